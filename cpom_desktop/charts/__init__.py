@@ -1,0 +1,1 @@
+"""Pictures as lists of primitives in millimetres; two painters draw them elsewhere."""

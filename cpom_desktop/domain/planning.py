@@ -1,0 +1,230 @@
+"""The backward plan: tasks, links, and the dates computed back from the target.
+
+A duration is in calendar days and a finish is exclusive of the next start: a task of five
+days that must end on J−306 starts on J−311 (kit §1.3, proposed). A milestone (meeting) that
+falls on a closed day moves to the last working day before, never past its deadline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import RegleInvalide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+
+class ModePlanification(StrEnum):
+    """Whether a task is done as late, or as early, as its links allow."""
+
+    AU_PLUS_TARD = "au_plus_tard"
+    AU_PLUS_TOT = "au_plus_tot"
+
+
+class EtatTache(StrEnum):
+    """What she says of a task; lateness is computed, never typed."""
+
+    A_FAIRE = "a_faire"
+    EN_COURS = "en_cours"
+    FAIT = "fait"
+    SANS_OBJET = "sans_objet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task or milestone of the plan.
+
+    Attributes:
+        duree_jours: calendar days, at least 1.
+        limite_jours: days before the target by which it must be over at the latest, if fixed.
+        date_epinglee: finish date that she fixed by hand; links no longer move it.
+        avancement: 0 to 100, in percent.
+    """
+
+    id: int
+    slug: str = ""
+    ordre: int = 0
+    phase: str
+    titre: str
+    duree_jours: int = 5
+    mode: ModePlanification = ModePlanification.AU_PLUS_TARD
+    jalon: bool = False
+    limite_jours: int | None = None
+    acteur_id: int | None = None
+    livrable: str = ""
+    etat: EtatTache = EtatTache.A_FAIRE
+    avancement: int = 0
+    date_epinglee: date | None = None
+    fin_reelle: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLink:
+    """A task waits for the end of another."""
+
+    id: int
+    task_id: int
+    predecessor_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledTask:
+    """Dates of one task: the chosen ones, the bounds around them, and how they came.
+
+    `marge_jours` is in calendar days; 0 means critical, negative means the plan does not fit.
+    """
+
+    task: Task
+    debut: date
+    fin: date
+    debut_au_plus_tot: date
+    debut_au_plus_tard: date
+    fin_au_plus_tard: date
+    marge_jours: int
+    shifted_from: date | None = None
+
+    @property
+    def critical(self) -> bool:
+        """Tell whether one day of delay moves the target."""
+        return self.marge_jours <= 0 and self.task.etat not in CLOSED
+
+
+CLOSED = frozenset({EtatTache.FAIT, EtatTache.SANS_OBJET})
+
+
+def order_tasks(tasks: Sequence[Task], links: Iterable[TaskLink]) -> list[int]:
+    """Return the task ids, each after those it waits for.
+
+    Raises:
+        RegleInvalide: `cycle` when tasks wait for each other; `titres` names them in order.
+    """
+    waits: dict[int, set[int]] = {task.id: set() for task in tasks}
+    for link in links:
+        if link.task_id in waits and link.predecessor_id in waits:
+            waits[link.task_id].add(link.predecessor_id)
+    try:
+        return list(TopologicalSorter(waits).static_order())
+    except CycleError as error:
+        titles = {task.id: task.titre for task in tasks}
+        names = [titles[i] for i in reversed(error.args[1])]
+        raise RegleInvalide("cycle", titres=" → ".join(names)) from error
+
+
+def schedule_retroplanning(
+    tasks: Sequence[Task],
+    links: Sequence[TaskLink],
+    target: date,
+    *,
+    is_working_day: Callable[[date], bool],
+    start: date | None = None,
+) -> tuple[ScheduledTask, ...]:
+    """Return every task with its dates, in the order of `tasks`, computed back from `target`.
+
+    Args:
+        tasks: the plan; a task out of scope (`sans_objet`) takes no time.
+        links: which waits for which.
+        target: the signature, or the meeting of a management dialogue.
+        is_working_day: answers whether a meeting may be held that day.
+        start: first day of the work; None lets the longest chain decide (no negative slack).
+    Raises:
+        RegleInvalide: `cycle`.
+    Source: kit §1.3, rule for the code (proposed).
+    """
+    order = order_tasks(tasks, links)
+    by_id = {task.id: task for task in tasks}
+    before, after = _neighbours(links, by_id)
+    late = _late_starts(order, by_id, after, target)
+    first_day = start or min(late.values(), default=target)
+    early = _early_starts(order, by_id, before, first_day)
+    return tuple(
+        _scheduled(task, late[task.id], early[task.id], is_working_day) for task in tasks
+    )
+
+
+def _neighbours(
+    links: Iterable[TaskLink], by_id: Mapping[int, Task]
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    before: dict[int, list[int]] = {i: [] for i in by_id}
+    after: dict[int, list[int]] = {i: [] for i in by_id}
+    for link in links:
+        if link.task_id in by_id and link.predecessor_id in by_id:
+            before[link.task_id].append(link.predecessor_id)
+            after[link.predecessor_id].append(link.task_id)
+    return before, after
+
+
+def _days(task: Task) -> timedelta:
+    return timedelta(days=0 if task.etat is EtatTache.SANS_OBJET else task.duree_jours)
+
+
+def _late_starts(
+    order: Sequence[int],
+    by_id: Mapping[int, Task],
+    after: Mapping[int, Sequence[int]],
+    target: date,
+) -> dict[int, date]:
+    late: dict[int, date] = {}
+    for i in reversed(order):
+        task = by_id[i]
+        bounds = [late[successor] for successor in after[i]] or [target]
+        if task.limite_jours is not None:
+            bounds.append(target - timedelta(days=task.limite_jours))
+        late[i] = min(bounds) - _days(task)
+    return late
+
+
+def _early_starts(
+    order: Sequence[int],
+    by_id: Mapping[int, Task],
+    before: Mapping[int, Sequence[int]],
+    first_day: date,
+) -> dict[int, date]:
+    early: dict[int, date] = {}
+    for i in order:
+        ends = [_known_finish(by_id[p]) or early[p] + _days(by_id[p]) for p in before[i]]
+        early[i] = max(ends, default=first_day)
+    return early
+
+
+def _known_finish(task: Task) -> date | None:
+    return task.fin_reelle if task.etat is EtatTache.FAIT else task.date_epinglee
+
+
+def _scheduled(
+    task: Task, late: date, early: date, is_working_day: Callable[[date], bool]
+) -> ScheduledTask:
+    as_early = task.mode is ModePlanification.AU_PLUS_TOT
+    start = min(early, late) if as_early else late
+    finish = _known_finish(task) or start + _days(task)
+    shifted_from = None
+    if task.jalon and _known_finish(task) is None:
+        working = last_working_day(finish, is_working_day)
+        shifted_from, finish = (finish if working != finish else None), working
+    return ScheduledTask(
+        task=task,
+        debut=finish - _days(task),
+        fin=finish,
+        debut_au_plus_tot=early,
+        debut_au_plus_tard=late,
+        fin_au_plus_tard=late + _days(task),
+        marge_jours=(late - early).days,
+        shifted_from=shifted_from,
+    )
+
+
+def last_working_day(day: date, is_working_day: Callable[[date], bool]) -> date:
+    """Return `day`, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def is_late(scheduled: ScheduledTask, today: date) -> bool:
+    """Tell whether a task should be over and is not."""
+    return scheduled.task.etat not in CLOSED and scheduled.fin < today

@@ -1,0 +1,1 @@
+"""Documents: a snapshot becomes blocks, blocks become PDF. No database, no Qt."""

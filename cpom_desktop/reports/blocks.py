@@ -1,0 +1,202 @@
+"""What a document is made of, before any format: what tagging needs is here from the start.
+
+Texts are plain: no mark-up. In a `Paragraph`, lines beginning with « - » become a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cpom_desktop.charts.scene import Scene
+
+Level = Literal[1, 2, 3]
+Align = Literal["left", "right", "center"]
+Tone = Literal["info", "attention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title; level 1 opens a chapter. Each makes a bookmark and a line of the contents."""
+
+    text: str
+    level: Level = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text; empty lines separate paragraphs, lines beginning with « - » make a list."""
+
+    text: str
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list of plain texts."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Labels and their values, two columns; a value that misses reads « à compléter »."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed remark; `tone` never carries meaning alone: `title` is a word."""
+
+    title: str
+    text: str
+    tone: Tone = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """RACI marks in a cell: « R », « RA », « C »… told by shape: solid, thick, thin, bare.
+
+    Attributes:
+        letters: what is printed, one box a letter.
+        shapes: for each letter, `solid` (black box), `thick`, `thin` or `bare`.
+        spoken: the words read aloud in its place.
+    """
+
+    letters: str
+    shapes: tuple[Literal["solid", "thick", "thin", "bare"], ...]
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: text or badge."""
+
+    content: str | Badge
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: header, relative width, alignment."""
+
+    header: str
+    width: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table. A `group` line spans every column; a `total` line is stressed."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["body", "group", "total"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with headed columns; `row_header` makes the first cell of a line its header."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    row_header: bool = True
+    dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Marks and what each means, in one line that may wrap."""
+
+    entries: tuple[tuple[Badge, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with the sentence that replaces it for who cannot see it."""
+
+    scene: Scene
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Boxes to sign: one a person, with name and quality."""
+
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Go to a new page, turned when `landscape` (until the next `PageBreak`)."""
+
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party named at the foot of the cover: heading, then lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page (design D1): no header, no footer."""
+
+    sender: tuple[str, ...]
+    surtitle: str
+    title: str
+    subtitles: tuple[str, ...]
+    parties: tuple[Party, ...] = ()
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, made from the headings of levels 1 and 2."""
+
+    title: str
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | KeyValues
+    | Callout
+    | Table
+    | Legend
+    | Figure
+    | Signatures
+    | PageBreak
+    | Cover
+    | Contents
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready for a renderer.
+
+    Attributes:
+        slug: its name in the catalogue and on the command line.
+        title: name of the document, in the header at right and in the file's properties.
+        running_head: name of the dossier, in the header at left.
+        edition: footer at left (« Édité le 12 mars 2027 à 14 h 32 – version de travail »).
+        author: who answers for it.
+        watermark: « PROJET », or nothing.
+        grey: True replaces the two colours by black.
+    """
+
+    slug: str
+    title: str
+    running_head: str
+    edition: str
+    author: str
+    blocks: tuple[Block, ...]
+    watermark: str = ""
+    grey: bool = False

@@ -1,0 +1,1 @@
+"""Each document: a pure function from a snapshot to blocks."""

@@ -1,0 +1,1 @@
+"""Blocks to a tagged PDF (ReportLab, then pikepdf)."""

@@ -1,0 +1,1 @@
+"""What the dossier can do: operations, queries, ports. No SQL, no Qt."""

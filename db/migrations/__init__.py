@@ -1,0 +1,1 @@
+"""Ordered, named migrations; each imports sqlite-utils only."""

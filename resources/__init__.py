@@ -1,0 +1,1 @@
+"""Data only: packs, themes, icons, fonts with their licences."""

@@ -1,0 +1,1 @@
+"""Fields, buttons and small widgets used by every page."""

@@ -1,0 +1,1 @@
+"""One module a page; pages never import each other."""
