@@ -162,6 +162,16 @@ class AnomalieAssumee:
     assumee_le: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackIntegre:
+    """One file of a content pack, kept in the dossier so that it opens identically elsewhere."""
+
+    id: int
+    pack: str
+    fichier: str
+    texte: str
+
+
 def total_places(capacites: Iterable[Capacite], column: str = "autorisees") -> int:
     """Return the places of one column, PASA and UHR not counted twice, in places."""
     return sum(getattr(c, column) or 0 for c in capacites if not c.type.inside_permanent)

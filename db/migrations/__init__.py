@@ -1,1 +1,18 @@
-"""Ordered, named migrations; each imports sqlite-utils only."""
+"""Ordered, named migrations; each module imports sqlite-utils only.
+
+A new file is made by running them all. `SCHEMA_HASHES` holds what the schema must be after
+each (see `db.whitelist`); a test computes them afresh.
+"""
+
+from __future__ import annotations
+
+from db.migrations import m0001_socle
+
+MIGRATIONS = (m0001_socle,)
+"""In order; `user_version` is how many were run."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+SCHEMA_HASHES = {
+    1: "b85223b36e0180a33dc344885dbc401beea4a09dd8312f94cdabe93dfcb4239c",
+}
+"""Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

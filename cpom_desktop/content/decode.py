@@ -1,0 +1,181 @@
+"""Reading one file of a pack, strictly: every fault at once, each with its key, in French."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import EnumMeta
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from cpom_desktop.content.schema import Defauts, Fait
+from cpom_desktop.errors import PackInvalide
+from cpom_desktop.i18n import _, typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+F = TypeVar("F", bound=Struct)
+
+INHERITED = tuple(field.name for field in msgspec.structs.fields(Defauts))
+NAMES = ("slug", "cle", "page", "code", "id", "libelle")
+TYPES = {
+    "str": "un texte",
+    "int": "un nombre entier",
+    "float": "un nombre",
+    "bool": "true ou false",
+    "date": "une date",
+    "datetime": "une date avec une heure",
+    "array": "une liste",
+    "object": "un tableau",
+    "null": "rien",
+}
+
+
+def decode(name: str, text: str, kind: type[F]) -> F:
+    """Return the file `name` as a `kind`, its entries completed with the file's defaults.
+
+    Raises:
+        PackInvalide: `pack-invalide`, with every fault of the file in `values["fautes"]`.
+    """
+    data = parse(name, text)
+    completed = _inherit(data, kind, _defaults_of(data))
+    faults = tuple(f"{name}, {fault}" for fault in _faults(completed, kind, ""))
+    if faults:
+        raise pack_invalide(faults)
+    return msgspec.convert(completed, kind)
+
+
+def parse(name: str, text: str) -> dict[str, Any]:
+    """Return the TOML of `text` with its French typeset.
+
+    Raises:
+        PackInvalide: the text is not TOML.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault = _("{name} : ce n'est pas du TOML lisible ({error})", name=name, error=error)
+        raise pack_invalide((fault,)) from error
+    return {key: _typeset(value) for key, value in data.items()}
+
+
+def pack_invalide(faults: tuple[str, ...]) -> PackInvalide:
+    """Return the error that tells every fault of one or several files."""
+    sentence = _("Un contenu livré avec l'application est illisible :")
+    return PackInvalide(
+        "pack-invalide",
+        "\n".join([sentence, *faults]),
+        remedy=_("Réinstallez l'application ; vos dossiers ne sont pas touchés."),
+        detail="\n".join(faults),
+        fautes=faults,
+    )
+
+
+def _typeset(value: Any) -> Any:  # noqa: ANN401 - any TOML value
+    match value:
+        case str():
+            return typeset(value) if " " in value or "'" in value else value
+        case list():
+            return [_typeset(item) for item in value]
+        case dict():
+            return {key: _typeset(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _defaults_of(data: dict[str, Any]) -> dict[str, Any]:
+    defaults = data.get("defauts")
+    return _inherited_part(defaults) if isinstance(defaults, dict) else {}
+
+
+def _inherited_part(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: entry[key] for key in INHERITED if key in entry}
+
+
+def _inherit(value: Any, kind: Any, defaults: dict[str, Any]) -> Any:  # noqa: ANN401 - any TOML value
+    element, struct = _element_of(kind), _struct_of(kind)
+    if element is not None and isinstance(value, list):
+        return [_inherit(item, element, defaults) for item in value]
+    if struct is None or not isinstance(value, dict):
+        return value
+    own = defaults | _inherited_part(value) if issubclass(struct, Fait) else defaults
+    types = {field.name: field.type for field in msgspec.structs.fields(struct)}
+    filled = {key: _inherit(item, types.get(key), own) for key, item in value.items()}
+    return own | filled if issubclass(struct, Fait) else filled
+
+
+def _struct_of(kind: Any) -> type[Struct] | None:  # noqa: ANN401 - any annotation
+    candidates = (kind, *get_args(kind)) if get_origin(kind) is not tuple else ()
+    return next((c for c in candidates if isinstance(c, type) and issubclass(c, Struct)), None)
+
+
+def _element_of(kind: Any) -> Any:  # noqa: ANN401 - any annotation
+    return get_args(kind)[0] if get_origin(kind) is tuple else None
+
+
+def _faults(value: Any, kind: Any, key: str) -> Iterator[str]:  # noqa: ANN401 - any TOML value
+    element, struct = _element_of(kind), _struct_of(kind)
+    if struct is not None and isinstance(value, dict):
+        yield from _struct_faults(value, struct, key)
+    elif element is not None and isinstance(value, list):
+        for number, item in enumerate(value, 1):
+            yield from _faults(item, element, f"{key}[{_name_of(item, number)}]")
+    else:
+        yield from _value_faults(value, kind, key)
+
+
+def _struct_faults(value: dict[str, Any], struct: type[Struct], key: str) -> Iterator[str]:
+    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+    prefix = f"{key}." if key else ""
+    for unknown in value.keys() - fields.keys():
+        yield _("clé « {key} » : elle est inconnue", key=prefix + unknown)
+    for name, field in fields.items():
+        if name in value:
+            yield from _faults(value[name], field.type, prefix + name)
+        elif field.required:
+            yield _("clé « {key} » : elle manque", key=prefix + name)
+
+
+def _value_faults(value: Any, kind: Any, key: str) -> Iterator[str]:  # noqa: ANN401 - any TOML value
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        reason = _reason(str(error), kind)
+        yield _("clé « {key} » : {reason}", key=key, reason=reason)
+
+
+def _name_of(item: object, number: int) -> str:
+    if not isinstance(item, dict):
+        return str(number)
+    return next((str(item[name]) for name in NAMES if name in item), str(number))
+
+
+def _reason(message: str, kind: Any) -> str:  # noqa: ANN401 - any annotation
+    """Return the reason of msgspec in French; its own words when it is not known."""
+    if found := re.match(r"Expected `([^`]+)`, got `([^`]+)`", message):
+        wanted, got = (_type_name(text) for text in found.groups())
+        return _("{wanted} est attendu, {got} est écrit", wanted=wanted, got=got)
+    if found := re.match(r"Invalid enum value (.+?)(?: - at .*)?$", message):
+        allowed = ", ".join(_allowed(kind))
+        return _("{value} n'est pas admis ({allowed})", value=found[1], allowed=allowed)
+    if "matching regex" in message:
+        return _("l'identifiant n'a pas la forme attendue (minuscules, chiffres, tirets)")
+    if "of length >= 1" in message:
+        return _("le texte est vide")
+    if found := re.search(r"`int` >= (\d+)", message):
+        return _("un nombre d'au moins {least} est attendu", least=found[1])
+    return message
+
+
+def _type_name(words: str) -> str:
+    names = [TYPES.get(word.strip(), word.strip()) for word in words.split("|")]
+    return " ou ".join(name for name in names if name != TYPES["null"])
+
+
+def _allowed(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any annotation
+    if isinstance(kind, EnumMeta):
+        return tuple(str(member.value) for member in kind.__members__.values())
+    return tuple(word for arg in get_args(kind) for word in ([arg] if isinstance(arg, str) else _allowed(arg)))

@@ -1,0 +1,321 @@
+"""The content of the application or of one dossier: read by theme, at first use.
+
+A dossier carries its packs as text (`embed`), so that it opens identically elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from cpom_desktop.content.decode import decode, pack_invalide
+from cpom_desktop.content.schema import (
+    ActeursFile,
+    AvisFile,
+    ConnaissancesFile,
+    Departement,
+    DepartementsFile,
+    GlossaireFile,
+    Guide,
+    PackFile,
+    PackInfo,
+    Plan,
+    RaciFile,
+    Regime,
+    RegimesFile,
+    Region,
+    RegionsFile,
+    RetroplanningFile,
+    Source,
+    SourcesFile,
+    VacancesFile,
+)
+from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
+from cpom_desktop.errors import PackInvalide, RegleInvalide
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+F = TypeVar("F", PackFile, PackInfo)
+
+KIT = "kit_anap"
+TERRITOIRES = "territoires"
+PACKS = (KIT, TERRITOIRES)
+
+
+class Territoires(NamedTuple):
+    """Regions, départements and tariff regimes, by code."""
+
+    regions: Mapping[str, Region]
+    departements: Mapping[str, Departement]
+    regimes: tuple[Regime, ...]
+
+
+class Proposition(NamedTuple):
+    """What the département lets us propose; all of it may be corrected by her."""
+
+    ars: str
+    collectivite: str
+    zone: ZoneScolaire
+    regime: RegimeTarifaire
+    regime_note: str
+    jours_feries: str
+    note: str
+    fictif: bool
+
+
+class SchoolBreak(NamedTuple):
+    """A school break of one zone, first and last day included."""
+
+    label: str
+    first: date
+    last: date
+
+
+class Content:
+    """Every theme of the packs, decoded when first asked for.
+
+    Reading a theme raises `PackInvalide` with all the faults of its file.
+    """
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        """Keep `read`, which gives the text of « pack/file.toml » or raises KeyError."""
+        self._read = read
+
+    @classmethod
+    def bundled(cls) -> Content:
+        """Return the content that comes with the application."""
+        return cls.from_folder(bundled_folder())
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Content:
+        """Return the content of a folder that holds one folder a pack."""
+
+        def read(name: str) -> str:
+            return _text_of(folder, name)
+
+        return cls(read)
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> Content:
+        """Return the content that a dossier carries, from `embed`."""
+        return cls(texts.__getitem__)
+
+    def _file(self, name: str, kind: type[F]) -> F:
+        try:
+            text = self._read(name)
+        except KeyError as error:
+            fault = _("{name} : le fichier manque ou n'est pas du texte UTF-8", name=name)
+            raise pack_invalide((fault,)) from error
+        return decode(name, text, kind)
+
+    @cached_property
+    def packs(self) -> tuple[PackInfo, ...]:
+        """Return who each pack is."""
+        return tuple(self._file(f"{pack}/pack.toml", PackInfo) for pack in PACKS)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the bibliography of both packs, by key."""
+        return {source.cle: source for file in self.source_files for source in file.sources}
+
+    @cached_property
+    def source_files(self) -> tuple[SourcesFile, ...]:
+        """Return the bibliography of each pack, in the order of `PACKS`."""
+        return tuple(self._file(f"{pack}/sources.toml", SourcesFile) for pack in PACKS)
+
+    @cached_property
+    def retroplanning(self) -> RetroplanningFile:
+        """Return the plans."""
+        return self._file(f"{KIT}/retroplanning.toml", RetroplanningFile)
+
+    @cached_property
+    def raci(self) -> RaciFile:
+        """Return the RACI template."""
+        return self._file(f"{KIT}/raci.toml", RaciFile)
+
+    @cached_property
+    def acteurs(self) -> ActeursFile:
+        """Return the families of stakeholders and the default ones."""
+        return self._file(f"{KIT}/acteurs.toml", ActeursFile)
+
+    @cached_property
+    def glossaire(self) -> GlossaireFile:
+        """Return the glossary."""
+        return self._file(f"{KIT}/glossaire.toml", GlossaireFile)
+
+    @cached_property
+    def connaissances(self) -> ConnaissancesFile:
+        """Return the notes of the Guide panel."""
+        return self._file(f"{KIT}/connaissances.toml", ConnaissancesFile)
+
+    @cached_property
+    def avis(self) -> AvisFile:
+        """Return the dated notices and the five tracks."""
+        return self._file(f"{KIT}/avis.toml", AvisFile)
+
+    @cached_property
+    def territory_files(self) -> tuple[RegionsFile, DepartementsFile, RegimesFile]:
+        """Return the three files behind `territoires`, as they are written."""
+        return (
+            self._file(f"{TERRITOIRES}/regions.toml", RegionsFile),
+            self._file(f"{TERRITOIRES}/departements.toml", DepartementsFile),
+            self._file(f"{TERRITOIRES}/regimes.toml", RegimesFile),
+        )
+
+    @cached_property
+    def territoires(self) -> Territoires:
+        """Return regions and départements by code, and the tariff regimes."""
+        regions, departements, regimes = self.territory_files
+        return Territoires(
+            {region.code: region for region in regions.regions},
+            {departement.code: departement for departement in departements.departements},
+            regimes.regimes,
+        )
+
+    @cached_property
+    def vacances(self) -> VacancesFile:
+        """Return the school breaks and the day until which they are known."""
+        return self._file(f"{TERRITOIRES}/vacances_scolaires.toml", VacancesFile)
+
+    def load_everything(self) -> None:
+        """Read every theme.
+
+        Raises:
+            PackInvalide: the faults of all the files together.
+        """
+        faults: list[object] = []
+        for theme in THEMES:
+            try:
+                getattr(self, theme)
+            except PackInvalide as error:
+                found = error.values["fautes"]
+                faults += found if isinstance(found, tuple) else ()
+        if faults:
+            raise pack_invalide(tuple(str(fault) for fault in faults))
+
+    def guide(self, page: str) -> Guide | None:
+        """Return the note of a page, or None when the page has none."""
+        return next((guide for guide in self.connaissances.guides if guide.page == page), None)
+
+    def plan_for(self, piste: Piste) -> Plan:
+        """Return the plan that suits a track."""
+        return next(plan for plan in self.retroplanning.plans if piste in plan.pistes)
+
+    def departement_of_postal_code(self, postal_code: str) -> str:
+        """Return the code of the département, empty when the postal code has none we know.
+
+        The Métropole de Lyon shares the postal codes of the Rhône: they give « 69 ».
+        """
+        code = departement_code(postal_code)
+        return code if code in self.territoires.departements else ""
+
+    def proposal_for(self, departement: str) -> Proposition:
+        """Return what to propose in a département.
+
+        Raises:
+            RegleInvalide: `departement-inconnu`.
+        """
+        found = self.territoires.departements.get(departement)
+        if found is None:
+            raise RegleInvalide("departement-inconnu", code_departement=departement)
+        regime = self._regime_of(found.code)
+        return Proposition(
+            ars=self.territoires.regions[found.region].ars,
+            collectivite=found.collectivite,
+            zone=found.zone,
+            regime=regime.slug,
+            regime_note=regime.note,
+            jours_feries=found.jours_feries,
+            note=found.note,
+            fictif=found.fictif,
+        )
+
+    def _regime_of(self, departement: str) -> Regime:
+        regimes = self.territoires.regimes
+        special = (regime for regime in regimes if departement in regime.departements)
+        return next(special, next(regime for regime in regimes if regime.par_defaut))
+
+    def school_breaks(self, zone: ZoneScolaire) -> tuple[SchoolBreak, ...]:
+        """Return the breaks of a zone in order; none for Corsica and overseas (hers to type)."""
+        found = [
+            SchoolBreak(vacances.libelle, vacances.premier, vacances.dernier)
+            for vacances in self.vacances.vacances
+            if zone in vacances.zones
+        ]
+        return tuple(sorted(found, key=_first_day))
+
+
+THEMES = (
+    "packs",
+    "source_files",
+    "retroplanning",
+    "raci",
+    "acteurs",
+    "glossaire",
+    "connaissances",
+    "avis",
+    "territory_files",
+    "vacances",
+)
+
+
+def _first_day(found: SchoolBreak) -> date:
+    return found.first
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the packs that come with the application."""
+    import resources  # noqa: PLC0415 - a package of data, located at first use
+
+    return Path(resources.__file__).parent / "content"
+
+
+def _text_of(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise KeyError(name) from error
+
+
+def embed(folder: Path | None = None) -> dict[str, str]:
+    """Return the texts of the packs, « pack/file.toml » → text, for a dossier to carry.
+
+    Raises:
+        PackInvalide: a file is not UTF-8 text.
+    """
+    root = folder or bundled_folder()
+    names = [f"{pack}/{path.name}" for pack in PACKS for path in (root / pack).glob("*.toml")]
+    try:
+        return {name: _text_of(root, name) for name in sorted(names)}
+    except KeyError as error:
+        fault = _("{name} : le fichier n'est pas du texte UTF-8", name=error.args[0])
+        raise pack_invalide((fault,)) from error
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    """Return the SHA-256 of embedded packs, whatever the order of their names."""
+    total = hashlib.sha256()
+    for name in sorted(texts):
+        for part in (name, texts[name]):
+            data = part.encode("utf-8")
+            total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()
+
+
+def departement_code(postal_code: str) -> str:
+    """Return the département of a French postal code, empty when it is not five digits.
+
+    Source: numbers §6.1 (common usage, from memory): 200–201 → 2A, 202–206 → 2B, 97x and 98x.
+    """
+    compact = re.sub(r"\s", "", postal_code)
+    if not re.fullmatch(r"[0-9]{5}", compact):
+        return ""
+    if compact.startswith("20"):
+        return "2A" if compact < "20200" else "2B"
+    return compact[:3] if compact[:2] in {"97", "98"} else compact[:2]

@@ -1,0 +1,82 @@
+"""Texts made clean: composed letters, no control or reversing character, a known length.
+
+Source: reliability §7.3, rows 46 to 60 and 120.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cpom_desktop.errors import RegleInvalide
+
+LINE_LIMIT = 200
+TEXT_LIMIT = 200_000
+
+_NEWLINES = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_BLANK_RUNS = re.compile("[ ]*[\n\t][ \n\t]*")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, newline and tab apart
+    "\u200b\u2060\ufeff"  # spaces of no width
+    "\u202a-\u202e\u2066-\u2069]"  # overrides of the reading direction
+)
+_NON_ASCII_DIGITS = re.compile(r"(?![0-9])\d")
+
+
+def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
+    """Return one clean line: newlines and tabs become a space, ends are stripped.
+
+    Raises:
+        RegleInvalide: `ligne-trop-longue` above `limit` characters (`saisis`, `limite`).
+    """
+    return _line(text, limit, "ligne-trop-longue")
+
+
+def clean_name(text: str, limit: int = LINE_LIMIT) -> str:
+    """Return a clean line that may not be empty.
+
+    Raises:
+        RegleInvalide: `nom-vide`; `nom-trop-long` (`saisis`, `limite`).
+    """
+    name = _line(text, limit, "nom-trop-long")
+    if not name:
+        raise RegleInvalide("nom-vide")
+    return name
+
+
+def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return a clean text of several lines, ends stripped.
+
+    Raises:
+        RegleInvalide: `texte-trop-long` above `limit` characters (`saisis`, `limite`).
+    """
+    cleaned = _cleaned(text).strip()
+    _check_length(cleaned, limit, "texte-trop-long")
+    return cleaned
+
+
+def compact_input(text: str) -> str:
+    """Return a short input (date, number) with plain single spaces, for a reader.
+
+    Raises:
+        RegleInvalide: `chiffres-autres` when it holds digits other than 0 to 9.
+    """
+    if _NON_ASCII_DIGITS.search(text):
+        raise RegleInvalide("chiffres-autres")
+    return " ".join(_cleaned(text).split())
+
+
+def _line(text: str, limit: int, code: str) -> str:
+    line = _BLANK_RUNS.sub(" ", _cleaned(text)).strip()
+    _check_length(line, limit, code)
+    return line
+
+
+def _cleaned(text: str) -> str:
+    without_halves = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", _REMOVED.sub("", _NEWLINES.sub("\n", without_halves)))
+
+
+def _check_length(text: str, limit: int, code: str) -> None:
+    if len(text) > limit:
+        raise RegleInvalide(code, saisis=len(text), limite=limit)

@@ -1,0 +1,127 @@
+"""The one way to put a document on the disk: whole, or not at all.
+
+Source: `reliability.md` goals on exports; some libraries report success on a truncated file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import DisquePlein, ErreurCpom, LectureSeule, RapportImpossible
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path` through a temporary file beside it, replaced in one step.
+
+    Raises:
+        DisquePlein: no room is left; the old file is intact.
+        LectureSeule: the folder may only be read; the old file is intact.
+        RapportImpossible: the target is open elsewhere, or another fault; the old file is intact.
+    """
+    part = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    try:
+        _write_part(part, data)
+    except OSError as fault:
+        _discard(part)
+        raise _cannot_write(path, fault) from fault
+    try:
+        part.replace(path)
+    except OSError as fault:
+        _discard(part)
+        raise _cannot_replace(path, fault) from fault
+    _sync_folder(path.parent)
+
+
+def _write_part(part: Path, data: bytes) -> None:
+    """Write the temporary file down to the disk and check its length."""
+    with part.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    written = part.stat().st_size
+    if written != len(data):
+        raise OSError(errno.EIO, f"{written} bytes written of {len(data)}")
+
+
+def _discard(part: Path) -> None:
+    """Remove the temporary file; a second fault must not hide the first."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Write the new name down to the disk, where the system can (POSIX)."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _cannot_write(path: Path, fault: OSError) -> ErreurCpom:
+    """Word a fault met before the target was touched."""
+    if fault.errno in _FULL:
+        return _disk_full(path, fault)
+    if fault.errno in _DENIED:
+        return _read_only(path, fault)
+    return _impossible(path, fault)
+
+
+def _cannot_replace(path: Path, fault: OSError) -> ErreurCpom:
+    """Word a fault met while the new file took the place of the old one."""
+    if fault.errno in _FULL:
+        return _disk_full(path, fault)
+    if fault.errno == errno.EROFS:
+        return _read_only(path, fault)
+    if isinstance(fault, PermissionError):
+        return RapportImpossible(
+            "fichier-ouvert-ailleurs",
+            _("Le fichier est ouvert dans une autre application."),
+            remedy=_("Fermez-le ou choisissez un autre nom. L'ancien est intact."),
+            detail=str(fault),
+            path=str(path),
+        )
+    return _impossible(path, fault)
+
+
+def _disk_full(path: Path, fault: OSError) -> DisquePlein:
+    return DisquePlein(
+        "disque-plein",
+        _("Le disque est plein : le fichier n'a pas été écrit."),
+        remedy=_("Libérez de la place ou choisissez un autre disque. L'ancien est intact."),
+        detail=str(fault),
+        path=str(path),
+    )
+
+
+def _read_only(path: Path, fault: OSError) -> LectureSeule:
+    return LectureSeule(
+        "lecture-seule",
+        _("Ce dossier ne permet pas d'y écrire : le fichier n'a pas été écrit."),
+        remedy=_("Choisissez un autre dossier, par exemple Documents. L'ancien est intact."),
+        detail=str(fault),
+        path=str(path),
+    )
+
+
+def _impossible(path: Path, fault: OSError) -> RapportImpossible:
+    return RapportImpossible(
+        "ecriture-impossible",
+        _("Le fichier n'a pas pu être écrit."),
+        remedy=_("Choisissez un autre dossier ou un autre nom. L'ancien est intact."),
+        detail=str(fault),
+        path=str(path),
+    )

@@ -1,0 +1,119 @@
+"""What each field is called, once: on screen, in undo titles, in history and in warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TABLES: Mapping[str, str] = {
+    "dossier": "le contrat",
+    "etablissement": "l'établissement",
+    "capacites": "la capacité",
+    "acteurs": "l'acteur",
+    "tasks": "la tâche",
+    "raci_roles": "le rôle",
+    "raci_activites": "l'activité",
+    "raci_cases": "la matrice RACI",
+}
+
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "dossier": {
+        "piste": "Votre situation",
+        "date_reference": "Date de référence",
+        "date_signature": "Date visée",
+        "date_effet": "Date d'effet",
+        "duree_annees": "Durée du contrat",
+        "contrat_actuel": "Contrat en cours",
+        "fin_contrat_actuel": "Fin du contrat en cours",
+        "prolonge_jusqu_au": "Prolongé jusqu'au",
+        "lecture_raci": "Lecture des lettres RACI",
+    },
+    "etablissement": {
+        "nom": "Nom de l'établissement",
+        "gestionnaire": "Organisme gestionnaire",
+        "statut_juridique": "Statut juridique",
+        "finess_et": "FINESS établissement (ET)",
+        "finess_ej": "FINESS gestionnaire (EJ)",
+        "siret": "SIRET",
+        "adresse": "Adresse",
+        "code_postal": "Code postal",
+        "commune": "Commune",
+        "departement": "Département",
+        "ars": "Agence régionale de santé",
+        "collectivite": "Département ou métropole",
+        "collectivite_signataire": "Le département signe le contrat",
+        "regime_tarifaire": "Régime tarifaire",
+        "option_soins": "Option de soins",
+        "zone_scolaire": "Vacances scolaires",
+        "autorise_depuis": "Autorisé depuis le",
+        "projet_perimetre": "Projets qui changeraient les places",
+    },
+    "capacites": {
+        "autorisees": "Places autorisées",
+        "installees": "Places installées",
+        "financees": "Places financées",
+        "aide_sociale": "Places d'aide sociale",
+    },
+    "acteurs": {
+        "famille": "Famille",
+        "structure": "Structure",
+        "service": "Service",
+        "nom": "Nom",
+        "fonction": "Fonction",
+        "telephone": "Téléphone",
+        "courriel": "Courriel",
+        "statut_contrat": "Rôle dans le contrat",
+        "relation": "Lien avec l'établissement",
+        "attentes": "Attentes et points d'attention",
+        "influence": "Influence",
+        "interet": "Intérêt",
+        "position": "Position",
+    },
+    "tasks": {
+        "phase": "Phase",
+        "titre": "Tâche",
+        "duree_jours": "Durée",
+        "mode": "Placement",
+        "jalon": "Jalon",
+        "limite_jours": "Au plus tard",
+        "acteur_id": "Responsable",
+        "livrable": "Livrable",
+        "etat": "État",
+        "avancement": "Avancement",
+        "date_epinglee": "Date fixée",
+        "fin_reelle": "Terminée le",
+        "note": "Note",
+    },
+    "raci_roles": {"libelle": "Rôle", "abrege": "Abrégé", "acteur_id": "Titulaire"},
+    "raci_activites": {"phase": "Phase", "titre": "Activité"},
+}
+"""Table → field → label. An update is titled « modifier « label » »."""
+
+LONG_TEXTS = frozenset(
+    {
+        ("acteurs", "attentes"),
+        ("acteurs", "relation"),
+        ("etablissement", "projet_perimetre"),
+        ("tasks", "note"),
+        ("tasks", "livrable"),
+        ("anomalies_assumees", "motif"),
+    }
+)
+"""Fields that take several lines; every other text is one line of 200 characters at most."""
+
+
+def label(table: str, field: str) -> str:
+    """Return what a field is called."""
+    return _(FIELDS[table][field])
+
+
+def update_title(table: str, fields: Mapping[str, object]) -> str:
+    """Return the title of an update: its only field, or the thing itself."""
+    known = [name for name in fields if name in FIELDS[table]]
+    if len(known) == 1:
+        return _("modifier « {champ} »", champ=label(table, known[0]))
+    return _("modifier {chose}", chose=_(TABLES[table]))

@@ -1,0 +1,37 @@
+"""The French sentence of every code that the domain and the operations raise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.messages_saisie import SENTENCES as SAISIE
+from cpom_desktop.services.messages_saisie import sentence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cpom_desktop.errors import ErreurCpom
+
+SENTENCES: Mapping[str, str] = {
+    "introuvable": "Cet élément n'est plus dans le dossier. Il a pu être supprimé entre-temps.",
+    "cycle": "Ces tâches s'attendent l'une l'autre : {titres}. Retirez un lien.",
+    "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
+    "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
+    "avancement": "L'avancement va de 0 à 100 %.",
+    "cotation": "La cotation va de 1 à {limite}.",
+    "places": "Un nombre de places va de 0 à {limite}.",
+    "duree-contrat": "La durée du contrat va de 1 à {limite} ans, prorogations comprises.",
+    "piste-manquante": "Dites d'abord quelle est votre situation, page Périmètre.",
+    "dossier-deja-commence": "Ce dossier est déjà commencé.",
+    "departement-inconnu": "Ce département n'est pas connu : {code_departement}.",
+}
+
+
+def sentence(error: ErreurCpom) -> str:
+    """Return what to show of an error: its own sentence, or that of its code."""
+    if error.sentence:
+        return error.sentence
+    if error.code in SAISIE:
+        return sentence_of(error.code, error.values)
+    return _(SENTENCES[error.code], **error.values)

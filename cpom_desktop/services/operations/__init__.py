@@ -1,0 +1,106 @@
+"""Everything that changes a dossier, as values that JSON can carry."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from cpom_desktop.services.operations.acteurs import AddActeur, DeleteActeurs, UpdateActeur
+from cpom_desktop.services.operations.base import Context, Operation
+from cpom_desktop.services.operations.creation import PrepareDossier, StartDossier
+from cpom_desktop.services.operations.dossier import (
+    AssumeAnomalie,
+    UpdateCapacite,
+    UpdateDossier,
+    UpdateEtablissement,
+)
+from cpom_desktop.services.operations.planning import (
+    AddTask,
+    DeleteTasks,
+    SetPredecessors,
+    UpdateTask,
+)
+from cpom_desktop.services.operations.raci import (
+    AddRaciActivite,
+    CellValue,
+    DeleteRaciActivites,
+    SetRaciCells,
+    UpdateRaciActivite,
+    UpdateRaciRole,
+)
+
+AnyOperation = (
+    StartDossier
+    | PrepareDossier
+    | UpdateDossier
+    | UpdateEtablissement
+    | UpdateCapacite
+    | AssumeAnomalie
+    | AddActeur
+    | UpdateActeur
+    | DeleteActeurs
+    | AddTask
+    | UpdateTask
+    | DeleteTasks
+    | SetPredecessors
+    | AddRaciActivite
+    | UpdateRaciActivite
+    | DeleteRaciActivites
+    | SetRaciCells
+    | UpdateRaciRole
+)
+
+__all__ = [
+    "AddActeur",
+    "AddRaciActivite",
+    "AddTask",
+    "AnyOperation",
+    "AssumeAnomalie",
+    "CellValue",
+    "Context",
+    "DeleteActeurs",
+    "DeleteRaciActivites",
+    "DeleteTasks",
+    "Operation",
+    "PrepareDossier",
+    "SetPredecessors",
+    "SetRaciCells",
+    "StartDossier",
+    "UpdateActeur",
+    "UpdateCapacite",
+    "UpdateDossier",
+    "UpdateEtablissement",
+    "UpdateRaciActivite",
+    "UpdateRaciRole",
+    "UpdateTask",
+    "decode_operation",
+    "operation_name",
+    "operation_schema",
+]
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(AnyOperation)
+
+
+def decode_operation(line: bytes) -> Operation:
+    """Return the operation that a JSON object describes.
+
+    Raises:
+        msgspec.ValidationError, msgspec.DecodeError: with the place of the fault.
+    """
+    operation: Operation = _decoder().decode(line)
+    return operation
+
+
+def operation_name(operation: Operation) -> str:
+    """Return the public name of an operation (`update_acteur`)."""
+    return str(operation.__struct_config__.tag)
+
+
+def operation_schema() -> dict[str, Any]:
+    """Return the operations and their fields, as a JSON Schema."""
+    return msgspec.json.schema(AnyOperation)

@@ -1,0 +1,98 @@
+"""Operations on the stakeholders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, UnsetType
+
+from cpom_desktop.domain.acteurs import Acteur, Famille, Position, StatutContrat
+from cpom_desktop.domain.saisie import parse_email, parse_phone
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.labels import update_title
+from cpom_desktop.services.operations.base import Context, Operation, cleaned, given, update_given
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.ports import Records
+
+
+class AddActeur(Operation):
+    """Add a stakeholder; answers its id."""
+
+    famille: Famille
+    structure: str = ""
+    service: str = ""
+    nom: str = ""
+    fonction: str = ""
+    telephone: str = ""
+    courriel: str = ""
+    statut_contrat: StatutContrat | None = None
+    relation: str = ""
+    attentes: str = ""
+    influence: int | None = None
+    interet: int | None = None
+    position: Position | None = None
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("ajouter un acteur")
+
+    def apply(self, records: Records, context: Context) -> int:
+        """Insert after the others of the dossier."""
+        values = _checked(cleaned("acteurs", given(self)))
+        last = max((a.ordre for a in records.all(Acteur)), default=0)
+        return records.insert(Acteur(id=0, ordre=last + 1, **values))  # type: ignore[arg-type]
+
+
+class UpdateActeur(Operation):
+    """Change a stakeholder."""
+
+    id: int
+    famille: Famille | UnsetType = UNSET
+    structure: str | UnsetType = UNSET
+    service: str | UnsetType = UNSET
+    nom: str | UnsetType = UNSET
+    fonction: str | UnsetType = UNSET
+    telephone: str | UnsetType = UNSET
+    courriel: str | UnsetType = UNSET
+    statut_contrat: StatutContrat | None | UnsetType = UNSET
+    relation: str | UnsetType = UNSET
+    attentes: str | UnsetType = UNSET
+    influence: int | None | UnsetType = UNSET
+    interet: int | None | UnsetType = UNSET
+    position: Position | None | UnsetType = UNSET
+
+    def title(self) -> str:
+        """Return its title."""
+        return update_title("acteurs", given(self, "id"))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write what is given."""
+        update_given(records, "acteurs", self.id, _checked(given(self, "id")))
+
+
+class DeleteActeurs(Operation):
+    """Delete stakeholders; tasks and roles that name them stay, without a name."""
+
+    ids: list[int]
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("supprimer un acteur", "supprimer {n} acteurs", len(self.ids))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Delete them."""
+        records.delete(Acteur, self.ids)
+
+
+def _checked(values: dict[str, object]) -> dict[str, object]:
+    """Return the values with telephone and e-mail in one form, ratings within their scale."""
+    for name, read in (("telephone", parse_phone), ("courriel", parse_email)):
+        if isinstance(text := values.get(name), str):
+            values[name] = read(text)
+    for name in ("influence", "interet"):
+        rating = values.get(name)
+        if isinstance(rating, int) and not 1 <= rating <= 4:
+            raise RegleInvalide("cotation", limite=4)
+    return values

@@ -1,0 +1,98 @@
+"""What every operation is: a small typed value with a French title, applied in one transaction.
+
+Its JSON name is its class name in snake case (`update_acteur`); name and fields are public:
+versioned, never renamed. A creation answers its id.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import UNSET
+
+from cpom_desktop.domain.saisie import clean_line, clean_text
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.services.labels import LONG_TEXTS
+from cpom_desktop.services.snapshot import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.ports import Records
+
+
+def snake_case(name: str) -> str:
+    """Return `UpdateActeur` as `update_acteur`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an operation may know beside the dossier: the day, and its content packs."""
+
+    today: date
+    content: Content
+
+
+class Operation(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="operation",
+    tag=snake_case,
+):
+    """The base of every operation."""
+
+    def title(self) -> str:
+        """Return what it does, in French, in the infinitive: it labels « Annuler »."""
+        raise AssertionError(type(self).__name__)
+
+    def apply(self, records: Records, context: Context) -> object:
+        """Change the dossier; answer the id of what was created, or None.
+
+        Raises:
+            RegleInvalide: a rule of the trade refuses; nothing is changed.
+        """
+        raise AssertionError(type(self).__name__, records, context)
+
+
+def given(operation: Operation, *keys: str) -> dict[str, object]:
+    """Return the fields that an update really carries, `keys` (what it points at) left out."""
+    values = ((name, getattr(operation, name)) for name in operation.__struct_fields__)
+    return {name: value for name, value in values if value is not UNSET and name not in keys}
+
+
+def cleaned(table: str, values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values with their texts made storable: composed, without control characters.
+
+    Raises:
+        RegleInvalide: a text is longer than its field.
+    """
+    return {name: _clean(table, name, value) for name, value in values.items()}
+
+
+def _clean(table: str, name: str, value: object) -> object:
+    if type(value) is not str:
+        return value
+    return clean_text(value) if (table, name) in LONG_TEXTS else clean_line(value)
+
+
+def update_given(
+    records: Records, table: str, record_id: int, values: Mapping[str, object]
+) -> None:
+    """Update one record with what an operation carries; nothing given, nothing done."""
+    if values:
+        records.update(RECORDS[table], record_id, cleaned(table, values))
+
+
+def require_text(value: object, code: str = "nom-vide") -> None:
+    """Refuse an empty name."""
+    if isinstance(value, str) and not clean_line(value):
+        raise RegleInvalide(code)

@@ -1,0 +1,184 @@
+"""Operations that start a dossier: what the kit proposes is copied, then hers to change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.acteurs import Acteur
+from cpom_desktop.domain.dossier import (
+    Capacite,
+    Dossier,
+    Etablissement,
+    PackIntegre,
+    Piste,
+    TypeCapacite,
+)
+from cpom_desktop.domain.planning import Task, TaskLink
+from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _
+from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cpom_desktop.content.schema import Plan
+    from cpom_desktop.services.ports import Records
+
+
+class StartDossier(Operation):
+    """Fill a new file: contract, establishment, places, packs, stakeholders of every dossier."""
+
+    nom: str
+    packs: dict[str, str] = {}
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("créer le dossier")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write the first rows; a file is started once."""
+        require_text(self.nom)
+        if records.all(Dossier):
+            raise RegleInvalide("dossier-deja-commence")
+        records.insert(Dossier())
+        records.insert(Etablissement(nom=str(cleaned("etablissement", {"nom": self.nom})["nom"])))
+        for kind in TypeCapacite:
+            records.insert(Capacite(id=0, type=kind))
+        for name, text in self.packs.items():
+            pack, _slash, fichier = name.partition("/")
+            records.insert(PackIntegre(id=0, pack=pack, fichier=fichier, texte=text))
+        _copy_acteurs(records, context)
+
+
+def _copy_acteurs(records: Records, context: Context) -> None:
+    wanted = [model for model in context.content.acteurs.acteurs if model.essentiel]
+    for place, model in enumerate(wanted, start=1):
+        records.insert(
+            Acteur(
+                id=0,
+                slug=model.slug,
+                ordre=place,
+                famille=model.famille,
+                structure=model.structure,
+                fonction=model.fonction,
+                statut_contrat=model.statut_contrat,
+                relation=model.relation,
+            )
+        )
+
+
+class PrepareDossier(Operation):
+    """End the assistant: copy the plan and the matrix that suit the track.
+
+    A dossier that already has them keeps them, unless `remplacer` says otherwise.
+    """
+
+    remplacer: bool = False
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("préparer le rétroplanning et la matrice RACI")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Copy from the packs of the dossier.
+
+        Raises:
+            RegleInvalide: `piste-manquante` when she has not said what her situation is.
+        """
+        piste = records.get(Dossier, 1).piste
+        if piste is None:
+            raise RegleInvalide("piste-manquante")
+        if self.remplacer:
+            for kind in (Task, RaciActivite, RaciRole):
+                records.delete(kind, [row.id for row in records.all(kind)])
+        acteurs = {a.slug: a.id for a in records.all(Acteur) if a.slug}
+        plan = context.content.plan_for(piste)
+        if not records.all(Task):
+            _copy_plan(records, plan, acteurs)
+        if not records.all(RaciActivite):
+            _copy_raci(records, context, plan.slug, acteurs)
+        _name_authorities(records, context, piste)
+        records.update(Dossier, 1, {"assistant_termine": True})
+
+
+def _copy_plan(records: Records, plan: Plan, acteurs: Mapping[str, int]) -> None:
+    ids: dict[str, int] = {}
+    for place, model in enumerate(plan.taches, start=1):
+        ids[model.slug] = records.insert(
+            Task(
+                id=0,
+                slug=model.slug,
+                ordre=place,
+                phase=model.phase,
+                titre=model.titre,
+                duree_jours=model.duree_jours,
+                mode=model.mode,
+                jalon=model.jalon,
+                limite_jours=model.limite_jours,
+                acteur_id=acteurs.get(model.acteur),
+                livrable=model.livrable,
+            )
+        )
+    for model in plan.taches:
+        for before in model.apres:
+            records.insert(
+                TaskLink(id=0, task_id=ids[model.slug], predecessor_id=ids[before])
+            )
+
+
+def _copy_raci(
+    records: Records, context: Context, plan: str, acteurs: Mapping[str, int]
+) -> None:
+    template = context.content.raci
+    roles = {
+        model.slug: records.insert(
+            RaciRole(
+                id=0,
+                slug=model.slug,
+                ordre=place,
+                libelle=model.libelle,
+                abrege=model.abrege,
+                acteur_id=acteurs.get(model.acteur),
+            )
+        )
+        for place, model in enumerate(template.roles, start=1)
+    }
+    for place, line in enumerate(template.for_plan(plan), start=1):
+        activite_id = records.insert(
+            RaciActivite(
+                id=0,
+                slug=line.slug,
+                ordre=place,
+                phase=line.phase,
+                titre=line.titre,
+                autorites_attendues=line.autorites_attendues,
+            )
+        )
+        for role, meanings in line.cells.items():
+            for sens in sorted(meanings):
+                records.insert(
+                    RaciCase(id=0, activite_id=activite_id, role_id=roles[role], sens=sens)
+                )
+
+
+def _name_authorities(records: Records, context: Context, piste: Piste) -> None:
+    """Give the authorities their own names where she left the template's."""
+    etablissement = records.get(Etablissement, 1)
+    models = {model.slug: model.structure for model in context.content.acteurs.acteurs}
+    for acteur in records.all(Acteur):
+        if acteur.slug not in models or acteur.structure != models[acteur.slug]:
+            continue
+        name = {"ars": etablissement.ars, "cd": etablissement.collectivite}.get(
+            _authority(acteur.slug)
+        )
+        if name:
+            records.update(Acteur, acteur.id, {"structure": name})
+
+
+def _authority(slug: str) -> str:
+    """Return `ars` or `cd` for the slug of an authority, empty for any other."""
+    for prefix, authority in (("ars", "ars"), ("cd", "cd"), ("departement", "cd")):
+        if slug == prefix or slug.startswith(f"{prefix}-"):
+            return authority
+    return ""

@@ -1,0 +1,156 @@
+"""Operations on the rétroplanning."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, UnsetType
+
+from cpom_desktop.domain.planning import EtatTache, ModePlanification, Task, TaskLink, order_tasks
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.labels import update_title
+from cpom_desktop.services.operations.base import (
+    Context,
+    Operation,
+    cleaned,
+    given,
+    require_text,
+    update_given,
+)
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.ports import Records
+
+LONGEST_TASK = 3650
+"""Days: ten years."""
+
+
+class AddTask(Operation):
+    """Add a task after the last one of its phase; answers its id."""
+
+    phase: str
+    titre: str
+    duree_jours: int = 5
+    mode: ModePlanification = ModePlanification.AU_PLUS_TARD
+    jalon: bool = False
+    acteur_id: int | None = None
+    livrable: str = ""
+    predecesseurs: list[int] = []
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("ajouter une tâche")
+
+    def apply(self, records: Records, context: Context) -> int:
+        """Insert it, and what it waits for."""
+        require_text(self.titre)
+        _check_task(values := cleaned("tasks", given(self, "predecesseurs")))
+        tasks = records.all(Task)
+        same_phase = [t.ordre for t in tasks if t.phase == self.phase]
+        place = max(same_phase or [t.ordre for t in tasks], default=0) + 1
+        for task in tasks:
+            if task.ordre >= place:
+                records.update(Task, task.id, {"ordre": task.ordre + 1})
+        task_id = records.insert(Task(id=0, ordre=place, **values))  # type: ignore[arg-type]
+        for predecessor in self.predecesseurs:
+            _link(records, task_id, predecessor)
+        return task_id
+
+
+class UpdateTask(Operation):
+    """Change a task; finishing it dates its end today unless a date is given."""
+
+    id: int
+    phase: str | UnsetType = UNSET
+    titre: str | UnsetType = UNSET
+    duree_jours: int | UnsetType = UNSET
+    mode: ModePlanification | UnsetType = UNSET
+    jalon: bool | UnsetType = UNSET
+    limite_jours: int | None | UnsetType = UNSET
+    acteur_id: int | None | UnsetType = UNSET
+    livrable: str | UnsetType = UNSET
+    etat: EtatTache | UnsetType = UNSET
+    avancement: int | UnsetType = UNSET
+    date_epinglee: date | None | UnsetType = UNSET
+    fin_reelle: date | None | UnsetType = UNSET
+    note: str | UnsetType = UNSET
+
+    def title(self) -> str:
+        """Return its title."""
+        return update_title("tasks", given(self, "id"))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write what is given, and what follows from a change of state."""
+        if self.titre is not UNSET:
+            require_text(self.titre)
+        _check_task(values := given(self, "id"))
+        if self.etat is not UNSET:
+            values |= _consequences(self.etat, values, context.today)
+        update_given(records, "tasks", self.id, values)
+
+
+class DeleteTasks(Operation):
+    """Delete tasks; those which waited for them no longer do."""
+
+    ids: list[int]
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("supprimer une tâche", "supprimer {n} tâches", len(self.ids))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Delete them and their links."""
+        records.delete(Task, self.ids)
+
+
+class SetPredecessors(Operation):
+    """Say which tasks a task waits for, in place of those it waited for."""
+
+    task_id: int
+    predecesseurs: list[int]
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("modifier les tâches attendues")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Replace its links; a cycle is refused and named."""
+        records.get(Task, self.task_id)
+        wanted = set(self.predecesseurs)
+        kept = {li.predecessor_id: li.id for li in records.all(TaskLink)
+                if li.task_id == self.task_id}
+        records.delete(TaskLink, [i for p, i in kept.items() if p not in wanted])
+        for predecessor in sorted(wanted - kept.keys()):
+            _link(records, self.task_id, predecessor)
+        order_tasks(records.all(Task), records.all(TaskLink))
+
+
+def _link(records: Records, task_id: int, predecessor: int) -> None:
+    if task_id == predecessor:
+        raise RegleInvalide("dependance-soi-meme")
+    records.get(Task, predecessor)
+    records.insert(TaskLink(id=0, task_id=task_id, predecessor_id=predecessor))
+
+
+def _check_task(values: dict[str, object]) -> None:
+    days = values.get("duree_jours", 1)
+    if not isinstance(days, int) or not 1 <= days <= LONGEST_TASK:
+        raise RegleInvalide("duree")
+    progress = values.get("avancement", 0)
+    if not isinstance(progress, int) or not 0 <= progress <= 100:
+        raise RegleInvalide("avancement")
+
+
+def _consequences(
+    etat: EtatTache, values: dict[str, object], today: date
+) -> dict[str, object]:
+    """Return what a new state says of progress and end, unless they are given too."""
+    implied: dict[str, object] = {"fin_reelle": None}
+    match etat:
+        case EtatTache.FAIT:
+            implied = {"fin_reelle": today, "avancement": 100}
+        case EtatTache.A_FAIRE:
+            implied["avancement"] = 0
+    return {name: value for name, value in implied.items() if name not in values}

@@ -1,0 +1,101 @@
+"""What services need from the outside, as Protocols; `db` and `bootstrap` provide them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from cpom_desktop.services.changes import Changes
+
+R = TypeVar("R")
+
+
+class Records(Protocol):
+    """The rows of a dossier, inside a transaction. A record's type chooses its table."""
+
+    def get(self, record: type[R], record_id: int) -> R:
+        """Return one record. Raises `RegleInvalide` (`introuvable`) when it is not there."""
+
+    def all(self, record: type[R]) -> tuple[R, ...]:
+        """Return every record of a table, ordered by `ordre` then id."""
+
+    def insert(self, record: object) -> int:
+        """Insert a record and return its id; id 0 lets the file choose."""
+
+    def update(self, record: type[object], record_id: int, values: Mapping[str, object]) -> None:
+        """Change some fields of one record. Raises `RegleInvalide` (`introuvable`)."""
+
+    def delete(self, record: type[object], ids: Sequence[int]) -> None:
+        """Delete records; declared links cascade."""
+
+
+@dataclass(slots=True)
+class Step:
+    """An open step of the journal: write through `records`; `changes` is known after commit."""
+
+    records: Records
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that a field could not take, kept with the sentence that says why."""
+
+    raw: str
+    message: str
+
+
+class Storage(Protocol):
+    """One open dossier."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+
+    @property
+    def uuid(self) -> str:
+        """Identity of the dossier, kept through copies."""
+
+    def load(self, table: str) -> tuple[object, ...]:
+        """Return the records of a table, ordered by `ordre` then id."""
+
+    def step(
+        self, *, title: str, operation: str, merge: str = ""
+    ) -> AbstractContextManager[Step]:
+        """Open one transaction that is one undo step; commit at its end, or leave no trace."""
+
+    def undo(self) -> tuple[str, Changes] | None:
+        """Undo the last step; its title and changes, or None when there is none."""
+
+    def redo(self) -> tuple[str, Changes] | None:
+        """Redo the last undone step."""
+
+    def undo_titles(self) -> tuple[str, str]:
+        """Return the titles of what undo and redo would do, empty when nothing."""
+
+    def forget_undo(self) -> None:
+        """Make what was done so far no longer undoable (it stays readable)."""
+
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return the refused texts by field."""
+
+    def keep_draft(self, field: str, draft: Draft | None) -> None:
+        """Keep (or with None drop) the refused text of a field, outside undo."""
+
+    def resume(self) -> Mapping[str, str]:
+        """Return where she was (page, field, part of the assistant)."""
+
+    def set_resume(self, key: str, value: str) -> None:
+        """Remember where she is, outside undo."""
+
+    def close(self) -> None:
+        """Close the file and release its lock."""

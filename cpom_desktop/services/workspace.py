@@ -1,0 +1,153 @@
+"""The open dossier as the application sees it: run, undo, redo, read.
+
+`run(operation)` is the only way to change anything: one operation, one transaction, one undo
+step, one `Changes`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cpom_desktop.content.loader import Content
+from cpom_desktop.services.changes import Changes, Outcome
+from cpom_desktop.services.operations import operation_name
+from cpom_desktop.services.operations.base import Context
+from cpom_desktop.services.ports import Draft
+from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from cpom_desktop.clock import Clock
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.ports import Storage
+
+
+class Workspace:
+    """One open dossier."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._snapshot = DossierSnapshot()
+        self._stale = set(RECORDS)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._storage.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self._storage.read_only
+
+    @property
+    def uuid(self) -> str:
+        """Identity of the dossier."""
+        return self._storage.uuid
+
+    @property
+    def snapshot(self) -> DossierSnapshot:
+        """The dossier now; only the tables that changed are read again."""
+        if self._stale:
+            self._snapshot = self._snapshot.refreshed(self._stale, self._storage.load)
+            self._stale = set()
+        return self._snapshot
+
+    @property
+    def now(self) -> datetime:
+        """The moment of an edition: the clock's, moved to the day of reference if there is one."""
+        moment = self._clock()
+        reference = self.snapshot.dossier.date_reference
+        return moment if reference is None else moment.replace(
+            year=reference.year, month=reference.month, day=reference.day
+        )
+
+    @property
+    def today(self) -> date:
+        """The dossier's day: its date of reference (demonstration), else the clock's."""
+        return self.now.date()
+
+    @cached_property
+    def content(self) -> Content:
+        """The packs this dossier carries, else those of the application."""
+        packs = self.snapshot.packs_integres
+        if not packs:
+            return Content.bundled()
+        return Content.from_texts({f"{p.pack}/{p.fichier}": p.texte for p in packs})
+
+    def run(self, operation: Operation, *, merge: str = "") -> Outcome:
+        """Apply an operation, all or nothing.
+
+        Args:
+            operation: what to do.
+            merge: token of one visit to one field: steps of the same token become one.
+        Raises:
+            RegleInvalide: refused by a rule; nothing changed.
+            ErreurStockage: not written; nothing changed.
+        """
+        title = operation.title()
+        context = Context(self.today, self.content)
+        with self._storage.step(
+            title=title, operation=operation_name(operation), merge=merge
+        ) as step:
+            result = operation.apply(step.records, context)
+        self._drop(step.changes)
+        return Outcome(step.changes, title, result)
+
+    def undo(self) -> Outcome | None:
+        """Undo the last step; None when there is none."""
+        return self._replayed(self._storage.undo())
+
+    def redo(self) -> Outcome | None:
+        """Redo the last undone step; None when there is none."""
+        return self._replayed(self._storage.redo())
+
+    def _replayed(self, done: tuple[str, Changes] | None) -> Outcome | None:
+        if done is None:
+            return None
+        title, changes = done
+        self._drop(changes)
+        return Outcome(changes, title)
+
+    def _drop(self, changes: Changes) -> None:
+        self._stale |= changes.tables.keys()
+        if changes.touch("packs_integres"):
+            self.__dict__.pop("content", None)
+
+    def undo_titles(self) -> tuple[str, str]:
+        """Return what undo and redo would do, empty when nothing."""
+        return self._storage.undo_titles()
+
+    def forget_undo(self) -> None:
+        """Make what was done so far no longer undoable."""
+        self._storage.forget_undo()
+
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return the refused texts by field."""
+        return self._storage.drafts()
+
+    def keep_draft(self, field: str, raw: str, message: str) -> None:
+        """Keep a text that a field could not take."""
+        self._storage.keep_draft(field, Draft(raw, message))
+
+    def drop_draft(self, field: str) -> None:
+        """Forget the refused text of a field."""
+        self._storage.keep_draft(field, None)
+
+    def resume(self) -> Mapping[str, str]:
+        """Return where she was."""
+        return self._storage.resume()
+
+    def set_resume(self, key: str, value: str) -> None:
+        """Remember where she is; nothing when the dossier may only be read."""
+        if not self.read_only:
+            self._storage.set_resume(key, value)
+
+    def close(self) -> None:
+        """Close the dossier."""
+        self._storage.close()

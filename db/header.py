@@ -1,0 +1,136 @@
+"""The first bytes of a file, read as plain bytes before any connection exists.
+
+Nothing is written: a file that is not ours, damaged or newer is left as it was found.
+Source: SQLite file format, §1.3 (header); messages M-01 to M-04 of docs/stockage.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import DossierCorrompu, DossierTropRecent, ErreurStockage, LectureSeule
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APPLICATION_ID = 0x43504F4D
+"""« CPOM » in ASCII."""
+MAGIC = b"SQLite format 3\x00"
+HEADER_SIZE = 100
+SMALLEST_PAGE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of a sound file says: schema number, page size in bytes, page count."""
+
+    version: int
+    page_size: int
+    page_count: int
+
+
+def inspect_header(path: Path, newest: int) -> Header:
+    """Read and judge the first 100 bytes of `path`, which nobody must have open here.
+
+    Args:
+        path: the file.
+        newest: highest schema number that this application knows.
+    Raises:
+        ErreurStockage: not found, or not a file.
+        LectureSeule: no permission to read.
+        DossierCorrompu: empty (M-01), damaged (M-02), not a dossier (M-03).
+        DossierTropRecent: made by a newer version (M-04).
+    """
+    head, size = _read(path)
+    if size == 0:
+        raise DossierCorrompu(
+            "M-01",
+            _("Ce fichier est vide : {nom}.", nom=path.name),
+            remedy=_("Rouvrez une copie de secours de ce dossier."),
+        )
+    if not head.startswith(MAGIC) or _int(head, 68) != APPLICATION_ID:
+        if head[68:72] == APPLICATION_ID.to_bytes(4, "big"):
+            raise damaged(path, "magic")
+        raise _not_ours(path)
+    header = Header(_int(head, 60), _page_size(head), _int(head, 28))
+    if header.version > newest:
+        raise _too_new(path, header.version, newest)
+    _check_size(path, head, header, size)
+    return header
+
+
+def damaged(path: Path, detail: str) -> DossierCorrompu:
+    """Return the error of a damaged file (M-02)."""
+    return DossierCorrompu(
+        "M-02",
+        _("Le dossier {nom} est endommagé. Il n'a pas été modifié.", nom=path.name),
+        remedy=_("Rouvrez une copie de secours, et gardez ce fichier de côté."),
+        detail=detail,
+    )
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    try:
+        if not path.is_file():
+            raise ErreurStockage(
+                "introuvable",
+                _("Aucun dossier à cet endroit : {chemin}.", chemin=str(path)),
+                remedy=_("Vérifiez que la clé ou le disque est branché, puis recommencez."),
+            )
+        with path.open("rb") as file:
+            return file.read(HEADER_SIZE), path.stat().st_size
+    except PermissionError as error:
+        raise LectureSeule(
+            "droit-de-lecture",
+            _("Vous n'avez pas le droit de lire ce fichier : {nom}.", nom=path.name),
+            remedy=_("Demandez ce droit à votre service informatique."),
+            detail=str(error),
+        ) from error
+
+
+def _int(head: bytes, offset: int) -> int:
+    return int.from_bytes(head[offset : offset + 4], "big")
+
+
+def _page_size(head: bytes) -> int:
+    size = int.from_bytes(head[16:18], "big")
+    return 65536 if size == 1 else size
+
+
+def _not_ours(path: Path) -> DossierCorrompu:
+    return DossierCorrompu(
+        "M-03",
+        _("Ce fichier n'est pas un dossier CPOM : {nom}.", nom=path.name),
+        remedy=_("Choisissez un fichier dont le nom se termine par .cpom."),
+    )
+
+
+def _too_new(path: Path, version: int, newest: int) -> DossierTropRecent:
+    return DossierTropRecent(
+        "M-04",
+        _(
+            "Ce dossier a été créé par une version plus récente de CPOM Desktop "
+            "(format {version} ; vous avez le format {connu}). Il n'a pas été modifié.",
+            version=version,
+            connu=newest,
+        ),
+        remedy=_("Installez la dernière version du logiciel, puis rouvrez-le."),
+        detail=path.name,
+    )
+
+
+def _check_size(path: Path, head: bytes, header: Header, size: int) -> None:
+    """Refuse a truncated file or one with foreign bytes at its end.
+
+    The page count is only true when two counters of the header agree, and while no hot
+    journal waits to be played back.
+    """
+    power_of_two = header.page_size & (header.page_size - 1) == 0
+    if header.page_size < SMALLEST_PAGE or not power_of_two or size < SMALLEST_PAGE:
+        raise damaged(path, "page size")
+    counters_agree = head[24:28] == head[92:96]
+    hot = path.with_name(path.name + "-journal").exists()
+    if counters_agree and not hot and size != header.page_size * header.page_count:
+        raise damaged(path, f"{size} bytes for {header.page_count} pages of {header.page_size}")

@@ -1,0 +1,206 @@
+"""The journal: every changed row, before and after, written by temporary triggers.
+
+Triggers are generated from the schema at each opening and live in the connection, never in the
+file. They write the rows of the open step in the same transaction, cascades included; a write
+outside a step is refused. From the journal come undo and redo (which survive a restart), the
+history, and the list of what changed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.i18n import _
+from cpom_desktop.services.changes import Changes
+from cpom_desktop.services.snapshot import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.connection import Connection
+
+REPLAY = -1
+"""Step id of the context while undo or redo plays rows back: nothing is written down."""
+
+
+def install(connection: Connection) -> None:
+    """Create the temporary context and the triggers of every journaled table."""
+    connection.execute("CREATE TEMP TABLE contexte (etape_id INTEGER)")
+    for table in RECORDS:
+        columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        for statement in _triggers(table, columns):
+            connection.execute(statement)
+
+
+def _triggers(table: str, columns: Iterable[str]) -> Iterable[str]:
+    def row(side: str) -> str:
+        pairs = ", ".join(f"'{name}', {side}.{name}" for name in columns)
+        return f"json_object({pairs})"
+
+    sides = {
+        "INSERT": ("NEW.id", "NULL", row("NEW")),
+        "UPDATE": ("OLD.id", row("OLD"), row("NEW")),
+        "DELETE": ("OLD.id", row("OLD"), "NULL"),
+    }
+    for event, (rid, before, after) in sides.items():
+        yield (
+            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} BEGIN "  # noqa: S608 - our own names
+            "SELECT RAISE(ABORT, 'write outside a step') "
+            "WHERE NOT EXISTS (SELECT 1 FROM temp.contexte); "
+            "INSERT INTO journal (etape_id, tbl, rid, avant, apres) "
+            f"SELECT etape_id, '{table}', {rid}, {before}, {after} FROM temp.contexte "
+            f"WHERE etape_id <> {REPLAY}; END"
+        )
+
+
+def enter(connection: Connection, step_id: int) -> None:
+    """Let the triggers write for `step_id` until `leave`."""
+    connection.execute("INSERT INTO temp.contexte VALUES (?)", (step_id,))
+
+
+def leave(connection: Connection) -> None:
+    """Close the context: a write is refused again."""
+    connection.execute("DELETE FROM temp.contexte")
+
+
+def begin_step(
+    connection: Connection, *, quand: str, title: str, operation: str, merge: str
+) -> tuple[int, int]:
+    """Open or continue a step; return its id and the last journal row before it.
+
+    A step continues when the last one has the same merge token and nothing was undone since.
+    What had been undone can no longer be redone.
+    """
+    last = connection.execute(
+        "SELECT id, fusion, annulee FROM journal_etapes ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    (top,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
+    if merge and last and last[1] == merge and not last[2]:
+        connection.execute("UPDATE journal_etapes SET quand = ? WHERE id = ?", (quand, last[0]))
+        return last[0], top
+    if last and last[2]:
+        connection.execute("DELETE FROM journal_etapes WHERE annulee = 1")
+    cursor = connection.execute(
+        "INSERT INTO journal_etapes (quand, titre, operation, fusion) VALUES (?, ?, ?, ?)",
+        (quand, title, operation, merge),
+    )
+    return int(cursor.lastrowid or 0), top
+
+
+def end_step(connection: Connection, step_id: int, top: int) -> Changes:
+    """Return what the step changed since row `top`; rewrite the rows of a continued step."""
+    changes = _changes(
+        connection.execute(
+            "SELECT tbl, rid FROM journal WHERE etape_id = ? AND seq > ?", (step_id, top)
+        )
+    )
+    (earlier,) = connection.execute(
+        "SELECT count(*) FROM journal WHERE etape_id = ? AND seq <= ?", (step_id, top)
+    ).fetchone()
+    if earlier and changes:
+        _merge_rows(connection, step_id)
+    return changes
+
+
+def _merge_rows(connection: Connection, step_id: int) -> None:
+    """Keep, of each object that the step only updated, its first before and its last after."""
+    rows = connection.execute(
+        "SELECT seq, tbl, rid, avant, apres FROM journal WHERE etape_id = ? ORDER BY seq",
+        (step_id,),
+    ).fetchall()
+    if any(before is None or after is None for *_key, before, after in rows):
+        return
+    kept: dict[tuple[str, int], tuple[int, str, str]] = {}
+    for seq, table, rid, before, after in rows:
+        first = kept.get((table, rid))
+        if first:
+            connection.execute("DELETE FROM journal WHERE seq = ?", (seq,))
+        kept[table, rid] = (first[0], first[1], after) if first else (seq, before, after)
+    for seq, before, after in kept.values():
+        if before == after:
+            connection.execute("DELETE FROM journal WHERE seq = ?", (seq,))
+        else:
+            connection.execute("UPDATE journal SET apres = ? WHERE seq = ?", (after, seq))
+    connection.execute(
+        "DELETE FROM journal_etapes WHERE id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM journal WHERE etape_id = journal_etapes.id)",
+        (step_id,),
+    )
+
+
+def undo_step(connection: Connection) -> tuple[int, str] | None:
+    """Return the id and title of the step that undo would take, above the floor."""
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT id, titre FROM journal_etapes WHERE annulee = 0 "
+        "AND id > (SELECT plancher_annulation FROM meta) ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return row
+
+
+def redo_step(connection: Connection) -> tuple[int, str] | None:
+    """Return the id and title of the step that redo would take."""
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT id, titre FROM journal_etapes WHERE annulee = 1 ORDER BY id LIMIT 1"
+    ).fetchone()
+    return row
+
+
+def replay(connection: Connection, step_id: int, *, backwards: bool) -> Changes:
+    """Undo or redo a step, inside an open transaction with its context set to `REPLAY`.
+
+    Raises:
+        ErreurStockage: the rows are not as the journal left them.
+    """
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    order = "DESC" if backwards else "ASC"
+    rows = connection.execute(
+        f"SELECT tbl, rid, avant, apres FROM journal WHERE etape_id = ? ORDER BY seq {order}",  # noqa: S608 - one of two words
+        (step_id,),
+    ).fetchall()
+    for table, rid, before, after in rows:
+        _set_row(connection, table, rid, before if backwards else after)
+    connection.execute(
+        "UPDATE journal_etapes SET annulee = ? WHERE id = ?", (int(backwards), step_id)
+    )
+    return _changes((table, rid) for table, rid, *_rest in rows)
+
+
+def _set_row(connection: Connection, table: str, rid: int, content: str | None) -> None:
+    """Make one row what the journal says: gone, put back, or as it was."""
+    if table not in RECORDS:
+        raise _broken(table)
+    if content is None:
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (rid,))  # noqa: S608 - in RECORDS
+        return
+    known = {row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")}
+    values = {name: value for name, value in json.loads(content).items() if name in known}
+    names = ", ".join(values)
+    sets = ", ".join(f"{name} = ?" for name in values)
+    updated = connection.execute(
+        f"UPDATE {table} SET {sets} WHERE id = ?",  # noqa: S608 - names of our own schema
+        [*values.values(), rid],
+    ).rowcount
+    if not updated:
+        marks = ", ".join("?" * len(values))
+        connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - of our own schema
+            list(values.values()),
+        )
+
+
+def _broken(table: str) -> ErreurStockage:
+    return ErreurStockage(
+        "journal",
+        _("Cette modification ne peut pas être annulée. Rien n'a été changé."),
+        remedy=_("Corrigez la valeur à la main."),
+        detail=table,
+    )
+
+
+def _changes(rows: Iterable[tuple[str, int]]) -> Changes:
+    tables: dict[str, set[int]] = {}
+    for table, rid in rows:
+        tables.setdefault(table, set()).add(rid)
+    return Changes({table: frozenset(ids) for table, ids in tables.items()})

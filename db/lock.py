@@ -1,0 +1,170 @@
+"""One writer: a lock file beside the dossier, held by a lock of the operating system.
+
+The file says who holds it (computer, person, process, time) for the sentence M-05; the
+system's lock says whether it is still true, so that a lock left by a killed process is
+recognised. A lock left by another computer is only taken over when she says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import socket
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import DossierVerrouille, LectureSeule
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock."""
+
+    ordinateur: str
+    personne: str
+    processus: int
+    depuis: str
+
+
+def lock_path(dossier: Path) -> Path:
+    """Return the lock file of a dossier, beside it."""
+    return dossier.with_name(f".{dossier.name}.verrou")
+
+
+class WriterLock:
+    """The right to write in one dossier, until `release`."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    @classmethod
+    def acquire(cls, dossier: Path, now: datetime, *, take_over: bool = False) -> WriterLock:
+        """Take the lock of `dossier`.
+
+        Args:
+            dossier: the file to write in.
+            now: written in the lock, for the others.
+            take_over: accept a lock that another computer left behind.
+        Raises:
+            DossierVerrouille: M-05, somebody writes in it.
+            LectureSeule: the folder may not be written.
+        """
+        path = lock_path(dossier)
+        descriptor = _open_and_hold(path, dossier)
+        try:
+            left_by = _read_holder(descriptor)
+            me = Holder(socket.gethostname(), _user(), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
+            if left_by and left_by.ordinateur != me.ordinateur and not take_over:
+                raise locked_by(left_by, dossier)
+            _write_holder(descriptor, me)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return cls(path, descriptor)
+
+    def release(self) -> None:
+        """Give the lock back; the file goes away with it."""
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+        os.close(self._descriptor)
+
+
+def locked_by(holder: Holder | None, dossier: Path) -> DossierVerrouille:
+    """Return the error M-05, naming who has the dossier open."""
+    if holder is None:
+        sentence = _("Ce dossier est déjà ouvert ailleurs : {nom}.", nom=dossier.name)
+    else:
+        sentence = _(
+            "Déjà ouvert sur {ordinateur} par {personne} depuis {depuis}.",
+            ordinateur=holder.ordinateur,
+            personne=holder.personne,
+            depuis=holder.depuis[-5:].replace(":", " h "),
+        )
+    return DossierVerrouille(
+        "M-05",
+        sentence,
+        remedy=_("Fermez-le là-bas, ou ouvrez-le ici en lecture seule."),
+        holder=holder,
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
+
+
+def _open_and_hold(path: Path, dossier: Path) -> int:
+    """Open and lock the file; again if it was removed between the two."""
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise LectureSeule(
+                "dossier-protege",
+                _("Rien ne peut être écrit à côté de ce dossier : {nom}.", nom=dossier.name),
+                remedy=_("Il s'ouvre en lecture seule. Copiez-le ailleurs pour le modifier."),
+                detail=str(error),
+            ) from error
+        if not _hold(descriptor):
+            holder = _read_holder(descriptor)
+            os.close(descriptor)
+            raise locked_by(holder, dossier)
+        if _same_file(path, descriptor):
+            return descriptor
+        os.close(descriptor)
+
+
+def _same_file(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(descriptor: int) -> bool:
+        """Lock one byte far past the text, which stays readable by the others."""
+        os.lseek(descriptor, 1 << 30, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _hold(descriptor: int) -> bool:
+        """Take the whole file, without waiting."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def _read_holder(descriptor: int) -> Holder | None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    try:
+        return Holder(**json.loads(os.read(descriptor, 4096)))
+    except (ValueError, TypeError, OSError):
+        return None
+
+
+def _write_holder(descriptor: int, holder: Holder) -> None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())

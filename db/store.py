@@ -1,0 +1,298 @@
+"""One open dossier: the `Storage` port over one file, one connection and one lock."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid as uuid_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpom_desktop import __version__
+from cpom_desktop.errors import ErreurStockage, LectureSeule
+from cpom_desktop.i18n import _
+from cpom_desktop.services.changes import Changes
+from cpom_desktop.services.ports import Draft, Step
+from cpom_desktop.services.snapshot import RECORDS
+from db import journal
+from db.connection import connect
+from db.faults import in_french, moved
+from db.header import APPLICATION_ID, damaged, inspect_header
+from db.lock import WriterLock
+from db.migrations import MIGRATIONS, SCHEMA_HASHES, SCHEMA_VERSION
+from db.repositories import SqlRecords
+from db.whitelist import check_integrity, check_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cpom_desktop.clock import Clock
+    from db.connection import Connection
+
+
+class DossierStore:
+    """The open file. Made by `create_dossier` or `open_dossier`; ended by `close`."""
+
+    def __init__(
+        self, path: Path, connection: Connection, lock: WriterLock | None, clock: Clock
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._lock = lock
+        self._clock = clock
+        self._records = SqlRecords(connection)
+        self._identity = _identity(path)
+        if lock:
+            journal.install(connection)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self._lock is None
+
+    @property
+    def uuid(self) -> str:
+        """Identity of the dossier, kept through copies."""
+        return str(self._one("SELECT uuid FROM meta"))
+
+    def load(self, table: str) -> tuple[object, ...]:
+        """Return the records of a table, ordered by `ordre` then id."""
+        with in_french():
+            return self._records.all(RECORDS[table])
+
+    @contextlib.contextmanager
+    def step(self, *, title: str, operation: str, merge: str = "") -> Iterator[Step]:
+        """Open one transaction that is one undo step; a step that changes nothing leaves none."""
+        step = Step(self._records, Changes())
+        with self._transaction() as now:
+            step_id, top = journal.begin_step(
+                self._connection, quand=now, title=title, operation=operation, merge=merge
+            )
+            with self._context(step_id):
+                yield step
+            step.changes = journal.end_step(self._connection, step_id, top)
+            if not step.changes:
+                raise _NothingChanged
+
+    def undo(self) -> tuple[str, Changes] | None:
+        """Undo the last step above the floor."""
+        return self._replay(backwards=True)
+
+    def redo(self) -> tuple[str, Changes] | None:
+        """Redo the last undone step."""
+        return self._replay(backwards=False)
+
+    def _replay(self, *, backwards: bool) -> tuple[str, Changes] | None:
+        choose = journal.undo_step if backwards else journal.redo_step
+        if (found := choose(self._connection)) is None:
+            return None
+        step_id, title = found
+        with self._transaction(), self._context(journal.REPLAY):
+            return title, journal.replay(self._connection, step_id, backwards=backwards)
+
+    def undo_titles(self) -> tuple[str, str]:
+        """Return the titles of what undo and redo would do, empty when nothing."""
+        with in_french():
+            undo, redo = journal.undo_step(self._connection), journal.redo_step(self._connection)
+        return (undo[1] if undo else "", redo[1] if redo else "")
+
+    def forget_undo(self) -> None:
+        """Make what was done so far no longer undoable; it stays readable."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM journal_etapes WHERE annulee = 1")
+            self._connection.execute(
+                "UPDATE meta SET plancher_annulation = "
+                "(SELECT coalesce(max(id), 0) FROM journal_etapes)"
+            )
+
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return the refused texts by field."""
+        with in_french():
+            rows = self._connection.execute("SELECT champ, texte, message FROM brouillons")
+            return {field: Draft(raw, message) for field, raw, message in rows}
+
+    def keep_draft(self, field: str, draft: Draft | None) -> None:
+        """Keep (or with None drop) the refused text of a field, outside undo."""
+        with self._transaction() as now:
+            self._connection.execute("DELETE FROM brouillons WHERE champ = ?", (field,))
+            if draft:
+                self._connection.execute(
+                    "INSERT INTO brouillons VALUES (?, ?, ?, ?)",
+                    (field, draft.raw, draft.message, now),
+                )
+
+    def resume(self) -> Mapping[str, str]:
+        """Return where she was."""
+        with in_french():
+            return dict(self._connection.execute("SELECT cle, valeur FROM reprise").fetchall())
+
+    def set_resume(self, key: str, value: str) -> None:
+        """Remember where she is, outside undo."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM reprise WHERE cle = ?", (key,))
+            self._connection.execute("INSERT INTO reprise VALUES (?, ?)", (key, value))
+
+    def close(self) -> None:
+        """Close the file and release its lock."""
+        self._connection.close()
+        if self._lock:
+            self._lock.release()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[str]:
+        """Write all or nothing; the moment is given, and the path guarded before the commit."""
+        if self._lock is None:
+            raise LectureSeule(
+                "lecture-seule",
+                _("Ce dossier est ouvert en lecture seule : rien n'a été enregistré."),
+                remedy=_("Fermez-le là où il est ouvert, puis rouvrez-le ici."),
+            )
+        with in_french():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._clock().isoformat(timespec="seconds")
+                if _identity(self._path) != self._identity:
+                    raise moved()
+                self._connection.execute("COMMIT")
+            except _NothingChanged:
+                self._rollback()
+            except BaseException:
+                self._rollback()
+                raise
+
+    def _rollback(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _context(self, step_id: int) -> Iterator[None]:
+        journal.enter(self._connection, step_id)
+        yield
+        journal.leave(self._connection)
+
+    def _one(self, query: str) -> object:
+        with in_french():
+            return self._connection.execute(query).fetchone()[0]
+
+
+class _NothingChanged(Exception):  # noqa: N818 - not an error: leaves the transaction
+    """A step changed no row: it is rolled back and leaves no trace."""
+
+
+def create_dossier(path: Path, clock: Clock) -> DossierStore:
+    """Make a new file at `path` and open it; it appears whole or not at all.
+
+    Raises:
+        ErreurStockage: `existe-deja`, or what the disk says.
+    """
+    path = path.absolute()
+    _refuse_taken(path)
+    part = path.with_name(f"{path.name}.part")
+    with in_french(), _disk_errors(path):
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            _fill(part, clock)
+            _refuse_taken(path)
+            part.rename(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    return open_dossier(path, clock)
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise ErreurStockage(
+            "existe-deja",
+            _("Un fichier porte déjà ce nom : {nom}. Il n'a pas été touché.", nom=path.name),
+            remedy=_("Choisissez un autre nom, ou ouvrez ce fichier."),
+        )
+
+
+def _fill(part: Path, clock: Clock) -> None:
+    connection = connect(part, write=True)
+    try:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        migrate(connection, 0)
+        connection.execute(
+            "INSERT INTO meta (id, uuid, cree_avec, cree_le) VALUES (1, ?, ?, ?)",
+            (str(uuid_module.uuid4()), __version__, clock().isoformat(timespec="seconds")),
+        )
+    finally:
+        connection.close()
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Run the migrations after `version`, each in one transaction, its number written last."""
+    from sqlite_utils import Database  # noqa: PLC0415 - 57 ms, only when a migration is due
+
+    for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        migration.migrate(Database(connection))
+        connection.execute(f"PRAGMA user_version={number}")
+        connection.execute("COMMIT")
+
+
+def open_dossier(
+    path: Path, clock: Clock, *, read_only: bool = False, take_over: bool = False
+) -> DossierStore:
+    """Open an existing dossier, checked before its first use.
+
+    Args:
+        path: the file.
+        clock: gives the local time.
+        read_only: read beside a writer; no lock is taken, nothing is written.
+        take_over: accept a lock that another computer left behind.
+    Raises:
+        ErreurStockage: and its kinds, with the sentences M-01 to M-05; nothing was written.
+    """
+    path = path.absolute()
+    header = inspect_header(path, SCHEMA_VERSION)
+    lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
+    try:
+        with in_french():
+            connection = connect(path, write=lock is not None)
+            try:
+                _check(connection, path, header.version)
+                return DossierStore(path, connection, lock, clock)
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+
+
+def _check(connection: Connection, path: Path, version: int) -> None:
+    """Refuse a foreign schema or an unsound file; nothing older exists yet to migrate."""
+    check_schema(connection, SCHEMA_HASHES[version])
+    if faults := check_integrity(connection):
+        raise damaged(path, "; ".join(faults))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before every commit: the quickest way
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextlib.contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LectureSeule(
+            "emplacement",
+            _("Impossible de créer un dossier à cet endroit : {chemin}.", chemin=str(path.parent)),
+            remedy=_("Choisissez un autre emplacement, par exemple Documents."),
+            detail=str(error),
+        ) from error

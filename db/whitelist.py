@@ -1,0 +1,46 @@
+"""What may be in the file: the tables and indexes of our own schema, and nothing else.
+
+A trigger, a view or a virtual table is the sign of a foreign hand: a hostile file with one
+trigger passes every check of SQLite and deletes a row at the first edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import DossierCorrompu
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from db.connection import Connection
+
+
+def schema_hash(connection: Connection) -> str:
+    """Return the SHA-256 of every object of the file, by type, name and text."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema"
+    )
+    return hashlib.sha256("\n".join("\t".join(row) for row in sorted(rows)).encode()).hexdigest()
+
+
+def check_schema(connection: Connection, expected: str) -> None:
+    """Refuse a file whose schema is not exactly ours.
+
+    Raises:
+        DossierCorrompu: M-03.
+    """
+    if schema_hash(connection) != expected:
+        raise DossierCorrompu(
+            "M-03",
+            _("Ce fichier contient des éléments que CPOM Desktop n'a pas créés. "
+              "Il n'a pas été ouvert."),
+            remedy=_("Rouvrez une copie de secours, et prévenez qui vous a remis ce fichier."),
+        )
+
+
+def check_integrity(connection: Connection) -> tuple[str, ...]:
+    """Return what SQLite finds wrong in the file; empty when it is sound."""
+    broken = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+    orphans = [f"{row[0]}#{row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    return tuple(text for text in broken if text != "ok") + tuple(orphans)
