@@ -97,9 +97,7 @@ def easter(year: int) -> date:
 
 
 @lru_cache(maxsize=512)
-def public_holidays(
-    year: int, group: GroupeFeries = GroupeFeries.METROPOLE
-) -> Mapping[date, str]:
+def public_holidays(year: int, group: GroupeFeries = GroupeFeries.METROPOLE) -> Mapping[date, str]:
     """Return the public holidays of a year and their French names, in order of date.
 
     Two holidays on one day (Ascension on 1 or 8 May) share it, both named. Whit Monday stays

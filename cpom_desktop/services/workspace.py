@@ -58,6 +58,10 @@ class Workspace:
             self._stale = set()
         return self._snapshot
 
+    def clock_time(self) -> datetime:
+        """Return the computer's local time, for « Enregistré à »."""
+        return self._clock()
+
     @property
     def now(self) -> datetime:
         """The moment of an edition: the clock's, moved to the day of reference if there is one."""

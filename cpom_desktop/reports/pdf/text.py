@@ -62,22 +62,61 @@ def break_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
 
 def _fill(paragraph: str, style: TextStyle, width: float) -> list[Line]:
     """Return the lines of one paragraph, each filled before the next."""
-    space = text_width(" ", style)
-    lines: list[Line] = []
-    words: list[str] = []
-    used = 0.0
-    for piece in (p for word in paragraph.split(" ") if word for p in _cut(word, style, width)):
-        if words and (used + space + piece.width > width + 0.01 or lines_glued(words, piece)):
-            lines.append(Line(" ".join(words), used, joined=True))
-            words, used = [], 0.0
-        used += piece.width + (space if words else 0)
-        words.append(piece.text)
-        if piece.joined:
-            lines.append(Line(" ".join(words), used))
-            words, used = [], 0.0
-    return [*lines, Line(" ".join(words), used)] if words or not lines else lines
+    filler = _Filler(style, width)
+    for word in paragraph.split(" "):
+        if word:
+            filler.add(word)
+    return filler.close()
 
 
-def lines_glued(words: list[str], piece: Line) -> bool:
-    """Return whether a cut word must begin on its own line."""
-    return bool(words) and piece.joined
+class _Filler:
+    """Fill lines word after word."""
+
+    def __init__(self, style: TextStyle, width: float) -> None:
+        self._style = style
+        self._width = width + 0.01
+        self._space = text_width(" ", style)
+        self._lines: list[Line] = []
+        self._words: list[str] = []
+        self._used = 0.0
+
+    def add(self, word: str) -> None:
+        """Put a word on the line, or on the next one; cut it when no line can hold it."""
+        size = text_width(word, self._style)
+        if self._words and self._used + self._space + size > self._width:
+            self._flush(joined=True)
+        if size > self._width:
+            for chunk in self._chunks(word):
+                self._flush(joined=False)
+                self._put(chunk, text_width(chunk, self._style))
+        else:
+            self._put(word, size)
+
+    def close(self) -> list[Line]:
+        """Return the lines, at least one."""
+        if self._words or not self._lines:
+            self._flush_last()
+        return self._lines
+
+    def _put(self, word: str, size: float) -> None:
+        self._used += size + (self._space if self._words else 0)
+        self._words.append(word)
+
+    def _flush(self, *, joined: bool) -> None:
+        if self._words:
+            self._lines.append(Line(" ".join(self._words), self._used, joined))
+        self._words, self._used = [], 0.0
+
+    def _flush_last(self) -> None:
+        self._lines.append(Line(" ".join(self._words), self._used))
+
+    def _chunks(self, word: str) -> list[str]:
+        """Cut a word in pieces that fit, one character at least in each."""
+        chunks, start, used = [], 0, 0.0
+        for at, character in enumerate(word):
+            size = text_width(character, self._style)
+            if at > start and used + size > self._width:
+                chunks.append(word[start:at])
+                start, used = at, 0.0
+            used += size
+        return [*chunks, word[start:]]

@@ -1,0 +1,231 @@
+"""Tables: repeated headers, rows never cut unless taller than a page, widths that spare words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from cpom_desktop.reports.blocks import Badge
+from cpom_desktop.reports.pdf import badges
+from cpom_desktop.reports.pdf.palette import HEADER_FILL, LINE, LINE_STRONG, TOTAL_FILL, TextStyle
+from cpom_desktop.reports.pdf.text import Line, break_lines
+
+if TYPE_CHECKING:
+    from cpom_desktop.reports.pdf.pen import Align, Pen
+    from cpom_desktop.reports.pdf.structure import Element
+
+SIDE: Final = 5.5
+TALLEST_REPEATED_HEADER: Final = 200.0
+_FILLS: Final = {"header": HEADER_FILL, "group": TOTAL_FILL, "total": TOTAL_FILL, "body": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class CellBox:
+    """A cell laid out in its width: lines, or marks."""
+
+    content: tuple[Line, ...] | Badge
+    style: TextStyle
+    align: Align
+    element: Element
+    width: float
+
+    def height(self) -> float:
+        """Return the height of the content, without the padding."""
+        if isinstance(self.content, Badge):
+            return badges.HEIGHT
+        return len(self.content) * self.style.leading
+
+    def cut(self, room: float) -> tuple[CellBox, CellBox]:
+        """Return what fits in `room`, one line at least, and the rest; marks stay above."""
+        if isinstance(self.content, Badge):
+            return self, replace(self, content=())
+        kept = max(int(room / self.style.leading + 1e-6), 1)
+        return replace(self, content=self.content[:kept]), replace(
+            self, content=self.content[kept:]
+        )
+
+    def draw(self, pen: Pen, x: float, y: float, height: float) -> None:
+        """Draw the content; marks stand in the middle of the row, texts at its top."""
+        if isinstance(self.content, Badge):
+            self._draw_badge(pen, self.content, x, y + (height - badges.HEIGHT) / 2)
+        elif any(line.text for line in self.content):
+            with pen.tagged(self.element):
+                pen.lines((x, y, self.width), self.content, self.style, self.align)
+
+    def _draw_badge(self, pen: Pen, badge: Badge, x: float, y: float) -> None:
+        if not badge.letters:
+            return
+        width = min(badges.badge_width(badge), self.width)
+        room = self.width - width
+        left = x + {"left": 0.0, "center": room / 2, "right": room}[self.align]
+        span = self.element.add("Span")
+        span.actual_text = badge.spoken
+        with pen.tagged(span):
+            badges.draw_badge(pen, badge, left, y, width)
+
+
+@dataclass(frozen=True, slots=True)
+class RowBox:
+    """A row laid out: one cell a column, or one alone for all."""
+
+    cells: tuple[CellBox, ...]
+    kind: str
+    padding: float
+
+    def height(self) -> float:
+        """Return the height of the tallest cell, with the padding."""
+        return max((cell.height() for cell in self.cells), default=0.0) + 2 * self.padding
+
+    def cut(self, room: float) -> tuple[RowBox, RowBox]:
+        """Cut every cell at the same height."""
+        parts = [cell.cut(room - 2 * self.padding) for cell in self.cells]
+        return (
+            replace(self, cells=tuple(part[0] for part in parts)),
+            replace(self, cells=tuple(part[1] for part in parts)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on its pages.
+
+    Attributes:
+        head: the row of headers, drawn again on each page; nothing when there is none.
+        rows: the other rows.
+        widths: widths of the columns, padding included.
+        lined: True to draw vertical lines too.
+        continued: True when the head has been read already: its repetition is decoration.
+    """
+
+    head: RowBox | None
+    rows: tuple[RowBox, ...]
+    widths: tuple[float, ...]
+    lined: bool = True
+    before: float = 6.0
+    after: float = 10.0
+    keeps: bool = False
+    continued: bool = False
+
+    def _head_height(self) -> float:
+        return self.head.height() if self.head else 0.0
+
+    def height(self, width: float) -> float:  # noqa: ARG002 - laid out already
+        """Return the height of the head and of the rows."""
+        return self._head_height() + sum(row.height() for row in self.rows)
+
+    def least(self, width: float) -> float:  # noqa: ARG002 - laid out already
+        """Return the height of the head and of two rows."""
+        return self._head_height() + sum(row.height() for row in self.rows[:2])
+
+    def split(self, width: float, room: float, *, force: bool) -> tuple[Grid, Grid | None] | None:  # noqa: ARG002
+        """Cut between two rows; a row is cut only when no page can hold it."""
+        room -= self._head_height()
+        count = 0
+        while count < len(self.rows) and self.rows[count].height() <= room + 0.01:
+            room -= self.rows[count].height()
+            count += 1
+        while count > 1 and self.rows[count - 1].kind == "group":
+            count -= 1
+        if count:
+            return self._part(self.rows[:count]), self._rest(self.rows[count:])
+        if not force:
+            return None
+        head, tail = self.rows[0].cut(room)
+        return self._part((head,)), self._rest((tail, *self.rows[1:]))
+
+    def _part(self, rows: tuple[RowBox, ...]) -> Grid:
+        return replace(self, rows=rows, after=0.0)
+
+    def _rest(self, rows: tuple[RowBox, ...]) -> Grid | None:
+        return replace(self, rows=rows, before=0.0, continued=True) if rows else None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the fills, then the lines, then the contents."""
+        rows = (self.head, *self.rows) if self.head else self.rows
+        tops = [y]
+        for row in rows:
+            tops.append(tops[-1] + row.height())
+        with pen.artifact():
+            self._draw_fills(pen, x, rows, tops)
+            self._draw_lines(pen, x, rows, tops)
+        for row, top in zip(rows, tops, strict=False):
+            if row is self.head and self.continued:
+                with pen.artifact():
+                    self._draw_repeated(pen, row, x, top)
+            else:
+                self._draw_row(pen, row, x, top)
+
+    def _draw_fills(
+        self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]
+    ) -> None:
+        for row, top in zip(rows, tops, strict=False):
+            if fill := _FILLS[row.kind]:
+                pen.box((x, top, sum(self.widths), row.height()), fill=fill)
+
+    def _draw_lines(
+        self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]
+    ) -> None:
+        end = x + sum(self.widths)
+        for top in tops[1:-1]:
+            pen.rule((x, top), (end, top), LINE, 0.5)
+        if self.lined:
+            for row, top in zip(rows, tops, strict=False):
+                self._draw_verticals(pen, row, x, top)
+            pen.box((x, tops[0], end - x, tops[-1] - tops[0]), LINE_STRONG, 0.75)
+        else:
+            pen.rule((x, tops[0]), (end, tops[0]), LINE_STRONG, 0.75)
+            pen.rule((x, tops[-1]), (end, tops[-1]), LINE_STRONG, 0.75)
+
+    def _draw_verticals(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
+        if len(row.cells) > 1:
+            for width in self.widths[:-1]:
+                x += width
+                pen.rule((x, top), (x, top + row.height()), LINE, 0.5)
+
+    def _draw_row(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
+        inner = row.height() - 2 * row.padding
+        for cell, width in zip(row.cells, self.widths, strict=False):
+            lift = (inner - cell.height()) / 2 if row.kind == "header" else 0.0
+            cell.draw(pen, x + SIDE, top + row.padding + lift, inner)
+            x += width
+
+    def _draw_repeated(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
+        """Write the head again, without its tags."""
+        inner = row.height() - 2 * row.padding
+        for cell, width in zip(row.cells, self.widths, strict=False):
+            lines = cell.content if isinstance(cell.content, tuple) else ()
+            lift = (inner - cell.height()) / 2
+            at = (x + SIDE, top + row.padding + lift, cell.width)
+            pen.lines(at, lines, cell.style, cell.align)
+            x += width
+
+
+def column_widths(
+    shares: tuple[float, ...], needs: tuple[float, ...], total: float
+) -> tuple[float, ...]:
+    """Share `total` between columns, giving each the width that its longest word needs.
+
+    Args:
+        shares: relative widths asked for.
+        needs: widths under which a word would be cut, padding included.
+        total: the width of the table, in points.
+    """
+    whole = sum(shares) or 1.0
+    wanted = [share / whole * total for share in shares]
+    if sum(needs) >= total:
+        spare = sum(min(need, ask) for need, ask in zip(needs, wanted, strict=True)) or 1.0
+        return tuple(
+            min(need, ask) / spare * total for need, ask in zip(needs, wanted, strict=True)
+        )
+    widths = [max(ask, need) for ask, need in zip(wanted, needs, strict=True)]
+    excess = sum(widths) - total
+    slack = sum(width - need for width, need in zip(widths, needs, strict=True))
+    return tuple(
+        width - (excess * (width - need) / slack if slack else 0.0)
+        for width, need in zip(widths, needs, strict=True)
+    )
+
+
+def cell_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """Return the lines of a cell's text in its inner width."""
+    return break_lines(text, style, max(width, 1.0))

@@ -1,0 +1,1 @@
+"""Read models: pure functions of a snapshot, for screens and documents alike."""

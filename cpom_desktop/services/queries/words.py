@@ -1,0 +1,79 @@
+"""The French words of every stored slug, once for screens and documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.acteurs import Position, StatutContrat, Strategie
+from cpom_desktop.domain.dossier import (
+    LectureRaci,
+    OptionSoins,
+    RegimeTarifaire,
+    StatutJuridique,
+    TypeCapacite,
+    ZoneScolaire,
+)
+from cpom_desktop.domain.planning import EtatTache, ModePlanification
+from cpom_desktop.domain.raci import Sens
+from cpom_desktop.i18n import EMPTY, _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+WORDS: Mapping[StrEnum, str] = {
+    StatutJuridique.PUBLIC: "Public",
+    StatutJuridique.PRIVE_NON_LUCRATIF: "Privé non lucratif",
+    StatutJuridique.PRIVE_COMMERCIAL: "Privé commercial",
+    RegimeTarifaire.TROIS_SECTIONS: "3 sections",
+    RegimeTarifaire.FORFAIT_GLOBAL_UNIQUE: "Forfait global unique",
+    OptionSoins.PARTIEL_SANS_PUI: "Tarif partiel, sans PUI",
+    OptionSoins.PARTIEL_AVEC_PUI: "Tarif partiel, avec PUI",
+    OptionSoins.GLOBAL_SANS_PUI: "Tarif global, sans PUI",
+    OptionSoins.GLOBAL_AVEC_PUI: "Tarif global, avec PUI",
+    ZoneScolaire.A: "Zone A",
+    ZoneScolaire.B: "Zone B",
+    ZoneScolaire.C: "Zone C",
+    ZoneScolaire.AUTRE: "Autre calendrier",
+    TypeCapacite.HEBERGEMENT_PERMANENT: "Permanent (HP)",
+    TypeCapacite.HEBERGEMENT_TEMPORAIRE: "Temporaire (HT)",
+    TypeCapacite.ACCUEIL_DE_JOUR: "Accueil de jour (AJ)",
+    TypeCapacite.PASA: "dont PASA",
+    TypeCapacite.UHR: "dont UHR",
+    LectureRaci.KIT: "Lecture du kit : R responsable, A acteur",
+    LectureRaci.ANGLAISE: "Lecture anglaise : R réalise, A approuve",
+    StatutContrat.SIGNATAIRE: "Signataire",
+    StatutContrat.CONTACT: "Contact",
+    StatutContrat.CONTRIBUTEUR: "Contributeur",
+    StatutContrat.INFORME: "Informé",
+    Position.FAVORABLE: "Favorable",
+    Position.NEUTRE: "Neutre",
+    Position.RESERVEE: "Réservée",
+    Position.INCONNUE: "Inconnue",
+    Strategie.ASSOCIER: "Associer étroitement",
+    Strategie.SATISFAIRE: "Satisfaire",
+    Strategie.INFORMER: "Informer",
+    Strategie.SURVEILLER: "Surveiller",
+    ModePlanification.AU_PLUS_TARD: "Au plus tard",
+    ModePlanification.AU_PLUS_TOT: "Au plus tôt",
+    EtatTache.A_FAIRE: "À faire",
+    EtatTache.EN_COURS: "En cours",
+    EtatTache.FAIT: "Fait",
+    EtatTache.SANS_OBJET: "Sans objet",
+    Sens.RESPONSABLE: "responsable",
+    Sens.REALISATEUR: "acteur",
+    Sens.CONSULTE: "consulté avant",
+    Sens.INFORME: "informé après",
+}
+
+LATE = "En retard"
+
+
+def word(value: StrEnum | None) -> str:
+    """Return the French word of a stored slug; « – » when nothing is chosen."""
+    return EMPTY if value is None else _(WORDS[value])
+
+
+def choices(kind: type[StrEnum]) -> tuple[tuple[StrEnum, str], ...]:
+    """Return every value of an enumeration with its word, for a list to choose from."""
+    return tuple((value, word(value)) for value in kind)

@@ -1,0 +1,178 @@
+"""A date: typed as she likes, shown in full once left, or picked in a French calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _
+from ui.kit.buttons import IconButton
+from ui.kit.fields import LineField
+from ui.kit.labels import set_tooltip
+from ui.theme.icons import icon
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class DateField(LineField):
+    """A line for a date with a calendar button (Alt+Bas).
+
+    Args:
+        accessible_name: spoken name.
+        parse: reads what is typed (« 15/12/2027 », « +2 s »); raises RegleInvalide. It tells
+            the calendar which day to open on.
+    """
+
+    def __init__(
+        self,
+        accessible_name: str = "",
+        *,
+        parse: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._button: IconButton | None = None
+        super().__init__(accessible_name, parent=parent)
+        self._parse = parse
+        self._popup: CalendarPopup | None = None
+        self._button = IconButton(
+            "calendar-days", _("Ouvrir le calendrier"), shortcut=_("Alt+Bas"), parent=self
+        )
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._button.clicked.connect(self.open_calendar)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Keep room for the button beside the icon of the state."""
+        super().restyle()
+        self._place_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the right."""
+        super().resizeEvent(event)
+        self._place_button()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the calendar on Alt+Down, as a list would."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Down and alt:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
+        """Lock the field and hide the calendar."""
+        super().set_read_only(read_only)
+        if self._button is not None:
+            self._button.setVisible(not read_only)
+        self.restyle()
+
+    def open_calendar(self) -> None:
+        """Open the calendar on the date typed, under the field."""
+        if self.isReadOnly():
+            return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.picked.connect(self._on_picked)
+        self._popup.open_on(self._typed(), self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def _typed(self) -> date | None:
+        try:
+            value = self._parse(self.text())
+        except RegleInvalide:
+            return None
+        return value if isinstance(value, date) else None
+
+    def _on_picked(self, day: date) -> None:
+        self.setText(edit_text(day))
+        self.edited.emit()
+        self.flush_requested.emit()
+
+    def _reserved(self) -> int:
+        return px(26) if self._button is not None and not self.isReadOnly() else 0
+
+    def _place_button(self) -> None:
+        if self._button is not None:
+            side = self.height()
+            self._button.setGeometry(self.width() - side, 0, side, side)
+
+
+def edit_text(day: date) -> str:
+    """Return a day as it is typed: 15/12/2027."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+class CalendarPopup(QFrame):
+    """A month to pick from, in French, weeks beginning on Monday."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "bulle")
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setAccessibleName(_("Calendrier"))
+        self.calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        self._name_buttons()
+        self.calendar.activated.connect(self._on_activated)
+        self.calendar.clicked.connect(self._on_activated)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.calendar)
+
+    def open_on(self, day: date | None, corner: QPoint) -> None:
+        """Show the month of `day` (or of today) with the top left corner at `corner`."""
+        self._colour()
+        if day is not None:
+            self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.resize(px(320), px(280))
+        limits = self.screen().availableGeometry()
+        x = min(corner.x(), limits.right() - self.width())
+        y = min(corner.y(), limits.bottom() - self.height())
+        self.move(x, y)
+        self.show()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _colour(self) -> None:
+        theme = current_theme()
+        for name, arrow in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(icon(arrow, "texte-2", 18))
+        plain = QTextCharFormat()
+        plain.setForeground(theme.colour("texte"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        header = QTextCharFormat()
+        header.setForeground(theme.colour("texte-2"))
+        header.setBackground(theme.colour("surface-2"))
+        self.calendar.setHeaderTextFormat(header)
+
+    def _name_buttons(self) -> None:
+        names = {
+            "qt_calendar_prevmonth": _("Mois précédent"),
+            "qt_calendar_nextmonth": _("Mois suivant"),
+            "qt_calendar_monthbutton": _("Choisir le mois"),
+            "qt_calendar_yearbutton": _("Choisir l'année"),
+        }
+        for name, words in names.items():
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setAccessibleName(words)
+                set_tooltip(button, words)
+
+    def _on_activated(self, day: QDate) -> None:
+        self.hide()
+        self.picked.emit(date(day.year(), day.month(), day.day()))

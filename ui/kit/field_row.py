@@ -1,0 +1,225 @@
+"""How a field is declared, and the row that shows it: label, editor, help or error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _
+from ui.kit.combo import ChoiceField
+from ui.kit.date_field import DateField
+from ui.kit.fields import CheckBox, FieldState, LineField, TextField
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.restyle import Restyled
+from ui.kit.segmented import RatingScale
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+FieldKind = Literal["line", "text", "integer", "date", "choice", "flag", "rating"]
+Choices = Sequence[tuple[object, str]]
+TYPED_KINDS = frozenset({"line", "text", "integer", "date"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSpec:
+    """Everything a page says about a field, in one call.
+
+    Attributes:
+        key: unique (`etablissement.finess_et`); also the key of a kept draft.
+        label: words above the field, also its accessible name.
+        kind: which editor.
+        read: snapshot → value.
+        write: value → operation; None for a computed value, shown with a lock.
+        parse: text → value, raises RegleInvalide; compulsory for a date.
+        show: value → text, when the usual form does not suit.
+        check: value, snapshot → a warning sentence that never blocks, or None.
+        help: one line under the field; an error or a warning replaces it.
+        unit: shown inside, at the right.
+        optional: adds « (facultatif) » to the label.
+        choices: (value, words) pairs, or a function of the snapshot.
+        none_label: words of the empty choice; None when one must be chosen.
+        words: the four words of a rating.
+        placeholder: an example, shown while the field is empty.
+        width: pixels at 100 %; all the room when None.
+        lines: height of a text at least, in lines.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    read: Callable[..., object]
+    write: Callable[..., object] | None = None
+    parse: Callable[[str], object] | None = None
+    show: Callable[..., str] | None = None
+    check: Callable[..., str | None] | None = None
+    help: str = ""
+    unit: str = ""
+    optional: bool = False
+    choices: Choices | Callable[..., Choices] = ()
+    none_label: str | None = "–"
+    words: Sequence[str] = ()
+    placeholder: str = ""
+    width: int | None = None
+    lines: int = 3
+
+
+class FieldEditor(Protocol):
+    """What the form needs from any editor."""
+
+    entered: SignalInstance
+    edited: SignalInstance
+    left: SignalInstance
+    flush_requested: SignalInstance
+
+    def set_state(self, state: FieldState) -> None:
+        """Show an error, a warning or a lock."""
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
+        """Lock the editor."""
+
+
+class TypedFieldEditor(FieldEditor, Protocol):
+    """An editor that one types in."""
+
+    def raw(self) -> str:
+        """Return the text as typed."""
+
+    def set_raw(self, text: str) -> None:
+        """Show a text."""
+
+
+class ValueFieldEditor(FieldEditor, Protocol):
+    """An editor that one chooses in."""
+
+    def value(self) -> object:
+        """Return the value chosen."""
+
+    def set_value(self, value: object) -> None:
+        """Show a value."""
+
+
+AnyEditor = LineField | TextField | DateField | ChoiceField | CheckBox | RatingScale
+
+
+def make_editor(spec: FieldSpec) -> AnyEditor:
+    """Return the editor of a spec.
+
+    Raises:
+        ValueError: when a date has no parser (a fault of the page).
+    """
+    match spec.kind:
+        case "text":
+            return TextField(spec.label, lines=spec.lines)
+        case "integer":
+            return LineField(spec.label, unit=spec.unit, align_right=True)
+        case "date":
+            if spec.parse is None:
+                message = f"a date needs a parser: {spec.key}"
+                raise ValueError(message)
+            return DateField(spec.label, parse=spec.parse)
+        case "choice":
+            fixed = () if callable(spec.choices) else spec.choices
+            return ChoiceField(spec.label, fixed, none_label=spec.none_label)
+        case "flag":
+            return CheckBox(spec.label)
+        case "rating":
+            return RatingScale(spec.label, spec.words)
+        case "line":
+            return LineField(spec.label, unit=spec.unit)
+
+
+class FieldRow(Restyled, QWidget):
+    """A label above an editor, and one line under it: help, warning or error."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.editor = make_editor(spec)
+        self.label = SafeLabel(spec.label, "label")
+        self.message = SafeLabel("", "help", wrap=True)
+        self._message_icon = IconLabel("octagon-x", "erreur", 16)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._add_label()
+        self._layout.addWidget(self.editor)
+        self._add_message()
+        self.setFocusProxy(self.editor)
+        if isinstance(self.editor, LineField | TextField):
+            self.editor.setPlaceholderText(spec.placeholder)
+        self.editor.setAccessibleName(self._spoken_name())
+        self.show_help()
+        self.restyle()
+
+    def _add_label(self) -> None:
+        if self.spec.kind == "flag":
+            return
+        self.label.setBuddy(self.editor)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.label)
+        if self.spec.optional:
+            line.addWidget(SafeLabel(_("(facultatif)"), "optional"))
+        line.addStretch(1)
+        self._layout.addLayout(line)
+
+    def _add_message(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.message, 1)
+        self._layout.addLayout(line)
+        self._layout.addStretch(1)
+
+    def _spoken_name(self) -> str:
+        return f"{self.spec.label} ({self.spec.unit})" if self.spec.unit else self.spec.label
+
+    @property
+    def error(self) -> str:
+        """The refusal shown, or nothing."""
+        return self.message.text() if self.message.property("role") == "error" else ""
+
+    def show_help(self, state: FieldState = "") -> None:
+        """Show the help, and no error."""
+        self._show(self.spec.help, "help", state)
+
+    def show_error(self, sentence: str) -> None:
+        """Show why the text is refused, in place of the help, and have it announced."""
+        self._show(sentence, "error", "erreur")
+        self._announce()
+
+    def show_warning(self, sentence: str) -> None:
+        """Show what looks wrong; the value is kept all the same."""
+        self._show(sentence, "warning", "alerte")
+        self._announce()
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
+        """Lock the editor; its text may still be selected."""
+        self.editor.set_read_only(read_only)
+
+    def restyle(self) -> None:
+        """Set the sizes for the present text scale."""
+        self._layout.setSpacing(px(4))
+        if self.spec.width is not None and not isinstance(self.editor, RatingScale | CheckBox):
+            self.editor.setFixedWidth(px(self.spec.width))
+
+    def _show(self, text: str, role: Literal["help", "error", "warning"], state: FieldState) -> None:
+        icons = {"error": ("octagon-x", "erreur"), "warning": ("triangle-alert", "attention")}
+        self.message.set_role(role)
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self._message_icon.setVisible(role in icons)
+        if role in icons:
+            self._message_icon.set_icon(*icons[role])
+        self.editor.set_state(state)
+        self.editor.setAccessibleDescription(text)
+
+    def _announce(self) -> None:
+        event = QAccessibleEvent(self.editor, QAccessible.Event.DescriptionChanged)
+        QAccessible.updateAccessibility(event)

@@ -1,0 +1,94 @@
+"""The frame of every page: title, purpose, actions, then a body that scrolls when it must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.parcours import PAGES
+from ui.kit.labels import SafeLabel
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.changes import Changes
+
+
+class Page(QWidget):
+    """A page of the dossier; `slug` is its name in `services.parcours`.
+
+    Signals:
+        print_requested: slug of a document part to print.
+        navigate: slug of a page and key of a field to go to.
+    """
+
+    slug: ClassVar[str] = ""
+    wide: ClassVar[bool] = False
+    """A wide page keeps the Guide closed until asked for."""
+
+    print_requested = Signal(str)
+    navigate = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
+        super().__init__(parent)
+        info = PAGES[self.slug]
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(24), px(16), px(24), px(16))
+        outer.setSpacing(px(12))
+        outer.addLayout(self._header(_(info.title), _(info.purpose)))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(12))
+        if scrolls:
+            outer.addWidget(self._scroller(), 1)
+        else:
+            outer.addLayout(self.body, 1)
+
+    def _header(self, title: str, purpose: str) -> QHBoxLayout:
+        header = QHBoxLayout()
+        texts = QVBoxLayout()
+        texts.setSpacing(px(2))
+        self.title_label = SafeLabel(title, "title")
+        self.purpose_label = SafeLabel(purpose, "purpose", wrap=True)
+        texts.addWidget(self.title_label)
+        texts.addWidget(self.purpose_label)
+        header.addLayout(texts, 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(px(8))
+        header.addLayout(self._actions)
+        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        return header
+
+    def _scroller(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setLayout(self.body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self.scroller = area
+        return area
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button at the right of the title."""
+        self._actions.addWidget(widget)
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the dossier again where `changes` touch this page; None means everything.
+
+        Args:
+            changes: the tables that changed.
+            force: reload even the field that has the caret (undo, redo).
+        """
+        raise AssertionError(self.slug, changes, force)
+
+    def focus_field(self, key: str) -> bool:
+        """Put the caret in a field; tell whether this page has it."""
+        raise AssertionError(self.slug, key)
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, empty when none has."""
+        raise AssertionError(self.slug)

@@ -1,0 +1,199 @@
+"""Two to six choices side by side, and the scale from 1 to 4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from cpom_desktop.i18n import _
+from ui.kit.buttons import KitButton
+from ui.kit.restyle import Restyled, set_state
+from ui.theme.fonts import body_font
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.kit.fields import FieldState
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class _Segment(KitButton):
+    """One part; the keys that move or clear go to the group."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, text: str, place: str, *, tall: bool, parent: QWidget) -> None:
+        self._words = text
+        super().__init__(text, "segment", parent=parent)
+        self.setProperty("place", place)
+        self.setProperty("tall", tall)
+        self.setCheckable(True)
+
+    def show_chosen(self, chosen: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
+        """Show the tick and the semibold of the part chosen."""
+        self.setChecked(chosen)
+        self.set_icon("check" if chosen else "", "texte")
+
+    def nextCheckState(self) -> None:
+        """Let the group alone decide which part is chosen."""
+
+    def sizeHint(self) -> QSize:
+        """Keep the width of the chosen state, so that nothing moves when choosing."""
+        words = QFontMetrics(body_font(px(14), semibold=True)).horizontalAdvance(self._words)
+        return QSize(words + px(18 + 4 + 4 + 20 + 4), super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrows, digits and Suppr to the group."""
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the group that the caret is here."""
+        self.entered.emit()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the group that the caret has left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class SegmentedChoice(Restyled, QWidget):
+    """One choice among a few, all visible: « Semaines | Mois ».
+
+    One stop of Tab for the whole; arrows change the choice.
+
+    Args:
+        accessible_name: what is chosen; compulsory.
+        choices: values with their words, in order.
+        tall: 44 pixels high, for rating.
+    """
+
+    chosen = Signal(object)
+    entered = Signal()
+    edited = Signal()
+    left = Signal()
+    flush_requested = Signal()
+
+    def __init__(
+        self,
+        accessible_name: str,
+        choices: Sequence[tuple[object, str]],
+        *,
+        tall: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = accessible_name
+        self._values = [value for value, _words in choices]
+        self._value: object = None
+        self._read_only = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(accessible_name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.parts = [
+            self._part(row, words, len(choices), tall=tall)
+            for row, (_value, words) in enumerate(choices)
+        ]
+        self.set_value(None)
+
+    def _part(self, row: int, words: str, count: int, *, tall: bool) -> _Segment:
+        place = "only" if count == 1 else {0: "first", count - 1: "last"}.get(row, "middle")
+        part = _Segment(words, place, tall=tall, parent=self)
+        part.setAccessibleName(f"{self._name}, {words}")
+        part.clicked.connect(self._on_clicked)
+        part.entered.connect(self.entered)
+        part.left.connect(self.left)
+        self.layout().addWidget(part)
+        return part
+
+    def value(self) -> object:
+        """Return the value chosen, None when nothing is."""
+        return self._value
+
+    def set_value(self, value: object) -> None:
+        """Choose a value, without telling; one that is not offered chooses nothing."""
+        self._value = value if value in self._values else None
+        row = self._row()
+        for index, part in enumerate(self.parts):
+            part.show_chosen(index == row)
+            stop = index == max(row, 0)
+            policy = Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus
+            part.setFocusPolicy(policy)
+        if self.parts:
+            self.setFocusProxy(self.parts[max(row, 0)])
+        self.updateGeometry()
+
+    def set_state(self, state: FieldState) -> None:
+        """Show a lock or an error on every part."""
+        for part in self.parts:
+            set_state(part, "etat", state)
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
+        """Keep the choice as it is, whatever is pressed."""
+        self._read_only = read_only
+        for part in self.parts:
+            part.setEnabled(not read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or self._read_only:
+            event.ignore()
+            return
+        row = min(max(self._row() + step, 0), len(self.parts) - 1)
+        self._choose(self._values[row])
+        self.parts[row].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _row(self) -> int:
+        return self._values.index(self._value) if self._value in self._values else -1
+
+    def _on_clicked(self, _checked: bool) -> None:  # noqa: FBT001 - signature of the Qt signal
+        part = self.sender()
+        if isinstance(part, _Segment):
+            self._choose(self._values[self.parts.index(part)])
+
+    def _choose(self, value: object) -> None:
+        if value == self._value or self._read_only:
+            return
+        self.set_value(value)
+        self.chosen.emit(value)
+        self.edited.emit()
+
+
+class RatingScale(SegmentedChoice):
+    """A rating from 1 to 4 or none: keys 1 to 4, Suppr empties.
+
+    Args:
+        accessible_name: what is rated; compulsory.
+        words: four words under which each figure is known; empty for the figures alone.
+    """
+
+    def __init__(
+        self, accessible_name: str, words: Sequence[str] = (), *, parent: QWidget | None = None
+    ) -> None:
+        labels = [f"{n}  {word}" for n, word in enumerate(words, 1)] or ["1", "2", "3", "4"]
+        choices = list(enumerate(labels, 1))
+        super().__init__(accessible_name, choices, tall=bool(words), parent=parent)
+        self.setAccessibleDescription(_("Touches 1 à 4 pour noter, Suppr pour effacer."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rate with a digit, empty with Suppr."""
+        digit = event.key() - Qt.Key.Key_0
+        if 1 <= digit <= len(self.parts):
+            self._choose(digit)
+            self.parts[digit - 1].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._choose(None)
+        else:
+            super().keyPressEvent(event)
