@@ -89,7 +89,9 @@ class DossierStore:
 
     def _replay(self, *, backwards: bool) -> tuple[str, Changes] | None:
         choose = journal.undo_step if backwards else journal.redo_step
-        if (found := choose(self._connection)) is None:
+        with in_french():
+            found = choose(self._connection)
+        if found is None:
             return None
         step_id, title = found
         with self._transaction(), self._context(journal.REPLAY):
@@ -184,8 +186,13 @@ class _NothingChanged(Exception):  # noqa: N818 - not an error: leaves the trans
     """A step changed no row: it is rolled back and leaves no trace."""
 
 
-def create_dossier(path: Path, clock: Clock) -> DossierStore:
+def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:
     """Make a new file at `path` and open it; it appears whole or not at all.
+
+    Args:
+        path: where; nothing may be there yet.
+        clock: gives the local time.
+        uuid: identity of the dossier, a new one when empty.
 
     Raises:
         ErreurStockage: `existe-deja`, or what the disk says.
@@ -197,7 +204,7 @@ def create_dossier(path: Path, clock: Clock) -> DossierStore:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            _fill(part, clock)
+            _fill(part, clock, uuid or str(uuid_module.uuid4()))
             _refuse_taken(path)
             part.rename(path)
         except BaseException:
@@ -215,14 +222,14 @@ def _refuse_taken(path: Path) -> None:
         )
 
 
-def _fill(part: Path, clock: Clock) -> None:
+def _fill(part: Path, clock: Clock, uuid: str) -> None:
     connection = connect(part, write=True)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrate(connection, 0)
         connection.execute(
             "INSERT INTO meta (id, uuid, cree_avec, cree_le) VALUES (1, ?, ?, ?)",
-            (str(uuid_module.uuid4()), __version__, clock().isoformat(timespec="seconds")),
+            (uuid, __version__, clock().isoformat(timespec="seconds")),
         )
     finally:
         connection.close()

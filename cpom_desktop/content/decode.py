@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from enum import EnumMeta
+from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import msgspec
@@ -15,7 +16,9 @@ from cpom_desktop.errors import PackInvalide
 from cpom_desktop.i18n import _, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from msgspec.structs import FieldInfo
 
 F = TypeVar("F", bound=Struct)
 
@@ -42,10 +45,11 @@ def decode(name: str, text: str, kind: type[F]) -> F:
     """
     data = parse(name, text)
     completed = _inherit(data, kind, _defaults_of(data))
-    faults = tuple(f"{name}, {fault}" for fault in _faults(completed, kind, ""))
-    if faults:
-        raise pack_invalide(faults)
-    return msgspec.convert(completed, kind)
+    try:
+        return msgspec.convert(completed, kind)
+    except msgspec.ValidationError as error:
+        faults = tuple(f"{name}, {fault}" for fault in _faults(completed, kind, ""))
+        raise pack_invalide(faults or (f"{name} : {error}",)) from error
 
 
 def parse(name: str, text: str) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def parse(name: str, text: str) -> dict[str, Any]:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         fault = _("{name} : ce n'est pas du TOML lisible ({error})", name=name, error=error)
         raise pack_invalide((fault,)) from error
     return {key: _typeset(value) for key, value in data.items()}
@@ -95,6 +99,12 @@ def _inherited_part(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: entry[key] for key in INHERITED if key in entry}
 
 
+@cache
+def _fields_of(struct: type[Struct]) -> Mapping[str, FieldInfo]:
+    """Return the fields of a struct by name; kept, because reading annotations is slow."""
+    return {field.name: field for field in msgspec.structs.fields(struct)}
+
+
 def _inherit(value: Any, kind: Any, defaults: dict[str, Any]) -> Any:  # noqa: ANN401 - any TOML value
     element, struct = _element_of(kind), _struct_of(kind)
     if element is not None and isinstance(value, list):
@@ -102,8 +112,11 @@ def _inherit(value: Any, kind: Any, defaults: dict[str, Any]) -> Any:  # noqa: A
     if struct is None or not isinstance(value, dict):
         return value
     own = defaults | _inherited_part(value) if issubclass(struct, Fait) else defaults
-    types = {field.name: field.type for field in msgspec.structs.fields(struct)}
-    filled = {key: _inherit(item, types.get(key), own) for key, item in value.items()}
+    fields = _fields_of(struct)
+    filled = {
+        key: _inherit(item, fields[key].type, own) if key in fields else item
+        for key, item in value.items()
+    }
     return own | filled if issubclass(struct, Fait) else filled
 
 
@@ -128,9 +141,9 @@ def _faults(value: Any, kind: Any, key: str) -> Iterator[str]:  # noqa: ANN401 -
 
 
 def _struct_faults(value: dict[str, Any], struct: type[Struct], key: str) -> Iterator[str]:
-    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+    fields = _fields_of(struct)
     prefix = f"{key}." if key else ""
-    for unknown in value.keys() - fields.keys():
+    for unknown in sorted(value.keys() - fields.keys()):
         yield _("clé « {key} » : elle est inconnue", key=prefix + unknown)
     for name, field in fields.items():
         if name in value:
@@ -176,6 +189,7 @@ def _type_name(words: str) -> str:
 
 
 def _allowed(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any annotation
-    if isinstance(kind, EnumMeta):
-        return tuple(str(member.value) for member in kind.__members__.values())
-    return tuple(word for arg in get_args(kind) for word in ([arg] if isinstance(arg, str) else _allowed(arg)))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(str(member.value) for member in kind)
+    parts = ((arg,) if isinstance(arg, str) else _allowed(arg) for arg in get_args(kind))
+    return tuple(word for part in parts for word in part)

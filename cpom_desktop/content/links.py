@@ -79,7 +79,9 @@ def _duplicates(theme: str, names: Iterable[str]) -> Iterator[str]:
 
 def _unknown(theme: str, where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     for name in sorted(set(names) - set(known)):
-        yield _("{theme}, « {where} » : « {name} » n'existe pas", theme=theme, where=where, name=name)
+        yield _(
+            "{theme}, « {where} » : « {name} » n'existe pas", theme=theme, where=where, name=name
+        )
 
 
 def _check_facts(content: Content) -> Iterator[str]:

@@ -33,7 +33,6 @@ from cpom_desktop.content.schema import (
     SourcesFile,
     VacancesFile,
 )
-from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
 from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
 
@@ -41,7 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-F = TypeVar("F", PackFile, PackInfo)
+    from cpom_desktop.domain.calendrier import GroupeFeries
+    from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
+
+F = TypeVar("F", bound="PackFile | PackInfo")
 
 KIT = "kit_anap"
 TERRITOIRES = "territoires"
@@ -64,7 +66,7 @@ class Proposition(NamedTuple):
     zone: ZoneScolaire
     regime: RegimeTarifaire
     regime_note: str
-    jours_feries: str
+    jours_feries: GroupeFeries
     note: str
     fictif: bool
 
@@ -80,7 +82,8 @@ class SchoolBreak(NamedTuple):
 class Content:
     """Every theme of the packs, decoded when first asked for.
 
-    Reading a theme raises `PackInvalide` with all the faults of its file.
+    Reading a theme raises `PackInvalide` with all the faults of its file. Texts that are not
+    ours (another `digest`) are to pass `links.check_links` before anything is copied from them.
     """
 
     def __init__(self, read: Callable[[str], str]) -> None:
@@ -205,7 +208,10 @@ class Content:
 
     def plan_for(self, piste: Piste) -> Plan:
         """Return the plan that suits a track."""
-        return next(plan for plan in self.retroplanning.plans if piste in plan.pistes)
+        for plan in self.retroplanning.plans:
+            if piste in plan.pistes:
+                return plan
+        raise pack_invalide((_("rétroplanning : aucun plan pour « {piste} »", piste=piste),))
 
     def departement_of_postal_code(self, postal_code: str) -> str:
         """Return the code of the département, empty when the postal code has none we know.
@@ -237,9 +243,11 @@ class Content:
         )
 
     def _regime_of(self, departement: str) -> Regime:
-        regimes = self.territoires.regimes
-        special = (regime for regime in regimes if departement in regime.departements)
-        return next(special, next(regime for regime in regimes if regime.par_defaut))
+        regimes = sorted(self.territoires.regimes, key=_is_default)
+        for regime in regimes:
+            if departement in regime.departements or regime.par_defaut:
+                return regime
+        raise pack_invalide((_("régimes : aucun régime par défaut"),))
 
     def school_breaks(self, zone: ZoneScolaire) -> tuple[SchoolBreak, ...]:
         """Return the breaks of a zone in order; none for Corsica and overseas (hers to type)."""
@@ -263,6 +271,10 @@ THEMES = (
     "territory_files",
     "vacances",
 )
+
+
+def _is_default(regime: Regime) -> bool:
+    return regime.par_defaut
 
 
 def _first_day(found: SchoolBreak) -> date:

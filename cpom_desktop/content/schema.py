@@ -6,13 +6,14 @@ wrong: it says where it comes from, how far it was checked, and when.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations at run time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from cpom_desktop.domain.acteurs import Famille, StatutContrat
+from cpom_desktop.domain.calendrier import GroupeFeries
 from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
 from cpom_desktop.domain.planning import ModePlanification
 from cpom_desktop.domain.raci import Sens
@@ -23,9 +24,6 @@ Jours = Annotated[int, Meta(ge=1)]
 Limite = Annotated[int, Meta(ge=0)]
 CodeDepartement = Annotated[str, Meta(pattern=r"^(\d{2}|2A|2B|69M|97\d)$")]
 Case = Literal["responsable+realisateur", "responsable", "realisateur", "consulte", "informe"]
-GroupeJoursFeries = Literal[
-    "metropole", "alsace_moselle", "guadeloupe", "martinique", "guyane", "reunion", "mayotte"
-]
 
 
 class Confiance(StrEnum):
@@ -221,7 +219,10 @@ class GlossaireFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Guide(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the Guide panel says on one page."""
+    """What the Guide panel says on one page.
+
+    The advice is ours; `source` and `confiance` are those of the text that the note leans on.
+    """
 
     page: Slug
     ce_que_vous_faites: Texte
@@ -287,7 +288,7 @@ class Departement(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
     region: Texte
     collectivite: Texte
     zone: ZoneScolaire
-    jours_feries: GroupeJoursFeries = "metropole"
+    jours_feries: GroupeFeries = GroupeFeries.METROPOLE
     note: str = ""
     fictif: bool = False
 

@@ -29,6 +29,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb]"
 )
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 _JOINER = "\u200d"
 _FLAGS = range(0x1F1E6, 0x1F200)
 _SKINS = range(0x1F3FB, 0x1F400)
@@ -65,7 +68,7 @@ def missing_characters(text: str) -> tuple[str, ...]:
 
 def one_line(text: str, limit: int = 1000) -> str:
     """Return `text` as a property of a file can hold it: one line, no control, cut at `limit`."""
-    line = " ".join(_UNSEEN.sub("", _composed(text)).split(" ")).replace("\n", " ").strip()
+    line = _UNSAFE.sub("", _composed(text)).replace("\n", " ").strip()
     safe = line.encode("utf-8", "replace").decode("utf-8")
     return safe if len(safe) <= limit else f"{safe[: limit - 1]}…"
 
@@ -137,7 +140,7 @@ def _missing(cluster: str) -> str:
     lost = [c for c in visible if c not in _coverage() and not _is_selector(c)]
     if not lost or _blank(lost[0]) != BOX:
         return ""
-    return visible if lost[0] == visible[0] else "".join(lost)
+    return cluster if lost[0] == visible[0] else "".join(lost)
 
 
 def _blank(character: str) -> str:

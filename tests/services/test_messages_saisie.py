@@ -120,8 +120,10 @@ REFUSED = [
         47,
         clean_name,
         "a" * 10_000,
-        "Le nom est limité à 200 caractères (10\u00a0000 saisis). "
-        "Mettez le détail dans la description.",
+        (
+            "Le nom est limité à 200 caractères (10\u00a0000 saisis). "
+            "Mettez le détail dans la description."
+        ),
     ),
     (
         120,

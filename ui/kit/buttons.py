@@ -64,7 +64,7 @@ class KitButton(Restyled, QPushButton):
 
     def set_dense(self) -> KitButton:
         """Take the lower height of tables and panels; return the button."""
-        self.setProperty("dense", True)  # noqa: FBT003 - value of a Qt property
+        self.setProperty("dense", True)
         return self
 
     def set_icon(self, name: str, role: str = "") -> None:
@@ -78,9 +78,7 @@ class KitButton(Restyled, QPushButton):
         if not self._icon_name:
             self.setIcon(QIcon())
             return
-        picture, size = spaced_icon(
-            self._icon_name, self._icon_role, 18, trailing=self._trailing
-        )
+        picture, size = spaced_icon(self._icon_name, self._icon_role, 18, trailing=self._trailing)
         self.setIcon(picture)
         self.setIconSize(size)
 

@@ -75,7 +75,9 @@ class Card(Restyled, QFrame):
         """Set the margins for the present text scale."""
         side = px(16)
         self._header.setProperty("role", "carte-entete" if self._ruled else "carte-titre")
-        self._header_layout.setContentsMargins(side, px(4), px(10), 0 if not self._ruled else px(4))
+        self._header_layout.setContentsMargins(
+            side, px(4), px(10), 0 if not self._ruled else px(4)
+        )
         self._header_layout.setSpacing(px(8))
         self._header.setMinimumHeight(px(42))
         if self._flush:

@@ -50,9 +50,7 @@ class ChoiceField(Restyled, QComboBox):
         self.setAccessibleName(accessible_name)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(14)
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(self._on_activated)

@@ -101,8 +101,9 @@ class DateField(LineField):
 
     def _place_button(self) -> None:
         if self._button is not None:
-            side = self.height()
-            self._button.setGeometry(self.width() - side, 0, side, side)
+            side = self._button.sizeHint().height()
+            left = self.width() - px(18) - side // 2
+            self._button.setGeometry(left, (self.height() - side) // 2, side, side)
 
 
 def edit_text(day: date) -> str:

@@ -209,7 +209,9 @@ class FieldRow(Restyled, QWidget):
         if self.spec.width is not None and not isinstance(self.editor, RatingScale | CheckBox):
             self.editor.setFixedWidth(px(self.spec.width))
 
-    def _show(self, text: str, role: Literal["help", "error", "warning"], state: FieldState) -> None:
+    def _show(
+        self, text: str, role: Literal["help", "error", "warning"], state: FieldState
+    ) -> None:
         icons = {"error": ("octagon-x", "erreur"), "warning": ("triangle-alert", "attention")}
         self.message.set_role(role)
         self.message.setText(text)

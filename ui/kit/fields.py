@@ -183,7 +183,7 @@ class LineField(TypedEditor, Restyled, QLineEdit):
     def _unit_room(self) -> int:
         if not self._unit:
             return 0
-        return self.fontMetrics().horizontalAdvance(self._unit) + px(6)
+        return self.fontMetrics().horizontalAdvance(self._unit) + px(2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, then the unit and the icon of the state."""

@@ -27,11 +27,11 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     # Qt ends its own loops on a null item: these two must answer None out of bounds.
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # null ends loops
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, or None past the end as Qt asks."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # null ends loops
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item, or None past the end as Qt asks."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

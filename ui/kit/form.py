@@ -293,12 +293,8 @@ class _Binding(QObject):
         self._deadline.stop()
 
     def _on_entered(self) -> None:
-        if self._typed:
-            self._visit = secrets.token_hex(4)
-            if not self._dirty and not self._refused:
-                self._display(editing=True)
-        elif not self.has_caret():
-            self._visit = secrets.token_hex(4)
+        if self._typed and not self._dirty and not self._refused:
+            self._display(editing=True)
 
     def _on_edited(self) -> None:
         self._dirty = True
@@ -317,6 +313,8 @@ class _Binding(QObject):
 
     def _on_left(self) -> None:
         self.commit(leaving=True)
+        if self.has_caret():
+            return
+        self._visit = secrets.token_hex(4)
         if self._typed and not self._dirty and not self._refused:
             self._display()
-

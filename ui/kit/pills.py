@@ -92,11 +92,15 @@ def paint_pill(painter: QPainter, origin: QPoint, pill: Pill) -> None:
     painter.drawRoundedRect(rect, radius, radius)
     side = theme.px(14)
     top = rect.top() + (rect.height() - side) // 2
-    painter.drawPixmap(rect.left() + theme.px(7), top, pixmap(pill.icon or look.icon, look.role, 14))
+    painter.drawPixmap(
+        rect.left() + theme.px(7), top, pixmap(pill.icon or look.icon, look.role, 14)
+    )
     painter.setPen(theme.colour(look.role))
     painter.setFont(body_font(theme.px(13), semibold=True))
     words = rect.adjusted(theme.px(7 + 14 + 4), 0, 0, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, pill_text(pill))
+    painter.drawText(
+        words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, pill_text(pill)
+    )
     painter.restore()
 
 

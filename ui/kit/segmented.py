@@ -98,9 +98,9 @@ class SegmentedChoice(Restyled, QWidget):
         self._read_only = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(accessible_name)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
         self.parts = [
             self._part(row, words, len(choices), tall=tall)
             for row, (_value, words) in enumerate(choices)
@@ -114,7 +114,7 @@ class SegmentedChoice(Restyled, QWidget):
         part.clicked.connect(self._on_clicked)
         part.entered.connect(self.entered)
         part.left.connect(self.left)
-        self.layout().addWidget(part)
+        self._layout.addWidget(part)
         return part
 
     def value(self) -> object:

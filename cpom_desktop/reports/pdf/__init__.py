@@ -1,1 +1,98 @@
-"""Blocks to a tagged PDF (ReportLab, then pikepdf)."""
+"""Blocks to a tagged PDF (ReportLab for pages and fonts, pikepdf for the logical tree)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from cpom_desktop.reports.fonts import missing_characters, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cpom_desktop.reports.blocks import Document
+    from cpom_desktop.reports.pdf.finish import Result
+    from cpom_desktop.reports.pdf.structure import Place
+
+_PASSES: Final = 6
+_NOT_PRINTED: Final = frozenset({"slug", "style", "ref", "alt", "spoken", "kind", "tone"})
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """A PDF file.
+
+    Attributes:
+        data: the whole file.
+        pages: number of pages.
+        replaced: distinct characters that the fonts lack, printed as « □ ».
+    """
+
+    data: bytes
+    pages: int
+    replaced: tuple[str, ...]
+
+
+def render_pdf(document: Document, *, now: datetime) -> RenderedPdf:
+    """Return `document` as a PDF/UA-1 and PDF/A-3a file; the same document and moment, same bytes.
+
+    Raises:
+        KeyError: when a figure uses a style that paper does not know.
+        ValueError: when a row of a table has more cells than the table has columns.
+    """
+    from cpom_desktop.reports.pdf.finish import finish  # noqa: PLC0415 - heavy, at first use
+    from cpom_desktop.reports.pdf.metadata import Properties  # noqa: PLC0415
+
+    raw, pages, result = _lay_out(document)
+    heads = (one_line(document.title, 400), one_line(document.running_head, 400))
+    title = " – ".join(head for head in heads if head)
+    properties = Properties(title or document.slug, one_line(document.author, 400), now)
+    data = finish(raw, result, properties)
+    return RenderedPdf(data, pages, missing_characters("\n".join(_texts(document))))
+
+
+def _lay_out(document: Document) -> tuple[bytes, int, Result]:
+    """Lay the pages out until the page numbers printed are those found."""
+    places: dict[int, Place] = {}
+    total = 0
+    for _attempt in range(_PASSES):
+        raw, pages, result = _pass(document, places, total)
+        if pages == total and result.places == places:
+            break
+        places, total = dict(result.places), pages
+    return raw, pages, result
+
+
+def _pass(document: Document, places: dict[int, Place], total: int) -> tuple[bytes, int, Result]:
+    """Lay the pages out once, with the numbers found by the pass before."""
+    from cpom_desktop.reports.pdf.finish import Result  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.flow import Chrome, Flow  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.palette import colors  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.pen import Pen  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.story import Story, document_titles  # noqa: PLC0415
+
+    stream = BytesIO()
+    pen = Pen(stream)
+    story = Story(document_titles(document), places, colors(grey=document.grey))
+    for block in document.blocks:
+        story.add(block)
+    heads = (document.running_head, document.title, document.edition)
+    Flow(pen, Chrome(*heads, document.watermark, total)).run(story.pieces)
+    pen.save()
+    result = Result(story.root, story.titles, pen.places, pen.jumps)
+    return stream.getvalue(), pen.page + 1, result
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text of a document that a page prints."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for slot in fields(value):
+            if slot.name not in _NOT_PRINTED:
+                yield from _texts(getattr(value, slot.name))

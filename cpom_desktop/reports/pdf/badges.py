@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from cpom_desktop.reports.pdf.palette import BADGE, INK, SECONDARY, WHITE, TextStyle
+from cpom_desktop.reports.pdf.palette import BADGE, INK, SECONDARY, WHITE
 
 if TYPE_CHECKING:
     from cpom_desktop.reports.blocks import Badge
@@ -28,25 +29,27 @@ def draw_badge(pen: Pen, badge: Badge, x: float, y: float, width: float) -> None
     """Draw the marks at (x, y), squeezed into `width` when it is less than they need."""
     count = max(len(badge.letters), 1)
     box_width = min(badge_width(badge), width) / count
+    radius = RADIUS if count == 1 else 0.0
     for rank, (letter, shape) in enumerate(zip(badge.letters, badge.shapes, strict=True)):
-        _draw_mark(pen, letter, shape, (x + rank * box_width, y, box_width, HEIGHT))
+        _draw_frame(pen, shape, (x + rank * box_width, y, box_width, HEIGHT), radius)
+        style = replace(BADGE, color=WHITE) if shape == "solid" else BADGE
+        middle = x + (rank + 0.5) * box_width
+        pen.word(middle, y + HEIGHT / 2 + 0.33 * BADGE.size, letter, style, "center")
 
 
-def _draw_mark(
-    pen: Pen, letter: str, shape: str, box: tuple[float, float, float, float]
+def _draw_frame(
+    pen: Pen, shape: str, box: tuple[float, float, float, float], radius: float
 ) -> None:
-    """Draw one letter in its frame; frames stay inside the box."""
-    x, y, width, height = box
-    color = INK
+    """Draw what stands around one letter; frames stay inside the box."""
     match shape:
         case "solid":
-            pen.box(box, fill=INK, radius=RADIUS)
-            color = WHITE
+            pen.box(box, fill=INK, radius=radius)
         case "thick":
-            half = THICK / 2
-            inner = (x + half, y + half, width - THICK, height - THICK)
-            pen.box(inner, INK, THICK, radius=RADIUS)
+            pen.box(_inset(box, THICK / 2), INK, THICK, radius=radius)
         case "thin":
-            pen.box((x + 0.3, y + 0.3, width - THIN, height - THIN), SECONDARY, THIN, radius=RADIUS)
-    style = TextStyle(BADGE.size, BADGE.leading, BADGE.face, color)
-    pen.word(x + width / 2, y + height / 2 + 0.33 * BADGE.size, letter, style, "center")
+            pen.box(_inset(box, THIN / 2), SECONDARY, THIN, radius=radius)
+
+
+def _inset(box: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+    x, y, width, height = box
+    return x + by, y + by, width - 2 * by, height - 2 * by

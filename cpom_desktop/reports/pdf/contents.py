@@ -54,7 +54,7 @@ class Entry:
         """Return the whole height: titles are cut short before they come here."""
         return self.height(width)
 
-    def split(self, width: float, room: float, *, force: bool) -> None:  # noqa: ARG002 - see least
+    def split(self, width: float, room: float, *, force: bool) -> None:
         """Refuse: an entry is not cut."""
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
@@ -67,7 +67,9 @@ class Entry:
         with pen.tagged(self.element):
             if number := self._parts()[0]:
                 pen.word(x, y + style.rise, f"{number} ", style)
-            pen.lines((left, y, width), [*lines[:-1], Line(lines[-1].text, 0.0, joined=True)], style)
+            pen.lines(
+                (left, y, width), [*lines[:-1], Line(lines[-1].text, 0.0, joined=True)], style
+            )
             pen.word(x + width, baseline, page, style, "right")
         start = left + text_width(lines[-1].text, style) + 6
         end = x + width - text_width(page, style) - 6
@@ -85,11 +87,11 @@ def contents_entries(
     table = parent.add("TOC")
     entries: list[Entry] = []
     for title in titles:
-        if title.level > 2:
+        if not title.listed:
             continue
         link = table.add("TOCI").add("Reference").add("Link")
         place = places.get(title.index)
-        before = (14.0 if title.level == 1 else 3.0) if entries else 8.0
+        before = (15.0 if title.level == 1 else 4.5) if entries else 8.0
         keeps = title.level == 1
-        entries.append(Entry(title, place.page + 1 if place else 0, link, before, 2.0, keeps))
+        entries.append(Entry(title, place.page + 1 if place else 0, link, before, 4.0, keeps))
     return entries

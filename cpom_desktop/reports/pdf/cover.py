@@ -51,7 +51,7 @@ class Footer:
         """Return nothing."""
         return self.height(width)
 
-    def split(self, width: float, room: float, *, force: bool) -> None:  # noqa: ARG002 - idem
+    def split(self, width: float, room: float, *, force: bool) -> None:
         """Refuse: it is not cut."""
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:  # noqa: ARG002 - fixed
@@ -126,6 +126,7 @@ def _parties(parties: tuple[Party, ...], root: Element) -> list[Columns]:
             tuple(_party(party, root.add("Div")) for party in row),
             slots=min(len(parties), PARTIES_A_ROW),
             gutter=15.0,
+            head=8.0,
             before=16.0,
             top_line=LINE_STRONG,
         )
@@ -135,9 +136,9 @@ def _parties(parties: tuple[Party, ...], root: Element) -> list[Columns]:
 
 def _party(party: Party, parent: Element) -> Stack:
     heading = replace(COVER_PARTY, face="Semibold")
-    texts = [Text(party.heading, heading, parent.add("P"), before=8.0)]
+    texts = [Text(party.heading, heading, parent.add("P"))]
     texts += [Text(line, COVER_PARTY, parent.add("P")) for line in party.lines]
-    return Stack(tuple(texts), padding=0.0)
+    return Stack(tuple(texts))
 
 
 def _footer(cover: Cover, root: Element, used: float) -> list[Piece]:

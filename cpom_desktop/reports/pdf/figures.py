@@ -19,6 +19,7 @@ from cpom_desktop.reports.pdf.palette import (
 
 if TYPE_CHECKING:
     from cpom_desktop.charts.scene import Primitive
+    from cpom_desktop.reports.fonts import Face
     from cpom_desktop.reports.pdf.pen import Align, Pen
     from cpom_desktop.reports.pdf.structure import Element
 
@@ -152,9 +153,7 @@ class _Painter:
             self._pen.hatch(box)
             self._pen.box(box, ink.stroke, ink.weight, radius=radius)
         else:
-            self._pen.box(
-                box, ink.stroke, ink.weight, fill=ink.fill, radius=radius, dash=ink.dash
-            )
+            self._pen.box(box, ink.stroke, ink.weight, fill=ink.fill, radius=radius, dash=ink.dash)
 
     def _polyline(self, item: Polyline) -> None:
         ink = INKS[item.style]
@@ -170,9 +169,7 @@ class _Painter:
 
     def _text(self, item: Text) -> None:
         size = item.size * self._scale
-        face = "Semibold" if item.bold else "Regular"
+        face: Face = "Semibold" if item.bold else "Regular"
         style = TextStyle(size, size, face, INKS[item.style].fill or INK)
         x, y = self._at(item.x, item.y)
         self._pen.word(x, y + 0.33 * size, item.text, style, _ANCHORS[item.anchor])
-
-

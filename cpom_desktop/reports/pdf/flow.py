@@ -69,7 +69,7 @@ class Chrome:
 
 def _watermark(text: str, sheet: Sheet) -> tuple[str, TextStyle]:
     """Return the watermark and its style, smaller when the word is long."""
-    shown = printable(one_line(text, 40))
+    shown = one_line(printable(text), 40)
     room = min(sheet.width, sheet.height) * 1.05
     scale = min(1.0, room / max(text_width(shown, WATERMARK_STYLE), 1.0))
     size = WATERMARK_STYLE.size * scale
@@ -78,7 +78,7 @@ def _watermark(text: str, sheet: Sheet) -> tuple[str, TextStyle]:
 
 def elided(text: str, style: TextStyle, room: float) -> str:
     """Return one line of `text`, cut with an ellipsis where `room` ends."""
-    shown = printable(one_line(text, 400))
+    shown = one_line(printable(text), 400)
     if text_width(shown, style) <= room:
         return shown
     while shown and text_width(f"{shown}…", style) > room:
@@ -118,9 +118,8 @@ class Flow:
 
     def _place(self, piece: Piece, followers: Sequence[Piece | Turn]) -> None:
         """Draw a piece here or on the next page, in as many parts as needed."""
-        if not self._open:
-            self._new_page()
-        elif not self._top and self._needed(piece, followers) > self._room(piece):
+        crowded = not self._top and self._needed(piece, followers) > self._room(piece)
+        if crowded or not self._open:
             self._new_page()
         rest: Piece | None = piece
         while rest is not None:

@@ -6,9 +6,10 @@ Source: design §1.3 and §6. Nothing on paper relies on a tint.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cpom_desktop.reports.fonts import Face
+if TYPE_CHECKING:
+    from cpom_desktop.reports.fonts import Face
 
 MM: Final = 72 / 25.4
 
@@ -60,6 +61,7 @@ CELL: Final = TextStyle(9, 12)
 CELL_STRONG: Final = replace(CELL, face="Semibold")
 DENSE: Final = TextStyle(8.5, 10)
 DENSE_STRONG: Final = replace(DENSE, face="Semibold")
+DENSE_HEADER: Final = TextStyle(8, 9.5, "Semibold")
 CAPTION: Final = TextStyle(9, 12, "Semibold", SECONDARY)
 HEADINGS: Final = {
     1: TextStyle(19.5, 24, "Semibold"),

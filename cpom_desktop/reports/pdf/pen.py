@@ -7,6 +7,7 @@ done before, and never through mini-markup.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cpom_desktop.reports.fonts import printable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from io import BytesIO
 
+    from reportlab.lib.colors import Color
     from reportlab.pdfgen.canvas import Canvas
 
 Role = Literal["Layout", "Header", "Footer", "Watermark"]
@@ -44,7 +46,10 @@ class Pen:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, at first use
 
         self._canvas: Canvas = Canvas(
-            stream, pageCompression=0, invariant=1, initialFontName=font_name("Regular")
+            stream,
+            pageCompression=0,
+            invariant=1,
+            initialFontName=font_name("Regular"),  # type: ignore[arg-type] # stub says a number
         )
         self._height = 0.0
         self._marks = 0
@@ -101,9 +106,7 @@ class Pen:
         """Make the rectangle (x, y, width, height) lead to heading `target`."""
         self.jumps.append(Jump(self.page, self.bounds(box), target, element))
 
-    def bounds(
-        self, box: tuple[float, float, float, float]
-    ) -> tuple[float, float, float, float]:
+    def bounds(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Return (x, y, width, height) as left, bottom, right, top from the bottom of the page."""
         x, y, width, height = box
         return x, self._height - y - height, x + width, self._height - y
@@ -119,7 +122,7 @@ class Pen:
         x, y, width = at
         run = self._canvas.beginText()
         run.setFont(font_name(style.face), style.size)
-        run.setFillColor(style.color)
+        run.setFillColor(_ink(style.color))
         for rank, line in enumerate(lines):
             left = x + _shift(align, width - line.width)
             run.setTextOrigin(left, self._height - y - rank * style.leading - style.rise)
@@ -134,7 +137,7 @@ class Pen:
         left = x + _shift(align, -text_width(shown, style))
         run = self._canvas.beginText()
         run.setFont(font_name(style.face), style.size)
-        run.setFillColor(style.color)
+        run.setFillColor(_ink(style.color))
         run.setTextOrigin(left, self._height - baseline)
         run.textOut(shown)
         self._canvas.drawText(run)
@@ -145,7 +148,7 @@ class Pen:
         self._canvas.translate(center, self._height / 2)
         self._canvas.rotate(degrees)
         self._canvas.setFont(font_name(style.face), style.size)
-        self._canvas.setFillColor(style.color)
+        self._canvas.setFillColor(_ink(style.color))
         self._canvas.drawCentredString(0, -0.33 * style.size, printable(text))
         self._canvas.restoreState()
 
@@ -218,16 +221,24 @@ class Pen:
 
     def _ink(self, color: str, weight: float, fill: str, dash: tuple[float, ...]) -> None:
         if weight > 0:
-            self._canvas.setStrokeColor(color)
+            self._canvas.setStrokeColor(_ink(color))
             self._canvas.setLineWidth(weight)
         if fill:
-            self._canvas.setFillColor(fill)
+            self._canvas.setFillColor(_ink(fill))
         if dash:
             self._canvas.setDash(list(dash))
 
     def _unink(self, dash: tuple[float, ...]) -> None:
         if dash:
             self._canvas.setDash()
+
+
+@lru_cache(maxsize=64)
+def _ink(color: str) -> Color:
+    """Return « #RRGGBB » as ReportLab wants it, read here: its own reader evaluates strings."""
+    from reportlab.lib.colors import Color  # noqa: PLC0415 - heavy, at first use
+
+    return Color(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)))
 
 
 def _shift(align: Align, room: float) -> float:

@@ -20,21 +20,19 @@ if TYPE_CHECKING:
 
 
 class Piece(Protocol):
-    """What the flow puts on pages, from top to bottom.
-
-    Attributes:
-        before: room above, in points; not used at the top of a page. The greater of this and
-            the room under the piece before counts.
-        after: room below.
-        keeps: True to stand on the page where the next piece begins.
-    """
+    """What the flow puts on pages, from top to bottom; rooms and heights are in points."""
 
     @property
-    def before(self) -> float: ...
+    def before(self) -> float:
+        """Room above; the greater of this and of the room under the piece before counts."""
+
     @property
-    def after(self) -> float: ...
+    def after(self) -> float:
+        """Room below."""
+
     @property
-    def keeps(self) -> bool: ...
+    def keeps(self) -> bool:
+        """True to stand on the page where the next piece begins."""
 
     def height(self, width: float) -> float:
         """Return the height of the whole piece."""
@@ -42,7 +40,9 @@ class Piece(Protocol):
     def least(self, width: float) -> float:
         """Return the height that a page must still have for the piece to begin on it."""
 
-    def split(self, width: float, room: float, *, force: bool) -> tuple[Piece, Piece | None] | None:
+    def split(
+        self, width: float, room: float, *, force: bool
+    ) -> tuple[Piece, Piece | None] | None:
         """Return what fits in `room` and the rest, or nothing when the piece must move.
 
         Args:
@@ -147,7 +147,9 @@ class Stack:
         """Return the whole height of a short stack, the beginning of a long one."""
         return min(self.height(width), 120.0)
 
-    def split(self, width: float, room: float, *, force: bool) -> tuple[Stack, Stack | None] | None:
+    def split(
+        self, width: float, room: float, *, force: bool
+    ) -> tuple[Stack, Stack | None] | None:
         """Cut between two pieces, or in one."""
         head, tail = cut_stack(
             self.pieces, width - 2 * self.padding, room - 2 * self.padding, force=force
@@ -174,7 +176,12 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Stacks side by side, of the same width: parties of a cover, boxes to sign."""
+    """Stacks side by side, of the same width: parties of a cover, boxes to sign.
+
+    Attributes:
+        slots: number of columns, as many as stacks or more.
+        head: room between the top and the stacks.
+    """
 
     stacks: tuple[Stack, ...]
     slots: int
@@ -184,13 +191,15 @@ class Columns:
     keeps: bool = False
     frame: str = ""
     top_line: str = ""
+    head: float = 0.0
 
     def _column(self, width: float) -> float:
         return (width - self.gutter * (self.slots - 1)) / self.slots
 
     def height(self, width: float) -> float:
         """Return the height of the tallest stack."""
-        return max(stack.height(self._column(width)) for stack in self.stacks)
+        column = self._column(width)
+        return self.head + max(stack.height(column) for stack in self.stacks)
 
     def least(self, width: float) -> float:
         """Return the whole height: columns are cut only when taller than a page."""
@@ -202,7 +211,7 @@ class Columns:
         """Cut every stack at the same height, on an empty page only."""
         if not force:
             return None
-        column = self._column(width)
+        column, room = self._column(width), room - self.head
         heads, tails = [], []
         for stack in self.stacks:
             parts = (
@@ -224,12 +233,12 @@ class Columns:
                     pen.box((left, y, column, height), self.frame, 0.75)
                 if self.top_line:
                     pen.rule((left, y), (left + column, y), self.top_line, 0.75)
-            stack.draw(pen, left, y, column)
+            stack.draw(pen, left, y + self.head, column)
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A horizontal line as wide as the frame."""
+    """A horizontal line as wide as the frame; without a colour, as much empty room."""
 
     weight: float
     color: str = LINE_STRONG
@@ -245,13 +254,14 @@ class Strip:
         """Return the thickness of the line."""
         return self.height(width)
 
-    def split(self, width: float, room: float, *, force: bool) -> None:  # noqa: ARG002 - idem
+    def split(self, width: float, room: float, *, force: bool) -> None:
         """Refuse: a line is not cut."""
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the line."""
-        with pen.artifact():
-            pen.box((x, y, width, self.weight), fill=self.color)
+        if self.color:
+            with pen.artifact():
+                pen.box((x, y, width, self.weight), fill=self.color)
 
 
 @dataclass(frozen=True, slots=True)

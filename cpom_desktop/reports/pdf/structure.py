@@ -72,8 +72,16 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading as bookmarks and contents show it; `index` is its rank in the document."""
+    """A heading as bookmarks and contents show it.
+
+    Attributes:
+        index: its rank in the document.
+        level: 1 to 3; the first two make a bookmark.
+        text: one line, cut when it is very long.
+        listed: whether the contents list it.
+    """
 
     index: int
     level: int
     text: str
+    listed: bool

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.blocks import Badge
 from cpom_desktop.reports.pdf import badges
 from cpom_desktop.reports.pdf.palette import HEADER_FILL, LINE, LINE_STRONG, TOTAL_FILL, TextStyle
-from cpom_desktop.reports.pdf.text import Line, break_lines
 
 if TYPE_CHECKING:
     from cpom_desktop.reports.pdf.pen import Align, Pen
     from cpom_desktop.reports.pdf.structure import Element
+    from cpom_desktop.reports.pdf.text import Line
 
-SIDE: Final = 5.5
 TALLEST_REPEATED_HEADER: Final = 200.0
 _FILLS: Final = {"header": HEADER_FILL, "group": TOTAL_FILL, "total": TOTAL_FILL, "body": ""}
 
@@ -71,10 +70,13 @@ class RowBox:
     cells: tuple[CellBox, ...]
     kind: str
     padding: float
+    height: float = field(init=False)
+    """Height of the tallest cell, with the padding."""
 
-    def height(self) -> float:
-        """Return the height of the tallest cell, with the padding."""
-        return max((cell.height() for cell in self.cells), default=0.0) + 2 * self.padding
+    def __post_init__(self) -> None:
+        """Measure the row once: a long table asks for it again and again."""
+        tallest = max((cell.height() for cell in self.cells), default=0.0)
+        object.__setattr__(self, "height", tallest + 2 * self.padding)
 
     def cut(self, room: float) -> tuple[RowBox, RowBox]:
         """Cut every cell at the same height."""
@@ -93,6 +95,7 @@ class Grid:
         head: the row of headers, drawn again on each page; nothing when there is none.
         rows: the other rows.
         widths: widths of the columns, padding included.
+        side: room left and right of the contents of a cell.
         lined: True to draw vertical lines too.
         continued: True when the head has been read already: its repetition is decoration.
     """
@@ -100,6 +103,7 @@ class Grid:
     head: RowBox | None
     rows: tuple[RowBox, ...]
     widths: tuple[float, ...]
+    side: float
     lined: bool = True
     before: float = 6.0
     after: float = 10.0
@@ -107,22 +111,22 @@ class Grid:
     continued: bool = False
 
     def _head_height(self) -> float:
-        return self.head.height() if self.head else 0.0
+        return self.head.height if self.head else 0.0
 
     def height(self, width: float) -> float:  # noqa: ARG002 - laid out already
         """Return the height of the head and of the rows."""
-        return self._head_height() + sum(row.height() for row in self.rows)
+        return self._head_height() + sum(row.height for row in self.rows)
 
     def least(self, width: float) -> float:  # noqa: ARG002 - laid out already
         """Return the height of the head and of two rows."""
-        return self._head_height() + sum(row.height() for row in self.rows[:2])
+        return self._head_height() + sum(row.height for row in self.rows[:2])
 
     def split(self, width: float, room: float, *, force: bool) -> tuple[Grid, Grid | None] | None:  # noqa: ARG002
         """Cut between two rows; a row is cut only when no page can hold it."""
         room -= self._head_height()
         count = 0
-        while count < len(self.rows) and self.rows[count].height() <= room + 0.01:
-            room -= self.rows[count].height()
+        while count < len(self.rows) and self.rows[count].height <= room + 0.01:
+            room -= self.rows[count].height
             count += 1
         while count > 1 and self.rows[count - 1].kind == "group":
             count -= 1
@@ -139,12 +143,12 @@ class Grid:
     def _rest(self, rows: tuple[RowBox, ...]) -> Grid | None:
         return replace(self, rows=rows, before=0.0, continued=True) if rows else None
 
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:  # noqa: ARG002 - idem
         """Draw the fills, then the lines, then the contents."""
         rows = (self.head, *self.rows) if self.head else self.rows
         tops = [y]
         for row in rows:
-            tops.append(tops[-1] + row.height())
+            tops.append(tops[-1] + row.height)
         with pen.artifact():
             self._draw_fills(pen, x, rows, tops)
             self._draw_lines(pen, x, rows, tops)
@@ -155,16 +159,12 @@ class Grid:
             else:
                 self._draw_row(pen, row, x, top)
 
-    def _draw_fills(
-        self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]
-    ) -> None:
+    def _draw_fills(self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]) -> None:
         for row, top in zip(rows, tops, strict=False):
             if fill := _FILLS[row.kind]:
-                pen.box((x, top, sum(self.widths), row.height()), fill=fill)
+                pen.box((x, top, sum(self.widths), row.height), fill=fill)
 
-    def _draw_lines(
-        self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]
-    ) -> None:
+    def _draw_lines(self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]) -> None:
         end = x + sum(self.widths)
         for top in tops[1:-1]:
             pen.rule((x, top), (end, top), LINE, 0.5)
@@ -173,29 +173,28 @@ class Grid:
                 self._draw_verticals(pen, row, x, top)
             pen.box((x, tops[0], end - x, tops[-1] - tops[0]), LINE_STRONG, 0.75)
         else:
-            pen.rule((x, tops[0]), (end, tops[0]), LINE_STRONG, 0.75)
             pen.rule((x, tops[-1]), (end, tops[-1]), LINE_STRONG, 0.75)
 
     def _draw_verticals(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
         if len(row.cells) > 1:
             for width in self.widths[:-1]:
                 x += width
-                pen.rule((x, top), (x, top + row.height()), LINE, 0.5)
+                pen.rule((x, top), (x, top + row.height), LINE, 0.5)
 
     def _draw_row(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
-        inner = row.height() - 2 * row.padding
+        inner = row.height - 2 * row.padding
         for cell, width in zip(row.cells, self.widths, strict=False):
             lift = (inner - cell.height()) / 2 if row.kind == "header" else 0.0
-            cell.draw(pen, x + SIDE, top + row.padding + lift, inner)
+            cell.draw(pen, x + self.side, top + row.padding + lift, inner)
             x += width
 
     def _draw_repeated(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
         """Write the head again, without its tags."""
-        inner = row.height() - 2 * row.padding
+        inner = row.height - 2 * row.padding
         for cell, width in zip(row.cells, self.widths, strict=False):
             lines = cell.content if isinstance(cell.content, tuple) else ()
             lift = (inner - cell.height()) / 2
-            at = (x + SIDE, top + row.padding + lift, cell.width)
+            at = (x + self.side, top + row.padding + lift, cell.width)
             pen.lines(at, lines, cell.style, cell.align)
             x += width
 
@@ -224,8 +223,3 @@ def column_widths(
         width - (excess * (width - need) / slack if slack else 0.0)
         for width, need in zip(widths, needs, strict=True)
     )
-
-
-def cell_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
-    """Return the lines of a cell's text in its inner width."""
-    return break_lines(text, style, max(width, 1.0))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cpom_desktop.reports.fonts import Face, font_path, printable
-from cpom_desktop.reports.pdf.palette import TextStyle
+
+if TYPE_CHECKING:
+    from cpom_desktop.reports.pdf.palette import TextStyle
 
 
 @dataclass(frozen=True, slots=True)

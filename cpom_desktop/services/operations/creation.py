@@ -10,7 +10,6 @@ from cpom_desktop.domain.dossier import (
     Dossier,
     Etablissement,
     PackIntegre,
-    Piste,
     TypeCapacite,
 )
 from cpom_desktop.domain.planning import Task, TaskLink
@@ -98,7 +97,6 @@ class PrepareDossier(Operation):
             _copy_plan(records, plan, acteurs)
         if not records.all(RaciActivite):
             _copy_raci(records, context, plan.slug, acteurs)
-        _name_authorities(records, context, piste)
         records.update(Dossier, 1, {"assistant_termine": True})
 
 
@@ -160,25 +158,3 @@ def _copy_raci(
                 records.insert(
                     RaciCase(id=0, activite_id=activite_id, role_id=roles[role], sens=sens)
                 )
-
-
-def _name_authorities(records: Records, context: Context, piste: Piste) -> None:
-    """Give the authorities their own names where she left the template's."""
-    etablissement = records.get(Etablissement, 1)
-    models = {model.slug: model.structure for model in context.content.acteurs.acteurs}
-    for acteur in records.all(Acteur):
-        if acteur.slug not in models or acteur.structure != models[acteur.slug]:
-            continue
-        name = {"ars": etablissement.ars, "cd": etablissement.collectivite}.get(
-            _authority(acteur.slug)
-        )
-        if name:
-            records.update(Acteur, acteur.id, {"structure": name})
-
-
-def _authority(slug: str) -> str:
-    """Return `ars` or `cd` for the slug of an authority, empty for any other."""
-    for prefix, authority in (("ars", "ars"), ("cd", "cd"), ("departement", "cd")):
-        if slug == prefix or slug.startswith(f"{prefix}-"):
-            return authority
-    return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
+from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.dossier import (
     AnomalieAssumee,
     Capacite,
@@ -21,7 +22,7 @@ from cpom_desktop.domain.dossier import (
 )
 from cpom_desktop.domain.identifiants import compact
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, capitalise
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
@@ -32,9 +33,16 @@ from cpom_desktop.services.operations.base import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.ports import Records
 
+AUTHORITIES: Mapping[str, frozenset[str]] = {
+    "ars": frozenset({"ars-delegation-departementale", "ars-direction-autonomie", "dgars"}),
+    "collectivite": frozenset({"departement-etablissements-pa", "president-departement"}),
+}
+"""Field of the establishment that names an authority → slugs of its stakeholders."""
 LONGEST_CONTRACT = 7
 """Years: five, and two extensions of one (kit §2.2; our reading of « 7 ans »)."""
 
@@ -104,6 +112,29 @@ class UpdateEtablissement(Operation):
         if values.get("departement", before.departement) != before.departement:
             values |= _proposed(before, str(values["departement"]), values, context)
         update_given(records, "etablissement", 1, values)
+        _name_authorities(records, context, before)
+
+
+def _name_authorities(records: Records, context: Context, before: Etablissement) -> None:
+    """Give the authorities' new names to the stakeholders that carry the former ones.
+
+    « ARS, délégation départementale » becomes the ARS's own name, and its service.
+    """
+    after = records.get(Etablissement, 1)
+    models = {model.slug: model.structure for model in context.content.acteurs.acteurs}
+    for field, slugs in AUTHORITIES.items():
+        name, former = getattr(after, field), getattr(before, field)
+        if not name or name == former:
+            continue
+        for acteur in records.all(Acteur):
+            if acteur.slug not in slugs:
+                continue
+            if acteur.structure == models.get(acteur.slug):
+                service = acteur.service or acteur.structure.partition(", ")[2]
+                values = {"structure": name, "service": capitalise(service)}
+                records.update(Acteur, acteur.id, values)
+            elif former and acteur.structure == former:
+                records.update(Acteur, acteur.id, {"structure": name})
 
 
 def _proposed(

@@ -1,0 +1,86 @@
+"""Assembly: what opens a dossier and makes a document, given to the window and to the commands."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from cpom_desktop.clock import system_clock
+from cpom_desktop.content.loader import embed
+from cpom_desktop.services.dump import LoadDump, read_dump
+from cpom_desktop.services.identity import identity_operations, read_identity
+from cpom_desktop.services.operations import StartDossier
+from cpom_desktop.services.workspace import Workspace
+from db.store import create_dossier, open_dossier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cpom_desktop.clock import Clock
+
+
+def open_workspace(
+    path: Path,
+    *,
+    read_only: bool = False,
+    take_over: bool = False,
+    clock: Clock = system_clock,
+) -> Workspace:
+    """Open a dossier.
+
+    Raises:
+        ErreurStockage: with its French sentence; nothing was written.
+    """
+    storage = open_dossier(path, clock, read_only=read_only, take_over=take_over)
+    return Workspace(storage, clock)
+
+
+def new_workspace(path: Path, nom: str, *, clock: Clock = system_clock) -> Workspace:
+    """Create a dossier at `path` for the establishment `nom`, and open it.
+
+    Raises:
+        ErreurStockage, RegleInvalide: nothing is left behind.
+    """
+    with _created(path, clock) as workspace:
+        workspace.run(StartDossier(nom=nom, packs=embed()))
+    return workspace
+
+
+def workspace_from_identity(path: Path, text: str, *, clock: Clock = system_clock) -> Workspace:
+    """Create the dossier that an identity file describes, as the assistant would.
+
+    Raises:
+        ImportImpossible, ErreurStockage, RegleInvalide: nothing is left behind.
+    """
+    data = read_identity(text)
+    with _created(path, clock) as workspace:
+        workspace.run(StartDossier(nom=data["etablissement"]["nom"], packs=embed()))
+        for operation in identity_operations(data, workspace.snapshot):
+            workspace.run(operation)
+    return workspace
+
+
+def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock) -> Workspace:
+    """Create the dossier that a JSON file holds.
+
+    Raises:
+        ImportImpossible, ErreurStockage: nothing is left behind.
+    """
+    found = read_dump(data)
+    with _created(path, clock, uuid=found.uuid) as workspace:
+        workspace.run(LoadDump(tables=found.tables))
+    return workspace
+
+
+@contextlib.contextmanager
+def _created(path: Path, clock: Clock, uuid: str = "") -> Iterator[Workspace]:
+    """Give a new dossier to fill; what fills it is not undoable, and a refusal removes it."""
+    workspace = Workspace(create_dossier(path, clock, uuid=uuid), clock)
+    try:
+        yield workspace
+        workspace.forget_undo()
+    except BaseException:
+        workspace.close()
+        path.unlink()
+        raise

@@ -1,0 +1,129 @@
+"""What the parts of the Gantt share: its input, its layout, days as abscissas, widths of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cpom_desktop.i18n import _
+
+GAP_MM = 1.1
+"""Between a mark and the word beside it."""
+
+_NARROW = frozenset(" .,;:!|'’ijltfrI\u00a0\u202f()")
+_WIDE = frozenset("mwMWŒœÀÂ%+−@")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttBar:
+    """One line of the picture; without dates the line is there and stays empty.
+
+    Attributes:
+        done_share: part done, 0 to 1.
+        late_days: days past the end, 0 when on time.
+        closed: done, or out of scope.
+    """
+
+    task_id: int
+    label: str
+    debut: date | None = None
+    fin: date | None = None
+    done_share: float = 0.0
+    critical: bool = False
+    late_days: int = 0
+    milestone: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GanttBreak:
+    """A school break, first and last day included."""
+
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttPlan:
+    """All that the picture shows; `links` are (awaited task, task that waits)."""
+
+    bars: tuple[GanttBar, ...]
+    links: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[GanttBreak, ...] = ()
+    holidays: tuple[date, ...] = ()
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttLayout:
+    """Sizes in millimetres, the days shown, and what to show.
+
+    Attributes:
+        width_mm: of the days alone, without the columns of the printed table.
+        first, last: days shown, both included.
+        weeks: mark each Monday, for a wide picture.
+        critical: show the critical path.
+        today_label: words of the flag; « Aujourd'hui » when empty.
+        late_style: style of « + 7 j ».
+    """
+
+    width_mm: float
+    row_height_mm: float
+    header_mm: float
+    first: date
+    last: date
+    text_mm: float = 2.8
+    weeks: bool = False
+    critical: bool = True
+    today_label: str = ""
+    late_style: str = "texte"
+
+    @property
+    def bar_mm(self) -> float:
+        """Height of a bar, and of a milestone."""
+        return min(self.row_height_mm / 2, 4.4)
+
+    @property
+    def flag(self) -> str:
+        """Words of the flag."""
+        return self.today_label or _("Aujourd'hui")
+
+    @property
+    def days(self) -> int:
+        """Count of days shown."""
+        return max((self.last - self.first).days + 1, 1)
+
+    def x(self, day: date) -> float:
+        """Return the abscissa of the morning of a day."""
+        return (day - self.first).days * self.width_mm / self.days
+
+    def after(self, day: date) -> float:
+        """Return the abscissa of the evening of a day."""
+        return self.x(day + timedelta(days=1))
+
+    def middle(self, day: date) -> float:
+        """Return the abscissa of noon."""
+        return (self.x(day) + self.after(day)) / 2
+
+    def inside(self, x: float) -> float:
+        """Return the nearest abscissa of the picture."""
+        return min(max(x, 0.0), self.width_mm)
+
+    def shows(self, day: date | None) -> bool:
+        """Tell whether a day is in the picture."""
+        return day is not None and self.first <= day <= self.last
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return about how wide a text of `size` is, a little too wide rather than too narrow.
+
+    A picture has no font; these are the mean widths of Source Sans 3, in parts of its size.
+    """
+    ems = sum(0.30 if c in _NARROW else 0.82 if c in _WIDE else 0.53 for c in text)
+    return ems * size * (1.04 if bold else 1.0)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after that of `day`."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

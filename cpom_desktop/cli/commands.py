@@ -1,0 +1,164 @@
+"""Every command: what it takes, what it does, what it answers.
+
+A command returns 0 on success and 1 on findings; a refused input raises `ErreurCpom`, which
+`cli.main` turns into one French sentence on stderr and the code 2.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
+from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.reports.maker import Documents
+from cpom_desktop.reports.writer import write_file
+from cpom_desktop.services.dump import LARGEST, dump
+from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.operations import decode_operation, operation_name, operation_schema
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from cpom_desktop.services.workspace import Workspace
+
+
+def say(text: str) -> None:
+    """Write one line on the standard output, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def new(args: Namespace) -> int:
+    """Create a dossier from an identity file."""
+    text = _read(args.identite).decode("utf-8", errors="replace")
+    workspace = workspace_from_identity(args.dossier, text)
+    workspace.close()
+    say(_("Dossier créé : {chemin}", chemin=str(args.dossier)))
+    return 0
+
+
+def export(args: Namespace) -> int:
+    """Write a document; say where and how many pages."""
+    workspace = open_workspace(args.dossier, read_only=True)
+    try:
+        documents = Documents()
+        target = args.vers or Path(documents.file_name(workspace, args.document))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written = documents.export_pdf(workspace, args.document, target)
+    finally:
+        workspace.close()
+    for warning in written.avertissements:
+        sys.stderr.write(f"{warning}\n")
+    say(ngettext(
+        "{chemin} : {n} page", "{chemin} : {n} pages", written.pages, chemin=str(written.path)
+    ))
+    return 0
+
+
+def dump_json(args: Namespace) -> int:
+    """Write the whole dossier as JSON on the standard output, or in a file."""
+    workspace = open_workspace(args.dossier, read_only=True)
+    try:
+        data = dump(workspace.snapshot, workspace.uuid)
+    finally:
+        workspace.close()
+    if args.vers:
+        write_file(args.vers, data)
+        say(_("Dossier exporté : {chemin}", chemin=str(args.vers)))
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def load_json(args: Namespace) -> int:
+    """Create a dossier from its JSON."""
+    workspace = workspace_from_dump(args.dossier, _read(args.json))
+    workspace.close()
+    say(_("Dossier créé : {chemin}", chemin=str(args.dossier)))
+    return 0
+
+
+def apply(args: Namespace) -> int:
+    """Apply operations read as JSON lines; answer one JSON line after each commit."""
+    workspace = open_workspace(args.dossier)
+    refused = 0
+    try:
+        for line in sys.stdin.buffer:
+            if line.strip():
+                answer = _applied(workspace, line)
+                refused += not answer["ok"]
+                say(json.dumps(answer, ensure_ascii=False))
+    finally:
+        workspace.close()
+    return 1 if refused else 0
+
+
+def _applied(workspace: Workspace, line: bytes) -> dict[str, Any]:
+    try:
+        operation = decode_operation(line)
+        outcome = workspace.run(operation)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        refused = _("Opération illisible ou inconnue. « cpom ops --json » les liste.")
+        return {"ok": False, "code": "operation", "message": refused, "detail": str(error)}
+    except ErreurStockage:
+        raise
+    except ErreurCpom as error:
+        return {"ok": False, "code": error.code, "message": sentence(error)}
+    return {
+        "ok": True,
+        "operation": operation_name(operation),
+        "resultat": outcome.result,
+        "changements": {table: sorted(ids) for table, ids in outcome.changes.tables.items()},
+    }
+
+
+def ops(args: Namespace) -> int:
+    """List the operations and their fields."""
+    schema = operation_schema()
+    if args.json:
+        say(json.dumps(schema, ensure_ascii=False, indent=2))
+        return 0
+    for name, definition in schema["$defs"].items():
+        fields = definition.get("properties", {})
+        if "operation" in fields:
+            names = ", ".join(field for field in fields if field != "operation")
+            say(f"{fields['operation']['enum'][0]} : {names}  [{name}]")
+    return 0
+
+
+def verify(args: Namespace) -> int:
+    """Check a file as opening does, and every record in it."""
+    workspace = open_workspace(args.dossier, read_only=True)
+    try:
+        snapshot = workspace.snapshot
+        workspace.content.load_everything()
+    finally:
+        workspace.close()
+    say(_("Dossier sain : {nom}, {tables} acteurs, {taches} tâches, {lignes} activités.",
+          nom=snapshot.etablissement.nom, tables=len(snapshot.acteurs),
+          taches=len(snapshot.tasks), lignes=len(snapshot.raci_activites)))
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _unreadable(path, _("il dépasse {n} Mo", n=LARGEST // 1_000_000))
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, _("il est introuvable ou illisible")) from error
+
+
+def _unreadable(path: Path, reason: str) -> ImportImpossible:
+    return ImportImpossible(
+        "lecture",
+        _("Le fichier {nom} n'a pas pu être lu : {raison}.", nom=path.name, raison=reason),
+        remedy=_("Vérifiez son nom et son emplacement."),
+    )

@@ -1,0 +1,120 @@
+"""The command line: `cpom COMMAND …`, its help in French, its errors as one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from cpom_desktop import __version__
+from cpom_desktop.cli import commands
+from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.i18n import _
+from cpom_desktop.services.messages import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+REFUSED = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in French: its headings, and its errors."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(add_help=False, **values)
+        self._positionals.title = _("Ce qu'il faut indiquer")
+        self._optionals.title = _("Options")
+        self.add_argument("-h", "--help", action="help", help=_("affiche cette aide"))
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the words of a command, in French."""
+        usage = self.format_usage().removeprefix("usage: ").strip()
+        known = _in_french(message)
+        self.exit(REFUSED, _("Commande incomprise : {m}\nUsage : {u}\n", m=known, u=usage))
+
+    def format_help(self) -> str:
+        """Return the help with its French heading."""
+        return super().format_help().replace("usage: ", _("Usage : "), 1)
+
+
+def _in_french(message: str) -> str:
+    for english, french in (
+        ("the following arguments are required:", "il manque"),
+        ("unrecognized arguments:", "mots inconnus :"),
+        ("invalid choice:", "choix inconnu :"),
+        ("choose from", "choisissez parmi"),
+        ("expected one argument", "une valeur est attendue"),
+        ("argument", "option"),
+    ):
+        message = message.replace(english, french)
+    return message
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command that needs no window."""
+    parser = _Parser(
+        prog="cpom",
+        description=_("CPOM Desktop sans fenêtre. Sans commande, la fenêtre s'ouvre ; "
+                      "« cpom open FICHIER » ouvre un dossier."),
+    )
+    parser.add_argument("--version", action="version", version=f"CPOM Desktop {__version__}")
+    known = parser.add_subparsers(
+        dest="commande", metavar="COMMANDE", title=_("Commandes"), parser_class=_Parser
+    )
+    _add(known, "new", commands.new, _("crée un dossier d'après un fichier d'identité"),
+         dossier=_("fichier .cpom à créer"))
+    _option(known, "new", "--from", "identite", _("fichier d'identité (TOML)"), required=True)
+    _add(known, "export", commands.export, _("écrit un document"), dossier=_("fichier .cpom"))
+    names = ", ".join(d.slug for d in commands.Documents().catalogue())
+    known.choices["export"].add_argument(
+        "--document", required=True, help=_("nom du document : {noms}", noms=names))
+    known.choices["export"].add_argument(
+        "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)"))
+    _option(known, "export", "--out", "vers", _("fichier à écrire"))
+    _add(known, "dump", commands.dump_json, _("écrit tout le dossier en JSON"),
+         dossier=_("fichier .cpom"))
+    _option(known, "dump", "--out", "vers", _("fichier à écrire, sinon la sortie standard"))
+    _add(known, "load", commands.load_json, _("recrée un dossier d'après son JSON"),
+         json=_("fichier JSON écrit par « cpom dump »"), dossier=_("fichier .cpom à créer"))
+    _add(known, "apply", commands.apply,
+         _("applique des opérations lues en JSON, une par ligne, sur l'entrée standard"),
+         dossier=_("fichier .cpom"))
+    _add(known, "ops", commands.ops, _("liste les opérations et leurs champs"))
+    known.choices["ops"].add_argument(
+        "--json", action="store_true", help=_("en JSON Schema"))
+    _add(known, "verify", commands.verify, _("vérifie un dossier"), dossier=_("fichier .cpom"))
+    return parser
+
+
+def _add(known: Any, name: str, run: Callable[..., int], text: str, **paths: str) -> None:
+    command = known.add_parser(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
+    command.set_defaults(run=run)
+    for path, explanation in paths.items():
+        command.add_argument(path, type=Path, metavar=path.upper(), help=explanation)
+
+
+def _option(
+    known: Any, name: str, flag: str, dest: str, text: str, *, required: bool = False
+) -> None:
+    known.choices[name].add_argument(
+        flag, dest=dest, type=Path, metavar="FICHIER", required=required, help=text)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; return 0 on success, 1 on findings, 2 on a refused input."""
+    parser = make_parser()
+    args = parser.parse_args(arguments)
+    if args.commande is None:
+        parser.print_help()
+        return 0
+    try:
+        return int(args.run(args))
+    except ErreurCpom as error:
+        sys.stderr.write(f"{sentence(error)} {error.remedy}".strip() + "\n")
+        return REFUSED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED

@@ -1,0 +1,175 @@
+"""Lay a table block out: cells in their columns, elements in their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cpom_desktop.i18n import _
+from cpom_desktop.reports.blocks import Badge, Cell, KeyValues, Row, Table
+from cpom_desktop.reports.fonts import printable
+from cpom_desktop.reports.pdf import badges
+from cpom_desktop.reports.pdf.palette import (
+    CELL,
+    CELL_STRONG,
+    DENSE,
+    DENSE_HEADER,
+    DENSE_STRONG,
+    SECONDARY,
+    TextStyle,
+)
+from cpom_desktop.reports.pdf.tables import (
+    TALLEST_REPEATED_HEADER,
+    CellBox,
+    Grid,
+    RowBox,
+    column_widths,
+)
+from cpom_desktop.reports.pdf.text import break_lines, text_width
+
+if TYPE_CHECKING:
+    from cpom_desktop.reports.pdf.pen import Align
+    from cpom_desktop.reports.pdf.structure import Element
+
+WIDEST_WORD: Final = 110.0
+"""A longer word may be cut: it must not starve the other columns."""
+
+BADGE_SIDE: Final = 3.0
+"""Room left and right of the marks of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The type and padding of a table."""
+
+    plain: TextStyle
+    strong: TextStyle
+    header: TextStyle
+    side: float
+    padding: float
+    head_padding: float
+
+
+NORMAL: Final = Look(CELL, CELL_STRONG, CELL_STRONG, 5.5, 3.2, 4.0)
+TIGHT: Final = Look(DENSE, DENSE_STRONG, DENSE_HEADER, 3.0, 1.1, 3.0)
+
+
+def table_grid(table: Table, parent: Element, width: float) -> Grid:
+    """Return the table laid out in `width`; its rows are added to `parent`, its element.
+
+    Raises:
+        ValueError: when a row has more cells than the table has columns.
+    """
+    look = TIGHT if table.dense else NORMAL
+    widths = _widths(table, look, width)
+    head = _head(table, look, widths, parent)
+    rows = [_row(table, row, look, widths, parent) for row in table.rows]
+    if head.height > TALLEST_REPEATED_HEADER:
+        return Grid(None, (head, *rows), widths, look.side)
+    return Grid(head, tuple(rows), widths, look.side)
+
+
+def values_grid(values: KeyValues, parent: Element, width: float) -> Grid:
+    """Return labels and values as a table of two columns without header."""
+    widths = (width * 0.32, width * 0.68)
+    rows = []
+    for label, value in values.rows:
+        line = parent.add("TR")
+        heading = line.add("TH")
+        heading.scope = "Row"
+        shown, style = _value(value)
+        cells = (
+            _text_box((label, CELL_STRONG), "left", heading, widths[0] - 2 * NORMAL.side),
+            _text_box((shown, style), "left", line.add("TD"), widths[1] - 2 * NORMAL.side),
+        )
+        rows.append(RowBox(cells, "body", NORMAL.padding))
+    return Grid(None, tuple(rows), widths, NORMAL.side, lined=False)
+
+
+def _value(value: str) -> tuple[str, TextStyle]:
+    """Return what stands for a value, and its style: a missing one says so."""
+    if value.strip():
+        return value, CELL
+    return _("à compléter"), TextStyle(CELL.size, CELL.leading, CELL.face, SECONDARY)
+
+
+def _widths(table: Table, look: Look, width: float) -> tuple[float, ...]:
+    """Share the width between the columns, after their longest words."""
+    needs = [_need(column.header, look.header, look) for column in table.columns]
+    for row in table.rows:
+        if row.kind == "group":
+            continue
+        for rank, cell in enumerate(row.cells[: len(needs)]):
+            needs[rank] = max(needs[rank], _cell_need(cell, look))
+    return column_widths(tuple(column.width for column in table.columns), tuple(needs), width)
+
+
+def _cell_need(cell: Cell, look: Look) -> float:
+    """Return the width under which a cell would cut its marks or a word."""
+    if isinstance(cell.content, Badge):
+        return badges.badge_width(cell.content) + 2 * BADGE_SIDE
+    return _need(cell.content, look.strong, look)
+
+
+def _need(text: str, style: TextStyle, look: Look) -> float:
+    """Return the width that the longest word needs, padding included."""
+    words = printable(text).replace("\n", " ").split(" ")
+    longest = max(text_width(word, style) for word in words)
+    return min(longest, WIDEST_WORD) + 2 * look.side + 0.1
+
+
+def _head(table: Table, look: Look, widths: tuple[float, ...], parent: Element) -> RowBox:
+    """Return the row of column headers."""
+    line = parent.add("TR")
+    boxes = []
+    for column, width in zip(table.columns, widths, strict=True):
+        heading = line.add("TH")
+        heading.scope = "Column"
+        text = (column.header, look.header)
+        boxes.append(_text_box(text, column.align, heading, width - 2 * look.side))
+    return RowBox(tuple(boxes), "header", look.head_padding)
+
+
+def _row(table: Table, row: Row, look: Look, widths: tuple[float, ...], parent: Element) -> RowBox:
+    """Return one row laid out; cells that miss are empty."""
+    if len(row.cells) > len(widths):
+        detail = f"{len(row.cells)} cells for {len(widths)} columns"
+        raise ValueError(detail)
+    line = parent.add("TR")
+    if row.kind == "group":
+        return _group(row, look, sum(widths), line, len(widths))
+    boxes = []
+    for rank, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        cell = row.cells[rank] if rank < len(row.cells) else Cell("")
+        element = line.add("TH" if table.row_header and rank == 0 else "TD")
+        if element.kind == "TH":
+            element.scope = "Row"
+        style = look.strong if cell.bold or row.kind == "total" else look.plain
+        inner = width - 2 * look.side
+        boxes.append(_cell_box(cell, style, column.align, element, inner))
+    return RowBox(tuple(boxes), row.kind, look.padding)
+
+
+def _group(row: Row, look: Look, width: float, line: Element, span: int) -> RowBox:
+    """Return a row of one heading cell that spans every column."""
+    heading = line.add("TH")
+    heading.scope, heading.span = "Row", span
+    text = " ".join(c.content for c in row.cells if isinstance(c.content, str))
+    box = _text_box((text, look.strong), "left", heading, width - 2 * look.side)
+    return RowBox((box,), "group", look.padding)
+
+
+def _cell_box(
+    cell: Cell, style: TextStyle, align: Align, element: Element, inner: float
+) -> CellBox:
+    if isinstance(cell.content, Badge):
+        return CellBox(cell.content, style, align, element, inner)
+    return _text_box((cell.content, style), align, element, inner)
+
+
+def _text_box(
+    text: tuple[str, TextStyle], align: Align, element: Element, inner: float
+) -> CellBox:
+    """Return a cell of text in a style, laid out in its inner width."""
+    lines = break_lines(*text, max(inner, 1.0))
+    return CellBox(lines, text[1], align, element, inner)

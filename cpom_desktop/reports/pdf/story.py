@@ -1,0 +1,267 @@
+"""Blocks to pieces: each block gets its elements, in reading order, and its look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, assert_never
+
+from cpom_desktop.i18n import _
+from cpom_desktop.reports.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    KeyValues,
+    Legend,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from cpom_desktop.reports.fonts import one_line
+from cpom_desktop.reports.pdf.contents import contents_entries
+from cpom_desktop.reports.pdf.cover import cover_pieces
+from cpom_desktop.reports.pdf.figures import Picture, check_styles
+from cpom_desktop.reports.pdf.flow import SHEETS
+from cpom_desktop.reports.pdf.grids import table_grid, values_grid
+from cpom_desktop.reports.pdf.legend import LegendLines, Meaning
+from cpom_desktop.reports.pdf.palette import (
+    BODY,
+    CAPTION,
+    CELL,
+    CELL_STRONG,
+    HEADINGS,
+    LINE_STRONG,
+    MM,
+    SMALL,
+    STRONG,
+    Colors,
+    TextStyle,
+)
+from cpom_desktop.reports.pdf.pieces import Columns, Piece, Stack, Strip, Text, Turn
+from cpom_desktop.reports.pdf.structure import Element, Kind, Place, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST_TITLE: Final = 300
+LONGEST_ALT: Final = 8000
+SIGNATURES_A_ROW: Final = 3
+_HEADING_KINDS: Final[tuple[Kind, ...]] = ("H1", "H2", "H3")
+_HEADING_ROOM: Final = {1: (20.0, 8.0), 2: (16.0, 7.0), 3: (11.0, 3.0)}
+
+
+def document_titles(document: Document) -> tuple[Title, ...]:
+    """Return the headings of a document and of its contents, in order."""
+    titles: list[Title] = []
+    for block in document.blocks:
+        match block:
+            case Heading(text, level):
+                shown = one_line(text, LONGEST_TITLE)
+                titles.append(Title(len(titles), level, shown, listed=level < 3))
+            case Contents(title):
+                shown = one_line(title, LONGEST_TITLE)
+                titles.append(Title(len(titles), 1, shown, listed=False))
+    return tuple(titles)
+
+
+@dataclass(slots=True)
+class Story:
+    """The pieces of a document and its logical tree, for one pass.
+
+    Attributes:
+        titles: every heading of the document.
+        places: where the headings stood in the pass before; nothing in the first.
+        colors: colours of headings and rules.
+    """
+
+    titles: tuple[Title, ...]
+    places: Mapping[int, Place]
+    colors: Colors
+    root: Element = field(default_factory=lambda: Element("Document"))
+    pieces: list[Piece | Turn] = field(default_factory=list)
+    _sheet: str = "portrait"
+    _rank: int = 0
+    _level: int = 0
+
+    def add(self, block: Block) -> None:
+        """Append the pieces of one block."""
+        match block:
+            case Cover():
+                self._cover(block)
+            case PageBreak():
+                self._turn("landscape" if block.landscape else "portrait")
+            case Heading():
+                self._heading(block.text, block.level)
+            case Contents():
+                self._heading(block.title, 1)
+                self.pieces += contents_entries(self.titles, self.places, self.root)
+            case Paragraph():
+                self.pieces += text_pieces(block.text, self.root, SMALL if block.small else BODY)
+            case BulletList():
+                self.pieces += _items(block.items, self.root, BODY)
+            case _:
+                self._boxed(block)
+
+    def _boxed(self, block: KeyValues | Callout | Table | Legend | Figure | Signatures) -> None:
+        """Append the pieces of a block that has lines or frames."""
+        match block:
+            case Table():
+                self._table(block)
+            case KeyValues():
+                if block.rows:
+                    self.pieces.append(values_grid(block, self.root.add("Table"), self._width()))
+            case Callout():
+                self.pieces.append(_callout(block, self.root.add("Div")))
+            case Legend():
+                self._legend(block)
+            case Figure():
+                self._figure(block)
+            case Signatures():
+                self.pieces += _signatures(block, self.root)
+            case _:
+                assert_never(block)
+
+    def _width(self) -> float:
+        return SHEETS[self._sheet].frame_width
+
+    def _turn(self, sheet: str) -> None:
+        self._sheet = sheet
+        self.pieces.append(Turn(sheet))
+
+    def _cover(self, cover: Cover) -> None:
+        self._turn("cover")
+        self.pieces += cover_pieces(cover, self.root, self.colors)
+        self._level = max(self._level, 1)
+        self._turn("portrait")
+
+    def _heading(self, text: str, level: int) -> None:
+        """Append a heading; its tag never skips a level."""
+        self._level = min(level, self._level + 1)
+        before, after = _HEADING_ROOM[level]
+        self.pieces.append(
+            Text(
+                text,
+                replace(HEADINGS[level], color=self.colors.heading),
+                self.root.add(_HEADING_KINDS[self._level - 1]),
+                before=before,
+                after=after,
+                keeps=True,
+                anchor=self._rank,
+                rule=self.colors.rule if level == 2 else "",
+            )
+        )
+        self._rank += 1
+
+    def _table(self, table: Table) -> None:
+        if not table.columns:
+            return
+        element = self.root.add("Table")
+        if table.caption:
+            caption = element.add("Caption")
+            self.pieces.append(
+                Text(table.caption, CAPTION, caption, before=8.0, after=4.0, keeps=True)
+            )
+        grid = table_grid(table, element, self._width())
+        self.pieces.append(replace(grid, before=4.0) if table.caption else grid)
+
+    def _legend(self, legend: Legend) -> None:
+        if not legend.entries:
+            return
+        listing = self.root.add("L")
+        meanings = []
+        for badge, text in legend.entries:
+            item = listing.add("LI")
+            meanings.append(Meaning(badge, text, item.add("Lbl"), item.add("LBody")))
+        self.pieces.append(LegendLines(tuple(meanings)))
+
+    def _figure(self, figure: Figure) -> None:
+        check_styles(figure.scene)
+        element = self.root.add("Figure")
+        element.alt = one_line(figure.alt, LONGEST_ALT)
+        self.pieces.append(Picture(figure.scene, element))
+
+
+def text_pieces(text: str, parent: Element, style: TextStyle) -> list[Piece]:
+    """Return paragraphs and lists: an empty line ends a paragraph, « - » opens an item."""
+    pieces: list[Piece] = []
+    lines = [line.strip() for line in text.splitlines()]
+    for kind, group in groupby(lines, key=_line_kind):
+        if kind == "item":
+            items = tuple(line[2:].strip() for line in group)
+            pieces += _items(items, parent, style)
+        elif kind == "text":
+            pieces.append(Text("\n".join(group), style, parent.add("P"), after=6.0))
+    return pieces
+
+
+def _line_kind(line: str) -> str:
+    """Return whether a line opens an item, is text, or is empty."""
+    if not line:
+        return "empty"
+    return "item" if line.startswith("- ") else "text"
+
+
+def _items(items: tuple[str, ...], parent: Element, style: TextStyle) -> list[Piece]:
+    """Return the pieces of a list, a bullet before each."""
+    if not items:
+        return []
+    listing = parent.add("L")
+    pieces: list[Piece] = []
+    for rank, text in enumerate(items):
+        item = listing.add("LI")
+        label = ("•", item.add("Lbl"))
+        after = 6.0 if rank == len(items) - 1 else 2.0
+        body = item.add("LBody")
+        pieces.append(Text(text, style, body, after=after, indent=16.0, label=label))
+    return pieces
+
+
+def _callout(callout: Callout, parent: Element) -> Stack:
+    """Return a boxed remark; the frame of a warning is thicker."""
+    title: list[Piece] = []
+    if callout.title:
+        title.append(Text(callout.title, STRONG, parent.add("P"), after=2.0, keeps=True))
+    return Stack(
+        (*title, *text_pieces(callout.text, parent, BODY)),
+        before=8.0,
+        after=10.0,
+        padding=10.0,
+        frame=LINE_STRONG,
+        weight=1.6 if callout.tone == "attention" else 0.75,
+    )
+
+
+def _signatures(block: Signatures, parent: Element) -> list[Columns]:
+    """Return boxes to sign, three a row."""
+    slots = min(len(block.people), SIGNATURES_A_ROW)
+    rows = [
+        block.people[start : start + SIGNATURES_A_ROW]
+        for start in range(0, len(block.people), SIGNATURES_A_ROW)
+    ]
+    return [
+        Columns(
+            tuple(_signature(name, quality, parent.add("Div")) for name, quality in row),
+            slots=slots,
+            gutter=12.0,
+            before=10.0,
+            after=8.0,
+            frame=LINE_STRONG,
+        )
+        for row in rows
+    ]
+
+
+def _signature(name: str, quality: str, parent: Element) -> Stack:
+    """Return one box: name, quality, and room to sign."""
+    shown = name if name.strip() else _("à compléter")
+    texts: list[Piece] = [Text(shown, CELL_STRONG, parent.add("P"))]
+    if quality:
+        texts.append(Text(quality, CELL, parent.add("P")))
+    texts.append(Text(_("Date et signature :"), SMALL, parent.add("P"), before=2.0))
+    return Stack((*texts, Strip(30.0, "")), padding=6.0, floor=20 * MM)

@@ -1,0 +1,107 @@
+"""The whole dossier as documented JSON, and back, identical (docs/stockage.md).
+
+The journal and the refused texts are not in it: it is the dossier, not its history.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cpom_desktop.errors import ImportImpossible
+from cpom_desktop.i18n import _
+from cpom_desktop.services.operations.base import Context, Operation, cleaned
+from cpom_desktop.services.snapshot import RECORDS, SINGLE
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.ports import Records
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+FORMAT = "cpom-desktop/dossier"
+VERSION = 1
+LARGEST = 50_000_000
+"""Bytes of a JSON file that is read."""
+
+
+class DossierJson(msgspec.Struct, forbid_unknown_fields=True):
+    """The JSON file: its format, version, identity of the dossier, and its tables."""
+
+    format: str
+    version: int
+    uuid: str
+    tables: dict[str, list[dict[str, Any]]]
+
+
+def dump(snapshot: DossierSnapshot, uuid: str) -> bytes:
+    """Return the dossier as JSON, tables and keys in a fixed order, two spaces of indent."""
+    tables = {table: _rows(getattr(snapshot, table), table) for table in RECORDS}
+    raw = msgspec.json.encode(DossierJson(FORMAT, VERSION, uuid, tables))
+    return msgspec.json.format(raw, indent=2) + b"\n"
+
+
+def _rows(value: object, table: str) -> list[dict[str, Any]]:
+    records = (value,) if table in SINGLE else value
+    rows: list[dict[str, Any]] = msgspec.to_builtins(records)
+    return sorted(rows, key=_by_id)
+
+
+def _by_id(row: dict[str, Any]) -> int:
+    return int(row["id"])
+
+
+def read_dump(data: bytes) -> DossierJson:
+    """Return what a JSON file holds, every value checked.
+
+    Raises:
+        ImportImpossible: too large, not ours, newer, or a value of the wrong kind.
+    """
+    if len(data) > LARGEST:
+        raise _refused(_("il dépasse {n} Mo", n=LARGEST // 1_000_000))
+    try:
+        found = msgspec.json.decode(data, type=DossierJson)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _refused(_("il est incomplet, abîmé ou d'un autre logiciel"), str(error)) from error
+    if found.format != FORMAT:
+        raise _refused(_("il ne vient pas de CPOM Desktop"))
+    if found.version > VERSION:
+        raise _refused(_("il vient d'une version plus récente ({v})", v=found.version))
+    if unknown := sorted(found.tables.keys() - RECORDS.keys()):
+        raise _refused(_("table inconnue : {nom}", nom=", ".join(unknown)))
+    return found
+
+
+class LoadDump(Operation):
+    """Write a whole dossier in a new file. Not part of the public operations."""
+
+    tables: dict[str, list[dict[str, Any]]]
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("charger le dossier")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Insert every row with its own id, parents first.
+
+        Raises:
+            ImportImpossible: a row that its table refuses.
+        """
+        for table, kind in RECORDS.items():
+            for row in self.tables.get(table, []):
+                try:
+                    record = msgspec.convert(row, kind)
+                except msgspec.ValidationError as error:
+                    raise _refused(_("table {nom} : valeur refusée", nom=table), str(error)) from error
+                texts = {k: v for k, v in row.items() if isinstance(v, str)}
+                if table != "packs_integres":
+                    cleaned(table, texts)
+                records.insert(record)
+
+
+def _refused(reason: str, detail: str = "") -> ImportImpossible:
+    return ImportImpossible(
+        "json",
+        _("Fichier JSON refusé : {raison}. Rien n'a été importé.", raison=reason),
+        remedy=_("Refaites-le avec « cpom dump », puis recommencez."),
+        detail=detail,
+    )

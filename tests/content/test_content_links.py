@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cpom_desktop.content.links import check_links
+from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.errors import PackInvalide
+
+KIT = "kit_anap/"
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return embed()
+
+
+@pytest.fixture
+def faults_after(bundled):
+    """Return the faults of the packs once one passage of one file is replaced."""
+
+    def change(name, before, after):
+        assert before in bundled[name]
+        texts = bundled | {name: bundled[name].replace(before, after, 1)}
+        return check_links(Content.from_texts(texts))
+
+    return change
+
+
+def test_the_packs_hold_together():
+    assert check_links(Content.bundled()) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "told"),
+    [
+        (
+            "retroplanning",
+            'apres = ["cadre-applicable"]',
+            'apres = ["cadre"]',
+            "« cadre » n’existe",
+        ),
+        ("retroplanning", 'phase = "cadrage"', 'phase = "cadre"', "« cadre » n’existe"),
+        (
+            "retroplanning",
+            'acteur = "direction"',
+            'acteur = "psychologue"',
+            "« psychologue » n’ex",
+        ),
+        ("retroplanning", 'slug = "designer-referent"', 'slug = "cadre-applicable"', "2 fois"),
+        ("retroplanning", 'source = "agevillage"', 'source = "ailleurs"', "« ailleurs » n’existe"),
+        ("retroplanning", '"renouvellement", ', "", "un plan et un seul"),
+        (
+            "retroplanning",
+            'pistes = ["avenant_',
+            'pistes = ["renouvellement", "avenant_',
+            "un seul",
+        ),
+        ("raci", 'acteur = "direction"', 'acteur = "directeur"', "« directeur » n’existe"),
+        ("raci", 'phase = "cadrage"', 'phase = "cadre"', "« cadre » n’existe"),
+        ("raci", '"avenant", "dialogue"]', '"avenan", "dialogue"]', "« avenan » n’existe"),
+        ("raci", 'gouv = "informe"', 'gouvernance = "informe"', "« gouvernance » n’existe"),
+        ("raci", 'dir = "responsable+realisateur"', 'dir = "realisateur"', "il y en a 0"),
+        ("raci", 'gouv = "informe"', 'gouv = "responsable"', "il y en a 2"),
+        ("raci", 'slug = "donner-mandat"', 'slug = "qualifier-cadre"', "2 fois"),
+        ("acteurs", 'slug = "dgars"', 'slug = "direction"', "2 fois"),
+        ("acteurs", 'structure = "CARSAT"\n', "", "ni structure ni fonction"),
+        ("acteurs", 'slug = "appui"', 'slug = "social"', "la famille « appui » manque"),
+        ("glossaire", 'slug = "ehpad"', 'slug = "cpom"', "2 fois"),
+        ("connaissances", 'page = "raci"', 'page = "acteurs"', "2 fois"),
+        ("connaissances", "2026-11-21", "2026-11-22", "vérifié après la date"),
+        ("avis", 'plan = "avenant"', 'plan = "signature"', "nomme un autre plan"),
+        ("sources", 'cle = "dir-ips"', 'cle = "memoire"', "2 fois"),
+    ],
+)
+def test_a_broken_link_of_the_kit_is_told(faults_after, file, before, after, told):
+    faults = [plain(fault) for fault in faults_after(f"{KIT}{file}.toml", before, after)]
+    assert any(told in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "told"),
+    [
+        ("departements", 'region = "84"', 'region = "85"', "« 85 » n’existe pas"),
+        ("departements", 'code = "02"', 'code = "01"', "2 fois"),
+        ("regimes", '"69M"', '"79", "79"', "2 fois"),
+        ("regimes", "par_defaut = true\n", "", "un seul régime par défaut"),
+        ("regimes", "fin = 2026-12-31", "fin = 2024-12-31", "la fin précède le début"),
+        ("vacances_scolaires", "dernier = 2027-01-03", "dernier = 2026-01-03", "hors d’ordre"),
+        ("vacances_scolaires", "dernier = 2027-01-03", "dernier = 2027-02-15", "chevauche"),
+        ("vacances_scolaires", "horizon = 2028-08-31", "horizon = 2028-08-01", "hors d’ordre"),
+    ],
+)
+def test_a_broken_link_of_the_territories_is_told(faults_after, file, before, after, told):
+    faults = [plain(f) for f in faults_after(f"territoires/{file}.toml", before, after)]
+    assert any(told in fault for fault in faults), faults
+
+
+def test_tasks_that_wait_for_each_other_are_told_in_order(faults_after):
+    (fault,) = faults_after(
+        f"{KIT}retroplanning.toml",
+        'titre = "Vérifier la programmation',
+        'apres = ["designer-referent"]\ntitre = "Vérifier la programmation',
+    )
+    assert "designer-referent" in fault
+    assert "cadre-applicable" in fault
+
+
+def test_a_line_that_nobody_does_is_told(bundled):
+    name = f"{KIT}raci.toml"
+    head, line = bundled[name].split('slug = "signer"')
+    line = re.sub(r'\w+ = "realisateur"\n', "", line, count=3).replace(
+        '"responsable+realisateur"', '"responsable"', 1
+    )
+    texts = bundled | {name: f'{head}slug = "signer"{line}'}
+    faults = check_links(Content.from_texts(texts))
+    assert [plain(fault) for fault in faults] == ["raci, « signer » : personne ne réalise"]
+
+
+def test_a_file_that_does_not_read_stops_the_check(faults_after):
+    with pytest.raises(PackInvalide):
+        faults_after(f"{KIT}avis.toml", "confiance", "confidence")
+
+
+def plain(sentence):
+    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
