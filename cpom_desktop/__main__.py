@@ -19,10 +19,18 @@ def main() -> int:
 
 def _window(arguments: list[str]) -> int:
     """Give the window what it needs: how to open, create and print a dossier."""
-    from cpom_desktop.bootstrap import new_workspace, open_workspace  # noqa: PLC0415
+    from cpom_desktop.bootstrap import new_workspace, open_workspace  # noqa: PLC0415 - window only
+    from cpom_desktop.clock import system_clock  # noqa: PLC0415
+    from cpom_desktop.reports.maker import Documents  # noqa: PLC0415
     from ui.app import run  # noqa: PLC0415 - Qt, only for the window
 
-    return run(arguments, open_workspace=open_workspace, new_workspace=new_workspace)
+    return run(
+        arguments,
+        open_workspace=open_workspace,
+        new_workspace=new_workspace,
+        documents=Documents(),
+        clock=system_clock,
+    )
 
 
 if __name__ == "__main__":

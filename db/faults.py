@@ -1,25 +1,31 @@
-"""Every SQLite code that can be foreseen, as a French sentence: never « locked » for a full disk."""
+"""Every SQLite code that can be foreseen, in French: never « locked » for a full disk."""
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.errors import (
     DisquePlein,
     DossierCorrompu,
     DossierVerrouille,
+    ErreurCpom,
     ErreurStockage,
     LectureSeule,
+    RegleInvalide,
 )
 from cpom_desktop.i18n import _
 from db.connection import sqlite3
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOVED = 1032
 """SQLITE_READONLY_DBMOVED: the file was deleted, renamed or replaced behind us."""
+
+
+OUTSIDE_STEP = 1811
+"""SQLITE_CONSTRAINT_TRIGGER: only our own triggers raise it; a fault of ours, not of a value."""
 
 
 def moved() -> ErreurStockage:
@@ -31,63 +37,85 @@ def moved() -> ErreurStockage:
     )
 
 
-def translate(error: sqlite3.Error) -> ErreurStockage:
+class Fault(NamedTuple):
+    """What is said of a family of SQLite codes: kind and code of the error, its two sentences."""
+
+    kind: type[ErreurCpom]
+    code: str
+    sentence: str
+    remedy: str
+
+
+PROTECTED = Fault(
+    LectureSeule,
+    "lecture-seule",
+    "Ce dossier ou son emplacement est protégé : rien ne peut y être écrit.",
+    "Copiez le fichier ailleurs, puis ouvrez la copie.",
+)
+BUSY = Fault(
+    DossierVerrouille,
+    "occupe",
+    "Un autre programme utilise ce dossier en ce moment.",
+    "Attendez qu'il ait fini, puis recommencez.",
+)
+DAMAGED = Fault(
+    DossierCorrompu,
+    "M-02",
+    "Le dossier est endommagé. Il n'a pas été modifié.",
+    "Rouvrez une copie de secours, et gardez ce fichier de côté.",
+)
+OTHER = Fault(
+    ErreurStockage,
+    "stockage",
+    "Le dossier n'a pas pu être lu ou écrit. Rien n'a été enregistré.",
+    "Fermez le dossier, rouvrez-le, puis recommencez.",
+)
+FAULTS: Mapping[int, Fault] = {
+    3: PROTECTED,
+    5: BUSY,
+    6: BUSY,
+    7: Fault(
+        ErreurStockage,
+        "memoire",
+        "L'ordinateur manque de mémoire : rien n'a été enregistré.",
+        "Fermez d'autres applications, puis recommencez.",
+    ),
+    8: PROTECTED,
+    10: Fault(
+        ErreurStockage,
+        "support",
+        "Le disque ou la clé ne répond plus : rien n'a été enregistré.",
+        "Rebranchez-le, ou enregistrez une copie ailleurs.",
+    ),
+    11: DAMAGED,
+    13: Fault(
+        DisquePlein,
+        "disque-plein",
+        "Disque plein : la dernière modification n'est pas enregistrée. Rien d'autre n'est perdu.",
+        "Libérez de la place, puis recommencez.",
+    ),
+    14: PROTECTED,
+    19: Fault(
+        RegleInvalide,
+        "contrainte",
+        "Cette valeur contredit le reste du dossier. Rien n'a été enregistré.",
+        "Vérifiez ce que vous avez indiqué, puis recommencez.",
+    ),
+    26: DAMAGED,
+}
+"""Primary SQLite code → what is said of it."""
+
+
+def translate(error: sqlite3.Error) -> ErreurCpom:
     """Return the French error of an SQLite error; the code chooses, never the English text."""
     extended = getattr(error, "sqlite_errorcode", 1) or 1
-    detail = f"{getattr(error, 'sqlite_errorname', '?')}: {error}"
     if extended == MOVED:
         return moved()
-    match extended & 0xFF:
-        case 13:
-            return DisquePlein(
-                "disque-plein",
-                _("Disque plein : la dernière modification n'est pas enregistrée. "
-                  "Rien d'autre n'est perdu."),
-                remedy=_("Libérez de la place, puis recommencez."),
-                detail=detail,
-            )
-        case 10:
-            return ErreurStockage(
-                "support",
-                _("Le disque ou la clé ne répond plus : rien n'a été enregistré."),
-                remedy=_("Rebranchez-le, ou enregistrez une copie ailleurs."),
-                detail=detail,
-            )
-        case 5 | 6:
-            return DossierVerrouille(
-                "occupe",
-                _("Un autre programme utilise ce dossier en ce moment."),
-                remedy=_("Attendez qu'il ait fini, puis recommencez."),
-                detail=detail,
-            )
-        case 8 | 14 | 3:
-            return LectureSeule(
-                "lecture-seule",
-                _("Ce dossier ou son emplacement est protégé : rien ne peut y être écrit."),
-                remedy=_("Copiez le fichier ailleurs, puis ouvrez la copie."),
-                detail=detail,
-            )
-        case 11 | 26:
-            return DossierCorrompu(
-                "M-02",
-                _("Le dossier est endommagé. Il n'a pas été modifié."),
-                remedy=_("Rouvrez une copie de secours, et gardez ce fichier de côté."),
-                detail=detail,
-            )
-        case 7:
-            return ErreurStockage(
-                "memoire",
-                _("L'ordinateur manque de mémoire : rien n'a été enregistré."),
-                remedy=_("Fermez d'autres applications, puis recommencez."),
-                detail=detail,
-            )
-        case _:
-            return ErreurStockage(
-                "stockage",
-                _("Le dossier n'a pas pu être lu ou écrit. Rien n'a été enregistré."),
-                remedy=_("Fermez le dossier, rouvrez-le, puis recommencez."),
-                detail=detail,
-            )
+    fault = OTHER if extended == OUTSIDE_STEP else FAULTS.get(extended & 0xFF, OTHER)
+    name = getattr(error, "sqlite_errorname", "?")
+    return fault.kind(
+        fault.code, _(fault.sentence), remedy=_(fault.remedy), detail=f"{name}: {error}"
+    )
 
 
 @contextlib.contextmanager

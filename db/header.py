@@ -20,6 +20,8 @@ APPLICATION_ID = 0x43504F4D
 MAGIC = b"SQLite format 3\x00"
 HEADER_SIZE = 100
 SMALLEST_PAGE = 512
+ROLLBACK = b"\x01\x01"
+"""Read and write versions of a file with a rollback journal; we never write another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,23 @@ def inspect_header(path: Path, newest: int) -> Header:
             _("Ce fichier est vide : {nom}.", nom=path.name),
             remedy=_("Rouvrez une copie de secours de ce dossier."),
         )
-    if not head.startswith(MAGIC) or _int(head, 68) != APPLICATION_ID:
-        if head[68:72] == APPLICATION_ID.to_bytes(4, "big"):
-            raise damaged(path, "magic")
-        raise _not_ours(path)
+    _check_ours(path, head)
     header = Header(_int(head, 60), _page_size(head), _int(head, 28))
     if header.version > newest:
         raise _too_new(path, header.version, newest)
     _check_size(path, head, header, size)
     return header
+
+
+def _check_ours(path: Path, head: bytes) -> None:
+    ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    cut = head.startswith(MAGIC) and len(head) < HEADER_SIZE
+    if cut or (ours and not head.startswith(MAGIC)):
+        raise damaged(path, "magic")
+    if not ours:
+        raise _not_ours(path)
+    if head[18:20] != ROLLBACK:
+        raise damaged(path, f"read and write versions {head[18:20]!r}")
 
 
 def damaged(path: Path, detail: str) -> DossierCorrompu:
@@ -86,6 +96,13 @@ def _read(path: Path) -> tuple[bytes, int]:
             "droit-de-lecture",
             _("Vous n'avez pas le droit de lire ce fichier : {nom}.", nom=path.name),
             remedy=_("Demandez ce droit à votre service informatique."),
+            detail=str(error),
+        ) from error
+    except OSError as error:
+        raise ErreurStockage(
+            "illisible",
+            _("Ce fichier n'a pas pu être lu : {nom}.", nom=path.name),
+            remedy=_("Vérifiez son nom, et que la clé ou le disque est branché."),
             detail=str(error),
         ) from error
 

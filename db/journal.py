@@ -17,7 +17,7 @@ from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from db.connection import Connection
 
@@ -34,7 +34,7 @@ def install(connection: Connection) -> None:
             connection.execute(statement)
 
 
-def _triggers(table: str, columns: Iterable[str]) -> Iterable[str]:
+def _triggers(table: str, columns: Sequence[str]) -> Iterable[str]:
     def row(side: str) -> str:
         pairs = ", ".join(f"'{name}', {side}.{name}" for name in columns)
         return f"json_object({pairs})"
@@ -44,9 +44,12 @@ def _triggers(table: str, columns: Iterable[str]) -> Iterable[str]:
         "UPDATE": ("OLD.id", row("OLD"), row("NEW")),
         "DELETE": ("OLD.id", row("OLD"), "NULL"),
     }
+    differs = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
     for event, (rid, before, after) in sides.items():
+        when = f"WHEN {differs} " if event == "UPDATE" else ""
         yield (
-            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} BEGIN "  # noqa: S608 - our own names
+            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} "  # noqa: S608 - our own names
+            f"{when}BEGIN "
             "SELECT RAISE(ABORT, 'write outside a step') "
             "WHERE NOT EXISTS (SELECT 1 FROM temp.contexte); "
             "INSERT INTO journal (etape_id, tbl, rid, avant, apres) "
@@ -70,11 +73,12 @@ def begin_step(
 ) -> tuple[int, int]:
     """Open or continue a step; return its id and the last journal row before it.
 
-    A step continues when the last one has the same merge token and nothing was undone since.
-    What had been undone can no longer be redone.
+    A step continues when the last one has the same merge token, is above the floor, and nothing
+    was undone since. What had been undone can no longer be redone.
     """
     last = connection.execute(
-        "SELECT id, fusion, annulee FROM journal_etapes ORDER BY id DESC LIMIT 1"
+        "SELECT id, fusion, annulee FROM journal_etapes "
+        "WHERE id > (SELECT plancher_annulation FROM meta) ORDER BY id DESC LIMIT 1"
     ).fetchone()
     (top,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
     if merge and last and last[1] == merge and not last[2]:
@@ -90,39 +94,48 @@ def begin_step(
 
 
 def end_step(connection: Connection, step_id: int, top: int) -> Changes:
-    """Return what the step changed since row `top`; rewrite the rows of a continued step."""
-    changes = _changes(
-        connection.execute(
-            "SELECT tbl, rid FROM journal WHERE etape_id = ? AND seq > ?", (step_id, top)
-        )
-    )
-    (earlier,) = connection.execute(
-        "SELECT count(*) FROM journal WHERE etape_id = ? AND seq <= ?", (step_id, top)
-    ).fetchone()
-    if earlier and changes:
-        _merge_rows(connection, step_id)
+    """Return what the step changed since row `top`; keep one row an object.
+
+    The row kept has the object's first before and its last after, whether the step was
+    continued or touched the object twice. An object that ends as it began has no row, a step
+    without rows does not stay.
+    """
+    recent = connection.execute(
+        "SELECT tbl, rid, avant, apres FROM journal WHERE etape_id = ? AND seq > ? ORDER BY seq",
+        (step_id, top),
+    ).fetchall()
+    touched: dict[tuple[str, int], list[tuple[str | None, str | None]]] = {}
+    for table, rid, before, after in recent:
+        touched.setdefault((table, rid), []).append((before, after))
+    changes = _changes(key for key, rows in touched.items() if rows[0][0] != rows[-1][1])
+    if changes:
+        continued = _has_rows_before(connection, step_id, top)
+        _settle(connection, step_id, [k for k, r in touched.items() if continued or len(r) > 1])
     return changes
 
 
-def _merge_rows(connection: Connection, step_id: int) -> None:
-    """Keep, of each object that the step only updated, its first before and its last after."""
-    rows = connection.execute(
-        "SELECT seq, tbl, rid, avant, apres FROM journal WHERE etape_id = ? ORDER BY seq",
-        (step_id,),
-    ).fetchall()
-    if any(before is None or after is None for *_key, before, after in rows):
-        return
-    kept: dict[tuple[str, int], tuple[int, str, str]] = {}
-    for seq, table, rid, before, after in rows:
-        first = kept.get((table, rid))
-        if first:
-            connection.execute("DELETE FROM journal WHERE seq = ?", (seq,))
-        kept[table, rid] = (first[0], first[1], after) if first else (seq, before, after)
-    for seq, before, after in kept.values():
-        if before == after:
-            connection.execute("DELETE FROM journal WHERE seq = ?", (seq,))
-        else:
-            connection.execute("UPDATE journal SET apres = ? WHERE seq = ?", (after, seq))
+def _has_rows_before(connection: Connection, step_id: int, top: int) -> bool:
+    (found,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE etape_id = ? AND seq <= ?)", (step_id, top)
+    ).fetchone()
+    return bool(found)
+
+
+def _settle(connection: Connection, step_id: int, keys: Iterable[tuple[str, int]]) -> None:
+    """Rewrite the rows of some objects as one row each, or none."""
+    for table, rid in keys:
+        rows = connection.execute(
+            "SELECT seq, avant, apres FROM journal "
+            "WHERE etape_id = ? AND +tbl = ? AND +rid = ? ORDER BY seq",
+            (step_id, table, rid),
+        ).fetchall()
+        before, after = rows[0][1], rows[-1][2]
+        spare = rows if before == after else rows[1:]
+        connection.executemany("DELETE FROM journal WHERE seq = ?", [row[:1] for row in spare])
+        if spare and before != after:
+            connection.execute(
+                "UPDATE journal SET apres = ? WHERE seq = ?", (after, rows[0][0])
+            )
     connection.execute(
         "DELETE FROM journal_etapes WHERE id = ? "
         "AND NOT EXISTS (SELECT 1 FROM journal WHERE etape_id = journal_etapes.id)",

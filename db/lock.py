@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""A link put in place of the lock would have us empty the file that it points at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who holds a lock."""
@@ -108,7 +112,7 @@ def _open_and_hold(path: Path, dossier: Path) -> int:
     """Open and lock the file; again if it was removed between the two."""
     while True:
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
         except OSError as error:
             raise LectureSeule(
                 "dossier-protege",
@@ -159,8 +163,14 @@ else:
 def _read_holder(descriptor: int) -> Holder | None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
-        return Holder(**json.loads(os.read(descriptor, 4096)))
-    except (ValueError, TypeError, OSError):
+        found = json.loads(os.read(descriptor, 4096))
+        return Holder(
+            str(found["ordinateur"]),
+            str(found["personne"]),
+            int(found["processus"]),
+            str(found["depuis"]),
+        )
+    except (ValueError, TypeError, KeyError, OSError, RecursionError):
         return None
 
 

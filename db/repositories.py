@@ -46,7 +46,11 @@ def _reader(hint: object) -> Callable[[Any], Any] | None:
 
 
 def to_stored(value: object) -> object:
-    """Return what the file keeps of a value."""
+    """Return what the file keeps of a value.
+
+    Raises:
+        RegleInvalide: `nombre-limite`, an integer of more than 64 bits.
+    """
     match value:
         case StrEnum():
             return value.value
@@ -54,6 +58,8 @@ def to_stored(value: object) -> object:
             return int(value)
         case date():
             return value.isoformat()
+        case int() if not -(2**63) <= value < 2**63:
+            raise RegleInvalide("nombre-limite")
         case _:
             return value
 
@@ -66,7 +72,7 @@ class SqlRecords:
 
     def get(self, record: type[R], record_id: int) -> R:
         """Return one record. Raises `RegleInvalide` (`introuvable`)."""
-        rows = self._select(record, "WHERE id = ?", (record_id,))
+        rows = self._select(record, "WHERE id = ?", (to_stored(record_id),))
         if not rows:
             raise RegleInvalide("introuvable", table=TABLE_OF[record], id=record_id)
         return rows[0]
@@ -115,7 +121,7 @@ class SqlRecords:
         sets = ", ".join(f"{name} = ?" for name in values)
         cursor = self._connection.execute(
             f"UPDATE {TABLE_OF[record]} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
-            [*map(to_stored, values.values()), record_id],
+            [*map(to_stored, values.values()), to_stored(record_id)],
         )
         if cursor.rowcount == 0:
             raise RegleInvalide("introuvable", table=TABLE_OF[record], id=record_id)
@@ -124,7 +130,7 @@ class SqlRecords:
         """Delete records; declared links cascade."""
         self._connection.executemany(
             f"DELETE FROM {TABLE_OF[record]} WHERE id = ?",  # noqa: S608 - our own names
-            [(i,) for i in ids],
+            [(to_stored(i),) for i in ids],
         )
 
 

@@ -125,7 +125,7 @@ class DossierStore:
             if draft:
                 self._connection.execute(
                     "INSERT INTO brouillons VALUES (?, ?, ?, ?)",
-                    (field, draft.raw, draft.message, now),
+                    (field, _storable(draft.raw), draft.message, now),
                 )
 
     def resume(self) -> Mapping[str, str]:
@@ -180,6 +180,11 @@ class DossierStore:
     def _one(self, query: str) -> object:
         with in_french():
             return self._connection.execute(query).fetchone()[0]
+
+
+def _storable(raw: str) -> str:
+    """Return a raw text with its lone halves of characters replaced: UTF-8 has none."""
+    return raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class _NothingChanged(Exception):  # noqa: N818 - not an error: leaves the transaction
@@ -261,6 +266,8 @@ def open_dossier(
     """
     path = path.absolute()
     header = inspect_header(path, SCHEMA_VERSION)
+    if not read_only:
+        _refuse_protected(path)
     lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
     try:
         with in_french():
@@ -275,6 +282,16 @@ def open_dossier(
         if lock:
             lock.release()
         raise
+
+
+def _refuse_protected(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise LectureSeule(
+            "fichier-protege",
+            _("Ce fichier est protégé en écriture : {nom}. Il n'a pas été modifié.",
+              nom=path.name),
+            remedy=_("Ouvrez-le en lecture seule, ou copiez-le ailleurs pour le modifier."),
+        )
 
 
 def _check(connection: Connection, path: Path, version: int) -> None:

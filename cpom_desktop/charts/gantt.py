@@ -7,6 +7,7 @@ never leave the picture.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -43,6 +44,9 @@ __all__ = [
     "plan_of",
     "shifted",
 ]
+
+_YEARS = re.compile(r"[ \u00a0]+[0-9]{4}(?:[-–/][0-9]{2,4})?$")
+"""The head of the picture tells the year already."""
 
 _FAR = timedelta(days=62)
 """Today is shown when it is no farther than this from the plan."""
@@ -126,7 +130,9 @@ def plan_of(view: PlanLike) -> GanttPlan:
     return GanttPlan(
         bars=tuple(_bar_of(row) for row in view.rows),
         links=view.links,
-        breaks=tuple(GanttBreak(b.label, b.first, b.last) for b in view.breaks),
+        breaks=tuple(
+            GanttBreak(_YEARS.sub("", b.label), b.first, b.last) for b in view.breaks
+        ),
         holidays=tuple(view.holidays),
         today=view.today,
     )
@@ -318,10 +324,10 @@ def _elbow(
     down = 1 if rows[1] > rows[0] else -1
     x1, y1 = _end(first, layout), _centre(rows[0], layout)
     x2, y2 = _start(second, layout), _centre(rows[1], layout) - down * half
-    if x2 >= x1 + GAP_MM and not first.milestone:
+    if x2 >= x1 + GAP_MM and not first.milestone and not first.late_days:
         return (x1, y1), (x2, y1), (x2, y2)
     turn = _centre(rows[1], layout) - down * layout.row_height_mm / 2
-    leaving = min(x1, x1 if first.milestone else x1 - min(0.6, _span(first, layout)[1] / 2))
+    leaving = x1 if first.milestone else x1 - min(0.6, _span(first, layout)[1] / 2)
     return (leaving, y1 + down * half), (leaving, turn), (x2, turn), (x2, y2)
 
 

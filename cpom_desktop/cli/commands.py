@@ -36,7 +36,11 @@ def say(text: str) -> None:
 
 def new(args: Namespace) -> int:
     """Create a dossier from an identity file."""
-    text = _read(args.identite).decode("utf-8", errors="replace")
+    data = _read(args.identite)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(args.identite, _("il n'est pas écrit en UTF-8")) from error
     workspace = workspace_from_identity(args.dossier, text)
     workspace.close()
     say(_("Dossier créé : {chemin}", chemin=str(args.dossier)))
@@ -47,10 +51,10 @@ def export(args: Namespace) -> int:
     """Write a document; say where and how many pages."""
     workspace = open_workspace(args.dossier, read_only=True)
     try:
-        documents = Documents()
-        target = args.vers or Path(documents.file_name(workspace, args.document))
+        prepared = Documents().prepare(workspace, args.document)
+        target = args.vers or Path(prepared.file_name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        written = documents.export_pdf(workspace, args.document, target)
+        written = prepared.write(target)
     finally:
         workspace.close()
     for warning in written.avertissements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 REFUSED = 2
+INTERRUPTED = 130
+"""As a shell says: 128 + SIGINT."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,6 +50,10 @@ def _in_french(message: str) -> str:
         ("invalid choice:", "choix inconnu :"),
         ("choose from", "choisissez parmi"),
         ("expected one argument", "une valeur est attendue"),
+        ("expected at least one argument", "une valeur est attendue"),
+        ("ignored explicit argument", "ne prend pas de valeur :"),
+        ("ambiguous option:", "option ambiguë :"),
+        ("could match", "peut être"),
         ("argument", "option"),
     ):
         message = message.replace(english, french)
@@ -60,7 +67,8 @@ def make_parser() -> argparse.ArgumentParser:
         description=_("CPOM Desktop sans fenêtre. Sans commande, la fenêtre s'ouvre ; "
                       "« cpom open FICHIER » ouvre un dossier."),
     )
-    parser.add_argument("--version", action="version", version=f"CPOM Desktop {__version__}")
+    parser.add_argument("--version", action="version", version=f"CPOM Desktop {__version__}",
+                        help=_("affiche la version du logiciel"))
     known = parser.add_subparsers(
         dest="commande", metavar="COMMANDE", title=_("Commandes"), parser_class=_Parser
     )
@@ -105,6 +113,7 @@ def _option(
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; return 0 on success, 1 on findings, 2 on a refused input."""
+    _speak_utf8()
     parser = make_parser()
     args = parser.parse_args(arguments)
     if args.commande is None:
@@ -118,3 +127,12 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale: French spaces are in no older code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

@@ -72,13 +72,8 @@ def build(slug: str, edition: Edition) -> Document:
     Raises:
         RapportImpossible: no document has this name.
     """
-    entry = CATALOGUE.get(slug)
-    if entry is None:
-        raise RapportImpossible(
-            "document-inconnu",
-            _("Aucun document ne s'appelle « {nom} ».", nom=slug),
-            remedy=_("Documents : {noms}.", noms=", ".join(CATALOGUE)),
-        )
+    check_known(slug)
+    entry = CATALOGUE[slug]
     blocks: list[Block] = []
     if entry.cover:
         blocks += [_cover(entry, edition), PageBreak(), Contents(_("Sommaire"))]
@@ -97,6 +92,20 @@ def build(slug: str, edition: Edition) -> Document:
         watermark=_("PROJET") if edition.projet else "",
         grey=edition.grey,
     )
+
+
+def check_known(slug: str) -> None:
+    """Refuse a name that the catalogue does not have.
+
+    Raises:
+        RapportImpossible: `document-inconnu`.
+    """
+    if slug not in CATALOGUE:
+        raise RapportImpossible(
+            "document-inconnu",
+            _("Aucun document ne s'appelle « {nom} ».", nom=slug),
+            remedy=_("Documents : {noms}.", noms=", ".join(CATALOGUE)),
+        )
 
 
 def file_name(slug: str, edition: Edition) -> str:

@@ -24,18 +24,21 @@ _TABLE = struct.Struct(">4sLLL")
 _ENCODING = struct.Struct(">HHL")
 _GROUP = struct.Struct(">LLL")
 
-_BREAKS = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
+_BREAKS = re.compile(r"\r\n?|[\v\f\u0085\u2028\u2029]")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb]"
 )
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_JOINER = "\u200d"
+_HALVES = re.compile(r"[\ud800-\udfff]")
+_JOINER = chr(0x200D)
 _FLAGS = range(0x1F1E6, 0x1F200)
 _SKINS = range(0x1F3FB, 0x1F400)
 _TAGS = range(0xE0020, 0xE0080)
+_SELECTORS = range(0xFE00, 0xFE10)
+_MORE_SELECTORS = range(0xE0100, 0xE01F0)
 
 
 def font_path(face: Face) -> Path:
@@ -69,7 +72,7 @@ def missing_characters(text: str) -> tuple[str, ...]:
 def one_line(text: str, limit: int = 1000) -> str:
     """Return `text` as a property of a file can hold it: one line, no control, cut at `limit`."""
     line = _UNSAFE.sub("", _composed(text)).replace("\n", " ").strip()
-    safe = line.encode("utf-8", "replace").decode("utf-8")
+    safe = _HALVES.sub(BOX, line)
     return safe if len(safe) <= limit else f"{safe[: limit - 1]}…"
 
 
@@ -150,4 +153,4 @@ def _blank(character: str) -> str:
 
 def _is_selector(character: str) -> bool:
     """Return whether `character` only chooses between two drawings of the one before it."""
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return ord(character) in _SELECTORS or ord(character) in _MORE_SELECTORS

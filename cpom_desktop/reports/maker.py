@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
-from cpom_desktop.reports.catalogue import CATALOGUE, build, file_name
+from cpom_desktop.reports.catalogue import CATALOGUE, build, check_known, file_name
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
@@ -19,27 +20,27 @@ if TYPE_CHECKING:
     from cpom_desktop.services.workspace import Workspace
 
 
-class Documents:
-    """Makes the documents of the catalogue."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document frozen at one moment."""
 
-    def catalogue(self) -> tuple[DocumentInfo, ...]:
-        """Return the documents that exist."""
-        return tuple(entry.info for entry in CATALOGUE.values())
+    slug: str
+    edition: Edition
 
-    def file_name(self, workspace: Workspace, slug: str) -> str:
-        """Return the usual file name of a document."""
-        return file_name(slug, _edition(workspace))
+    @property
+    def file_name(self) -> str:
+        """The usual file name."""
+        return file_name(self.slug, self.edition)
 
-    def export_pdf(self, workspace: Workspace, slug: str, path: Path) -> Written:
-        """Write a document and read it again.
+    def write(self, path: Path) -> Written:
+        """Write the PDF and read it again.
 
         Raises:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
-        from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - reportlab, at first use
+        from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - heavy, at first use
 
-        edition = _edition(workspace)
-        rendered = render_pdf(build(slug, edition), now=edition.now)
+        rendered = render_pdf(build(self.slug, self.edition), now=self.edition.now)
         write_file(path, rendered.data)
         pages = _pages_written(path)
         if pages != rendered.pages:
@@ -49,11 +50,24 @@ class Documents:
                 remedy=_("Enregistrez-le sur un autre disque."),
                 detail=f"{pages} pages read, {rendered.pages} written",
             )
-        return Written(path, pages, unprintable_fields(edition.snapshot))
+        return Written(path, pages, unprintable_fields(self.edition.snapshot))
 
 
-def _edition(workspace: Workspace) -> Edition:
-    return Edition(workspace.snapshot, workspace.content, workspace.now)
+class Documents:
+    """The `DocumentMaker` port."""
+
+    def catalogue(self) -> tuple[DocumentInfo, ...]:
+        """Return the documents that exist."""
+        return tuple(entry.info for entry in CATALOGUE.values())
+
+    def prepare(self, workspace: Workspace, slug: str) -> Prepared:
+        """Freeze a document of the catalogue.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+        check_known(slug)
+        return Prepared(slug, Edition(workspace.snapshot, workspace.content, workspace.now))
 
 
 def _pages_written(path: Path) -> int:

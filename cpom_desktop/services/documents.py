@@ -35,18 +35,30 @@ class Written:
     avertissements: tuple[str, ...] = ()
 
 
+class PreparedDocument(Protocol):
+    """A document frozen at one moment: it may be written in a worker."""
+
+    @property
+    def file_name(self) -> str:
+        """The usual file name: `2027-03-12 EHPAD Les Tilleuls – Rétroplanning – PROJET.pdf`."""
+
+    def write(self, path: Path) -> Written:
+        """Write the PDF and read it again.
+
+        Raises:
+            RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
+        """
+
+
 class DocumentMaker(Protocol):
     """Makes documents from an open dossier."""
 
     def catalogue(self) -> tuple[DocumentInfo, ...]:
         """Return the documents that exist."""
 
-    def file_name(self, workspace: Workspace, slug: str) -> str:
-        """Return the usual file name: `2027-03-12 Les Tilleuls – Rétroplanning – PROJET.pdf`."""
-
-    def export_pdf(self, workspace: Workspace, slug: str, path: Path) -> Written:
-        """Write a document.
+    def prepare(self, workspace: Workspace, slug: str) -> PreparedDocument:
+        """Freeze a document of the catalogue.
 
         Raises:
-            RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
+            RapportImpossible: no document has this name.
         """

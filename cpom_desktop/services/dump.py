@@ -5,10 +5,12 @@ The journal and the refused texts are not in it: it is the dossier, not its hist
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cpom_desktop.domain.planning import Task, TaskLink, order_tasks
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned
@@ -84,18 +86,31 @@ class LoadDump(Operation):
         """Insert every row with its own id, parents first.
 
         Raises:
-            ImportImpossible: a row that its table refuses.
+            ImportImpossible: a row that its table refuses, or no dossier at all.
+            RegleInvalide: a text too long, a date out of bounds, tasks that wait for each other.
         """
-        for table, kind in RECORDS.items():
+        for table in SINGLE:
+            if len(self.tables.get(table, [])) != 1:
+                raise _refused(_("table {nom} : une ligne est attendue", nom=table))
+        for table in RECORDS:
             for row in self.tables.get(table, []):
-                try:
-                    record = msgspec.convert(row, kind)
-                except msgspec.ValidationError as error:
-                    raise _refused(_("table {nom} : valeur refusée", nom=table), str(error)) from error
-                texts = {k: v for k, v in row.items() if isinstance(v, str)}
-                if table != "packs_integres":
-                    cleaned(table, texts)
-                records.insert(record)
+                records.insert(_record(table, row))
+        order_tasks(records.all(Task), records.all(TaskLink))
+
+
+def _record(table: str, row: dict[str, Any]) -> object:
+    """Return a row as its record, checked as an operation would, but as it is written."""
+    try:
+        record = msgspec.convert(row, RECORDS[table])
+    except msgspec.ValidationError as error:
+        raise _refused(_("table {nom} : valeur refusée", nom=table), str(error)) from error
+    names = {field.name for field in fields(RECORDS[table])}
+    if unknown := sorted(row.keys() - names):
+        raise _refused(_("table {nom} : champ inconnu {champ}", nom=table,
+                         champ=", ".join(unknown)))
+    if table != "packs_integres":
+        cleaned(table, {name: getattr(record, name) for name in names})
+    return record
 
 
 def _refused(reason: str, detail: str = "") -> ImportImpossible:

@@ -23,7 +23,7 @@ from cpom_desktop.services.operations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -38,11 +38,15 @@ def read_identity(text: str) -> dict[str, Any]:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _refused(_("ce n'est pas un fichier TOML lisible"), str(error)) from error
     if unknown := sorted(data.keys() - SECTIONS):
         raise _refused(_("section inconnue : {nom}", nom=", ".join(unknown)))
-    if not isinstance(data.get("etablissement"), dict) or not data["etablissement"].get("nom"):
+    for path, value in _tables(data):
+        if not isinstance(value, dict):
+            raise _refused(_("[{section}] n'est pas une section", section=path))
+    nom = data.get("etablissement", {}).get("nom")
+    if not isinstance(nom, str) or not nom:
         raise _refused(_("il manque [etablissement] nom"))
     return data
 
@@ -63,12 +67,20 @@ def identity_operations(
     return (
         _made(UpdateEtablissement, "etablissement", data["etablissement"]),
         _made(UpdateDossier, "dossier", data.get("dossier", {})),
-        *(_made(UpdateCapacite, f"capacites.{kind}", {"type": kind, **values})
+        *(_made(UpdateCapacite, f"capacites.{kind}", {**values, "type": kind})
           for kind, values in capacites.items()),
-        *(_made(UpdateActeur, f"acteurs.{slug}", {"id": ids[slug], **values})
+        *(_made(UpdateActeur, f"acteurs.{slug}", {**values, "id": ids[slug]})
           for slug, values in acteurs.items()),
         *((PrepareDossier(),) if data.get("dossier", {}).get("piste") else ()),
     )
+
+
+def _tables(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Give every section and sub-section that must be a table, with its name."""
+    for name, value in data.items():
+        yield name, value
+        if name in {"capacites", "acteurs"} and isinstance(value, dict):
+            yield from ((f"{name}.{key}", inner) for key, inner in value.items())
 
 
 def _made(kind: type[Operation], section: str, values: object) -> Operation:

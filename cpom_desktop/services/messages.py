@@ -18,11 +18,12 @@ SENTENCES: Mapping[str, str] = {
     "cycle": "Ces tâches s'attendent l'une l'autre : {titres}. Retirez un lien.",
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
+    "limite-jours": "Le délai avant la date visée va de 0 à 3 650 jours.",
     "avancement": "L'avancement va de 0 à 100 %.",
     "cotation": "La cotation va de 1 à {limite}.",
     "places": "Un nombre de places va de 0 à {limite}.",
     "duree-contrat": "La durée du contrat va de 1 à {limite} ans, prorogations comprises.",
-    "piste-manquante": "Dites d'abord quelle est votre situation, page Périmètre.",
+    "piste-manquante": "Dites d'abord quelle est votre situation, dans la partie Autorités.",
     "dossier-deja-commence": "Ce dossier est déjà commencé.",
     "departement-inconnu": "Ce département n'est pas connu : {code_departement}.",
 }

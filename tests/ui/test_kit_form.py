@@ -14,6 +14,8 @@ from cpom_desktop.errors import RegleInvalide
 from ui.kit.fields import edit_menu
 from ui.kit.form import FieldSpec, Form
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 NAME, SEATS, NOTE, DAY = "nom", "places", "note", "jour"
 
 
@@ -178,6 +180,17 @@ def test_typing_without_a_pause_is_committed_at_the_deadline(qtbot, session):
     assert session.values() == ["Roseraie"]
 
 
+def test_each_keystroke_starts_the_pause_again_but_not_the_deadline(slow, qtbot):
+    binding = slow.form._bindings[NAME]
+    slow.retype("a")
+    qtbot.waitUntil(lambda: binding._pause.remainingTime() < 59_990)
+    slow.type("b")
+    assert binding._pause.remainingTime() > binding._deadline.remainingTime()
+    slow.leave()
+    assert not binding._pause.isActive()
+    assert not binding._deadline.isActive()
+
+
 def test_leaving_the_field_commits_at_once(slow, session):
     slow.retype("Roseraie")
     assert session.ran == []
@@ -294,6 +307,14 @@ def test_a_reload_never_touches_the_field_with_the_caret(slow, session):
     assert (slow.shown(), slow.shown(SEATS)) == ("Ros", "12")
 
 
+def test_a_reload_from_elsewhere_leaves_what_was_committed_as_it_was_typed(page, session):
+    page.retype("1 200", SEATS)
+    page.wait_for(1)
+    page.form.reload(session.snapshot)
+    assert page.shown(SEATS) == "1 200"
+    page.leave()
+
+
 def test_a_forced_reload_shows_the_value_even_under_the_caret(slow, session):
     slow.retype("Ros")
     slow.form.reload(session.snapshot, force=True)
@@ -404,7 +425,7 @@ def test_choices_may_come_from_the_dossier(qtbot, session):
 
 
 def test_every_field_has_a_name_a_buddy_and_its_help(slow):
-    for key in slow.form.keys():
+    for key in slow.form:
         row = slow.form.row(key)
         assert row.editor.accessibleName().startswith(row.spec.label)
         assert row.spec.kind == "flag" or row.label.buddy() is row.editor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
@@ -53,6 +53,11 @@ class DateField(LineField):
         """Keep room for the button beside the icon of the state."""
         super().restyle()
         self._place_button()
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep room for the longest date, unless the page fixes a width."""
+        longest = self.fontMetrics().horizontalAdvance(_("mer. 30 septembre 2027"))
+        return QSize(longest + px(2 * 12) + self._reserved(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the right."""

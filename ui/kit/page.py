@@ -92,3 +92,17 @@ class Page(QWidget):
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
         raise AssertionError(self.slug)
+
+    def flush(self) -> None:
+        """Commit what is typed and not committed yet; pages with forms say how."""
+
+    def focus_first(self) -> None:
+        """Put the caret on the first thing that takes it."""
+        first = next(
+            (w for w in self.findChildren(QWidget)
+             if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(self)
+             and w.isEnabled()),
+            None,
+        )
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -95,8 +95,10 @@ class StyledTableView(Restyled, QTableView):
         """Set the heights of rows and header from the font."""
         body = QFontMetrics(body_font(px(14))).height()
         head = QFontMetrics(body_font(px(13), semibold=True)).height()
-        self.verticalHeader().setMinimumSectionSize(px(24))
-        self.verticalHeader().setDefaultSectionSize(max(px(self._row_height), body + px(10)))
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(1)  # Qt 6.11 would keep rows at the minimum otherwise
+        rows.setDefaultSectionSize(max(px(self._row_height), body + px(10)))
+        rows.setMinimumSectionSize(px(24))
         self.horizontalHeader().setFixedHeight(max(px(32), head + px(12)))
         self.viewport().update()
 

@@ -153,9 +153,9 @@ def apply_theme(app: QApplication, theme: Theme, scale: float) -> Theme:
     """
     scale = min(max(scale, SCALE_MIN), SCALE_MAX)
     dressed = replace(theme, scale=scale)
-    app.setProperty(_PROPERTY, dressed)
-    if app.style().name() != "fusion":
+    if app.property(_PROPERTY) is None:
         app.setStyle("Fusion")
+    app.setProperty(_PROPERTY, dressed)
     app.setPalette(palette(dressed))
     app.setFont(body_font(dressed.px(15)))
     app.setStyleSheet(style_sheet(dressed, scale))

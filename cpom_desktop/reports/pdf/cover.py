@@ -77,7 +77,7 @@ def cover_pieces(cover: Cover, root: Element, colors: Colors) -> list[Piece]:
         replace(row, before=max(PARTIES_AT - used, 24.0)) if rank == 0 else row
         for rank, row in enumerate(parties)
     ]
-    return [*_footer(cover, root, _height(pieces, width)), *pieces]
+    return _with_footer(cover, root, pieces)
 
 
 def _height(pieces: list[Piece], width: float) -> float:
@@ -141,11 +141,11 @@ def _party(party: Party, parent: Element) -> Stack:
     return Stack(tuple(texts))
 
 
-def _footer(cover: Cover, root: Element, used: float) -> list[Piece]:
-    """Return the foot of the cover; a long one joins the flow instead of leaving the page."""
+def _with_footer(cover: Cover, root: Element, pieces: list[Piece]) -> list[Piece]:
+    """Add the foot of the cover; a long one joins the flow instead of leaving the page."""
     if not cover.footer:
-        return []
+        return pieces
     lines = break_lines(cover.footer, COVER_FOOTER, COVER.frame_width)
-    if len(lines) > 2 or used > COVER.frame_height:
-        return [Text(cover.footer, COVER_FOOTER, root.add("P"), after=12.0)]
-    return [Footer(cover.footer, root.add("P"))]
+    if len(lines) > 2 or _height(pieces, COVER.frame_width) > COVER.frame_height:
+        return [*pieces, Text(cover.footer, COVER_FOOTER, root.add("P"), before=24.0)]
+    return [*pieces, Footer(cover.footer, root.add("P"))]

@@ -133,7 +133,7 @@ class Pen:
         self, x: float, baseline: float, text: str, style: TextStyle, align: Align = "left"
     ) -> None:
         """Write one short text; `x` is its left, middle or right after `align`."""
-        shown = printable(text)
+        shown = printable(text).replace("\n", " ")
         left = x + _shift(align, -text_width(shown, style))
         run = self._canvas.beginText()
         run.setFont(font_name(style.face), style.size)

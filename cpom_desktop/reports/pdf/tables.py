@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.pdf.text import Line
 
 TALLEST_REPEATED_HEADER: Final = 200.0
+SHORT: Final = 120.0
 _FILLS: Final = {"header": HEADER_FILL, "group": TOTAL_FILL, "total": TOTAL_FILL, "body": ""}
 
 
@@ -117,17 +118,22 @@ class Grid:
         """Return the height of the head and of the rows."""
         return self._head_height() + sum(row.height for row in self.rows)
 
-    def least(self, width: float) -> float:  # noqa: ARG002 - laid out already
-        """Return the height of the head and of two rows."""
+    def least(self, width: float) -> float:
+        """Return the height of the head and of two rows; a short table is not cut."""
+        whole = self.height(width)
+        if whole <= SHORT:
+            return whole
         return self._head_height() + sum(row.height for row in self.rows[:2])
 
     def split(self, width: float, room: float, *, force: bool) -> tuple[Grid, Grid | None] | None:  # noqa: ARG002
-        """Cut between two rows; a row is cut only when no page can hold it."""
+        """Cut between two rows, one never left alone; a row is cut only when no page holds it."""
         room -= self._head_height()
         count = 0
         while count < len(self.rows) and self.rows[count].height <= room + 0.01:
             room -= self.rows[count].height
             count += 1
+        if count > 2 and len(self.rows) == count + 1:
+            count -= 1
         while count > 1 and self.rows[count - 1].kind == "group":
             count -= 1
         if count:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import UNSET
 
 from cpom_desktop.domain.saisie import clean_line, clean_text
+from cpom_desktop.domain.saisie.dates import FIRST_YEAR, LAST_YEAR
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.labels import LONG_TEXTS
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.ports import Records
@@ -73,15 +74,29 @@ def cleaned(table: str, values: Mapping[str, object]) -> dict[str, object]:
     """Return the values with their texts made storable: composed, without control characters.
 
     Raises:
-        RegleInvalide: a text is longer than its field.
+        RegleInvalide: a text is longer than its field, a date out of our two centuries.
     """
     return {name: _clean(table, name, value) for name, value in values.items()}
 
 
 def _clean(table: str, name: str, value: object) -> object:
+    if isinstance(value, date):
+        check_year(value)
     if type(value) is not str:
         return value
     return clean_text(value) if (table, name) in LONG_TEXTS else clean_line(value)
+
+
+def check_year(day: date) -> None:
+    """Refuse a day that no contract can have, which typing refuses too.
+
+    Raises:
+        RegleInvalide: `annee-hors-bornes`.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise RegleInvalide(
+            "annee-hors-bornes", premiere=str(FIRST_YEAR), derniere=str(LAST_YEAR)
+        )
 
 
 def update_given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Acteur
@@ -17,6 +18,7 @@ from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
+from cpom_desktop.services.templates import tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,28 +103,16 @@ class PrepareDossier(Operation):
 
 
 def _copy_plan(records: Records, plan: Plan, acteurs: Mapping[str, int]) -> None:
-    ids: dict[str, int] = {}
-    for place, model in enumerate(plan.taches, start=1):
-        ids[model.slug] = records.insert(
-            Task(
-                id=0,
-                slug=model.slug,
-                ordre=place,
-                phase=model.phase,
-                titre=model.titre,
-                duree_jours=model.duree_jours,
-                mode=model.mode,
-                jalon=model.jalon,
-                limite_jours=model.limite_jours,
-                acteur_id=acteurs.get(model.acteur),
-                livrable=model.livrable,
-            )
+    tasks, links = tasks_of(plan)
+    holders = {model.slug: acteurs.get(model.acteur) for model in plan.taches}
+    ids = {
+        task.id: records.insert(replace(task, id=0, acteur_id=holders[task.slug]))
+        for task in tasks
+    }
+    for link in links:
+        records.insert(
+            TaskLink(id=0, task_id=ids[link.task_id], predecessor_id=ids[link.predecessor_id])
         )
-    for model in plan.taches:
-        for before in model.apres:
-            records.insert(
-                TaskLink(id=0, task_id=ids[model.slug], predecessor_id=ids[before])
-            )
 
 
 def _copy_raci(

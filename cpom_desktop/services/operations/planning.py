@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
+from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.planning import EtatTache, ModePlanification, Task, TaskLink, order_tasks
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -46,7 +47,7 @@ class AddTask(Operation):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it, and what it waits for."""
         require_text(self.titre)
-        _check_task(values := cleaned("tasks", given(self, "predecesseurs")))
+        _check_task(records, values := cleaned("tasks", given(self, "predecesseurs")))
         tasks = records.all(Task)
         same_phase = [t.ordre for t in tasks if t.phase == self.phase]
         place = max(same_phase or [t.ordre for t in tasks], default=0) + 1
@@ -54,7 +55,7 @@ class AddTask(Operation):
             if task.ordre >= place:
                 records.update(Task, task.id, {"ordre": task.ordre + 1})
         task_id = records.insert(Task(id=0, ordre=place, **values))  # type: ignore[arg-type]
-        for predecessor in self.predecesseurs:
+        for predecessor in sorted(set(self.predecesseurs)):
             _link(records, task_id, predecessor)
         return task_id
 
@@ -85,7 +86,7 @@ class UpdateTask(Operation):
         """Write what is given, and what follows from a change of state."""
         if self.titre is not UNSET:
             require_text(self.titre)
-        _check_task(values := given(self, "id"))
+        _check_task(records, values := given(self, "id"))
         if self.etat is not UNSET:
             values |= _consequences(self.etat, values, context.today)
         update_given(records, "tasks", self.id, values)
@@ -134,13 +135,18 @@ def _link(records: Records, task_id: int, predecessor: int) -> None:
     records.insert(TaskLink(id=0, task_id=task_id, predecessor_id=predecessor))
 
 
-def _check_task(values: dict[str, object]) -> None:
+def _check_task(records: Records, values: dict[str, object]) -> None:
     days = values.get("duree_jours", 1)
     if not isinstance(days, int) or not 1 <= days <= LONGEST_TASK:
         raise RegleInvalide("duree")
     progress = values.get("avancement", 0)
     if not isinstance(progress, int) or not 0 <= progress <= 100:
         raise RegleInvalide("avancement")
+    limit = values.get("limite_jours")
+    if isinstance(limit, int) and not 0 <= limit <= LONGEST_TASK:
+        raise RegleInvalide("limite-jours")
+    if isinstance(acteur_id := values.get("acteur_id"), int):
+        records.get(Acteur, acteur_id)
 
 
 def _consequences(

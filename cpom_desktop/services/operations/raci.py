@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole, Sens
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
@@ -127,4 +128,6 @@ class UpdateRaciRole(Operation):
         """Write what is given."""
         if self.libelle is not UNSET:
             require_text(self.libelle)
+        if isinstance(self.acteur_id, int):
+            records.get(Acteur, self.acteur_id)
         update_given(records, "raci_roles", self.id, given(self, "id"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.dossier import add_years, total_places
+from cpom_desktop.domain.dossier import TypeCapacite, add_years, total_places
 from cpom_desktop.domain.identifiants import (
     check_code_postal,
     check_finess,
@@ -80,9 +80,12 @@ def _identifiers(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str]]:
 
 
 def _places(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str]]:
-    by_type = {c.type.value: c for c in snapshot.capacites}
+    permanent = next(
+        (c.autorisees for c in snapshot.capacites
+         if c.type is TypeCapacite.HEBERGEMENT_PERMANENT),
+        None,
+    )
     for c in snapshot.capacites:
-        permanent = by_type["hebergement_permanent"].autorisees
         if c.type.inside_permanent and (c.autorisees or 0) > (permanent or 0):
             yield (
                 f"capacites.{c.type}.autorisees",

@@ -1,0 +1,88 @@
+"""Dossiers for the tests: copies of « Les Tilleuls », states of a folder, raw rows of a file."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from cpom_desktop.bootstrap import open_workspace, workspace_from_identity
+from db.connection import sqlite3
+from tests.outils.sources import ROOT
+
+IDENTITY = ROOT / "resources" / "demonstration" / "les-tilleuls.toml"
+
+
+def frozen_clock():
+    """Return 12 March 2027, 14:32."""
+    return datetime(2027, 3, 12, 14, 32, tzinfo=UTC)
+
+
+@cache
+def tilleuls_bytes():
+    """Return the file of the demonstration, made once a run."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Les Tilleuls.cpom"
+        workspace_from_identity(path, IDENTITY.read_text("utf-8"), clock=frozen_clock).close()
+        return path.read_bytes()
+
+
+def copy_tilleuls(folder, name="Les Tilleuls.cpom"):
+    """Write a copy of the demonstration in a folder; return its path."""
+    path = folder / name
+    path.write_bytes(tilleuls_bytes())
+    path.chmod(0o600)
+    return path
+
+
+@contextmanager
+def opened(path, **options):
+    """Open a workspace with the frozen clock, and close it."""
+    workspace = open_workspace(path, clock=options.pop("clock", frozen_clock), **options)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def raw(path, query, *values):
+    """Run one statement on a file, as a foreign tool would: no pragma, committed."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return connection.execute(query, values).fetchall()
+
+
+def every_row(path, *, history=True):
+    """Return every row of every table of a file, as stored."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+            )
+            if not name.startswith("sqlite_") and (history or not name.startswith("journal"))
+        ]
+        return {t: sorted(connection.execute(f"SELECT * FROM {t}"), key=repr) for t in tables}
+
+
+def state_of(folder):
+    """Return what is in a folder: name → (SHA-256, time of change, rights)."""
+    return {
+        path.name: (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+            path.stat().st_mode,
+        )
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
+
+
+def patched(path, offset, data):
+    """Overwrite some bytes of a file."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(data)
+    return path

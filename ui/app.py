@@ -1,0 +1,104 @@
+"""Start of the window: platform, fonts, theme, French for Qt's own words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QApplication
+
+    from cpom_desktop.clock import Clock
+    from cpom_desktop.services.documents import DocumentMaker
+    from ui.shell.services import NewWorkspace, OpenWorkspace
+    from ui.shell.window import MainWindow
+
+NO_DISPLAY = 2
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    open_workspace: OpenWorkspace,
+    new_workspace: NewWorkspace,
+    documents: DocumentMaker,
+    clock: Clock,
+) -> int:
+    """Open the window, on the dossier named by `arguments` if there is one."""
+    if not has_display(sys.platform, os.environ):
+        sys.stderr.write(
+            _("Aucun écran n'est disponible. « cpom --help » liste ce qui se fait sans fenêtre.")
+            + "\n"
+        )
+        return NO_DISPLAY
+    app = make_application()
+    window = make_window(
+        open_workspace=open_workspace,
+        new_workspace=new_workspace,
+        documents=documents,
+        clock=clock,
+        settings_file=settings_file(),
+    )
+    window.show()
+    if arguments:
+        window.open_path(Path(arguments[0]))
+    return app.exec()
+
+
+def has_display(platform: str, environment: Mapping[str, str]) -> bool:
+    """Tell whether Qt can open a window; without one it would abort the process."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return platform != "linux" or any(environment.get(name) for name in known)
+
+
+def make_application() -> QApplication:
+    """Return the Qt application, named and in French."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - Qt, once
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("CPOM Desktop")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_fr", folder):
+        app.installTranslator(translator)
+    return app
+
+
+def make_window(
+    *,
+    open_workspace: OpenWorkspace,
+    new_workspace: NewWorkspace,
+    documents: DocumentMaker,
+    clock: Clock,
+    settings_file: Path,
+) -> MainWindow:
+    """Return the main window, dressed in the theme of the settings."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt, once
+
+    from ui.shell.services import AppServices  # noqa: PLC0415
+    from ui.shell.settings import Settings  # noqa: PLC0415
+    from ui.shell.window import MainWindow  # noqa: PLC0415
+    from ui.theme.theme import apply_theme, resolve_theme  # noqa: PLC0415
+
+    settings = Settings(settings_file)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    apply_theme(app, resolve_theme(settings.theme, app), settings.text_scale)
+    services = AppServices(open_workspace, new_workspace, documents, settings)
+    return MainWindow(services, clock)
+
+
+def settings_file() -> Path:
+    """Return where the window keeps what it remembers on this computer."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - at start only
+
+    return user_config_path("CPOM Desktop", appauthor=False, ensure_exists=True) / "reglages.ini"

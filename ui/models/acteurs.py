@@ -1,0 +1,232 @@
+"""The stakeholders as a list: families, and under each its people and structures."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from cpom_desktop.domain.acteurs import Famille, StatutContrat
+from cpom_desktop.i18n import _, capitalise
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cpom_desktop.content.schema import FamilleModele
+    from cpom_desktop.domain.acteurs import Acteur
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_SMALL_WORDS = frozenset(
+    {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "pour"}
+)
+
+
+class ActeurRole(IntEnum):
+    """What a row tells beside its first line."""
+
+    ID = Qt.ItemDataRole.UserRole + 1
+    SECOND = Qt.ItemDataRole.UserRole + 2
+    ALERT = Qt.ItemDataRole.UserRole + 3
+    ICON = Qt.ItemDataRole.UserRole + 4
+    COUNT = Qt.ItemDataRole.UserRole + 5
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """A header: label, icon, and how many stakeholders the family has, shown or not."""
+
+    label: str
+    icon: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActeurRow:
+    """A stakeholder: two lines, and whether a name is expected and missing."""
+
+    id: int
+    first: str
+    second: str
+    alert: bool
+    family: str
+
+
+Row = FamilyRow | ActeurRow
+
+
+def title_of(acteur: Acteur) -> str:
+    """Return what a stakeholder is called, even before anything was typed."""
+    return acteur.display_name or _("À compléter")
+
+
+def name_is_missing(acteur: Acteur) -> bool:
+    """Tell whether a signatory or an authority has no name yet."""
+    expected = acteur.statut_contrat is StatutContrat.SIGNATAIRE
+    return not acteur.nom and (expected or acteur.famille is Famille.AUTORITES)
+
+
+def second_line(acteur: Acteur) -> str:
+    """Return what comes under the name: function, structure, part in the contract."""
+    title = title_of(acteur)
+    parts = [part for part in (acteur.fonction, acteur.structure) if part and part != title]
+    if acteur.statut_contrat is StatutContrat.SIGNATAIRE:
+        parts.append(word(acteur.statut_contrat).lower())
+    if name_is_missing(acteur):
+        parts.append(_("nom à compléter"))
+    return ", ".join(parts) or acteur.relation
+
+
+def fold(text: str) -> str:
+    """Return a text without accents, capitals nor curly apostrophes, for searching."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("’", "'"))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain.replace("œ", "oe").replace("æ", "ae")
+
+
+def matches(acteur: Acteur, search: str) -> bool:
+    """Tell whether every word searched is somewhere in a stakeholder."""
+    parts = (
+        acteur.nom,
+        acteur.fonction,
+        acteur.structure,
+        acteur.service,
+        acteur.relation,
+        acteur.courriel,
+        acteur.telephone,
+    )
+    text = fold(" ".join(parts))
+    return all(wanted in text for wanted in fold(search).split())
+
+
+def initials_of(acteur: Acteur) -> str:
+    """Return two letters: of the surname, or of the first two words of a structure.
+
+    « Philippe Caron » gives Ca, « Conseil de la vie sociale » CV, « Équipes » Éq.
+    """
+    if acteur.nom:
+        return capitalise(acteur.nom.split()[-1][:2].lower())
+    cleaned = "".join(c if c.isalnum() else " " for c in acteur.display_name)
+    words = [w for w in cleaned.split() if fold(w) not in _SMALL_WORDS]
+    if len(words) >= 2:
+        return words[0][0].upper() + words[1][0].upper()
+    return capitalise(words[0][:2]) if words else "?"
+
+
+def distinct_initials(acteurs: Iterable[Acteur]) -> dict[int, str]:
+    """Return initials by id; those that come again take a number (Ca, Ca2)."""
+    seen: Counter[str] = Counter()
+    result: dict[int, str] = {}
+    for acteur in acteurs:
+        letters = initials_of(acteur)
+        seen[letters] += 1
+        result[acteur.id] = letters if seen[letters] == 1 else f"{letters}{seen[letters]}"
+    return result
+
+
+def rows_of(
+    acteurs: Sequence[Acteur], families: Sequence[FamilleModele], search: str = ""
+) -> list[Row]:
+    """Return the rows: families in the order of the pack, those without a match left out."""
+    rows: list[Row] = []
+    for family in families:
+        members = [a for a in acteurs if a.famille is family.slug]
+        found = [a for a in members if matches(a, search)]
+        if found:
+            rows.append(FamilyRow(family.libelle, family.icone, len(members)))
+            rows += [_row(acteur, family.libelle) for acteur in found]
+    return rows
+
+
+def _row(acteur: Acteur, family: str) -> ActeurRow:
+    alert = name_is_missing(acteur)
+    return ActeurRow(acteur.id, title_of(acteur), second_line(acteur), alert, family)
+
+
+class ActeursModel(QAbstractListModel):
+    """The list; headers are neither selectable nor enabled, so that the arrows skip them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def show_rows(self, rows: list[Row]) -> bool:
+        """Show other rows; tell whether the list was made anew (the selection is then lost)."""
+        if [_identity(row) for row in rows] == [_identity(row) for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return False
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+        return True
+
+    def ids(self) -> list[int]:
+        """Return the stakeholders shown, in order."""
+        return [row.id for row in self._rows if isinstance(row, ActeurRow)]
+
+    def index_of(self, acteur_id: int) -> QModelIndex:
+        """Return where a stakeholder is shown; an invalid index when it is not."""
+        for rank, row in enumerate(self._rows):
+            if isinstance(row, ActeurRow) and row.id == acteur_id:
+                return self.index(rank)
+        return QModelIndex()
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Let stakeholders be chosen, and headers only be read."""
+        if not index.isValid() or isinstance(self._rows[index.row()], FamilyRow):
+            return Qt.ItemFlag.NoItemFlags
+        leaf = Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows or says."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        return _family_data(row, role) if isinstance(row, FamilyRow) else _acteur_data(row, role)
+
+
+def _identity(row: Row) -> object:
+    return row.id if isinstance(row, ActeurRow) else row.label
+
+
+def _family_data(row: FamilyRow, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return row.label
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.label}, {row.count}"
+        case ActeurRole.ICON:
+            return row.icon
+        case ActeurRole.COUNT:
+            return row.count
+    return None
+
+
+def _acteur_data(row: ActeurRow, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return row.first
+        case Qt.ItemDataRole.ToolTipRole:
+            return f"<qt>{html.escape(row.first)}<br>{html.escape(row.second)}</qt>"
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (row.first, row.second, row.family) if part)
+        case ActeurRole.ID:
+            return row.id
+        case ActeurRole.SECOND:
+            return row.second
+        case ActeurRole.ALERT:
+            return row.alert
+    return None

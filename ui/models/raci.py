@@ -1,0 +1,304 @@
+"""The RACI matrix as tables: one of lines and roles, one of what each role carries.
+
+Every gesture (a letter on a selection, a paste, a fill down) is one `SetRaciCells`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, QObject, Qt
+
+from cpom_desktop.domain.dossier import LectureRaci
+from cpom_desktop.domain.raci import (
+    LETTERS,
+    ORDER,
+    RaciActivite,
+    Sens,
+    letters,
+    toggle,
+)
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _
+from cpom_desktop.services.operations import CellValue, SetRaciCells, UpdateRaciActivite
+from ui.kit.raci_delegate import (
+    HOLDER_ROLE,
+    PHASE_ROLE,
+    RING_ROLE,
+    SEVERE_ROLE,
+    TILES_ROLE,
+    Tile,
+)
+from ui.models.base import (
+    Column,
+    Edit,
+    TableModel,
+    plain_tooltip,
+    read_only_dossier,
+    too_wide,
+)
+from ui.models.raci_lines import NOTHING, RaciLine, in_words, lines_of, parse_cell, short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.raci import RaciView, RoleView
+    from ui.models.base import AnyIndex
+    from ui.session import Session
+
+TITLE = "titre"
+_SAID = Qt.ItemDataRole.AccessibleTextRole
+
+
+class RaciModel(TableModel[RaciLine]):
+    """Lines, phases and roles; letters in the reading of the dossier."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, (), _key, write_many=self._operation, parent=parent)
+        self.roles: tuple[RoleView, ...] = ()
+        self.lecture = LectureRaci.KIT
+
+    def show_view(self, view: RaciView) -> None:
+        """Show the matrix again."""
+        same = [r.role.id for r in self.roles] == [r.role.id for r in view.roles]
+        reading_kept, self.lecture, self.roles = (
+            view.lecture is self.lecture,
+            view.lecture,
+            view.roles,
+        )
+        if not same:
+            self.set_columns(self._make_columns())
+        else:
+            self._columns = tuple(self._make_columns())
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.roles))
+        self.set_rows(lines_of(view))
+        if not reading_kept and self.rowCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _make_columns(self) -> list[Column[RaciLine]]:
+        title = Column[RaciLine](
+            key=TITLE,
+            header=_("Activité"),
+            value=_titre,
+            parse=str.strip,
+            write=_rename,
+            tooltip=_line_tooltip,
+        )
+        return [title, *(self._role_column(view) for view in self.roles)]
+
+    def _role_column(self, view: RoleView) -> Column[RaciLine]:
+        role_id = view.role.id
+        return Column(
+            key=str(role_id),
+            header=view.role.abrege or view.role.libelle,
+            value=partial(_meanings, role_id=role_id),
+            show=self._letters,
+            parse=self._parse,
+            write=partial(_set_cell, role_id=role_id),
+            tooltip=partial(_cell_tooltip, view=view),
+            roles={
+                TILES_ROLE: partial(self._tiles, role_id=role_id),
+                RING_ROLE: partial(_is_ringed, role_id=role_id),
+                _SAID: partial(_said, view=view),
+            },
+        )
+
+    def _letters(self, meanings: frozenset[Sens]) -> str:
+        return letters(meanings, self.lecture)
+
+    def _parse(self, text: str) -> frozenset[Sens]:
+        return parse_cell(text, self.lecture)
+
+    def _tiles(self, line: RaciLine, role_id: int) -> tuple[Tile, ...]:
+        known, meanings = LETTERS[self.lecture], line.meanings(role_id)
+        return tuple(Tile(sens, known[sens]) for sens in ORDER if sens in meanings)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return a role, who holds it, and both in words."""
+        if orientation == Qt.Orientation.Horizontal and 0 < section <= len(self.roles):
+            view = self.roles[section - 1]
+            said = _("titulaire : {nom}", nom=view.titulaire or _("à nommer"))
+            match role:
+                case _ if role == HOLDER_ROLE:
+                    return short_name(view.titulaire)
+                case Qt.ItemDataRole.ToolTipRole:
+                    help_ = _("Double-clic ou F2 : choisir qui tient ce rôle.")
+                    return plain_tooltip(f"{view.role.libelle}, {said}\n{help_}")
+                case Qt.ItemDataRole.AccessibleTextRole:
+                    return f"{view.role.libelle}, {said}"
+        return super().headerData(section, orientation, role)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Leave the titles of phases out of the caret's way."""
+        if index.isValid() and self.row_at(index).activite is None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def cell(self, row: RaciLine, column: Column[RaciLine], role: int) -> object:
+        """Add what the painter needs to know of the line."""
+        match role:
+            case _ if role == PHASE_ROLE:
+                return row.activite is None
+            case _ if role == SEVERE_ROLE:
+                return bool(row.errors)
+            case _ if role == _SAID:
+                return ". ".join((row.titre, *row.errors, *row.remarks))
+        if row.activite is None and column.key != TITLE:
+            return None
+        return super().cell(row, column, role)
+
+    def toggle(self, indexes: Sequence[QModelIndex], sens: Sens) -> None:
+        """Press the key of a meaning on cells: given to all, or taken from all that have it."""
+        cells = self._cells(indexes)
+        everywhere = all(sens in meanings for _key, meanings in cells)
+        wanted = [c for c in cells if everywhere or sens not in c[1]]
+        self._set([(key, toggle(meanings, sens)) for key, meanings in wanted])
+
+    def empty(self, indexes: Sequence[QModelIndex]) -> None:
+        """Empty cells."""
+        self._set([(key, NOTHING) for key, meanings in self._cells(indexes) if meanings])
+
+    def fill_down(self, indexes: Sequence[QModelIndex]) -> None:
+        """Copy the first selected cell of each column on those under it.
+
+        With one line selected, the cell above it is copied.
+        """
+        wanted = []
+        for column in sorted({i.column() for i in indexes if i.column() > 0}):
+            places = sorted({i.row() for i in indexes if i.column() == column})
+            source = places[0] if len(places) > 1 else self._activity_above(places[0])
+            meanings = self._meanings_at(source, column)
+            wanted += [
+                (key, meanings)
+                for key, before in self._cells([self.index(p, column) for p in places])
+                if before != meanings
+            ]
+        self._set(wanted)
+
+    def paste(self, indexes: Sequence[QModelIndex], texts: Sequence[Sequence[str]]) -> bool:
+        """Write a block from the first selected cell on; one single value fills the selection."""
+        if not indexes:
+            return False
+        if len(texts) == 1 and len(texts[0]) == 1:
+            return self.write_texts([(i, texts[0][0]) for i in indexes])
+        top, left = min(i.row() for i in indexes), min(i.column() for i in indexes)
+        places = [p for p in range(top, self.rowCount()) if self.rows[p].activite]
+        width = max(len(line) for line in texts)
+        if len(texts) > len(places) or left + width > self.columnCount():
+            self.session.refused.emit(too_wide(texts))
+            return False
+        return self.write_texts(
+            [
+                (self.index(place, left + right), text)
+                for place, line in zip(places, texts, strict=False)
+                for right, text in enumerate(line)
+            ]
+        )
+
+    def meanings_at(self, index: AnyIndex) -> frozenset[Sens]:
+        """Return what a cell holds; nothing outside the roles."""
+        return self._meanings_at(index.row(), index.column())
+
+    def activites_at(self, indexes: Sequence[QModelIndex]) -> list[RaciActivite]:
+        """Return the activities of selected cells, from top to bottom."""
+        places = sorted({i.row() for i in indexes})
+        return [found for p in places if (found := self.rows[p].activite) is not None]
+
+    def _meanings_at(self, place: int, column: int) -> frozenset[Sens]:
+        if not (0 <= place < self.rowCount() and 0 < column <= len(self.roles)):
+            return NOTHING
+        return self.rows[place].meanings(self.roles[column - 1].role.id)
+
+    def _activity_above(self, place: int) -> int:
+        above = [p for p in range(place) if self.rows[p].activite]
+        return above[-1] if above else place
+
+    def _cells(
+        self, indexes: Sequence[QModelIndex]
+    ) -> list[tuple[tuple[int, int], frozenset[Sens]]]:
+        found = []
+        for index in indexes:
+            activite = self.row_at(index).activite
+            if activite is not None and index.column() > 0:
+                role_id = self.roles[index.column() - 1].role.id
+                found.append(((activite.id, role_id), self.meanings_at(index)))
+        return found
+
+    def _set(self, cells: Sequence[tuple[tuple[int, int], frozenset[Sens]]]) -> None:
+        try:
+            if self.session.read_only:
+                raise read_only_dossier()
+            if cells:
+                self.session.run(SetRaciCells(cells=[_value(*cell) for cell in cells]))
+        except RegleInvalide as error:
+            self.session.refused.emit(self.session.sentence(error))
+
+    def _operation(self, edits: Sequence[Edit[RaciLine]]) -> Operation:
+        titles = [edit for edit in edits if edit.column.key == TITLE]
+        if len(titles) == 1 and len(edits) == 1:
+            return _rename(titles[0].row, str(titles[0].value))
+        if titles:
+            sentence = _("Les intitulés se modifient un à un (F2). Rien n'a été collé.")
+            raise RegleInvalide("raci-collage-intitules", sentence)
+        return SetRaciCells(cells=[_edited(edit) for edit in edits])
+
+
+def _key(line: RaciLine) -> object:
+    return line.key
+
+
+def _titre(line: RaciLine) -> str:
+    return line.titre
+
+
+def _rename(line: RaciLine, titre: str) -> Operation:
+    assert line.activite is not None
+    return UpdateRaciActivite(id=line.activite.id, titre=titre)
+
+
+def _meanings(line: RaciLine, role_id: int) -> frozenset[Sens]:
+    return line.meanings(role_id)
+
+
+def _is_ringed(line: RaciLine, role_id: int) -> bool:
+    return role_id in line.rings
+
+
+def _set_cell(line: RaciLine, meanings: frozenset[Sens], role_id: int) -> Operation:
+    assert line.activite is not None
+    return SetRaciCells(cells=[_value((line.activite.id, role_id), meanings)])
+
+
+def _edited(edit: Edit[RaciLine]) -> CellValue:
+    assert edit.row.activite is not None
+    key = (edit.row.activite.id, int(edit.column.key))
+    return _value(key, cast("frozenset[Sens]", edit.value))
+
+
+def _value(key: tuple[int, int], meanings: frozenset[Sens]) -> CellValue:
+    kept = [sens for sens in ORDER if sens in meanings]
+    return CellValue(activite_id=key[0], role_id=key[1], sens=kept)
+
+
+def _line_tooltip(line: RaciLine) -> str:
+    return "\n".join((line.titre, *line.errors, *line.remarks))
+
+
+def _said(line: RaciLine, view: RoleView) -> str:
+    if line.activite is None:
+        return line.phase
+    said = f"{line.titre}, {view.role.libelle}"
+    return _("{case} : {sens}", case=said, sens=in_words(line.meanings(view.role.id)))
+
+
+def _cell_tooltip(line: RaciLine, view: RoleView) -> str:
+    fault = line.errors if view.role.id in line.rings else ()
+    return "" if line.activite is None else "\n".join((_said(line, view), *fault))

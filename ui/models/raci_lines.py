@@ -1,0 +1,134 @@
+"""A line of the RACI matrix, and the letters of a cell read and told in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.raci import (
+    EXCLUSIVE,
+    LETTERS,
+    ORDER,
+    AnomalieRaci,
+    RaciActivite,
+    Sens,
+    meaning_of,
+)
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cpom_desktop.domain.dossier import LectureRaci
+    from cpom_desktop.services.queries.raci import RaciView
+
+NOTHING: frozenset[Sens] = frozenset()
+_SEPARATORS = str.maketrans("", "", " \u00a0\u202f/+,;&-–.")
+_CIVILITIES = frozenset({"m.", "mme", "mlle", "dr", "pr", "me"})
+
+
+@dataclass(frozen=True)
+class RaciLine:
+    """A line of the matrix; without activity, the title of a phase.
+
+    Attributes:
+        errors: sentences of the findings that mark the line.
+        remarks: sentences of the others.
+        rings: roles that are one responsible too many.
+    """
+
+    phase: str
+    activite: RaciActivite | None = None
+    cells: Mapping[int, frozenset[Sens]] = field(default_factory=dict)
+    errors: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    rings: frozenset[int] = frozenset()
+
+    @property
+    def titre(self) -> str:
+        """The words of the first column."""
+        return self.phase if self.activite is None else self.activite.titre
+
+    @property
+    def key(self) -> object:
+        """What the line is known by, through changes."""
+        return self.phase if self.activite is None else self.activite.id
+
+    def meanings(self, role_id: int) -> frozenset[Sens]:
+        """Return what a role is to this activity."""
+        return self.cells.get(role_id, NOTHING)
+
+
+def lines_of(view: RaciView) -> list[RaciLine]:
+    """Return the lines of a matrix, each phase announced by its title."""
+    by_line: dict[int, list[tuple[bool, str]]] = {}
+    rings: dict[int, frozenset[int]] = {}
+    for found in view.findings:
+        activite_id = found.constat.activite_id
+        if activite_id is not None:
+            by_line.setdefault(activite_id, []).append((found.severe, found.texte))
+            if found.constat.kind is AnomalieRaci.PLUSIEURS_RESPONSABLES:
+                rings[activite_id] = frozenset(found.constat.roles)
+    lines = []
+    for phase, activites in view.phases:
+        lines.append(RaciLine(phase))
+        lines += [
+            RaciLine(
+                phase,
+                activite,
+                _cells_of(view, activite.id),
+                tuple(text for severe, text in by_line.get(activite.id, ()) if severe),
+                tuple(text for severe, text in by_line.get(activite.id, ()) if not severe),
+                rings.get(activite.id, frozenset()),
+            )
+            for activite in activites
+        ]
+    return lines
+
+
+def _cells_of(view: RaciView, activite_id: int) -> dict[int, frozenset[Sens]]:
+    roles = (shown.role.id for shown in view.roles)
+    return {r: view.cells.get((activite_id, r), NOTHING) for r in roles}
+
+
+def parse_cell(text: str, lecture: LectureRaci) -> frozenset[Sens]:
+    """Read a cell typed or pasted: « R », « r », « RA », « R/A »; empty or « – » empties it.
+
+    Raises:
+        RegleInvalide: `raci-lettre` for another letter, `raci-ensemble` when C or I is not alone.
+    """
+    found = set()
+    for letter in text.translate(_SEPARATORS):
+        sens = meaning_of(letter, lecture)
+        if sens is None:
+            known = ", ".join(sorted(LETTERS[lecture].values(), key="RACI".index))
+            sentence = _(
+                "« {lettre} » n'est pas un rôle RACI ({lettres}). Rien n'a changé.",
+                lettre=text.strip()[:20],
+                lettres=known,
+            )
+            raise RegleInvalide("raci-lettre", sentence)
+        found.add(sens)
+    if len(found) > 1 and found & EXCLUSIVE:
+        sentence = _(
+            "« {lettres} » : C et I vont seuls dans leur case. Rien n'a changé.",
+            lettres=text.strip()[:20],
+        )
+        raise RegleInvalide("raci-ensemble", sentence)
+    return frozenset(found)
+
+
+def in_words(meanings: Iterable[Sens]) -> str:
+    """Return « responsable et acteur », or « vide »."""
+    known = set(meanings)
+    return _(" et ").join(word(sens) for sens in ORDER if sens in known) or _("vide")
+
+
+def short_name(name: str) -> str:
+    """Return « C. Morel » for « Claire Morel »; a civility is kept as it is."""
+    first, _space, rest = name.strip().partition(" ")
+    if not rest or first.lower() in _CIVILITIES or first.endswith("."):
+        return name.strip()
+    return f"{first[0]}. {rest.strip()}"

@@ -1,0 +1,402 @@
+"""Page « Établissement et périmètre »: typed once, taken up everywhere. Picture 15."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from cpom_desktop.domain.dossier import (
+    OptionSoins,
+    RegimeTarifaire,
+    StatutJuridique,
+    TypeCapacite,
+    ZoneScolaire,
+)
+from cpom_desktop.domain.identifiants import compact, show_finess, show_siret
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _
+from cpom_desktop.services.labels import FIELDS, label
+from cpom_desktop.services.operations import (
+    AssumeAnomalie,
+    UpdateDossier,
+    UpdateEtablissement,
+)
+from cpom_desktop.services.queries.etablissement import TABLES, avertissements
+from cpom_desktop.services.queries.words import choices
+from ui.kit.capacity_card import CapacityCard, capacity_columns, capacity_key, capacity_name
+from ui.kit.cards import Card
+from ui.kit.doubts import Doubts, ask_reason
+from ui.kit.field_flow import FieldFlow
+from ui.kit.field_row import FieldSpec
+from ui.kit.form import Form
+from ui.kit.labels import SafeLabel
+from ui.kit.page import Page
+from ui.kit.specs import (
+    date_reader,
+    read_number,
+    show_computed_day,
+    show_day,
+    single_field,
+)
+from ui.session import touched
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.queries.etablissement import Avertissement
+    from cpom_desktop.services.snapshot import DossierSnapshot
+    from ui.kit.field_row import FieldKind, FieldRow
+    from ui.kit.fields import FieldState
+    from ui.session import Session
+
+WIDEST = 880
+TWO_COLUMNS = 780
+CHECKED = frozenset({"etablissement.finess_et", "etablissement.finess_ej", "etablissement.siret"})
+"""Fields whose key, once found right, is ticked."""
+SHORT_NAMES = {
+    "etablissement.finess_et": "FINESS ET",
+    "etablissement.finess_ej": "FINESS EJ",
+}
+
+
+class EtablissementPage(Page):
+    """Identity, places, authorities, authorisation and contract of the dossier."""
+
+    slug = "etablissement"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.form = Form(session, parent=self)
+        self._read_date = date_reader(session.workspace)
+        self._doubts: list[tuple[Doubts, tuple[str, ...]]] = []
+        self._columns = QHBoxLayout()
+        self._build()
+        self.form.changed.connect(self._on_field_changed)
+        self._refresh()
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the establishment again."""
+        if touched(changes, *TABLES, "packs_integres"):
+            self.form.reload(self._session.snapshot, force=force)
+            self._refresh()
+
+    def focus_field(self, key: str) -> bool:
+        """Put the caret in a field and scroll to it; tell whether this page has it."""
+        if not self.form.focus(key):
+            return False
+        self.scroller.ensureWidgetVisible(self.form.row(key), px(24), px(24))
+        return True
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, empty when none has."""
+        keys = self.form.keys()
+        return next((key for key in keys if self._has_caret(key)), "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the two columns one under the other when room lacks."""
+        super().resizeEvent(event)
+        wide = self.width() - px(48) >= px(TWO_COLUMNS)
+        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(side if wide else under)
+
+    # --- building
+
+    def _build(self) -> None:
+        frame = QWidget()
+        frame.setMaximumWidth(px(WIDEST))
+        frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, frame)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(px(12))
+        cards.addWidget(self._identity())
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self._capacity(), 7)
+        self._columns.addWidget(self._authorisation(), 6)
+        cards.addLayout(self._columns)
+        cards.addWidget(self._authorities())
+        cards.addWidget(self._contract())
+        cards.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(frame, 1)
+        row.addStretch(0)
+        self.body.addLayout(row)
+
+    def _identity(self) -> Card:
+        card, flow = _card(_("Identité"))
+        flow.line(
+            (self._add(_etab("nom")), 300),
+            (self._add(_choice("statut_juridique", StatutJuridique)), 220),
+            (self._add(_category()), 150),
+        )
+        flow.line(
+            (self._add(_identifier("finess_et")), 200),
+            (self._add(_identifier("finess_ej")), 200),
+            (self._add(_identifier("siret")), 200),
+        )
+        flow.whole(self._doubts_about("etablissement", "finess_et", "finess_ej", "siret"))
+        flow.line(
+            (self._add(_etab("adresse")), 300),
+            (self._add(_identifier("code_postal")), 110),
+            (self._add(_etab("commune")), 200),
+        )
+        flow.whole(self._doubts_about("etablissement", "code_postal"))
+        flow.line(
+            (self._add(_etab("gestionnaire")), 360),
+            (self._add(self._departement()), 250),
+        )
+        return card
+
+    def _capacity(self) -> Card:
+        self._places = CapacityCard(self.form)
+        kinds = [(kind, column) for kind in TypeCapacite for column in capacity_columns(kind)]
+        area = self._area(tuple(capacity_key(kind, column) for kind, column in kinds))
+        self._places.notes.addWidget(area)
+        spec = replace(_etab("projet_perimetre", "text"), optional=True, lines=2)
+        self._places.notes.addWidget(self._add(spec))
+        return self._places
+
+    def _authorisation(self) -> Card:
+        card, flow = _card(_("Autorisation et régime"))
+        flow.line(
+            (self._add(self._date("etablissement", "autorise_depuis")), 150),
+            (self._add(_authorised_until()), 150),
+        )
+        flow.line((self._add(_choice("regime_tarifaire", RegimeTarifaire)), 210))
+        self._regime_note = SafeLabel("", "help", wrap=True)
+        flow.whole(self._regime_note)
+        flow.line(
+            (self._add(_choice("option_soins", OptionSoins)), 210),
+            (self._add(_choice("zone_scolaire", ZoneScolaire)), 160),
+        )
+        return card
+
+    def _authorities(self) -> Card:
+        card, flow = _card(_("Autorités"))
+        flow.line((self._add(_etab("ars")), 300), (self._add(_etab("collectivite")), 300))
+        flow.whole(self._add(_etab("collectivite_signataire", "flag")))
+        self._territory_note = SafeLabel("", "help", wrap=True)
+        flow.whole(self._territory_note)
+        return card
+
+    def _contract(self) -> Card:
+        card, flow = _card(_("Contrat"))
+        piste = replace(
+            _dossier("piste", "choice"),
+            choices=self._pistes,
+            help=_("Le rétroplanning déjà préparé reste comme il est."),
+        )
+        flow.line((self._add(piste), 250), (self._add(self._contract_in_force()), 220))
+        flow.line(
+            (self._add(self._date("dossier", "fin_contrat_actuel")), 180),
+            (self._add(self._date("dossier", "prolonge_jusqu_au")), 180),
+            (self._add(self._date("dossier", "date_signature")), 180),
+        )
+        years = replace(_dossier("duree_annees", "integer"), unit=_("ans"), parse=read_number)
+        flow.line(
+            (self._add(self._date("dossier", "date_effet")), 180),
+            (self._add(years), 180),
+            (self._add(_contract_end()), 180),
+        )
+        flow.whole(self._doubts_about("dossier", "date_effet", "duree_annees"))
+        return card
+
+    def _contract_in_force(self) -> FieldSpec:
+        return replace(_dossier("contrat_actuel"), placeholder=_("Exemple : CPOM 2022–2026"))
+
+    def _departement(self) -> FieldSpec:
+        return FieldSpec(
+            key="etablissement.departement",
+            label=label("etablissement", "departement"),
+            kind="choice",
+            read=_read_departement,
+            write=_write_departement,
+            choices=self._departements,
+        )
+
+    def _date(self, table: str, name: str) -> FieldSpec:
+        operation = UpdateDossier if table == "dossier" else UpdateEtablissement
+        spec = single_field(table, name, operation, "date")
+        return replace(spec, parse=self._read_date, show=show_day)
+
+    def _departements(self, _snapshot: DossierSnapshot) -> list[tuple[object, str]]:
+        known = self._session.content.territoires.departements.values()
+        return [(d.code, f"{d.code} – {d.nom}") for d in known]
+
+    def _pistes(self, _snapshot: DossierSnapshot) -> list[tuple[object, str]]:
+        return [(piste.slug, piste.libelle) for piste in self._session.content.avis.pistes]
+
+    def _add(self, spec: FieldSpec) -> FieldRow:
+        return self.form.add(spec)
+
+    def _doubts_about(self, table: str, *names: str) -> Doubts:
+        for name in names:
+            editor = self.form.row(f"{table}.{name}").editor
+            editor.left.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
+        return self._area(tuple(f"{table}.{name}" for name in names))
+
+    def _area(self, champs: tuple[str, ...]) -> Doubts:
+        area = Doubts()
+        area.correct.connect(self.focus_field)
+        area.assume.connect(self._on_assume)
+        area.withdraw.connect(self._on_withdraw)
+        self._doubts.append((area, champs))
+        return area
+
+    # --- showing
+
+    def _refresh(self) -> None:
+        """Compute again totals, doubts, notes, and the marks of the identifiers."""
+        snapshot = self._session.snapshot
+        self._places.show_totals(snapshot)
+        doubts = avertissements(snapshot)
+        for area, champs in self._doubts:
+            self._show_area(area, [d for d in doubts if d.champ in champs])
+        self._mark_fields({d.champ: d for d in reversed(doubts)})
+        self._show_notes(snapshot)
+
+    def _show_area(self, area: Doubts, doubts: list[Avertissement]) -> None:
+        """Show doubts, but not one that would appear while she is still typing the field."""
+        shown = {d.champ for d in area.shown}
+        settled = [d for d in doubts if d.champ in shown or not self._has_caret(d.champ)]
+        named = [(_field_name(d.champ), d) for d in settled]
+        area.show_doubts(named, read_only=self._session.read_only)
+
+    def _mark_fields(self, doubts: dict[str, Avertissement]) -> None:
+        keys = self.form.keys()
+        for row in [self.form.row(key) for key in keys]:
+            if row.error or row.spec.write is None or self._session.read_only:
+                continue
+            doubt = doubts.get(row.spec.key)
+            row.editor.set_state(self._state_of(row, doubt))
+            if doubt is not None:
+                row.editor.setAccessibleDescription(doubt.texte)
+
+    def _state_of(self, row: FieldRow, doubt: Avertissement | None) -> FieldState:
+        """Return the mark of a field: doubted, or a key that was found right."""
+        if doubt is not None:
+            return "" if doubt.motif else "alerte"
+        checked = row.spec.key in CHECKED and row.spec.read(self._session.snapshot)
+        return "correct" if checked else ""
+
+    def _show_notes(self, snapshot: DossierSnapshot) -> None:
+        code = snapshot.etablissement.departement
+        known = code in self._session.content.territoires.departements
+        proposal = self._session.content.proposal_for(code) if known else None
+        notes = [proposal.note] if proposal and proposal.note else []
+        if proposal and proposal.fictif:
+            notes.append(_("Territoire fictif, pour la démonstration."))
+        self._say(self._territory_note, " ".join(notes))
+        self._say(self._regime_note, proposal.regime_note if proposal else "")
+
+    def _say(self, note: SafeLabel, text: str) -> None:
+        note.setText(text)
+        note.setVisible(bool(text))
+
+    def _has_caret(self, key: str) -> bool:
+        focused = QApplication.focusWidget()
+        editor = self.form.row(key).editor
+        return focused is not None and (focused is editor or editor.isAncestorOf(focused))
+
+    # --- answering
+
+    def _on_field_changed(self, _key: str) -> None:
+        self._refresh()
+
+    def _on_assume(self, cle: str) -> None:
+        found = (d for d in avertissements(self._session.snapshot) if d.cle == cle)
+        doubt = next(found, None)
+        if doubt is not None:
+            self.reason_dialog = ask_reason(self, doubt.texte)
+            self.reason_dialog.given.connect(partial(self._assume, cle))
+
+    def _on_withdraw(self, cle: str) -> None:
+        self._assume(cle, "")
+
+    def _assume(self, cle: str, motif: str) -> None:
+        try:
+            self._session.run(AssumeAnomalie(cle=cle, motif=motif))
+        except RegleInvalide as error:
+            self._session.refused.emit(self._session.sentence(error))
+
+
+def _card(title: str) -> tuple[Card, FieldFlow]:
+    card = Card(title)
+    flow = FieldFlow()
+    card.add(flow)
+    card.body.addStretch(1)
+    return card, flow
+
+
+def _etab(name: str, kind: FieldKind = "line") -> FieldSpec:
+    return single_field("etablissement", name, UpdateEtablissement, kind)
+
+
+def _dossier(name: str, kind: FieldKind = "line") -> FieldSpec:
+    return single_field("dossier", name, UpdateDossier, kind)
+
+
+def _choice(name: str, kind: type[StrEnum]) -> FieldSpec:
+    return replace(_etab(name, "choice"), choices=choices(kind))
+
+
+def _identifier(name: str) -> FieldSpec:
+    shows = {"finess_et": show_finess, "finess_ej": show_finess, "siret": show_siret}
+    return replace(_etab(name), parse=compact, show=shows.get(name))
+
+
+def _category() -> FieldSpec:
+    return FieldSpec(
+        key="etablissement.categorie", label=_("Catégorie"), kind="line", read=_read_category
+    )
+
+
+def _read_category(_snapshot: DossierSnapshot) -> str:
+    return _("500, EHPAD")
+
+
+def _authorised_until() -> FieldSpec:
+    return FieldSpec(
+        key="etablissement.autorise_jusqu_au",
+        label=_("Jusqu'au"),
+        kind="line",
+        read=attrgetter("etablissement.autorise_jusqu_au"),
+        show=show_computed_day,
+        help=_("Durée de 15 ans, de mémoire : à vérifier."),
+    )
+
+
+def _contract_end() -> FieldSpec:
+    return FieldSpec(
+        key="dossier.date_fin",
+        label=_("Fin du contrat"),
+        kind="line",
+        read=attrgetter("dossier.date_fin"),
+        show=show_computed_day,
+        help=_("Date d'effet et durée, moins un jour."),
+    )
+
+
+def _read_departement(snapshot: DossierSnapshot) -> str | None:
+    return snapshot.etablissement.departement or None
+
+
+def _write_departement(value: str | None) -> UpdateEtablissement:
+    return UpdateEtablissement(departement=value or "")
+
+
+def _field_name(champ: str) -> str:
+    table, _dot, rest = champ.partition(".")
+    if table == "capacites":
+        kind, _dot, column = rest.partition(".")
+        return capacity_name(TypeCapacite(kind), column)
+    return SHORT_NAMES.get(champ) or _(FIELDS[table][rest])

@@ -1,0 +1,191 @@
+"""The panel of the task chosen: its fields, what it waits for, where its date comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import EMPTY, _
+from ui.kit.buttons import DangerButton, IconButton, SecondaryButton
+from ui.kit.form import Form
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.states import EmptyState
+from ui.pages.retroplanning.fields import field_key, task_of, task_specs
+from ui.pages.retroplanning.predecessors import waited_for
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+_HALVES = ({"etat", "avancement"}, {"duree_jours", "mode"}, {"date_epinglee", "fin_reelle"})
+"""Pairs of fields that share a line."""
+
+
+class TaskEditor(QFrame):
+    """Follows the row chosen; each field commits by itself, there is nothing to validate.
+
+    Signals:
+        closed: Échap or the cross.
+        predecessors_asked, delete_asked: the id of the task.
+    """
+
+    closed = Signal()
+    predecessors_asked = Signal(int)
+    delete_asked = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "carte")
+        self.setAutoFillBackground(True)
+        self.session = session
+        self.task_id = 0
+        self.form: Form | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(1, 1, 1, 1)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._top())
+        self._scroller = QScrollArea()
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layout.addWidget(self._scroller, 1)
+        self.show_task(0)
+
+    def _top(self) -> QFrame:
+        top = QFrame()
+        top.setProperty("role", "carte-entete")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(px(16), px(4), px(6), px(4))
+        self.title = SafeLabel(_("Tâche sélectionnée"), "section")
+        self.close_button = IconButton("x", _("Fermer la fiche"), shortcut=_("Échap"))
+        self.close_button.clicked.connect(self.closed)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.close_button)
+        return top
+
+    def show_task(self, task_id: int) -> None:
+        """Show a task, 0 for none; what was typed for the one before is committed first."""
+        if self.form is not None:
+            if task_id == self.task_id:
+                return
+            self.flush()
+        self.task_id = task_id
+        content = QWidget()
+        content.setProperty("role", "panneau")
+        self._fill(content)
+        self._scroller.setWidget(content)
+
+    def _fill(self, content: QWidget) -> None:
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(px(16), px(12), px(16), px(12))
+        layout.setSpacing(px(12))
+        if task_of(self.session.snapshot, self.task_id) is None:
+            self.form = None
+            layout.addWidget(EmptyState("calendar-days", _("Aucune tâche choisie"),
+                                        _("Choisissez une ligne du tableau.")))
+            return
+        self.form = Form(self.session, parent=content)
+        layout.addLayout(self._explanation())
+        layout.addLayout(self._fields(self.form))
+        layout.addLayout(self._waits())
+        self.delete_button = DangerButton(_("Supprimer la tâche…"))
+        self.delete_button.setVisible(not self.session.read_only)
+        self.delete_button.clicked.connect(self._on_delete)
+        layout.addWidget(self.delete_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self.reload(force=True)
+
+    def _explanation(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        self._why_icon = IconLabel("calendar-clock", "texte-2", 18)
+        self.why = SafeLabel("", "small-2", wrap=True)
+        line.addWidget(self._why_icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.why, 1)
+        return line
+
+    def _fields(self, form: Form) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(10))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        line = 0
+        for spec in task_specs(self.session, self.task_id):
+            name = spec.key.rpartition(".")[2]
+            half = next((pair for pair in _HALVES if name in pair), None)
+            second = half is not None and grid.itemAtPosition(line, 0) is not None
+            if half is None:
+                grid.addWidget(form.add(spec), line, 0, 1, 2)
+            else:
+                grid.addWidget(form.add(spec), line, int(second))
+            line += half is None or second
+        return grid
+
+    def _waits(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(px(4))
+        column.addWidget(SafeLabel(_("Tâches attendues"), "label"))
+        self.waits = SafeLabel("", "small", wrap=True)
+        column.addWidget(self.waits)
+        self.waits_button = SecondaryButton(_("Choisir les tâches attendues…"), icon_name="link")
+        self.waits_button.setVisible(not self.session.read_only)
+        self.waits_button.clicked.connect(self._on_waits)
+        column.addWidget(self.waits_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
+
+    def reload(self, *, force: bool) -> None:
+        """Show the dossier again; a task deleted elsewhere leaves its panel empty."""
+        if self.form is None:
+            return
+        if task_of(self.session.snapshot, self.task_id) is None:
+            self.form = None
+            self.show_task(0)
+            return
+        self.form.reload(self.session.snapshot, force=force)
+        titles = {task.id: task.titre for task in self.session.snapshot.tasks}
+        names = [titles[i] for i in titles if i in waited_for(self.session, self.task_id)]
+        self.waits.setText("\n".join(f"• {name}" for name in names) or EMPTY)
+
+    def explain(self, sentence: str, *, late: bool) -> None:
+        """Tell where the date comes from; `late` alerts."""
+        if self.form is not None:
+            self.why.setText(sentence)
+            self._why_icon.set_icon(*(("alarm-clock", "erreur") if late
+                                      else ("calendar-clock", "texte-2")))
+
+    def flush(self) -> None:
+        """Commit what is typed."""
+        if self.form is not None:
+            self.form.flush()
+
+    def focus_name(self, name: str) -> bool:
+        """Put the caret in a field of the task shown; tell whether it is there."""
+        return self.form is not None and self.form.focus(field_key(self.task_id, name))
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, empty when none has."""
+        if self.form is None:
+            return ""
+        for key in self.form.keys():  # noqa: SIM118 - a form is not a mapping
+            editor, focused = self.form.row(key).editor, self.focusWidget()
+            if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
+                return key if focused.hasFocus() else ""
+        return ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Échap, which goes back to the row."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_waits(self) -> None:
+        self.predecessors_asked.emit(self.task_id)
+
+    def _on_delete(self) -> None:
+        self.delete_asked.emit(self.task_id)

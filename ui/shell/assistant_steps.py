@@ -1,0 +1,110 @@
+"""The list of parts at the left of the assistant: done, current, to come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from cpom_desktop.i18n import _
+from ui.theme.fonts import body_font
+from ui.theme.icons import pixmap
+from ui.theme.theme import current_theme, px
+
+STATES = {"done": "faite", "current": "en cours", "next": "à venir"}
+HEIGHT = 56
+WIDTH = 248
+
+
+class StepItem(QAbstractButton):
+    """One part: number or tick, title, and the answer given or what is to correct."""
+
+    def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = number
+        self._title = title
+        self._state = "next"
+        self._told = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.show_state("next", "")
+
+    def show_state(self, state: str, told: str) -> None:
+        """Show where this part is, and a few words of it."""
+        self._state, self._told = state, told
+        name = _("Partie {n}, {titre}, {etat}", n=self.number, titre=self._title,
+                 etat=_(STATES[state]))
+        self.setAccessibleName(f"{name}, {told}" if told else name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the design."""
+        return QSize(px(WIDTH), px(HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrows; Enter chooses."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row in the colours of the sidebar."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self._state == "current":
+            painter.fillRect(rect, theme.colour("lateral-actif"))
+            painter.fillRect(QRectF(0, 0, 3, rect.height()), theme.colour("repere"))
+        elif self.underMouse():
+            painter.fillRect(rect, theme.colour("lateral-survol"))
+        side = px(28)
+        self._paint_number(painter, QRectF(px(16), (rect.height() - side) / 2, side, side))
+        self._paint_words(painter, rect.adjusted(px(56), px(8), -px(10), -px(8)))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("repere"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_number(self, painter: QPainter, ring: QRectF) -> None:
+        theme = current_theme()
+        fills = {"done": "lateral-texte-2", "current": "repere"}
+        if self._state in fills:
+            painter.setBrush(theme.colour(fills[self._state]))
+            painter.setPen(Qt.PenStyle.NoPen)
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("lateral-texte-2"), 2))
+        painter.drawEllipse(ring.adjusted(1, 1, -1, -1))
+        if self._state == "done":
+            size = px(18)
+            spot = ring.center() - QPointF(size / 2, size / 2)
+            painter.drawPixmap(spot, pixmap("check", "lateral", 18))
+            return
+        painter.setPen(theme.colour("sur-repere" if self._state == "current" else "lateral-texte"))
+        painter.setFont(body_font(px(14), semibold=True))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self.number))
+
+    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
+        theme = current_theme()
+        current = self._state == "current"
+        painter.setPen(theme.colour("lateral-texte"))
+        painter.setFont(body_font(px(15), semibold=current))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if not self._told:
+            painter.drawText(box, middle, self._title)
+            return
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, self._title)
+        painter.setPen(theme.colour("lateral-texte" if current else "lateral-texte-2"))
+        painter.setFont(body_font(px(13)))
+        metrics = painter.fontMetrics()
+        told = metrics.elidedText(self._told, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, told)

@@ -1,0 +1,265 @@
+"""The window with a dossier open: sidebar, top bar, page, Guide."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, ngettext
+from ui.kit.page import Page
+from ui.kit.states import Banner
+from ui.kit.toast import Toast
+from ui.shell.files import choose_pdf
+from ui.shell.guide import GuidePanel
+from ui.shell.open_view import OpenView
+from ui.shell.printing import PrintJob
+from ui.shell.sidebar import Sidebar
+from ui.shell.topbar import TopBar
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from cpom_desktop.errors import ErreurCpom
+    from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.documents import Written
+    from ui.session import Session
+    from ui.shell.services import AppServices
+
+PAGE_CLASSES = {
+    "etablissement": ("ui.pages.etablissement", "EtablissementPage"),
+    "acteurs": ("ui.pages.acteurs", "ActeursPage"),
+    "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
+    "raci": ("ui.pages.raci", "RaciPage"),
+}
+"""Slug of a page → module and class, imported when first shown."""
+WHOLE_DOCUMENT = "dossier-lancement"
+NARROW = 1280
+SHOWING_PROGRESS_MS = 400
+
+
+class DossierView(OpenView):
+    """Everything around the pages of one dossier.
+
+    Signals:
+        closed: she wants to close the dossier.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, services: AppServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, parent)
+        self._services = services
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._current = ""
+        self.sidebar = Sidebar()
+        self.topbar = TopBar()
+        self.guide = GuidePanel()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.toast = Toast(self._stack)
+        self._connect()
+        self._show_frame()
+        self.show_page(session.workspace.resume().get("page", "etablissement"))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        self.read_only_banner = Banner(
+            "conseil",
+            _("Ce dossier est ouvert en lecture seule : vous pouvez tout lire et imprimer, rien "
+              "ne s'enregistre."),
+        )
+        self.read_only_banner.setVisible(self.session.read_only)
+        self.refusal_banner = Banner("erreur", close_name=_("Fermer le message"))
+        self.refusal_banner.hide()
+        right.addWidget(self.read_only_banner)
+        right.addWidget(self.refusal_banner)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.guide)
+        right.addLayout(middle, 1)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._on_changed)
+        self.session.state_changed.connect(self._on_state)
+        self.session.undo_changed.connect(self.topbar.show_undo)
+        self.session.refused.connect(self.show_refusal)
+        self.sidebar.page_chosen.connect(self.show_page)
+        self.sidebar.print_chosen.connect(self.print_whole)
+        self.topbar.undo_asked.connect(self.undo)
+        self.topbar.redo_asked.connect(self.redo)
+        self.topbar.guide_asked.connect(self.toggle_guide)
+        self.guide.closed.connect(self.toggle_guide)
+
+    def _show_frame(self) -> None:
+        snapshot = self.session.snapshot
+        self.sidebar.show_dossier(snapshot)
+        self.topbar.show_place(snapshot.etablissement.nom, self._current)
+        self.topbar.show_undo(*self.session.undo_titles())
+        if self.session.read_only:
+            self.topbar.save_state.show_read_only()
+
+    @property
+    def page(self) -> Page:
+        """The page shown."""
+        return self._pages[self._current]
+
+    def show_page(self, slug: str, field: str = "") -> None:
+        """Go to a page, and to a field of it."""
+        slug = slug if slug in PAGE_CLASSES else "etablissement"
+        if self._current and self._current != slug:
+            self.page.flush()
+        page = self._pages.get(slug) or self._make(slug)
+        if slug in self._stale:
+            page.reload(None, force=True)
+            self._stale.discard(slug)
+        self._current = slug
+        self._stack.setCurrentWidget(page)
+        self.sidebar.show_page(slug)
+        self.topbar.show_place(self.session.snapshot.etablissement.nom, slug)
+        self._show_guide(
+            is_open=self._services.settings.guide_open(slug, default=not page.wide)
+            and self.width() >= px(NARROW)
+        )
+        if field:
+            page.focus_field(field)
+        self.session.workspace.set_resume("page", slug)
+
+    def _make(self, slug: str) -> Page:
+        module, name = PAGE_CLASSES[slug]
+        page: Page = getattr(import_module(module), name)(self.session)
+        page.print_requested.connect(self.print_document)
+        page.navigate.connect(self.show_page)
+        self._pages[slug] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
+        self.refusal_banner.hide()
+        for slug, page in self._pages.items():
+            if slug == self._current:
+                page.reload(changes, force=force)
+            else:
+                self._stale.add(slug)
+        self.sidebar.show_dossier(self.session.snapshot)
+
+    def _on_state(self, state: object) -> None:
+        self.topbar.show_saved(self.session.state)
+        if self.session.state.failure:
+            self.show_refusal(f"{self.session.state.failure} {self.session.state.remedy}".strip())
+        del state
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why something was refused, over the page."""
+        self.refusal_banner.set_text(sentence)
+        self.refusal_banner.show()
+
+    def flush(self) -> None:
+        """Commit what is typed and not committed yet."""
+        self.page.flush()
+
+    def toggle_guide(self) -> None:
+        """Open or close the Guide of this page, and remember it."""
+        is_open = not self.guide.isVisibleTo(self)
+        self._show_guide(is_open=is_open)
+        self._services.settings.set_guide_open(self._current, is_open=is_open)
+
+    def _show_guide(self, *, is_open: bool) -> None:
+        known = self.guide.show_page(self.session.content, self._current) if is_open else False
+        self.guide.setVisible(known)
+        self.topbar.guide.setChecked(known)
+
+    def cycle_focus(self) -> None:
+        """Go from sidebar to top bar, content, Guide (F6)."""
+        places = [self.sidebar, self.topbar, self._stack, self.guide]
+        focused = self.focusWidget()
+        held = [p for p in places if focused and (p is focused or p.isAncestorOf(focused))]
+        start = places.index(held[0]) if held else 1
+        for step in range(1, len(places) + 1):
+            place = places[(start + step) % len(places)]
+            if place is self.guide and not self.guide.isVisibleTo(self):
+                continue
+            self._focus_place(place)
+            return
+
+    def _focus_place(self, place: QWidget) -> None:
+        if place is self.sidebar:
+            self.sidebar.focus_first()
+        elif place is self.topbar:
+            self.topbar.focus_first()
+        elif place is self.guide:
+            self.guide.close_button.setFocus()
+        else:
+            self.page.focus_first()
+
+    def print_whole(self) -> None:
+        """Print the whole dossier."""
+        self.print_document(WHOLE_DOCUMENT)
+
+    def print_document(self, slug: str) -> None:
+        """Ask where, then write the document in a worker."""
+        self.page.flush()
+        prepared = self._services.documents.prepare(self.session.workspace, slug)
+        folder = self.session.workspace.path.parent
+        path = choose_pdf(self, folder, prepared.file_name)
+        if path is None:
+            return
+        job = PrintJob(prepared, path, self)
+        job.done.connect(self._on_written)
+        job.failed.connect(self._on_not_written)
+        self._progress = QTimer(self)
+        self._progress.setSingleShot(True)
+        self._progress.timeout.connect(self._show_progress)
+        self._progress.start(SHOWING_PROGRESS_MS)
+        job.start(QThreadPool.globalInstance())
+
+    def _show_progress(self) -> None:
+        self.toast.show_message(_("Le document se prépare…"))
+
+    def _on_written(self, written: Written) -> None:
+        self._progress.stop()
+        self._written = written.path
+        told = ngettext(
+            "{nom} : enregistré et relu, {n} page.",
+            "{nom} : enregistré et relu, {n} pages.",
+            written.pages,
+            nom=written.path.name,
+        )
+        self.toast.show_message(told, _("Ouvrir le PDF"), self._open_written)
+        if written.avertissements:
+            self.show_refusal("\n".join(written.avertissements[:3]))
+
+    def _open_written(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    def _on_not_written(self, error: ErreurCpom) -> None:
+        self._progress.stop()
+        self.toast.close_message()
+        self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room of the Guide when the window is narrow."""
+        super().resizeEvent(event)
+        if self.width() < px(NARROW) and self.guide.isVisibleTo(self):
+            self._show_guide(is_open=False)
+
+    def close_dossier(self) -> None:
+        """Remember the field, wait for documents being written, close the file."""
+        self.session.workspace.set_resume("champ", self.page.current_field())
+        QThreadPool.globalInstance().waitForDone()
+        super().close_dossier()

@@ -1,0 +1,88 @@
+"""Asking where: dialogs that open no file (Qt's own would, to guess types), and safe names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QFileIconProvider
+
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QFileInfo
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QWidget
+
+DOSSIER = "Dossiers CPOM (*.cpom)"
+PDF = "PDF (*.pdf)"
+RESERVED = frozenset({"con", "prn", "aux", "nul"}) | {
+    f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)
+}
+
+
+class QuietIcons(QFileIconProvider):
+    """One icon a kind, without looking into files."""
+
+    def icon(self, info: QFileInfo | QFileIconProvider.IconType) -> QIcon:
+        """Return the icon of a folder or of a file."""
+        kinds = QFileIconProvider.IconType
+        if isinstance(info, QFileIconProvider.IconType):
+            return super().icon(info)
+        return super().icon(kinds.Folder if info.isDir() else kinds.File)
+
+
+def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which dossier to open."""
+    dialog = _dialog(parent, _("Ouvrir un dossier"), folder, DOSSIER)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _answer(dialog)
+
+
+def choose_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a folder."""
+    dialog = _dialog(parent, _("Choisir l'emplacement"), folder, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _answer(dialog)
+
+
+def choose_pdf(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Ask where to write a PDF; an existing file is only replaced if she says so."""
+    dialog = _dialog(parent, _("Enregistrer le PDF"), folder, PDF)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(name)
+    return _answer(dialog)
+
+
+def _dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(_existing(folder)), kinds)
+    dialog.setIconProvider(_icons())
+    return dialog
+
+
+def _answer(dialog: QFileDialog) -> Path | None:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(chosen[0]) if accepted and chosen else None
+
+
+def _existing(folder: Path) -> Path:
+    """Return `folder`, or the nearest folder above it that exists."""
+    return next((p for p in (folder, *folder.parents) if p.is_dir()), Path.home())
+
+
+@lru_cache(maxsize=1)
+def _icons() -> QuietIcons:
+    """Return the provider, which Qt does not keep alive by itself."""
+    return QuietIcons()
+
+
+def safe_stem(text: str) -> str:
+    """Return a file name without extension that Windows accepts too; empty when none is left."""
+    kept = "".join("-" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in text)
+    stem = " ".join(kept.split())[:80].strip(" .-")
+    return f"{stem} CPOM" if stem.lower() in RESERVED else stem

@@ -1,0 +1,97 @@
+"""The Guide: what to do here, why, who can answer, an example, the source and its date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, format_date
+from ui.kit.buttons import IconButton
+from ui.kit.cards import Rule
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.schema import Guide
+
+WIDTH = 256
+CONFIDENCE = {
+    "vu": "lu dans le texte",
+    "secondaire": "source indirecte",
+    "memoire": "de mémoire, à vérifier",
+    "propose": "proposition de CPOM Desktop",
+}
+
+
+class GuidePanel(QFrame):
+    """The panel at the right of a page."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "guide")
+        self.setFixedWidth(px(WIDTH))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(16), px(12), px(6), px(12))
+        header = QHBoxLayout()
+        header.addWidget(IconLabel("book-open", "lien", 20))
+        header.addWidget(SafeLabel(_("Guide"), "section"), 1)
+        self.close_button = IconButton("x", _("Fermer le guide"), shortcut="F1")
+        self.close_button.clicked.connect(self.closed)
+        self.close_button.setVisible(closable)
+        header.addWidget(self.close_button)
+        outer.addLayout(header)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("Texte du guide"))
+        outer.addWidget(self._area, 1)
+
+    def show_page(self, content: Content, page: str) -> bool:
+        """Show the note of a page; tell whether it has one."""
+        guide = content.guide(page)
+        if guide is None:
+            return False
+        inner = QWidget()
+        inner.setProperty("role", "guide-texte")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, px(4), px(10), 0)
+        column.setSpacing(px(4))
+        for title, text in _parts(guide):
+            column.addSpacing(px(8))
+            column.addWidget(SafeLabel(title, "label"))
+            column.addWidget(SafeLabel(text, "small", wrap=True))
+        column.addSpacing(px(8))
+        column.addWidget(Rule())
+        column.addWidget(SafeLabel(_("Source"), "caption-strong"))
+        column.addWidget(SafeLabel(_source(content, guide), "caption", wrap=True))
+        column.addStretch(1)
+        self._area.setWidget(inner)
+        return True
+
+
+def _parts(guide: Guide) -> list[tuple[str, str]]:
+    parts = [
+        (_("Ce que vous faites ici"), guide.ce_que_vous_faites),
+        (_("Pourquoi"), guide.pourquoi),
+        (_("Qui peut répondre"), guide.qui_peut_repondre),
+        (_("Exemple"), guide.exemple),
+        (_("À noter"), guide.a_noter),
+    ]
+    return [(title, text) for title, text in parts if text]
+
+
+def _source(content: Content, guide: Guide) -> str:
+    source = content.sources.get(guide.source)
+    title = source.titre if source else guide.source
+    return _(
+        "{titre} ({confiance}). Vérifié le {jour}.",
+        titre=title,
+        confiance=_(CONFIDENCE[guide.confiance]),
+        jour=format_date(guide.verifie_le),
+    )

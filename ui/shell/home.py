@@ -1,0 +1,339 @@
+"""The home page, without a dossier: create, open, or go back to a recent one (picture 01)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpom_desktop import __version__
+from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.parcours import STAGES
+from ui.kit.buttons import SecondaryButton
+from ui.kit.cards import Card
+from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
+from ui.kit.states import Banner, EmptyState
+from ui.theme.fonts import body_font
+from ui.theme.icons import pixmap
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from ui.shell.settings import Recent
+
+PANEL = 400
+
+
+class ActionCard(QAbstractButton):
+    """A large card that acts: icon, words, one line, its shortcut; filled when `primary`."""
+
+    def __init__(
+        self, icon_name: str, title: str, text: str, shortcut: str, *, primary: bool = False
+    ) -> None:
+        super().__init__()
+        self._icon, self._title, self._text = icon_name, title, text
+        self._shortcut, self._primary = shortcut, primary
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the design."""
+        return QSize(px(280), px(124))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        hover = self.underMouse()
+        if self._primary:
+            painter.setBrush(theme.colour("primaire-survol" if hover else "primaire"))
+            painter.setPen(Qt.PenStyle.NoPen)
+        else:
+            painter.setBrush(theme.colour("primaire-doux" if hover else "surface"))
+            painter.setPen(QPen(theme.colour("bordure-forte"), 1))
+        painter.drawRoundedRect(rect, 6, 6)
+        ink = "sur-primaire" if self._primary else "texte"
+        painter.drawPixmap(
+            px(16), px(16), pixmap(self._icon, "sur-primaire" if self._primary else "lien", 24)
+        )
+        painter.setPen(theme.colour(ink))
+        painter.setFont(body_font(px(17), semibold=True))
+        box = rect.adjusted(px(15), px(50), -px(15), -px(10))
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, self._title)
+        second = "sur-primaire" if self._primary else "texte-2"
+        painter.setPen(theme.colour(second))
+        painter.setFont(body_font(px(14)))
+        painter.drawText(
+            box.adjusted(0, px(26), 0, 0), Qt.TextFlag.TextWordWrap.value, self._text
+        )
+        painter.setFont(body_font(px(12)))
+        keys = rect.adjusted(0, px(18), -px(15), 0)
+        painter.drawText(keys, Qt.AlignmentFlag.AlignRight, self._shortcut)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), 7, 7)
+        painter.end()
+
+
+class HomeView(QWidget):
+    """The page of the window without a dossier.
+
+    Signals:
+        create_asked, open_asked: the two cards.
+        recent_asked: path of a recent dossier.
+        locate_asked: path of a recent dossier that is no longer there.
+        read_only_asked, take_over_asked: path, offered after a refusal.
+    """
+
+    create_asked = Signal()
+    open_asked = Signal()
+    recent_asked = Signal(str)
+    locate_asked = Signal(str)
+    read_only_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(_presentation())
+        column = QVBoxLayout()
+        column.setContentsMargins(px(48), px(32), px(48), px(16))
+        column.setSpacing(px(16))
+        column.addWidget(SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting"))
+        self.banner = Banner("erreur", "", action=_("Ouvrir en lecture seule"),
+                             close_name=_("Fermer le message"))
+        self.banner.triggered.connect(self._on_read_only)
+        self.banner.hide()
+        self._refused = ""
+        column.addWidget(self.banner)
+        cards = QHBoxLayout()
+        cards.setSpacing(px(16))
+        self.create_card = ActionCard(
+            "file-plus-2", _("Créer un dossier"), _("5 parties, environ 3 minutes"), "Ctrl+N",
+            primary=True,
+        )
+        self.open_card = ActionCard(
+            "folder-open", _("Ouvrir un dossier…"), _("Un fichier .cpom déjà enregistré"), "Ctrl+O"
+        )
+        self.create_card.clicked.connect(self.create_asked)
+        self.open_card.clicked.connect(self.open_asked)
+        cards.addWidget(self.create_card)
+        cards.addWidget(self.open_card)
+        column.addLayout(cards)
+        self._recents = Card(_("Dossiers récents"), flush=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._recents.body.addLayout(self._list)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder_layout = QVBoxLayout(holder)
+        holder_layout.setContentsMargins(0, 0, 0, 0)
+        holder_layout.addWidget(self._recents)
+        holder_layout.addStretch(1)
+        area.setWidget(holder)
+        column.addWidget(area, 1)
+        version = SafeLabel(_("Version {v}", v=__version__), "caption")
+        version.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addWidget(version)
+        row.addLayout(column, 1)
+
+    def show_recents(self, recents: tuple[Recent, ...], now: datetime) -> None:
+        """List the dossiers opened before, or say that there is none yet."""
+        while (item := self._list.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        if not recents:
+            self._list.addWidget(
+                EmptyState(
+                    "folder",
+                    _("Aucun dossier pour l'instant"),
+                    _("Les dossiers que vous créez ou ouvrez se retrouvent ici."),
+                )
+            )
+        for recent in recents:
+            self._list.addWidget(self._row(recent, now))
+
+    def _row(self, recent: Recent, now: datetime) -> QWidget:
+        path = Path(recent.path)
+        found = path.exists()
+        row = QFrame()
+        row.setProperty("role", "ligne-recente")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(px(16), px(8), px(10), px(8))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(ElidedLabel(recent.name, "strong"))
+        if found:
+            names.addWidget(ElidedLabel(str(path.parent), "caption"))
+        else:
+            missing = QHBoxLayout()
+            missing.setSpacing(px(6))
+            missing.addWidget(IconLabel("triangle-alert", "attention", 16))
+            missing.addWidget(
+                SafeLabel(_("Introuvable : le fichier ou sa clé n'est plus là"), "warning"), 1)
+            names.addLayout(missing)
+        line.addLayout(names, 5)
+        line.addWidget(SafeLabel(recent.stage, "small-2"), 2)
+        line.addWidget(SafeLabel(_when(recent.opened_at, now), "small-2"), 2)
+        button = SecondaryButton(_("Ouvrir") if found else _("Localiser…"))
+        button.setAccessibleName(f"{button.text()} {recent.name}")
+        button.setProperty("path", recent.path)
+        button.setProperty("found", found)
+        button.clicked.connect(self._on_recent)
+        line.addWidget(button)
+        return row
+
+    def _on_recent(self) -> None:
+        button = self.sender()
+        if button is not None:
+            signal = self.recent_asked if button.property("found") else self.locate_asked
+            signal.emit(str(button.property("path")))
+
+    def show_refusal(self, sentence: str, remedy: str, path: str, *, offer_reading: bool) -> None:
+        """Say why a dossier did not open, and what to do."""
+        self._refused = path
+        self.banner.set_text(f"{sentence} {remedy}".strip())
+        self.banner.buttons[0].setVisible(offer_reading)
+        self.banner.show()
+
+    def _on_read_only(self) -> None:
+        self.banner.hide()
+        self.read_only_asked.emit(self._refused)
+
+    def focus_first(self) -> None:
+        """Put the caret on the first card."""
+        self.create_card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _when(iso: str, now: datetime) -> str:
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return ""
+    if moment.date() == now.date():
+        return _("Aujourd'hui à {h}", h=f"{moment:%H:%M}")
+    return format_date(moment.date())
+
+
+def _presentation() -> QFrame:
+    panel = QFrame()
+    panel.setProperty("role", "lateral")
+    panel.setFixedWidth(px(PANEL))
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(px(32), px(28), px(32), px(24))
+    column.setSpacing(px(12))
+    head = QHBoxLayout()
+    head.setSpacing(px(12))
+    head.addWidget(IconLabel("clipboard-check", "repere", 32))
+    head.addWidget(_on_dark(_("CPOM Desktop"), "lateral-titre"), 1)
+    column.addLayout(head)
+    column.addWidget(
+        _on_dark(
+            _("Préparez, négociez et suivez votre contrat pluriannuel d'objectifs et de moyens, "
+              "étape par étape."),
+            "lateral-corps",
+        )
+    )
+    column.addSpacing(px(8))
+    for stage in STAGES:
+        column.addLayout(_stage_line(stage.number, _(stage.title), _(stage.subtitle)))
+    column.addStretch(1)
+    foot = QHBoxLayout()
+    foot.setSpacing(px(12))
+    foot.addWidget(IconLabel("hard-drive", "lateral-texte-2", 20))
+    foot.addWidget(
+        _on_dark(
+            _("Vos données restent sur cet ordinateur. L'application fonctionne sans connexion "
+              "internet."),
+            "lateral-note",
+        ),
+        1,
+    )
+    column.addLayout(foot)
+    return panel
+
+
+def _stage_line(number: int, title: str, subtitle: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(px(14))
+    line.addWidget(StageNumber(number))
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addWidget(_on_dark(title, "lateral-fort"))
+    texts.addWidget(_on_dark(subtitle, "lateral-note"))
+    line.addLayout(texts, 1)
+    return line
+
+
+def _on_dark(text: str, role: str) -> SafeLabel:
+    """Return a label of the dark panel; its roles live in the frame of the window."""
+    label = SafeLabel(text, wrap=True)
+    label.setProperty("role", role)
+    return label
+
+
+class StageNumber(QWidget):
+    """A number in a ring; `state` is `done`, `current` or `next`."""
+
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = number
+        self._state = "next"
+        self.setFixedSize(px(30), px(30))
+
+    def set_state(self, state: str) -> None:
+        """Show whether it is done, current or to come."""
+        self._state = state
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring, or the disc with its tick."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        fills = {"done": "lateral-texte-2", "current": "repere"}
+        if self._state in fills:
+            painter.setBrush(theme.colour(fills[self._state]))
+            painter.setPen(Qt.PenStyle.NoPen)
+        else:
+            painter.setPen(QPen(theme.colour("lateral-texte-2"), 2))
+        painter.drawEllipse(ring)
+        if self._state == "done":
+            size = px(18)
+            spot = (self.width() - size) // 2
+            painter.drawPixmap(spot, spot, pixmap("check", "lateral", 18))
+        else:
+            role = "sur-repere" if self._state == "current" else "lateral-texte"
+            painter.setPen(theme.colour(role))
+            painter.setFont(body_font(px(14), semibold=True))
+            painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.end()

@@ -1,0 +1,101 @@
+"""« Créer un dossier »: the name of the EHPAD and the place of its one file, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.i18n import _
+from cpom_desktop.services.messages import sentence
+from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.dialogs import KitDialog
+from ui.kit.labels import ElidedLabel, SafeLabel
+from ui.shell.files import choose_folder, safe_stem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from cpom_desktop.services.workspace import Workspace
+    from ui.shell.services import AppServices
+
+
+class NewDossierDialog(KitDialog):
+    """Creates the file at once; `workspace` is the open dossier when it is accepted."""
+
+    def __init__(self, services: AppServices, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Créer un dossier"),
+            _("Tout votre travail tient dans un seul fichier. Vous pourrez le copier sur une clé, "
+              "le sauvegarder et le transmettre."),
+            icon_name="file-plus-2",
+            icon_role="lien",
+            parent=parent,
+        )
+        self._services = services
+        self._folder = services.settings.folder
+        self.workspace: Workspace | None = None
+        self.name = QLineEdit()
+        self.name.setAccessibleName(_("Nom de l'établissement"))
+        self.name.setPlaceholderText(_("EHPAD Les Tilleuls"))
+        self.name.setMaxLength(200)
+        label = SafeLabel(_("Nom de l'établissement"), "label")
+        label.setBuddy(self.name)
+        self.body.addWidget(label)
+        self.body.addWidget(self.name)
+        self.body.addWidget(SafeLabel(_("Le dossier sera enregistré ici"), "label"))
+        line = QHBoxLayout()
+        self.place = ElidedLabel("", "small-2")
+        line.addWidget(self.place, 1)
+        self.change = SecondaryButton(_("Changer…")).set_dense()
+        self.change.setAccessibleName(_("Changer d'emplacement"))
+        line.addWidget(self.change)
+        self.body.addLayout(line)
+        self.error = SafeLabel("", "error", wrap=True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self.cancel = self.add_button(SecondaryButton(_("Annuler")))
+        self.create = self.add_button(PrimaryButton(_("Créer le dossier")))
+        self.create.setDefault(True)
+        self.name.textChanged.connect(self._show_place)
+        self.change.clicked.connect(self._change_folder)
+        self.cancel.clicked.connect(self.reject)
+        self.create.clicked.connect(self._create)
+        self._show_place()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def path(self) -> Path:
+        """Where the file will be."""
+        return self._folder / f"{safe_stem(self.name.text()) or _('Mon CPOM')}.cpom"
+
+    def _show_place(self) -> None:
+        self.place.set_whole_text(str(self.path))
+        self.error.hide()
+
+    def _change_folder(self) -> None:
+        if folder := choose_folder(self, self._folder):
+            self._folder = folder
+            self._show_place()
+
+    def _create(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.workspace = self._services.new_workspace(self.path, self.name.text())
+        except ErreurCpom as error:
+            self._refuse(f"{sentence(error)} {error.remedy}".strip())
+        except OSError:
+            self._refuse(_("Impossible de créer ce dossier à cet endroit. Changez d'emplacement."))
+        else:
+            self._services.settings.set_folder(self._folder)
+            self.accept()
+
+    def _refuse(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.show()
+        self.name.setAccessibleDescription(text)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)

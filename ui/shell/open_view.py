@@ -1,0 +1,54 @@
+"""What the window asks of whatever shows an open dossier: the assistant, or its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+
+class OpenView(QWidget):
+    """A view of one open dossier; a shortcut that it has no use for does nothing."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def flush(self) -> None:
+        """Commit what is typed and not committed yet."""
+
+    def undo(self) -> None:
+        """Undo the last step, what is being typed included."""
+        self.flush()
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Redo the last undone step."""
+        self.flush()
+        self.session.redo()
+
+    def print_whole(self) -> None:
+        """Print the whole dossier."""
+
+    def show_page(self, slug: str, field: str = "") -> None:
+        """Go to a page, and to a field of it."""
+
+    def toggle_guide(self) -> None:
+        """Open or close the Guide."""
+
+    def cycle_focus(self) -> None:
+        """Go to the next region of the window."""
+
+    def go_back(self) -> None:
+        """Go to the previous part."""
+
+    def go_on(self) -> None:
+        """Go to the next part."""
+
+    def close_dossier(self) -> None:
+        """Commit what is typed, then close the file."""
+        self.flush()
+        self.session.workspace.close()

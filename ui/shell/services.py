@@ -1,0 +1,39 @@
+"""What the composition root gives the window: how to open, create and print a dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cpom_desktop.services.documents import DocumentMaker
+    from cpom_desktop.services.workspace import Workspace
+    from ui.shell.settings import Settings
+
+
+class OpenWorkspace(Protocol):
+    """Opens an existing dossier; raises `ErreurStockage` with its French sentence."""
+
+    def __call__(
+        self, path: Path, *, read_only: bool = False, take_over: bool = False
+    ) -> Workspace:
+        """Open it."""
+
+
+class NewWorkspace(Protocol):
+    """Creates a dossier for an establishment; raises `ErreurCpom`, leaving nothing behind."""
+
+    def __call__(self, path: Path, nom: str) -> Workspace:
+        """Create it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppServices:
+    """Everything the window needs from outside."""
+
+    open_workspace: OpenWorkspace
+    new_workspace: NewWorkspace
+    documents: DocumentMaker
+    settings: Settings

@@ -1,0 +1,317 @@
+"""The sidebar: the dossier, the stages and their pages. It shows only what exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.parcours import STAGES, Stage, completion, stage_completion
+from cpom_desktop.services.queries.etablissement import contract_name
+from ui.theme.fonts import body_font
+from ui.theme.icons import pixmap
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+WIDTH = 248
+RING = 24
+
+
+class SidebarItem(QAbstractButton):
+    """One row, painted: ring or icon, title, and at right « 64 % » or a tick.
+
+    Args:
+        title: its words.
+        level: 0 for a stage or an action, 1 for a page of a stage.
+        number: number of a stage, drawn in its ring; 0 for none.
+        icon_name: icon of an action.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        level: int = 0,
+        number: int = 0,
+        icon_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._level, self._number, self._icon = title, level, number, icon_name
+        self._share = 0.0
+        self.setCheckable(level == 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_share(0.0)
+
+    def set_share(self, share: float) -> None:
+        """Tell how far it is, from 0 to 1."""
+        self._share = share
+        words = _("Fait") if share >= 1 else f"{round(share * 100)} %"
+        lead = _("Étape {n}, ", n=self._number) if self._number else ""
+        told = "" if self._icon else f", {words}"
+        self.setAccessibleName(f"{lead}{self._title}{told}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return 34 or 30 pixels of height at 100 %."""
+        return QSize(px(WIDTH), px(30 if self._level else 34))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrows; Enter chooses."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row in the colours of the sidebar."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.isChecked():
+            painter.fillRect(rect, theme.colour("lateral-actif"))
+            painter.fillRect(QRectF(0, 0, 3, rect.height()), theme.colour("repere"))
+        elif self.underMouse():
+            painter.fillRect(rect, theme.colour("lateral-survol"))
+        self._paint_mark(painter, rect)
+        self._paint_words(painter, rect)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("repere"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        theme = current_theme()
+        if self._icon:
+            size = px(18)
+            painter.drawPixmap(
+                QPointF(px(14), (rect.height() - size) / 2), pixmap(self._icon, "lateral-texte", 18)
+            )
+        if not self._number:
+            return
+        side = px(RING)
+        ring = QRectF(px(11), (rect.height() - side) / 2, side, side).adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("lateral-filet"), 2.5))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(theme.colour("repere"), 2.5))
+        painter.drawArc(ring, 90 * 16, -round(self._share * 360 * 16))
+        painter.setPen(theme.colour("lateral-texte"))
+        painter.setFont(body_font(px(13), semibold=True))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+        theme = current_theme()
+        strong = bool(self._number) or self.isChecked()
+        painter.setFont(body_font(px(15 if not self._level else 14), semibold=strong))
+        painter.setPen(theme.colour("lateral-texte"))
+        box = rect.adjusted(px(44), 0, -px(46 if not self._icon else 8), 0)
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        if self._icon:
+            return
+        right = rect.adjusted(0, 0, -px(10), 0)
+        if self._share >= 1:
+            size = px(16)
+            spot = QPointF(right.right() - size, (rect.height() - size) / 2)
+            role = "lateral-texte" if self.isChecked() else "lateral-texte-2"
+            painter.drawPixmap(spot, pixmap("check", role, 16))
+        elif self._number:
+            painter.setFont(body_font(px(13)))
+            painter.setPen(theme.colour("lateral-texte-2"))
+            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(right, side, f"{round(self._share * 100)}\u00a0%")
+
+
+class DossierSwitcher(QAbstractButton):
+    """The name of the dossier at the top; opens what concerns the whole file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._contract = ""
+        self.menu = QMenu(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._open)
+
+    def show_dossier(self, name: str, contract: str) -> None:
+        """Change what is written."""
+        self._name, self._contract = name, contract
+        self.setAccessibleName(_("Dossier {nom}, {contrat} : menu", nom=name, contrat=contract))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return 56 pixels of height at 100 %."""
+        return QSize(px(WIDTH), px(56))
+
+    def _open(self) -> None:
+        self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter or Down too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the two lines and the chevron."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.underMouse():
+            painter.fillRect(rect, theme.colour("lateral-survol"))
+        box = rect.adjusted(px(12), px(8), -px(38), -px(8))
+        painter.setPen(theme.colour("lateral-texte"))
+        painter.setFont(body_font(px(15), semibold=True))
+        name = painter.fontMetrics().elidedText(
+            self._name, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, name)
+        painter.setPen(theme.colour("lateral-texte-2"))
+        painter.setFont(body_font(px(13)))
+        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, self._contract)
+        size = px(18)
+        spot = QPointF(rect.right() - px(12) - size, (rect.height() - size) / 2)
+        painter.drawPixmap(spot, pixmap("chevron-down", "lateral-texte-2", 18))
+        painter.setPen(theme.colour("lateral-filet"))
+        painter.drawLine(rect.bottomLeft() - QPointF(0, 0.5), rect.bottomRight() - QPointF(0, 0.5))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("repere"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+class SidebarCaption(QWidget):
+    """A small heading between rows."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.setFixedHeight(px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the heading."""
+        painter = QPainter(self)
+        painter.setFont(body_font(px(13)))
+        painter.setPen(current_theme().colour("lateral-texte-2"))
+        box = self.rect().adjusted(px(12), 0, 0, 0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.end()
+
+
+class Sidebar(QFrame):
+    """The whole sidebar of an open dossier.
+
+    Signals:
+        page_chosen: slug of a page.
+        print_chosen: she wants the whole dossier printed.
+    """
+
+    page_chosen = Signal(str)
+    print_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "lateral")
+        self.setAutoFillBackground(True)
+        self.setFixedWidth(px(WIDTH))
+        self.switcher = DossierSwitcher(self)
+        self._stages: dict[int, SidebarItem] = {}
+        self._pages: dict[str, SidebarItem] = {}
+        inner = QWidget()
+        self._rows = QVBoxLayout(inner)
+        self._rows.setContentsMargins(0, px(6), 0, px(6))
+        self._rows.setSpacing(0)
+        self._rows.addWidget(SidebarCaption(_("Les étapes")))
+        for stage in STAGES:
+            if stage.pages:
+                self._add_stage(stage)
+        self._rows.addWidget(SidebarCaption(_("Dans tout le dossier")))
+        self.print_item = SidebarItem(_("Imprimer le dossier…"), icon_name="printer")
+        self.print_item.clicked.connect(self.print_chosen)
+        self._rows.addWidget(self.print_item)
+        self._rows.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.switcher)
+        layout.addWidget(self._scroller(inner), 1)
+
+    def _scroller(self, inner: QWidget) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        return area
+
+    def _add_stage(self, stage: Stage) -> None:
+        item = SidebarItem(_(stage.title), number=stage.number)
+        item.setProperty("slug", stage.pages[0].slug)
+        item.clicked.connect(self._on_chosen)
+        self._stages[stage.number] = item
+        self._rows.addWidget(item)
+        for info in stage.pages:
+            row = SidebarItem(_(info.title), level=1)
+            row.setProperty("slug", info.slug)
+            row.clicked.connect(self._on_chosen)
+            self._pages[info.slug] = row
+            self._rows.addWidget(row)
+
+    def _on_chosen(self) -> None:
+        item = self.sender()
+        if isinstance(item, SidebarItem):
+            slug = str(item.property("slug"))
+            self.show_page(slug)
+            self.page_chosen.emit(slug)
+
+    def show_page(self, slug: str) -> None:
+        """Mark the page she is on."""
+        for known, item in self._pages.items():
+            item.setChecked(known == slug)
+
+    def show_dossier(self, snapshot: DossierSnapshot) -> None:
+        """Show name and progress."""
+        self.switcher.show_dossier(snapshot.etablissement.nom, contract_name(snapshot))
+        shares: Mapping[str, float] = completion(snapshot)
+        for slug, item in self._pages.items():
+            item.set_share(shares[slug])
+        for stage in STAGES:
+            if stage.number in self._stages:
+                self._stages[stage.number].set_share(stage_completion(stage, snapshot))
+
+    def focus_first(self) -> None:
+        """Put the caret on the page she is on."""
+        current = next((i for i in self._pages.values() if i.isChecked()), None)
+        (current or self.switcher).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,102 @@
+"""The top bar: where she is, what is saved, undo, redo, Guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.parcours import STAGES
+from ui.kit.buttons import IconButton, TextButton
+from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
+from ui.kit.save_state import SaveStateLabel
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from ui.session import SaveState
+
+
+class TopBar(QFrame):
+    """Breadcrumb, saved state with its time, undo and redo with what they would do, Guide."""
+
+    undo_asked = Signal()
+    redo_asked = Signal()
+    guide_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "barre")
+        self.setFixedHeight(px(48))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(24), 0, px(16), 0)
+        row.setSpacing(px(6))
+        self._dossier = ElidedLabel("", "small-2")
+        self._stage = SafeLabel("", "small-2")
+        self._page = SafeLabel("", "label")
+        for widget in (self._dossier, IconLabel("chevron-right", "texte-3", 16), self._stage,
+                       IconLabel("chevron-right", "texte-3", 16), self._page):
+            row.addWidget(widget, 1 if widget is self._dossier else 0)
+        self._dossier.setMaximumWidth(px(260))
+        row.addStretch(1)
+        self.save_state = SaveStateLabel()
+        self.save_state.elsewhere.hide()
+        row.addWidget(self.save_state)
+        row.addWidget(_separator())
+        self.undo = IconButton("undo-2", _("Annuler"), shortcut="Ctrl+Z")
+        self.redo = IconButton("redo-2", _("Rétablir"), shortcut="Ctrl+Y")
+        self.guide = TextButton(_("Guide"), icon_name="book-open")
+        self.guide.setCheckable(True)
+        set_tooltip(self.guide, _("Ouvrir ou fermer le guide de la page (F1)"))
+        self.undo.clicked.connect(self.undo_asked)
+        self.redo.clicked.connect(self.redo_asked)
+        self.guide.clicked.connect(self.guide_asked)
+        for button in (self.undo, self.redo):
+            row.addWidget(button)
+        row.addWidget(_separator())
+        row.addWidget(self.guide)
+        self.show_undo("", "")
+
+    def show_place(self, dossier: str, page_slug: str) -> None:
+        """Show where she is."""
+        self._dossier.set_whole_text(dossier)
+        for stage in STAGES:
+            for info in stage.pages:
+                if info.slug == page_slug:
+                    self._stage.setText(f"{stage.number}. {_(stage.title)}")
+                    self._page.setText(_(info.title))
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """Tell what undo and redo would do; disabled when nothing."""
+        for button, verb, keys, title in (
+            (self.undo, _("Annuler"), "Ctrl+Z", undo),
+            (self.redo, _("Rétablir"), "Ctrl+Y", redo),
+        ):
+            button.setEnabled(bool(title))
+            told = f"{verb}{_(' : ')}{title}" if title else verb
+            button.setAccessibleName(told)
+            set_tooltip(button, f"{told} ({keys})")
+
+    def show_saved(self, state: SaveState) -> None:
+        """Tell the truth of saving."""
+        if state.failure:
+            self.save_state.show_failed(state.failure)
+            self.save_state.elsewhere.hide()
+        elif state.saved_at:
+            self.save_state.show_saved(state.saved_at)
+
+    def focus_first(self) -> None:
+        """Put the caret on the first button that may be used."""
+        for button in (self.undo, self.redo, self.guide):
+            if button.isEnabled():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+
+def _separator() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "filet-vertical")
+    line.setFixedWidth(1)
+    line.setFixedHeight(px(26))
+    return line

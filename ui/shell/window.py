@@ -1,0 +1,252 @@
+"""The main window: home, assistant or dossier, and the shortcuts they share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from cpom_desktop.errors import DossierVerrouille, ErreurCpom
+from cpom_desktop.i18n import _
+from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.etablissement import dossier_name
+from ui.shell.home import HomeView
+from ui.shell.settings import Recent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from cpom_desktop.clock import Clock
+    from cpom_desktop.services.workspace import Workspace
+    from ui.session import Session
+    from ui.shell.open_view import OpenView
+    from ui.shell.services import AppServices
+
+SMALLEST = (1180, 640)
+
+
+class MainWindow(QMainWindow):
+    """One window, one dossier at a time."""
+
+    def __init__(self, services: AppServices, clock: Clock) -> None:
+        super().__init__()
+        self._services = services
+        self._clock = clock
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1366, 698)
+        self.home = HomeView()
+        self._stack.addWidget(self.home)
+        self.view: OpenView | None = None
+        self._connect_home()
+        self._add_shortcuts()
+        self.show_home()
+
+    def _connect_home(self) -> None:
+        self.home.create_asked.connect(self.create_dossier)
+        self.home.open_asked.connect(self.choose_dossier)
+        self.home.recent_asked.connect(self._open_recent)
+        self.home.locate_asked.connect(self._locate)
+        self.home.read_only_asked.connect(self._open_read_only)
+
+    def _add_shortcuts(self) -> None:
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+N", self.create_dossier),
+            ("Ctrl+O", self.choose_dossier),
+            ("Ctrl+P", self._print),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Y", self._redo),
+            ("Ctrl+Shift+Z", self._redo),
+            ("Alt+1", self._first_stage),
+            ("Alt+Left", self._previous),
+            ("Alt+Right", self._next),
+            ("F1", self._guide),
+            ("F6", self._cycle),
+        )
+        for key, slot in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+
+    # --- home
+
+    def show_home(self) -> None:
+        """Show the page without a dossier."""
+        self.setWindowTitle("CPOM Desktop")
+        self.home.show_recents(self._services.settings.recents(), self._clock())
+        self._stack.setCurrentWidget(self.home)
+        self.home.focus_first()
+
+    def create_dossier(self) -> None:
+        """Ask for a name and a place, then start the assistant."""
+        from ui.shell.new_dossier import NewDossierDialog  # noqa: PLC0415 - at first use
+
+        dialog = NewDossierDialog(self._services, self)
+        accepted = dialog.exec()
+        workspace = dialog.workspace
+        dialog.deleteLater()
+        if accepted and workspace is not None:
+            self._replace_dossier(workspace)
+
+    def choose_dossier(self) -> None:
+        """Ask which file to open."""
+        from ui.shell.files import choose_dossier  # noqa: PLC0415 - at first use
+
+        path = choose_dossier(self, self._services.settings.folder)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a dossier; a refusal is told on the home page. Tell whether it opened."""
+        self.close_dossier()
+        try:
+            workspace = self._services.open_workspace(path, read_only=read_only)
+        except ErreurCpom as error:
+            self.show_home()
+            self.home.show_refusal(
+                sentence(error),
+                error.remedy,
+                str(path),
+                offer_reading=isinstance(error, DossierVerrouille),
+            )
+            return False
+        self._replace_dossier(workspace)
+        return True
+
+    def _open_recent(self, path: str) -> None:
+        self.open_path(Path(path))
+
+    def _open_read_only(self, path: str) -> None:
+        self.open_path(Path(path), read_only=True)
+
+    def _locate(self, path: str) -> None:
+        from ui.shell.files import choose_dossier  # noqa: PLC0415 - at first use
+
+        found = choose_dossier(self, Path(path).parent)
+        if found is not None and self.open_path(found):
+            self._services.settings.forget_recent(path)
+
+    # --- dossier
+
+    def _replace_dossier(self, workspace: Workspace) -> None:
+        from ui.session import Session  # noqa: PLC0415 - the home page does not need it
+
+        self.close_dossier()
+        session = Session(workspace, self)
+        if workspace.snapshot.dossier.assistant_termine or workspace.read_only:
+            self._show_dossier(session)
+        else:
+            self._show_assistant(session)
+        self._remember(session.workspace)
+
+    def _show_dossier(self, session: Session, message: str = "") -> None:
+        from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - with the first dossier
+
+        view = DossierView(session, self._services)
+        view.closed.connect(self._leave)
+        menu = view.sidebar.switcher.menu
+        menu.addAction(_("Imprimer le dossier…"), view.print_whole)
+        menu.addSeparator()
+        menu.addAction(_("Créer un dossier…"), self.create_dossier)
+        menu.addAction(_("Ouvrir un autre dossier…"), self.choose_dossier)
+        menu.addAction(_("Fermer ce dossier"), self._leave)
+        self._set_view(view)
+        if message:
+            view.toast.show_message(message)
+
+    def _show_assistant(self, session: Session) -> None:
+        from ui.shell.assistant import AssistantView  # noqa: PLC0415 - with a new dossier
+
+        view = AssistantView(session)
+        view.left.connect(self._leave)
+        view.finished.connect(self._after_assistant)
+        self._set_view(view)
+
+    def _after_assistant(self, message: str) -> None:
+        view = self.view
+        if view is None:
+            return
+        session = view.session
+        self._drop_view()
+        session.workspace.set_resume("page", "retroplanning")
+        self._show_dossier(session, message)
+        self._remember(session.workspace)
+
+    def _set_view(self, view: OpenView) -> None:
+        self.view = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        name = dossier_name(view.session.snapshot)
+        self.setWindowTitle(f"{name} — CPOM Desktop")
+
+    def _remember(self, workspace: Workspace) -> None:
+        snapshot = workspace.snapshot
+        done = snapshot.dossier.assistant_termine
+        stage = _("Étape 1, lancement") if done else _("Assistant à terminer")
+        self._services.settings.add_recent(
+            Recent(str(workspace.path), dossier_name(snapshot), stage,
+                   self._clock().isoformat(timespec="minutes"))
+        )
+
+    def close_dossier(self) -> None:
+        """Commit what is typed and close the file, if one is open."""
+        if self.view is None:
+            return
+        view = self.view
+        self._remember(view.session.workspace)
+        view.close_dossier()
+        self._drop_view()
+        view.session.deleteLater()
+
+    def _drop_view(self) -> None:
+        view, self.view = self.view, None
+        if view is not None:
+            self._stack.removeWidget(view)
+            view.session.disconnect(view)
+            view.deleteLater()
+
+    def _leave(self) -> None:
+        self.close_dossier()
+        self.show_home()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything before leaving."""
+        self.close_dossier()
+        event.accept()
+
+    # --- shortcuts
+
+    def _undo(self) -> None:
+        if self.view is not None:
+            self.view.undo()
+
+    def _redo(self) -> None:
+        if self.view is not None:
+            self.view.redo()
+
+    def _print(self) -> None:
+        if self.view is not None:
+            self.view.print_whole()
+
+    def _first_stage(self) -> None:
+        if self.view is not None:
+            self.view.show_page("etablissement")
+
+    def _guide(self) -> None:
+        if self.view is not None:
+            self.view.toggle_guide()
+
+    def _cycle(self) -> None:
+        if self.view is not None:
+            self.view.cycle_focus()
+
+    def _previous(self) -> None:
+        if self.view is not None:
+            self.view.go_back()
+
+    def _next(self) -> None:
+        if self.view is not None:
+            self.view.go_on()
