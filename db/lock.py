@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierVerrouille, LectureSeule
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import NBSP, _
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +48,7 @@ class WriterLock:
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self._path = path
-        self._descriptor = descriptor
+        self._descriptor: int | None = descriptor
 
     @classmethod
     def acquire(cls, dossier: Path, now: datetime, *, take_over: bool = False) -> WriterLock:
@@ -76,10 +76,14 @@ class WriterLock:
         return cls(path, descriptor)
 
     def release(self) -> None:
-        """Give the lock back; the file goes away with it."""
-        with contextlib.suppress(OSError):
-            self._path.unlink()
+        """Give the lock back; its file goes away with it. Once: what is there later is not ours."""
+        if self._descriptor is None:
+            return
+        if _same_file(self._path, self._descriptor):
+            with contextlib.suppress(OSError):
+                self._path.unlink()
         os.close(self._descriptor)
+        self._descriptor = None
 
 
 def locked_by(holder: Holder | None, dossier: Path) -> DossierVerrouille:
@@ -91,7 +95,7 @@ def locked_by(holder: Holder | None, dossier: Path) -> DossierVerrouille:
             "Déjà ouvert sur {ordinateur} par {personne} depuis {depuis}.",
             ordinateur=holder.ordinateur,
             personne=holder.personne,
-            depuis=holder.depuis[-5:].replace(":", " h "),
+            depuis=holder.depuis[-5:].replace(":", f"{NBSP}h{NBSP}"),
         )
     return DossierVerrouille(
         "M-05",

@@ -13,7 +13,7 @@ from cpom_desktop.i18n import _, capitalise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cpom_desktop.charts.gantt_scale import GanttLayout, GanttPlan
+    from cpom_desktop.charts.gantt_scale import GanttBreak, GanttLayout, GanttPlan
 
 MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin",
@@ -128,7 +128,7 @@ def _breaks(plan: GanttPlan, layout: GanttLayout, line: _Line) -> list[Primitive
     size = layout.text_mm * 0.95
     base = layout.header_mm - 0.25
     items: list[Primitive] = []
-    for found in plan.breaks:
+    for found in sorted(plan.breaks, key=_shortness):
         left, right = layout.inside(layout.x(found.first)), layout.inside(layout.after(found.last))
         if right <= left:
             continue
@@ -136,6 +136,11 @@ def _breaks(plan: GanttPlan, layout: GanttLayout, line: _Line) -> list[Primitive
         word = Text((left + right) / 2, line.y, found.label, "texte-2", size, "middle")
         items += line.place(word, text_width(found.label, size))
     return items
+
+
+def _shortness(found: GanttBreak) -> timedelta:
+    """Sort the longest first: it names itself where two names would touch."""
+    return found.first - found.last
 
 
 def _flag(today: date | None, layout: GanttLayout, line: _Line) -> list[Primitive]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from cpom_desktop import __version__
 from cpom_desktop.cli import commands
 from cpom_desktop.errors import ErreurCpom
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import NBSP, _, typeset
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(add_help=False, **values)
-        self._positionals.title = _("Ce qu'il faut indiquer")
-        self._optionals.title = _("Options")
+        self._positionals.title = _("Ce qu'il faut indiquer") + NBSP
+        self._optionals.title = _("Options") + NBSP
         self.add_argument("-h", "--help", action="help", help=_("affiche cette aide"))
 
     def error(self, message: str) -> NoReturn:
@@ -46,18 +46,18 @@ class _Parser(argparse.ArgumentParser):
 def _in_french(message: str) -> str:
     for english, french in (
         ("the following arguments are required:", "il manque"),
-        ("unrecognized arguments:", "mots inconnus :"),
-        ("invalid choice:", "choix inconnu :"),
+        ("unrecognized arguments:", "mots inconnus:"),
+        ("invalid choice:", "choix inconnu:"),
         ("choose from", "choisissez parmi"),
         ("expected one argument", "une valeur est attendue"),
         ("expected at least one argument", "une valeur est attendue"),
-        ("ignored explicit argument", "ne prend pas de valeur :"),
-        ("ambiguous option:", "option ambiguë :"),
+        ("ignored explicit argument", "ne prend pas de valeur:"),
+        ("ambiguous option:", "option ambiguë:"),
         ("could match", "peut être"),
         ("argument", "option"),
     ):
         message = message.replace(english, french)
-    return message
+    return typeset(message.replace(": ", " : "))
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -70,7 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"CPOM Desktop {__version__}",
                         help=_("affiche la version du logiciel"))
     known = parser.add_subparsers(
-        dest="commande", metavar="COMMANDE", title=_("Commandes"), parser_class=_Parser
+        dest="commande", metavar="COMMANDE", title=_("Commandes") + NBSP, parser_class=_Parser
     )
     _add(known, "new", commands.new, _("crée un dossier d'après un fichier d'identité"),
          dossier=_("fichier .cpom à créer"))

@@ -19,7 +19,7 @@ LOCALE = "fr_FR"
 _BEFORE_WIDE = re.compile(r"[ \u00a0\u202f]+(?=[:»%€])")
 _BEFORE_THIN = re.compile(r"[ \u00a0\u202f]+(?=[;!?])")
 _AFTER_OPENING = re.compile(r"(?<=«)[ \u00a0\u202f]+")
-_NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:places?|jours?|pages?|mois|ans?|h|m²)\b)")
+_NUMBER_UNIT = re.compile(r"(?<=[\d}]) (?=(?:places?|jours?|pages?|mois|ans?|h|m²)\b)")
 _NUMERO = re.compile(r"(?<=[Nn]°) ")
 
 

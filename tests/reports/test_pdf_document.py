@@ -41,6 +41,7 @@ def whole():
     return render_pdf(every_block(), now=NOW)
 
 
+@pytest.mark.slow
 def test_a_document_of_every_block_follows_both_norms(whole):
     assert whole.pages > 12
     assert verapdf.check(whole.data) == []
@@ -62,6 +63,7 @@ def test_the_same_document_at_the_same_moment_gives_the_same_bytes(whole):
     assert render_pdf(every_block(), now=NOW).data == whole.data
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_bytes():
     script = (
         "import hashlib; from tests.outils.pages import every_block, NOW;"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 
 from cpom_desktop.charts.scene import Diamond, Polyline, Rect, Scene, Text
+from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.blocks import (
     Badge,
     Callout,
@@ -19,6 +21,9 @@ from cpom_desktop.reports.blocks import (
     Signatures,
 )
 from cpom_desktop.reports.pdf.figures import INKS
+from cpom_desktop.reports.pdf.flow import Chrome, Flow
+from cpom_desktop.reports.pdf.pen import Pen
+from cpom_desktop.reports.pdf.pieces import Strip
 from tests.outils import verapdf
 from tests.outils.pages import (
     amounts,
@@ -80,6 +85,7 @@ def test_boxes_to_sign_stand_three_a_row_and_say_who_misses():
     assert frames[3] == frames[0]
 
 
+@pytest.mark.slow
 def test_very_long_texts_in_every_frame_are_complete():
     rendered = render(
         Cover((LONG,), LONG, LONG, (LONG,), (Party(LONG, (LONG,)), Party("x", ("y",))), LONG),
@@ -166,6 +172,35 @@ def test_an_unknown_style_is_refused_before_any_page_is_drawn():
 
     with pytest.raises(KeyError, match="barre-rose, texte-9"):
         render(Figure(scene, "x"))
+
+
+def test_a_picture_shrinks_a_little_to_stay_on_its_page_and_moves_if_it_must():
+    scene = Scene(100, 100, (Rect(0, 0, 100, 100, "cadre"),))
+    stays = render(Paragraph("Ligne.\n" * 33), Figure(scene, "Cadre"))
+    moves = render(Paragraph("Ligne.\n" * 40), Figure(scene, "Cadre"))
+    _left, bottom, _right, top = elements_of(stays, "Figure")[0].box
+
+    assert stays.pages == 1
+    assert 0.8 * 283.4 <= top - bottom < 283.4
+    assert moves.pages == 2
+
+
+def test_a_piece_that_no_page_can_hold_is_told_and_not_cut_away():
+    pen = Pen(BytesIO())
+    flow = Flow(pen, Chrome("gauche", "droite", "édition", "", 1))
+
+    with pytest.raises(RapportImpossible) as caught:
+        flow.run([Strip(20.0), Strip(5000.0)])
+
+    assert caught.value.code == "mise-en-page"
+    assert "Vos données sont intactes" in caught.value.remedy
+
+
+def test_a_legend_longer_than_a_page_goes_on_on_the_next():
+    entries = tuple((badge("A"), f"entrée{n} " * 8) for n in range(120))
+    found = [word for word in words_of(render(Legend(entries))).split() if "entrée" in word]
+
+    assert found == [f"entrée{n}" for n in range(120) for _ in range(8)]
 
 
 def test_long_header_texts_are_cut_before_they_meet():

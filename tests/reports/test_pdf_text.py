@@ -91,6 +91,7 @@ def test_a_text_prints_as_it_was_typed_wherever_it_stands(text):
         assert not {"/OpenAction", "/AA", "/Names"} & set(pdf.Root.keys())
 
 
+@pytest.mark.slow
 def test_a_file_of_hostile_texts_still_follows_both_norms():
     blocks = [block for text in HOSTILE for block in everywhere(text) if block.__class__ != Cover]
 
@@ -107,6 +108,7 @@ def test_characters_without_a_glyph_print_a_box_and_are_told():
         assert str(pdf.docinfo["/Title"]).startswith("Été 🌞")
 
 
+@pytest.mark.slow
 def test_any_characters_make_a_valid_file():
     odd = "\x00\x07\ud800\ufffe\uffff\ufeff\u202e\u2028\t\r\n\v" + "".join(map(chr, range(1, 700)))
     rendered = render(*everywhere(odd), title=odd, author=odd, running_head=odd, watermark=odd)

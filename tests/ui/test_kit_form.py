@@ -266,14 +266,6 @@ def test_typing_the_stored_value_again_also_drops_the_draft(slow, session):
     assert (session.drafts, session.ran, slow.form.errors()) == ({}, [], [])
 
 
-def test_a_kept_draft_is_shown_again_with_its_message(qtbot, session):
-    session.drafts[SEATS] = FakeDraft("douze", "Nombre refusé.")
-    page = Page(qtbot, session)
-    assert (page.shown(SEATS), page.form.row(SEATS).error) == ("douze", "Nombre refusé.")
-    page.form.reload({**session.snapshot, SEATS: 99})
-    assert page.shown(SEATS) == "douze"
-
-
 def test_a_rule_that_refuses_the_operation_speaks_under_the_field(slow, session):
     session.refusal = RegleInvalide("trop", "Trop de places : 5 000 au plus.")
     slow.retype("9000", SEATS)
@@ -404,39 +396,3 @@ def test_a_read_only_session_lets_select_but_not_type(qtbot, session):
     assert page.editor().property("etat") == "lecture"
     page.editor().selectAll()
     assert page.editor().selectedText() == "Les Tilleuls"
-
-
-def test_a_computed_field_is_locked(qtbot, session):
-    form = Form(session)
-    row = form.add(spec("total", "Total", "integer", write=None))
-    qtbot.addWidget(row)
-    assert row.editor.isReadOnly()
-    assert row.editor.property("etat") == "lecture"
-
-
-def test_choices_may_come_from_the_dossier(qtbot, session):
-    session.snapshot = {"qui": 2, "gens": [(1, "C. Morel"), (2, "S. Lemaire")]}
-    form = Form(session)
-    row = form.add(spec("qui", "Responsable", "choice", choices=lambda s: s["gens"]))
-    qtbot.addWidget(row)
-    assert row.editor.currentText() == "S. Lemaire"
-    form.reload({"qui": 2, "gens": [(2, "S. Lemaire-Dupuis")]})
-    assert (row.editor.value(), row.editor.currentText()) == (2, "S. Lemaire-Dupuis")
-
-
-def test_every_field_has_a_name_a_buddy_and_its_help(slow):
-    for key in slow.form:
-        row = slow.form.row(key)
-        assert row.editor.accessibleName().startswith(row.spec.label)
-        assert row.spec.kind == "flag" or row.label.buddy() is row.editor
-    assert slow.editor(SEATS).accessibleName() == "Places autorisées (places)"
-    assert slow.editor().accessibleDescription() == "Tel que sur l’arrêté."
-
-
-def test_a_page_cannot_give_two_fields_one_key_nor_a_date_no_parser(qtbot, session):
-    form = Form(session)
-    qtbot.addWidget(form.add(spec(NAME, "Nom")))
-    with pytest.raises(ValueError, match="two fields"):
-        form.add(spec(NAME, "Nom"))
-    with pytest.raises(ValueError, match="parser"):
-        form.add(spec("d", "Jour", "date"))

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import ast
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 import ui
-from cpom_desktop.errors import RegleInvalide
 from ui.kit.buttons import DangerButton, IconButton, PrimaryButton, SecondaryButton
 from ui.kit.cards import Card
-from ui.kit.combo import ChoiceField
-from ui.kit.date_field import DateField
-from ui.kit.dialogs import InformDialog, QuestionDialog, ask
-from ui.kit.fields import CheckBox
+from ui.kit.dialogs import InformDialog, QuestionDialog, ask, inform
 from ui.kit.flow import Chip, FlowLayout
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
 from ui.kit.pills import Pill, StatusPill, pill_look
 from ui.kit.save_state import SaveStateLabel
-from ui.kit.segmented import RatingScale, SegmentedChoice
 from ui.kit.states import Banner, EmptyState, ErrorSummary, WarningStrip
 from ui.kit.toast import Toast
 from ui.theme.theme import apply_theme, load_theme
@@ -330,6 +325,13 @@ def test_ask_answers_what_was_pressed(qtbot, monkeypatch):
     assert not ask(None, "Supprimer ?", "Perdu.", "Supprimer", "Conserver")
 
 
+def test_inform_waits_for_the_only_button(qtbot, monkeypatch):
+    seen = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: seen.append(dialog.windowTitle()))
+    inform(None, "Disque plein", "Libérez de la place.", trouble=True)
+    assert seen == ["Disque plein"]
+
+
 def test_an_announcement_has_one_button(qtbot):
     dialog = InformDialog("Disque plein", "Libérez de la place.", trouble=True)
     qtbot.addWidget(dialog)
@@ -360,127 +362,7 @@ def test_the_save_state_says_when_and_only_failure_offers_something(qtbot):
     assert state.elsewhere.isHidden()
 
 
-def test_arrows_change_a_segmented_choice_and_tab_stops_once(shown, qtbot):
-    choice = SegmentedChoice("Échelle", [("s", "Semaines"), ("m", "Mois"), ("a", "Années")])
-    choice.set_value("s")
-    shown(choice)
-    choice.parts[0].setFocus()
-    with qtbot.waitSignal(choice.chosen, timeout=1000) as chosen:
-        press(Qt.Key.Key_Right)
-    assert (chosen.args, choice.value(), choice.parts[1].hasFocus()) == (["m"], "m", True)
-    tab = Qt.FocusPolicy.TabFocus
-    assert [bool(p.focusPolicy() & tab) for p in choice.parts] == [False, True, False]
-    assert choice.parts[1].accessibleName() == "Échelle, Mois"
-
-
-def test_choosing_does_not_move_anything(shown):
-    choice = SegmentedChoice("Échelle", [("s", "Semaines"), ("m", "Mois")])
-    shown(choice)
-    before = [part.geometry() for part in choice.parts]
-    choice.parts[1].click()
-    QApplication.processEvents()
-    assert [part.geometry() for part in choice.parts] == before
-
-
-def test_a_rating_takes_digits_and_suppr_empties_it(shown):
-    rating = RatingScale("Influence", ("Non", "Plutôt non", "Plutôt oui", "Oui"))
-    got = []
-    rating.chosen.connect(got.append)
-    shown(rating)
-    rating.parts[0].setFocus()
-    press(Qt.Key.Key_3, "3")
-    press(Qt.Key.Key_9, "9")
-    press(Qt.Key.Key_Delete)
-    assert (got, rating.value()) == ([3, None], None)
-    assert rating.parts[0].sizeHint().height() >= 44
-
-
-def test_a_choice_keeps_real_values_and_may_be_empty(qtbot):
-    field = ChoiceField("Statut", [(1, "Public"), (2, "Privé")])
-    qtbot.addWidget(field)
-    assert field.value() is None
-    field.set_value(2)
-    assert field.currentText() == "Privé"
-    field.set_choices([(2, "Privé"), (3, "Autre")])
-    assert field.value() == 2
-    field.set_value("inconnu")
-    assert (field.currentIndex(), field.value()) == (-1, None)
-
-
-def test_the_wheel_does_not_change_a_choice(shown):
-    field = ChoiceField("Statut", [(1, "Public"), (2, "Privé")])
-    shown(field)
-    field.setFocus()
-    spot = QPoint(10, 10)
-    turn = QWheelEvent(
-        spot.toPointF(),
-        field.mapToGlobal(spot).toPointF(),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(field, turn)
-    assert field.value() is None
-
-
-def test_a_list_and_a_box_have_names_for_a_screen_reader(qtbot):
-    for widget, name in (
-        (ChoiceField("Statut juridique", [(1, "Public")]), "Statut juridique"),
-        (CheckBox("Chemin critique"), "Chemin critique"),
-    ):
-        qtbot.addWidget(widget)
-        # On Linux Qt gives the chosen text as the name of a list: forms add a buddy label.
-        assert widget.accessibleName() == name or widget.text() == name
-
-
 def test_an_icon_beside_words_is_plain(qtbot):
     label = IconLabel("lock")
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
-
-
-def read_day(raw):
-    if raw != "15/12/2027":
-        raise RegleInvalide("date", "Date refusée.")
-    return date(2027, 12, 15)
-
-
-def test_the_calendar_opens_on_the_date_typed_and_gives_the_one_picked(shown, qtbot):
-    field = DateField("Signature", parse=read_day)
-    shown(field)
-    field.setFocus()
-    field.set_raw("15/12/2027")
-    press(Qt.Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
-    calendar = field._popup.calendar
-    assert calendar.selectedDate().toString("yyyy-MM-dd") == "2027-12-15"
-    assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
-    assert calendar.locale().dayName(1) == "lundi"
-    calendar.setSelectedDate(calendar.selectedDate().addDays(2))
-    with qtbot.waitSignals([field.edited, field.flush_requested], timeout=1000):
-        calendar.activated.emit(calendar.selectedDate())
-    assert field.raw() == "17/12/2027"
-    assert field._popup.isHidden()
-
-
-def test_a_date_is_never_cut(shown, qapp):
-    field = DateField("Signature", parse=read_day)
-    shown(field)
-    for scale in (1.0, 1.5, 2.0):
-        apply_theme(qapp, load_theme("clair"), scale)
-        words = field.fontMetrics().horizontalAdvance("mer. 15 décembre 2027")
-        assert field.minimumSizeHint().width() > words + field.textMargins().right()
-
-
-def test_the_calendar_opens_even_when_what_is_typed_is_no_date(shown):
-    field = DateField("Signature", parse=read_day)
-    shown(field)
-    field.set_raw("bientôt")
-    field.open_calendar()
-    assert field._popup.isVisible()
-    field._popup.hide()
-    field.set_read_only(True)
-    field.open_calendar()
-    assert not field._popup.isVisible()

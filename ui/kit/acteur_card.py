@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 NARROW = 170
 """Pixels at 100 % under which two fields no longer stand side by side."""
+RATING = 236
+"""The same, for two scales from 1 to 4."""
 
 STATUS_ICONS = {
     StatutContrat.SIGNATAIRE: "signature",
@@ -144,7 +146,10 @@ class ActeurCard(Card):
         self._pair(flow, status, position)
         flow.whole(self._add(replace(self._spec("relation", "text"), lines=1)))
         flow.whole(self._add(replace(self._spec("attentes", "text"), lines=2)))
-        self._pair(flow, self._spec("influence", "rating"), self._spec("interet", "rating"))
+        flow.line(
+            (self._add(self._spec("influence", "rating")), RATING),
+            (self._add(self._spec("interet", "rating")), RATING),
+        )
         family = replace(
             self._spec("famille", "choice"), choices=families, none_label=None
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -18,9 +18,6 @@ from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import Restyled
 from ui.kit.segmented import RatingScale
 from ui.theme.theme import px
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
 
 FieldKind = Literal["line", "text", "integer", "date", "choice", "flag", "rating"]
 Choices = Sequence[tuple[object, str]]
@@ -68,41 +65,6 @@ class FieldSpec:
     placeholder: str = ""
     width: int | None = None
     lines: int = 3
-
-
-class FieldEditor(Protocol):
-    """What the form needs from any editor."""
-
-    entered: SignalInstance
-    edited: SignalInstance
-    left: SignalInstance
-    flush_requested: SignalInstance
-
-    def set_state(self, state: FieldState) -> None:
-        """Show an error, a warning or a lock."""
-
-    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
-        """Lock the editor."""
-
-
-class TypedFieldEditor(FieldEditor, Protocol):
-    """An editor that one types in."""
-
-    def raw(self) -> str:
-        """Return the text as typed."""
-
-    def set_raw(self, text: str) -> None:
-        """Show a text."""
-
-
-class ValueFieldEditor(FieldEditor, Protocol):
-    """An editor that one chooses in."""
-
-    def value(self) -> object:
-        """Return the value chosen."""
-
-    def set_value(self, value: object) -> None:
-        """Show a value."""
 
 
 AnyEditor = LineField | TextField | DateField | ChoiceField | CheckBox | RatingScale

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.words import word
 from ui.kit.cards import Card, Rule
-from ui.kit.influence_map import InfluenceMap, MapPoint
+from ui.kit.influence_map import InfluenceMap, MapPoint, distinct_initials
 from ui.kit.labels import ElidedLabel, SafeLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cpom_desktop.domain.acteurs import Acteur
 
@@ -38,19 +38,17 @@ class InfluenceCard(Card):
             self.add(part)
         self.body.addStretch(1)
 
-    def show_acteurs(
-        self, acteurs: Sequence[Acteur], initials: Mapping[int, str], chosen: int
-    ) -> None:
+    def show_acteurs(self, acteurs: Sequence[Acteur], chosen: int) -> None:
         """Place the people rated, the one chosen filled."""
+        rated = [a for a in acteurs if a.influence is not None and a.interet is not None]
+        initials = distinct_initials(rated)
         points = [
-            MapPoint(a.id, initials[a.id], a.display_name, a.influence, a.interet)
-            for a in acteurs
-            if a.influence is not None and a.interet is not None
+            MapPoint(a.id, initials[a.id], a.display_name, a.influence or 0, a.interet or 0)
+            for a in rated
         ]
-        placed = {point.id for point in points}
         self.map.show_points(points, chosen)
-        self._show_lines([_line(a, initials[a.id]) for a in acteurs if a.id in placed])
-        self._tell_unrated(len(acteurs) - len(points), placed=bool(points))
+        self._show_lines([_line(a, initials[a.id]) for a in rated])
+        self._tell_unrated(len(acteurs) - len(rated), placed=bool(rated))
 
     def _tell_unrated(self, count: int, *, placed: bool) -> None:
         sentence = ngettext(

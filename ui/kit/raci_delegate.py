@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.i18n import NNBSP
 from ui.kit.cells import CellDelegate
 from ui.theme.fonts import body_font
 from ui.theme.icons import device_ratio, pixmap
@@ -162,6 +163,7 @@ class LoadDelegate(RaciDelegate):
         else:
             _paint_two_lines(painter, option.rect, *str(index.data()).split("\n"))
         paint_lines(painter, option.rect, left=index.column() > 0, bottom=False)
+        painter.drawLine(option.rect.topLeft(), option.rect.topRight())
         if self._has_caret(index):
             self._ring(painter, option)
         painter.restore()
@@ -218,13 +220,10 @@ def _paint_two_lines(painter: QPainter, rect: QRect, first: str, second: str = "
 
 
 def _paint_load(painter: QPainter, rect: QRect, text: str, load: Load) -> None:
-    font = body_font(px(13), semibold=True)
-    tight = text.replace(" ", "")
-    wide = QFontMetrics(font).horizontalAdvance(text) <= rect.width() - px(6)
-    painter.setFont(font if wide else body_font(px(12), semibold=True))
+    painter.setFont(body_font(px(12), semibold=True))
     painter.setPen(current_theme().colour("attention" if load.heavy else "texte"))
     room = rect.adjusted(px(1), px(4), -px(1), -px(16))
-    _text(painter, room, text if wide else tight, _CENTRE)
+    _text(painter, room, text.replace(" ", NNBSP), _CENTRE)
     bar = QRect(rect.left() + px(6), rect.bottom() - px(15), rect.width() - px(12), px(6))
     _paint_bar(painter, bar, load)
 

@@ -44,6 +44,7 @@ class RaciGrid(FrozenTable):
     paste_asked = Signal()
     menu_asked = Signal(object)
     holder_asked = Signal(int)
+    resized = Signal()
     corner: RaciHeader | None = None
 
     def __init__(
@@ -116,6 +117,11 @@ class RaciGrid(FrozenTable):
         for section in range(1, count + 1):
             self.setColumnWidth(section, role)
         self.setColumnWidth(0, max(room - count * role, least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the columns to be laid out again."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fill with letters; the other gestures of a spreadsheet."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.domain.raci import LETTERS, ORDER, Sens
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.raci import legend, reading_note
+from cpom_desktop.services.queries.words import choices
 from ui.kit.buttons import KitButton, SecondaryButton, TextButton
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import IconLabel, SafeLabel, set_tooltip
@@ -28,9 +31,8 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFontMetrics, QResizeEvent
 
-    from cpom_desktop.domain.dossier import LectureRaci
     from cpom_desktop.services.queries.raci import RaciFinding
 
 
@@ -49,7 +51,10 @@ class RaciLegend(Restyled, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, spacing=px(14))
+        self._flow = FlowLayout(self, spacing=px(12))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._tiles: list[tuple[QLabel, tuple[Sens, ...]]] = []
         self._lecture: LectureRaci | None = None
         for sens, words in short_legend().items():
@@ -67,6 +72,13 @@ class RaciLegend(Restyled, QWidget):
         row.addWidget(SafeLabel(words, "small-2"))
         self._tiles.append((picture, meanings))
         return item
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line; the items go to the next one when room lacks."""
+        items = [self._flow.itemAt(place) for place in range(self._flow.count())]
+        widths = [item.sizeHint().width() for item in items if item is not None]
+        width = sum(widths) + self._flow.spacing() * (len(widths) - 1)
+        return QSize(width, self._flow.heightForWidth(width))
 
     def show_reading(self, lecture: LectureRaci) -> None:
         """Show the letters of a reading."""
@@ -86,6 +98,39 @@ class RaciLegend(Restyled, QWidget):
         for picture, meanings in self._tiles:
             tiles = tuple(Tile(sens, known[sens]) for sens in ORDER if sens in meanings)
             picture.setPixmap(tile_pixmap(tiles))
+
+
+class ReadingButton(TextButton):
+    """Which letters show the meanings: a menu of the two readings."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", icon_name="book-open", parent=parent)
+        menu = QMenu(self)
+        self.actions_by_reading = {
+            reading: menu.addAction(words, self._on_chosen)
+            for reading, words in choices(LectureRaci)
+        }
+        for action in self.actions_by_reading.values():
+            action.setCheckable(True)
+        self.setMenu(menu)
+
+    def show_reading(self, lecture: LectureRaci, *, locked: bool) -> None:
+        """Name the present reading and tick it in the menu."""
+        kit = lecture is LectureRaci.KIT
+        self.setText(_("Lecture du kit") if kit else _("Lecture anglaise"))
+        set_tooltip(self, reading_note(lecture))
+        self.setAccessibleDescription(reading_note(lecture))
+        for reading, action in self.actions_by_reading.items():
+            action.setChecked(reading is lecture)
+            action.setEnabled(not locked)
+
+    def _on_chosen(self) -> None:
+        chosen = self.sender()
+        for reading, action in self.actions_by_reading.items():
+            if action is chosen:
+                self.chosen.emit(reading)
 
 
 class _FirstFinding(KitButton):
@@ -110,9 +155,22 @@ class _FirstFinding(KitButton):
 
     def _elide(self) -> None:
         room = max(self.width() - px(12), 1)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        shown = shortened(self._whole, self.fontMetrics(), room)
         self.setText(shown.replace("&", "&&"))
         set_tooltip(self, self._whole)
+
+
+def shortened(sentence: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a sentence that fits: what it quotes « … » is shortened before the rest."""
+    before, opening, rest = sentence.partition("«")
+    quoted, closing, after = rest.partition("»")
+    if closing:
+        others = metrics.horizontalAdvance(f"{before}{opening}{closing}{after}")
+        least = metrics.horizontalAdvance("n" * 14)
+        right = Qt.TextElideMode.ElideRight
+        quoted = metrics.elidedText(quoted.rstrip(), right, max(room - others - px(8), least))
+        sentence = f"{before}{opening}{quoted}\u00a0{closing}{after}"
+    return metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
 
 
 class FindingBar(QWidget):
@@ -192,6 +250,7 @@ class FindingList(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inner)
+        self._inner = inner
         outer.addWidget(self._area)
 
     def _line(self, lines: QVBoxLayout, found: RaciFinding) -> KitButton:
@@ -212,7 +271,7 @@ class FindingList(QFrame):
     def open_under(self, bar: QWidget) -> None:
         """Open with its right edge at that of the bar, at most 60 % of the window high."""
         width = px(560)
-        inner = self._area.widget()
+        inner = self._inner
         inner.setFixedWidth(width - px(24))
         wanted = max(inner.sizeHint().height(), inner.heightForWidth(width - px(24)))
         self._area.setFixedHeight(min(wanted, bar.window().height() * 6 // 10))

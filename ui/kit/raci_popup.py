@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
-from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.domain.raci import EXCLUSIVE, LETTERS, ORDER, Sens
 from cpom_desktop.i18n import _
 from ui.kit.labels import SafeLabel
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from PySide6.QtGui import QEnterEvent, QPaintEvent
+
+    from cpom_desktop.domain.dossier import LectureRaci
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -138,8 +139,9 @@ class RaciPopup(QFrame):
         layout.addWidget(line)
         layout.addSpacing(px(5))
         layout.addWidget(self.choices[-1])
-        pair = " et ".join(self._letters[s] for s in ORDER if s not in EXCLUSIVE)
-        note = SafeLabel(_("{lettres} peuvent aller ensemble.", lettres=pair), "caption-2")
+        first, second = (self._letters[s] for s in ORDER if s not in EXCLUSIVE)
+        words = _("{premier} et {second} peuvent aller ensemble.", premier=first, second=second)
+        note = SafeLabel(words, "caption-2")
         note.setContentsMargins(px(8), px(4), px(8), 0)
         layout.addWidget(note)
 

@@ -164,8 +164,19 @@ def _paint_rect(painter: QPainter, item: Rect, scale: float, theme: Theme) -> No
     radius = item.radius * scale
     painter.drawRoundedRect(box, radius, radius)
     if ink.hatched:
-        painter.setBrush(QBrush(theme.colour(ink.stroke), Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(box, radius, radius)
+        _hatch(painter, box, pen)
+
+
+def _hatch(painter: QPainter, box: QRectF, pen: QPen) -> None:
+    """Draw slanted lines inside a box; Qt's own pattern is too light to be seen."""
+    painter.save()
+    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(pen.color(), 1.4 * pen.widthF()))
+    step, height = 4.5 * pen.widthF(), box.height()
+    for rank in range(int((box.width() + height) / step) + 1):
+        x = box.left() + rank * step
+        painter.drawLine(QPointF(x - height, box.bottom()), QPointF(x, box.top()))
+    painter.restore()
 
 
 def _paint_lines(painter: QPainter, item: Polyline, scale: float, theme: Theme) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -12,20 +11,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cpom_desktop.domain.acteurs import Famille, StatutContrat
-from cpom_desktop.i18n import _, capitalise
+from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cpom_desktop.content.schema import FamilleModele
     from cpom_desktop.domain.acteurs import Acteur
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_SMALL_WORDS = frozenset(
-    {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "pour"}
-)
 
 
 class ActeurRole(IntEnum):
@@ -75,12 +71,12 @@ def name_is_missing(acteur: Acteur) -> bool:
 def second_line(acteur: Acteur) -> str:
     """Return what comes under the name: function, structure, part in the contract."""
     title = title_of(acteur)
-    parts = [part for part in (acteur.fonction, acteur.structure) if part and part != title]
-    if acteur.statut_contrat is StatutContrat.SIGNATAIRE:
-        parts.append(word(acteur.statut_contrat).lower())
+    about = [part for part in (acteur.fonction, acteur.structure) if part and part != title]
+    signs = acteur.statut_contrat is StatutContrat.SIGNATAIRE
+    status = [word(acteur.statut_contrat).lower()] if signs else []
     if name_is_missing(acteur):
-        parts.append(_("nom à compléter"))
-    return ", ".join(parts) or acteur.relation
+        return ", ".join([*status, _("nom à compléter"), *about])
+    return ", ".join([*about, *status]) or acteur.relation
 
 
 def fold(text: str) -> str:
@@ -103,31 +99,6 @@ def matches(acteur: Acteur, search: str) -> bool:
     )
     text = fold(" ".join(parts))
     return all(wanted in text for wanted in fold(search).split())
-
-
-def initials_of(acteur: Acteur) -> str:
-    """Return two letters: of the surname, or of the first two words of a structure.
-
-    « Philippe Caron » gives Ca, « Conseil de la vie sociale » CV, « Équipes » Éq.
-    """
-    if acteur.nom:
-        return capitalise(acteur.nom.split()[-1][:2].lower())
-    cleaned = "".join(c if c.isalnum() else " " for c in acteur.display_name)
-    words = [w for w in cleaned.split() if fold(w) not in _SMALL_WORDS]
-    if len(words) >= 2:
-        return words[0][0].upper() + words[1][0].upper()
-    return capitalise(words[0][:2]) if words else "?"
-
-
-def distinct_initials(acteurs: Iterable[Acteur]) -> dict[int, str]:
-    """Return initials by id; those that come again take a number (Ca, Ca2)."""
-    seen: Counter[str] = Counter()
-    result: dict[int, str] = {}
-    for acteur in acteurs:
-        letters = initials_of(acteur)
-        seen[letters] += 1
-        result[acteur.id] = letters if seen[letters] == 1 else f"{letters}{seen[letters]}"
-    return result
 
 
 def rows_of(

@@ -152,6 +152,13 @@ class ActeursView(Restyled, QListView):
             return ids[0] if ids else QModelIndex()
         return super().moveCursor(action, modifiers)
 
+    def show_person(self, index: QModelIndex) -> None:
+        """Scroll to a person, and to the name of the family above when it is the first."""
+        above = index.siblingAtRow(index.row() - 1)
+        if above.isValid() and above.data(ActeurRole.ID) is None:
+            self.scrollTo(above)
+        self.scrollTo(index)
+
     def chosen_ids(self) -> list[int]:
         """Return the people selected, in the order of the list."""
         selection = self.selectionModel()

@@ -15,12 +15,13 @@ from cpom_desktop.domain.raci import (
     meaning_of,
 )
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.domain.dossier import LectureRaci
     from cpom_desktop.services.queries.raci import RaciView
 
@@ -132,3 +133,20 @@ def short_name(name: str) -> str:
     if not rest or first.lower() in _CIVILITIES or first.endswith("."):
         return name.strip()
     return f"{first[0]}. {rest.strip()}"
+
+
+def acteur_choices(acteurs: Iterable[Acteur]) -> list[tuple[object, str]]:
+    """Return the people who may hold a role, those who are named first."""
+    ordered = sorted(acteurs, key=lambda acteur: (not acteur.nom, acteur.ordre))
+    return [(a.id, " – ".join(filter(None, (a.nom, a.fonction or a.structure)))) for a in ordered]
+
+
+def deletion_words(view: RaciView, activites: Sequence[RaciActivite]) -> str:
+    """Return what deleting activities takes away."""
+    ids = {activite.id for activite in activites}
+    count = sum(activite_id in ids for activite_id, _role in view.cells)
+    titles = ", ".join(f"« {activite.titre} »" for activite in activites[:3])
+    cells = ngettext("{n} case remplie sera vidée", "{n} cases remplies seront vidées", count)
+    more = "…" if len(activites) > 3 else ""
+    sentence = _("{titres}{suite} : {cases}.", titres=titles, suite=more, cases=cells)
+    return sentence + " " + _("Vous pourrez annuler.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,7 +23,7 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import AddActeur, DeleteActeurs
 from ui.kit.acteur_card import ActeurCard
-from ui.kit.buttons import DangerButton, SecondaryButton
+from ui.kit.buttons import DangerButton, IconButton, SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import LineField
@@ -31,17 +31,11 @@ from ui.kit.influence_card import InfluenceCard
 from ui.kit.labels import SafeLabel
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
-from ui.models.acteurs import (
-    ActeurRole,
-    ActeursModel,
-    distinct_initials,
-    rows_of,
-    title_of,
-)
+from ui.models.acteurs import ActeurRole, ActeursModel, rows_of, title_of
 from ui.models.acteurs_view import ActeursView
 from ui.session import touched
 from ui.theme.icons import icon
-from ui.theme.theme import px
+from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +44,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.schema import ActeurModele, FamilleModele
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.changes import Outcome
+    from cpom_desktop.services.changes import Changes, Outcome
     from cpom_desktop.services.operations import Operation
     from ui.session import Session
 
@@ -60,6 +53,8 @@ TWO_COLUMNS = 640
 LIST_WIDTH = 270
 MAP_WIDTH = 340
 LIST_HEIGHT = 240
+LARGE = 1.5
+"""Text scale from which « Imprimer » is an icon, so that the title keeps its room."""
 TABLES = ("acteurs", "packs_integres")
 
 
@@ -80,6 +75,7 @@ class ActeursPage(Page):
         self.map_card = InfluenceCard()
         self._build_actions()
         self._build_body()
+        self._fit()
         self._connect()
         self._reload_list()
         self._choose_first()
@@ -117,6 +113,18 @@ class ActeursPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the map under the fields, then the fields under the list, when room lacks."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
+            self._fit()
+
+    def _fit(self) -> None:
+        large = current_theme().scale >= LARGE
+        self.print_button.setVisible(not large)
+        self.print_icon.setVisible(large)
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         three = self.width() >= px(THREE_COLUMNS)
         two = self.width() >= px(TWO_COLUMNS)
@@ -141,6 +149,9 @@ class ActeursPage(Page):
         self.print_button = SecondaryButton(_("Imprimer la cartographie"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
         self.add_action(self.print_button)
+        self.print_icon = IconButton("printer", self.print_button.text())
+        self.print_icon.clicked.connect(self._on_print)
+        self.add_action(self.print_icon)
         self.add_button = SecondaryButton(_("Ajouter un acteur"), icon_name="plus")
         self.add_menu = QMenu(self.add_button)
         self.add_menu.aboutToShow.connect(self._fill_menu)
@@ -263,7 +274,7 @@ class ActeursPage(Page):
         if index.isValid() and self.view.currentIndex() != index:
             self.view.setCurrentIndex(index)
         if index.isValid():
-            self.view.scrollTo(index)
+            self.view.show_person(index)
         self._show_map()
 
     def _choose_first(self) -> None:
@@ -278,8 +289,7 @@ class ActeursPage(Page):
         return next((acteur_id for acteur_id in nearest if acteur_id in left), 0)
 
     def _show_map(self) -> None:
-        acteurs = self._session.snapshot.acteurs
-        self.map_card.show_acteurs(acteurs, distinct_initials(acteurs), self._current)
+        self.map_card.show_acteurs(self._session.snapshot.acteurs, self._current)
 
     def _acteur(self) -> Acteur | None:
         return self._session.snapshot.acteurs_by_id.get(self._current)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -61,7 +60,7 @@ class AssistantView(OpenView):
         self.summary = ErrorSummary()
         self.failure = Banner("erreur", close_name=_("Fermer le message"))
         self.failure.hide()
-        self._stack = QStackedWidget()
+        self._shown = QVBoxLayout()
         self._lay_out()
         for kind in PARTS:
             self._add_part(kind)
@@ -89,7 +88,20 @@ class AssistantView(OpenView):
         side = QFrame()
         side.setProperty("role", "lateral")
         side.setFixedWidth(px(SIDE))
-        column = QVBoxLayout(side)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(side)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        inner = QWidget()
+        area.setWidget(inner)
+        self._fill_side(QVBoxLayout(inner))
+        return side
+
+    def _fill_side(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(0, px(16), 0, px(16))
         column.setSpacing(0)
         head = QVBoxLayout()
@@ -106,7 +118,6 @@ class AssistantView(OpenView):
                        "tard."), "lateral-note")
         foot.setContentsMargins(px(16), 0, px(16), 0)
         column.addWidget(foot)
-        return side
 
     def _content(self) -> QScrollArea:
         area = QScrollArea()
@@ -124,9 +135,14 @@ class AssistantView(OpenView):
         self.title = SafeLabel("", "title")
         self.purpose = SafeLabel("", "purpose", wrap=True)
         self.summary.asked.connect(self._on_error_link)
-        for widget in (self.title, self.purpose, self.failure, self.summary):
-            column.addWidget(widget)
-        column.addWidget(self._stack)
+        heading = QVBoxLayout()
+        heading.setSpacing(px(2))
+        heading.addWidget(self.title)
+        heading.addWidget(self.purpose)
+        column.addLayout(heading)
+        column.addWidget(self.failure)
+        column.addWidget(self.summary)
+        column.addLayout(self._shown)
         column.addStretch(1)
         centre.addWidget(holder, 1)
         area.setWidget(inner)
@@ -154,8 +170,9 @@ class AssistantView(OpenView):
     def _add_part(self, kind: type[Part]) -> None:
         part = kind(self.session)
         part.form.changed.connect(self._on_field)
+        part.hide()
         self.parts.append(part)
-        self._stack.addWidget(part)
+        self._shown.addWidget(part)
 
     # --- going through
 
@@ -168,6 +185,7 @@ class AssistantView(OpenView):
         """Show a part, and remember it for the next start."""
         if self._index >= 0:
             self.part.form.flush()
+            self.part.hide()
         self._index = index
         self._reached = max(self._reached, index)
         kind = PARTS[index]
@@ -175,8 +193,7 @@ class AssistantView(OpenView):
         self.title.setText(_(kind.title))
         self.purpose.setText(_(kind.purpose))
         self.part.reload(force=True)
-        self._stack.setCurrentWidget(self.part)
-        self._fit_stack()
+        self.part.show()
         self.guide.setVisible(
             self.guide.show_page(self.session.content, f"assistant-{kind.slug}")
             and self.width() >= px(NARROW)
@@ -191,16 +208,6 @@ class AssistantView(OpenView):
         self._refresh()
         self.part.focus_first()
         self.session.workspace.set_resume("assistant", str(index))
-
-    def _fit_stack(self) -> None:
-        """Take the height of the part shown, not that of the tallest."""
-        for part in self.parts:
-            policy = part.sizePolicy()
-            shown = part is self.part
-            policy.setVerticalPolicy(
-                policy.Policy.Preferred if shown else policy.Policy.Ignored)
-            part.setSizePolicy(policy)
-        self._stack.adjustSize()
 
     def go_back(self) -> None:
         """Go to the part before (Alt+Left)."""

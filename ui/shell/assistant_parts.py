@@ -218,13 +218,12 @@ class DatesPart(Part):
         )
         flow = self.card(_("Contrat à préparer"))
         self._target = self.add(self.specs.target())
-        flow.line((self._target, 260))
+        flow.line((self._target, 260), (self.add(date("dossier", "date_effet")), 260))
         self._margin = Strip("conseil")
         flow.whole(self._margin)
         flow.line(
-            (self.add(date("dossier", "date_effet")), 240),
-            (self.add(self.specs.years()), 150),
-            (self.add(self.specs.contract_end()), 240),
+            (self.add(self.specs.years()), 260),
+            (self.add(self.specs.contract_end()), 260),
         )
 
     def refresh(self) -> None:

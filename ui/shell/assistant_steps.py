@@ -42,6 +42,10 @@ class StepItem(QAbstractButton):
         """Return the size of the design."""
         return QSize(px(WIDTH), px(HEIGHT))
 
+    def minimumSizeHint(self) -> QSize:
+        """Keep the two lines apart, however low the window."""
+        return self.sizeHint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down with the arrows; Enter chooses."""
         match event.key():

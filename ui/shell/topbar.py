@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ui.session import SaveState
 
 
+NAME = 260
+"""Widest name of a dossier, in pixels at 100 %; a longer one is shortened."""
+
+
 class TopBar(QFrame):
     """Breadcrumb, saved state with its time, undo and redo with what they would do, Guide."""
 
@@ -37,8 +41,7 @@ class TopBar(QFrame):
         self._page = SafeLabel("", "label")
         for widget in (self._dossier, IconLabel("chevron-right", "texte-3", 16), self._stage,
                        IconLabel("chevron-right", "texte-3", 16), self._page):
-            row.addWidget(widget, 1 if widget is self._dossier else 0)
-        self._dossier.setMaximumWidth(px(260))
+            row.addWidget(widget)
         row.addStretch(1)
         self.save_state = SaveStateLabel()
         self.save_state.elsewhere.hide()
@@ -60,6 +63,8 @@ class TopBar(QFrame):
 
     def show_place(self, dossier: str, page_slug: str) -> None:
         """Show where she is."""
+        wanted = self._dossier.fontMetrics().horizontalAdvance(dossier) + px(4)
+        self._dossier.setFixedWidth(min(wanted, px(NAME)))
         self._dossier.set_whole_text(dossier)
         for stage in STAGES:
             for info in stage.pages:

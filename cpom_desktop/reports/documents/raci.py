@@ -23,9 +23,10 @@ from cpom_desktop.services.queries.raci import legend, raci_view, reading_note
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cpom_desktop.domain.dossier import LectureRaci
+    from cpom_desktop.domain.raci import RaciActivite
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.raci import RaciView
 
@@ -37,23 +38,48 @@ SHAPES: Mapping[Sens, Shape] = {
     Sens.INFORME: "bare",
 }
 FINDINGS_PRINTED = 8
+LINES_A_PAGE = 33
+"""Lines of the matrix on a landscape page, those of the phases counted."""
+TITLE = "Matrice des responsabilités (RACI)"
+Phase = tuple[str, tuple["RaciActivite", ...]]
 
 
 def raci_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return the part, on landscape pages of its own."""
+    """Return the part, on landscape pages of its own, each with the legend."""
     view = raci_view(edition.snapshot, edition.content)
-    title = Heading(_("Matrice des responsabilités (RACI)"))
     if not view.activites:
-        return (PageBreak(landscape=True), title,
+        return (PageBreak(landscape=True), Heading(_(TITLE)),
                 Paragraph(_("Aucune activité n'est encore saisie.")))
-    return (
-        PageBreak(landscape=True),
-        title,
-        _table(view),
-        Legend(_legend(view.lecture)),
-        Paragraph(reading_note(view.lecture), small=True),
-        *_findings(view),
-    )
+    pages = _pages(view)
+    blocks: list[Block] = []
+    for number, phases in enumerate(pages, start=1):
+        last = number == len(pages)
+        blocks += [PageBreak(landscape=True), *_heading(number, len(pages))]
+        blocks += [_table(view, phases, total=last), Legend(_legend(view.lecture))]
+        blocks.append(Paragraph(reading_note(view.lecture), small=True))
+    return (*blocks, *_findings(view))
+
+
+def _heading(number: int, total: int) -> tuple[Block, ...]:
+    """Return the title of a page; only the first makes a line of the contents."""
+    if number == 1:
+        return (Heading(_(TITLE)),)
+    return (Heading(_("{titre}, suite", titre=_(TITLE)), 2),)
+
+
+def _pages(view: RaciView) -> list[list[Phase]]:
+    """Share the phases between pages, whole ones as far as they fit."""
+    pages: list[list[Phase]] = [[]]
+    room = LINES_A_PAGE
+    for phase, lines in view.phases:
+        for start in range(0, len(lines), LINES_A_PAGE):
+            part = (phase, lines[start : start + LINES_A_PAGE])
+            if pages[-1] and len(part[1]) + 1 > room:
+                pages.append([])
+                room = LINES_A_PAGE
+            pages[-1].append(part)
+            room -= len(part[1]) + 1
+    return pages
 
 
 def badge(meanings: Iterable[Sens], lecture: LectureRaci) -> Badge:
@@ -66,16 +92,17 @@ def badge(meanings: Iterable[Sens], lecture: LectureRaci) -> Badge:
     )
 
 
-def _table(view: RaciView) -> Table:
+def _table(view: RaciView, phases: Sequence[Phase], *, total: bool) -> Table:
     columns = (
         Column(_("Activité"), 8.5),
         *(Column(v.role.abrege or v.role.libelle, 1.0, "center") for v in view.roles),
     )
-    return Table(columns, (*_rows(view), _load(view)), dense=True)
+    rows = tuple(_rows(view, phases))
+    return Table(columns, (*rows, _load(view)) if total else rows, dense=True)
 
 
-def _rows(view: RaciView) -> Iterable[Row]:
-    for phase, lines in view.phases:
+def _rows(view: RaciView, phases: Sequence[Phase]) -> Iterable[Row]:
+    for phase, lines in phases:
         yield Row((Cell(phase, bold=True),), "group")
         for line in lines:
             cells = (view.cells.get((line.id, v.role.id), frozenset()) for v in view.roles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.pdf.palette import CONTENTS, SECONDARY, TextStyle
@@ -91,7 +91,7 @@ def contents_entries(
             continue
         link = table.add("TOCI").add("Reference").add("Link")
         place = places.get(title.index)
-        before = (15.0 if title.level == 1 else 4.5) if entries else 8.0
+        before = (15.0 if title.level == 1 else 4.5) if entries else 12.0
         keeps = title.level == 1
         entries.append(Entry(title, place.page + 1 if place else 0, link, before, 4.0, keeps))
-    return entries
+    return [*entries[:-1], *(replace(last, after=16.0) for last in entries[-1:])]

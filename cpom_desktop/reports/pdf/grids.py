@@ -16,6 +16,7 @@ from cpom_desktop.reports.pdf.palette import (
     DENSE_HEADER,
     DENSE_STRONG,
     SECONDARY,
+    Sheet,
     TextStyle,
 )
 from cpom_desktop.reports.pdf.tables import (
@@ -54,24 +55,24 @@ NORMAL: Final = Look(CELL, CELL_STRONG, CELL_STRONG, 5.5, 3.2, 4.0)
 TIGHT: Final = Look(DENSE, DENSE_STRONG, DENSE_HEADER, 3.0, 1.1, 3.0)
 
 
-def table_grid(table: Table, parent: Element, width: float) -> Grid:
-    """Return the table laid out in `width`; its rows are added to `parent`, its element.
+def table_grid(table: Table, parent: Element, sheet: Sheet) -> Grid:
+    """Return the table laid out on `sheet`; its rows are added to `parent`, its element.
 
     Raises:
         ValueError: when a row has more cells than the table has columns.
     """
     look = TIGHT if table.dense else NORMAL
-    widths = _widths(table, look, width)
+    widths = _widths(table, look, sheet.frame_width)
     head = _head(table, look, widths, parent)
     rows = [_row(table, row, look, widths, parent) for row in table.rows]
     if head.height > TALLEST_REPEATED_HEADER:
-        return Grid(None, (head, *rows), widths, look.side)
-    return Grid(head, tuple(rows), widths, look.side)
+        return Grid(None, (head, *rows), widths, look.side, sheet.frame_height)
+    return Grid(head, tuple(rows), widths, look.side, sheet.frame_height)
 
 
-def values_grid(values: KeyValues, parent: Element, width: float) -> Grid:
+def values_grid(values: KeyValues, parent: Element, sheet: Sheet) -> Grid:
     """Return labels and values as a table of two columns without header."""
-    widths = (width * 0.32, width * 0.68)
+    widths = (sheet.frame_width * 0.32, sheet.frame_width * 0.68)
     rows = []
     for label, value in values.rows:
         line = parent.add("TR")
@@ -83,7 +84,7 @@ def values_grid(values: KeyValues, parent: Element, width: float) -> Grid:
             _text_box((shown, style), "left", line.add("TD"), widths[1] - 2 * NORMAL.side),
         )
         rows.append(RowBox(cells, "body", NORMAL.padding))
-    return Grid(None, tuple(rows), widths, NORMAL.side, lined=False)
+    return Grid(None, tuple(rows), widths, NORMAL.side, sheet.frame_height, lined=False)
 
 
 def _value(value: str) -> tuple[str, TextStyle]:

@@ -53,7 +53,6 @@ class Pen:
         )
         self._height = 0.0
         self._marks = 0
-        self._tagging = False
         self.page = -1
         self.places: dict[int, Place] = {}
         self.jumps: list[Jump] = []
@@ -78,24 +77,14 @@ class Pen:
         self._canvas.addLiteral(f"/{element.kind} <</MCID {self._marks}>> BDC")
         element.kids.append(Mark(self.page, self._marks))
         self._marks += 1
-        with self._inside():
-            yield
+        yield
+        self._canvas.addLiteral("EMC")
 
     @contextmanager
     def artifact(self, role: Role = "Layout") -> Iterator[None]:
-        """Mark what is drawn inside as decoration; inside a tag it is left to the tag."""
-        if self._tagging:
-            yield
-            return
+        """Mark what is drawn inside as decoration."""
         self._canvas.addLiteral(_ARTIFACTS[role])
-        with self._inside():
-            yield
-
-    @contextmanager
-    def _inside(self) -> Iterator[None]:
-        self._tagging = True
         yield
-        self._tagging = False
         self._canvas.addLiteral("EMC")
 
     def anchor(self, index: int, y: float) -> None:

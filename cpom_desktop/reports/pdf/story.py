@@ -115,7 +115,9 @@ class Story:
                 self._table(block)
             case KeyValues():
                 if block.rows:
-                    self.pieces.append(values_grid(block, self.root.add("Table"), self._width()))
+                    self.pieces.append(
+                        values_grid(block, self.root.add("Table"), SHEETS[self._sheet])
+                    )
             case Callout():
                 self.pieces.append(_callout(block, self.root.add("Div")))
             case Legend():
@@ -126,9 +128,6 @@ class Story:
                 self.pieces += _signatures(block, self.root)
             case _:
                 assert_never(block)
-
-    def _width(self) -> float:
-        return SHEETS[self._sheet].frame_width
 
     def _turn(self, sheet: str) -> None:
         self._sheet = sheet
@@ -167,7 +166,7 @@ class Story:
             self.pieces.append(
                 Text(table.caption, CAPTION, caption, before=8.0, after=4.0, keeps=True)
             )
-        grid = table_grid(table, element, self._width())
+        grid = table_grid(table, element, SHEETS[self._sheet])
         self.pieces.append(replace(grid, before=4.0) if table.caption else grid)
 
     def _legend(self, legend: Legend) -> None:

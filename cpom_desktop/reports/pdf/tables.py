@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TALLEST_REPEATED_HEADER: Final = 200.0
 SHORT: Final = 120.0
+LEAST_CUT: Final = 60.0
 _FILLS: Final = {"header": HEADER_FILL, "group": TOTAL_FILL, "total": TOTAL_FILL, "body": ""}
 
 
@@ -97,6 +98,7 @@ class Grid:
         rows: the other rows.
         widths: widths of the columns, padding included.
         side: room left and right of the contents of a cell.
+        page: height of a whole page; a row that it cannot hold is cut where it stands.
         lined: True to draw vertical lines too.
         continued: True when the head has been read already: its repetition is decoration.
     """
@@ -105,6 +107,7 @@ class Grid:
     rows: tuple[RowBox, ...]
     widths: tuple[float, ...]
     side: float
+    page: float
     lined: bool = True
     before: float = 6.0
     after: float = 10.0
@@ -113,6 +116,10 @@ class Grid:
 
     def _head_height(self) -> float:
         return self.head.height if self.head else 0.0
+
+    def _overflows(self, row: RowBox) -> bool:
+        """Return whether no page can hold a row under the head."""
+        return self._head_height() + row.height > self.page
 
     def height(self, width: float) -> float:  # noqa: ARG002 - laid out already
         """Return the height of the head and of the rows."""
@@ -123,7 +130,9 @@ class Grid:
         whole = self.height(width)
         if whole <= SHORT:
             return whole
-        return self._head_height() + sum(row.height for row in self.rows[:2])
+        return self._head_height() + sum(
+            LEAST_CUT if self._overflows(row) else row.height for row in self.rows[:2]
+        )
 
     def split(self, width: float, room: float, *, force: bool) -> tuple[Grid, Grid | None] | None:  # noqa: ARG002
         """Cut between two rows, one never left alone; a row is cut only when no page holds it."""
@@ -138,7 +147,7 @@ class Grid:
             count -= 1
         if count:
             return self._part(self.rows[:count]), self._rest(self.rows[count:])
-        if not force:
+        if not force and (not self._overflows(self.rows[0]) or room < LEAST_CUT):
             return None
         head, tail = self.rows[0].cut(room)
         return self._part((head,)), self._rest((tail, *self.rows[1:]))

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.i18n import EMPTY, _
 from ui.kit.buttons import DangerButton, IconButton, SecondaryButton
+from ui.kit.fields import LineField
 from ui.kit.form import Form
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.states import EmptyState
@@ -18,6 +26,8 @@ from ui.pages.retroplanning.predecessors import waited_for
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ui.session import Session
 
 _HALVES = ({"etat", "avancement"}, {"duree_jours", "mode"}, {"date_epinglee", "fin_reelle"})
@@ -52,6 +62,7 @@ class TaskEditor(QFrame):
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.viewport().setAutoFillBackground(False)
         self._layout.addWidget(self._scroller, 1)
         self.show_task(0)
 
@@ -77,7 +88,12 @@ class TaskEditor(QFrame):
         content = QWidget()
         content.setProperty("role", "panneau")
         self._fill(content)
+        old = self._scroller.takeWidget()
+        if old is not None:  # its own buttons may be what brought us here
+            old.hide()
+            old.deleteLater()
         self._scroller.setWidget(content)
+        content.setAutoFillBackground(False)
 
     def _fill(self, content: QWidget) -> None:
         layout = QVBoxLayout(content)
@@ -167,15 +183,20 @@ class TaskEditor(QFrame):
         """Put the caret in a field of the task shown; tell whether it is there."""
         return self.form is not None and self.form.focus(field_key(self.task_id, name))
 
+    def select_title(self) -> None:
+        """Select the whole title, to type over it."""
+        if self.form is not None:
+            editor = self.form.row(field_key(self.task_id, "titre")).editor
+            if isinstance(editor, LineField):
+                editor.selectAll()
+
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
-        if self.form is None:
+        focused = QApplication.focusWidget()
+        if self.form is None or focused is None:
             return ""
-        for key in self.form.keys():  # noqa: SIM118 - a form is not a mapping
-            editor, focused = self.form.row(key).editor, self.focusWidget()
-            if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
-                return key if focused.hasFocus() else ""
-        return ""
+        rows = ((key, self.form.row(key)) for key in self.form.keys())  # noqa: SIM118 - no mapping
+        return next((key for key, row in rows if row.isAncestorOf(focused)), "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Échap, which goes back to the row."""

@@ -46,13 +46,13 @@ def task_specs(session: Session, task_id: int) -> tuple[FieldSpec, ...]:
         replace(
             spec("mode", "choice"), choices=choices(ModePlanification), none_label=None,
         ),
-        replace(spec("date_epinglee", "date"), parse=day, optional=True,
+        replace(spec("date_epinglee", "date"), parse=day,
                 help=_("Les liens ne la déplacent plus ; videz pour la recalculer.")),
-        replace(spec("fin_reelle", "date"), parse=day, optional=True),
+        replace(spec("fin_reelle", "date"), parse=day),
         replace(spec("phase", "choice"), choices=tuple(phases.items()), none_label=None),
         spec("jalon", "flag"),
-        replace(spec("livrable", "text"), lines=2, optional=True),
-        replace(spec("note", "text"), lines=3, optional=True),
+        replace(spec("livrable", "text"), lines=2),
+        replace(spec("note", "text"), lines=3),
     )  # fmt: skip
 
 

@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.i18n import _
@@ -25,8 +20,7 @@ from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from ui.models.base import Column
-    from ui.models.base import to_tsv
-from ui.models.planning import PlanLine
+    from ui.models.planning import PlanLine
 
 NARROW = 300
 """Under this width (pixels at 100 %) only the title, the end and the state are shown."""

@@ -1,0 +1,78 @@
+"""Each SQLite code has its own French words."""
+
+from __future__ import annotations
+
+import pytest
+
+from cpom_desktop.errors import (
+    DisquePlein,
+    DossierCorrompu,
+    DossierVerrouille,
+    ErreurStockage,
+    LectureSeule,
+    RegleInvalide,
+)
+from db.connection import sqlite3
+from db.faults import in_french, translate
+
+TABLE = [
+    ("SQLITE_FULL", DisquePlein, "disque-plein", "Disque plein"),
+    ("SQLITE_IOERR", ErreurStockage, "support", "ne répond plus"),
+    ("SQLITE_IOERR_FSYNC", ErreurStockage, "support", "ne répond plus"),
+    ("SQLITE_IOERR_DELETE", ErreurStockage, "support", "ne répond plus"),
+    ("SQLITE_BUSY", DossierVerrouille, "occupe", "Un autre programme"),
+    ("SQLITE_BUSY_SNAPSHOT", DossierVerrouille, "occupe", "Un autre programme"),
+    ("SQLITE_LOCKED", DossierVerrouille, "occupe", "Un autre programme"),
+    ("SQLITE_READONLY", LectureSeule, "lecture-seule", "protégé"),
+    ("SQLITE_READONLY_DIRECTORY", LectureSeule, "lecture-seule", "protégé"),
+    ("SQLITE_READONLY_ROLLBACK", LectureSeule, "lecture-seule", "protégé"),
+    ("SQLITE_CANTOPEN", LectureSeule, "lecture-seule", "protégé"),
+    ("SQLITE_PERM", LectureSeule, "lecture-seule", "protégé"),
+    ("SQLITE_CORRUPT", DossierCorrompu, "M-02", "endommagé"),
+    ("SQLITE_NOTADB", DossierCorrompu, "M-02", "endommagé"),
+    ("SQLITE_NOMEM", ErreurStockage, "memoire", "mémoire"),
+    ("SQLITE_READONLY_DBMOVED", ErreurStockage, "deplace", "déplacé ou remplacé"),
+    ("SQLITE_CONSTRAINT_FOREIGNKEY", RegleInvalide, "contrainte", "contredit"),
+    ("SQLITE_CONSTRAINT_CHECK", RegleInvalide, "contrainte", "contredit"),
+    ("SQLITE_CONSTRAINT_UNIQUE", RegleInvalide, "contrainte", "contredit"),
+    ("SQLITE_CONSTRAINT_TRIGGER", ErreurStockage, "stockage", "Rien n’a été enregistré"),
+    ("SQLITE_ERROR", ErreurStockage, "stockage", "Rien n’a été enregistré"),
+    ("SQLITE_MISUSE", ErreurStockage, "stockage", "Rien n’a été enregistré"),
+]
+
+
+def error_of(name):
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = getattr(sqlite3, name)
+    error.sqlite_errorname = name
+    return error
+
+
+@pytest.mark.parametrize(("name", "kind", "code", "words"), TABLE)
+def test_a_code_of_sqlite_has_its_own_french_words(name, kind, code, words):
+    found = translate(error_of(name))
+
+    assert type(found) is kind
+    assert found.code == code
+    assert words in found.sentence
+    assert found.remedy
+    assert "locked" not in found.sentence
+
+
+@pytest.mark.parametrize("name", [n for n in dir(sqlite3) if n.startswith("SQLITE_IOERR")])
+def test_every_fault_of_the_disk_is_told_as_one(name):
+    assert translate(error_of(name)).code == "support"
+
+
+def test_an_error_without_a_code_is_told_all_the_same():
+    found = translate(sqlite3.OperationalError("Could not decode to UTF-8"))
+
+    assert found.code == "stockage"
+    assert "Could not decode" in found.detail
+
+
+def test_the_context_turns_errors_into_french_and_lets_the_others_by():
+    with pytest.raises(DisquePlein), in_french():
+        raise error_of("SQLITE_FULL")
+    with pytest.raises(KeyError), in_french():
+        raise KeyError("autre")

@@ -1,0 +1,84 @@
+"""Take a picture of every screen, at the client size of a 1366×768 laptop. Run by `dev.py`.
+
+`python -m tests.outils.screenshots [FOLDER] [--scale 1.5] [--size 1920x1010] [--only PAGE]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parents[2]
+IDENTITY = ROOT / "resources" / "demonstration" / "les-tilleuls.toml"
+
+
+def main() -> None:
+    """Open the demonstration identity and grab home, assistant and pages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "out" / "ecrans")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--size", default="1366x698")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--theme", default="clair")
+    args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        take(args, Path(folder))
+
+
+def take(args: argparse.Namespace, folder: Path) -> None:
+    from PySide6.QtCore import QSettings
+
+    from cpom_desktop.bootstrap import new_workspace, open_workspace, workspace_from_identity
+    from cpom_desktop.clock import system_clock
+    from cpom_desktop.reports.maker import Documents
+    from ui.app import make_application, make_window
+    from ui.shell.dossier_view import PAGE_CLASSES
+
+    app = make_application()
+    settings = QSettings(str(folder / "reglages.ini"), QSettings.Format.IniFormat)
+    settings.setValue("text_scale", args.scale)
+    settings.setValue("theme", args.theme)
+    settings.sync()
+    path = folder / "Les Tilleuls.cpom"
+    workspace_from_identity(path, IDENTITY.read_text(encoding="utf-8")).close()
+    window = make_window(
+        open_workspace=open_workspace,
+        new_workspace=new_workspace,
+        documents=Documents(),
+        clock=system_clock,
+        settings_file=folder / "reglages.ini",
+    )
+    width, height = map(int, args.size.split("x"))
+    window.resize(width, height)
+    window.show()
+
+    def shoot(name: str) -> None:
+        if args.only and args.only not in name:
+            return
+        for _turn in range(5):
+            app.processEvents()
+        window.grab().save(str(args.folder / f"{name}.png"))
+
+    shoot("01_accueil_vide")
+    window.open_path(path)
+    for slug in PAGE_CLASSES:
+        if not args.only or args.only in slug:
+            window.view.show_page(slug)
+            shoot(f"page_{slug}")
+    window._leave()
+    shoot("01_accueil")
+    new = new_workspace(folder / "nouveau.cpom", "EHPAD Les Tilleuls")
+    window._replace_dossier(new)
+    for index in range(5):
+        window.view.show_part(index)
+        shoot(f"02_assistant_{index + 1}")
+    window.close()
+
+
+if __name__ == "__main__":
+    main()

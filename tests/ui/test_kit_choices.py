@@ -1,0 +1,172 @@
+"""Choices: segments, ratings, lists, the calendar; by keyboard, with a name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from cpom_desktop.errors import RegleInvalide
+from ui.kit.combo import ChoiceField
+from ui.kit.date_field import DateField
+from ui.kit.fields import CheckBox
+from ui.kit.segmented import RatingScale, SegmentedChoice
+from ui.theme.theme import apply_theme, load_theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp):
+    apply_theme(qapp, load_theme("clair"), 1.0)
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Return a function that shows widgets in one active window."""
+
+    kept = []  # qtbot keeps weak references only
+
+    def show(*widgets):
+        window = QWidget()
+        kept.append(window)
+        qtbot.addWidget(window)
+        layout = QVBoxLayout(window)
+        for widget in widgets:
+            layout.addWidget(widget)
+        window.resize(700, 400)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return show
+
+
+def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
+    target = QApplication.focusWidget()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+
+
+def test_arrows_change_a_segmented_choice_and_tab_stops_once(shown, qtbot):
+    choice = SegmentedChoice("Échelle", [("s", "Semaines"), ("m", "Mois"), ("a", "Années")])
+    choice.set_value("s")
+    shown(choice)
+    choice.parts[0].setFocus()
+    with qtbot.waitSignal(choice.chosen, timeout=1000) as chosen:
+        press(Qt.Key.Key_Right)
+    assert (chosen.args, choice.value(), choice.parts[1].hasFocus()) == (["m"], "m", True)
+    tab = Qt.FocusPolicy.TabFocus
+    assert [bool(p.focusPolicy() & tab) for p in choice.parts] == [False, True, False]
+    assert choice.parts[1].accessibleName() == "Échelle, Mois"
+
+
+def test_choosing_does_not_move_anything(shown):
+    choice = SegmentedChoice("Échelle", [("s", "Semaines"), ("m", "Mois")])
+    shown(choice)
+    before = [part.geometry() for part in choice.parts]
+    choice.parts[1].click()
+    QApplication.processEvents()
+    assert [part.geometry() for part in choice.parts] == before
+
+
+def test_a_rating_takes_digits_and_suppr_empties_it(shown):
+    rating = RatingScale("Influence", ("Non", "Plutôt non", "Plutôt oui", "Oui"))
+    got = []
+    rating.chosen.connect(got.append)
+    shown(rating)
+    rating.parts[0].setFocus()
+    press(Qt.Key.Key_3, "3")
+    press(Qt.Key.Key_9, "9")
+    press(Qt.Key.Key_Delete)
+    assert (got, rating.value()) == ([3, None], None)
+    assert rating.parts[0].sizeHint().height() >= 44
+
+
+def test_a_choice_keeps_real_values_and_may_be_empty(qtbot):
+    field = ChoiceField("Statut", [(1, "Public"), (2, "Privé")])
+    qtbot.addWidget(field)
+    assert field.value() is None
+    field.set_value(2)
+    assert field.currentText() == "Privé"
+    field.set_choices([(2, "Privé"), (3, "Autre")])
+    assert field.value() == 2
+    field.set_value("inconnu")
+    assert (field.currentIndex(), field.value()) == (-1, None)
+
+
+def test_the_wheel_does_not_change_a_choice(shown):
+    field = ChoiceField("Statut", [(1, "Public"), (2, "Privé")])
+    shown(field)
+    field.setFocus()
+    spot = QPoint(10, 10)
+    turn = QWheelEvent(
+        spot.toPointF(),
+        field.mapToGlobal(spot).toPointF(),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field, turn)
+    assert field.value() is None
+
+
+def test_a_list_and_a_box_have_names_for_a_screen_reader(qtbot):
+    for widget, name in (
+        (ChoiceField("Statut juridique", [(1, "Public")]), "Statut juridique"),
+        (CheckBox("Chemin critique"), "Chemin critique"),
+    ):
+        qtbot.addWidget(widget)
+        # On Linux Qt gives the chosen text as the name of a list: forms add a buddy label.
+        assert widget.accessibleName() == name or widget.text() == name
+
+
+def read_day(raw):
+    if raw != "15/12/2027":
+        raise RegleInvalide("date", "Date refusée.")
+    return date(2027, 12, 15)
+
+
+def test_the_calendar_opens_on_the_date_typed_and_gives_the_one_picked(shown, qtbot):
+    field = DateField("Signature", parse=read_day)
+    shown(field)
+    field.setFocus()
+    field.set_raw("15/12/2027")
+    press(Qt.Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+    calendar = field._popup.calendar
+    assert calendar.selectedDate().toString("yyyy-MM-dd") == "2027-12-15"
+    assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
+    assert calendar.locale().dayName(1) == "lundi"
+    calendar.setSelectedDate(calendar.selectedDate().addDays(2))
+    with qtbot.waitSignals([field.edited, field.flush_requested], timeout=1000):
+        calendar.activated.emit(calendar.selectedDate())
+    assert field.raw() == "17/12/2027"
+    assert field._popup.isHidden()
+
+
+def test_a_date_is_never_cut(shown, qapp):
+    field = DateField("Signature", parse=read_day)
+    shown(field)
+    for scale in (1.0, 1.5, 2.0):
+        apply_theme(qapp, load_theme("clair"), scale)
+        words = field.fontMetrics().horizontalAdvance("mer. 15 décembre 2027")
+        assert field.minimumSizeHint().width() > words + field.textMargins().right()
+
+
+def test_the_calendar_opens_even_when_what_is_typed_is_no_date(shown):
+    field = DateField("Signature", parse=read_day)
+    shown(field)
+    field.set_raw("bientôt")
+    field.open_calendar()
+    assert field._popup.isVisible()
+    field._popup.hide()
+    field.set_read_only(True)
+    field.open_calendar()
+    assert not field._popup.isVisible()

@@ -1,0 +1,399 @@
+"""The page Établissement, by its keys, checked through the dossier."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from cpom_desktop.content.loader import embed
+from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, StatutJuridique, TypeCapacite
+from cpom_desktop.services.operations import (
+    StartDossier,
+    UpdateCapacite,
+    UpdateDossier,
+    UpdateEtablissement,
+)
+from cpom_desktop.services.workspace import Workspace
+from db.store import create_dossier
+from ui.pages.etablissement import EtablissementPage
+from ui.session import Session
+from ui.theme.theme import apply_theme, load_theme
+
+
+@pytest.fixture
+def ws(tmp_path, clock):
+    workspace = Workspace(create_dossier(tmp_path / "d.cpom", clock), clock)
+    workspace.run(StartDossier(nom="EHPAD Les Tilleuls", packs=embed()))
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def session(qapp, ws):
+    apply_theme(qapp, load_theme("clair"), 1.0)
+    return Session(ws)
+
+
+@pytest.fixture
+def make_page(qtbot, session):
+    def make(read_only=False):
+        if read_only:
+            session.workspace._storage.read_only = True
+        page = EtablissementPage(session)
+        qtbot.addWidget(page)
+
+        def reload(changes, force):
+            page.reload(changes, force=force)
+
+        session.changed.connect(reload)
+        page.resize(1118, 620)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(make_page):
+    return make_page()
+
+
+def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
+    target = QApplication.focusWidget()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+
+
+def type_in(page, key, text):
+    """Put the caret in a field, replace its text, and leave it by Tab."""
+    assert page.focus_field(key)
+    editor = page.form.row(key).editor
+    editor.selectAll()
+    for character in text:
+        press(0, character)
+    press(Qt.Key.Key_Tab)
+    QApplication.processEvents()
+
+
+def text_of(page, key):
+    return page.form.row(key).editor.text().replace("\u00a0", " ")
+
+
+def shown_doubts(page):
+    strips = [s for area, _champs in page._doubts for s in area.strips if not s.isHidden()]
+    return [s for s in strips if not s.parentWidget().isHidden()]
+
+
+def test_a_finess_number_is_stored_bare_and_shown_in_groups(page, ws):
+    type_in(page, "etablissement.finess_et", "99 000 0028")
+    assert ws.snapshot.etablissement.finess_et == "990000028"
+    assert text_of(page, "etablissement.finess_et") == "99 000 002 8"
+
+
+def test_a_right_key_is_ticked_and_raises_no_doubt(page):
+    type_in(page, "etablissement.finess_et", "990000028")
+    assert page.form.row("etablissement.finess_et").editor.property("etat") == "correct"
+    assert shown_doubts(page) == []
+
+
+def test_a_wrong_key_is_kept_and_doubted(page, ws):
+    type_in(page, "etablissement.finess_ej", "990000018")
+    assert ws.snapshot.etablissement.finess_ej == "990000018"
+    (strip,) = shown_doubts(page)
+    assert "elle devrait être 0" in strip.text.text()
+    assert strip.lead.text().startswith("FINESS EJ")
+    editor = page.form.row("etablissement.finess_ej").editor
+    assert editor.property("etat") == "alerte"
+    assert editor.accessibleDescription() == strip.text.text()
+
+
+def test_no_doubt_appears_while_the_number_is_being_typed(page, ws, qtbot):
+    page.focus_field("etablissement.finess_et")
+    press(0, "9")
+    qtbot.waitUntil(lambda: ws.snapshot.etablissement.finess_et == "9", timeout=3000)
+    assert shown_doubts(page) == []
+    press(Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    assert len(shown_doubts(page)) == 1
+
+
+def test_a_doubt_is_assumed_with_a_reason_and_can_be_taken_back(page, ws):
+    type_in(page, "etablissement.finess_ej", "990000018")
+    (strip,) = shown_doubts(page)
+    strip.assume_button.click()
+    dialog = page.reason_dialog
+    dialog.line.setText("Numéro de l’arrêté")
+    dialog.keep.click()
+    (assumed,) = ws.snapshot.anomalies_assumees
+    assert (assumed.cle, assumed.motif) == (
+        "etablissement.finess_ej:990000018",
+        "Numéro de l’arrêté",
+    )
+    (strip,) = shown_doubts(page)
+    assert "Numéro de l’arrêté" in strip.text.text()
+    assert strip.assume_button.isHidden()
+    strip.withdraw_button.click()
+    assert ws.snapshot.anomalies_assumees == ()
+    assert not shown_doubts(page)[0].assume_button.isHidden()
+
+
+def test_a_doubt_is_not_assumed_without_a_reason(page, ws):
+    type_in(page, "etablissement.finess_ej", "990000018")
+    shown_doubts(page)[0].assume_button.click()
+    dialog = page.reason_dialog
+    dialog.line.setText("   ")
+    dialog.keep.click()
+    assert dialog.isVisible()
+    assert dialog.refusal.text()
+    assert ws.snapshot.anomalies_assumees == ()
+    dialog.reject()
+
+
+def test_enter_in_the_reason_keeps_the_value(page, ws):
+    type_in(page, "etablissement.finess_ej", "990000018")
+    shown_doubts(page)[0].assume_button.click()
+    dialog = page.reason_dialog
+    dialog.line.setText("vu")
+    dialog.line.setFocus()
+    QApplication.sendEvent(
+        dialog.line,
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+    )
+    assert [a.motif for a in ws.snapshot.anomalies_assumees] == ["vu"]
+
+
+def test_correct_puts_the_caret_in_the_doubted_field(page):
+    type_in(page, "etablissement.finess_ej", "990000018")
+    shown_doubts(page)[0].correct_button.click()
+    assert page.current_field() == "etablissement.finess_ej"
+
+
+def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
+    type_in(page, "etablissement.code_postal", "99120")
+    stored = ws.snapshot.etablissement
+    assert stored.departement == "99"
+    assert stored.ars
+    assert stored.regime_tarifaire is RegimeTarifaire.TROIS_SECTIONS
+    assert text_of(page, "etablissement.collectivite") == stored.collectivite
+    assert page.form.row("etablissement.departement").editor.value() == "99"
+    assert page._regime_note.text() == ws.content.proposal_for("99").regime_note
+    assert "fictif" in page._territory_note.text()
+
+
+def test_an_edit_is_undone_and_shown_again_even_under_the_caret(page, session, ws):
+    type_in(page, "etablissement.commune", "Villeneuve")
+    page.focus_field("etablissement.commune")
+    session.undo()
+    assert ws.snapshot.etablissement.commune == ""
+    assert text_of(page, "etablissement.commune") == ""
+
+
+def test_a_refused_number_of_places_stays_and_is_told_under_the_table(page, session, ws):
+    key = "capacites.hebergement_permanent.autorisees"
+    type_in(page, key, "quatre")
+    assert ws.snapshot.capacites[0].autorisees is None
+    assert text_of(page, key) == "quatre"
+    assert session.drafts[key].raw == "quatre"
+    assert "Permanent (HP), places autorisées" in page._places.refusal.text().replace("\xa0", " ")
+    assert page.form.row(key).message.isHidden()
+    type_in(page, key, "84")
+    assert ws.snapshot.capacites[0].autorisees == 84
+    assert key not in session.drafts
+    assert page._places.refusal.isHidden()
+
+
+def test_too_many_places_are_refused_by_the_rule(page, session):
+    key = "capacites.hebergement_permanent.autorisees"
+    type_in(page, key, "9000")
+    assert "2" in session.drafts[key].message
+
+
+def test_totals_are_computed_without_counting_pasa_twice(page, ws):
+    assert page._places._totals["autorisees"].text() == "–"
+    type_in(page, "capacites.hebergement_permanent.autorisees", "80")
+    type_in(page, "capacites.hebergement_temporaire.autorisees", "4")
+    type_in(page, "capacites.pasa.autorisees", "14")
+    assert page._places._totals["autorisees"].text() == "84"
+    assert page._places._totals["aide_sociale"].text() == "–"
+
+
+def test_an_emptied_number_of_places_is_unknown_and_not_zero(page, ws):
+    ws.run(UpdateCapacite(type=TypeCapacite.PASA, installees=14))
+    page.reload(None, force=True)
+    type_in(page, "capacites.pasa.installees", "–")
+    assert next(c for c in ws.snapshot.capacites if c.type is TypeCapacite.PASA).installees is None
+
+
+def test_pasa_and_uhr_have_no_aide_sociale(page):
+    keys = page.form.keys()
+    assert "capacites.pasa.aide_sociale" not in keys
+    assert "capacites.uhr.aide_sociale" not in keys
+    assert "capacites.accueil_de_jour.aide_sociale" in keys
+
+
+def test_more_installed_than_authorised_is_doubted_under_the_table(page):
+    type_in(page, "capacites.hebergement_permanent.autorisees", "80")
+    type_in(page, "capacites.hebergement_permanent.installees", "81")
+    (strip,) = shown_doubts(page)
+    assert "Permanent (HP), places installées" in strip.lead.text().replace("\xa0", " ")
+
+
+def test_tab_goes_through_the_places_line_by_line(page):
+    page.focus_field("capacites.hebergement_permanent.autorisees")
+    seen = []
+    for _step in range(5):
+        seen.append(page.current_field())
+        press(Qt.Key.Key_Tab)
+    assert seen == [
+        "capacites.hebergement_permanent.autorisees",
+        "capacites.hebergement_permanent.installees",
+        "capacites.hebergement_permanent.financees",
+        "capacites.hebergement_permanent.aide_sociale",
+        "capacites.hebergement_temporaire.autorisees",
+    ]
+
+
+def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, ws):
+    type_in(page, "etablissement.autorise_depuis", "4/1/2017")
+    assert ws.snapshot.etablissement.autorise_depuis == date(2017, 1, 4)
+    assert text_of(page, "etablissement.autorise_jusqu_au") == "3 janvier 2032"
+    type_in(page, "dossier.date_effet", "1er janvier 2028")
+    assert text_of(page, "dossier.date_fin") == "31 décembre 2032"
+    type_in(page, "dossier.date_signature", "+2 s")
+    assert ws.snapshot.dossier.date_signature == date(2027, 3, 26)
+
+
+def test_an_emptied_date_is_forgotten(page, ws):
+    ws.run(UpdateDossier(prolonge_jusqu_au=date(2027, 12, 31)))
+    page.reload(None, force=True)
+    type_in(page, "dossier.prolonge_jusqu_au", "")
+    press(Qt.Key.Key_Backtab, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    page.form.row("dossier.prolonge_jusqu_au").editor.selectAll()
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Tab)
+    assert ws.snapshot.dossier.prolonge_jusqu_au is None
+
+
+def test_an_impossible_date_stays_in_its_field_with_its_reason(page, session, ws):
+    type_in(page, "dossier.date_effet", "31/02/2028")
+    assert ws.snapshot.dossier.date_effet is None
+    assert text_of(page, "dossier.date_effet") == "31/02/2028"
+    assert "Février compte 29 jours" in page.form.row("dossier.date_effet").error.replace(
+        "\xa0", " "
+    )
+
+
+def test_a_length_out_of_the_rule_is_refused_and_an_unusual_one_doubted(page, session, ws):
+    type_in(page, "dossier.duree_annees", "12")
+    assert ws.snapshot.dossier.duree_annees == 5
+    assert page.form.row("dossier.duree_annees").error
+    type_in(page, "dossier.duree_annees", "6")
+    assert ws.snapshot.dossier.duree_annees == 6
+    assert "5 ans" in shown_doubts(page)[0].text.text().replace("\xa0", " ")
+    type_in(page, "dossier.duree_annees", "")
+    assert ws.snapshot.dossier.duree_annees == 6
+
+
+def test_choices_and_the_switch_are_stored(page, ws):
+    page.focus_field("etablissement.statut_juridique")
+    press(Qt.Key.Key_Down)
+    assert ws.snapshot.etablissement.statut_juridique is StatutJuridique.PUBLIC
+    page.focus_field("dossier.piste")
+    press(Qt.Key.Key_Down)
+    assert ws.snapshot.dossier.piste is Piste.NOUVEAU_CPOM
+    page.focus_field("etablissement.collectivite_signataire")
+    press(Qt.Key.Key_Space, " ")
+    assert ws.snapshot.etablissement.collectivite_signataire is False
+
+
+def test_a_departement_can_be_taken_back(page, ws):
+    ws.run(UpdateEtablissement(departement="01"))
+    page.reload(None, force=True)
+    page.focus_field("etablissement.departement")
+    press(Qt.Key.Key_Home)
+    assert ws.snapshot.etablissement.departement == ""
+
+
+def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(make_page, ws):
+    ws.run(UpdateEtablissement(finess_ej="990000018"))
+    page = make_page(read_only=True)
+    editors = [page.form.row(key).editor for key in page.form.keys()]
+    assert all(e.isReadOnly() for e in editors if isinstance(e, QLineEdit))
+    (strip,) = shown_doubts(page)
+    assert strip.assume_button.isHidden()
+    assert strip.correct_button.isHidden()
+
+
+def test_unknown_fields_are_not_of_this_page(page):
+    assert not page.focus_field("acteurs.1.nom")
+    assert page.focus_field("dossier.date_effet")
+    assert page.current_field() == "dossier.date_effet"
+
+
+def test_a_field_far_below_is_scrolled_to(page):
+    page.focus_field("dossier.duree_annees")
+    QApplication.processEvents()
+    row = page.form.row("dossier.duree_annees")
+    assert not row.visibleRegion().isEmpty()
+
+
+def test_everything_that_takes_the_caret_has_a_name(page):
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (hasattr(widget, "text") and widget.text())
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("width", [700, 862, 1118])
+def test_nothing_overlaps_at_any_width(page, width):
+    page.resize(width, 620)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    rows = [page.form.row(key) for key in page.form.keys()]
+    boxes = [row.rect().translated(row.mapTo(page, row.rect().topLeft())) for row in rows]
+    clashes = [
+        (rows[i].spec.key, rows[j].spec.key)
+        for i in range(len(boxes))
+        for j in range(i)
+        if boxes[i].intersects(boxes[j])
+    ]
+    assert clashes == []
+
+
+def test_the_two_columns_stand_one_under_the_other_when_room_lacks(page):
+    page.resize(700, 620)
+    QApplication.processEvents()
+    narrow = page._columns.direction()
+    page.resize(1118, 620)
+    QApplication.processEvents()
+    assert narrow is not page._columns.direction()
+
+
+def test_large_text_keeps_every_row_as_tall_as_it_asks(qapp, session, qtbot):
+    apply_theme(qapp, load_theme("clair"), 2.0)
+    try:
+        page = EtablissementPage(session)
+        qtbot.addWidget(page)
+        page.resize(684, 620)
+        page.show()
+        QApplication.processEvents()
+        keys = page.form.keys()
+        short = [
+            key
+            for key in keys
+            if page.form.row(key).editor.height() < page.form.row(key).editor.fontMetrics().height()
+        ]
+        assert short == []
+    finally:
+        apply_theme(qapp, load_theme("clair"), 1.0)

@@ -1,0 +1,101 @@
+"""The line above the plan: date aimed at, margin, critical path, zoom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.operations import UpdateDossier
+from ui.kit.fields import CheckBox
+from ui.kit.form import Form
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.segmented import SegmentedChoice
+from ui.kit.specs import date_reader, single_field
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from cpom_desktop.services.queries.planning import PlanView
+    from ui.session import Session
+
+Zoom = Literal["semaines", "mois"]
+TARGET_KEY = "dossier.date_signature"
+SHORT_MARGIN = 7
+"""Days under which the margin is to be watched."""
+
+
+class TargetBar(QWidget):
+    """Changing the date re-dates everything; the two choices at the right change the picture."""
+
+    view_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(px(12))
+        self.form = Form(session, parent=self)
+        self.left, self.right = QWidget(), QWidget()
+        self._fill_left(session)
+        self._fill_right()
+        self._layout.addWidget(self.left, 1)
+        self._layout.addWidget(self.right, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _fill_left(self, session: Session) -> None:
+        spec = replace(
+            single_field("dossier", "date_signature", UpdateDossier, "date"),
+            parse=date_reader(session.workspace),
+            width=214,
+        )
+        self.row = self.form.add(spec)
+        self.row.label.hide()
+        self.label = SafeLabel("", "label")
+        self.label.setBuddy(self.row.editor)
+        self.margin_icon = IconLabel("triangle-alert", "attention", 16)
+        self.margin = SafeLabel("", "warning-strong", wrap=True)
+        line = QHBoxLayout(self.left)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(12))
+        line.addWidget(self.label)
+        line.addWidget(self.row)
+        line.addWidget(self.margin_icon)
+        line.addWidget(self.margin, 1)
+
+    def _fill_right(self) -> None:
+        self.critical = CheckBox(_("Chemin critique"))
+        self.critical.set_value(True)
+        self.critical.edited.connect(self.view_changed)
+        choices = (("semaines", _("Semaines")), ("mois", _("Mois")))
+        self.zoom = SegmentedChoice(_("Échelle du diagramme"), choices)
+        self.zoom.set_value("mois")
+        self.zoom.edited.connect(self.view_changed)
+        line = QHBoxLayout(self.right)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(12))
+        line.addWidget(self.critical)
+        line.addWidget(self.zoom)
+
+    def show_plan(self, view: PlanView, *, force: bool) -> None:
+        """Show the date aimed at, under its name, and the margin before it."""
+        self.form.reload(self.form.session.snapshot, force=force)
+        self.label.setText(_(view.target_label))
+        self.row.editor.setAccessibleName(_(view.target_label))
+        late = view.marge_jours is not None and view.marge_jours < SHORT_MARGIN
+        self.margin.setText(view.marge)
+        self.margin.set_role("warning-strong" if late else "label")
+        self.margin_icon.set_icon(*(("triangle-alert", "attention") if late
+                                    else ("circle-check", "succes")))
+        self.margin_icon.setVisible(bool(view.marge))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choices under the date when the line is too short for both."""
+        super().resizeEvent(event)
+        needed = self.label.sizeHint().width() + self.right.sizeHint().width() + px(214 + 250)
+        wide = self.width() >= needed
+        way = QBoxLayout.Direction
+        self._layout.setDirection(way.LeftToRight if wide else way.TopToBottom)
