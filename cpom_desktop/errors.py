@@ -20,7 +20,13 @@ class ErreurCpom(Exception):  # noqa: N818 - errors carry French names (docs/glo
     """
 
     def __init__(
-        self, code: str, sentence: str = "", *, remedy: str = "", detail: str = "", **values: object
+        self,
+        code: str,
+        sentence: str = "",
+        *,
+        remedy: str = "",
+        detail: str = "",
+        **values: object,
     ) -> None:
         super().__init__(sentence or code)
         self.code = code

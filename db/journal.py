@@ -133,9 +133,7 @@ def _settle(connection: Connection, step_id: int, keys: Iterable[tuple[str, int]
         spare = rows if before == after else rows[1:]
         connection.executemany("DELETE FROM journal WHERE seq = ?", [row[:1] for row in spare])
         if spare and before != after:
-            connection.execute(
-                "UPDATE journal SET apres = ? WHERE seq = ?", (after, rows[0][0])
-            )
+            connection.execute("UPDATE journal SET apres = ? WHERE seq = ?", (after, rows[0][0]))
     connection.execute(
         "DELETE FROM journal_etapes WHERE id = ? "
         "AND NOT EXISTS (SELECT 1 FROM journal WHERE etape_id = journal_etapes.id)",

@@ -76,7 +76,7 @@ class WriterLock:
         return cls(path, descriptor)
 
     def release(self) -> None:
-        """Give the lock back; its file goes away with it. Once: what is there later is not ours."""
+        """Give the lock back, once; its file goes away with it."""
         if self._descriptor is None:
             return
         if _same_file(self._path, self._descriptor):

@@ -26,9 +26,14 @@ R = TypeVar("R")
 TABLE_OF: Mapping[type, str] = {record: table for table, record in RECORDS.items()}
 
 
-@lru_cache(maxsize=64)
-def columns_of(record: type) -> Mapping[str, Callable[[Any], Any] | None]:
+def columns_of(record: type[object]) -> Mapping[str, Callable[[Any], Any] | None]:
     """Return the columns of a record, each with what turns a stored value into its own."""
+    return _columns(TABLE_OF[record])
+
+
+@lru_cache(maxsize=64)
+def _columns(table: str) -> Mapping[str, Callable[[Any], Any] | None]:
+    record: type[Any] = RECORDS[table]
     hints = get_type_hints(record)
     return {field.name: _reader(hints[field.name]) for field in fields(record)}
 
@@ -134,7 +139,11 @@ class SqlRecords:
         )
 
 
-def _build(record: type[R], readers: Mapping[str, Callable[[Any], Any] | None], row: Any) -> R:
+def _build(
+    record: type[R],
+    readers: Mapping[str, Callable[[Any], Any] | None],
+    row: tuple[object, ...],
+) -> R:
     values = {
         name: reader(value) if reader and value is not None else value
         for (name, reader), value in zip(readers.items(), row, strict=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid as uuid_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop import __version__
@@ -25,6 +24,7 @@ from db.whitelist import check_integrity, check_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from cpom_desktop.clock import Clock
     from db.connection import Connection
@@ -288,8 +288,10 @@ def _refuse_protected(path: Path) -> None:
     if not os.access(path, os.W_OK):
         raise LectureSeule(
             "fichier-protege",
-            _("Ce fichier est protégé en écriture : {nom}. Il n'a pas été modifié.",
-              nom=path.name),
+            _(
+                "Ce fichier est protégé en écriture : {nom}. Il n'a pas été modifié.",
+                nom=path.name,
+            ),
             remedy=_("Ouvrez-le en lecture seule, ou copiez-le ailleurs pour le modifier."),
         )
 

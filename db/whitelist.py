@@ -33,8 +33,10 @@ def check_schema(connection: Connection, expected: str) -> None:
     if schema_hash(connection) != expected:
         raise DossierCorrompu(
             "M-03",
-            _("Ce fichier contient des éléments que CPOM Desktop n'a pas créés. "
-              "Il n'a pas été ouvert."),
+            _(
+                "Ce fichier contient des éléments que CPOM Desktop n'a pas créés. "
+                "Il n'a pas été ouvert."
+            ),
             remedy=_("Rouvrez une copie de secours, et prévenez qui vous a remis ce fichier."),
         )
 

@@ -59,9 +59,11 @@ def export(args: Namespace) -> int:
         workspace.close()
     for warning in written.avertissements:
         sys.stderr.write(f"{warning}\n")
-    say(ngettext(
-        "{chemin} : {n} page", "{chemin} : {n} pages", written.pages, chemin=str(written.path)
-    ))
+    say(
+        ngettext(
+            "{chemin} : {n} page", "{chemin} : {n} pages", written.pages, chemin=str(written.path)
+        )
+    )
     return 0
 
 
@@ -145,9 +147,15 @@ def verify(args: Namespace) -> int:
         workspace.content.load_everything()
     finally:
         workspace.close()
-    say(_("Dossier sain : {nom}, {tables} acteurs, {taches} tâches, {lignes} activités.",
-          nom=snapshot.etablissement.nom, tables=len(snapshot.acteurs),
-          taches=len(snapshot.tasks), lignes=len(snapshot.raci_activites)))
+    say(
+        _(
+            "Dossier sain : {nom}, {tables} acteurs, {taches} tâches, {lignes} activités.",
+            nom=snapshot.etablissement.nom,
+            tables=len(snapshot.acteurs),
+            taches=len(snapshot.tasks),
+            lignes=len(snapshot.raci_activites),
+        )
+    )
     return 0
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from cpom_desktop import __version__
 from cpom_desktop.cli import commands
 from cpom_desktop.errors import ErreurCpom
-from cpom_desktop.i18n import NBSP, _, typeset
+from cpom_desktop.i18n import NBSP, _
+from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ INTERRUPTED = 130
 class _Parser(argparse.ArgumentParser):
     """argparse in French: its headings, and its errors."""
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - argparse's own options
         super().__init__(add_help=False, **values)
         self._positionals.title = _("Ce qu'il faut indiquer") + NBSP
         self._optionals.title = _("Options") + NBSP
@@ -57,47 +58,80 @@ def _in_french(message: str) -> str:
         ("argument", "option"),
     ):
         message = message.replace(english, french)
-    return typeset(message.replace(": ", " : "))
+    return message.replace(": ", f"{NBSP}: ")
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of every command that needs no window."""
     parser = _Parser(
         prog="cpom",
-        description=_("CPOM Desktop sans fenêtre. Sans commande, la fenêtre s'ouvre ; "
-                      "« cpom open FICHIER » ouvre un dossier."),
+        description=_(
+            "CPOM Desktop sans fenêtre. Sans commande, la fenêtre s'ouvre ; "
+            "« cpom open FICHIER » ouvre un dossier."
+        ),
     )
-    parser.add_argument("--version", action="version", version=f"CPOM Desktop {__version__}",
-                        help=_("affiche la version du logiciel"))
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"CPOM Desktop {__version__}",
+        help=_("affiche la version du logiciel"),
+    )
     known = parser.add_subparsers(
         dest="commande", metavar="COMMANDE", title=_("Commandes") + NBSP, parser_class=_Parser
     )
-    _add(known, "new", commands.new, _("crée un dossier d'après un fichier d'identité"),
-         dossier=_("fichier .cpom à créer"))
+    _add(
+        known,
+        "new",
+        commands.new,
+        _("crée un dossier d'après un fichier d'identité"),
+        dossier=_("fichier .cpom à créer"),
+    )
     _option(known, "new", "--from", "identite", _("fichier d'identité (TOML)"), required=True)
     _add(known, "export", commands.export, _("écrit un document"), dossier=_("fichier .cpom"))
-    names = ", ".join(d.slug for d in commands.Documents().catalogue())
+    names = ", ".join(document.slug for document in Documents().catalogue())
     known.choices["export"].add_argument(
-        "--document", required=True, help=_("nom du document : {noms}", noms=names))
+        "--document", required=True, help=_("nom du document : {noms}", noms=names)
+    )
     known.choices["export"].add_argument(
-        "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)"))
+        "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)")
+    )
     _option(known, "export", "--out", "vers", _("fichier à écrire"))
-    _add(known, "dump", commands.dump_json, _("écrit tout le dossier en JSON"),
-         dossier=_("fichier .cpom"))
+    _add(
+        known,
+        "dump",
+        commands.dump_json,
+        _("écrit tout le dossier en JSON"),
+        dossier=_("fichier .cpom"),
+    )
     _option(known, "dump", "--out", "vers", _("fichier à écrire, sinon la sortie standard"))
-    _add(known, "load", commands.load_json, _("recrée un dossier d'après son JSON"),
-         json=_("fichier JSON écrit par « cpom dump »"), dossier=_("fichier .cpom à créer"))
-    _add(known, "apply", commands.apply,
-         _("applique des opérations lues en JSON, une par ligne, sur l'entrée standard"),
-         dossier=_("fichier .cpom"))
+    _add(
+        known,
+        "load",
+        commands.load_json,
+        _("recrée un dossier d'après son JSON"),
+        json=_("fichier JSON écrit par « cpom dump »"),
+        dossier=_("fichier .cpom à créer"),
+    )
+    _add(
+        known,
+        "apply",
+        commands.apply,
+        _("applique des opérations lues en JSON, une par ligne, sur l'entrée standard"),
+        dossier=_("fichier .cpom"),
+    )
     _add(known, "ops", commands.ops, _("liste les opérations et leurs champs"))
-    known.choices["ops"].add_argument(
-        "--json", action="store_true", help=_("en JSON Schema"))
+    known.choices["ops"].add_argument("--json", action="store_true", help=_("en JSON Schema"))
     _add(known, "verify", commands.verify, _("vérifie un dossier"), dossier=_("fichier .cpom"))
     return parser
 
 
-def _add(known: Any, name: str, run: Callable[..., int], text: str, **paths: str) -> None:
+def _add(
+    known: Any,  # noqa: ANN401 - argparse has no public name for it
+    name: str,
+    run: Callable[..., int],
+    text: str,
+    **paths: str,
+) -> None:
     command = known.add_parser(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
     command.set_defaults(run=run)
     for path, explanation in paths.items():
@@ -105,10 +139,17 @@ def _add(known: Any, name: str, run: Callable[..., int], text: str, **paths: str
 
 
 def _option(
-    known: Any, name: str, flag: str, dest: str, text: str, *, required: bool = False
+    known: Any,  # noqa: ANN401 - argparse has no public name for it
+    name: str,
+    flag: str,
+    dest: str,
+    text: str,
+    *,
+    required: bool = False,
 ) -> None:
     known.choices[name].add_argument(
-        flag, dest=dest, type=Path, metavar="FICHIER", required=required, help=text)
+        flag, dest=dest, type=Path, metavar="FICHIER", required=required, help=text
+    )
 
 
 def main(arguments: Sequence[str]) -> int:

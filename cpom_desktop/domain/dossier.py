@@ -82,7 +82,7 @@ class Dossier:
 
     Attributes:
         date_reference: « today » of a demonstration; None follows the clock.
-        date_signature: target the plan is computed back from (signature, or meeting of a dialogue).
+        date_signature: what the plan is computed back from (signature, meeting of a dialogue).
         date_effet: first day of the contract; may differ from the signature.
         duree_annees: length of the contract, in years (5 by rule, kit §2.2).
         prolonge_jusqu_au: end of the present contract after its extension, if any.

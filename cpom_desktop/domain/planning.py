@@ -142,9 +142,7 @@ def schedule_retroplanning(
     late = _late_starts(order, by_id, after, target)
     first_day = start or min(late.values(), default=target)
     early = _early_starts(order, by_id, before, first_day)
-    return tuple(
-        _scheduled(task, late[task.id], early[task.id], is_working_day) for task in tasks
-    )
+    return tuple(_scheduled(task, late[task.id], early[task.id], is_working_day) for task in tasks)
 
 
 def _neighbours(

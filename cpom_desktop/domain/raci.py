@@ -149,9 +149,7 @@ def _check_line(
     activite: RaciActivite, roles: Sequence[RaciRole], cells: Cells
 ) -> Iterable[ConstatRaci]:
     by_role = {role.id: cells.get((activite.id, role.id), frozenset()) for role in roles}
-    held = {
-        sens: tuple(r for r, meanings in by_role.items() if sens in meanings) for sens in Sens
-    }
+    held = {sens: tuple(r for r, meanings in by_role.items() if sens in meanings) for sens in Sens}
     responsables = held[Sens.RESPONSABLE]
     if not responsables:
         yield ConstatRaci(AnomalieRaci.SANS_RESPONSABLE, activite.id)
@@ -171,9 +169,7 @@ def _check_line(
         yield ConstatRaci(AnomalieRaci.AUTORITES_ABSENTES, activite.id)
 
 
-def load(
-    role: RaciRole, activites: Sequence[RaciActivite], cells: Cells
-) -> tuple[int, int]:
+def load(role: RaciRole, activites: Sequence[RaciActivite], cells: Cells) -> tuple[int, int]:
     """Return how many lines a role answers for, and how many it does (a line may be both)."""
     meanings = [cells.get((activite.id, role.id), frozenset()) for activite in activites]
     return (

@@ -7,9 +7,12 @@ typography (non-breaking spaces); a plural follows the French rule (0 and 1 are 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 NBSP = "\u00a0"
 NNBSP = "\u202f"
@@ -25,7 +28,7 @@ _NUMERO = re.compile(r"(?<=[Nn]°) ")
 
 @lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
-    """Return `text` with French spaces: U+00A0 around « » and before « : », U+202F before ; ! ?."""
+    """Return `text` with French spaces: U+00A0 inside « », before : and units, thin before ;!?."""
     text = _BEFORE_WIDE.sub(NBSP, text)
     text = _BEFORE_THIN.sub(NNBSP, text)
     text = _AFTER_OPENING.sub(NBSP, text)
@@ -60,8 +63,8 @@ def format_date(day: date | None, style: str = "long") -> str:
 
     Args:
         day: the day.
-        style: `short` 15 avr., `medium` 15 avr. 2027, `long` 15 avril 2027, `full` jeudi 15 avril 2027,
-            `field` mer. 15 avril 2027, `month` avril 2027.
+        style: `short` 15 avr., `medium` 15 avr. 2027, `long` 15 avril 2027,
+            `full` jeudi 15 avril 2027, `field` jeu. 15 avril 2027, `month` avril 2027.
     """
     if day is None:
         return EMPTY

@@ -47,7 +47,9 @@ CATALOGUE: Mapping[str, Entry] = {
             cover=True,
         ),
         Entry(
-            DocumentInfo("etablissement", "Établissement et périmètre", "L'article 1er en une page."),
+            DocumentInfo(
+                "etablissement", "Établissement et périmètre", "L'article 1er en une page."
+            ),
             (etablissement_blocks,),
         ),
         Entry(
@@ -55,7 +57,9 @@ CATALOGUE: Mapping[str, Entry] = {
             (acteurs_blocks,),
         ),
         Entry(
-            DocumentInfo("retroplanning", "Rétroplanning", "Les tâches datées et leur calendrier."),
+            DocumentInfo(
+                "retroplanning", "Rétroplanning", "Les tâches datées et leur calendrier."
+            ),
             (retroplanning_blocks,),
         ),
         Entry(
@@ -141,7 +145,11 @@ def _cover(entry: Entry, edition: Edition) -> Cover:
     target = snapshot.dossier.date_signature
     subtitles = [_(entry.info.title)]
     if target:
-        label = edition.content.plan_for(snapshot.dossier.piste).target if snapshot.dossier.piste else ""
+        label = (
+            edition.content.plan_for(snapshot.dossier.piste).target
+            if snapshot.dossier.piste
+            else ""
+        )
         subtitles.append(_("{label} : {jour}", label=label, jour=format_date(target, "full")))
     return Cover(
         sender=tuple(t for t in (e.gestionnaire, f"{e.nom}{size}", address) if t),
@@ -156,17 +164,21 @@ def _cover(entry: Entry, edition: Edition) -> Cover:
 def _parties(edition: Edition) -> tuple[Party, ...]:
     e = edition.snapshot.etablissement
     signers = {a.slug: a.nom for a in edition.snapshot.acteurs}
-    manager = (e.gestionnaire or e.nom, signers.get("gouvernance", ""),
-               _("FINESS EJ {n}", n=show_finess(e.finess_ej)) if e.finess_ej else "")
+    manager = (
+        e.gestionnaire or e.nom,
+        signers.get("gouvernance", ""),
+        _("FINESS EJ {n}", n=show_finess(e.finess_ej)) if e.finess_ej else "",
+    )
     parties = [
         (_("Organisme gestionnaire"), manager),
-        (_("Agence régionale de santé"),
-         (e.ars, signers.get("ars-delegation-departementale", ""))),
+        (
+            _("Agence régionale de santé"),
+            (e.ars, signers.get("ars-delegation-departementale", "")),
+        ),
     ]
     if e.collectivite_signataire:
         parties.append(
-            (_("Département"),
-             (e.collectivite, signers.get("departement-etablissements-pa", "")))
+            (_("Département"), (e.collectivite, signers.get("departement-etablissements-pa", "")))
         )
     return tuple(
         Party(heading, tuple(line for line in lines if line) or (EMPTY,))
@@ -178,5 +190,8 @@ def _footer(edition: Edition) -> str:
     director = next((a for a in edition.snapshot.acteurs if a.slug == "direction"), None)
     if director is None or not director.nom:
         return _("Document de travail, non opposable.")
-    return _("Document de travail, non opposable. Contact : {nom}, {fonction}.",
-             nom=director.nom, fonction=director.fonction.lower())
+    return _(
+        "Document de travail, non opposable. Contact : {nom}, {fonction}.",
+        nom=director.nom,
+        fonction=director.fonction.lower(),
+    )

@@ -22,8 +22,12 @@ UNPRINTED = frozenset({("acteurs", "position"), ("acteurs", "attentes")})
 def unprintable_fields(snapshot: DossierSnapshot) -> tuple[str, ...]:
     """Return one sentence for each field that prints with □."""
     return tuple(
-        _("{champ} ({quoi}) : ces signes s'impriment □ : {signes}",
-          champ=label(table, name), quoi=what, signes=" ".join(missing))
+        _(
+            "{champ} ({quoi}) : ces signes s'impriment □ : {signes}",
+            champ=label(table, name),
+            quoi=what,
+            signes=" ".join(missing),
+        )
         for table, name, what, value in _texts(snapshot)
         if (missing := missing_characters(value))
     )
@@ -35,7 +39,11 @@ def _texts(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str, str]]:
         for row in (rows,) if table in SINGLE else rows:
             for field in fields(row):
                 value = getattr(row, field.name)
-                if field.name in known and type(value) is str and (table, field.name) not in UNPRINTED:
+                if (
+                    field.name in known
+                    and type(value) is str
+                    and (table, field.name) not in UNPRINTED
+                ):
                     yield table, field.name, _name(row), value
 
 

@@ -26,7 +26,7 @@ LARGEST = 50_000_000
 """Bytes of a JSON file that is read."""
 
 
-class DossierJson(msgspec.Struct, forbid_unknown_fields=True):
+class DossierJson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The JSON file: its format, version, identity of the dossier, and its tables."""
 
     format: str
@@ -73,7 +73,7 @@ def read_dump(data: bytes) -> DossierJson:
     return found
 
 
-class LoadDump(Operation):
+class LoadDump(Operation, frozen=True):
     """Write a whole dossier in a new file. Not part of the public operations."""
 
     tables: dict[str, list[dict[str, Any]]]
@@ -82,7 +82,7 @@ class LoadDump(Operation):
         """Return its title."""
         return _("charger le dossier")
 
-    def apply(self, records: Records, context: Context) -> None:
+    def apply(self, records: Records, context: Context) -> None:  # noqa: ARG002 - the base's
         """Insert every row with its own id, parents first.
 
         Raises:
@@ -101,13 +101,14 @@ class LoadDump(Operation):
 def _record(table: str, row: dict[str, Any]) -> object:
     """Return a row as its record, checked as an operation would, but as it is written."""
     try:
-        record = msgspec.convert(row, RECORDS[table])
+        record: Any = msgspec.convert(row, RECORDS[table])
     except msgspec.ValidationError as error:
         raise _refused(_("table {nom} : valeur refusée", nom=table), str(error)) from error
     names = {field.name for field in fields(RECORDS[table])}
     if unknown := sorted(row.keys() - names):
-        raise _refused(_("table {nom} : champ inconnu {champ}", nom=table,
-                         champ=", ".join(unknown)))
+        raise _refused(
+            _("table {nom} : champ inconnu {champ}", nom=table, champ=", ".join(unknown))
+        )
     if table != "packs_integres":
         cleaned(table, {name: getattr(record, name) for name in names})
     return record

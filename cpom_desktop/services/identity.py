@@ -67,10 +67,14 @@ def identity_operations(
     return (
         _made(UpdateEtablissement, "etablissement", data["etablissement"]),
         _made(UpdateDossier, "dossier", data.get("dossier", {})),
-        *(_made(UpdateCapacite, f"capacites.{kind}", {**values, "type": kind})
-          for kind, values in capacites.items()),
-        *(_made(UpdateActeur, f"acteurs.{slug}", {**values, "id": ids[slug]})
-          for slug, values in acteurs.items()),
+        *(
+            _made(UpdateCapacite, f"capacites.{kind}", {**values, "type": kind})
+            for kind, values in capacites.items()
+        ),
+        *(
+            _made(UpdateActeur, f"acteurs.{slug}", {**values, "id": ids[slug]})
+            for slug, values in acteurs.items()
+        ),
         *((PrepareDossier(),) if data.get("dossier", {}).get("piste") else ()),
     )
 
@@ -87,7 +91,9 @@ def _made(kind: type[Operation], section: str, values: object) -> Operation:
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        raise _refused(_("[{section}] : valeur ou clé refusée", section=section), str(error)) from error
+        raise _refused(
+            _("[{section}] : valeur ou clé refusée", section=section), str(error)
+        ) from error
 
 
 def _refused(reason: str, detail: str = "") -> ImportImpossible:

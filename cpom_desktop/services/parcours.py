@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpom_desktop.services.queries.raci import SEVERE
 from cpom_desktop.domain.raci import check_raci
+from cpom_desktop.services.queries.raci import SEVERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,8 +97,18 @@ def _share(done: list[bool]) -> float:
 
 def _etablissement(snapshot: DossierSnapshot) -> float:
     e, d = snapshot.etablissement, snapshot.dossier
-    texts = (e.nom, e.gestionnaire, e.finess_et, e.finess_ej, e.siret, e.adresse, e.code_postal,
-             e.commune, e.ars, e.collectivite)
+    texts = (
+        e.nom,
+        e.gestionnaire,
+        e.finess_et,
+        e.finess_ej,
+        e.siret,
+        e.adresse,
+        e.code_postal,
+        e.commune,
+        e.ars,
+        e.collectivite,
+    )
     values = (e.statut_juridique, e.regime_tarifaire, e.autorise_depuis, d.piste, d.date_effet)
     places = any(c.autorisees is not None for c in snapshot.capacites)
     return _share([*(bool(t) for t in texts), *(v is not None for v in values), places])

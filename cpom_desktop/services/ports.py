@@ -68,9 +68,7 @@ class Storage(Protocol):
     def load(self, table: str) -> tuple[object, ...]:
         """Return the records of a table, ordered by `ordre` then id."""
 
-    def step(
-        self, *, title: str, operation: str, merge: str = ""
-    ) -> AbstractContextManager[Step]:
+    def step(self, *, title: str, operation: str, merge: str = "") -> AbstractContextManager[Step]:
         """Open one transaction that is one undo step; commit at its end, or leave no trace."""
 
     def undo(self) -> tuple[str, Changes] | None:

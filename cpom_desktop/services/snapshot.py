@@ -83,7 +83,8 @@ class DossierSnapshot:
         self, tables: Iterable[str], load: Callable[[str], tuple[Any, ...]]
     ) -> DossierSnapshot:
         """Return this snapshot with `tables` read again through `load`."""
-        return replace(self, **{table: value_of(table, load(table)) for table in tables})
+        fresh: dict[str, Any] = {table: value_of(table, load(table)) for table in tables}
+        return replace(self, **fresh)
 
 
 def value_of(table: str, rows: tuple[Any, ...]) -> object:

@@ -67,8 +67,10 @@ class Workspace:
         """The moment of an edition: the clock's, moved to the day of reference if there is one."""
         moment = self._clock()
         reference = self.snapshot.dossier.date_reference
-        return moment if reference is None else moment.replace(
-            year=reference.year, month=reference.month, day=reference.day
+        return (
+            moment
+            if reference is None
+            else moment.replace(year=reference.year, month=reference.month, day=reference.day)
         )
 
     @property

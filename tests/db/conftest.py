@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.outils.dossiers import copy_tilleuls
 
 from db.store import open_dossier
+from tests.outils.dossiers import copy_tilleuls
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import random
 
 import pytest
-from tests.outils.dossiers import every_row, patched, raw, state_of, tilleuls_bytes
 
 from cpom_desktop.errors import (
     DossierCorrompu,
@@ -20,6 +19,7 @@ from db.connection import sqlite3
 from db.header import APPLICATION_ID, HEADER_SIZE, inspect_header
 from db.migrations import SCHEMA_VERSION
 from db.store import open_dossier
+from tests.outils.dossiers import every_row, patched, raw, state_of, tilleuls_bytes
 
 
 def refusal(path, kind=ErreurStockage):

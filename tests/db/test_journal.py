@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.outils.dossiers import every_row, raw
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
 from cpom_desktop.domain.planning import Task, TaskLink
@@ -13,6 +12,7 @@ from cpom_desktop.domain.raci import RaciCase
 from cpom_desktop.errors import ErreurStockage, RegleInvalide
 from db.connection import sqlite3
 from db.store import open_dossier
+from tests.outils.dossiers import every_row, raw
 
 
 def run(store, change, title="modifier", merge=""):

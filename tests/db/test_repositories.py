@@ -10,7 +10,6 @@ from typing import get_args, get_type_hints
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.outils.dossiers import raw
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
 from cpom_desktop.domain.dossier import Capacite
@@ -19,6 +18,7 @@ from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.services.snapshot import RECORDS
 from db.repositories import columns_of, to_stored
 from db.store import create_dossier, open_dossier
+from tests.outils.dossiers import raw
 
 HOSTILE = [
     "<para>Réunion</para> & <b>'quoted' \"double\"</b>",

@@ -12,13 +12,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.outils.dossiers import every_row, raw, state_of
-from tests.outils.sources import ROOT
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.errors import DossierVerrouille, ErreurStockage, LectureSeule
 from cpom_desktop.services.ports import Draft
 from db.store import create_dossier, open_dossier
+from tests.outils.dossiers import every_row, raw, state_of
+from tests.outils.sources import ROOT
 
 posix = pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from tests.outils.dossiers import every_row, raw, state_of
 
 from cpom_desktop.errors import DossierCorrompu
 from db.connection import memory
 from db.migrations import MIGRATIONS, SCHEMA_HASHES, SCHEMA_VERSION
 from db.store import migrate, open_dossier
 from db.whitelist import check_integrity, schema_hash
+from tests.outils.dossiers import every_row, raw, state_of
 
 FOREIGN = {
     "trigger": "CREATE TRIGGER vide AFTER UPDATE ON acteurs BEGIN DELETE FROM tasks; END",

@@ -30,7 +30,7 @@ def test_no_source_file_is_too_long():
 
 
 def test_every_test_file_has_a_name_of_its_own():
-    names = [path.name for path in python_files("tests") if path.name != "__init__.py"]
+    names = [path.name for path in python_files("tests") if path.name.startswith("test_")]
 
     assert sorted(names) == sorted(set(names))
 

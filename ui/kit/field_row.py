@@ -52,7 +52,7 @@ class FieldSpec:
     label: str
     kind: FieldKind
     read: Callable[..., object]
-    write: Callable[..., object] | None = None
+    write: Callable[..., Operation] | None = None
     parse: Callable[[str], object] | None = None
     show: Callable[..., str] | None = None
     check: Callable[..., str | None] | None = None

@@ -22,6 +22,8 @@ from ui.kit.fields import LineField, TextField
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cpom_desktop.services.operations import Operation
+
 __all__ = ["Draft", "FieldRow", "FieldSpec", "Form", "FormSession"]
 
 PAUSE_MS = 1000
@@ -55,7 +57,7 @@ class FormSession(Protocol):
     def read_only(self) -> bool:
         """Whether nothing may be written."""
 
-    def run(self, operation: object, *, merge: str = "") -> object:
+    def run(self, operation: Operation, *, merge: str = "") -> object:
         """Apply an operation; None when the storage failed (told elsewhere).
 
         Raises:

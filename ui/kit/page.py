@@ -99,9 +99,13 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the caret on the first thing that takes it."""
         first = next(
-            (w for w in self.findChildren(QWidget)
-             if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(self)
-             and w.isEnabled()),
+            (
+                w
+                for w in self.findChildren(QWidget)
+                if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and w.isVisibleTo(self)
+                and w.isEnabled()
+            ),
             None,
         )
         if first is not None:

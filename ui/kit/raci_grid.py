@@ -85,6 +85,8 @@ class RaciGrid(FrozenTable):
         strong = QFontMetrics(body_font(px(13), semibold=True)).height()
         for header in (self.header, self.corner):
             header.setFixedHeight(max(px(42), small + strong + px(6)))
+        head = self.header.height()
+        self.setMinimumHeight(head + 4 * max(px(33), strong + px(11)))
         self.lay_rows()
         super().restyle()
 
@@ -112,7 +114,8 @@ class RaciGrid(FrozenTable):
         count = max(self.header.count() - 1, 1)
         room = self.viewport().width()
         least = min(px(240), room * 2 // 5)
-        title = min(max(room - count * role_width, least), max(title_width, least))
+        wished = min(max(title_width, least), px(440))
+        title = min(max(room - count * role_width, least), wished)
         role = min(max((room - title) // count, role_width), px(110))
         for section in range(1, count + 1):
             self.setColumnWidth(section, role)

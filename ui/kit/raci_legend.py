@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics, QResizeEvent
 
-    from cpom_desktop.services.queries.raci import RaciFinding
+    from cpom_desktop.services.queries.raci import RaciFinding, RaciView
 
 
 def short_legend() -> dict[Sens, str]:
@@ -47,9 +48,13 @@ def short_legend() -> dict[Sens, str]:
 
 
 class RaciLegend(Restyled, QWidget):
-    """Each letter of the present reading, with what it means; always visible."""
+    """Each letter of the present reading, with what it means; always visible.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        reading: the button that changes the reading, at its end.
+    """
+
+    def __init__(self, reading: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self, spacing=px(12))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -62,11 +67,17 @@ class RaciLegend(Restyled, QWidget):
             if sens is Sens.REALISATEUR:
                 both = (Sens.RESPONSABLE, Sens.REALISATEUR)
                 self._flow.addWidget(self._item(both, _("les deux")))
+        self.take(reading)
+
+    def take(self, widget: QWidget) -> None:
+        """Put a button at the end."""
+        self._flow.addWidget(widget)
+        self.updateGeometry()
 
     def _item(self, meanings: tuple[Sens, ...], words: str) -> QWidget:
         item, picture = QWidget(), QLabel()
         row = QHBoxLayout(item)
-        row.setContentsMargins(0, px(2), 0, px(2))
+        row.setContentsMargins(0, px(6), 0, px(6))
         row.setSpacing(px(6))
         row.addWidget(picture)
         row.addWidget(SafeLabel(words, "small-2"))
@@ -106,7 +117,8 @@ class ReadingButton(TextButton):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", icon_name="book-open", parent=parent)
+        super().__init__("", parent=parent)
+        self.set_dense()
         menu = QMenu(self)
         self.actions_by_reading = {
             reading: menu.addAction(words, self._on_chosen)
@@ -139,13 +151,23 @@ class _FirstFinding(KitButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", "link", parent=parent)
         self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole sentence."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + px(16)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Accept a part of it."""
+        return QSize(px(120), super().sizeHint().height())
 
     def set_whole_text(self, text: str) -> None:
         """Show a sentence, shortened to the width there is."""
         self._whole = text
         self.setAccessibleName(text)
         self.setAccessibleDescription(_("Entrée : aller à cet endroit de la matrice."))
+        self.updateGeometry()
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,17 +210,18 @@ class FindingBar(QWidget):
         self._icon = IconLabel("circle-check", "succes", 18)
         self.calm = SafeLabel(_("Aucune anomalie"), "success")
         self.first = _FirstFinding(self)
-        self.others = TextButton("")
+        self.others = TextButton("").set_dense()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(2))
-        row.addStretch(0)
+        row.setSpacing(px(4))
+        row.addStretch(1)
         row.addWidget(self._icon)
         row.addWidget(self.calm)
-        row.addWidget(self.first, 1)
+        row.addWidget(self.first)
         row.addWidget(self.others)
         self.first.clicked.connect(self._on_first)
         self.others.clicked.connect(self.open_list)
+        self.setMinimumHeight(self.others.sizeHint().height())
         self.show_findings(())
 
     def show_findings(self, findings: Sequence[RaciFinding]) -> None:
@@ -226,6 +249,34 @@ class FindingBar(QWidget):
         self.asked.emit(0)
 
 
+class RaciTop(QWidget):
+    """The legend and the findings: side by side, or one above the other when room lacks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reading = ReadingButton()
+        self.legend = RaciLegend(self.reading)
+        self.findings = FindingBar()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(px(8))
+        self._row.addWidget(self.legend)
+        self._row.addWidget(self.findings, 1)
+
+    def show_view(self, view: RaciView, *, locked: bool) -> None:
+        """Show the letters and the findings of a matrix."""
+        self.reading.show_reading(view.lecture, locked=locked)
+        self.legend.show_reading(view.lecture)
+        self.findings.show_findings(view.findings)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the findings under the legend when they would be too narrow."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.legend.sizeHint().width() + px(230)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+
 class FindingList(QFrame):
     """Every finding, each with the way to its line."""
 
@@ -240,7 +291,8 @@ class FindingList(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(12), px(10), px(2), px(10))
         outer.addWidget(SafeLabel(count, "label"))
-        inner = QWidget()
+        inner = QFrame()
+        inner.setProperty("role", "surface")
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, px(10), 0)
         lines.setSpacing(px(2))

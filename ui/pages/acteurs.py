@@ -5,36 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QMenu,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.operations import AddActeur, DeleteActeurs
+from cpom_desktop.services.operations import DeleteActeurs
 from ui.kit.acteur_card import ActeurCard
-from ui.kit.buttons import DangerButton, IconButton, SecondaryButton
-from ui.kit.cards import Card
+from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import QuestionDialog
-from ui.kit.fields import LineField
 from ui.kit.influence_card import InfluenceCard
-from ui.kit.labels import SafeLabel
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
-from ui.models.acteurs import ActeurRole, ActeursModel, rows_of, title_of
-from ui.models.acteurs_view import ActeursView
+from ui.models.acteurs import title_of
+from ui.models.acteurs_menu import AddActeurMenu
 from ui.session import touched
-from ui.theme.icons import icon
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
@@ -42,10 +35,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from cpom_desktop.content.schema import ActeurModele, FamilleModele
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.services.changes import Changes, Outcome
-    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.operations import AddActeur, Operation
     from ui.session import Session
 
 THREE_COLUMNS = 1060
@@ -67,18 +59,15 @@ class ActeursPage(Page):
         super().__init__(parent, scrolls=False)
         self._session = session
         self._current = 0
-        self._offers: list[AddActeur] = []
-        self.model = ActeursModel(self)
-        self.view = ActeursView(self.model)
-        self.search = LineField(_("Rechercher un acteur"))
+        self.list = ActeursList(session)
         self.card = ActeurCard(session)
         self.map_card = InfluenceCard()
         self._build_actions()
         self._build_body()
         self._fit()
         self._connect()
-        self._reload_list()
-        self._choose_first()
+        self._show()
+        self._choose(next(iter(self.list.ids()), 0))
 
     # --- the page's contract
 
@@ -86,8 +75,8 @@ class ActeursPage(Page):
         """Show the stakeholders again; the one chosen stays, or its neighbour follows."""
         if not touched(changes, *TABLES):
             return
-        before = self.model.ids()
-        self._reload_list()
+        before = self.list.ids()
+        self._show()
         if self._acteur() is None:
             self._choose(self._neighbour(before))
         else:
@@ -99,10 +88,10 @@ class ActeursPage(Page):
         number, _dot, name = rest.partition(".")
         if table != "acteurs" or not number.isdigit() or not self._exists(int(number)):
             return False
-        self._show_everyone_if_hidden(int(number))
+        self.list.reveal(int(number))
         self._choose(int(number))
         if not name:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return self._focus_name(name)
 
@@ -132,14 +121,14 @@ class ActeursPage(Page):
         self._columns.setDirection(side if two else under)
         self.map_card.setMaximumWidth(px(MAP_WIDTH) if three else 16777215)
         self.map_card.setMinimumWidth(px(MAP_WIDTH) if three else 0)
-        self._list.setMaximumWidth(px(LIST_WIDTH) if two else 16777215)
-        self._list.setMinimumWidth(px(LIST_WIDTH) if two else 0)
-        self._list.setMaximumHeight(16777215 if two else px(LIST_HEIGHT))
+        self.list.setMaximumWidth(px(LIST_WIDTH) if two else 16777215)
+        self.list.setMinimumWidth(px(LIST_WIDTH) if two else 0)
+        self.list.setMaximumHeight(16777215 if two else px(LIST_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back from the fields to the list on Échap."""
         if event.key() == Qt.Key.Key_Escape:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
 
@@ -153,15 +142,13 @@ class ActeursPage(Page):
         self.print_icon.clicked.connect(self._on_print)
         self.add_action(self.print_icon)
         self.add_button = SecondaryButton(_("Ajouter un acteur"), icon_name="plus")
-        self.add_menu = QMenu(self.add_button)
-        self.add_menu.aboutToShow.connect(self._fill_menu)
-        self.add_menu.triggered.connect(self._on_offer)
+        self.add_menu = AddActeurMenu(self._session, self.add_button)
+        self.add_menu.chosen.connect(self._on_chosen)
         self.add_button.setMenu(self.add_menu)
         self.add_button.setVisible(not self._session.read_only)
         self.add_action(self.add_button)
 
     def _build_body(self) -> None:
-        self._list = self._list_card()
         inner = QWidget()
         self._details = QHBoxLayout(inner)
         self._details.setContentsMargins(0, 0, 0, 0)
@@ -177,35 +164,12 @@ class ActeursPage(Page):
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(px(12))
-        self._columns.addWidget(self._list)
+        self._columns.addWidget(self.list)
         self._columns.addWidget(self._area, 1)
         self.pile = QStackedWidget()
         self.pile.addWidget(content)
         self.pile.addWidget(self._empty_state())
         self.body.addWidget(self.pile, 1)
-
-    def _list_card(self) -> Card:
-        card = Card(flush=True)
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._search_icon.setIcon(icon("search", "texte-2", 16))
-        top = QVBoxLayout()
-        top.setContentsMargins(px(10), px(8), px(10), px(8))
-        top.addWidget(self.search)
-        card.add(top)
-        card.add(self.view, 1)
-        self.nobody = SafeLabel(_("Aucun acteur ne correspond."), "small-2", wrap=True)
-        self.nobody.setContentsMargins(px(12), px(4), px(12), px(12))
-        card.add(self.nobody)
-        self._selection_bar = QWidget()
-        bar = QHBoxLayout(self._selection_bar)
-        bar.setContentsMargins(px(12), px(2), px(6), px(2))
-        self.selection_label = SafeLabel("", "caption-2", wrap=True)
-        self.delete_button = DangerButton(_("Supprimer…")).set_dense()
-        bar.addWidget(self.selection_label, 1)
-        bar.addWidget(self.delete_button)
-        card.add(self._selection_bar)
-        return card
 
     def _empty_state(self) -> EmptyState:
         empty = EmptyState(
@@ -219,12 +183,9 @@ class ActeursPage(Page):
         return empty
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._on_search)
-        self.view.selectionModel().currentChanged.connect(self._on_current)
-        self.view.selectionModel().selectionChanged.connect(self._on_selection)
-        self.view.edit_requested.connect(self._focus_name)
-        self.view.delete_requested.connect(self._ask_delete)
-        self.delete_button.clicked.connect(self._ask_delete)
+        self.list.current_changed.connect(self._choose)
+        self.list.edit_requested.connect(self._focus_name)
+        self.list.delete_requested.connect(self._ask)
         self.card.delete_requested.connect(self._ask_delete_current)
         self.map_card.picked.connect(self._choose)
         for keys, slot in (("Ctrl+Tab", self._swap), ("Ctrl+Shift+Tab", self._swap)):
@@ -234,33 +195,10 @@ class ActeursPage(Page):
 
     # --- the list and the choice
 
-    def _reload_list(self) -> None:
-        acteurs = self._session.snapshot.acteurs
-        chosen = set(self.view.chosen_ids())
-        families = self._session.content.acteurs.familles
-        anew = self.model.show_rows(rows_of(acteurs, families, self.search.text()))
-        if anew:
-            self._restore_selection(chosen)
-        count = len(acteurs)
-        words = ("Rechercher dans {n} acteur", "Rechercher dans {n} acteurs")
-        self.search.setPlaceholderText(ngettext(*words, count))
-        self.pile.setCurrentIndex(0 if acteurs else 1)
-        self.nobody.setVisible(bool(acteurs) and not self.model.ids())
+    def _show(self) -> None:
+        self.list.reload(self._current)
+        self.pile.setCurrentIndex(0 if self._session.snapshot.acteurs else 1)
         self._show_map()
-        self._on_selection()
-
-    def _restore_selection(self, chosen: set[int]) -> None:
-        model, view = self.view.selectionModel(), self.view
-        model.blockSignals(True)  # the same people are chosen: nothing to tell
-        current = self.model.index_of(self._current)
-        if current.isValid():
-            view.setCurrentIndex(current)
-        for acteur_id in chosen - {self._current}:
-            place = self.model.index_of(acteur_id)
-            if place.isValid():
-                model.select(place, QItemSelectionModel.SelectionFlag.Select)
-        model.blockSignals(False)
-        view.viewport().update()
 
     def _choose(self, acteur_id: int) -> None:
         """Show a stakeholder in the editor, and in the list if the search lets it be seen."""
@@ -270,22 +208,14 @@ class ActeursPage(Page):
             self.card.leave()
         else:
             self.card.show_acteur(acteur)
-        index = self.model.index_of(acteur_id)
-        if index.isValid() and self.view.currentIndex() != index:
-            self.view.setCurrentIndex(index)
-        if index.isValid():
-            self.view.show_person(index)
+        self.list.choose(self._current)
         self._show_map()
-
-    def _choose_first(self) -> None:
-        ids = self.model.ids()
-        self._choose(ids[0] if ids else 0)
 
     def _neighbour(self, before: Sequence[int]) -> int:
         """Return who follows the one that is gone, else who came before; 0 when all are."""
-        left = set(self.model.ids())
+        left = self.list.ids()
         place = before.index(self._current) if self._current in before else 0
-        nearest = [*before[place:], *reversed(before[:place]), *self.model.ids()]
+        nearest = [*before[place:], *reversed(before[:place]), *left]
         return next((acteur_id for acteur_id in nearest if acteur_id in left), 0)
 
     def _show_map(self) -> None:
@@ -300,25 +230,6 @@ class ActeursPage(Page):
     def _exists(self, acteur_id: int) -> bool:
         return acteur_id in self._session.snapshot.acteurs_by_id
 
-    def _show_everyone_if_hidden(self, acteur_id: int) -> None:
-        if not self.model.index_of(acteur_id).isValid():
-            self.search.clear()
-
-    def _on_current(self, index: QModelIndex, _previous: QModelIndex) -> None:
-        acteur_id = index.data(ActeurRole.ID)
-        if acteur_id is not None and acteur_id != self._current:
-            self._choose(acteur_id)
-
-    def _on_selection(self) -> None:
-        count = len(self.view.chosen_ids())
-        several = count > 1 and not self._session.read_only
-        self._selection_bar.setVisible(several)
-        words = ("{n} acteur choisi", "{n} acteurs choisis")
-        self.selection_label.setText(ngettext(*words, count))
-
-    def _on_search(self, _text: str) -> None:
-        self._reload_list()
-
     def _focus_name(self, name: str = "nom") -> bool:
         if not self.card.focus_field(name):
             return False
@@ -328,51 +239,20 @@ class ActeursPage(Page):
     def _swap(self) -> None:
         """Go from the list to the fields and back."""
         if self.card.current_field():
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._focus_name()
 
     # --- adding
 
-    def _fill_menu(self) -> None:
-        """List families; in each, someone new, then who the kit proposes and is not here."""
-        self.add_menu.clear()
-        self._offers.clear()
-        for family in self._session.content.acteurs.familles:
-            menu = self.add_menu.addMenu(icon(family.icone), family.libelle)
-            self._offer(menu, _("Personne ou structure à nommer"), AddActeur(famille=family.slug))
-            proposed = self._missing_of(family)
-            if proposed:
-                menu.addSeparator()
-            for model in proposed:
-                self._offer(menu, model.fonction or model.structure, _addition(model))
-
-    def _offer(self, menu: QMenu, words: str, operation: AddActeur) -> None:
-        action = menu.addAction(words.replace("&", "&&"))
-        action.setData(len(self._offers))
-        self._offers.append(operation)
-
-    def _missing_of(self, family: FamilleModele) -> list[ActeurModele]:
-        acteurs = self._session.snapshot.acteurs
-        slugs = {a.slug for a in acteurs}
-        names = {(a.structure, a.fonction) for a in acteurs}
-        return [
-            model
-            for model in self._session.content.acteurs.acteurs
-            if model.famille is family.slug
-            and model.slug not in slugs
-            and (model.structure, model.fonction) not in names
-        ]
-
     def _open_menu(self) -> None:
         self.add_menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
 
-    def _on_offer(self, action: QAction) -> None:
-        rank = action.data()
-        outcome = self._run(self._offers[rank]) if isinstance(rank, int) else None
+    def _on_chosen(self, operation: AddActeur) -> None:
+        outcome = self._run(operation)
         if outcome is None or not isinstance(outcome.result, int):
             return
-        self.search.clear()
+        self.list.search.clear()
         self._choose(outcome.result)
         self._focus_name("nom" if self._known(outcome.result).display_name else "structure")
 
@@ -380,9 +260,6 @@ class ActeursPage(Page):
 
     def _ask_delete_current(self) -> None:
         self._ask([self._current])
-
-    def _ask_delete(self) -> None:
-        self._ask(self.view.chosen_ids())
 
     def _ask(self, ids: list[int]) -> None:
         ids = [acteur_id for acteur_id in ids if self._exists(acteur_id)]
@@ -417,7 +294,7 @@ class ActeursPage(Page):
 
     def _delete(self, ids: list[int]) -> None:
         self._run(DeleteActeurs(ids=ids))
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run(self, operation: Operation) -> Outcome | None:
         try:
@@ -428,13 +305,3 @@ class ActeursPage(Page):
 
     def _on_print(self) -> None:
         self.print_requested.emit("acteurs")
-
-
-def _addition(model: ActeurModele) -> AddActeur:
-    return AddActeur(
-        famille=model.famille,
-        structure=model.structure,
-        fonction=model.fonction,
-        statut_contrat=model.statut_contrat,
-        relation=model.relation,
-    )

@@ -4,51 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from cpom_desktop.domain.dossier import (
-    OptionSoins,
-    RegimeTarifaire,
-    StatutJuridique,
-    TypeCapacite,
-    ZoneScolaire,
-)
-from cpom_desktop.domain.identifiants import compact, show_finess, show_siret
+from cpom_desktop.domain.dossier import TypeCapacite
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
-from cpom_desktop.services.labels import FIELDS, label
-from cpom_desktop.services.operations import (
-    AssumeAnomalie,
-    UpdateDossier,
-    UpdateEtablissement,
-)
+from cpom_desktop.services.labels import FIELDS
+from cpom_desktop.services.operations import AssumeAnomalie
 from cpom_desktop.services.queries.etablissement import TABLES, avertissements
-from cpom_desktop.services.queries.words import choices
 from ui.kit.capacity_card import CapacityCard, capacity_columns, capacity_key, capacity_name
 from ui.kit.cards import Card
+from ui.kit.dossier_specs import DossierSpecs
 from ui.kit.doubts import Doubts, ask_reason
 from ui.kit.field_flow import FieldFlow
 from ui.kit.field_row import FieldSpec
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.kit.page import Page
-from ui.kit.specs import (
-    date_reader,
-    read_number,
-    show_computed_day,
-    show_day,
-    single_field,
-)
 from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
@@ -77,7 +56,7 @@ class EtablissementPage(Page):
         super().__init__(parent)
         self._session = session
         self.form = Form(session, parent=self)
-        self._read_date = date_reader(session.workspace)
+        self._specs = DossierSpecs(session, warn=False)
         self._doubts: list[tuple[Doubts, tuple[str, ...]]] = []
         self._columns = QHBoxLayout()
         self._build()
@@ -134,25 +113,25 @@ class EtablissementPage(Page):
     def _identity(self) -> Card:
         card, flow = _card(_("Identité"))
         flow.line(
-            (self._add(_etab("nom")), 300),
-            (self._add(_choice("statut_juridique", StatutJuridique)), 220),
+            (self._etab("nom"), 300),
+            (self._etab("statut_juridique"), 220),
             (self._add(_category()), 150),
         )
         flow.line(
-            (self._add(_identifier("finess_et")), 200),
-            (self._add(_identifier("finess_ej")), 200),
-            (self._add(_identifier("siret")), 200),
+            (self._etab("finess_et"), 200),
+            (self._etab("finess_ej"), 200),
+            (self._etab("siret"), 200),
         )
         flow.whole(self._doubts_about("etablissement", "finess_et", "finess_ej", "siret"))
         flow.line(
-            (self._add(_etab("adresse")), 300),
-            (self._add(_identifier("code_postal")), 110),
-            (self._add(_etab("commune")), 200),
+            (self._etab("adresse"), 300),
+            (self._etab("code_postal"), 110),
+            (self._etab("commune"), 200),
         )
         flow.whole(self._doubts_about("etablissement", "code_postal"))
         flow.line(
-            (self._add(_etab("gestionnaire")), 360),
-            (self._add(self._departement()), 250),
+            (self._etab("gestionnaire"), 360),
+            (self._add(self._specs.departement()), 250),
         )
         return card
 
@@ -161,79 +140,52 @@ class EtablissementPage(Page):
         kinds = [(kind, column) for kind in TypeCapacite for column in capacity_columns(kind)]
         area = self._area(tuple(capacity_key(kind, column) for kind, column in kinds))
         self._places.notes.addWidget(area)
-        spec = replace(_etab("projet_perimetre", "text"), optional=True, lines=2)
+        spec = replace(self._specs.etab("projet_perimetre", "text"), optional=True, lines=2)
         self._places.notes.addWidget(self._add(spec))
         return self._places
 
     def _authorisation(self) -> Card:
         card, flow = _card(_("Autorisation et régime"))
         flow.line(
-            (self._add(self._date("etablissement", "autorise_depuis")), 150),
-            (self._add(_authorised_until()), 150),
+            (self._add(self._specs.date("etablissement", "autorise_depuis")), 150),
+            (self._add(self._specs.authorised_until()), 150),
         )
-        flow.line((self._add(_choice("regime_tarifaire", RegimeTarifaire)), 210))
+        flow.line((self._etab("regime_tarifaire"), 210))
         self._regime_note = SafeLabel("", "help", wrap=True)
         flow.whole(self._regime_note)
         flow.line(
-            (self._add(_choice("option_soins", OptionSoins)), 210),
-            (self._add(_choice("zone_scolaire", ZoneScolaire)), 160),
+            (self._etab("option_soins"), 210),
+            (self._etab("zone_scolaire"), 160),
         )
         return card
 
     def _authorities(self) -> Card:
         card, flow = _card(_("Autorités"))
-        flow.line((self._add(_etab("ars")), 300), (self._add(_etab("collectivite")), 300))
-        flow.whole(self._add(_etab("collectivite_signataire", "flag")))
+        flow.line((self._etab("ars"), 300), (self._etab("collectivite"), 300))
+        flow.whole(self._etab("collectivite_signataire", "flag"))
         self._territory_note = SafeLabel("", "help", wrap=True)
         flow.whole(self._territory_note)
         return card
 
     def _contract(self) -> Card:
         card, flow = _card(_("Contrat"))
-        piste = replace(
-            _dossier("piste", "choice"),
-            choices=self._pistes,
-            help=_("Le rétroplanning déjà préparé reste comme il est."),
-        )
-        flow.line((self._add(piste), 250), (self._add(self._contract_in_force()), 220))
+        piste = self._specs.piste(_("Le rétroplanning déjà préparé reste comme il est."))
+        flow.line((self._add(piste), 250), (self._add(self._specs.contract_in_force()), 220))
         flow.line(
-            (self._add(self._date("dossier", "fin_contrat_actuel")), 180),
-            (self._add(self._date("dossier", "prolonge_jusqu_au")), 180),
-            (self._add(self._date("dossier", "date_signature")), 180),
+            (self._add(self._specs.date("dossier", "fin_contrat_actuel")), 180),
+            (self._add(self._specs.date("dossier", "prolonge_jusqu_au")), 180),
+            (self._add(self._specs.target()), 180),
         )
-        years = replace(_dossier("duree_annees", "integer"), unit=_("ans"), parse=read_number)
         flow.line(
-            (self._add(self._date("dossier", "date_effet")), 180),
-            (self._add(years), 180),
-            (self._add(_contract_end()), 180),
+            (self._add(self._specs.date("dossier", "date_effet")), 180),
+            (self._add(self._specs.years()), 180),
+            (self._add(self._specs.contract_end()), 180),
         )
         flow.whole(self._doubts_about("dossier", "date_effet", "duree_annees"))
         return card
 
-    def _contract_in_force(self) -> FieldSpec:
-        return replace(_dossier("contrat_actuel"), placeholder=_("Exemple : CPOM 2022–2026"))
-
-    def _departement(self) -> FieldSpec:
-        return FieldSpec(
-            key="etablissement.departement",
-            label=label("etablissement", "departement"),
-            kind="choice",
-            read=_read_departement,
-            write=_write_departement,
-            choices=self._departements,
-        )
-
-    def _date(self, table: str, name: str) -> FieldSpec:
-        operation = UpdateDossier if table == "dossier" else UpdateEtablissement
-        spec = single_field(table, name, operation, "date")
-        return replace(spec, parse=self._read_date, show=show_day)
-
-    def _departements(self, _snapshot: DossierSnapshot) -> list[tuple[object, str]]:
-        known = self._session.content.territoires.departements.values()
-        return [(d.code, f"{d.code} – {d.nom}") for d in known]
-
-    def _pistes(self, _snapshot: DossierSnapshot) -> list[tuple[object, str]]:
-        return [(piste.slug, piste.libelle) for piste in self._session.content.avis.pistes]
+    def _etab(self, name: str, kind: FieldKind = "line") -> FieldRow:
+        return self.form.add(self._specs.etab(name, kind))
 
     def _add(self, spec: FieldSpec) -> FieldRow:
         return self.form.add(spec)
@@ -337,23 +289,6 @@ def _card(title: str) -> tuple[Card, FieldFlow]:
     return card, flow
 
 
-def _etab(name: str, kind: FieldKind = "line") -> FieldSpec:
-    return single_field("etablissement", name, UpdateEtablissement, kind)
-
-
-def _dossier(name: str, kind: FieldKind = "line") -> FieldSpec:
-    return single_field("dossier", name, UpdateDossier, kind)
-
-
-def _choice(name: str, kind: type[StrEnum]) -> FieldSpec:
-    return replace(_etab(name, "choice"), choices=choices(kind))
-
-
-def _identifier(name: str) -> FieldSpec:
-    shows = {"finess_et": show_finess, "finess_ej": show_finess, "siret": show_siret}
-    return replace(_etab(name), parse=compact, show=shows.get(name))
-
-
 def _category() -> FieldSpec:
     return FieldSpec(
         key="etablissement.categorie", label=_("Catégorie"), kind="line", read=_read_category
@@ -362,36 +297,6 @@ def _category() -> FieldSpec:
 
 def _read_category(_snapshot: DossierSnapshot) -> str:
     return _("500, EHPAD")
-
-
-def _authorised_until() -> FieldSpec:
-    return FieldSpec(
-        key="etablissement.autorise_jusqu_au",
-        label=_("Jusqu'au"),
-        kind="line",
-        read=attrgetter("etablissement.autorise_jusqu_au"),
-        show=show_computed_day,
-        help=_("Durée de 15 ans, de mémoire : à vérifier."),
-    )
-
-
-def _contract_end() -> FieldSpec:
-    return FieldSpec(
-        key="dossier.date_fin",
-        label=_("Fin du contrat"),
-        kind="line",
-        read=attrgetter("dossier.date_fin"),
-        show=show_computed_day,
-        help=_("Date d'effet et durée, moins un jour."),
-    )
-
-
-def _read_departement(snapshot: DossierSnapshot) -> str | None:
-    return snapshot.etablissement.departement or None
-
-
-def _write_departement(value: str | None) -> UpdateEtablissement:
-    return UpdateEtablissement(departement=value or "")
 
 
 def _field_name(champ: str) -> str:

@@ -25,7 +25,7 @@ from ui.kit.dialogs import QuestionDialog
 from ui.kit.page import Page
 from ui.kit.raci_dialogs import ActivityDialog, HolderDialog
 from ui.kit.raci_grid import LoadTable, RaciGrid
-from ui.kit.raci_legend import FindingBar, RaciLegend, ReadingButton
+from ui.kit.raci_legend import RaciTop
 from ui.kit.raci_popup import RaciPopup
 from ui.kit.states import EmptyState
 from ui.models.base import from_tsv, to_tsv
@@ -37,6 +37,8 @@ from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from cpom_desktop.domain.dossier import LectureRaci
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.operations import Operation
@@ -57,7 +59,7 @@ class RaciPage(Page):
     wide = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self.session = session
         self.model = RaciModel(session, self)
         self.loads = LoadModel(session, self)
@@ -67,24 +69,19 @@ class RaciPage(Page):
         self.reload(None, force=True)
 
     def _fill_header(self) -> None:
-        self.reading_button = ReadingButton()
-        self.reading_button.chosen.connect(self._on_reading)
         self.add_button = SecondaryButton(_("Ajouter une activité"), icon_name="plus")
         self.add_button.clicked.connect(self.ask_activity)
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
-        for button in (self.reading_button, self.add_button, self.print_button):
+        for button in (self.add_button, self.print_button):
             self.add_action(button)
 
     def _fill_top(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(px(16))
-        self.legend = RaciLegend()
-        self.findings = FindingBar()
+        self.top = RaciTop()
+        self.reading_button, self.findings = self.top.reading, self.top.findings
+        self.reading_button.chosen.connect(self._on_reading)
         self.findings.asked.connect(self.go_to_finding)
-        row.addWidget(self.legend)
-        row.addWidget(self.findings, 1)
-        self.body.addLayout(row)
+        self.body.addWidget(self.top)
 
     def _fill_body(self) -> None:
         self.grid = RaciGrid(_("Matrice RACI"), _("Rôles et titulaires"))
@@ -138,9 +135,7 @@ class RaciPage(Page):
         self.view = view
         self.model.show_view(view)
         self.loads.show_view(view)
-        self.legend.show_reading(view.lecture)
-        self.findings.show_findings(view.findings)
-        self.reading_button.show_reading(view.lecture, locked=self.session.read_only)
+        self.top.show_view(view, locked=self.session.read_only)
         self._show_state(view)
         self.grid.lay_rows()
         self._lay_columns()
@@ -151,12 +146,12 @@ class RaciPage(Page):
         self.grid.set_locked(locked)
         self.add_button.setVisible(not locked and bool(view.roles) and filled)
         self.print_button.setEnabled(filled)
-        self.legend.setVisible(filled)
-        self.findings.setVisible(filled)
+        self.top.setVisible(filled)
         self.stack.setCurrentIndex(0 if filled else 1)
         if self.empty.button is not None:
             self.empty.button.setVisible(not locked)
             self.empty.button.setText(self._start_words())
+            self.empty.button.set_icon("plus" if view.roles else "arrow-right")
         if filled and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self._first_cell())
 
@@ -167,12 +162,23 @@ class RaciPage(Page):
 
     def _lay_columns(self) -> None:
         title, strong = (QFontMetrics(body_font(px(s), semibold=True)) for s in (14, 13))
-        lines = [title.horizontalAdvance(line.titre) for line in self.model.rows]
+        lines = [title.horizontalAdvance(line.titre[:60]) for line in self.model.rows]
         roles = [strong.horizontalAdvance(r.role.abrege) for r in self.view.roles]
         self.grid.fit_columns(max(lines, default=0) + px(40), max([*roles, px(46)]) + px(8))
         bar = self.grid.verticalScrollBar()
         self._load_row.setContentsMargins(0, 0, bar.width() if bar.isVisible() else 0, 0)
         self.load_table.take_widths()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the choice of reading beside the buttons when there is room for it."""
+        super().resizeEvent(event)
+        roomy = self.width() >= px(1000)
+        if roomy and self._actions.indexOf(self.reading_button) < 0:
+            self._actions.insertWidget(0, self.reading_button)
+            QWidget.setTabOrder(self.reading_button, self.add_button)
+        elif not roomy and self._actions.indexOf(self.reading_button) >= 0:
+            self.top.legend.take(self.reading_button)
+            QWidget.setTabOrder(self.print_button, self.reading_button)
 
     def focus_field(self, key: str) -> bool:
         """Put the caret on a cell, a line or a role."""

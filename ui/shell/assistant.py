@@ -114,8 +114,10 @@ class AssistantView(OpenView):
             step.clicked.connect(self._on_step)
             column.addWidget(step)
         column.addStretch(1)
-        foot = _dark(_("Chaque réponse est enregistrée aussitôt. Vous pourrez tout modifier plus "
-                       "tard."), "lateral-note")
+        foot = _dark(
+            _("Chaque réponse est enregistrée aussitôt. Vous pourrez tout modifier plus tard."),
+            "lateral-note",
+        )
         foot.setContentsMargins(px(16), 0, px(16), 0)
         column.addWidget(foot)
 
@@ -209,6 +211,10 @@ class AssistantView(OpenView):
         self.part.focus_first()
         self.session.workspace.set_resume("assistant", str(index))
 
+    def focus_first(self) -> None:
+        """Put the caret in the first field of the part shown."""
+        self.part.focus_first()
+
     def go_back(self) -> None:
         """Go to the part before (Alt+Left)."""
         if self._index > 0:
@@ -242,10 +248,12 @@ class AssistantView(OpenView):
 
     def _ready(self) -> str:
         snapshot = self.session.snapshot
-        return _("Votre dossier est prêt : {taches}, {activites} et {acteurs} à relire.",
-                 taches=ngettext("{n} tâche", "{n} tâches", len(snapshot.tasks)),
-                 activites=ngettext("{n} activité", "{n} activités", len(snapshot.raci_activites)),
-                 acteurs=ngettext("{n} acteur", "{n} acteurs", len(snapshot.acteurs)))
+        return _(
+            "Votre dossier est prêt : {taches}, {activites} et {acteurs} à relire.",
+            taches=ngettext("{n} tâche", "{n} tâches", len(snapshot.tasks)),
+            activites=ngettext("{n} activité", "{n} activités", len(snapshot.raci_activites)),
+            acteurs=ngettext("{n} acteur", "{n} acteurs", len(snapshot.acteurs)),
+        )
 
     def _on_step(self) -> None:
         step = self.sender()

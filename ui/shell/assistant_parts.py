@@ -144,8 +144,12 @@ class AutoritesPart(Part):
 
     def _notice(self) -> None:
         for avis in self.session.content.avis.avis:
-            text = _("{texte} {a_faire} État du droit connu au {jour}.", texte=avis.texte,
-                     a_faire=avis.a_faire, jour=format_date(avis.etat_du_droit))
+            text = _(
+                "{texte} {a_faire} État du droit connu au {jour}.",
+                texte=avis.texte,
+                a_faire=avis.a_faire,
+                jour=format_date(avis.etat_du_droit),
+            )
             card = Card()
             card.add(Strip("conseil", avis.titre))
             card.add(SafeLabel(text, "small-2", wrap=True))

@@ -33,8 +33,9 @@ class StepItem(QAbstractButton):
     def show_state(self, state: str, told: str) -> None:
         """Show where this part is, and a few words of it."""
         self._state, self._told = state, told
-        name = _("Partie {n}, {titre}, {etat}", n=self.number, titre=self._title,
-                 etat=_(STATES[state]))
+        name = _(
+            "Partie {n}, {titre}, {etat}", n=self.number, titre=self._title, etat=_(STATES[state])
+        )
         self.setAccessibleName(f"{name}, {told}" if told else name)
         self.update()
 
@@ -58,7 +59,7 @@ class StepItem(QAbstractButton):
             case _:
                 super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row in the colours of the sidebar."""
         theme = current_theme()
         painter = QPainter(self)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
-from ui.kit.page import Page
 from ui.kit.states import Banner
 from ui.kit.toast import Toast
 from ui.shell.files import choose_pdf
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from cpom_desktop.errors import ErreurCpom
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.documents import Written
+    from ui.kit.page import Page
     from ui.session import Session
     from ui.shell.services import AppServices
 
@@ -79,8 +79,10 @@ class DossierView(OpenView):
         right.addWidget(self.topbar)
         self.read_only_banner = Banner(
             "conseil",
-            _("Ce dossier est ouvert en lecture seule : vous pouvez tout lire et imprimer, rien "
-              "ne s'enregistre."),
+            _(
+                "Ce dossier est ouvert en lecture seule : vous pouvez tout lire et imprimer, rien "
+                "ne s'enregistre."
+            ),
         )
         self.read_only_banner.setVisible(self.session.read_only)
         self.refusal_banner = Banner("erreur", close_name=_("Fermer le message"))
@@ -140,6 +142,12 @@ class DossierView(OpenView):
             page.focus_field(field)
         self.session.workspace.set_resume("page", slug)
 
+    def focus_first(self) -> None:
+        """Put the caret back in the field she left, else on the first thing of the page."""
+        field = self.session.workspace.resume().get("champ", "")
+        if not (field and self.page.focus_field(field)):
+            self.page.focus_first()
+
     def _make(self, slug: str) -> Page:
         module, name = PAGE_CLASSES[slug]
         page: Page = getattr(import_module(module), name)(self.session)
@@ -188,7 +196,7 @@ class DossierView(OpenView):
         """Go from sidebar to top bar, content, Guide (F6)."""
         places = [self.sidebar, self.topbar, self._stack, self.guide]
         focused = self.focusWidget()
-        held = [p for p in places if focused and (p is focused or p.isAncestorOf(focused))]
+        held = [p for p in places if p.isAncestorOf(focused)]
         start = places.index(held[0]) if held else 1
         for step in range(1, len(places) + 1):
             place = places[(start + step) % len(places)]

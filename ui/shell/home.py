@@ -61,7 +61,7 @@ class ActionCard(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
         theme = current_theme()
         painter = QPainter(self)
@@ -86,9 +86,7 @@ class ActionCard(QAbstractButton):
         second = "sur-primaire" if self._primary else "texte-2"
         painter.setPen(theme.colour(second))
         painter.setFont(body_font(px(14)))
-        painter.drawText(
-            box.adjusted(0, px(26), 0, 0), Qt.TextFlag.TextWordWrap.value, self._text
-        )
+        painter.drawText(box.adjusted(0, px(26), 0, 0), Qt.TextFlag.TextWordWrap.value, self._text)
         painter.setFont(body_font(px(12)))
         keys = rect.adjusted(0, px(18), -px(15), 0)
         painter.drawText(keys, Qt.AlignmentFlag.AlignRight, self._shortcut)
@@ -121,20 +119,37 @@ class HomeView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(_presentation())
-        column = QVBoxLayout()
-        column.setContentsMargins(px(48), px(32), px(48), px(16))
-        column.setSpacing(px(16))
-        column.addWidget(SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting"))
-        self.banner = Banner("erreur", "", action=_("Ouvrir en lecture seule"),
-                             close_name=_("Fermer le message"))
+        self._refused = ""
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(px(48), px(32), px(48), px(16))
+        self._column.setSpacing(px(16))
+        row.addLayout(self._column, 1)
+        self._add_greeting()
+        self._add_cards()
+        self._add_recents()
+        version = SafeLabel(_("Version {v}", v=__version__), "caption")
+        version.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._column.addWidget(version)
+
+    def _add_greeting(self) -> None:
+        self._column.addWidget(SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting"))
+        self.banner = Banner(
+            "erreur",
+            action=_("Ouvrir en lecture seule"),
+            close_name=_("Fermer le message"),
+        )
         self.banner.triggered.connect(self._on_read_only)
         self.banner.hide()
-        self._refused = ""
-        column.addWidget(self.banner)
+        self._column.addWidget(self.banner)
+
+    def _add_cards(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(px(16))
         self.create_card = ActionCard(
-            "file-plus-2", _("Créer un dossier"), _("5 parties, environ 3 minutes"), "Ctrl+N",
+            "file-plus-2",
+            _("Créer un dossier"),
+            _("5 parties, environ 3 minutes"),
+            "Ctrl+N",
             primary=True,
         )
         self.open_card = ActionCard(
@@ -144,26 +159,24 @@ class HomeView(QWidget):
         self.open_card.clicked.connect(self.open_asked)
         cards.addWidget(self.create_card)
         cards.addWidget(self.open_card)
-        column.addLayout(cards)
-        self._recents = Card(_("Dossiers récents"), flush=True)
+        self._column.addLayout(cards)
+
+    def _add_recents(self) -> None:
+        card = Card(_("Dossiers récents"), flush=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._recents.body.addLayout(self._list)
+        card.body.addLayout(self._list)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget()
-        holder_layout = QVBoxLayout(holder)
-        holder_layout.setContentsMargins(0, 0, 0, 0)
-        holder_layout.addWidget(self._recents)
-        holder_layout.addStretch(1)
         area.setWidget(holder)
-        column.addWidget(area, 1)
-        version = SafeLabel(_("Version {v}", v=__version__), "caption")
-        version.setAlignment(Qt.AlignmentFlag.AlignRight)
-        column.addWidget(version)
-        row.addLayout(column, 1)
+        self._column.addWidget(area, 1)
 
     def show_recents(self, recents: tuple[Recent, ...], now: datetime) -> None:
         """List the dossiers opened before, or say that there is none yet."""
@@ -198,7 +211,8 @@ class HomeView(QWidget):
             missing.setSpacing(px(6))
             missing.addWidget(IconLabel("triangle-alert", "attention", 16))
             missing.addWidget(
-                SafeLabel(_("Introuvable : le fichier ou sa clé n'est plus là"), "warning"), 1)
+                SafeLabel(_("Introuvable : le fichier ou sa clé n'est plus là"), "warning"), 1
+            )
             names.addLayout(missing)
         line.addLayout(names, 5)
         line.addWidget(SafeLabel(recent.stage, "small-2"), 2)
@@ -257,8 +271,10 @@ def _presentation() -> QFrame:
     column.addLayout(head)
     column.addWidget(
         _on_dark(
-            _("Préparez, négociez et suivez votre contrat pluriannuel d'objectifs et de moyens, "
-              "étape par étape."),
+            _(
+                "Préparez, négociez et suivez votre contrat pluriannuel d'objectifs et de moyens, "
+                "étape par étape."
+            ),
             "lateral-corps",
         )
     )
@@ -271,8 +287,10 @@ def _presentation() -> QFrame:
     foot.addWidget(IconLabel("hard-drive", "lateral-texte-2", 20))
     foot.addWidget(
         _on_dark(
-            _("Vos données restent sur cet ordinateur. L'application fonctionne sans connexion "
-              "internet."),
+            _(
+                "Vos données restent sur cet ordinateur. L'application fonctionne sans connexion "
+                "internet."
+            ),
             "lateral-note",
         ),
         1,
@@ -314,7 +332,7 @@ class StageNumber(QWidget):
         self._state = state
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ring, or the disc with its tick."""
         theme = current_theme()
         painter = QPainter(self)

@@ -30,8 +30,10 @@ class NewDossierDialog(KitDialog):
     def __init__(self, services: AppServices, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Créer un dossier"),
-            _("Tout votre travail tient dans un seul fichier. Vous pourrez le copier sur une clé, "
-              "le sauvegarder et le transmettre."),
+            _(
+                "Tout votre travail tient dans un seul fichier. Vous pourrez le copier sur une "
+                "clé, le sauvegarder et le transmettre."
+            ),
             icon_name="file-plus-2",
             icon_role="lien",
             parent=parent,
@@ -59,12 +61,12 @@ class NewDossierDialog(KitDialog):
         self.error.hide()
         self.body.addWidget(self.error)
         self.cancel = self.add_button(SecondaryButton(_("Annuler")))
-        self.create = self.add_button(PrimaryButton(_("Créer le dossier")))
-        self.create.setDefault(True)
+        self.make = self.add_button(PrimaryButton(_("Créer le dossier")))
+        self.make.setDefault(True)
         self.name.textChanged.connect(self._show_place)
         self.change.clicked.connect(self._change_folder)
         self.cancel.clicked.connect(self.reject)
-        self.create.clicked.connect(self._create)
+        self.make.clicked.connect(self._create)
         self._show_place()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

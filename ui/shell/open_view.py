@@ -20,6 +20,9 @@ class OpenView(QWidget):
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""
 
+    def focus_first(self) -> None:
+        """Put the caret where she works, once the view is on screen."""
+
     def undo(self) -> None:
         """Undo the last step, what is being typed included."""
         self.flush()

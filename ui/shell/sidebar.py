@@ -85,7 +85,7 @@ class SidebarItem(QAbstractButton):
             case _:
                 super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row in the colours of the sidebar."""
         theme = current_theme()
         painter = QPainter(self)
@@ -109,12 +109,15 @@ class SidebarItem(QAbstractButton):
         if self._icon:
             size = px(18)
             painter.drawPixmap(
-                QPointF(px(14), (rect.height() - size) / 2), pixmap(self._icon, "lateral-texte", 18)
+                QPointF(px(14), (rect.height() - size) / 2),
+                pixmap(self._icon, "lateral-texte", 18),
             )
         if not self._number:
             return
         side = px(RING)
-        ring = QRectF(px(11), (rect.height() - side) / 2, side, side).adjusted(1.5, 1.5, -1.5, -1.5)
+        ring = QRectF(px(11), (rect.height() - side) / 2, side, side).adjusted(
+            1.5, 1.5, -1.5, -1.5
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("lateral-filet"), 2.5))
         painter.drawEllipse(ring)
@@ -179,7 +182,7 @@ class DossierSwitcher(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the two lines and the chevron."""
         theme = current_theme()
         painter = QPainter(self)
@@ -216,7 +219,7 @@ class SidebarCaption(QWidget):
         self._text = text
         self.setFixedHeight(px(30))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the heading."""
         painter = QPainter(self)
         painter.setFont(body_font(px(13)))

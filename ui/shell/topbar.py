@@ -39,8 +39,13 @@ class TopBar(QFrame):
         self._dossier = ElidedLabel("", "small-2")
         self._stage = SafeLabel("", "small-2")
         self._page = SafeLabel("", "label")
-        for widget in (self._dossier, IconLabel("chevron-right", "texte-3", 16), self._stage,
-                       IconLabel("chevron-right", "texte-3", 16), self._page):
+        for widget in (
+            self._dossier,
+            IconLabel("chevron-right", "texte-3", 16),
+            self._stage,
+            IconLabel("chevron-right", "texte-3", 16),
+            self._page,
+        ):
             row.addWidget(widget)
         row.addStretch(1)
         self.save_state = SaveStateLabel()

@@ -181,14 +181,19 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(view)
         name = dossier_name(view.session.snapshot)
         self.setWindowTitle(f"{name} — CPOM Desktop")
+        view.focus_first()
 
     def _remember(self, workspace: Workspace) -> None:
         snapshot = workspace.snapshot
         done = snapshot.dossier.assistant_termine
         stage = _("Étape 1, lancement") if done else _("Assistant à terminer")
         self._services.settings.add_recent(
-            Recent(str(workspace.path), dossier_name(snapshot), stage,
-                   self._clock().isoformat(timespec="minutes"))
+            Recent(
+                str(workspace.path),
+                dossier_name(snapshot),
+                stage,
+                self._clock().isoformat(timespec="minutes"),
+            )
         )
 
     def close_dossier(self) -> None:

@@ -32,8 +32,10 @@ def acteurs_blocks(edition: Edition) -> tuple[Block, ...]:
     return (
         Heading(_("Acteurs")),
         Paragraph(
-            _("Personnes et structures qui signent, contribuent ou sont informées, par famille, "
-              "d'après le kit ANAP.")
+            _(
+                "Personnes et structures qui signent, contribuent ou sont informées, par famille, "
+                "d'après le kit ANAP."
+            )
         ),
         Table(columns, tuple(_rows(edition))),
     )

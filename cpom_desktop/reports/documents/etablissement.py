@@ -88,13 +88,20 @@ def _contract(edition: Edition) -> tuple[tuple[str, str], ...]:
     tracks = {piste.slug: piste.libelle for piste in edition.content.avis.pistes}
     present = d.contrat_actuel
     if d.prolonge_jusqu_au:
-        present = _("{contrat}, prolongé jusqu'au {fin}", contrat=present or _("Contrat en cours"),
-                    fin=format_date(d.prolonge_jusqu_au))
+        present = _(
+            "{contrat}, prolongé jusqu'au {fin}",
+            contrat=present or _("Contrat en cours"),
+            fin=format_date(d.prolonge_jusqu_au),
+        )
     return (
         (label("dossier", "piste"), tracks.get(d.piste, "") if d.piste else ""),
         (label("dossier", "contrat_actuel"), present),
-        (edition.content.plan_for(d.piste).target if d.piste else label("dossier", "date_signature"),
-         _or_empty(format_date(d.date_signature))),
+        (
+            edition.content.plan_for(d.piste).target
+            if d.piste
+            else label("dossier", "date_signature"),
+            _or_empty(format_date(d.date_signature)),
+        ),
         (label("dossier", "date_effet"), _or_empty(format_date(d.date_effet))),
         (_("Dernier jour du contrat"), _or_empty(format_date(d.date_fin))),
         (label("dossier", "duree_annees"), ngettext("{n} an", "{n} ans", d.duree_annees)),

@@ -48,23 +48,26 @@ def raci_blocks(edition: Edition) -> tuple[Block, ...]:
     """Return the part, on landscape pages of its own, each with the legend."""
     view = raci_view(edition.snapshot, edition.content)
     if not view.activites:
-        return (PageBreak(landscape=True), Heading(_(TITLE)),
-                Paragraph(_("Aucune activité n'est encore saisie.")))
+        return (
+            PageBreak(landscape=True),
+            Heading(_(TITLE)),
+            Paragraph(_("Aucune activité n'est encore saisie.")),
+        )
     pages = _pages(view)
     blocks: list[Block] = []
     for number, phases in enumerate(pages, start=1):
         last = number == len(pages)
-        blocks += [PageBreak(landscape=True), *_heading(number, len(pages))]
+        blocks += [PageBreak(landscape=True), _heading(number)]
         blocks += [_table(view, phases, total=last), Legend(_legend(view.lecture))]
         blocks.append(Paragraph(reading_note(view.lecture), small=True))
     return (*blocks, *_findings(view))
 
 
-def _heading(number: int, total: int) -> tuple[Block, ...]:
-    """Return the title of a page; only the first makes a line of the contents."""
+def _heading(number: int) -> Heading:
+    """Return the title of a page: a chapter, then its continuation."""
     if number == 1:
-        return (Heading(_(TITLE)),)
-    return (Heading(_("{titre}, suite", titre=_(TITLE)), 2),)
+        return Heading(_(TITLE))
+    return Heading(_("{titre}, suite", titre=_(TITLE)), 2)
 
 
 def _pages(view: RaciView) -> list[list[Phase]]:

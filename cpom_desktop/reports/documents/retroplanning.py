@@ -47,13 +47,20 @@ def _summary(view: PlanView) -> tuple[Block, ...]:
                 _("Les dates seront calculées à rebours dès que la date visée sera connue."),
             ),
         )
-    lead = _("{label} : {jour}. Les dates sont calculées à rebours, d'après le kit ANAP.",
-             label=view.target_label, jour=format_date(view.target, "full"))
+    lead = _(
+        "{label} : {jour}. Les dates sont calculées à rebours, d'après le kit ANAP.",
+        label=view.target_label,
+        jour=format_date(view.target, "full"),
+    )
     late = len(view.late_rows)
     if late == 0:
         return (Paragraph(f"{lead} {view.marge}."),)
-    told = ngettext("{n} tâche est en retard au {jour}.", "{n} tâches sont en retard au {jour}.",
-                    late, jour=format_date(view.today))
+    told = ngettext(
+        "{n} tâche est en retard au {jour}.",
+        "{n} tâches sont en retard au {jour}.",
+        late,
+        jour=format_date(view.today),
+    )
     return (Paragraph(lead), Callout(_("À vérifier"), f"{view.marge} {told}", "attention"))
 
 

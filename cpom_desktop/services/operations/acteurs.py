@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import Records
 
 
-class AddActeur(Operation):
+class AddActeur(Operation, frozen=True):
     """Add a stakeholder; answers its id."""
 
     famille: Famille
@@ -45,7 +45,7 @@ class AddActeur(Operation):
         return records.insert(Acteur(id=0, ordre=last + 1, **values))  # type: ignore[arg-type]
 
 
-class UpdateActeur(Operation):
+class UpdateActeur(Operation, frozen=True):
     """Change a stakeholder."""
 
     id: int
@@ -56,12 +56,12 @@ class UpdateActeur(Operation):
     fonction: str | UnsetType = UNSET
     telephone: str | UnsetType = UNSET
     courriel: str | UnsetType = UNSET
-    statut_contrat: StatutContrat | None | UnsetType = UNSET
+    statut_contrat: StatutContrat | UnsetType | None = UNSET
     relation: str | UnsetType = UNSET
     attentes: str | UnsetType = UNSET
-    influence: int | None | UnsetType = UNSET
-    interet: int | None | UnsetType = UNSET
-    position: Position | None | UnsetType = UNSET
+    influence: int | UnsetType | None = UNSET
+    interet: int | UnsetType | None = UNSET
+    position: Position | UnsetType | None = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -72,7 +72,7 @@ class UpdateActeur(Operation):
         update_given(records, "acteurs", self.id, _checked(given(self, "id")))
 
 
-class DeleteActeurs(Operation):
+class DeleteActeurs(Operation, frozen=True):
     """Delete stakeholders; tasks and roles that name them stay, without a name."""
 
     ids: list[int]

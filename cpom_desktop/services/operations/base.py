@@ -94,9 +94,7 @@ def check_year(day: date) -> None:
         RegleInvalide: `annee-hors-bornes`.
     """
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise RegleInvalide(
-            "annee-hors-bornes", premiere=str(FIRST_YEAR), derniere=str(LAST_YEAR)
-        )
+        raise RegleInvalide("annee-hors-bornes", premiere=str(FIRST_YEAR), derniere=str(LAST_YEAR))
 
 
 def update_given(

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import Records
 
 
-class StartDossier(Operation):
+class StartDossier(Operation, frozen=True):
     """Fill a new file: contract, establishment, places, packs, stakeholders of every dossier."""
 
     nom: str
-    packs: dict[str, str] = {}
+    packs: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default
 
     def title(self) -> str:
         """Return its title."""
@@ -69,7 +69,7 @@ def _copy_acteurs(records: Records, context: Context) -> None:
         )
 
 
-class PrepareDossier(Operation):
+class PrepareDossier(Operation, frozen=True):
     """End the assistant: copy the plan and the matrix that suit the track.
 
     A dossier that already has them keeps them, unless `remplacer` says otherwise.
@@ -91,8 +91,7 @@ class PrepareDossier(Operation):
         if piste is None:
             raise RegleInvalide("piste-manquante")
         if self.remplacer:
-            for kind in (Task, RaciActivite, RaciRole):
-                records.delete(kind, [row.id for row in records.all(kind)])
+            _empty(records)
         acteurs = {a.slug: a.id for a in records.all(Acteur) if a.slug}
         plan = context.content.plan_for(piste)
         if not records.all(Task):
@@ -100,6 +99,13 @@ class PrepareDossier(Operation):
         if not records.all(RaciActivite):
             _copy_raci(records, context, plan.slug, acteurs)
         records.update(Dossier, 1, {"assistant_termine": True})
+
+
+def _empty(records: Records) -> None:
+    """Delete the plan and the matrix; their links and cells cascade."""
+    records.delete(Task, [task.id for task in records.all(Task)])
+    records.delete(RaciActivite, [line.id for line in records.all(RaciActivite)])
+    records.delete(RaciRole, [role.id for role in records.all(RaciRole)])
 
 
 def _copy_plan(records: Records, plan: Plan, acteurs: Mapping[str, int]) -> None:
@@ -115,9 +121,7 @@ def _copy_plan(records: Records, plan: Plan, acteurs: Mapping[str, int]) -> None
         )
 
 
-def _copy_raci(
-    records: Records, context: Context, plan: str, acteurs: Mapping[str, int]
-) -> None:
+def _copy_raci(records: Records, context: Context, plan: str, acteurs: Mapping[str, int]) -> None:
     template = context.content.raci
     roles = {
         model.slug: records.insert(

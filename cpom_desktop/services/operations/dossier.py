@@ -47,17 +47,17 @@ LONGEST_CONTRACT = 7
 """Years: five, and two extensions of one (kit §2.2; our reading of « 7 ans »)."""
 
 
-class UpdateDossier(Operation):
+class UpdateDossier(Operation, frozen=True):
     """Change the contract being prepared."""
 
-    piste: Piste | None | UnsetType = UNSET
-    date_reference: date | None | UnsetType = UNSET
-    date_signature: date | None | UnsetType = UNSET
-    date_effet: date | None | UnsetType = UNSET
+    piste: Piste | UnsetType | None = UNSET
+    date_reference: date | UnsetType | None = UNSET
+    date_signature: date | UnsetType | None = UNSET
+    date_effet: date | UnsetType | None = UNSET
     duree_annees: int | UnsetType = UNSET
     contrat_actuel: str | UnsetType = UNSET
-    fin_contrat_actuel: date | None | UnsetType = UNSET
-    prolonge_jusqu_au: date | None | UnsetType = UNSET
+    fin_contrat_actuel: date | UnsetType | None = UNSET
+    prolonge_jusqu_au: date | UnsetType | None = UNSET
     lecture_raci: LectureRaci | UnsetType = UNSET
 
     def title(self) -> str:
@@ -72,12 +72,12 @@ class UpdateDossier(Operation):
         update_given(records, "dossier", 1, given(self))
 
 
-class UpdateEtablissement(Operation):
+class UpdateEtablissement(Operation, frozen=True):
     """Change the establishment; a new postal code fills in what its département decides."""
 
     nom: str | UnsetType = UNSET
     gestionnaire: str | UnsetType = UNSET
-    statut_juridique: StatutJuridique | None | UnsetType = UNSET
+    statut_juridique: StatutJuridique | UnsetType | None = UNSET
     finess_et: str | UnsetType = UNSET
     finess_ej: str | UnsetType = UNSET
     siret: str | UnsetType = UNSET
@@ -88,10 +88,10 @@ class UpdateEtablissement(Operation):
     ars: str | UnsetType = UNSET
     collectivite: str | UnsetType = UNSET
     collectivite_signataire: bool | UnsetType = UNSET
-    regime_tarifaire: RegimeTarifaire | None | UnsetType = UNSET
-    option_soins: OptionSoins | None | UnsetType = UNSET
-    zone_scolaire: ZoneScolaire | None | UnsetType = UNSET
-    autorise_depuis: date | None | UnsetType = UNSET
+    regime_tarifaire: RegimeTarifaire | UnsetType | None = UNSET
+    option_soins: OptionSoins | UnsetType | None = UNSET
+    zone_scolaire: ZoneScolaire | UnsetType | None = UNSET
+    autorise_depuis: date | UnsetType | None = UNSET
     projet_perimetre: str | UnsetType = UNSET
 
     def title(self) -> str:
@@ -162,14 +162,14 @@ def proposals(content: Content, departement: str) -> dict[str, object]:
     }
 
 
-class UpdateCapacite(Operation):
+class UpdateCapacite(Operation, frozen=True):
     """Change the places of one kind; None empties, which differs from 0."""
 
     type: TypeCapacite
-    autorisees: int | None | UnsetType = UNSET
-    installees: int | None | UnsetType = UNSET
-    financees: int | None | UnsetType = UNSET
-    aide_sociale: int | None | UnsetType = UNSET
+    autorisees: int | UnsetType | None = UNSET
+    installees: int | UnsetType | None = UNSET
+    financees: int | UnsetType | None = UNSET
+    aide_sociale: int | UnsetType | None = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -186,7 +186,7 @@ class UpdateCapacite(Operation):
         update_given(records, "capacites", row_id, values)
 
 
-class AssumeAnomalie(Operation):
+class AssumeAnomalie(Operation, frozen=True):
     """Keep a warning as it is (« J'assume »), with a reason; an empty reason takes it back."""
 
     cle: str

@@ -28,7 +28,7 @@ LONGEST_TASK = 3650
 """Days: ten years."""
 
 
-class AddTask(Operation):
+class AddTask(Operation, frozen=True):
     """Add a task after the last one of its phase; answers its id."""
 
     phase: str
@@ -38,7 +38,7 @@ class AddTask(Operation):
     jalon: bool = False
     acteur_id: int | None = None
     livrable: str = ""
-    predecesseurs: list[int] = []
+    predecesseurs: list[int] = []  # noqa: RUF012 - msgspec copies an empty default
 
     def title(self) -> str:
         """Return its title."""
@@ -60,7 +60,7 @@ class AddTask(Operation):
         return task_id
 
 
-class UpdateTask(Operation):
+class UpdateTask(Operation, frozen=True):
     """Change a task; finishing it dates its end today unless a date is given."""
 
     id: int
@@ -69,13 +69,13 @@ class UpdateTask(Operation):
     duree_jours: int | UnsetType = UNSET
     mode: ModePlanification | UnsetType = UNSET
     jalon: bool | UnsetType = UNSET
-    limite_jours: int | None | UnsetType = UNSET
-    acteur_id: int | None | UnsetType = UNSET
+    limite_jours: int | UnsetType | None = UNSET
+    acteur_id: int | UnsetType | None = UNSET
     livrable: str | UnsetType = UNSET
     etat: EtatTache | UnsetType = UNSET
     avancement: int | UnsetType = UNSET
-    date_epinglee: date | None | UnsetType = UNSET
-    fin_reelle: date | None | UnsetType = UNSET
+    date_epinglee: date | UnsetType | None = UNSET
+    fin_reelle: date | UnsetType | None = UNSET
     note: str | UnsetType = UNSET
 
     def title(self) -> str:
@@ -92,7 +92,7 @@ class UpdateTask(Operation):
         update_given(records, "tasks", self.id, values)
 
 
-class DeleteTasks(Operation):
+class DeleteTasks(Operation, frozen=True):
     """Delete tasks; those which waited for them no longer do."""
 
     ids: list[int]
@@ -106,7 +106,7 @@ class DeleteTasks(Operation):
         records.delete(Task, self.ids)
 
 
-class SetPredecessors(Operation):
+class SetPredecessors(Operation, frozen=True):
     """Say which tasks a task waits for, in place of those it waited for."""
 
     task_id: int
@@ -120,8 +120,9 @@ class SetPredecessors(Operation):
         """Replace its links; a cycle is refused and named."""
         records.get(Task, self.task_id)
         wanted = set(self.predecesseurs)
-        kept = {li.predecessor_id: li.id for li in records.all(TaskLink)
-                if li.task_id == self.task_id}
+        kept = {
+            li.predecessor_id: li.id for li in records.all(TaskLink) if li.task_id == self.task_id
+        }
         records.delete(TaskLink, [i for p, i in kept.items() if p not in wanted])
         for predecessor in sorted(wanted - kept.keys()):
             _link(records, self.task_id, predecessor)
@@ -149,9 +150,7 @@ def _check_task(records: Records, values: dict[str, object]) -> None:
         records.get(Acteur, acteur_id)
 
 
-def _consequences(
-    etat: EtatTache, values: dict[str, object], today: date
-) -> dict[str, object]:
+def _consequences(etat: EtatTache, values: dict[str, object], today: date) -> dict[str, object]:
     """Return what a new state says of progress and end, unless they are given too."""
     implied: dict[str, object] = {"fin_reelle": None}
     match etat:

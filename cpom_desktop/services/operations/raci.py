@@ -32,7 +32,7 @@ class CellValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sens: list[Sens]
 
 
-class SetRaciCells(Operation):
+class SetRaciCells(Operation, frozen=True):
     """Fill or empty cells, in one step."""
 
     cells: list[CellValue]
@@ -57,7 +57,7 @@ class SetRaciCells(Operation):
                     records.delete(RaciCase, [rows.pop(key)])
 
 
-class AddRaciActivite(Operation):
+class AddRaciActivite(Operation, frozen=True):
     """Add an activity after the last one of its phase; answers its id."""
 
     phase: str
@@ -80,7 +80,7 @@ class AddRaciActivite(Operation):
         return records.insert(RaciActivite(id=0, ordre=place, **values))  # type: ignore[arg-type]
 
 
-class UpdateRaciActivite(Operation):
+class UpdateRaciActivite(Operation, frozen=True):
     """Change an activity."""
 
     id: int
@@ -98,7 +98,7 @@ class UpdateRaciActivite(Operation):
         update_given(records, "raci_activites", self.id, given(self, "id"))
 
 
-class DeleteRaciActivites(Operation):
+class DeleteRaciActivites(Operation, frozen=True):
     """Delete activities and their cells."""
 
     ids: list[int]
@@ -112,13 +112,13 @@ class DeleteRaciActivites(Operation):
         records.delete(RaciActivite, self.ids)
 
 
-class UpdateRaciRole(Operation):
+class UpdateRaciRole(Operation, frozen=True):
     """Change a role, or who holds it."""
 
     id: int
     libelle: str | UnsetType = UNSET
     abrege: str | UnsetType = UNSET
-    acteur_id: int | None | UnsetType = UNSET
+    acteur_id: int | UnsetType | None = UNSET
 
     def title(self) -> str:
         """Return its title."""

@@ -81,8 +81,7 @@ def _identifiers(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str]]:
 
 def _places(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str]]:
     permanent = next(
-        (c.autorisees for c in snapshot.capacites
-         if c.type is TypeCapacite.HEBERGEMENT_PERMANENT),
+        (c.autorisees for c in snapshot.capacites if c.type is TypeCapacite.HEBERGEMENT_PERMANENT),
         None,
     )
     for c in snapshot.capacites:
@@ -90,8 +89,10 @@ def _places(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str]]:
             yield (
                 f"capacites.{c.type}.autorisees",
                 f"{c.autorisees}",
-                _("Ces places sont comprises dans l'hébergement permanent : "
-                  "elles ne peuvent pas le dépasser."),
+                _(
+                    "Ces places sont comprises dans l'hébergement permanent : "
+                    "elles ne peuvent pas le dépasser."
+                ),
             )
         if c.installees is not None and c.autorisees is not None and c.installees > c.autorisees:
             yield (
@@ -124,8 +125,10 @@ def _dates(dossier: Dossier) -> Iterable[tuple[str, str, str]]:
         yield (
             "dossier.date_effet",
             f"{effet}>{present_end}",
-            _("Plus d'un an sépare la fin du contrat en cours ({fin}) de la date d'effet.",
-              fin=format_date(present_end)),
+            _(
+                "Plus d'un an sépare la fin du contrat en cours ({fin}) de la date d'effet.",
+                fin=format_date(present_end),
+            ),
         )
 
 

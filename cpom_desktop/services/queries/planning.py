@@ -183,8 +183,9 @@ def explain(dated: ScheduledTask | None) -> str:
             prevu=format_date(dated.shifted_from),
         )
     if dated.fin == dated.fin_au_plus_tard and dated.marge_jours <= 0:
-        return _("{fin} : date limite, sans marge ; un retard repousserait la date visée.",
-                 fin=end)
+        return _(
+            "{fin} : date limite, sans marge ; un retard repousserait la date visée.", fin=end
+        )
     if dated.fin == dated.fin_au_plus_tard:
         return _("{fin} : date limite pour ne pas retarder la suite.", fin=end)
     return ngettext(
@@ -197,7 +198,8 @@ def explain(dated: ScheduledTask | None) -> str:
 
 def _open(scheduled: Mapping[int, ScheduledTask]) -> list[ScheduledTask]:
     return [
-        s for s in scheduled.values()
+        s
+        for s in scheduled.values()
         if s.task.etat not in CLOSED and s.task.etat is not EtatTache.EN_COURS
     ]
 
@@ -218,9 +220,7 @@ def _margin_sentence(margin: int | None, scheduled: Mapping[int, ScheduledTask])
             -margin,
             jour=format_date(first),
         )
-    return ngettext(
-        "Marge restante : {n} jour", "Marge restante : {n} jours", margin
-    )
+    return ngettext("Marge restante : {n} jour", "Marge restante : {n} jours", margin)
 
 
 def _breaks(snapshot: DossierSnapshot, content: Content) -> tuple[SchoolBreak, ...]:
@@ -228,9 +228,7 @@ def _breaks(snapshot: DossierSnapshot, content: Content) -> tuple[SchoolBreak, .
     return () if zone in {None, ZoneScolaire.AUTRE} else content.school_breaks(zone)
 
 
-def _holidays(
-    scheduled: Mapping[int, ScheduledTask], group: GroupeFeries
-) -> Mapping[date, str]:
+def _holidays(scheduled: Mapping[int, ScheduledTask], group: GroupeFeries) -> Mapping[date, str]:
     if not scheduled:
         return {}
     first = min(s.debut for s in scheduled.values()).year

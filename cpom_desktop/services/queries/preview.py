@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 
-def preview_margin(
-    snapshot: DossierSnapshot, content: Content, today: date
-) -> tuple[str, bool]:
+def preview_margin(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[str, bool]:
     """Return when to begin for the date aimed at, in words, and whether it is too late.
 
     Nothing is said until the track and the date are known.
@@ -37,9 +35,13 @@ def preview_margin(
     first = min(s.debut_au_plus_tard for s in scheduled)
     if first < today:
         return (
-            _("Pour cette date, il aurait fallu commencer le {jour}. Vous pouvez la garder : le "
-              "rétroplanning dira quoi resserrer.", jour=format_date(first)),
+            _(
+                "Pour cette date, il aurait fallu commencer le {jour}. Vous pouvez la garder : le "
+                "rétroplanning dira quoi resserrer.",
+                jour=format_date(first),
+            ),
             True,
         )
-    return _("Pour cette date, le travail commence au plus tard le {jour}.",
-             jour=format_date(first)), False
+    return _(
+        "Pour cette date, le travail commence au plus tard le {jour}.", jour=format_date(first)
+    ), False

@@ -29,14 +29,13 @@ TABLES = ("dossier", "acteurs", "raci_roles", "raci_activites", "raci_cases")
 
 SENTENCES: Mapping[AnomalieRaci, str] = {
     AnomalieRaci.SANS_RESPONSABLE: "« {titre} » n'a pas de responsable. Nommez-en un.",
-    AnomalieRaci.PLUSIEURS_RESPONSABLES:
-        "« {titre} » a {nombre} responsables ({roles}). Gardez-en un.",
+    AnomalieRaci.PLUSIEURS_RESPONSABLES: (
+        "« {titre} » a {nombre} responsables ({roles}). Gardez-en un."
+    ),
     AnomalieRaci.SANS_REALISATEUR: "Personne ne réalise « {titre} ». Ajoutez un acteur.",
     AnomalieRaci.PERSONNE_INFORMEE: "Personne n'est consulté ni informé sur « {titre} ».",
-    AnomalieRaci.AUTORITES_ABSENTES:
-        "Ni l'ARS ni le département n'ont de rôle dans « {titre} ».",
-    AnomalieRaci.SURCHARGE:
-        "{role} répond de {nombre} activités sur {total} : pensez à déléguer.",
+    AnomalieRaci.AUTORITES_ABSENTES: "Ni l'ARS ni le département n'ont de rôle dans « {titre} ».",
+    AnomalieRaci.SURCHARGE: "{role} répond de {nombre} activités sur {total} : pensez à déléguer.",
 }
 SEVERE = frozenset(
     {
@@ -98,8 +97,7 @@ def raci_view(snapshot: DossierSnapshot, content: Content) -> RaciView:
         phases=_by_phase(snapshot, content),
         cells=snapshot.cells,
         findings=tuple(
-            _worded(constat, snapshot)
-            for constat in check_raci(activites, roles, snapshot.cells)
+            _worded(constat, snapshot) for constat in check_raci(activites, roles, snapshot.cells)
         ),
     )
 

@@ -135,10 +135,12 @@ class TaskEditor(QFrame):
             name = spec.key.rpartition(".")[2]
             half = next((pair for pair in _HALVES if name in pair), None)
             second = half is not None and grid.itemAtPosition(line, 0) is not None
+            row = form.add(spec)
+            row.editor.setMinimumWidth(px(96))
             if half is None:
-                grid.addWidget(form.add(spec), line, 0, 1, 2)
+                grid.addWidget(row, line, 0, 1, 2)
             else:
-                grid.addWidget(form.add(spec), line, int(second))
+                grid.addWidget(row, line, int(second))
             line += half is None or second
         return grid
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.planning import EtatTache, ModePlanification, Task
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import UpdateTask
 from cpom_desktop.services.queries.planning import phases_of
@@ -16,6 +16,8 @@ from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader, read_number
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldKind
@@ -46,9 +48,9 @@ def task_specs(session: Session, task_id: int) -> tuple[FieldSpec, ...]:
         replace(
             spec("mode", "choice"), choices=choices(ModePlanification), none_label=None,
         ),
-        replace(spec("date_epinglee", "date"), parse=day,
+        replace(spec("date_epinglee", "date"), parse=day, show=_short,
                 help=_("Les liens ne la déplacent plus ; videz pour la recalculer.")),
-        replace(spec("fin_reelle", "date"), parse=day),
+        replace(spec("fin_reelle", "date"), parse=day, show=_short),
         replace(spec("phase", "choice"), choices=tuple(phases.items()), none_label=None),
         spec("jalon", "flag"),
         replace(spec("livrable", "text"), lines=2),
@@ -73,6 +75,11 @@ def _read(task_id: int, name: str, snapshot: DossierSnapshot) -> object:
 
 def _write(task_id: int, name: str, value: object) -> Operation:
     return UpdateTask(id=task_id, **{name: value})  # type: ignore[arg-type]  # checked by the spec
+
+
+def _short(day: date | None) -> str:
+    """Return a day that fits half the panel."""
+    return "" if day is None else format_date(day, "medium")
 
 
 def _acteurs(snapshot: DossierSnapshot) -> tuple[tuple[object, str], ...]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DOCKED_FROM = 1500
 """Width (pixels at 100 %) from which the panel of the task stays open beside the plan."""
-PANEL = 372
+PANEL, LOWEST_PANEL = 372, 420
 
 
 class RetroplanningPage(Page):
@@ -81,12 +81,9 @@ class RetroplanningPage(Page):
     def _add_actions(self) -> None:
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
-        words = _("Voir la tâche") if self.session.read_only else _("Modifier…")
-        self.open_button = SecondaryButton(words, icon_name="pencil")
-        self.open_button.clicked.connect(self.open_task)
         self.add_button = PrimaryButton(_("Ajouter une tâche"), icon_name="plus")
         self.add_button.clicked.connect(self.add_task)
-        for button in (self.print_button, self.open_button, self.add_button):
+        for button in (self.print_button, self.add_button):
             self.add_action(button)
         self.add_button.setVisible(not self.session.read_only)
 
@@ -122,7 +119,6 @@ class RetroplanningPage(Page):
         self.editor.show_task(self.card.current_task() if self._panel_shown() else 0)
         self.editor.reload(force=force)
         self._explain()
-        self.open_button.setEnabled(bool(view.rows))
 
     def focus_field(self, key: str) -> bool:
         """Put the caret on the date aimed at, on a task, or in a field of a task."""
@@ -246,8 +242,8 @@ class RetroplanningPage(Page):
         corner = self.card.mapTo(self, self.card.rect().topRight())
         width = min(px(PANEL), self.card.width())
         bottom = self.height() - px(8)
-        top = max(corner.y(), 0)
-        self.editor.setGeometry(corner.x() - width + 1, top, width, max(bottom - top, px(200)))
+        top = max(min(corner.y(), bottom - px(LOWEST_PANEL)), 0)
+        self.editor.setGeometry(corner.x() - width + 1, top, width, bottom - top)
         self.editor.raise_()
 
     def _explain(self) -> None:

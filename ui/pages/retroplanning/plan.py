@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from cpom_desktop.charts.gantt import GanttLayout, days_shown, gantt_parts, plan_of
 from cpom_desktop.i18n import _
+from ui.kit.buttons import TextButton
 from ui.kit.gantt_view import GanttView
 from ui.kit.labels import SafeLabel
 from ui.kit.restyle import Restyled
@@ -100,12 +101,20 @@ class PlanCard(Restyled, QFrame):
         footer = QFrame()
         footer.setProperty("role", "pied")
         line = QHBoxLayout(footer)
-        line.setContentsMargins(px(13), px(6), px(13), px(6))
+        line.setContentsMargins(px(13), 0, px(6), 0)
         line.setSpacing(px(16))
         self.legend = Legend()
         self.news = SafeLabel("", "caption-strong")
-        line.addWidget(self.legend, 1)
-        line.addWidget(self.news, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = _("Voir la tâche") if self.session.read_only else _("Modifier…")
+        self.open_button = TextButton(words, icon_name="pencil").set_dense()
+        self.open_button.clicked.connect(self._on_open)
+        middle = QVBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.legend)
+        middle.addStretch(1)
+        line.addLayout(middle, 1)
+        for widget in (self.news, self.open_button):
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return footer
 
     def _connect(self) -> None:
@@ -125,10 +134,13 @@ class PlanCard(Restyled, QFrame):
         place = self.table.currentIndex().row()
         self._view = view
         self.model.set_rows(plan_lines(self.session.snapshot, view))
+        self.stack.setVisible(bool(view.rows))
+        self.legend.setVisible(bool(view.rows))
+        self.open_button.setVisible(bool(view.rows))
         self.stack.setCurrentIndex(0 if days_shown(plan_of(view)) else 1)
         if self.model.place_of(chosen) < 0:
             self.table.choose(min(max(place, 0), self.model.rowCount() - 1))
-        self._draw()
+        self._fit()
 
     def set_look(self, *, critical: bool, zoom: Zoom) -> None:
         """Show the critical path or not, by weeks or by months."""
@@ -165,8 +177,9 @@ class PlanCard(Restyled, QFrame):
 
     def _fit(self) -> None:
         wide = self.width() >= px(WIDE_PAGE)
-        wanted = px(TABLE_WIDE if wide else TABLE)
-        self.table.fit(min(wanted, round(self.width() * 0.58)), wide=wide)
+        wanted = min(px(TABLE_WIDE if wide else TABLE), round(self.width() * 0.58))
+        alone = self._view is not None and not self._view.rows
+        self.table.fit(self.width() - 2 if alone else wanted, wide=wide)
         self._draw()
 
     def _least_row(self) -> int:
@@ -238,6 +251,9 @@ class PlanCard(Restyled, QFrame):
         self.gantt.set_current_row(self.table.currentIndex().row())
 
     def _on_opened(self, _index: QModelIndex) -> None:
+        self.row_opened.emit(self.current_task())
+
+    def _on_open(self) -> None:
         self.row_opened.emit(self.current_task())
 
     def _on_gantt_row(self, row: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
@@ -40,11 +40,13 @@ class TargetBar(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(12))
         self.form = Form(session, parent=self)
-        self.left, self.right = QWidget(), QWidget()
+        self.left, self.middle, self.right = QWidget(), QWidget(), QWidget()
         self._fill_left(session)
+        self._fill_middle()
         self._fill_right()
-        self._layout.addWidget(self.left, 1)
-        self._layout.addWidget(self.right, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self.left)
+        self._layout.addWidget(self.middle, 1)
+        self._layout.addWidget(self.right)
 
     def _fill_left(self, session: Session) -> None:
         spec = replace(
@@ -56,15 +58,24 @@ class TargetBar(QWidget):
         self.row.label.hide()
         self.label = SafeLabel("", "label")
         self.label.setBuddy(self.row.editor)
-        self.margin_icon = IconLabel("triangle-alert", "attention", 16)
-        self.margin = SafeLabel("", "warning-strong", wrap=True)
-        line = QHBoxLayout(self.left)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(12))
+        line = self._line(self.left)
         line.addWidget(self.label)
         line.addWidget(self.row)
+        line.addStretch(1)
+
+    def _fill_middle(self) -> None:
+        self.margin_icon = IconLabel("triangle-alert", "attention", 16)
+        self.margin = SafeLabel("", "warning-strong", wrap=True)
+        line = self._line(self.middle)
+        line.setSpacing(px(6))
         line.addWidget(self.margin_icon)
         line.addWidget(self.margin, 1)
+
+    def _line(self, part: QWidget) -> QHBoxLayout:
+        line = QHBoxLayout(part)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(12))
+        return line
 
     def _fill_right(self) -> None:
         self.critical = CheckBox(_("Chemin critique"))
@@ -74,11 +85,10 @@ class TargetBar(QWidget):
         self.zoom = SegmentedChoice(_("Échelle du diagramme"), choices)
         self.zoom.set_value("mois")
         self.zoom.edited.connect(self.view_changed)
-        line = QHBoxLayout(self.right)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(12))
+        line = self._line(self.right)
         line.addWidget(self.critical)
         line.addWidget(self.zoom)
+        line.addStretch(1)
 
     def show_plan(self, view: PlanView, *, force: bool) -> None:
         """Show the date aimed at, under its name, and the margin before it."""
@@ -90,12 +100,12 @@ class TargetBar(QWidget):
         self.margin.set_role("warning-strong" if late else "label")
         self.margin_icon.set_icon(*(("triangle-alert", "attention") if late
                                     else ("circle-check", "succes")))
-        self.margin_icon.setVisible(bool(view.marge))
+        self.middle.setVisible(bool(view.marge))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the choices under the date when the line is too short for both."""
+        """Put the parts under each other when the line is too short for all."""
         super().resizeEvent(event)
-        needed = self.label.sizeHint().width() + self.right.sizeHint().width() + px(214 + 250)
+        needed = self.left.sizeHint().width() + self.right.sizeHint().width() + px(200)
         wide = self.width() >= needed
         way = QBoxLayout.Direction
         self._layout.setDirection(way.LeftToRight if wide else way.TopToBottom)
