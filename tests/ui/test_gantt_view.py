@@ -23,6 +23,8 @@ START = date(2027, 1, 1)
 @pytest.fixture(autouse=True)
 def _theme(qapp):
     apply_theme(qapp, load_theme("clair"), 1.0)
+    yield
+    apply_theme(qapp, load_theme("clair"), 1.0)
 
 
 def parts_of(count, *, width_mm=200.0, weeks=False):
@@ -117,7 +119,7 @@ def test_a_bar_tells_its_task_and_the_ground_tells_nothing(view):
 
 
 def test_the_chosen_row_is_tinted(view):
-    point = QPoint(590, 40 + 2 * ROW + 4)
+    point = QPoint(560, 40 + 2 * ROW + 4)
     before = view.viewport().grab().toImage().pixelColor(point)
     view.set_current_row(2)
     after = view.viewport().grab().toImage().pixelColor(point)
@@ -163,7 +165,7 @@ def test_a_style_that_the_screen_does_not_know_is_refused_at_once():
 def test_every_style_paints_something_in_both_themes(qapp, theme, style):
     dressed = apply_theme(qapp, load_theme(theme), 1.0)
     ground = dressed.colour("surface")
-    if style in {"texte-inverse"}:
+    if style == "texte-inverse":
         ground = dressed.colour("texte")
     image = QImage(120, 60, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(ground)

@@ -23,6 +23,8 @@ from ui.pages.etablissement import EtablissementPage
 from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 
 @pytest.fixture
 def ws(tmp_path, clock):

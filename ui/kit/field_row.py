@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -18,6 +18,9 @@ from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import Restyled
 from ui.kit.segmented import RatingScale
 from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.operations import Operation
 
 FieldKind = Literal["line", "text", "integer", "date", "choice", "flag", "rating"]
 Choices = Sequence[tuple[object, str]]

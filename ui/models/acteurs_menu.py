@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cpom_desktop.i18n import _
@@ -13,6 +12,8 @@ from cpom_desktop.services.operations import AddActeur
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from cpom_desktop.content.schema import ActeurModele, FamilleModele
     from ui.session import Session
 

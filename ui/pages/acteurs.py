@@ -26,6 +26,7 @@ from ui.kit.influence_card import InfluenceCard
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
 from ui.models.acteurs import title_of
+from ui.models.acteurs_list import ActeursList
 from ui.models.acteurs_menu import AddActeurMenu
 from ui.session import touched
 from ui.theme.theme import current_theme, px

@@ -13,6 +13,7 @@ from cpom_desktop.services.messages import sentence
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.labels import ElidedLabel, SafeLabel
+from ui.kit.restyle import set_state
 from ui.shell.files import choose_folder, safe_stem
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class NewDossierDialog(KitDialog):
     def _show_place(self) -> None:
         self.place.set_whole_text(str(self.path))
         self.error.hide()
+        self.name.setAccessibleDescription("")
+        set_state(self.name, "etat", "")
 
     def _change_folder(self) -> None:
         if folder := choose_folder(self, self._folder):
@@ -99,5 +102,6 @@ class NewDossierDialog(KitDialog):
     def _refuse(self, text: str) -> None:
         self.error.setText(text)
         self.error.show()
+        set_state(self.name, "etat", "erreur")
         self.name.setAccessibleDescription(text)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
