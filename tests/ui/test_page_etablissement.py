@@ -18,7 +18,7 @@ from cpom_desktop.services.operations import (
     UpdateEtablissement,
 )
 from cpom_desktop.services.workspace import Workspace
-from db.store import create_dossier
+from db.store import create_dossier, open_dossier
 from ui.pages.etablissement import EtablissementPage
 from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
@@ -42,9 +42,7 @@ def session(qapp, ws):
 
 @pytest.fixture
 def make_page(qtbot, session):
-    def make(read_only=False):
-        if read_only:
-            session.workspace._storage.read_only = True
+    def make(session=session):
         page = EtablissementPage(session)
         qtbot.addWidget(page)
 
@@ -264,6 +262,7 @@ def test_tab_goes_through_the_places_line_by_line(page):
 def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, ws):
     type_in(page, "etablissement.autorise_depuis", "4/1/2017")
     assert ws.snapshot.etablissement.autorise_depuis == date(2017, 1, 4)
+    press(Qt.Key.Key_Tab)
     assert text_of(page, "etablissement.autorise_jusqu_au") == "3 janvier 2032"
     type_in(page, "dossier.date_effet", "1er janvier 2028")
     assert text_of(page, "dossier.date_fin") == "31 décembre 2032"
@@ -274,8 +273,7 @@ def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, 
 def test_an_emptied_date_is_forgotten(page, ws):
     ws.run(UpdateDossier(prolonge_jusqu_au=date(2027, 12, 31)))
     page.reload(None, force=True)
-    type_in(page, "dossier.prolonge_jusqu_au", "")
-    press(Qt.Key.Key_Backtab, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    page.focus_field("dossier.prolonge_jusqu_au")
     page.form.row("dossier.prolonge_jusqu_au").editor.selectAll()
     press(Qt.Key.Key_Delete)
     press(Qt.Key.Key_Tab)
@@ -298,8 +296,12 @@ def test_a_length_out_of_the_rule_is_refused_and_an_unusual_one_doubted(page, se
     type_in(page, "dossier.duree_annees", "6")
     assert ws.snapshot.dossier.duree_annees == 6
     assert "5 ans" in shown_doubts(page)[0].text.text().replace("\xa0", " ")
-    type_in(page, "dossier.duree_annees", "")
+    page.focus_field("dossier.duree_annees")
+    page.form.row("dossier.duree_annees").editor.selectAll()
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Tab)
     assert ws.snapshot.dossier.duree_annees == 6
+    assert page.form.row("dossier.duree_annees").error
 
 
 def test_choices_and_the_switch_are_stored(page, ws):
@@ -322,14 +324,17 @@ def test_a_departement_can_be_taken_back(page, ws):
     assert ws.snapshot.etablissement.departement == ""
 
 
-def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(make_page, ws):
+def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(make_page, ws, clock):
     ws.run(UpdateEtablissement(finess_ej="990000018"))
-    page = make_page(read_only=True)
+    reader = Workspace(open_dossier(ws.path, clock, read_only=True), clock)
+    page = make_page(Session(reader))
     editors = [page.form.row(key).editor for key in page.form.keys()]
     assert all(e.isReadOnly() for e in editors if isinstance(e, QLineEdit))
     (strip,) = shown_doubts(page)
     assert strip.assume_button.isHidden()
     assert strip.correct_button.isHidden()
+    page.hide()
+    reader.close()
 
 
 def test_unknown_fields_are_not_of_this_page(page):

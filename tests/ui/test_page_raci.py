@@ -102,12 +102,12 @@ def place(page, line, column):
 
 
 def go(page, line, column):
-    page.grid.setCurrentIndex(place(page, line, column))
+    page.grid.go_to(place(page, line, column))
 
 
 def select(page, first, last):
     box = QItemSelection(place(page, *first), place(page, *last))
-    page.grid.setCurrentIndex(place(page, *first))
+    page.grid.go_to(place(page, *first))
     page.grid.selectionModel().select(box, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
@@ -354,9 +354,7 @@ def test_two_responsables_mark_the_line_and_ring_each(ws, page):
 
 
 def test_the_first_finding_leads_to_its_line_and_the_list_to_the_others(ws, page, qtbot):
-    for column in (1, 3):
-        clear_all(ws, page, [7])
-        clear_all(ws, page, [9])
+    clear_all(ws, page, [7, 9])
     assert page.findings.first.accessibleName() == page.view.findings[0].texte
     page.findings.first.click()
     assert page.grid.currentIndex() == place(page, 7, 0)
@@ -428,9 +426,10 @@ def test_an_empty_title_is_refused_and_stays(ws, page):
     assert ws.snapshot.raci_activites[0].titre.startswith("Vérifier")
 
 
-def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page):
+def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot):
     go(page, 8, 2)
     page.add_button.click()
+    qtbot.waitUntil(page.dialog.titre.hasFocus)
     assert page.dialog.phase.value() == page.view.activites[8].phase
     page.dialog.add.click()
     assert page.dialog.error.isVisible()
@@ -438,6 +437,7 @@ def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page):
     press(Qt.Key.Key_Return, "\r")
     added = [a for a in ws.snapshot.raci_activites if a.titre == "Préparer la visite"]
     assert [a.phase for a in added] == ["diagnostic"]
+    qtbot.waitUntil(page.grid.hasFocus)
     assert page.current_field().startswith(f"raci_cases.{added[0].id}.")
 
 
@@ -446,7 +446,8 @@ def test_suppr_on_titles_asks_then_deletes_the_activities(ws, page):
     select(page, (0, 0), (1, 0))
     press(Qt.Key.Key_Delete)
     assert "2 activités" in page.question.windowTitle()
-    assert "17 cases remplies" in page.question.text.text()
+    filled = sum(line in ids for line, _role in ws.snapshot.cells)
+    assert f"{filled} cases remplies" in page.question.text.text()
     page.question.safe.click()
     assert len(ws.snapshot.raci_activites) == 32
     press(Qt.Key.Key_Delete)

@@ -10,19 +10,21 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cpom_desktop.content.loader import embed
-from cpom_desktop.domain.dossier import Piste
+from cpom_desktop.domain.dossier import Piste, TypeCapacite
 from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.services.operations import (
     DeleteTasks,
     PrepareDossier,
     SetPredecessors,
     StartDossier,
+    UpdateCapacite,
     UpdateDossier,
     UpdateTask,
 )
 from cpom_desktop.services.workspace import Workspace
 from db.store import create_dossier, open_dossier
 from ui.kit.cells import PILL_ROLE
+from ui.kit.combo import ChoiceField
 from ui.models.planning import END, RANK, RESPONSABLE, START, STATE, TITLE
 from ui.pages.retroplanning import RetroplanningPage
 from ui.pages.retroplanning import page as page_module
@@ -106,10 +108,13 @@ def edited(page, place, column, text):
     """Type in a cell and press Enter."""
     caret_on(page, place, column)
     press(page.card.table, Qt.Key.Key_F2)
-    editor = page.card.table.findChild(QLineEdit)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
     editor.selectAll()
+    press(editor, Qt.Key.Key_Delete)
     type_text(editor, text)
     press(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
 
 
 def answer(monkeypatch, reply):
@@ -217,9 +222,8 @@ def test_typing_an_end_fixes_it_and_emptying_lets_it_move_again(page):
     assert cell(page, 10, END, Qt.ItemDataRole.DecorationRole) is not None
     assert "date que vous avez fixée" in cell(page, 10, END, Qt.ItemDataRole.ToolTipRole)
     edited(page, 10, END, "")
-    edited_line = page.card.table.findChild(QLineEdit)
-    assert edited_line is None or not edited_line.isVisible()
-    assert task(page, 10).date_epinglee == date(2027, 4, 12) or end_of(page, 10) == free
+    assert task(page, 10).date_epinglee is None
+    assert end_of(page, 10) == free
 
 
 def test_a_wrong_end_is_refused_in_words_and_changes_nothing(page, qtbot):
@@ -264,14 +268,12 @@ def test_a_letter_gives_the_same_state_to_every_row_selected_as_one_step(page):
 def test_the_list_of_states_opens_with_enter_and_writes_the_choice(page, qtbot):
     caret_on(page, 4, STATE)
     press(page.card.table, Qt.Key.Key_Return)
-    from ui.kit.combo import ChoiceField
-
     editor = page.card.table.findChild(ChoiceField)
     qtbot.waitUntil(lambda: editor.view().isVisible())
     editor.hidePopup()
-    editor.setCurrentIndex(editor.findText("Fait"))
+    editor.setCurrentIndex(editor.findText("En cours"))
     editor.activated.emit(editor.currentIndex())
-    assert task(page, 4).etat is EtatTache.FAIT
+    assert task(page, 4).etat is EtatTache.EN_COURS
 
 
 def test_a_late_task_says_so_before_its_state(page):
@@ -284,7 +286,7 @@ def test_a_late_task_says_so_before_its_state(page):
 def test_a_milestone_has_a_flag_and_says_so(page):
     place = next(n for n, row in enumerate(page.view.rows) if row.jalon)
     assert cell(page, place, TITLE, Qt.ItemDataRole.DecorationRole) is not None
-    assert cell(page, place, TITLE, Qt.ItemDataRole.AccessibleTextRole).startswith("Jalon :")
+    assert cell(page, place, TITLE, Qt.ItemDataRole.AccessibleTextRole).startswith("Jalon\u00a0: COPIL")
 
 
 def test_enter_on_a_title_opens_the_task_and_escape_returns_to_the_row(page):
@@ -386,7 +388,7 @@ def test_deleting_asks_first_and_tells_what_waits_for_it(page, monkeypatch):
     asked = answer(monkeypatch, reply=False)
     caret_on(page, 0, TITLE)
     press(page.card.table, Qt.Key.Key_Delete)
-    assert asked[0][0].startswith("Supprimer la tâche « Vérifier")
+    assert asked[0][0].startswith("Supprimer la tâche «\u00a0Vérifier")
     assert "attend" in asked[0][1]
     assert len(page.session.snapshot.tasks) == 40
 
@@ -537,12 +539,6 @@ def test_printing_is_asked_for(page, qtbot):
 
 
 def test_a_change_elsewhere_does_not_compute_the_plan_again(page):
-    before = page.view
-    page.session.run(UpdateDossier(contrat_actuel="Convention tripartite"))
-    assert page.view is not before
-    from cpom_desktop.services.operations import UpdateCapacite
-    from cpom_desktop.domain.dossier import TypeCapacite
-
     kept = page.view
     page.session.run(UpdateCapacite(type=TypeCapacite.PASA, autorisees=14))
     assert page.view is kept

@@ -18,8 +18,6 @@ from ui.theme.theme import current_theme, px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
-
     from cpom_desktop.services.queries.etablissement import Avertissement
 
 REASON_LIMIT = 200
@@ -162,6 +160,7 @@ class ReasonDialog(KitDialog):
         self.label = SafeLabel(_("Votre raison, en une phrase"), "label")
         self.line = LineField(self.label.text())
         self.line.setMaxLength(REASON_LIMIT)
+        self.line.returnPressed.connect(self._on_keep)
         self.line.setPlaceholderText(_("Exemple : numéro recopié de l'arrêté d'autorisation"))
         self.label.setBuddy(self.line)
         self.refusal = SafeLabel("", "error", wrap=True)
@@ -173,13 +172,6 @@ class ReasonDialog(KitDialog):
         self.keep = self.add_button(PrimaryButton(_("J'assume")))
         self.keep.clicked.connect(self._on_keep)
         self.line.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter in the line keep the value, as its sentence is then complete."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.line.hasFocus():
-            self._on_keep()
-            return
-        super().keyPressEvent(event)
 
     def _on_keep(self) -> None:
         reason = self.line.text().strip()

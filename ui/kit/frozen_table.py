@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ui.kit.restyle import Restyled
@@ -28,7 +34,7 @@ class FrozenTable(Restyled, QTableView):
         self.frozen = QTableView(self)
         for view in (self, self.frozen):
             _dress(view)
-        self.frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.frozen.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.frozen.setFocusProxy(self)
         self.frozen.setHorizontalScrollBarPolicy(_OFF)
         self.frozen.setVerticalScrollBarPolicy(_OFF)
@@ -72,6 +78,11 @@ class FrozenTable(Restyled, QTableView):
         if index.column() == 0:
             self.horizontalScrollBar().setValue(kept)
         self.show_column(index.column())
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Put the caret on a cell and select it alone, whatever keys are held."""
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flag)
 
     def rename(self, index: QModelIndex) -> None:
         """Open the editor of a title, in the column that stays."""

@@ -126,11 +126,13 @@ def state_pill(line: PlanLine) -> Pill:
 
 
 def read_state(text: str) -> EtatTache:
-    """Return the state that a pasted word names.
+    """Return the state that a pasted word names; a state is already one.
 
     Raises:
         RegleInvalide: when it names none; « En retard » is computed.
     """
+    if isinstance(text, EtatTache):
+        return text
     words = {fold(typeset(words)): etat for etat, words in choices(EtatTache)}
     found = words.get(fold(text.strip()))
     if not isinstance(found, EtatTache):

@@ -45,7 +45,10 @@ THREE_COLUMNS = 1060
 TWO_COLUMNS = 640
 LIST_WIDTH = 270
 MAP_WIDTH = 340
-LIST_HEIGHT = 240
+LIST_SHARE = 0.35
+"""Share of the height that the list keeps when it stands over the fields."""
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 LARGE = 1.5
 """Text scale from which « Imprimer » is an icon, so that the title keeps its room."""
 TABLES = ("acteurs", "packs_integres")
@@ -120,11 +123,12 @@ class ActeursPage(Page):
         two = self.width() >= px(TWO_COLUMNS)
         self._details.setDirection(side if three else under)
         self._columns.setDirection(side if two else under)
-        self.map_card.setMaximumWidth(px(MAP_WIDTH) if three else 16777215)
+        self.map_card.setMaximumWidth(px(MAP_WIDTH) if three else WIDGET_MAX)
         self.map_card.setMinimumWidth(px(MAP_WIDTH) if three else 0)
-        self.list.setMaximumWidth(px(LIST_WIDTH) if two else 16777215)
+        self.list.setMaximumWidth(px(LIST_WIDTH) if two else WIDGET_MAX)
         self.list.setMinimumWidth(px(LIST_WIDTH) if two else 0)
-        self.list.setMaximumHeight(16777215 if two else px(LIST_HEIGHT))
+        self.list.setMaximumHeight(WIDGET_MAX if two else round(self.height() * LIST_SHARE))
+        self.purpose_label.setVisible(two)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back from the fields to the list on Échap."""

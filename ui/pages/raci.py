@@ -153,7 +153,7 @@ class RaciPage(Page):
             self.empty.button.setText(self._start_words())
             self.empty.button.set_icon("plus" if view.roles else "arrow-right")
         if filled and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self._first_cell())
+            self.grid.go_to(self._first_cell())
 
     def _first_cell(self) -> QModelIndex:
         places = range(self.model.rowCount())
@@ -176,6 +176,7 @@ class RaciPage(Page):
         if roomy and self._actions.indexOf(self.reading_button) < 0:
             self._actions.insertWidget(0, self.reading_button)
             QWidget.setTabOrder(self.reading_button, self.add_button)
+            QWidget.setTabOrder(self.add_button, self.print_button)
         elif not roomy and self._actions.indexOf(self.reading_button) >= 0:
             self.top.legend.take(self.reading_button)
             QWidget.setTabOrder(self.print_button, self.reading_button)
@@ -215,7 +216,7 @@ class RaciPage(Page):
             self.grid.header.move_to(column)
             self.grid.header.setFocus(Qt.FocusReason.OtherFocusReason)
             return column > 0
-        self.grid.setCurrentIndex(self.model.index(place, column))
+        self.grid.go_to(self.model.index(place, column))
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -61,9 +61,9 @@ class AssistantView(OpenView):
         self.failure = Banner("erreur", close_name=_("Fermer le message"))
         self.failure.hide()
         self._shown = QVBoxLayout()
-        self._lay_out()
         for kind in PARTS:
             self._add_part(kind)
+        self._lay_out()
         session.changed.connect(self._on_changed)
         session.state_changed.connect(self._on_state)
         session.refused.connect(self._say)

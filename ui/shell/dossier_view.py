@@ -17,6 +17,7 @@ from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.printing import PrintJob
 from ui.shell.sidebar import Sidebar
+from ui.shell.tab_order import focus_next
 from ui.shell.topbar import TopBar
 from ui.theme.theme import px
 
@@ -204,6 +205,12 @@ class DossierView(OpenView):
                 continue
             self._focus_place(place)
             return
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
+        """Go on with Tab from the sidebar to the Guide, in the order of reading."""
+        banners = (self.read_only_banner, self.refusal_banner)
+        regions = (self.sidebar, self.topbar, *banners, self._stack, self.guide)
+        return focus_next(self, regions, forwards=next)
 
     def _focus_place(self, place: QWidget) -> None:
         if place is self.sidebar:

@@ -130,17 +130,24 @@ class PlanCard(Restyled, QFrame):
 
     def show_plan(self, view: PlanView) -> None:
         """Show the plan again; the row chosen stays chosen."""
-        chosen = self.current_task()
-        place = self.table.currentIndex().row()
+        wanted = self._survivor(view)
         self._view = view
         self.model.set_rows(plan_lines(self.session.snapshot, view))
         self.stack.setVisible(bool(view.rows))
         self.legend.setVisible(bool(view.rows))
         self.open_button.setVisible(bool(view.rows))
         self.stack.setCurrentIndex(0 if days_shown(plan_of(view)) else 1)
-        if self.model.place_of(chosen) < 0:
-            self.table.choose(min(max(place, 0), self.model.rowCount() - 1))
+        if self.current_task() != wanted:
+            self.table.choose(self.model.place_of(wanted))
         self._fit()
+
+    def _survivor(self, view: PlanView) -> int:
+        """Return the task that keeps the caret: the same, else the next, else the one before."""
+        left = [row.task_id for row in view.rows]
+        place = max(self.table.currentIndex().row(), 0)
+        ids = [line.task.id for line in self.model.rows]
+        near = [*ids[place:], *reversed(ids[:place])]
+        return next((i for i in near if i in left), left[0] if left else 0)
 
     def set_look(self, *, critical: bool, zoom: Zoom) -> None:
         """Show the critical path or not, by weeks or by months."""

@@ -1,0 +1,253 @@
+"""Random public operations over a workspace, against a model of its undo stack."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from cpom_desktop.bootstrap import open_workspace
+from cpom_desktop.domain.acteurs import Famille, Position
+from cpom_desktop.domain.dossier import LectureRaci, OptionSoins, Piste, TypeCapacite
+from cpom_desktop.domain.planning import EtatTache, ModePlanification
+from cpom_desktop.domain.raci import Sens
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.services import operations as ops
+from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.snapshot import RECORDS, SINGLE, DossierSnapshot
+from cpom_desktop.services.workspace import Workspace
+from db import connection
+from db.store import create_dossier
+from tests.outils.dossiers import frozen_clock
+
+TEXTS = st.one_of(
+    st.text(max_size=6),
+    st.sampled_from(["", " ", "Ana", "<b>", "'); --", "a\ud800", "x" * 201, "é\x00👩‍⚕️"]),
+)
+DATES = st.one_of(st.none(), st.dates(), st.dates(date(2026, 1, 1), date(2029, 1, 1)))
+SMALL = st.integers(-1, 6)
+
+
+class Entry(NamedTuple):
+    """One undo step of the model: its token, the state before it and after it."""
+
+    token: str
+    before: DossierSnapshot
+    after: DossierSnapshot
+
+
+def differing(before, after):
+    """Return the rows that differ between two snapshots, as `Changes` names them."""
+    found = {}
+    for table in RECORDS:
+        old, new = getattr(before, table), getattr(after, table)
+        rows = [{r.id: r for r in ((s,) if table in SINGLE else s)} for s in (old, new)]
+        ids = {i for i in rows[0].keys() | rows[1].keys() if rows[0].get(i) != rows[1].get(i)}
+        if ids:
+            found[table] = ids
+    return found
+
+
+def some_id(rows):
+    """Return a strategy of ids: mostly of these rows, sometimes of none."""
+    known = [row.id for row in rows]
+    return st.one_of(st.sampled_from(known), SMALL) if known else SMALL
+
+
+def given(**fields):
+    """Return a strategy of some of these fields, with values."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def of_acteurs(s):
+    ids = some_id(s.acteurs)
+    fields = given(
+        nom=TEXTS, attentes=TEXTS, influence=st.one_of(st.none(), SMALL),
+        position=st.sampled_from([None, *Position]), telephone=TEXTS,
+    )
+    return st.one_of(
+        st.builds(ops.AddActeur, famille=st.sampled_from(Famille), nom=TEXTS, interet=SMALL),
+        st.builds(lambda i, f: ops.UpdateActeur(id=i, **f), ids, fields),
+        st.builds(ops.DeleteActeurs, ids=st.lists(ids, max_size=3)),
+    )
+
+
+def of_tasks(s):
+    ids, acteurs = some_id(s.tasks), st.one_of(st.none(), some_id(s.acteurs))
+    fields = given(
+        titre=TEXTS, duree_jours=SMALL, etat=st.sampled_from(EtatTache), acteur_id=acteurs,
+        date_epinglee=DATES, jalon=st.booleans(), mode=st.sampled_from(ModePlanification),
+        avancement=st.integers(-1, 101), limite_jours=SMALL,
+    )
+    return st.one_of(
+        st.builds(ops.AddTask, phase=st.sampled_from(["cadrage", "redaction"]), titre=TEXTS,
+                  acteur_id=acteurs, predecesseurs=st.lists(ids, max_size=2)),
+        st.builds(lambda i, f: ops.UpdateTask(id=i, **f), ids, fields),
+        st.builds(ops.DeleteTasks, ids=st.lists(ids, max_size=3)),
+        st.builds(ops.SetPredecessors, task_id=ids, predecesseurs=st.lists(ids, max_size=3)),
+    )
+
+
+def of_raci(s):
+    lines, roles = some_id(s.raci_activites), some_id(s.raci_roles)
+    cell = st.builds(ops.CellValue, activite_id=lines, role_id=roles,
+                     sens=st.lists(st.sampled_from(Sens), max_size=3))
+    role = given(libelle=TEXTS, acteur_id=st.one_of(st.none(), some_id(s.acteurs)))
+    return st.one_of(
+        st.builds(ops.SetRaciCells, cells=st.lists(cell, max_size=4)),
+        st.builds(ops.AddRaciActivite, phase=st.just("cadrage"), titre=TEXTS),
+        st.builds(ops.UpdateRaciActivite, id=lines, titre=TEXTS),
+        st.builds(ops.DeleteRaciActivites, ids=st.lists(lines, max_size=2)),
+        st.builds(lambda i, f: ops.UpdateRaciRole(id=i, **f), roles, role),
+    )
+
+
+def of_dossier(s):
+    contract = given(
+        piste=st.sampled_from([None, *Piste]), date_signature=DATES, date_effet=DATES,
+        duree_annees=st.integers(0, 8), lecture_raci=st.sampled_from(LectureRaci),
+    )
+    house = given(
+        nom=TEXTS, finess_et=TEXTS, siret=TEXTS, departement=st.sampled_from(["99", "67", "zz"]),
+        code_postal=st.sampled_from(["99120", "67000", ""]), ars=TEXTS,
+        option_soins=st.sampled_from([None, *OptionSoins]),
+    )
+    places = given(autorisees=st.one_of(st.none(), SMALL), financees=st.integers(-1, 2001))
+    return st.one_of(
+        st.builds(lambda f: ops.UpdateDossier(**f), contract),
+        st.builds(lambda f: ops.UpdateEtablissement(**f), house),
+        st.builds(lambda t, f: ops.UpdateCapacite(type=t, **f),
+                  st.sampled_from(TypeCapacite), places),
+        st.builds(ops.AssumeAnomalie, cle=st.sampled_from("ab"), motif=TEXTS),
+        st.builds(ops.PrepareDossier, remplacer=st.booleans()),
+        st.builds(ops.StartDossier, nom=TEXTS),
+    )
+
+
+class WorkspaceMachine(RuleBasedStateMachine):
+    """Runs, refuses, undoes, redoes, reopens; a model keeps every state."""
+
+    @initialize()
+    def start(self):
+        """Start a dossier of the shortest track."""
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "essai.cpom"
+        self.workspace = Workspace(create_dossier(self.path, frozen_clock), frozen_clock)
+        self.workspace.run(ops.StartDossier(nom="EHPAD Les Saules"))
+        self.workspace.run(ops.UpdateDossier(piste=Piste.DIALOGUE_GESTION))
+        self.workspace.run(ops.PrepareDossier())
+        self.workspace.forget_undo()
+        self.done, self.undone = [], []
+
+    def teardown(self):
+        """Undo everything: the first state comes back."""
+        if hasattr(self, "workspace"):
+            first = self.done[0].before if self.done else self.workspace.snapshot
+            while self.workspace.undo():
+                pass
+            assert self.fresh() == first
+            self.workspace.close()
+            shutil.rmtree(self.folder)
+
+    def fresh(self):
+        """Return the dossier read anew from its file."""
+        return DossierSnapshot().refreshed(RECORDS, self.workspace._storage.load)
+
+    @rule(data=st.data(), token=st.sampled_from(["", "", "", "champ-a", "champ-b"]))
+    def run(self, data, token):
+        """Run any operation, on rows that are there or not, in or out of bounds."""
+        before = self.workspace.snapshot
+        families = (of_acteurs, of_tasks, of_raci, of_dossier)
+        operation = data.draw(data.draw(st.sampled_from(families))(before))
+        try:
+            outcome = self.workspace.run(operation, merge=token)
+        except RegleInvalide as error:
+            assert sentence(error)
+            assert self.fresh() == before
+            return
+        after = self.fresh()
+        assert outcome.changes.tables == differing(before, after)
+        if outcome.changes:
+            self.note(token, before, after)
+
+    def note(self, token, before, after):
+        """Keep a step in the model, in that of the same visit if it goes on."""
+        goes_on = token and not self.undone and self.done and self.done[-1].token == token
+        if goes_on:
+            before = self.done.pop().before
+        if not goes_on or before != after:
+            self.done.append(Entry(token, before, after))
+        self.undone = []
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo(self):
+        """Undo: the state before the step, and `Changes` names what differs."""
+        entry = self.done.pop()
+        self.undone.append(entry)
+        outcome = self.workspace.undo()
+        assert self.fresh() == entry.before
+        assert outcome.changes.tables == differing(entry.after, entry.before)
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self):
+        """Redo: the state after the step."""
+        entry = self.undone.pop()
+        self.done.append(entry)
+        outcome = self.workspace.redo()
+        assert self.fresh() == entry.after
+        assert outcome.changes.tables == differing(entry.before, entry.after)
+
+    @rule()
+    def reopen(self):
+        """Close and open again: the same dossier, the same undo."""
+        before, titles = self.workspace.snapshot, self.workspace.undo_titles()
+        self.workspace.close()
+        assert [p.name for p in self.folder.iterdir()] == ["essai.cpom"]
+        self.workspace = open_workspace(self.path, clock=frozen_clock)
+        assert self.workspace.snapshot == before
+        assert self.workspace.undo_titles() == titles
+
+    @invariant()
+    def the_snapshot_is_the_file(self):
+        """What screens read is what the file holds."""
+        if hasattr(self, "workspace"):
+            assert self.workspace.snapshot == self.fresh()
+
+    @invariant()
+    def undo_is_offered_as_the_model_says(self):
+        """A title for undo and redo, exactly when there is something."""
+        if hasattr(self, "workspace"):
+            offered = tuple(map(bool, self.workspace.undo_titles()))
+            assert offered == (bool(self.done), bool(self.undone))
+
+    @invariant()
+    def no_link_is_left_hanging(self):
+        """Cascades took what pointed at a deleted row."""
+        if hasattr(self, "workspace"):
+            database = self.workspace._storage._connection
+            assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.slow
+def test_random_operations_keep_every_promise_of_the_workspace(monkeypatch, count):
+    """Durability is proved elsewhere (tests/surete); here the disk is not waited for."""
+    pragmas = tuple(
+        ("synchronous", "OFF", 0) if name == "synchronous" else (name, value, expected)
+        for name, value, expected in connection.PRAGMAS
+    )
+    monkeypatch.setattr(connection, "PRAGMAS", pragmas)
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        WorkspaceMachine,
+        settings=settings(max_examples=count(300), stateful_step_count=40),
+    )
