@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cpom_desktop.services.documents import DocumentMaker
+    from cpom_desktop.services.workspace import Workspace
 
 WINDOW = "open"
 
@@ -18,19 +25,35 @@ def main() -> int:
 
 
 def _window(arguments: list[str]) -> int:
-    """Give the window what it needs: how to open, create and print a dossier."""
-    from cpom_desktop.bootstrap import new_workspace, open_workspace  # noqa: PLC0415 - window only
-    from cpom_desktop.clock import system_clock  # noqa: PLC0415
-    from cpom_desktop.reports.maker import Documents  # noqa: PLC0415
+    """Give the window what it needs; the home page is painted before storage is imported."""
+    from cpom_desktop.clock import system_clock  # noqa: PLC0415 - window only
     from ui.app import run  # noqa: PLC0415 - Qt, only for the window
 
     return run(
         arguments,
-        open_workspace=open_workspace,
-        new_workspace=new_workspace,
-        documents=Documents(),
+        open_workspace=_open_workspace,
+        new_workspace=_new_workspace,
+        documents=_documents,
         clock=system_clock,
     )
+
+
+def _open_workspace(path: Path, *, read_only: bool = False, take_over: bool = False) -> Workspace:
+    from cpom_desktop.bootstrap import open_workspace  # noqa: PLC0415 - with the first dossier
+
+    return open_workspace(path, read_only=read_only, take_over=take_over)
+
+
+def _new_workspace(path: Path, nom: str) -> Workspace:
+    from cpom_desktop.bootstrap import new_workspace  # noqa: PLC0415 - with the first dossier
+
+    return new_workspace(path, nom)
+
+
+def _documents() -> DocumentMaker:
+    from cpom_desktop.reports.maker import Documents  # noqa: PLC0415 - with the first print
+
+    return Documents()
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.clock import system_clock
 from cpom_desktop.content.loader import embed
-from cpom_desktop.services.dump import LoadDump, read_dump
-from cpom_desktop.services.identity import identity_operations, read_identity
 from cpom_desktop.services.operations import StartDossier
 from cpom_desktop.services.workspace import Workspace
 from db.store import create_dossier, open_dossier
@@ -53,6 +51,11 @@ def workspace_from_identity(path: Path, text: str, *, clock: Clock = system_cloc
     Raises:
         ImportImpossible, ErreurStockage, RegleInvalide: nothing is left behind.
     """
+    from cpom_desktop.services.identity import (  # noqa: PLC0415 - commands only
+        identity_operations,
+        read_identity,
+    )
+
     data = read_identity(text)
     with _created(path, clock) as workspace:
         workspace.run(StartDossier(nom=data["etablissement"]["nom"], packs=embed()))
@@ -67,6 +70,8 @@ def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock)
     Raises:
         ImportImpossible, ErreurStockage: nothing is left behind.
     """
+    from cpom_desktop.services.dump import LoadDump, read_dump  # noqa: PLC0415 - commands only
+
     found = read_dump(data)
     with _created(path, clock, uuid=found.uuid) as workspace:
         workspace.run(LoadDump(tables=found.tables))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QApplication
 
@@ -27,7 +27,7 @@ def run(
     *,
     open_workspace: OpenWorkspace,
     new_workspace: NewWorkspace,
-    documents: DocumentMaker,
+    documents: Callable[[], DocumentMaker],
     clock: Clock,
 ) -> int:
     """Open the window, on the dossier named by `arguments` if there is one."""
@@ -76,7 +76,7 @@ def make_window(
     *,
     open_workspace: OpenWorkspace,
     new_workspace: NewWorkspace,
-    documents: DocumentMaker,
+    documents: Callable[[], DocumentMaker],
     clock: Clock,
     settings_file: Path,
 ) -> MainWindow:
@@ -86,15 +86,16 @@ def make_window(
     from ui.shell.services import AppServices  # noqa: PLC0415
     from ui.shell.settings import Settings  # noqa: PLC0415
     from ui.shell.window import MainWindow  # noqa: PLC0415
-    from ui.theme.theme import apply_theme, resolve_theme  # noqa: PLC0415
+    from ui.theme.theme import dress, resolve_theme, set_theme  # noqa: PLC0415
 
     settings = Settings(settings_file)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError(app)
-    apply_theme(app, resolve_theme(settings.theme, app), settings.text_scale)
-    services = AppServices(open_workspace, new_workspace, documents, settings)
-    return MainWindow(services, clock)
+    set_theme(app, resolve_theme(settings.theme, app), settings.text_scale)
+    window = MainWindow(AppServices(open_workspace, new_workspace, documents, settings), clock)
+    dress(window)
+    return window
 
 
 def settings_file() -> Path:

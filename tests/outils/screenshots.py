@@ -49,7 +49,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     window = make_window(
         open_workspace=open_workspace,
         new_workspace=new_workspace,
-        documents=Documents(),
+        documents=Documents,
         clock=system_clock,
         settings_file=folder / "reglages.ini",
     )

@@ -64,6 +64,11 @@ def page(make_page):
     return make_page()
 
 
+def rows(page):
+    keys = page.form.keys()
+    return [page.form.row(key) for key in keys]
+
+
 def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
     target = QApplication.focusWidget()
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -328,7 +333,7 @@ def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(make_page, ws, cl
     ws.run(UpdateEtablissement(finess_ej="990000018"))
     reader = Workspace(open_dossier(ws.path, clock, read_only=True), clock)
     page = make_page(Session(reader))
-    editors = [page.form.row(key).editor for key in page.form.keys()]
+    editors = [row.editor for row in rows(page)]
     assert all(e.isReadOnly() for e in editors if isinstance(e, QLineEdit))
     (strip,) = shown_doubts(page)
     assert strip.assume_button.isHidden()
@@ -367,10 +372,10 @@ def test_nothing_overlaps_at_any_width(page, width):
     page.resize(width, 620)
     QApplication.processEvents()
     QApplication.processEvents()
-    rows = [page.form.row(key) for key in page.form.keys()]
-    boxes = [row.rect().translated(row.mapTo(page, row.rect().topLeft())) for row in rows]
+    shown = rows(page)
+    boxes = [row.rect().translated(row.mapTo(page, row.rect().topLeft())) for row in shown]
     clashes = [
-        (rows[i].spec.key, rows[j].spec.key)
+        (shown[i].spec.key, shown[j].spec.key)
         for i in range(len(boxes))
         for j in range(i)
         if boxes[i].intersects(boxes[j])
@@ -395,11 +400,10 @@ def test_large_text_keeps_every_row_as_tall_as_it_asks(qapp, session, qtbot):
         page.resize(684, 620)
         page.show()
         QApplication.processEvents()
-        keys = page.form.keys()
         short = [
-            key
-            for key in keys
-            if page.form.row(key).editor.height() < page.form.row(key).editor.fontMetrics().height()
+            row.spec.key
+            for row in rows(page)
+            if row.editor.height() < row.editor.fontMetrics().height()
         ]
         assert short == []
     finally:

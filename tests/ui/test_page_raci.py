@@ -437,6 +437,7 @@ def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot)
     press(Qt.Key.Key_Return, "\r")
     added = [a for a in ws.snapshot.raci_activites if a.titre == "Préparer la visite"]
     assert [a.phase for a in added] == ["diagnostic"]
+    page.activateWindow()
     qtbot.waitUntil(page.grid.hasFocus)
     assert page.current_field().startswith(f"raci_cases.{added[0].id}.")
 
@@ -526,6 +527,16 @@ def test_the_first_column_stays_when_the_roles_scroll(ws, qapp, open_page):
     assert grid.visualRect(place(page, 0, 1)).left() >= grid.columnWidth(0)
 
 
+def test_the_matrix_grows_with_the_text(ws, qapp, page):
+    height, width = page.grid.rowHeight(1), page.grid.columnWidth(1)
+    apply_theme(qapp, load_theme("sombre"), 2.0)
+    QApplication.processEvents()
+    assert page.grid.rowHeight(1) >= 2 * height - 1
+    assert page.grid.frozen.rowHeight(1) == page.grid.rowHeight(1)
+    assert page.grid.columnWidth(1) > 1.5 * width
+    assert page.load_table.columnWidth(1) == page.grid.columnWidth(1)
+
+
 def test_a_long_title_is_whole_in_its_tooltip(ws, page):
     long = "Une activité au titre interminable " * 5
     activite = page.view.activites[0]
@@ -595,14 +606,30 @@ def test_a_field_is_found_by_its_key_and_told_back(ws, page):
     assert not page.focus_field("raci_activites.999999")
 
 
-def test_tab_leaves_the_matrix_in_the_order_of_the_eye(page):
+def test_tab_follows_the_eye_and_the_matrix_is_one_stop(page):
     page.reading_button.setFocus(Qt.FocusReason.TabFocusReason)
     seen = []
-    for _step in range(6):
+    for _step in range(5):
         seen.append(QApplication.focusWidget())
         press(Qt.Key.Key_Tab, "\t")
     assert seen[:3] == [page.reading_button, page.add_button, page.print_button]
-    assert seen[3:] == [page.grid.header, page.grid, page.load_table]
+    assert seen[3:] == [page.grid, page.load_table]
+
+
+def test_a_narrow_page_puts_the_reading_beside_the_legend(page):
+    page.resize(900, 620)
+    QApplication.processEvents()
+    assert page.reading_button.parentWidget() is page.top.legend
+    assert page.reading_button.isVisible()
+    page.resize(1118, 620)
+    QApplication.processEvents()
+    assert page.reading_button.parentWidget() is page
+
+
+def test_the_other_readings_and_the_words_of_the_legend_are_told(ws, page):
+    assert "R : responsable" in page.top.legend.accessibleDescription().replace("\u00a0", " ")
+    page.session.run(UpdateDossier(lecture_raci=LectureRaci.ANGLAISE))
+    assert "R : acteur" in page.top.legend.accessibleDescription().replace("\u00a0", " ")
 
 
 def test_a_tile_holds_its_letters_in_the_order_of_the_reading(ws, page):

@@ -286,7 +286,8 @@ def test_a_late_task_says_so_before_its_state(page):
 def test_a_milestone_has_a_flag_and_says_so(page):
     place = next(n for n, row in enumerate(page.view.rows) if row.jalon)
     assert cell(page, place, TITLE, Qt.ItemDataRole.DecorationRole) is not None
-    assert cell(page, place, TITLE, Qt.ItemDataRole.AccessibleTextRole).startswith("Jalon\u00a0: COPIL")
+    spoken = cell(page, place, TITLE, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Jalon\u00a0: COPIL")
 
 
 def test_enter_on_a_title_opens_the_task_and_escape_returns_to_the_row(page):
@@ -511,6 +512,24 @@ def test_the_caret_goes_where_it_is_asked_and_says_where_it_is(page):
     assert not page.focus_field("etablissement.nom")
 
 
+def test_leaving_the_page_commits_what_was_typed(page):
+    page.card.table.choose(6)
+    page.open_task()
+    note = page.editor.form.row(f"tasks.{task(page, 6).id}.note").editor
+    note.setFocus()
+    type_text(note, "À revoir")
+    page.flush()
+    assert task(page, 6).note == "À revoir"
+
+
+def test_the_caret_starts_on_the_plan_or_on_the_date_that_lacks(page):
+    page.focus_first()
+    assert page.card.table.hasFocus()
+    page.session.run(UpdateDossier(date_signature=None))
+    page.focus_first()
+    assert page.target.row.editor.hasFocus()
+
+
 def test_a_title_of_two_hundred_letters_is_shortened_with_its_whole_text_at_hand(page):
     long = "Écrire " * 28
     page.session.run(UpdateTask(id=task(page, 0).id, titre=long))
@@ -555,7 +574,7 @@ def test_nothing_is_wider_than_the_window(qtbot, ws, qapp, scale, width):
     apply_theme(qapp, load_theme("clair"), scale)
     page = shown(qtbot, ws, width, 592)
     assert page.minimumSizeHint().width() <= width
-    assert page.scroller.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: page.scroller.horizontalScrollBar().maximum() == 0)
     for widget in (page.target.row.editor, page.target.zoom, page.add_button):
         right = widget.mapTo(page, QPoint(widget.width(), 0)).x()
         assert right <= page.width()

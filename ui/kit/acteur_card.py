@@ -56,7 +56,7 @@ class ActeurCard(Card):
         self._fields: QWidget | None = None
         self.name = ElidedLabel("", "section")
         self._header_layout.replaceWidget(self.title_label, self.name)
-        self._header_layout.setStretchFactor(self.name, 1)
+        self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
         self.title_label.hide()
         self.pill = StatusPill("conseil", _("Contact"))
         self.add_action(self.pill)

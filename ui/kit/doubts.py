@@ -32,9 +32,10 @@ class DoubtStrip(Restyled, QFrame):
     assume = Signal(str)
     withdraw = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
         self._champ = self._cle = ""
+        self._stacked = stacked
         self._icon = IconLabel("triangle-alert", "attention", 18)
         self.lead = SafeLabel("", "label")
         self.text = SafeLabel("", "small", wrap=True)
@@ -72,14 +73,14 @@ class DoubtStrip(Restyled, QFrame):
 
     def restyle(self) -> None:
         """Set the margins; put words and buttons one under the other when the text is large."""
+        stacked = self._stacked or current_theme().scale >= LARGE
         self._layout.setContentsMargins(px(12), px(2), px(9), px(2))
         self._layout.setSpacing(px(8))
-        self._words.setSpacing(px(8))
+        self._words.setSpacing(px(0 if stacked else 8))
         self._answers.setSpacing(px(2))
-        large = current_theme().scale >= LARGE
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         for box in (self._words, self._answers):
-            box.setDirection(under if large else side)
+            box.setDirection(under if stacked else side)
         self.setMinimumHeight(px(44))
 
     def _dress(self, *, assumed: bool) -> None:
@@ -103,7 +104,11 @@ class DoubtStrip(Restyled, QFrame):
 
 
 class Doubts(QWidget):
-    """The doubts about a group of fields, one strip each; hidden when there is none."""
+    """The doubts about a group of fields, one strip each; hidden when there is none.
+
+    Args:
+        stacked: name over sentence and buttons over each other, for a narrow card.
+    """
 
     correct = Signal(str)
     """« Corriger »: the field, « table.field »."""
@@ -112,8 +117,9 @@ class Doubts(QWidget):
     withdraw = Signal(str)
     """« Ne plus assumer »: the key of the doubt."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
+        self._stacked = stacked
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(4))
@@ -133,7 +139,7 @@ class Doubts(QWidget):
         self.setVisible(bool(doubts))
 
     def _add_strip(self) -> None:
-        strip = DoubtStrip(self)
+        strip = DoubtStrip(self, stacked=self._stacked)
         strip.correct.connect(self.correct)
         strip.assume.connect(self.assume)
         strip.withdraw.connect(self.withdraw)

@@ -106,6 +106,8 @@ class RaciDelegate(CellDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
+        self.held = False
+        """Whether the caret shows though the focus is elsewhere: in the popup of the cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the ground, what the cell holds, its lines and its ring."""
@@ -126,7 +128,8 @@ class RaciDelegate(CellDelegate):
         painter.restore()
 
     def _has_caret(self, index: AnyIndex) -> bool:
-        return self._view.hasFocus() and self._view.currentIndex() == index
+        shown = self.held or self._view.hasFocus()
+        return shown and self._view.currentIndex() == index
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex

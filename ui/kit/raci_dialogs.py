@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from cpom_desktop.i18n import _
 from ui.kit.buttons import PrimaryButton, SecondaryButton
@@ -35,6 +35,7 @@ class ActivityDialog(KitDialog):
         title = _("Quelle activité ajouter ?")
         text = _("Elle arrive vide, à la fin de sa phase : il reste à donner les rôles.")
         super().__init__(title, text, icon_name="plus", icon_role="texte-2", parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.titre = LineField(_("Activité"))
         self.phase = ChoiceField(_("Phase"), phases, none_label=None)
         self.phase.set_value(phase)
@@ -86,6 +87,7 @@ class HolderDialog(KitDialog):
         title = _("Qui tient le rôle « {role} » ?", role=role)
         text = _("Son nom s'affiche sous le rôle. Les personnes se nomment page Acteurs.")
         super().__init__(title, text, icon_name="user", icon_role="texte-2", parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.acteur = ChoiceField(_("Titulaire"), acteurs, none_label=_("Personne pour l'instant"))
         self.acteur.set_value(acteur_id)
         label = SafeLabel(_("Titulaire"), "label")

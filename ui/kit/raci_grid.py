@@ -34,7 +34,10 @@ _MODIFIERS = (
 
 
 class RaciGrid(FrozenTable):
-    """The matrix: letters and gestures come out as signals, the page runs the operations."""
+    """The matrix: letters and gestures come out as signals, the page runs the operations.
+
+    One stop of Tab: the header is reached as any cell, with the arrows.
+    """
 
     lettered = Signal(str)
     emptied = Signal()
@@ -53,13 +56,14 @@ class RaciGrid(FrozenTable):
         super().__init__(accessible_name, parent)
         self.header = RaciHeader(header_name, self)
         self.setHorizontalHeader(self.header)
-        self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.header.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         corner = RaciHeader(header_name, self.frozen)
         self.frozen.setHorizontalHeader(corner)
         corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.corner = corner
-        for view in (self, self.frozen):
-            view.setItemDelegate(RaciDelegate(self))
+        self._painters = RaciDelegate(self), RaciDelegate(self)
+        for view, painter in zip((self, self.frozen), self._painters, strict=True):
+            view.setItemDelegate(painter)  # each its own: an editor belongs to one view
         self.frozen.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setHorizontalScrollBarPolicy(_OFF)
         self.header.sectionResized.connect(self._on_section_resized)
@@ -67,7 +71,6 @@ class RaciGrid(FrozenTable):
         self.header.moved.connect(self.show_column)
         self.header.left_down.connect(self._on_left_down)
         self.doubleClicked.connect(self._on_double_clicked)
-        QWidget.setTabOrder(self.header, self)
         self.restyle()
 
     def set_locked(self, locked: bool) -> None:  # noqa: FBT001 - mirrors Qt's setters
@@ -76,6 +79,19 @@ class RaciGrid(FrozenTable):
             self.corner.locked = locked
         trigger = QAbstractItemView.EditTrigger
         self.frozen.setEditTriggers(trigger.NoEditTriggers if locked else trigger.DoubleClicked)
+
+    def hold_ring(self) -> None:
+        """Keep the ring on the cell while its popup is open."""
+        self._hold(held=True)
+
+    def drop_ring(self) -> None:
+        """Show the ring only with the focus again."""
+        self._hold(held=False)
+
+    def _hold(self, *, held: bool) -> None:
+        for painter in self._painters:
+            painter.held = held
+        self.viewport().update()
 
     def restyle(self) -> None:
         """Set the heights from the fonts."""
@@ -89,6 +105,7 @@ class RaciGrid(FrozenTable):
         self.setMinimumHeight(head + 4 * max(px(33), strong + px(11)))
         self.lay_rows()
         super().restyle()
+        self.resized.emit()
 
     def lay_rows(self) -> None:
         """Give each row its height, and let the title of a phase run over the columns."""
@@ -122,7 +139,7 @@ class RaciGrid(FrozenTable):
         self.setColumnWidth(0, max(room - count * role, least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the columns to be laid out again."""
+        """Ask for the columns to be laid out again, as after a change of text scale."""
         super().resizeEvent(event)
         self.resized.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.kit.raci_delegate import HOLDER_ROLE, paint_lines
@@ -80,6 +80,11 @@ class RaciHeader(QHeaderView):
             self.left_down.emit()
         else:
             event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the caret on the role pressed."""
+        super().mousePressEvent(event)
+        self.move_to(self.logicalIndexAt(event.position().toPoint()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say which role has the caret."""

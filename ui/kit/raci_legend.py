@@ -109,6 +109,7 @@ class RaciLegend(Restyled, QWidget):
         for picture, meanings in self._tiles:
             tiles = tuple(Tile(sens, known[sens]) for sens in ORDER if sens in meanings)
             picture.setPixmap(tile_pixmap(tiles))
+            picture.setAccessibleName(" ".join(tile.letter for tile in tiles))
 
 
 class ReadingButton(TextButton):
@@ -235,7 +236,7 @@ class FindingBar(QWidget):
         self.others.setVisible(len(findings) > 1)
         if findings:
             self.first.set_whole_text(findings[0].texte)
-        others = ngettext("{n} autre", "{n} autres", len(findings) - 1)
+        others = ngettext("{n} autre", "{n} autres", max(len(findings) - 1, 0))
         self.others.setText(others)
         self.others.setAccessibleName(_("Voir les anomalies : {n}", n=others))
 

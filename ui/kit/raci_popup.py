@@ -19,7 +19,7 @@ from ui.theme.theme import current_theme, px
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QEnterEvent, QPaintEvent
 
     from cpom_desktop.domain.dossier import LectureRaci
 
@@ -119,6 +119,7 @@ class RaciPopup(QFrame):
 
     toggled = Signal(object)
     emptied = Signal()
+    closed = Signal()
 
     def __init__(self, lecture: LectureRaci, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -168,6 +169,11 @@ class RaciPopup(QFrame):
         self.show()
         first = next((c for c in self.choices if c.isChecked()), self.choices[0])
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the cell is left."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, tick with a letter, empty with Suppr, close with Échap."""

@@ -294,7 +294,7 @@ def _line_tooltip(line: RaciLine) -> str:
 
 def _said(line: RaciLine, view: RoleView) -> str:
     if line.activite is None:
-        return line.phase
+        return ""
     said = f"{line.titre}, {view.role.libelle}"
     return _("{case} : {sens}", case=said, sens=in_words(line.meanings(view.role.id)))
 

@@ -138,7 +138,8 @@ class EtablissementPage(Page):
     def _capacity(self) -> Card:
         self._places = CapacityCard(self.form)
         kinds = [(kind, column) for kind in TypeCapacite for column in capacity_columns(kind)]
-        area = self._area(tuple(capacity_key(kind, column) for kind, column in kinds))
+        keys = tuple(capacity_key(kind, column) for kind, column in kinds)
+        area = self._area(keys, Doubts(stacked=True))
         self._places.notes.addWidget(area)
         spec = replace(self._specs.etab("projet_perimetre", "text"), optional=True, lines=2)
         self._places.notes.addWidget(self._add(spec))
@@ -194,10 +195,9 @@ class EtablissementPage(Page):
         for name in names:
             editor = self.form.row(f"{table}.{name}").editor
             editor.left.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
-        return self._area(tuple(f"{table}.{name}" for name in names))
+        return self._area(tuple(f"{table}.{name}" for name in names), Doubts())
 
-    def _area(self, champs: tuple[str, ...]) -> Doubts:
-        area = Doubts()
+    def _area(self, champs: tuple[str, ...], area: Doubts) -> Doubts:
         area.correct.connect(self.focus_field)
         area.assume.connect(self._on_assume)
         area.withdraw.connect(self._on_withdraw)
@@ -236,7 +236,8 @@ class EtablissementPage(Page):
     def _state_of(self, row: FieldRow, doubt: Avertissement | None) -> FieldState:
         """Return the mark of a field: doubted, or a key that was found right."""
         if doubt is not None:
-            return "" if doubt.motif else "alerte"
+            narrow = row.spec.key.startswith("capacites.")  # the icon would hide the number
+            return "" if doubt.motif or narrow else "alerte"
         checked = row.spec.key in CHECKED and row.spec.read(self._session.snapshot)
         return "correct" if checked else ""
 

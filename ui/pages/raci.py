@@ -61,6 +61,7 @@ class RaciPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.view = raci_view(session.snapshot, session.content)
         self.model = RaciModel(session, self)
         self.loads = LoadModel(session, self)
         self._fill_header()
@@ -264,6 +265,8 @@ class RaciPage(Page):
         self.popup = RaciPopup(self.view.lecture, self)
         self.popup.toggled.connect(self._on_popup_toggled)
         self.popup.emptied.connect(self._on_popup_emptied)
+        self.popup.closed.connect(self.grid.drop_ring)
+        self.grid.hold_ring()
         self.popup.show_meanings(self.model.meanings_at(index))
         cell = self.grid.visualRect(index)
         corner = self.grid.viewport().mapToGlobal(cell.topLeft())
@@ -358,6 +361,7 @@ class RaciPage(Page):
             destructive=True,
             parent=self,
         )
+        self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.question.accepted.connect(self._on_delete)
         self.question.open()
 

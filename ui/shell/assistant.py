@@ -54,6 +54,7 @@ class AssistantView(OpenView):
         super().__init__(session, parent)
         self._index = -1
         self._reached = 0
+        self._roomy = True
         self.parts: list[Part] = []
         self.steps = [StepItem(i + 1, _(kind.title)) for i, kind in enumerate(PARTS)]
         self.guide = GuidePanel(closable=False)
@@ -196,10 +197,7 @@ class AssistantView(OpenView):
         self.purpose.setText(_(kind.purpose))
         self.part.reload(force=True)
         self.part.show()
-        self.guide.setVisible(
-            self.guide.show_page(self.session.content, f"assistant-{kind.slug}")
-            and self.width() >= px(NARROW)
-        )
+        self.guide.show_page(self.session.content, f"assistant-{kind.slug}")
         self.previous.setVisible(index > 0)
         last = index == len(PARTS) - 1
         following = "" if last else _(PARTS[index + 1].title).lower()
@@ -267,6 +265,7 @@ class AssistantView(OpenView):
 
     def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
         del changes
+        self.failure.hide()
         self.part.reload(force=force)
         self._refresh()
 
@@ -300,8 +299,14 @@ class AssistantView(OpenView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the form the room of the Guide when the window is narrow."""
         super().resizeEvent(event)
-        if self._index >= 0:
-            self.guide.setVisible(self.width() >= px(NARROW))
+        roomy = self.width() >= px(NARROW)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.guide.setVisible(roomy)
+
+    def toggle_guide(self) -> None:
+        """Open or close the Guide (F1): a narrow window begins without it."""
+        self.guide.setVisible(not self.guide.isVisibleTo(self))
 
 
 def _dark(text: str, role: str) -> SafeLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QThreadPool, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class DossierView(OpenView):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._current = ""
+        self._roomy = False
         self.sidebar = Sidebar()
         self.topbar = TopBar()
         self.guide = GuidePanel()
@@ -114,6 +115,7 @@ class DossierView(OpenView):
         self.sidebar.show_dossier(snapshot)
         self.topbar.show_place(snapshot.etablissement.nom, self._current)
         self.topbar.show_undo(*self.session.undo_titles())
+        self.topbar.show_saved(self.session.state)
         if self.session.read_only:
             self.topbar.save_state.show_read_only()
 
@@ -135,10 +137,7 @@ class DossierView(OpenView):
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(slug)
         self.topbar.show_place(self.session.snapshot.etablissement.nom, slug)
-        self._show_guide(
-            is_open=self._services.settings.guide_open(slug, default=not page.wide)
-            and self.width() >= px(NARROW)
-        )
+        self._fit_guide()
         if field:
             page.focus_field(field)
         self.session.workspace.set_resume("page", slug)
@@ -166,6 +165,7 @@ class DossierView(OpenView):
             else:
                 self._stale.add(slug)
         self.sidebar.show_dossier(self.session.snapshot)
+        self.topbar.show_place(self.session.snapshot.etablissement.nom, self._current)
 
     def _on_state(self, state: object) -> None:
         self.topbar.show_saved(self.session.state)
@@ -187,6 +187,11 @@ class DossierView(OpenView):
         is_open = not self.guide.isVisibleTo(self)
         self._show_guide(is_open=is_open)
         self._services.settings.set_guide_open(self._current, is_open=is_open)
+
+    def _fit_guide(self) -> None:
+        """Open the Guide as this page remembers it, where the window has room for it."""
+        wanted = self._services.settings.guide_open(self._current, default=not self.page.wide)
+        self._show_guide(is_open=wanted and self._roomy)
 
     def _show_guide(self, *, is_open: bool) -> None:
         known = self.guide.show_page(self.session.content, self._current) if is_open else False
@@ -218,7 +223,7 @@ class DossierView(OpenView):
         elif place is self.topbar:
             self.topbar.focus_first()
         elif place is self.guide:
-            self.guide.close_button.setFocus()
+            self.guide.close_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.page.focus_first()
 
@@ -229,7 +234,7 @@ class DossierView(OpenView):
     def print_document(self, slug: str) -> None:
         """Ask where, then write the document in a worker."""
         self.page.flush()
-        prepared = self._services.documents.prepare(self.session.workspace, slug)
+        prepared = self._services.documents().prepare(self.session.workspace, slug)
         folder = self.session.workspace.path.parent
         path = choose_pdf(self, folder, prepared.file_name)
         if path is None:
@@ -270,8 +275,10 @@ class DossierView(OpenView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the Guide when the window is narrow."""
         super().resizeEvent(event)
-        if self.width() < px(NARROW) and self.guide.isVisibleTo(self):
-            self._show_guide(is_open=False)
+        roomy = self.width() >= px(NARROW)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._fit_guide()
 
     def close_dossier(self) -> None:
         """Remember the field, wait for documents being written, close the file."""

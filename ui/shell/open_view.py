@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from cpom_desktop.services.queries.etablissement import dossier_name
+
 if TYPE_CHECKING:
     from ui.session import Session
 
@@ -16,6 +18,11 @@ class OpenView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+
+    @property
+    def name(self) -> str:
+        """What the dossier is called."""
+        return dossier_name(self.session.snapshot)
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""

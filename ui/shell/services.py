@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cpom_desktop.services.documents import DocumentMaker
@@ -35,5 +36,5 @@ class AppServices:
 
     open_workspace: OpenWorkspace
     new_workspace: NewWorkspace
-    documents: DocumentMaker
+    documents: Callable[[], DocumentMaker]
     settings: Settings

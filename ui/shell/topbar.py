@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.parcours import STAGES
@@ -37,6 +37,7 @@ class TopBar(QFrame):
         row.setContentsMargins(px(24), 0, px(16), 0)
         row.setSpacing(px(6))
         self._dossier = ElidedLabel("", "small-2")
+        self._dossier.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._stage = SafeLabel("", "small-2")
         self._page = SafeLabel("", "label")
         for widget in (

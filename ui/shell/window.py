@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import DossierVerrouille, ErreurCpom
 from cpom_desktop.i18n import _
-from cpom_desktop.services.messages import sentence
-from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.shell.home import HomeView
 from ui.shell.settings import Recent
 
@@ -43,6 +41,7 @@ class MainWindow(QMainWindow):
         self.home = HomeView()
         self._stack.addWidget(self.home)
         self.view: OpenView | None = None
+        self._assisting = False
         self._connect_home()
         self._add_shortcuts()
         self.show_home()
@@ -84,6 +83,8 @@ class MainWindow(QMainWindow):
         """Ask for a name and a place, then start the assistant."""
         from ui.shell.new_dossier import NewDossierDialog  # noqa: PLC0415 - at first use
 
+        if not self._may_close():
+            return
         dialog = NewDossierDialog(self._services, self)
         accepted = dialog.exec()
         workspace = dialog.workspace
@@ -101,10 +102,14 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a dossier; a refusal is told on the home page. Tell whether it opened."""
+        if not self._may_close():
+            return False
         self.close_dossier()
         try:
             workspace = self._services.open_workspace(path, read_only=read_only)
         except ErreurCpom as error:
+            from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - when refused
+
             self.show_home()
             self.home.show_refusal(
                 sentence(error),
@@ -136,6 +141,7 @@ class MainWindow(QMainWindow):
 
         self.close_dossier()
         session = Session(workspace, self)
+        session.changed.connect(self._on_changed)
         if workspace.snapshot.dossier.assistant_termine or workspace.read_only:
             self._show_dossier(session)
         else:
@@ -145,6 +151,7 @@ class MainWindow(QMainWindow):
     def _show_dossier(self, session: Session, message: str = "") -> None:
         from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - with the first dossier
 
+        self._assisting = False
         view = DossierView(session, self._services)
         view.closed.connect(self._leave)
         menu = view.sidebar.switcher.menu
@@ -160,6 +167,7 @@ class MainWindow(QMainWindow):
     def _show_assistant(self, session: Session) -> None:
         from ui.shell.assistant import AssistantView  # noqa: PLC0415 - with a new dossier
 
+        self._assisting = True
         view = AssistantView(session)
         view.left.connect(self._leave)
         view.finished.connect(self._after_assistant)
@@ -179,11 +187,34 @@ class MainWindow(QMainWindow):
         self.view = view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        name = dossier_name(view.session.snapshot)
-        self.setWindowTitle(f"{name} — CPOM Desktop")
+        self._show_name()
         view.focus_first()
 
+    def _on_changed(self, _changes: object, force: bool) -> None:  # noqa: FBT001 - a slot
+        self._show_name()
+        if force and self.view is not None:
+            self._follow(self.view.session)
+
+    def _follow(self, session: Session) -> None:
+        """Go back to the assistant when its end is undone, and out of it when it is redone."""
+        done = session.snapshot.dossier.assistant_termine
+        if done != self._assisting:
+            return
+        self._drop_view()
+        if done:
+            self._show_dossier(session)
+        else:
+            self._show_assistant(session)
+
+    def _show_name(self) -> None:
+        if self.view is not None:
+            self.setWindowTitle(f"{self.view.name} — CPOM Desktop")
+
     def _remember(self, workspace: Workspace) -> None:
+        from cpom_desktop.services.queries.etablissement import (  # noqa: PLC0415 - with a dossier
+            dossier_name,
+        )
+
         snapshot = workspace.snapshot
         done = snapshot.dossier.assistant_termine
         stage = _("Étape 1, lancement") if done else _("Assistant à terminer")
@@ -201,6 +232,7 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return
         view = self.view
+        view.flush()
         self._remember(view.session.workspace)
         view.close_dossier()
         self._drop_view()
@@ -214,11 +246,34 @@ class MainWindow(QMainWindow):
             view.deleteLater()
 
     def _leave(self) -> None:
-        self.close_dossier()
-        self.show_home()
+        if self._may_close():
+            self.close_dossier()
+            self.show_home()
+
+    def _may_close(self) -> bool:
+        """Commit what is typed; what could not be saved is only given up if she says so."""
+        if self.view is None:
+            return True
+        self.view.flush()
+        state = self.view.session.state
+        if not state.failure:
+            return True
+        from ui.kit.dialogs import ask  # noqa: PLC0415 - when saving failed
+
+        return ask(
+            self,
+            _("Fermer sans enregistrer la dernière modification ?"),
+            f"{state.failure} {state.remedy}".strip(),
+            _("Fermer sans l'enregistrer"),
+            _("Rester dans le dossier"),
+            destructive=True,
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before leaving."""
+        if not self._may_close():
+            event.ignore()
+            return
         self.close_dossier()
         event.accept()
 

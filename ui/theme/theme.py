@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from ui.theme.fonts import body_font
@@ -146,24 +146,47 @@ def style_sheet(theme: Theme, scale: float) -> str:
     return _style_sheet(theme.name, scale)
 
 
-def apply_theme(app: QApplication, theme: Theme, scale: float) -> Theme:
-    """Dress the whole application, at start or when the setting changes; return what applies.
+def set_theme(app: QApplication, theme: Theme, scale: float) -> Theme:
+    """Set base style, colours and font of the application; return the theme that applies.
 
-    Every widget receives a `StyleChange` event: those of the kit tint their icons again.
+    The style sheet is set apart, on the window (see `dress`).
     """
-    scale = min(max(scale, SCALE_MIN), SCALE_MAX)
-    dressed = replace(theme, scale=scale)
+    dressed = replace(theme, scale=min(max(scale, SCALE_MIN), SCALE_MAX))
     if app.property(_PROPERTY) is None:
         app.setStyle("Fusion")
     app.setProperty(_PROPERTY, dressed)
+    _current.cache_clear()
     app.setPalette(palette(dressed))
     app.setFont(body_font(dressed.px(15)))
-    app.setStyleSheet(style_sheet(dressed, scale))
+    return dressed
+
+
+def dress(window: QWidget) -> None:
+    """Give a window, and all that it holds or opens, the style sheet of the current theme.
+
+    Set on the window rather than on the application: with an application's style sheet Qt
+    styles again every widget at each change of parent, and a page took five times longer.
+    Every widget receives a `StyleChange` event: those of the kit tint their icons again.
+    """
+    theme = current_theme()
+    window.setStyleSheet(style_sheet(theme, theme.scale))
+
+
+def apply_theme(app: QApplication, theme: Theme, scale: float) -> Theme:
+    """Dress every widget of the application, also those that no window holds; return the theme."""
+    dressed = set_theme(app, theme, scale)
+    app.setStyleSheet(style_sheet(dressed, dressed.scale))
     return dressed
 
 
 def current_theme() -> Theme:
     """Return the theme of the running application; « clair » at 100 % before any is applied."""
+    return _current()
+
+
+@lru_cache(maxsize=1)
+def _current() -> Theme:
+    """Read the property of the application once: it is asked for at each size and colour."""
     app = QApplication.instance()
     theme = app.property(_PROPERTY) if app is not None else None
     return theme if isinstance(theme, Theme) else load_theme("clair")

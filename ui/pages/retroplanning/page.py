@@ -142,6 +142,17 @@ class RetroplanningPage(Page):
             return f"tasks.{self.card.current_task()}"
         return self.editor.current_field()
 
+    def flush(self) -> None:
+        """Commit what is typed in the date aimed at and in the panel."""
+        self.target.form.flush()
+        self.editor.flush()
+
+    def focus_first(self) -> None:
+        """Put the caret on the plan, on the date aimed at while there is none."""
+        dated = self.view is not None and self.view.target is not None and self.view.rows
+        where = self.card.table if dated else self.target.row.editor
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_task(self) -> None:
         """Open the panel of the task chosen, caret in its first field."""
         task_id = self.card.current_task()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TEXT_MM = 2.8
 USUAL_ROWS = 14
-TABLE, TABLE_WIDE = 606, 760
+TABLE_LEAST, TABLE, TABLE_WIDE = 390, 606, 760
 WIDE_PAGE = 1200
 DAY_IN_WEEKS, LEAST_DAY = 6.0, 0.9
 """Pixels at 100 % for one day: by weeks, and by months at least."""
@@ -184,7 +184,9 @@ class PlanCard(Restyled, QFrame):
 
     def _fit(self) -> None:
         wide = self.width() >= px(WIDE_PAGE)
-        wanted = min(px(TABLE_WIDE if wide else TABLE), round(self.width() * 0.58))
+        least = min(px(TABLE_LEAST), round(self.width() * 0.75))
+        share = max(round(self.width() * 0.58), least)
+        wanted = min(px(TABLE_WIDE if wide else TABLE), share)
         alone = self._view is not None and not self._view.rows
         self.table.fit(self.width() - 2 if alone else wanted, wide=wide)
         self._draw()

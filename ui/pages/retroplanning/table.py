@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ui.models.base import Column
     from ui.models.planning import PlanLine
 
-NARROW = 300
+NARROW = 400
 """Under this width (pixels at 100 %) only the title, the end and the state are shown."""
-MEDIUM = 420
+MEDIUM = 460
 
 
 class PlanDelegate(CellDelegate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
@@ -45,8 +45,8 @@ class TargetBar(QWidget):
         self._fill_middle()
         self._fill_right()
         self._layout.addWidget(self.left)
-        self._layout.addWidget(self.middle, 1)
-        self._layout.addWidget(self.right)
+        self._layout.addWidget(self.middle, 1, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self.right, 0, Qt.AlignmentFlag.AlignTop)
 
     def _fill_left(self, session: Session) -> None:
         spec = replace(
@@ -59,8 +59,9 @@ class TargetBar(QWidget):
         self.label = SafeLabel("", "label")
         self.label.setBuddy(self.row.editor)
         line = self._line(self.left)
-        line.addWidget(self.label)
-        line.addWidget(self.row)
+        line.setContentsMargins(0, 3, 0, 0)  # the ring of the buttons beside takes as much
+        line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.row, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
 
     def _fill_middle(self) -> None:
@@ -94,6 +95,8 @@ class TargetBar(QWidget):
         """Show the date aimed at, under its name, and the margin before it."""
         self.form.reload(self.form.session.snapshot, force=force)
         self.label.setText(_(view.target_label))
+        self.label.setMinimumHeight(self.row.editor.sizeHint().height())
+        self.middle.setMinimumHeight(self.right.sizeHint().height())
         self.row.editor.setAccessibleName(_(view.target_label))
         late = view.marge_jours is not None and view.marge_jours < SHORT_MARGIN
         self.margin.setText(view.marge)
