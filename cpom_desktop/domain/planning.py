@@ -139,10 +139,14 @@ def schedule_retroplanning(
     order = order_tasks(tasks, links)
     by_id = {task.id: task for task in tasks}
     before, after = _neighbours(links, by_id)
-    late = _late_starts(order, by_id, after, target)
+    late = _late_starts(order, by_id, after, target, is_working_day)
     first_day = start or min(late.values(), default=target)
     early = _early_starts(order, by_id, before, first_day)
-    return tuple(_scheduled(task, late[task.id], early[task.id], is_working_day) for task in tasks)
+    dated: dict[int, ScheduledTask] = {}
+    for i in order:
+        ready = max((dated[p].fin for p in before[i]), default=first_day)
+        dated[i] = _scheduled(by_id[i], late[i], early[i], ready, is_working_day)
+    return tuple(dated[task.id] for task in tasks)
 
 
 def _neighbours(
@@ -166,15 +170,26 @@ def _late_starts(
     by_id: Mapping[int, Task],
     after: Mapping[int, Sequence[int]],
     target: date,
+    is_working_day: Callable[[date], bool],
 ) -> dict[int, date]:
     late: dict[int, date] = {}
     for i in reversed(order):
         task = by_id[i]
-        bounds = [late[successor] for successor in after[i]] or [target]
+        bounds = [_must_start(by_id[s], late[s], is_working_day) for s in after[i]] or [target]
         if task.limite_jours is not None:
             bounds.append(target - timedelta(days=task.limite_jours))
         late[i] = min(bounds) - _days(task)
     return late
+
+
+def _must_start(task: Task, late: date, is_working_day: Callable[[date], bool]) -> date:
+    """Return when all that a task waits for must be over: a meeting that moves takes it along."""
+    if task.etat in CLOSED:
+        return late
+    finish = task.date_epinglee or late + _days(task)
+    if task.jalon and task.date_epinglee is None:
+        finish = last_working_day(finish, is_working_day)
+    return min(late, finish - _days(task))
 
 
 def _early_starts(
@@ -191,14 +206,18 @@ def _early_starts(
 
 
 def _known_finish(task: Task) -> date | None:
+    """Return the end that links do not move: done that day, or fixed by hand."""
+    if task.etat is EtatTache.SANS_OBJET:
+        return None
     return task.fin_reelle if task.etat is EtatTache.FAIT else task.date_epinglee
 
 
 def _scheduled(
-    task: Task, late: date, early: date, is_working_day: Callable[[date], bool]
+    task: Task, late: date, early: date, ready: date, is_working_day: Callable[[date], bool]
 ) -> ScheduledTask:
-    as_early = task.mode is ModePlanification.AU_PLUS_TOT
-    start = min(early, late) if as_early else late
+    """Return a task dated; `ready` is when all that it waits for ends, in this very plan."""
+    as_early = task.mode is ModePlanification.AU_PLUS_TOT or task.etat is EtatTache.SANS_OBJET
+    start = min(ready, late) if as_early else late
     finish = _known_finish(task) or start + _days(task)
     shifted_from = None
     if task.jalon and _known_finish(task) is None:

@@ -97,16 +97,15 @@ class Page(QWidget):
         """Commit what is typed and not committed yet; pages with forms say how."""
 
     def focus_first(self) -> None:
-        """Put the caret on the first thing that takes it."""
-        first = next(
-            (
-                w
-                for w in self.findChildren(QWidget)
-                if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-                and w.isVisibleTo(self)
-                and w.isEnabled()
-            ),
-            None,
-        )
+        """Put the caret on the first thing of the body that takes it, else on an action."""
+        actions = [self._actions.itemAt(i).widget() for i in range(self._actions.count())]
+        stops = [
+            w
+            for w in self.findChildren(QWidget)
+            if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and w.isVisibleTo(self)
+            and w.isEnabled()
+        ]
+        first = next((w for w in stops if w not in actions), next(iter(stops), None))
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -262,6 +262,8 @@ class RaciPage(Page):
         if index.column() == 0:
             self.grid.rename(index)
             return
+        if index != self.grid.currentIndex():
+            self.grid.go_to(index)
         self.popup = RaciPopup(self.view.lecture, self)
         self.popup.toggled.connect(self._on_popup_toggled)
         self.popup.emptied.connect(self._on_popup_emptied)
