@@ -62,9 +62,9 @@ def make_application() -> QApplication:
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - Qt, once
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("CPOM Desktop")
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    QLocale.setDefault(QLocale("fr_FR"))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_fr", folder):

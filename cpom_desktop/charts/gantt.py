@@ -45,7 +45,7 @@ __all__ = [
     "shifted",
 ]
 
-_YEARS = re.compile(r"[ \u00a0]+[0-9]{4}(?:[-–/][0-9]{2,4})?$")
+_YEARS = r"[ \u00a0]+[0-9]{4}(?:[-–/][0-9]{2,4})?$"
 """The head of the picture tells the year already."""
 
 _FAR = timedelta(days=62)
@@ -131,7 +131,7 @@ def plan_of(view: PlanLike) -> GanttPlan:
         bars=tuple(_bar_of(row) for row in view.rows),
         links=view.links,
         breaks=tuple(
-            GanttBreak(_YEARS.sub("", b.label), b.first, b.last) for b in view.breaks
+            GanttBreak(re.sub(_YEARS, "", b.label), b.first, b.last) for b in view.breaks
         ),
         holidays=tuple(view.holidays),
         today=view.today,
@@ -234,9 +234,7 @@ def _centre(row: int, layout: GanttLayout) -> float:
     return (row + 0.5) * layout.row_height_mm
 
 
-def _bar(
-    bar: GanttBar, y: float, today: date | None, layout: GanttLayout
-) -> Iterator[Primitive]:
+def _bar(bar: GanttBar, y: float, today: date | None, layout: GanttLayout) -> Iterator[Primitive]:
     if bar.debut is None or bar.fin is None:
         return
     half, ref = layout.bar_mm / 2, f"task:{bar.task_id}"

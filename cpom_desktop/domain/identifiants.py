@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NBSP = "\u00a0"
-_SEPARATORS = re.compile(r"[\s.\-_/\u200b\ufeff]+")
-_DIGITS = re.compile(r"[0-9]+")
-_CORSICA = re.compile(r"2[AB][0-9]+")
+_SEPARATORS = r"[\s.\-_/\u200b\ufeff]+"
+_DIGITS = r"[0-9]+"
+_CORSICA = r"2[AB][0-9]+"
 _LA_POSTE = "356000000"
 _LA_POSTE_HEAD_OFFICE = "35600000000048"
 
@@ -57,7 +57,7 @@ class Finding:
 
 def compact(text: str) -> str:
     """Return an identifier as it is stored: no space, dot or dash, capital letters."""
-    return _SEPARATORS.sub("", text).upper()
+    return re.sub(_SEPARATORS, "", text).upper()
 
 
 def luhn_ok(digits: str) -> bool:
@@ -88,9 +88,9 @@ def check_finess(text: str) -> tuple[Finding, ...]:
         return ()
     if len(number) != 9:
         return (Finding(FindingCode.FINESS_LONGUEUR, len(number)),)
-    if _CORSICA.fullmatch(number):
+    if re.fullmatch(_CORSICA, number):
         return ()
-    if not _DIGITS.fullmatch(number):
+    if not re.fullmatch(_DIGITS, number):
         return (Finding(FindingCode.FINESS_CARACTERES),)
     return _check_key(number, FindingCode.FINESS_CLE)
 
@@ -100,7 +100,7 @@ def check_siren(text: str) -> tuple[Finding, ...]:
     number = compact(text)
     if not number:
         return ()
-    if not _DIGITS.fullmatch(number):
+    if not re.fullmatch(_DIGITS, number):
         return (Finding(FindingCode.SIREN_CARACTERES),)
     if len(number) != 9:
         return (Finding(FindingCode.SIREN_LONGUEUR, len(number)),)
@@ -116,7 +116,7 @@ def check_siret(text: str) -> tuple[Finding, ...]:
     number = compact(text)
     if not number:
         return ()
-    if not _DIGITS.fullmatch(number):
+    if not re.fullmatch(_DIGITS, number):
         return (Finding(FindingCode.SIRET_CARACTERES),)
     if len(number) == 9:
         return (Finding(FindingCode.SIRET_EST_SIREN, len(number)),)
@@ -135,7 +135,7 @@ def check_code_postal(text: str) -> tuple[Finding, ...]:
     code = compact(text)
     if not code:
         return ()
-    if not _DIGITS.fullmatch(code):
+    if not re.fullmatch(_DIGITS, code):
         return (Finding(FindingCode.CODE_POSTAL_CARACTERES),)
     if len(code) != 5:
         return (Finding(FindingCode.CODE_POSTAL_LONGUEUR, len(code)),)

@@ -139,13 +139,14 @@ def schedule_retroplanning(
     order = order_tasks(tasks, links)
     by_id = {task.id: task for task in tasks}
     before, after = _neighbours(links, by_id)
-    late = _late_starts(order, by_id, after, target, is_working_day)
-    first_day = start or min(late.values(), default=target)
+    due = _due_dates(order, by_id, after, target, is_working_day)
+    latest = {i: _held(by_id[i], due[i], is_working_day) - _days(by_id[i]) for i in order}
+    first_day = start or min(latest.values(), default=target)
     early = _early_starts(order, by_id, before, first_day)
     dated: dict[int, ScheduledTask] = {}
     for i in order:
         ready = max((dated[p].fin for p in before[i]), default=first_day)
-        dated[i] = _scheduled(by_id[i], late[i], early[i], ready, is_working_day)
+        dated[i] = _scheduled(by_id[i], due[i], early[i], ready, is_working_day)
     return tuple(dated[task.id] for task in tasks)
 
 
@@ -165,31 +166,34 @@ def _days(task: Task) -> timedelta:
     return timedelta(days=0 if task.etat is EtatTache.SANS_OBJET else task.duree_jours)
 
 
-def _late_starts(
+def _due_dates(
     order: Sequence[int],
     by_id: Mapping[int, Task],
     after: Mapping[int, Sequence[int]],
     target: date,
     is_working_day: Callable[[date], bool],
 ) -> dict[int, date]:
-    late: dict[int, date] = {}
+    """Return when each task must be over; a meeting that moves takes along what it waits for."""
+    due: dict[int, date] = {}
     for i in reversed(order):
-        task = by_id[i]
-        bounds = [_must_start(by_id[s], late[s], is_working_day) for s in after[i]] or [target]
-        if task.limite_jours is not None:
-            bounds.append(target - timedelta(days=task.limite_jours))
-        late[i] = min(bounds) - _days(task)
-    return late
+        bounds = [_must_start(by_id[s], due[s], is_working_day) for s in after[i]] or [target]
+        if (limit := by_id[i].limite_jours) is not None:
+            bounds.append(target - timedelta(days=limit))
+        due[i] = min(bounds)
+    return due
 
 
-def _must_start(task: Task, late: date, is_working_day: Callable[[date], bool]) -> date:
-    """Return when all that a task waits for must be over: a meeting that moves takes it along."""
-    if task.etat in CLOSED:
-        return late
-    finish = task.date_epinglee or late + _days(task)
-    if task.jalon and task.date_epinglee is None:
-        finish = last_working_day(finish, is_working_day)
-    return min(late, finish - _days(task))
+def _must_start(task: Task, due: date, is_working_day: Callable[[date], bool]) -> date:
+    latest = _held(task, due, is_working_day)
+    if task.date_epinglee is not None and task.etat not in CLOSED:
+        latest = min(latest, task.date_epinglee)
+    return latest - _days(task)
+
+
+def _held(task: Task, finish: date, is_working_day: Callable[[date], bool]) -> date:
+    """Return the day of a meeting still to come: the last working one; any other end as it is."""
+    meets = task.jalon and task.etat not in CLOSED
+    return last_working_day(finish, is_working_day) if meets else finish
 
 
 def _early_starts(
@@ -213,25 +217,23 @@ def _known_finish(task: Task) -> date | None:
 
 
 def _scheduled(
-    task: Task, late: date, early: date, ready: date, is_working_day: Callable[[date], bool]
+    task: Task, due: date, early: date, ready: date, is_working_day: Callable[[date], bool]
 ) -> ScheduledTask:
     """Return a task dated; `ready` is when all that it waits for ends, in this very plan."""
+    latest = _held(task, due, is_working_day)
     as_early = task.mode is ModePlanification.AU_PLUS_TOT or task.etat is EtatTache.SANS_OBJET
-    start = min(ready, late) if as_early else late
-    finish = _known_finish(task) or start + _days(task)
-    shifted_from = None
-    if task.jalon and _known_finish(task) is None:
-        working = last_working_day(finish, is_working_day)
-        shifted_from, finish = (finish if working != finish else None), working
+    aimed = min(ready + _days(task), latest) if as_early else due
+    known = _known_finish(task)
+    finish = known or _held(task, aimed, is_working_day)
     return ScheduledTask(
         task=task,
         debut=finish - _days(task),
         fin=finish,
         debut_au_plus_tot=early,
-        debut_au_plus_tard=late,
-        fin_au_plus_tard=late + _days(task),
-        marge_jours=(late - early).days,
-        shifted_from=shifted_from,
+        debut_au_plus_tard=latest - _days(task),
+        fin_au_plus_tard=latest,
+        marge_jours=(latest - _days(task) - early).days,
+        shifted_from=aimed if known is None and finish != aimed else None,
     )
 
 

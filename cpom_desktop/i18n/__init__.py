@@ -7,12 +7,12 @@ typography (non-breaking spaces); a plural follows the French rule (0 and 1 are 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from decimal import Decimal
 
 NBSP = "\u00a0"
 NNBSP = "\u202f"
@@ -49,6 +49,8 @@ def ngettext(singular: str, plural: str, n: float, **values: object) -> str:
 
 def format_number(value: Decimal | float, decimals: int | None = None) -> str:
     """Return a number as 1 234,5 (U+00A0, U+2212), rounded half up to `decimals` places."""
+    from decimal import ROUND_HALF_UP, Decimal  # noqa: PLC0415 - 5 ms, at first use
+
     number = Decimal(str(value))
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

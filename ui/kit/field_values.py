@@ -14,9 +14,9 @@ from ui.kit.date_field import edit_text
 if TYPE_CHECKING:
     from ui.kit.field_row import FieldSpec
 
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_SPACES = r"[\s\u00a0\u202f]+"
 _MINUS = "\N{MINUS SIGN}"
-_DIGITS = re.compile(r"[+-]?[0-9]{1,15}")
+_DIGITS = r"[+-]?[0-9]{1,15}"
 
 
 def parse_value(spec: FieldSpec, raw: str) -> object:
@@ -36,10 +36,10 @@ def parse_integer(raw: str) -> int | None:
     Raises:
         RegleInvalide: when it is not a whole number.
     """
-    text = _SPACES.sub("", raw).replace(_MINUS, "-")
+    text = re.sub(_SPACES, "", raw).replace(_MINUS, "-")
     if not text:
         return None
-    if not _DIGITS.fullmatch(text):
+    if not re.fullmatch(_DIGITS, text):
         sentence = _("Nombre refusé : saisissez un nombre entier, par exemple 84.")
         raise RegleInvalide("entier-attendu", sentence, saisie=raw)
     return int(text)

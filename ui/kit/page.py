@@ -102,9 +102,7 @@ class Page(QWidget):
         stops = [
             w
             for w in self.findChildren(QWidget)
-            if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and w.isVisibleTo(self)
-            and w.isEnabled()
+            if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(self) and w.isEnabled()
         ]
         first = next((w for w in stops if w not in actions), next(iter(stops), None))
         if first is not None:

@@ -35,14 +35,14 @@ class QuietIcons(QFileIconProvider):
 
 def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
     """Ask which dossier to open."""
-    dialog = _dialog(parent, _("Ouvrir un dossier"), folder, DOSSIER)
+    dialog = _dialog(parent, _("Ouvrir un dossier"), folder, DOSSIER, _("Ouvrir"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _answer(dialog)
 
 
 def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a folder."""
-    dialog = _dialog(parent, _("Choisir l'emplacement"), folder, "")
+    dialog = _dialog(parent, _("Choisir l'emplacement"), folder, "", _("Choisir"))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _answer(dialog)
@@ -50,16 +50,26 @@ def choose_folder(parent: QWidget, folder: Path) -> Path | None:
 
 def choose_pdf(parent: QWidget, folder: Path, name: str) -> Path | None:
     """Ask where to write a PDF; an existing file is only replaced if she says so."""
-    dialog = _dialog(parent, _("Enregistrer le PDF"), folder, PDF)
+    dialog = _dialog(parent, _("Enregistrer le PDF"), folder, PDF, _("Enregistrer"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(name)
     return _answer(dialog)
 
 
-def _dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
+def _dialog(parent: QWidget, title: str, folder: Path, kinds: str, action: str) -> QFileDialog:
+    """Return a dialog with our icons and our words: Qt's French lacks some of them."""
     dialog = QFileDialog(parent, title, str(_existing(folder)), kinds)
     dialog.setIconProvider(_icons())
+    labels = QFileDialog.DialogLabel
+    for label, words in (
+        (labels.LookIn, _("Emplacement :")),
+        (labels.FileName, _("Nom du fichier :")),
+        (labels.FileType, _("Type de fichier :")),
+        (labels.Accept, action),
+        (labels.Reject, _("Annuler")),
+    ):
+        dialog.setLabelText(label, words)
     return dialog
 
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.parcours import STAGES, Stage, completion, stage_completion
+from cpom_desktop.services.completion import completion, stage_completion
+from cpom_desktop.services.parcours import STAGES, Stage
 from cpom_desktop.services.queries.etablissement import contract_name
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap

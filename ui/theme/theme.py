@@ -147,13 +147,12 @@ def style_sheet(theme: Theme, scale: float) -> str:
 
 
 def set_theme(app: QApplication, theme: Theme, scale: float) -> Theme:
-    """Set base style, colours and font of the application; return the theme that applies.
+    """Set colours and font of the application; return the theme that applies.
 
-    The style sheet is set apart, on the window (see `dress`).
+    The style sheet is set apart, on the window (see `dress`); the base style is Fusion, asked
+    for when the application is made.
     """
     dressed = replace(theme, scale=min(max(scale, SCALE_MIN), SCALE_MAX))
-    if app.property(_PROPERTY) is None:
-        app.setStyle("Fusion")
     app.setProperty(_PROPERTY, dressed)
     _current.cache_clear()
     app.setPalette(palette(dressed))
@@ -174,6 +173,8 @@ def dress(window: QWidget) -> None:
 
 def apply_theme(app: QApplication, theme: Theme, scale: float) -> Theme:
     """Dress every widget of the application, also those that no window holds; return the theme."""
+    if app.property(_PROPERTY) is None:
+        app.setStyle("Fusion")
     dressed = set_theme(app, theme, scale)
     app.setStyleSheet(style_sheet(dressed, dressed.scale))
     return dressed

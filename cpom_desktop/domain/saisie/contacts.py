@@ -7,10 +7,10 @@ import re
 from cpom_desktop.domain.saisie.textes import compact_input
 from cpom_desktop.errors import RegleInvalide
 
-_PHONE_SIGNS = re.compile(r"[0-9 ./\-()]+")
-_SHORT_NUMBER = re.compile(r"1[0-9]|1[0-9]{2}|[13][0-9]{3}|11[68][0-9]{3}")
-_OPTIONAL_ZERO = re.compile(r"\( ?0 ?\)")
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@((?:[\w](?:[\w-]*[\w])?\.)+[^\W\d_]{2,})")
+_PHONE_SIGNS = r"[0-9 ./\-()]+"
+_SHORT_NUMBER = r"1[0-9]|1[0-9]{2}|[13][0-9]{3}|11[68][0-9]{3}"
+_OPTIONAL_ZERO = r"\( ?0 ?\)"
+_EMAIL = r"[^\s@<>,;:\"()\[\]\\]+@((?:[\w](?:[\w-]*[\w])?\.)+[^\W\d_]{2,})"
 _EMAIL_LIMIT = 254
 
 
@@ -24,17 +24,17 @@ def parse_phone(text: str) -> str:
         RegleInvalide: `telephone-caracteres`, `telephone-court` and `telephone-long`
             (`attendus`, `saisis`).
     """
-    plain = _OPTIONAL_ZERO.sub(" ", compact_input(text)).strip()
+    plain = re.sub(_OPTIONAL_ZERO, " ", compact_input(text)).strip()
     if not plain:
         return ""
     international = plain.startswith(("+", "00"))
     body = plain.removeprefix("+") if plain.startswith("+") else plain
-    if not _PHONE_SIGNS.fullmatch(body):
+    if not re.fullmatch(_PHONE_SIGNS, body):
         raise RegleInvalide("telephone-caracteres")
     digits = re.sub("[^0-9]", "", body)
     if international:
         return _international(digits if plain.startswith("+") else digits[2:])
-    return digits if _SHORT_NUMBER.fullmatch(digits) else _national(digits)
+    return digits if re.fullmatch(_SHORT_NUMBER, digits) else _national(digits)
 
 
 def _national(digits: str) -> str:
@@ -68,7 +68,7 @@ def parse_email(text: str) -> str:
     address = compact_input(text)
     if not address:
         return ""
-    found = _EMAIL.fullmatch(address)
+    found = re.fullmatch(_EMAIL, address)
     if found is None or len(address) > _EMAIL_LIMIT:
         raise RegleInvalide("courriel-incomplet")
     name = address[: found.start(1)]

@@ -28,14 +28,14 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2}) ?([/.\- ]) ?([0-9]{1,2}) ?\2 ?([0-9]+)")
-_YEAR_MONTH_DAY = re.compile(r"([0-9]{4,}) ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})")
-_DAY_MONTH = re.compile(r"([0-9]{1,2}) ?[/.\-] ?([0-9]{1,2})")
-_IN_WORDS = re.compile(r"(?:[a-z]+[.,]* )?([0-9]{1,2})(?:er)? ([a-z]+)\.?(?: ([0-9]+))?")
-_MONTH_ONLY = re.compile(r"([a-z]+)\.? ([0-9]+)")
-_MONTH_IN_FIGURES = re.compile(r"([0-9]{1,2}) ?[/.\-] ?([0-9]{4})")
-_QUARTER = re.compile(r"(?:t([1-4])|([1-4])(?:er|e|eme)? ?(?:t|trim|trimestre))\.? ([0-9]{4})")
-_LATER = re.compile(r"\+ ?([0-9]+) ?([a-z]+)\.?")
+_DAY_MONTH_YEAR = r"([0-9]{1,2}) ?([/.\- ]) ?([0-9]{1,2}) ?\2 ?([0-9]+)"
+_YEAR_MONTH_DAY = r"([0-9]{4,}) ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
+_DAY_MONTH = r"([0-9]{1,2}) ?[/.\-] ?([0-9]{1,2})"
+_IN_WORDS = r"(?:[a-z]+[.,]* )?([0-9]{1,2})(?:er)? ([a-z]+)\.?(?: ([0-9]+))?"
+_MONTH_ONLY = r"([a-z]+)\.? ([0-9]+)"
+_MONTH_IN_FIGURES = r"([0-9]{1,2}) ?[/.\-] ?([0-9]{4})"
+_QUARTER = r"(?:t([1-4])|([1-4])(?:er|e|eme)? ?(?:t|trim|trimestre))\.? ([0-9]{4})"
+_LATER = r"\+ ?([0-9]+) ?([a-z]+)\.?"
 _UNITS = {
     "j": "j", "jour": "j", "jours": "j",
     "s": "s", "sem": "s", "semaine": "s", "semaines": "s",
@@ -64,28 +64,28 @@ def parse_date(text: str, today: date) -> date:
 
 
 def _from_figures(text: str, today: date) -> date | None:
-    if found := _DAY_MONTH_YEAR.fullmatch(text):
+    if found := re.fullmatch(_DAY_MONTH_YEAR, text):
         return _checked(found[1], found[3], found[4])
-    if found := _YEAR_MONTH_DAY.fullmatch(text):
+    if found := re.fullmatch(_YEAR_MONTH_DAY, text):
         return _checked(found[4], found[3], found[1])
-    if found := _DAY_MONTH.fullmatch(text):
+    if found := re.fullmatch(_DAY_MONTH, text):
         raise _without_year(int(found[1]), int(found[2]), today)
-    if found := _MONTH_IN_FIGURES.fullmatch(text):
+    if found := re.fullmatch(_MONTH_IN_FIGURES, text):
         raise _without_day(int(found[1]), found[2])
-    if found := _LATER.fullmatch(text):
+    if found := re.fullmatch(_LATER, text):
         return _later(found[1], found[2], today)
     return None
 
 
 def _from_words(text: str, today: date) -> date:
-    if found := _QUARTER.fullmatch(text):
+    if found := re.fullmatch(_QUARTER, text):
         raise _quarter_refused(int(found[1] or found[2]), found[3])
-    if found := _IN_WORDS.fullmatch(text):
+    if found := re.fullmatch(_IN_WORDS, text):
         month = _month_number(found[2])
         if found[3] is None:
             raise _without_year(int(found[1]), month, today)
         return _checked(found[1], str(month), found[3])
-    if found := _MONTH_ONLY.fullmatch(text):
+    if found := re.fullmatch(_MONTH_ONLY, text):
         raise _without_day(_month_number(found[1]), found[2])
     raise RegleInvalide("date-incomprise")
 

@@ -16,12 +16,12 @@ LIMIT = Decimal("999999999.99")
 """Largest number taken, in absolute value (row 40)."""
 
 _MONEY_UNITS = {"k€": 1_000, "m€": 1_000_000, "€": 1, "euros": 1, "euro": 1}
-_PLAIN = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
-_DOT_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
-_ENGLISH = re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)")
-_GERMAN = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")
-_SPECIAL = re.compile(r"[+-]?(?:inf|infinity|nan|0x[0-9a-f]+|[0-9.,]+e[+-]?[0-9]+)", re.IGNORECASE)
+_PLAIN = r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?"
+_GROUPED = r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?"
+_DOT_THOUSANDS = r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}"
+_ENGLISH = r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)"
+_GERMAN = r"([+-]?[0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)"
+_SPECIAL = r"(?i)[+-]?(?:inf|infinity|nan|0x[0-9a-f]+|[0-9.,]+e[+-]?[0-9]+)"
 
 
 def parse_decimal(
@@ -125,7 +125,7 @@ def _read(text: str) -> Decimal:
     _refuse_other_notations(text)
     if " " in text:
         text = _without_groups(text)
-    found = _PLAIN.fullmatch(text)
+    found = re.fullmatch(_PLAIN, text)
     if found is None or not (found[2] or found[3]):
         raise RegleInvalide("nombre-incompris")
     if len(found[2].lstrip("0")) > 15 or len(found[3] or "") > 15:
@@ -136,14 +136,14 @@ def _read(text: str) -> Decimal:
 
 def _refuse_other_notations(text: str) -> None:
     """Refuse what a French hand does not mean, saying what to write instead."""
-    if _SPECIAL.fullmatch(text):
+    if re.fullmatch(_SPECIAL, text):
         raise RegleInvalide("nombre-en-chiffres")
-    if _DOT_THOUSANDS.fullmatch(text):
+    if re.fullmatch(_DOT_THOUSANDS, text):
         grouped, decimal = text.replace(".", NBSP), text.replace(".", ",")
         raise RegleInvalide("nombre-ambigu", milliers=grouped, decimal=decimal)
-    if found := _ENGLISH.fullmatch(text):
+    if found := re.fullmatch(_ENGLISH, text):
         raise RegleInvalide("nombre-anglais", exemple=f"{found[1].replace(',', NBSP)},{found[2]}")
-    if found := _GERMAN.fullmatch(text):
+    if found := re.fullmatch(_GERMAN, text):
         raise RegleInvalide("nombre-anglais", exemple=f"{found[1].replace('.', NBSP)},{found[2]}")
     if text.count(",") > 1:
         raise RegleInvalide("nombre-virgules")
@@ -151,7 +151,7 @@ def _refuse_other_notations(text: str) -> None:
 
 def _without_groups(text: str) -> str:
     text = re.sub(r"^([+-]) (?=[0-9])", r"\1", text)
-    if _GROUPED.fullmatch(text) or " " not in text:
+    if re.fullmatch(_GROUPED, text) or " " not in text:
         return text.replace(" ", "")
     spaced_digits = re.fullmatch(r"[+-]?[0-9][0-9 ]*(?:[.,][0-9 ]*)?", text)
     raise RegleInvalide("nombre-groupes" if spaced_digits else "nombre-incompris")

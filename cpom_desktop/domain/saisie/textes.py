@@ -13,14 +13,14 @@ from cpom_desktop.errors import RegleInvalide
 LINE_LIMIT = 200
 TEXT_LIMIT = 200_000
 
-_NEWLINES = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_BLANK_RUNS = re.compile("[ ]*[\n\t][ \n\t]*")
-_REMOVED = re.compile(
+_NEWLINES = "\r\n|[\r\u0085\u2028\u2029]"
+_BLANK_RUNS = "[ ]*[\n\t][ \n\t]*"
+_REMOVED = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, newline and tab apart
     "\u200b\u2060\ufeff"  # spaces of no width
     "\u202a-\u202e\u2066-\u2069]"  # overrides of the reading direction
 )
-_NON_ASCII_DIGITS = re.compile(r"(?![0-9])\d")
+_NON_ASCII_DIGITS = r"(?![0-9])\d"
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
@@ -61,20 +61,22 @@ def compact_input(text: str) -> str:
     Raises:
         RegleInvalide: `chiffres-autres` when it holds digits other than 0 to 9.
     """
-    if _NON_ASCII_DIGITS.search(text):
+    if re.search(_NON_ASCII_DIGITS, text):
         raise RegleInvalide("chiffres-autres")
     return " ".join(_cleaned(text).split())
 
 
 def _line(text: str, limit: int, code: str) -> str:
-    line = _BLANK_RUNS.sub(" ", _cleaned(text)).strip()
+    line = re.sub(_BLANK_RUNS, " ", _cleaned(text)).strip()
     _check_length(line, limit, code)
     return line
 
 
 def _cleaned(text: str) -> str:
     without_halves = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", _REMOVED.sub("", _NEWLINES.sub("\n", without_halves)))
+    return unicodedata.normalize(
+        "NFC", re.sub(_REMOVED, "", re.sub(_NEWLINES, "\n", without_halves))
+    )
 
 
 def _check_length(text: str, limit: int, code: str) -> None:
