@@ -44,10 +44,9 @@ def run(
         documents=documents,
         clock=clock,
         settings_file=settings_file(),
+        dossier=Path(arguments[0]) if arguments else None,
     )
     window.show()
-    if arguments:
-        window.open_path(Path(arguments[0]))
     return app.exec()
 
 
@@ -79,8 +78,9 @@ def make_window(
     documents: Callable[[], DocumentMaker],
     clock: Clock,
     settings_file: Path,
+    dossier: Path | None = None,
 ) -> MainWindow:
-    """Return the main window, dressed in the theme of the settings."""
+    """Return the main window on `dossier` or on the home page, dressed in the theme she chose."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt, once
 
     from ui.shell.services import AppServices  # noqa: PLC0415
@@ -94,6 +94,7 @@ def make_window(
         raise TypeError(app)
     set_theme(app, resolve_theme(settings.theme, app), settings.text_scale)
     window = MainWindow(AppServices(open_workspace, new_workspace, documents, settings), clock)
+    window.start(dossier)
     dress(window)
     return window
 

@@ -101,6 +101,8 @@ class Session(QObject):
         self._replay(forwards=True)
 
     def _replay(self, *, forwards: bool) -> None:
+        if self.read_only:
+            return
         try:
             outcome = self.workspace.redo() if forwards else self.workspace.undo()
         except ErreurStockage as error:
@@ -134,8 +136,8 @@ class Session(QObject):
         return sentence_of(error)
 
     def undo_titles(self) -> tuple[str, str]:
-        """Return what undo and redo would do."""
-        return self.workspace.undo_titles()
+        """Return what undo and redo would do; nothing when the dossier may only be read."""
+        return ("", "") if self.read_only else self.workspace.undo_titles()
 
     def _announce(self, outcome: Outcome, *, force: bool) -> None:
         if not outcome.changes:

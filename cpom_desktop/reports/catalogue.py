@@ -15,6 +15,7 @@ from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.services.documents import DocumentInfo
 from cpom_desktop.services.queries.etablissement import contract_name, dossier_name, places
+from cpom_desktop.services.queries.planning import target_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.documents.context import Edition
 
 WHOLE = "dossier-lancement"
+NAME_BYTES = 160
+"""Room for a file name: file systems stop at 255, and folders above it count on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +116,25 @@ def check_known(slug: str) -> None:
 
 
 def file_name(slug: str, edition: Edition) -> str:
-    """Return `2027-03-12 EHPAD Les Tilleuls – Rétroplanning – PROJET.pdf`, safe everywhere."""
-    parts = [
-        f"{edition.now:%Y-%m-%d} {edition.snapshot.etablissement.nom}",
-        _(CATALOGUE[slug].info.title),
-        *([_("PROJET")] if edition.projet else []),
-    ]
-    return safe_name(" – ".join(parts)) + ".pdf"
+    """Return `2027-03-12 EHPAD Les Tilleuls – Rétroplanning – PROJET.pdf`, safe everywhere.
+
+    A long name of establishment is cut, never what tells one document from another.
+    """
+    ends = ["", _(CATALOGUE[slug].info.title), *([_("PROJET")] if edition.projet else [])]
+    end = safe_name(" – ".join(ends))
+    start = f"{edition.now:%Y-%m-%d} {edition.snapshot.etablissement.nom}"
+    return f"{safe_name(start, NAME_BYTES - len(end.encode()))} {end}.pdf"
 
 
-def safe_name(text: str, limit: int = 120) -> str:
-    """Return a file name that Windows accepts too: no reserved sign, no final dot or space."""
-    kept = "".join("-" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in text)
-    return kept.strip()[:limit].rstrip(". ") or "CPOM"
+def safe_name(text: str, limit: int = NAME_BYTES) -> str:
+    """Return a file name that Windows accepts too: no reserved sign, no final dot or space.
+
+    Args:
+        text: the name wanted.
+        limit: bytes kept, in UTF-8: the measure of the file systems that count them.
+    """
+    kept = "".join("-" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in text).strip()
+    return kept.encode()[:limit].decode(errors="ignore").rstrip(". ") or "CPOM"
 
 
 def _edition_line(edition: Edition) -> str:
@@ -145,12 +154,8 @@ def _cover(entry: Entry, edition: Edition) -> Cover:
     target = snapshot.dossier.date_signature
     subtitles = [_(entry.info.title)]
     if target:
-        label = (
-            edition.content.plan_for(snapshot.dossier.piste).target
-            if snapshot.dossier.piste
-            else ""
-        )
-        subtitles.append(_("{label} : {jour}", label=label, jour=format_date(target, "full")))
+        aimed = target_label(snapshot, edition.content)
+        subtitles.append(_("{label} : {jour}", label=aimed, jour=format_date(target, "full")))
     return Cover(
         sender=tuple(t for t in (e.gestionnaire, f"{e.nom}{size}", address) if t),
         surtitle=_("Contrat pluriannuel d'objectifs et de moyens"),

@@ -62,7 +62,7 @@ def read_dump(data: bytes) -> DossierJson:
         raise _refused(_("il dépasse {n} Mo", n=LARGEST // 1_000_000))
     try:
         found = msgspec.json.decode(data, type=DossierJson)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _refused(_("il est incomplet, abîmé ou d'un autre logiciel"), str(error)) from error
     if found.format != FORMAT:
         raise _refused(_("il ne vient pas de CPOM Desktop"))

@@ -206,7 +206,7 @@ def test_a_refused_number_of_places_stays_and_is_told_under_the_table(page, sess
     assert text_of(page, key) == "quatre"
     assert session.drafts[key].raw == "quatre"
     assert "Permanent (HP), places autorisées" in page._places.refusal.text().replace("\xa0", " ")
-    assert page.form.row(key).message.isHidden()
+    assert not page.form.row(key).message.isVisibleTo(page)
     type_in(page, key, "84")
     assert ws.snapshot.capacites[0].autorisees == 84
     assert key not in session.drafts

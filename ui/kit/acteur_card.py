@@ -150,9 +150,7 @@ class ActeurCard(Card):
             (self._add(self._spec("influence", "rating")), RATING),
             (self._add(self._spec("interet", "rating")), RATING),
         )
-        family = replace(
-            self._spec("famille", "choice"), choices=families, none_label=None
-        )
+        family = replace(self._spec("famille", "choice"), choices=families, none_label=None)
         self._pair(flow, self._strategy(), family)
         return flow
 

@@ -111,12 +111,8 @@ class CapacityCard(Card):
         self._tell_refusals()
 
     def _tell_refusals(self) -> None:
-        sentences = []
-        for row in self._rows():
-            for part in (row.message, *row.findChildren(IconLabel)):
-                part.hide()
-            if row.error:
-                sentences.append(_("{champ} : {refus}", champ=row.spec.label, refus=row.error))
+        refused = [row for row in self._rows() if row.error]
+        sentences = [_("{champ} : {refus}", champ=r.spec.label, refus=r.error) for r in refused]
         self.refusal.setText("\n".join(sentences))
         self.refusal.setVisible(bool(sentences))
 
@@ -145,6 +141,7 @@ class CapacityCard(Card):
     def _cell(self, kind: TypeCapacite, column: str) -> QWidget:
         row = self._form.add(_spec(kind, column))
         row.label.hide()
+        row.keep_quiet()
         row.setFixedWidth(px(60))
         return row
 

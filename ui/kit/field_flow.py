@@ -34,6 +34,7 @@ class FieldFlow(QLayout):
         super().__init__()
         self._across, self._down = across, down
         self._places: list[_Place] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def line(self, *fields: tuple[QWidget, int]) -> None:
@@ -73,7 +74,14 @@ class FieldFlow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the lines take in `width`."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget the heights: a field changed its size, appeared or went away."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items in `rect`."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
@@ -24,6 +23,11 @@ if TYPE_CHECKING:
 
 FieldKind = Literal["line", "text", "integer", "date", "choice", "flag", "rating"]
 Choices = Sequence[tuple[object, str]]
+MessageRole = Literal["help", "error", "warning"]
+MESSAGE_ICONS: Mapping[str, tuple[str, str]] = {
+    "error": ("octagon-x", "erreur"),
+    "warning": ("triangle-alert", "attention"),
+}
 TYPED_KINDS = frozenset({"line", "text", "integer", "date"})
 
 
@@ -100,6 +104,29 @@ def make_editor(spec: FieldSpec) -> AnyEditor:
             return LineField(spec.label, unit=spec.unit)
 
 
+class FieldMessage(QWidget):
+    """The line under a field: an icon for what is wrong or doubtful, and words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = SafeLabel("", "help", wrap=True)
+        self._icon = IconLabel("octagon-x", "erreur", 16)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.words, 1)
+
+    def tell(self, text: str, role: MessageRole) -> None:
+        """Say something, or nothing when `text` is empty."""
+        self.words.set_role(role)
+        self.words.setText(text)
+        self._icon.setVisible(role in MESSAGE_ICONS)
+        if role in MESSAGE_ICONS:
+            self._icon.set_icon(*MESSAGE_ICONS[role])
+        self.setVisible(bool(text))
+
+
 class FieldRow(Restyled, QWidget):
     """A label above an editor, and one line under it: help, warning or error."""
 
@@ -108,13 +135,14 @@ class FieldRow(Restyled, QWidget):
         self.spec = spec
         self.editor = make_editor(spec)
         self.label = SafeLabel(spec.label, "label")
-        self.message = SafeLabel("", "help", wrap=True)
-        self._message_icon = IconLabel("octagon-x", "erreur", 16)
+        self._message: FieldMessage | None = None
+        self._error = ""
+        self._quiet = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._add_label()
         self._layout.addWidget(self.editor)
-        self._add_message()
+        self._layout.addStretch(1)
         self.setFocusProxy(self.editor)
         if isinstance(self.editor, LineField | TextField):
             self.editor.setPlaceholderText(spec.placeholder)
@@ -126,21 +154,32 @@ class FieldRow(Restyled, QWidget):
         if self.spec.kind == "flag":
             return
         self.label.setBuddy(self.editor)
+        if not self.spec.optional:
+            self._layout.addWidget(self.label)
+            return
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.label)
-        if self.spec.optional:
-            line.addWidget(SafeLabel(_("(facultatif)"), "optional"))
+        line.addWidget(SafeLabel(_("(facultatif)"), "optional"))
         line.addStretch(1)
         self._layout.addLayout(line)
 
-    def _add_message(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.message, 1)
-        self._layout.addLayout(line)
-        self._layout.addStretch(1)
+    @property
+    def message(self) -> SafeLabel:
+        """The words of the line under the field, made when there is first something to say."""
+        return self._line().words
+
+    def _line(self) -> FieldMessage:
+        if self._message is None:
+            self._message = FieldMessage()
+            self._layout.insertWidget(self._layout.count() - 1, self._message)
+        return self._message
+
+    def keep_quiet(self) -> None:
+        """Leave help and refusals to the page: a cell of a table has no room for a sentence."""
+        self._quiet = True
+        if self._message is not None:
+            self._message.hide()
 
     def _spoken_name(self) -> str:
         return f"{self.spec.label} ({self.spec.unit})" if self.spec.unit else self.spec.label
@@ -148,7 +187,7 @@ class FieldRow(Restyled, QWidget):
     @property
     def error(self) -> str:
         """The refusal shown, or nothing."""
-        return self.message.text() if self.message.property("role") == "error" else ""
+        return self._error
 
     def show_help(self, state: FieldState = "") -> None:
         """Show the help, and no error."""
@@ -174,19 +213,15 @@ class FieldRow(Restyled, QWidget):
         if self.spec.width is not None and not isinstance(self.editor, RatingScale | CheckBox):
             self.editor.setFixedWidth(px(self.spec.width))
 
-    def _show(
-        self, text: str, role: Literal["help", "error", "warning"], state: FieldState
-    ) -> None:
-        icons = {"error": ("octagon-x", "erreur"), "warning": ("triangle-alert", "attention")}
-        self.message.set_role(role)
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
-        self._message_icon.setVisible(role in icons)
-        if role in icons:
-            self._message_icon.set_icon(*icons[role])
+    def _show(self, text: str, role: MessageRole, state: FieldState) -> None:
+        self._error = text if role == "error" else ""
+        if not self._quiet and (text or self._message is not None):
+            self._line().tell(text, role)
         self.editor.set_state(state)
         self.editor.setAccessibleDescription(text)
 
     def _announce(self) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415 - 3 ms, when needed
+
         event = QAccessibleEvent(self.editor, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(event)

@@ -23,8 +23,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QStyle,
-    QStyleOptionButton,
     QWidget,
 )
 
@@ -331,6 +329,11 @@ class CheckBox(Restyled, QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, its tick and its ring."""
+        from PySide6.QtWidgets import (  # noqa: PLC0415 - 8 ms of names, with the first box
+            QStyle,
+            QStyleOptionButton,
+        )
+
         super().paintEvent(event)
         option = QStyleOptionButton()
         self.initStyleOption(option)

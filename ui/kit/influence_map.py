@@ -212,10 +212,12 @@ class InfluenceMap(QWidget):
         for step in range(1, STEPS + 1):
             below = self._cell(step, 1).center().x()
             beside = self._cell(1, step).center().y()
-            painter.drawText(QRectF(below - px(10), area.bottom() + px(4), px(20), px(16)),
-                             CENTRE, str(step))
-            painter.drawText(QRectF(area.left() - px(24), beside - px(8), px(20), px(16)),
-                             CENTRE, str(step))
+            painter.drawText(
+                QRectF(below - px(10), area.bottom() + px(4), px(20), px(16)), CENTRE, str(step)
+            )
+            painter.drawText(
+                QRectF(area.left() - px(24), beside - px(8), px(20), px(16)), CENTRE, str(step)
+            )
         painter.setFont(body_font(px(13), semibold=True))
         title = QRectF(area.left(), area.bottom() + px(22), area.width(), px(20))
         painter.drawText(title, CENTRE, _("Intérêt"))
@@ -244,9 +246,7 @@ class InfluenceMap(QWidget):
                 more = f"+{len(points) - PER_CELL + 1}"
                 self._write_in(painter, centre, _radius(cell, len(points)), more)
 
-    def _write_in(
-        self, painter: QPainter, centre: QPointF, radius: float, text: str
-    ) -> None:
+    def _write_in(self, painter: QPainter, centre: QPointF, radius: float, text: str) -> None:
         size = px(13) if radius >= px(13) and len(text) < 3 else px(11)
         painter.setFont(body_font(size, semibold=True))
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)

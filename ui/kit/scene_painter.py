@@ -94,7 +94,8 @@ class PreparedScene:
             (
                 placed.item.ref
                 for placed in reversed(self._placed)
-                if placed.item.ref and not isinstance(placed.item, Polyline)
+                if placed.item.ref
+                and not isinstance(placed.item, Polyline)
                 and placed.box.contains(point)
             ),
             "",

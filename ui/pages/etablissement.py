@@ -175,7 +175,7 @@ class EtablissementPage(Page):
         flow.line(
             (self._add(self._specs.date("dossier", "fin_contrat_actuel")), 180),
             (self._add(self._specs.date("dossier", "prolonge_jusqu_au")), 180),
-            (self._add(self._specs.target()), 180),
+            (self._add(self._specs.date("dossier", "date_signature")), 180),
         )
         flow.line(
             (self._add(self._specs.date("dossier", "date_effet")), 180),

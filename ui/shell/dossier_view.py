@@ -5,14 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from ui.kit.states import Banner
 from ui.kit.toast import Toast
-from ui.shell.files import choose_pdf
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.printing import PrintJob
@@ -236,6 +234,8 @@ class DossierView(OpenView):
         self.page.flush()
         prepared = self._services.documents().prepare(self.session.workspace, slug)
         folder = self.session.workspace.path.parent
+        from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
+
         path = choose_pdf(self, folder, prepared.file_name)
         if path is None:
             return
@@ -265,6 +265,9 @@ class DossierView(OpenView):
             self.show_refusal("\n".join(written.avertissements[:3]))
 
     def _open_written(self) -> None:
+        from PySide6.QtCore import QUrl  # noqa: PLC0415 - when asked
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
     def _on_not_written(self, error: ErreurCpom) -> None:

@@ -133,7 +133,8 @@ class SidebarItem(QAbstractButton):
         strong = bool(self._number) or self.isChecked()
         painter.setFont(body_font(px(15 if not self._level else 14), semibold=strong))
         painter.setPen(theme.colour("lateral-texte"))
-        box = rect.adjusted(px(44), 0, -px(46 if not self._icon else 8), 0)
+        told = 46 if self._number else 30 if self._share >= 1 else 8
+        box = rect.adjusted(px(44), 0, -px(told), 0)
         metrics = painter.fontMetrics()
         text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
@@ -274,10 +275,7 @@ class Sidebar(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         area.setWidget(inner)
-        inner.setAutoFillBackground(False)
         return area
 
     def _add_stage(self, stage: Stage) -> None:

@@ -69,6 +69,7 @@ class TopBar(QFrame):
 
     def show_place(self, dossier: str, page_slug: str) -> None:
         """Show where she is."""
+        self._dossier.ensurePolished()
         wanted = self._dossier.fontMetrics().horizontalAdvance(dossier) + px(4)
         self._dossier.setFixedWidth(min(wanted, px(NAME)))
         self._dossier.set_whole_text(dossier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import DossierVerrouille, ErreurCpom
 from cpom_desktop.i18n import _
-from ui.shell.home import HomeView
 from ui.shell.settings import Recent
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.workspace import Workspace
     from ui.session import Session
+    from ui.shell.home import HomeView
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
 
@@ -38,20 +39,30 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 698)
-        self.home = HomeView()
-        self._stack.addWidget(self.home)
         self.view: OpenView | None = None
         self._assisting = False
-        self._connect_home()
         self._add_shortcuts()
-        self.show_home()
 
-    def _connect_home(self) -> None:
-        self.home.create_asked.connect(self.create_dossier)
-        self.home.open_asked.connect(self.choose_dossier)
-        self.home.recent_asked.connect(self._open_recent)
-        self.home.locate_asked.connect(self._locate)
-        self.home.read_only_asked.connect(self._open_read_only)
+    def start(self, dossier: Path | None) -> None:
+        """Show the dossier that the program was started on, else the home page."""
+        if dossier is None:
+            self.show_home()
+        else:
+            self.open_path(dossier)
+
+    @cached_property
+    def home(self) -> HomeView:
+        """The page without a dossier, made when it is first needed."""
+        from ui.shell.home import HomeView  # noqa: PLC0415 - a dossier may come first
+
+        home = HomeView()
+        home.create_asked.connect(self.create_dossier)
+        home.open_asked.connect(self.choose_dossier)
+        home.recent_asked.connect(self._open_recent)
+        home.locate_asked.connect(self._locate)
+        home.read_only_asked.connect(self._open_read_only)
+        self._stack.addWidget(home)
+        return home
 
     def _add_shortcuts(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -75,6 +86,7 @@ class MainWindow(QMainWindow):
     def show_home(self) -> None:
         """Show the page without a dossier."""
         self.setWindowTitle("CPOM Desktop")
+        self.home.banner.hide()
         self.home.show_recents(self._services.settings.recents(), self._clock())
         self._stack.setCurrentWidget(self.home)
         self.home.focus_first()

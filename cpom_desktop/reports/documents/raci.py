@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
 from cpom_desktop.domain.raci import LETTERS, ORDER, Sens
@@ -39,7 +40,11 @@ SHAPES: Mapping[Sens, Shape] = {
 }
 FINDINGS_PRINTED = 8
 LINES_A_PAGE = 33
-"""Lines of the matrix on a landscape page, those of the phases counted."""
+"""Lines of text of the matrix on a landscape page, those of the phases counted (measured)."""
+FEWEST_LINES = 6
+TITLE_LETTERS = 64
+ROLE_LETTERS = 9
+"""Letters on one line of the first column, and of the heading of a role (measured)."""
 TITLE = "Matrice des responsabilités (RACI)"
 Phase = tuple[str, tuple["RaciActivite", ...]]
 
@@ -73,16 +78,38 @@ def _heading(number: int) -> Heading:
 def _pages(view: RaciView) -> list[list[Phase]]:
     """Share the phases between pages, whole ones as far as they fit."""
     pages: list[list[Phase]] = [[]]
-    room = LINES_A_PAGE
+    full = room = _room(view)
     for phase, lines in view.phases:
-        for start in range(0, len(lines), LINES_A_PAGE):
-            part = (phase, lines[start : start + LINES_A_PAGE])
-            if pages[-1] and len(part[1]) + 1 > room:
+        for part in _parts(lines, full - 1):
+            height = 1 + sum(_height(line) for line in part)
+            if pages[-1] and height > room:
                 pages.append([])
-                room = LINES_A_PAGE
-            pages[-1].append(part)
-            room -= len(part[1]) + 1
+                room = full
+            pages[-1].append((phase, part))
+            room -= height
     return pages
+
+
+def _room(view: RaciView) -> int:
+    """Return how many lines of text a page holds under the headings of the roles."""
+    names = (v.role.abrege or v.role.libelle for v in view.roles)
+    headings = max((len(wrap(name, ROLE_LETTERS)) for name in names), default=1)
+    return max(FEWEST_LINES, LINES_A_PAGE + 1 - max(1, headings))
+
+
+def _height(line: RaciActivite) -> int:
+    return max(1, len(wrap(line.titre, TITLE_LETTERS)))
+
+
+def _parts(lines: Sequence[RaciActivite], limit: int) -> Iterable[tuple[RaciActivite, ...]]:
+    """Cut the lines of a phase in runs that fit on a page."""
+    run: list[RaciActivite] = []
+    for line in lines:
+        if run and sum(map(_height, run)) + _height(line) > limit:
+            yield tuple(run)
+            run = []
+        run.append(line)
+    yield tuple(run)
 
 
 def badge(meanings: Iterable[Sens], lecture: LectureRaci) -> Badge:

@@ -1,0 +1,75 @@
+"""How far each page and stage is: a pure function of the snapshot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.raci import check_raci
+from cpom_desktop.services.queries.raci import SEVERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cpom_desktop.services.parcours import Stage
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+
+def completion(snapshot: DossierSnapshot) -> Mapping[str, float]:
+    """Return how far each page is, from 0 to 1."""
+    return {slug: share(snapshot) for slug, share in _SHARES.items()}
+
+
+def stage_completion(stage: Stage, snapshot: DossierSnapshot) -> float:
+    """Return how far a stage is: the mean of its pages, from 0 to 1."""
+    shares = completion(snapshot)
+    known = [shares[page.slug] for page in stage.pages]
+    return sum(known) / len(known) if known else 0.0
+
+
+def _share(done: list[bool]) -> float:
+    return sum(done) / len(done) if done else 0.0
+
+
+def _etablissement(snapshot: DossierSnapshot) -> float:
+    e, d = snapshot.etablissement, snapshot.dossier
+    texts = (
+        e.nom,
+        e.gestionnaire,
+        e.finess_et,
+        e.finess_ej,
+        e.siret,
+        e.adresse,
+        e.code_postal,
+        e.commune,
+        e.ars,
+        e.collectivite,
+    )
+    values = (e.statut_juridique, e.regime_tarifaire, e.autorise_depuis, d.piste, d.date_effet)
+    places = any(c.autorisees is not None for c in snapshot.capacites)
+    return _share([*(bool(t) for t in texts), *(v is not None for v in values), places])
+
+
+def _acteurs(snapshot: DossierSnapshot) -> float:
+    """Count who must be named: authorities and the house's own people."""
+    wanted = [a for a in snapshot.acteurs if a.famille in {"autorites", "internes"}]
+    return _share([bool(a.nom) for a in wanted])
+
+
+def _retroplanning(snapshot: DossierSnapshot) -> float:
+    dated = snapshot.dossier.date_signature is not None
+    return _share([dated, *(t.acteur_id is not None for t in snapshot.tasks)])
+
+
+def _raci(snapshot: DossierSnapshot) -> float:
+    lines = snapshot.raci_activites
+    found = check_raci(lines, snapshot.raci_roles, snapshot.cells)
+    wrong = {c.activite_id for c in found if c.kind in SEVERE}
+    return _share([line.id not in wrong for line in lines])
+
+
+_SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
+    "etablissement": _etablissement,
+    "acteurs": _acteurs,
+    "retroplanning": _retroplanning,
+    "raci": _raci,
+}

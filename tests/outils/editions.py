@@ -1,0 +1,191 @@
+"""Editions of documents for the tests: demonstration, empty, undated, hostile; what they say."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from cpom_desktop.bootstrap import new_workspace
+from cpom_desktop.domain.dossier import LectureRaci
+from cpom_desktop.reports.catalogue import build
+from cpom_desktop.reports.documents.context import Edition
+from cpom_desktop.reports.pdf import render_pdf
+from cpom_desktop.services.operations import (
+    UpdateActeur,
+    UpdateDossier,
+    UpdateEtablissement,
+    UpdateRaciActivite,
+    UpdateRaciRole,
+    UpdateTask,
+)
+from tests.outils import verapdf
+from tests.outils.dossiers import copy_tilleuls, frozen_clock, opened
+
+MARKUP = "<para><b>gras</b></para> &amp; <img src='x'/> {nom} %s"
+INJECTION = "'); DROP TABLE acteurs;--"
+QUOTES = "« a » \"b\" 'c' ’d’ & <"
+EMOJI = "\U0001f469\u200d\u2695\ufe0f"
+HEBREW = "\u05e9\u05dc\u05d5\u05dd"
+LITERALS = (MARKUP, INJECTION, QUOTES)
+"""Texts that must be printed sign for sign."""
+
+NAME = f"{MARKUP} {INJECTION} {QUOTES} ".ljust(200, "N")
+WORD = "m" * 500
+STORY = (f"{MARKUP}\n- {INJECTION}\n- {QUOTES}\n\n{WORD}\n\n" + "Phrase assez longue. " * 500)[:10_000]
+"""Ten thousand characters, a list and a word of five hundred letters among them."""
+DRIVER = Path(__file__).with_name("VeraCheckAll.java")
+
+
+@contextmanager
+def tilleuls():
+    """Open a copy of the demonstration to change, away from the test's own folder."""
+    with tempfile.TemporaryDirectory() as folder, opened(copy_tilleuls(Path(folder))) as workspace:
+        yield workspace
+
+
+def edition_of(workspace, **changes):
+    """Return what a document is made from, as the maker freezes it."""
+    return Edition(workspace.snapshot, workspace.content, workspace.now, **changes)
+
+
+@cache
+def demonstration():
+    """Return the edition of « Les Tilleuls »."""
+    with tilleuls() as workspace:
+        return edition_of(workspace)
+
+
+@cache
+def empty():
+    """Return the edition of a dossier of which only the name is known."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = new_workspace(Path(folder) / "Vide.cpom", "EHPAD Vide", clock=frozen_clock)
+        try:
+            return edition_of(workspace)
+        finally:
+            workspace.close()
+
+
+@cache
+def undated():
+    """Return the edition of the demonstration while its target is not known."""
+    with tilleuls() as workspace:
+        workspace.run(UpdateDossier(date_signature=None))
+        return edition_of(workspace)
+
+
+@cache
+def anglaise():
+    """Return the edition of the demonstration in the English reading of RACI."""
+    return with_snapshot(
+        demonstration(),
+        dossier=replace(demonstration().snapshot.dossier, lecture_raci=LectureRaci.ANGLAISE),
+    )
+
+
+def with_snapshot(edition, **tables):
+    """Return an edition of which some tables hold other records."""
+    return replace(edition, snapshot=replace(edition.snapshot, **tables))
+
+
+@cache
+def hostile():
+    """Return an edition whose every text is as long and as nasty as an operation takes it."""
+    with tilleuls() as workspace:
+        for operation in _hostile_operations(workspace.snapshot):
+            workspace.run(operation)
+        return edition_of(workspace)
+
+
+def _hostile_operations(snapshot):
+    """Yield what fills the demonstration with hostile texts."""
+    yield UpdateEtablissement(
+        nom=NAME,
+        gestionnaire=NAME,
+        adresse=NAME,
+        commune=f"Villeneuve {EMOJI}",
+        ars=NAME,
+        collectivite=NAME,
+        projet_perimetre=STORY,
+    )
+    yield UpdateDossier(contrat_actuel=NAME)
+    for acteur in snapshot.acteurs:
+        yield UpdateActeur(id=acteur.id, structure=NAME, nom=NAME, fonction=NAME)
+    first, second, *_others = snapshot.acteurs
+    yield UpdateActeur(id=first.id, relation=STORY)
+    yield UpdateActeur(id=second.id, service=f"{HEBREW} {EMOJI}", telephone="01 99 00 00 00")
+    for task in snapshot.tasks[::4]:
+        yield UpdateTask(id=task.id, titre=NAME, livrable=STORY, note=STORY)
+    for activite in snapshot.raci_activites[::3]:
+        yield UpdateRaciActivite(id=activite.id, titre=NAME)
+    for role in snapshot.raci_roles[::4]:
+        yield UpdateRaciRole(id=role.id, libelle=NAME, abrege="Sans abrégé " * 4)
+
+
+@cache
+def rendered(edition, slug):
+    """Return a document of the catalogue as a file, made once a run."""
+    return render_pdf(build(slug, edition), now=edition.now)
+
+
+def texts_of(value):
+    """Return every text held anywhere in a document or a block."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple):
+        return [text for item in value for text in texts_of(item)]
+    if is_dataclass(value):
+        return [text for slot in fields(value) for text in texts_of(getattr(value, slot.name))]
+    return []
+
+
+def rows_of(table, kind="body"):
+    """Return the lines of a table, each as its texts (the letters of a badge)."""
+    return [
+        tuple(getattr(cell.content, "letters", cell.content) for cell in row.cells)
+        for row in table.rows
+        if row.kind == kind
+    ]
+
+
+def blocks_of(document, kind):
+    """Return the blocks of one kind, in order."""
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def check_all(files):
+    """Ask veraPDF about several files in one go; return name → what each breaks.
+
+    Args:
+        files: name → bytes.
+    Raises:
+        VerapdfAbsentError: when the validator cannot run.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {name: Path(folder) / f"{rank}.pdf" for rank, name in enumerate(files)}
+        for name, path in paths.items():
+            path.write_bytes(files[name])
+        lines = _verdicts([str(path) for path in paths.values()])
+    return {name: lines[str(path)] for name, path in paths.items()}
+
+
+def _verdicts(paths):
+    """Return path → lines of veraPDF but « PASS ua1 » and « PASS 3a », both of them expected."""
+    command = [verapdf._tool("java"), *verapdf._java_options(), str(DRIVER), "ua1,3a", *paths]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        raise verapdf.VerapdfAbsentError(f"veraPDF failed: {done.stderr[-2000:]}")
+    found = {path: ["no verdict of ua1", "no verdict of 3a"] for path in paths}
+    current = found[paths[0]]
+    for line in done.stdout.splitlines():
+        if line.startswith("FILE "):
+            current = found[line.removeprefix("FILE ")]
+        elif line in {"PASS ua1", "PASS 3a"}:
+            current.remove(line.replace("PASS", "no verdict of"))
+        else:
+            current.append(line.strip())
+    return found

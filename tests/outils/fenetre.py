@@ -1,0 +1,137 @@
+"""The whole window for the tests: opened on a folder of its own, driven by its keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import SimpleNamespace
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from cpom_desktop.bootstrap import new_workspace, open_workspace
+from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.services.documents import Written
+from tests.outils.dossiers import frozen_clock
+from ui.app import make_window
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class FakePrepared:
+    """A document that writes one line."""
+
+    file_name = "2027-03-12 Dossier.pdf"
+
+    def __init__(self, maker, slug):
+        self.maker, self.slug = maker, slug
+
+    def write(self, path):
+        if self.maker.failure is not None:
+            raise self.maker.failure
+        path.write_bytes(b"%PDF-")
+        return Written(path, self.maker.pages, self.maker.avertissements)
+
+
+class FakeDocuments:
+    """A maker of documents that remembers what was asked."""
+
+    def __init__(self):
+        self.asked, self.failure, self.pages, self.avertissements = [], None, 13, ()
+
+    def catalogue(self):
+        return ()
+
+    def prepare(self, workspace, slug):
+        self.asked.append((slug, workspace.snapshot))
+        return FakePrepared(self, slug)
+
+
+class FullDisk:
+    """A storage whose disk is full until `room` is true; the rest goes to the real one."""
+
+    def __init__(self, storage):
+        self._storage, self.room = storage, False
+
+    def __getattr__(self, name):
+        return getattr(self._storage, name)
+
+    def step(self, **options):
+        if not self.room:
+            raise full()
+        return self._storage.step(**options)
+
+    def keep_draft(self, field, draft):
+        if not self.room:
+            raise full()
+        self._storage.keep_draft(field, draft)
+
+
+def full():
+    """Return the error of a full disk."""
+    return ErreurStockage(
+        "disque-plein", "Disque plein : rien d'autre n'est perdu.", remedy="Libérez de la place."
+    )
+
+
+def fill_disk(session):
+    """Make the disk of an open dossier full; return what gives it room again."""
+    session.workspace._storage = FullDisk(session.workspace._storage)
+    return session.workspace._storage
+
+
+def make_shell(folder, *, scale=1.0):
+    """Return the window, its fake documents and its settings file; not shown yet."""
+    settings_file = folder / "reglages.ini"
+    if not settings_file.exists():
+        settings_file.write_text(f"[General]\ntext_scale={scale}\nfolder={folder}\n")
+    documents = FakeDocuments()
+    window = make_window(
+        open_workspace=partial(open_workspace, clock=frozen_clock),
+        new_workspace=partial(new_workspace, clock=frozen_clock),
+        documents=lambda: documents,
+        clock=frozen_clock,
+        settings_file=settings_file,
+    )
+    return SimpleNamespace(
+        window=window, documents=documents, settings=window._services.settings, folder=folder
+    )
+
+
+def show(window, qtbot, size=(1366, 698)):
+    """Show a window and give it the caret."""
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def press(key, text="", modifiers=NO_MODIFIER):
+    """Press a key where the caret is, the shortcuts of the window included."""
+    target = QApplication.focusWidget() or QApplication.activeWindow()
+    shortcut = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers, text)
+    shortcut.ignore()
+    QApplication.sendEvent(target, shortcut)
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+
+
+def write(text):
+    """Type a text, accents included."""
+    for character in text:
+        press(Qt.Key.Key_unknown, character)
+
+
+def when_a_dialog_opens(act, *, attempts=300):
+    """Call `act(dialog)` as soon as a modal dialog is there."""
+
+    def look(left):
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            act(dialog)
+        elif left:
+            QTimer.singleShot(10, partial(look, left - 1))
+
+    QTimer.singleShot(0, partial(look, attempts))
