@@ -134,7 +134,7 @@ def safe_name(text: str, limit: int = NAME_BYTES) -> str:
         limit: bytes kept, in UTF-8: the measure of the file systems that count them.
     """
     kept = "".join("-" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in text).strip()
-    return kept.encode()[:limit].decode(errors="ignore").rstrip(". ") or "CPOM"
+    return kept.encode(errors="ignore")[:limit].decode(errors="ignore").rstrip(". ") or "CPOM"
 
 
 def _edition_line(edition: Edition) -> str:

@@ -50,7 +50,7 @@ class Prepared:
                 remedy=_("Enregistrez-le sur un autre disque."),
                 detail=f"{pages} pages read, {rendered.pages} written",
             )
-        return Written(path, pages, unprintable_fields(self.edition.snapshot))
+        return Written(path, pages, unprintable_fields(self.edition.snapshot, rendered.replaced))
 
 
 class Documents:

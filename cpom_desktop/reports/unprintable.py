@@ -11,16 +11,28 @@ from cpom_desktop.services.labels import FIELDS, label
 from cpom_desktop.services.snapshot import SINGLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-UNPRINTED = frozenset({("acteurs", "position"), ("acteurs", "attentes")})
+UNPRINTED = frozenset(
+    {
+        ("acteurs", "attentes"),
+        ("etablissement", "departement"),
+        ("tasks", "livrable"),
+        ("tasks", "note"),
+    }
+)
 """Fields that no document prints."""
 
 
-def unprintable_fields(snapshot: DossierSnapshot) -> tuple[str, ...]:
-    """Return one sentence for each field that prints with □."""
+def unprintable_fields(snapshot: DossierSnapshot, replaced: Container[str]) -> tuple[str, ...]:
+    """Return one sentence for each field that prints with □.
+
+    Args:
+        snapshot: the dossier.
+        replaced: signs printed as □ in the document at hand: what it does not print is silent.
+    """
     return tuple(
         _(
             "{champ} ({quoi}) : ces signes s'impriment □ : {signes}",
@@ -29,7 +41,7 @@ def unprintable_fields(snapshot: DossierSnapshot) -> tuple[str, ...]:
             signes=" ".join(missing),
         )
         for table, name, what, value in _texts(snapshot)
-        if (missing := missing_characters(value))
+        if (missing := [sign for sign in missing_characters(value) if sign in replaced])
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+import tempfile
+from functools import cache, partial
+from pathlib import Path
 from types import SimpleNamespace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.bootstrap import new_workspace, open_workspace
@@ -76,6 +79,22 @@ def full():
     )
 
 
+@cache
+def _started_bytes():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "d.cpom"
+        new_workspace(path, "EHPAD Les Tilleuls", clock=frozen_clock).close()
+        return path.read_bytes()
+
+
+def copy_started(folder, name="Les Tilleuls.cpom"):
+    """Write a dossier that the assistant has just begun; return its path."""
+    path = folder / name
+    path.write_bytes(_started_bytes())
+    path.chmod(0o600)
+    return path
+
+
 def fill_disk(session):
     """Make the disk of an open dossier full; return what gives it room again."""
     session.workspace._storage = FullDisk(session.workspace._storage)
@@ -108,12 +127,15 @@ def show(window, qtbot, size=(1366, 698)):
     qtbot.waitUntil(window.isActiveWindow)
 
 
+def back(window, qtbot):
+    """Give the window its caret back after a dialog."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
 def press(key, text="", modifiers=NO_MODIFIER):
-    """Press a key where the caret is, the shortcuts of the window included."""
+    """Press a key where the caret is."""
     target = QApplication.focusWidget() or QApplication.activeWindow()
-    shortcut = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers, text)
-    shortcut.ignore()
-    QApplication.sendEvent(target, shortcut)
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
@@ -124,14 +146,27 @@ def write(text):
         press(Qt.Key.Key_unknown, character)
 
 
-def when_a_dialog_opens(act, *, attempts=300):
-    """Call `act(dialog)` as soon as a modal dialog is there."""
+def shortcut(key, modifiers=NO_MODIFIER):
+    """Press keys that the window may take as a shortcut."""
+    QTest.keyClick(QApplication.activeWindow(), key, modifiers)
+
+
+def when_a_dialog_opens(act, *, attempts=200):
+    """Call `act(dialog)` as soon as a modal dialog has the caret; it is refused if `act` fails."""
 
     def look(left):
         dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            act(dialog)
+        if dialog is not None and dialog.isActiveWindow():
+            try:
+                act(dialog)
+            except BaseException:
+                dialog.reject()
+                raise
         elif left:
+            if dialog is not None:
+                dialog.activateWindow()
             QTimer.singleShot(10, partial(look, left - 1))
+        elif dialog is not None:
+            dialog.reject()
 
     QTimer.singleShot(0, partial(look, attempts))

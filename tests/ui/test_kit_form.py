@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.services.messages import sentence
 from ui.kit.fields import edit_menu
 from ui.kit.form import FieldSpec, Form
 
@@ -56,7 +57,7 @@ class FakeSession:
         del self.drafts[key]
 
     def sentence(self, error):
-        return error.sentence
+        return sentence(error)
 
     def values(self, key=NAME):
         return [value for k, value, _merge in self.ran if k == key]
@@ -240,7 +241,7 @@ def test_a_refused_text_stays_with_its_message_once_left(slow, session):
     slow.leave()
     row = slow.form.row(SEATS)
     assert slow.shown(SEATS) == "12x"
-    assert row.error.startswith("Nombre refusé")
+    assert row.error == "Indiquez un nombre, par exemple 12,5."
     assert row.editor.property("etat") == "erreur"
     assert row.editor.accessibleDescription() == row.error
     assert session.drafts[SEATS] == FakeDraft("12x", row.error)

@@ -274,7 +274,7 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
 
     def _fit(self, _size: object = None) -> None:
         shown = min(max(self.document().size().height(), self._lines), self._most)
-        height = round(shown * self.fontMetrics().lineSpacing()) + px(18)
+        height = round(shown * self.fontMetrics().lineSpacing()) + px(20)
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -58,6 +58,7 @@ class ActeursPage(Page):
     """The stakeholders of the contract."""
 
     slug = "acteurs"
+    wide = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, scrolls=False)

@@ -110,7 +110,7 @@ def _contract(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 def _places(edition: Edition) -> Table:
     rows = tuple(_places_row(capacite) for capacite in edition.snapshot.capacites)
-    totals = [_count(places(edition.snapshot, column)) for column in COLUMNS]
+    totals = [_total(edition, column) for column in COLUMNS]
     total = Row((Cell(_("Total")), *(Cell(text) for text in totals)), "total")
     headers = tuple(Column(_(header), 1.0, "right") for header in HEADERS)
     return Table((Column(_("Places"), 2.0), *headers), (*rows, total))
@@ -119,6 +119,12 @@ def _places(edition: Edition) -> Table:
 def _places_row(capacite: Capacite) -> Row:
     counts = (_count(getattr(capacite, column)) for column in COLUMNS)
     return Row((Cell(word(capacite.type)), *(Cell(text) for text in counts)))
+
+
+def _total(edition: Edition, column: str) -> str:
+    """Return the total of a column, nothing while none of its places was typed."""
+    typed = any(getattr(c, column) is not None for c in edition.snapshot.capacites)
+    return _count(places(edition.snapshot, column) if typed else None)
 
 
 def _count(value: int | None) -> str:

@@ -52,16 +52,17 @@ def _summary(view: PlanView) -> tuple[Block, ...]:
         label=view.target_label,
         jour=format_date(view.target, "full"),
     )
+    margin = f"{view.marge.removesuffix('.')}." if view.marge else ""
     late = len(view.late_rows)
     if late == 0:
-        return (Paragraph(f"{lead} {view.marge}."),)
+        return (Paragraph(f"{lead} {margin}".strip()),)
     told = ngettext(
         "{n} tâche est en retard au {jour}.",
         "{n} tâches sont en retard au {jour}.",
         late,
         jour=format_date(view.today),
     )
-    return (Paragraph(lead), Callout(_("À vérifier"), f"{view.marge} {told}", "attention"))
+    return (Paragraph(lead), Callout(_("À vérifier"), f"{margin} {told}".strip(), "attention"))
 
 
 def _table(view: PlanView) -> Table:
