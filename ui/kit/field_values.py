@@ -44,5 +44,6 @@ def shown(spec: FieldSpec, value: object) -> str:
 
 def edit_form(spec: FieldSpec, value: object) -> str:
     """Return the text of a stored value when the caret comes in: a date in figures."""
-    editable = isinstance(value, date) and spec.write is not None
-    return edit_text(value) if editable else shown(spec, value)
+    if isinstance(value, date) and spec.write is not None:
+        return edit_text(value)
+    return shown(spec, value)

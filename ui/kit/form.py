@@ -134,13 +134,7 @@ class Form(QObject):
         rows = ((key, binding.row) for key, binding in self._bindings.items())
         return [(key, row.spec.label, row.error) for key, row in rows if row.error]
 
-    def reload(
-        self,
-        snapshot: object,
-        changed_tables: Iterable[str] | None = None,  # noqa: ARG002 - reading costs less
-        *,
-        force: bool = False,
-    ) -> None:
+    def reload(self, snapshot: object, *, force: bool = False) -> None:
         """Show the values of `snapshot`; never in the field that has the caret, unless forced."""
         for binding in self._bindings.values():
             binding.reload(snapshot, force=force)

@@ -98,7 +98,8 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the caret on the first thing of the body that takes it, else on an action."""
-        actions = [self._actions.itemAt(i).widget() for i in range(self._actions.count())]
+        items = (self._actions.itemAt(i) for i in range(self._actions.count()))
+        actions = [item.widget() for item in items if item is not None]
         stops = [
             w
             for w in self.findChildren(QWidget)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -103,6 +103,39 @@ def update_given(
     """Update one record with what an operation carries; nothing given, nothing done."""
     if values:
         records.update(RECORDS[table], record_id, cleaned(table, values))
+
+
+class Ordered(Protocol):
+    """A record that has a phase, and a place among its kind."""
+
+    @property
+    def id(self) -> int:
+        """Its identity."""
+
+    @property
+    def ordre(self) -> int:
+        """Its place, from 1."""
+
+    @property
+    def phase(self) -> str:
+        """Slug of its phase."""
+
+
+Row = TypeVar("Row", bound=Ordered)
+
+
+def make_room(records: Records, kind: type[Row], phase: str) -> int:
+    """Return the place after the last record of `phase`, those below moved down by one.
+
+    A phase that has none yet comes after everything.
+    """
+    rows = records.all(kind)
+    same_phase = [row.ordre for row in rows if row.phase == phase]
+    place = max(same_phase or [row.ordre for row in rows], default=0) + 1
+    for row in rows:
+        if row.ordre >= place:
+            records.update(kind, row.id, {"ordre": row.ordre + 1})
+    return place
 
 
 def require_text(value: object, code: str = "nom-vide") -> None:

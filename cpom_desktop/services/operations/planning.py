@@ -17,6 +17,7 @@ from cpom_desktop.services.operations.base import (
     Operation,
     cleaned,
     given,
+    make_room,
     require_text,
     update_given,
 )
@@ -48,12 +49,7 @@ class AddTask(Operation, frozen=True):
         """Insert it, and what it waits for."""
         require_text(self.titre)
         _check_task(records, values := cleaned("tasks", given(self, "predecesseurs")))
-        tasks = records.all(Task)
-        same_phase = [t.ordre for t in tasks if t.phase == self.phase]
-        place = max(same_phase or [t.ordre for t in tasks], default=0) + 1
-        for task in tasks:
-            if task.ordre >= place:
-                records.update(Task, task.id, {"ordre": task.ordre + 1})
+        place = make_room(records, Task, self.phase)
         task_id = records.insert(Task(id=0, ordre=place, **values))  # type: ignore[arg-type]
         for predecessor in sorted(set(self.predecesseurs)):
             _link(records, task_id, predecessor)

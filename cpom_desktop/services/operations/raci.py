@@ -16,6 +16,7 @@ from cpom_desktop.services.operations.base import (
     Operation,
     cleaned,
     given,
+    make_room,
     require_text,
     update_given,
 )
@@ -70,12 +71,7 @@ class AddRaciActivite(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it, empty."""
         require_text(self.titre)
-        lines = records.all(RaciActivite)
-        same_phase = [a.ordre for a in lines if a.phase == self.phase]
-        place = max(same_phase or [a.ordre for a in lines], default=0) + 1
-        for line in lines:
-            if line.ordre >= place:
-                records.update(RaciActivite, line.id, {"ordre": line.ordre + 1})
+        place = make_room(records, RaciActivite, self.phase)
         values = cleaned("raci_activites", given(self))
         return records.insert(RaciActivite(id=0, ordre=place, **values))  # type: ignore[arg-type]
 
