@@ -68,7 +68,7 @@ class WriterLock:
             left_by = _read_holder(descriptor)
             me = Holder(socket.gethostname(), _user(), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
             if left_by and left_by.ordinateur != me.ordinateur and not take_over:
-                raise locked_by(left_by, dossier)
+                raise locked_by(left_by, dossier, left_behind=True)
             _write_holder(descriptor, me)
         except BaseException:
             os.close(descriptor)
@@ -86,8 +86,14 @@ class WriterLock:
         self._descriptor = None
 
 
-def locked_by(holder: Holder | None, dossier: Path) -> DossierVerrouille:
-    """Return the error M-05, naming who has the dossier open."""
+def locked_by(
+    holder: Holder | None, dossier: Path, *, left_behind: bool = False
+) -> DossierVerrouille:
+    """Return the error M-05, naming who has the dossier open.
+
+    `left_behind`: nobody holds the system's lock any more, but another computer wrote it: the
+    window may ask to take it over.
+    """
     if holder is None:
         sentence = _("Ce dossier est déjà ouvert ailleurs : {nom}.", nom=dossier.name)
     else:
@@ -102,6 +108,7 @@ def locked_by(holder: Holder | None, dossier: Path) -> DossierVerrouille:
         sentence,
         remedy=_("Fermez-le là-bas, ou ouvrez-le ici en lecture seule."),
         holder=holder,
+        left_behind=left_behind,
     )
 
 
@@ -121,7 +128,7 @@ def _open_and_hold(path: Path, dossier: Path) -> int:
             raise LectureSeule(
                 "dossier-protege",
                 _("Rien ne peut être écrit à côté de ce dossier : {nom}.", nom=dossier.name),
-                remedy=_("Il s'ouvre en lecture seule. Copiez-le ailleurs pour le modifier."),
+                remedy=_("Ouvrez-le en lecture seule, ou copiez-le ailleurs pour le modifier."),
                 detail=str(error),
             ) from error
         if not _hold(descriptor):

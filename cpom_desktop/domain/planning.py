@@ -2,7 +2,8 @@
 
 A duration is in calendar days and a finish is exclusive of the next start: a task of five
 days that must end on J−306 starts on J−311 (kit §1.3, proposed). A milestone (meeting) that
-falls on a closed day moves to the last working day before, never past its deadline.
+falls on a closed day moves to the last working day before, and what it waits for with it; held
+as early as it can be, it moves to the next one. It never goes past its deadline.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def schedule_retroplanning(
     due = _due_dates(order, by_id, after, target, is_working_day)
     latest = {i: _held(by_id[i], due[i], is_working_day) - _days(by_id[i]) for i in order}
     first_day = start or min(latest.values(), default=target)
-    early = _early_starts(order, by_id, before, first_day)
+    early = _early_starts(order, by_id, before, first_day, is_working_day)
     dated: dict[int, ScheduledTask] = {}
     for i in order:
         ready = max((dated[p].fin for p in before[i]), default=first_day)
@@ -190,10 +191,11 @@ def _must_start(task: Task, due: date, is_working_day: Callable[[date], bool]) -
     return latest - _days(task)
 
 
-def _held(task: Task, finish: date, is_working_day: Callable[[date], bool]) -> date:
-    """Return the day of a meeting still to come: the last working one; any other end as it is."""
-    meets = task.jalon and task.etat not in CLOSED
-    return last_working_day(finish, is_working_day) if meets else finish
+def _held(task: Task, finish: date, is_open: Callable[[date], bool], step: int = -1) -> date:
+    """Return the day of a meeting still to come: a working one; any other end as it is."""
+    while task.jalon and task.etat not in CLOSED and not is_open(finish):
+        finish += timedelta(days=step)
+    return finish
 
 
 def _early_starts(
@@ -201,11 +203,14 @@ def _early_starts(
     by_id: Mapping[int, Task],
     before: Mapping[int, Sequence[int]],
     first_day: date,
+    is_working_day: Callable[[date], bool],
 ) -> dict[int, date]:
     early: dict[int, date] = {}
     for i in order:
         ends = [_known_finish(by_id[p]) or early[p] + _days(by_id[p]) for p in before[i]]
-        early[i] = max(ends, default=first_day)
+        length = _days(by_id[i])
+        finish = max(ends, default=first_day) + length
+        early[i] = _held(by_id[i], finish, is_working_day, step=1) - length
     return early
 
 
@@ -222,7 +227,8 @@ def _scheduled(
     """Return a task dated; `ready` is when all that it waits for ends, in this very plan."""
     latest = _held(task, due, is_working_day)
     as_early = task.mode is ModePlanification.AU_PLUS_TOT or task.etat is EtatTache.SANS_OBJET
-    aimed = min(ready + _days(task), latest) if as_early else due
+    soonest = _held(task, ready + _days(task), is_working_day, step=1)
+    aimed = min(soonest, latest) if as_early else due
     known = _known_finish(task)
     finish = known or _held(task, aimed, is_working_day)
     return ScheduledTask(
@@ -235,13 +241,6 @@ def _scheduled(
         marge_jours=(latest - _days(task) - early).days,
         shifted_from=aimed if known is None and finish != aimed else None,
     )
-
-
-def last_working_day(day: date, is_working_day: Callable[[date], bool]) -> date:
-    """Return `day`, or the last working day before it."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def is_late(scheduled: ScheduledTask, today: date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,6 @@ from cpom_desktop.domain.planning import (
     Task,
     TaskLink,
     is_late,
-    last_working_day,
     order_tasks,
     schedule_retroplanning,
 )
@@ -223,8 +223,30 @@ def test_a_meeting_that_was_held_keeps_its_day():
     assert plan([held], is_open=OPEN)[1].fin == saturday
 
 
-def test_the_last_working_day_of_a_working_day_is_itself():
-    assert last_working_day(TARGET, OPEN) == TARGET
+def test_a_meeting_held_as_early_as_it_can_be_moves_to_the_next_working_day():
+    friday = date(2027, 3, 12)
+    tasks = [task(1, 1), task(2, 1, jalon=True, mode=TOT), task(3, 5, mode=TOT)]
+    dated = plan(tasks, (2, 1), (3, 2), is_open=OPEN, start=friday)
+
+    assert dated[1].debut_au_plus_tot + DAY == date(2027, 3, 13)
+    assert dated[2].debut_au_plus_tot == date(2027, 3, 14)
+    assert dated[3].debut_au_plus_tot == date(2027, 3, 15)
+
+
+def test_an_early_meeting_is_held_after_what_it_waits_for():
+    tasks = [task(1, 1, mode=TOT), task(2, 1, jalon=True, mode=TOT)]
+    dated = plan(tasks, (2, 1), is_open=OPEN, start=date(2027, 3, 12))
+
+    assert (dated[1].fin, dated[2].fin) == (date(2027, 3, 13), date(2027, 3, 15))
+    assert dated[2].shifted_from is None
+
+
+def test_an_early_meeting_never_goes_past_its_deadline():
+    saturday = date(2027, 10, 16)
+    meeting = task(1, 1, jalon=True, mode=TOT)
+    dated = plan([meeting], target=saturday, is_open=OPEN, start=saturday - DAY)
+
+    assert dated[1].fin == saturday - DAY
 
 
 # fixed, finished, out of scope
@@ -344,7 +366,7 @@ def test_tasks_that_wait_for_each_other_are_named_each_before_the_one_it_waits_f
 
     assert titles[0] == titles[-1]
     assert len(titles) == 4
-    assert set(zip(titles, titles[1:], strict=False)) == waits
+    assert set(pairwise(titles)) == waits
 
 
 def test_a_task_that_waits_for_itself_is_a_cycle():
@@ -415,30 +437,24 @@ def test_the_chosen_dates_lie_between_the_bounds(made, target):
     tasks, pairs = made
 
     for s in plan(tasks, *pairs, target=target, is_open=OPEN).values():
+        assert s.debut_au_plus_tot <= s.debut
         assert s.fin <= s.fin_au_plus_tard
         assert s.marge_jours == (s.debut_au_plus_tard - s.debut_au_plus_tot).days
-        if not s.task.jalon:
-            assert s.debut_au_plus_tot <= s.debut
 
 
-@given(plans(meetings=False), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_no_task_of_the_plan_starts_before_what_it_waits_for_is_over(made, target):
+@given(plans(), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_nothing_starts_before_what_it_waits_for_is_over(made, target):
     tasks, pairs = made
     dated = plan(tasks, *pairs, target=target, is_open=OPEN)
 
     assert all(dated[before].fin <= dated[after].debut for after, before in pairs)
 
 
-@given(
-    plans(modes=(ModePlanification.AU_PLUS_TARD,)), st.dates(date(2020, 1, 1), date(2040, 1, 1))
-)
-def test_meetings_done_as_late_as_possible_keep_the_order_and_working_days(made, target):
+@given(plans(), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_every_meeting_to_come_is_held_on_a_working_day(made, target):
     tasks, pairs = made
-    dated = plan(tasks, *pairs, target=target, is_open=OPEN)
 
-    for after, before in pairs:
-        assert dated[before].fin <= dated[after].debut
-    for s in dated.values():
+    for s in plan(tasks, *pairs, target=target, is_open=OPEN).values():
         if s.task.jalon and s.task.etat is EtatTache.A_FAIRE:
             assert OPEN(s.fin)
             assert (s.shifted_from or s.fin) - s.fin < 6 * DAY

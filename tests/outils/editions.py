@@ -35,7 +35,9 @@ LITERALS = (MARKUP, INJECTION, QUOTES)
 
 NAME = f"{MARKUP} {INJECTION} {QUOTES} ".ljust(200, "N")
 WORD = "m" * 500
-STORY = (f"{MARKUP}\n- {INJECTION}\n- {QUOTES}\n\n{WORD}\n\n" + "Phrase assez longue. " * 500)[:10_000]
+STORY = (f"{MARKUP}\n- {INJECTION}\n- {QUOTES}\n\n{WORD}\n\n" + "Phrase assez longue. " * 500)[
+    :10_000
+]
 """Ten thousand characters, a list and a word of five hundred letters among them."""
 DRIVER = Path(__file__).with_name("VeraCheckAll.java")
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cpom_desktop.bootstrap import new_workspace, open_workspace
 from cpom_desktop.errors import ErreurStockage
@@ -144,6 +144,16 @@ def write(text):
     """Type a text, accents included."""
     for character in text:
         press(Qt.Key.Key_unknown, character)
+
+
+def choose(path):
+    """Return what answers a file dialog: the path is typed in, then accepted."""
+
+    def answer(dialog):
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+        dialog.accept()
+
+    return answer
 
 
 def shortcut(key, modifiers=NO_MODIFIER):

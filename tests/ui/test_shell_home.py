@@ -13,6 +13,7 @@ from tests.outils.dossiers import copy_tilleuls, opened, patched
 from tests.outils.fenetre import (
     CONTROL,
     back,
+    choose,
     copy_started,
     press,
     shortcut,
@@ -20,6 +21,8 @@ from tests.outils.fenetre import (
 )
 from ui.kit.states import EmptyState
 from ui.shell.settings import Recent
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def recent_buttons(home):
@@ -68,11 +71,7 @@ def test_a_recent_dossier_that_is_gone_is_located_then_replaced(shell, qtbot, al
     shell.window.show_home()
     (button,) = recent_buttons(shell.window.home)
 
-    def choose(dialog):
-        dialog.selectFile(str(path))
-        dialog.accept()
-
-    when_a_dialog_opens(choose)
+    when_a_dialog_opens(choose(path))
     button.setFocus()
     press(Qt.Key.Key_Return)
 
@@ -84,13 +83,12 @@ def test_a_recent_dossier_that_is_gone_is_located_then_replaced(shell, qtbot, al
 def test_the_dialog_that_opens_a_dossier_speaks_french(shell, qtbot, allow_dialogs):
     path, seen = copy_tilleuls(shell.folder), []
 
-    def choose(dialog):
+    def look_and_choose(dialog):
         labels = QFileDialog.DialogLabel
         seen.extend(dialog.labelText(label) for label in (labels.LookIn, labels.FileType))
-        dialog.selectFile(str(path))
-        dialog.accept()
+        choose(path)(dialog)
 
-    when_a_dialog_opens(choose)
+    when_a_dialog_opens(look_and_choose)
     shortcut(Qt.Key.Key_O, CONTROL)
 
     assert [text.replace("\u00a0", " ") for text in seen] == [

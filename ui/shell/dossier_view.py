@@ -20,6 +20,8 @@ from ui.shell.topbar import TopBar
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.errors import ErreurCpom
@@ -39,6 +41,7 @@ PAGE_CLASSES = {
 WHOLE_DOCUMENT = "dossier-lancement"
 NARROW = 1280
 SHOWING_PROGRESS_MS = 400
+WARNINGS_SHOWN = 3
 
 
 class DossierView(OpenView):
@@ -173,7 +176,7 @@ class DossierView(OpenView):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why something was refused, over the page."""
-        self.refusal_banner.set_text(sentence)
+        self.refusal_banner.set_text(sentence, tone="erreur")
         self.refusal_banner.show()
 
     def flush(self) -> None:
@@ -262,7 +265,16 @@ class DossierView(OpenView):
         )
         self.toast.show_message(told, _("Ouvrir le PDF"), self._open_written)
         if written.avertissements:
-            self.show_refusal("\n".join(written.avertissements[:3]))
+            self._warn(written.avertissements)
+
+    def _warn(self, sentences: Sequence[str]) -> None:
+        """Name the fields that do not print whole; the document is there all the same."""
+        shown = list(sentences[:WARNINGS_SHOWN])
+        if len(sentences) > WARNINGS_SHOWN:
+            rest = len(sentences) - WARNINGS_SHOWN
+            shown.append(ngettext("et {n} autre.", "et {n} autres.", rest))
+        self.refusal_banner.set_text("\n".join(shown), tone="alerte")
+        self.refusal_banner.show()
 
     def _open_written(self) -> None:
         from PySide6.QtCore import QUrl  # noqa: PLC0415 - when asked

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.errors import ErreurCpom, RapportImpossible
+from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +43,18 @@ class PrintJob(QObject):
         return self._prepared.write(self._path)
 
 
+def _unexpected(bug: Exception) -> RapportImpossible:
+    return RapportImpossible(
+        "imprevu",
+        _(
+            "Le document n'a pas pu être préparé : une erreur imprévue du logiciel. Rien n'a été "
+            "écrit, et votre dossier est intact."
+        ),
+        remedy=_("Essayez un autre document, et signalez-nous cette erreur."),
+        detail=repr(bug),
+    )
+
+
 class _Run(QRunnable):
     """The part that runs in the worker."""
 
@@ -54,5 +68,8 @@ class _Run(QRunnable):
             written = self._job.write()
         except ErreurCpom as error:
             self._job.failed.emit(error)
+        except Exception as bug:  # noqa: BLE001 - the outermost place of the worker
+            traceback.print_exception(bug)
+            self._job.failed.emit(_unexpected(bug))
         else:
             self._job.done.emit(written)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from cpom_desktop.errors import DossierVerrouille, ErreurCpom
+from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
 from ui.shell.settings import Recent
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
 
+READABLE = frozenset({"M-05", "dossier-protege"})
+"""Refusals after which the dossier may still be read."""
 SMALLEST = (1180, 640)
 
 
@@ -112,26 +114,44 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open_path(path)
 
-    def open_path(self, path: Path, *, read_only: bool = False) -> bool:
+    def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a dossier; a refusal is told on the home page. Tell whether it opened."""
         if not self._may_close():
             return False
         self.close_dossier()
         try:
-            workspace = self._services.open_workspace(path, read_only=read_only)
+            workspace = self._services.open_workspace(
+                path, read_only=read_only, take_over=take_over
+            )
         except ErreurCpom as error:
             from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - when refused
 
+            if error.values.get("left_behind") and not take_over and self._take_over(error):
+                return self.open_path(path, take_over=True)
             self.show_home()
             self.home.show_refusal(
-                sentence(error),
-                error.remedy,
-                str(path),
-                offer_reading=isinstance(error, DossierVerrouille),
+                sentence(error), error.remedy, str(path), offer_reading=error.code in READABLE
             )
             return False
         self._replace_dossier(workspace)
         return True
+
+    def _take_over(self, error: ErreurCpom) -> bool:
+        """Ask whether to open a dossier that another computer seems to have left open."""
+        from ui.kit.dialogs import ask  # noqa: PLC0415 - rarely needed
+
+        return ask(
+            self,
+            _("Ouvrir quand même ce dossier ?"),
+            _(
+                "{phrase} Si cet ordinateur s'est arrêté ou n'a plus le fichier, vous pouvez "
+                "l'ouvrir ici. Si quelqu'un y travaille encore, ses saisies et les vôtres se "
+                "gêneraient.",
+                phrase=error.sentence,
+            ),
+            _("Ouvrir quand même"),
+            _("Ne pas l'ouvrir"),
+        )
 
     def _open_recent(self, path: str) -> None:
         self.open_path(Path(path))
