@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
+from cpom_desktop.content.decode import pack_invalide
+from cpom_desktop.content.links import check_links
 from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.maker import Documents
@@ -144,9 +146,11 @@ def verify(args: Namespace) -> int:
     workspace = open_workspace(args.dossier, read_only=True)
     try:
         snapshot = workspace.snapshot
-        workspace.content.load_everything()
+        faults = check_links(workspace.content)
     finally:
         workspace.close()
+    if faults:
+        raise pack_invalide(faults)
     say(
         _(
             "Dossier sain : {nom}, {tables} acteurs, {taches} tâches, {lignes} activités.",

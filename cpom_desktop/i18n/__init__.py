@@ -17,7 +17,46 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 EMPTY = "–"
-LOCALE = "fr_FR"
+
+# The names and patterns of CLDR for French; tested day by day against Babel, which a start
+# of the window would wait 20 ms for.
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_SHORT_MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
+_DATES = {
+    "short": "{jour} {mois_court}",
+    "medium": "{jour} {mois_court} {an}",
+    "long": "{jour} {mois} {an}",
+    "full": "{nom} {jour} {mois} {an}",
+    "field": "{nom_court} {jour} {mois} {an}",
+    "month": "{mois} {an}",
+}
 
 _BEFORE_WIDE = re.compile(r"[ \u00a0\u202f]+(?=[:»%€])")
 _BEFORE_THIN = re.compile(r"[ \u00a0\u202f]+(?=[;!?])")
@@ -70,18 +109,15 @@ def format_date(day: date | None, style: str = "long") -> str:
     """
     if day is None:
         return EMPTY
-    from babel.dates import format_date as babel_date  # noqa: PLC0415 - 24 ms, at first use
-
-    patterns = {
-        "short": "d MMM",
-        "medium": "d MMM y",
-        "long": "d MMMM y",
-        "full": "EEEE d MMMM y",
-        "field": "EEE d MMMM y",
-        "month": "MMMM y",
-    }
-    text = babel_date(day, patterns[style], locale=LOCALE)
-    return re.sub(r"(^|\s)1 (?=\D)", r"\g<1>1er ", text) if day.day == 1 else text
+    name = _DAYS[day.weekday()]
+    return _DATES[style].format(
+        nom=name,
+        nom_court=f"{name[:3]}.",
+        jour="1er" if day.day == 1 else day.day,
+        mois=_MONTHS[day.month - 1],
+        mois_court=_SHORT_MONTHS[day.month - 1],
+        an=day.year,
+    )
 
 
 def format_time(moment: datetime) -> str:

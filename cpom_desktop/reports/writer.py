@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def write_file(path: Path, data: bytes) -> None:
         LectureSeule: the folder may only be read; the old file is intact.
         RapportImpossible: the target is open elsewhere, or another fault; the old file is intact.
     """
-    part = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    part = path.with_name(f".cpom-{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         _write_part(part, data)
     except OSError as fault:

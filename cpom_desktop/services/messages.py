@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "introuvable": "Cet élément n'est plus dans le dossier. Il a pu être supprimé entre-temps.",
     "cycle": "Ces tâches s'attendent l'une l'autre : {titres}. Retirez un lien.",
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
+    "plan-trop-long": "Le plan remonterait avant notre calendrier : raccourcissez des tâches.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
     "limite-jours": "Le délai avant la date visée va de 0 à 3 650 jours.",
     "avancement": "L'avancement va de 0 à 100 %.",

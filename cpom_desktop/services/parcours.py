@@ -6,15 +6,13 @@ Only what exists is listed: a page appears here the day it works. How far each i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class PageInfo:
+class PageInfo(NamedTuple):
     """A page: its slug (also that of its Guide note), title, and the tables it reads."""
 
     slug: str
@@ -22,8 +20,7 @@ class PageInfo:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One of the six stages, with the pages that exist."""
 
     number: int

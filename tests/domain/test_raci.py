@@ -100,7 +100,7 @@ def test_only_the_two_first_letters_change_with_the_reading():
 # keys
 
 
-def test_responsible_and_doer_combine():
+def test_responsible_and_realisateur_combine():
     assert toggle(cell(R), A) == cell(R, A)
     assert toggle(cell(A), R) == cell(R, A)
 
@@ -113,7 +113,7 @@ def test_consulted_and_informed_stand_alone(held, key):
 
 
 @pytest.mark.parametrize("key", [R, A])
-def test_responsible_or_doer_replaces_consulted_and_informed(key):
+def test_responsible_or_realisateur_replaces_consulted_and_informed(key):
     assert toggle(cell(C), key) == cell(key)
     assert toggle(cell(I), key) == cell(key)
 
@@ -133,7 +133,7 @@ def test_whatever_keys_are_struck_a_cell_holds_no_contradiction(keys):
 
 
 @given(CELLS.filter(lambda held: not held & EXCLUSIVE), st.sampled_from([R, A]))
-def test_responsible_and_doer_struck_twice_change_nothing(held, key):
+def test_responsible_and_realisateur_struck_twice_change_nothing(held, key):
     assert toggle(toggle(held, key), key) == held
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from babel import dates as babel_dates
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,6 +168,26 @@ def test_rounding_is_never_off_by_more_than_a_half(value, decimals):
 def test_the_first_of_a_month_is_1er_in_every_style(style, first, fifteenth):
     assert format_date(date(2027, 4, 1), style) == first
     assert format_date(date(2027, 4, 15), style) == fifteenth
+
+
+@pytest.mark.parametrize(
+    ("style", "pattern"),
+    [
+        ("short", "d MMM"),
+        ("medium", "d MMM y"),
+        ("long", "d MMMM y"),
+        ("full", "EEEE d MMMM y"),
+        ("field", "EEE d MMMM y"),
+        ("month", "MMMM y"),
+    ],
+)
+def test_dates_are_those_of_the_reference_table_of_french(style, pattern):
+    days = [date(2027, 1, 1) + timedelta(days=n) for n in range(2 * 365)]
+    ordinary = [day for day in days if day.day > 1]
+
+    said = [format_date(day, style) for day in ordinary]
+
+    assert said == [babel_dates.format_date(day, pattern, locale="fr_FR") for day in ordinary]
 
 
 @pytest.mark.parametrize("day", [11, 21, 31])

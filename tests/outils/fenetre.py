@@ -136,6 +136,7 @@ def back(window, qtbot):
 def press(key, text="", modifiers=NO_MODIFIER):
     """Press a key where the caret is."""
     target = QApplication.focusWidget() or QApplication.activeWindow()
+    assert target is not None, "no window has the caret"
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 

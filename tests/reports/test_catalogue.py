@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -195,11 +196,11 @@ def test_a_department_that_does_not_sign_is_not_a_party():
 
 def test_the_contents_give_the_page_of_each_chapter():
     pages = pages_of(rendered(demonstration(), WHOLE))
-    contents = pages[1].splitlines()
 
     for title in CHAPTERS.values():
-        line = next(line for line in contents if line.startswith(title))
-        assert title in pages[int(line.split()[-1]) - 1]
+        number = int(re.search(rf"{re.escape(title)}\s+(\d+)", pages[1])[1])
+        assert title in pages[number - 1]
+        assert f"Page {number} sur" in pages[number - 1]
 
 
 @pytest.mark.parametrize("edition", [demonstration, empty])

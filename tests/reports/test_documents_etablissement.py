@@ -153,7 +153,7 @@ def test_a_total_of_nothing_typed_is_a_dash_and_a_total_of_zero_is_zero():
     assert rows_of(table, "total") == [("Total", "0", "–", "–", "–")]
 
 
-def test_a_project_is_a_chapter_of_its_own_text():
+def test_places_to_come_are_told_in_her_own_text():
     edition = changed(demonstration(), "etablissement", projet_perimetre=STORY)
     blocks = document(edition).blocks
     place = blocks.index(Heading("Projets qui changeraient les places", 2))

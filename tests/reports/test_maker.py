@@ -46,7 +46,7 @@ def without_privileges():
 @contextmanager
 def read_only_folder():
     """Give a folder that anyone may read and nobody may change, an old document in it."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "ancien.pdf").write_bytes(b"ancien")
         folder.chmod(0o555)

@@ -190,7 +190,8 @@ def test_a_doubt_is_told_and_never_stops(view):
     fill(view, "etablissement.siret", "12345")
 
     row = view.part.form.row("etablissement.finess_et")
-    assert row.message.isVisible() and not row.error
+    assert row.message.isVisible()
+    assert not row.error
     shortcut(Qt.Key.Key_Right, ALT)
     assert view.part.slug == "autorites"
 
@@ -326,7 +327,8 @@ def test_leaving_with_something_unsaved_asks_and_staying_loses_nothing(
     view.quit.click()
     back(shell.window, qtbot)
 
-    assert asked and shell.window.view is view
+    assert asked
+    assert shell.window.view is view
     disk.room = True
     view.quit.click()
     assert shell.window.view is None

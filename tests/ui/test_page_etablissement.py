@@ -19,6 +19,7 @@ from cpom_desktop.services.operations import (
 )
 from cpom_desktop.services.workspace import Workspace
 from db.store import create_dossier, open_dossier
+from ui.kit.labels import SafeLabel
 from ui.pages.etablissement import EtablissementPage
 from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
@@ -187,8 +188,9 @@ def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
     assert stored.regime_tarifaire is RegimeTarifaire.TROIS_SECTIONS
     assert text_of(page, "etablissement.collectivite") == stored.collectivite
     assert page.form.row("etablissement.departement").editor.value() == "99"
-    assert page._regime_note.text() == ws.content.proposal_for("99").regime_note
-    assert "fictif" in page._territory_note.text()
+    notes = [label.text() for label in page.findChildren(SafeLabel)]
+    assert ws.content.proposal_for("99").regime_note in notes
+    assert any("Territoire fictif" in note for note in notes)
 
 
 def test_an_edit_is_undone_and_shown_again_even_under_the_caret(page, session, ws):

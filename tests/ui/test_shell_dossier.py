@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.services.operations import UpdateEtablissement
@@ -27,6 +27,7 @@ from ui.shell.dossier_view import PAGE_CLASSES
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 NAME = "etablissement.nom"
+STEP = "modifier « Nom de l’établissement »"
 
 
 def plain(text):
@@ -137,6 +138,32 @@ def test_a_long_name_leaves_room_for_the_rest_of_the_bar(view):
     assert view.topbar._dossier.toolTip()
 
 
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow():
+            self.shown.append((type(watched).__name__, watched.accessibleName()))
+        return False
+
+
+def test_no_part_of_a_page_is_shown_for_an_instant_as_a_window_of_its_own(qapp, shell):
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    shell.window.open_path(copy_started(shell.folder, "autre.cpom"))
+    shell.window.open_path(copy_tilleuls(shell.folder))
+    for slug in PAGE_CLASSES:
+        shell.window.view.show_page(slug)
+    qapp.removeEventFilter(windows)
+
+    assert windows.shown == []
+
+
 # --- Guide
 
 
@@ -146,13 +173,19 @@ def test_the_guide_is_remembered_page_by_page(view, shell):
     shortcut(Qt.Key.Key_F1)
     assert not view.guide.isVisible()
     view.show_page("acteurs")
+    assert not view.guide.isVisible()
+    shortcut(Qt.Key.Key_F1)
     assert view.guide.isVisible()
+    view.show_page("etablissement")
+    assert not view.guide.isVisible()
 
     shell.window._leave()
     shell.window.open_path(shell.folder / "Les Tilleuls.cpom")
     shell.window.view.show_page("etablissement")
     assert not shell.window.view.guide.isVisible()
     assert not shell.window.view.topbar.guide.isChecked()
+    shell.window.view.show_page("acteurs")
+    assert shell.window.view.guide.isVisible()
 
 
 def test_a_narrow_window_begins_without_the_guide_and_f1_shows_it(view, shell, qtbot):
@@ -184,10 +217,10 @@ def test_undo_and_redo_say_what_they_would_do(view):
     press(Qt.Key.Key_Tab)
 
     assert view.topbar.undo.isEnabled()
-    assert plain(view.topbar.undo.accessibleName()) == "Annuler : modifier le nom"
+    assert plain(view.topbar.undo.accessibleName()) == f"Annuler : {STEP}"
     view.topbar.undo.click()
     assert name_of(view) == "EHPAD Les Tilleuls"
-    assert plain(view.topbar.redo.accessibleName()) == "Rétablir : modifier le nom"
+    assert plain(view.topbar.redo.accessibleName()) == f"Rétablir : {STEP}"
     assert not view.topbar.undo.isEnabled()
     view.topbar.redo.click()
     assert name_of(view) == "EHPAD Les Érables"
@@ -234,9 +267,7 @@ def test_a_full_disk_is_told_at_once_and_the_text_stays(view):
     assert not view.refusal_banner.isVisible()
 
 
-def test_closing_with_something_unsaved_asks_and_giving_it_up_closes(
-    view, shell, allow_dialogs
-):
+def test_closing_with_something_unsaved_asks_and_giving_it_up_closes(view, shell, allow_dialogs):
     fill_disk(view.session)
     rename(view, "EHPAD Les Érables")
     asked = []
@@ -354,9 +385,7 @@ def print_to(shell, path, key=None):
         key()
 
 
-def test_ctrl_p_prints_what_is_being_typed_and_tells_the_pages(
-    view, shell, qtbot, allow_dialogs
-):
+def test_ctrl_p_prints_what_is_being_typed_and_tells_the_pages(view, shell, qtbot, allow_dialogs):
     path = shell.folder / "Dossier.pdf"
     rename(view, "EHPAD Les Érables")
     print_to(shell, path)

@@ -111,9 +111,7 @@ def test_a_name_of_signs_alone_gives_no_file_name(name):
     assert safe_stem(name) == ""
 
 
-def test_changing_the_place_shows_it_and_the_next_dossier_goes_there(
-    dialog, shell, allow_dialogs
-):
+def test_changing_the_place_shows_it_and_the_next_dossier_goes_there(dialog, shell, allow_dialogs):
     elsewhere = shell.folder / "Clé USB"
     elsewhere.mkdir()
 

@@ -13,6 +13,8 @@ from tests.outils.dossiers import copy_tilleuls, frozen_clock
 from tests.outils.fenetre import fill_disk
 from ui.session import SaveState, Session, touched
 
+UNDO = "modifier «\u00a0Commune\u00a0»"
+
 
 @pytest.fixture
 def session(qapp, tmp_path):
@@ -37,7 +39,7 @@ def test_an_edit_is_announced_once_with_its_time_its_tables_and_its_undo(session
     saved, changed, undo = heard
     assert saved.saved_at == frozen_clock()
     assert changed == ({"etablissement"}, False)
-    assert undo == ("modifier la commune", "")
+    assert undo == (UNDO, "")
 
 
 def test_an_edit_that_changes_nothing_is_not_announced(session, heard):
@@ -52,8 +54,9 @@ def test_undo_and_redo_are_announced_with_force(session, heard):
     session.undo()
     session.redo()
 
-    assert [told[1] for told in heard if told[1:] == (True,)] == [True, True]
-    assert heard[-1] == ("modifier la commune", "")
+    forced = [told for told in heard if told == ({"etablissement"}, True)]
+    assert len(forced) == 2
+    assert heard[-1] == (UNDO, "")
 
 
 def test_undo_with_nothing_to_undo_is_silent(session, heard):

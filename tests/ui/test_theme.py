@@ -144,10 +144,16 @@ def test_disabled_text_is_still_readable():
 
 
 def test_the_fonts_of_the_program_are_loaded(app):
-    assert len(FILES) == 5
     assert load_fonts()
     assert body_font(15).families()[0] == FAMILY
     assert body_font(15, semibold=True).weight() > body_font(15).weight()
+
+
+def test_screens_ask_for_no_other_face_than_those_loaded():
+    sheet = (themes_folder() / "fenetre.qss").read_text("utf-8")
+    assert set(re.findall(r"font-weight: *(\w+)", sheet)) == {"400", "600"}
+    assert "font-style" not in sheet
+    assert FILES == ("Regular", "Semibold")
 
 
 def inks(image) -> set[str]:

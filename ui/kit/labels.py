@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -15,6 +14,7 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})
 LabelRole = Literal[
     "greeting",
     "title",
@@ -131,5 +131,4 @@ class IconLabel(Restyled, QLabel):
 
 def set_tooltip(widget: QWidget, text: str) -> None:
     """Give a tooltip that shows `text` as it is: Qt would guess rich text from a « < »."""
-    escaped = html.escape(text).replace("\n", "<br>")
-    widget.setToolTip(f"<qt>{escaped}</qt>" if text else "")
+    widget.setToolTip(f"<qt>{text.translate(_ESCAPED)}</qt>" if text else "")

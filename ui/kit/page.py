@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.parcours import PAGES
+from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
     from cpom_desktop.services.changes import Changes
 
 
@@ -33,6 +47,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
+        self._later: list[Callable[[], None]] = []
         info = PAGES[self.slug]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(16), px(24), px(16))
@@ -45,8 +60,8 @@ class Page(QWidget):
         else:
             outer.addLayout(self.body, 1)
 
-    def _header(self, title: str, purpose: str) -> QHBoxLayout:
-        header = QHBoxLayout()
+    def _header(self, title: str, purpose: str) -> QBoxLayout:
+        header = self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         texts = QVBoxLayout()
         texts.setSpacing(px(2))
         self.title_label = SafeLabel(title, "title")
@@ -57,7 +72,7 @@ class Page(QWidget):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(px(8))
         header.addLayout(self._actions)
-        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        header.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         return header
 
     def _scroller(self) -> QScrollArea:
@@ -75,6 +90,30 @@ class Page(QWidget):
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the title."""
         self._actions.addWidget(widget)
+
+    def later(self, build: Callable[[], None]) -> None:
+        """Leave a part that begins below the window for when the rest is on screen."""
+        self._later.append(build)
+
+    def complete(self) -> None:
+        """Build now what was left for later; a page that is asked for a field does so first."""
+        builds, self._later = self._later, []
+        for build in builds:
+            build()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Build the rest once the page has been seen."""
+        super().paintEvent(event)
+        if self._later:
+            QTimer.singleShot(0, self, self.complete)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions under the title where the window has no room beside it."""
+        super().resizeEvent(event)
+        wanted = self.title_label.sizeHint().width() + self._actions.sizeHint().width()
+        roomy = wanted + px(2 * 24 + 12) <= self.width()
+        directions = QBoxLayout.Direction
+        self._heading.setDirection(directions.LeftToRight if roomy else directions.TopToBottom)
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the dossier again where `changes` touch this page; None means everything.
@@ -94,7 +133,14 @@ class Page(QWidget):
         raise AssertionError(self.slug)
 
     def flush(self) -> None:
-        """Commit what is typed and not committed yet; pages with forms say how."""
+        """Commit what is typed and not committed yet, in every form and in an open cell."""
+        for form in self.findChildren(Form):
+            form.flush()
+        focused = QApplication.focusWidget()
+        viewport = focused.parentWidget() if focused is not None else None
+        view = viewport.parentWidget() if viewport is not None else None
+        if isinstance(view, QAbstractItemView) and self.isAncestorOf(view):
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """Put the caret on the first thing of the body that takes it, else on an action."""

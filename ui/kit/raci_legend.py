@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -60,7 +59,7 @@ class RaciLegend(Restyled, QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._tiles: list[tuple[QLabel, tuple[Sens, ...]]] = []
+        self._tiles: list[tuple[SafeLabel, tuple[Sens, ...]]] = []
         self._lecture: LectureRaci | None = None
         for sens, words in short_legend().items():
             self._flow.addWidget(self._item((sens,), words))
@@ -75,7 +74,7 @@ class RaciLegend(Restyled, QWidget):
         self.updateGeometry()
 
     def _item(self, meanings: tuple[Sens, ...], words: str) -> QWidget:
-        item, picture = QWidget(), QLabel()
+        item, picture = QWidget(), SafeLabel()
         row = QHBoxLayout(item)
         row.setContentsMargins(0, px(6), 0, px(6))
         row.setSpacing(px(6))

@@ -7,7 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QSpacerItem,
+    QWidget,
+)
 
 from cpom_desktop.domain.dossier import TypeCapacite
 from cpom_desktop.errors import RegleInvalide
@@ -28,8 +35,11 @@ from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
+    from cpom_desktop.content.loader import Proposition
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.etablissement import Avertissement
     from cpom_desktop.services.snapshot import DossierSnapshot
@@ -39,6 +49,8 @@ if TYPE_CHECKING:
 
 WIDEST = 880
 TWO_COLUMNS = 780
+BELOW = 536
+"""Height of what is built later, so that the scroll bar is there from the first picture."""
 CHECKED = frozenset({"etablissement.finess_et", "etablissement.finess_ej", "etablissement.siret"})
 """Fields whose key, once found right, is ticked."""
 SHORT_NAMES = {
@@ -55,30 +67,39 @@ class EtablissementPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.form = Form(session, parent=self)
+        self._form = Form(session, parent=self)
         self._specs = DossierSpecs(session, warn=False)
         self._doubts: list[tuple[Doubts, tuple[str, ...]]] = []
+        self._notes: list[tuple[SafeLabel, Callable[[Proposition], str]]] = []
         self._columns = QHBoxLayout()
         self._build()
-        self.form.changed.connect(self._on_field_changed)
+        self._form.changed.connect(self._on_field_changed)
         self._refresh()
+
+    @property
+    def form(self) -> Form:
+        """The fields of the page, those below the window too."""
+        self.complete()
+        return self._form
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the establishment again."""
         if touched(changes, *TABLES, "packs_integres"):
-            self.form.reload(self._session.snapshot, force=force)
+            self._form.reload(self._session.snapshot, force=force)
             self._refresh()
 
     def focus_field(self, key: str) -> bool:
         """Put the caret in a field and scroll to it; tell whether this page has it."""
-        if not self.form.focus(key):
+        if key not in self._form.keys():
+            self.complete()
+        if not self._form.focus(key):
             return False
-        self.scroller.ensureWidgetVisible(self.form.row(key), px(24), px(24))
+        self.scroller.ensureWidgetVisible(self._form.row(key), px(24), px(24))
         return True
 
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
-        keys = self.form.keys()
+        keys = self._form.keys()
         return next((key for key in keys if self._has_caret(key)), "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,13 +123,23 @@ class EtablissementPage(Page):
         self._columns.addWidget(self._capacity(), 7)
         self._columns.addWidget(self._authorisation(), 6)
         cards.addLayout(self._columns)
-        cards.addWidget(self._authorities())
-        cards.addWidget(self._contract())
+        self._cards = cards
+        self._below = QSpacerItem(0, px(BELOW))
+        cards.addItem(self._below)
         cards.addStretch(1)
+        self.later(self._build_below)
         row = QHBoxLayout()
         row.addWidget(frame, 1)
         row.addStretch(0)
         self.body.addLayout(row)
+
+    def _build_below(self) -> None:
+        """Build what begins under the window of a laptop: it opens some 50 ms sooner."""
+        self._cards.removeItem(self._below)
+        self._places.notes.addWidget(self._changes_ahead())
+        self._cards.insertWidget(2, self._authorities())
+        self._cards.insertWidget(3, self._contract())
+        self._refresh()
 
     def _identity(self) -> Card:
         card, flow = _card(_("Identité"))
@@ -136,14 +167,16 @@ class EtablissementPage(Page):
         return card
 
     def _capacity(self) -> Card:
-        self._places = CapacityCard(self.form)
+        self._places = CapacityCard(self._form)
         kinds = [(kind, column) for kind in TypeCapacite for column in capacity_columns(kind)]
         keys = tuple(capacity_key(kind, column) for kind, column in kinds)
         area = self._area(keys, Doubts(stacked=True))
         self._places.notes.addWidget(area)
-        spec = replace(self._specs.etab("projet_perimetre", "text"), optional=True, lines=2)
-        self._places.notes.addWidget(self._add(spec))
         return self._places
+
+    def _changes_ahead(self) -> FieldRow:
+        spec = self._specs.etab("projet_perimetre", "text")
+        return self._add(replace(spec, optional=True, lines=2))
 
     def _authorisation(self) -> Card:
         card, flow = _card(_("Autorisation et régime"))
@@ -152,8 +185,7 @@ class EtablissementPage(Page):
             (self._add(self._specs.authorised_until()), 150),
         )
         flow.line((self._etab("regime_tarifaire"), 210))
-        self._regime_note = SafeLabel("", "help", wrap=True)
-        flow.whole(self._regime_note)
+        flow.whole(self._note(_regime_words))
         flow.line(
             (self._etab("option_soins"), 210),
             (self._etab("zone_scolaire"), 160),
@@ -164,8 +196,7 @@ class EtablissementPage(Page):
         card, flow = _card(_("Autorités"))
         flow.line((self._etab("ars"), 300), (self._etab("collectivite"), 300))
         flow.whole(self._etab("collectivite_signataire", "flag"))
-        self._territory_note = SafeLabel("", "help", wrap=True)
-        flow.whole(self._territory_note)
+        flow.whole(self._note(_territory_words))
         return card
 
     def _contract(self) -> Card:
@@ -186,16 +217,21 @@ class EtablissementPage(Page):
         return card
 
     def _etab(self, name: str, kind: FieldKind = "line") -> FieldRow:
-        return self.form.add(self._specs.etab(name, kind))
+        return self._form.add(self._specs.etab(name, kind))
 
     def _add(self, spec: FieldSpec) -> FieldRow:
-        return self.form.add(spec)
+        return self._form.add(spec)
 
     def _doubts_about(self, table: str, *names: str) -> Doubts:
         for name in names:
-            editor = self.form.row(f"{table}.{name}").editor
+            editor = self._form.row(f"{table}.{name}").editor
             editor.left.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         return self._area(tuple(f"{table}.{name}" for name in names), Doubts())
+
+    def _note(self, words: Callable[[Proposition], str]) -> SafeLabel:
+        note = SafeLabel("", "help", wrap=True)
+        self._notes.append((note, words))
+        return note
 
     def _area(self, champs: tuple[str, ...], area: Doubts) -> Doubts:
         area.correct.connect(self.focus_field)
@@ -224,8 +260,8 @@ class EtablissementPage(Page):
         area.show_doubts(named, read_only=self._session.read_only)
 
     def _mark_fields(self, doubts: dict[str, Avertissement]) -> None:
-        keys = self.form.keys()
-        for row in [self.form.row(key) for key in keys]:
+        keys = self._form.keys()
+        for row in [self._form.row(key) for key in keys]:
             if row.error or row.spec.write is None or self._session.read_only:
                 continue
             doubt = doubts.get(row.spec.key)
@@ -245,19 +281,14 @@ class EtablissementPage(Page):
         code = snapshot.etablissement.departement
         known = code in self._session.content.territoires.departements
         proposal = self._session.content.proposal_for(code) if known else None
-        notes = [proposal.note] if proposal and proposal.note else []
-        if proposal and proposal.fictif:
-            notes.append(_("Territoire fictif, pour la démonstration."))
-        self._say(self._territory_note, " ".join(notes))
-        self._say(self._regime_note, proposal.regime_note if proposal else "")
-
-    def _say(self, note: SafeLabel, text: str) -> None:
-        note.setText(text)
-        note.setVisible(bool(text))
+        for note, words in self._notes:
+            text = words(proposal) if proposal else ""
+            note.setText(text)
+            note.setVisible(bool(text))
 
     def _has_caret(self, key: str) -> bool:
         focused = QApplication.focusWidget()
-        editor = self.form.row(key).editor
+        editor = self._form.row(key).editor
         return focused is not None and (focused is editor or editor.isAncestorOf(focused))
 
     # --- answering
@@ -288,6 +319,15 @@ def _card(title: str) -> tuple[Card, FieldFlow]:
     card.add(flow)
     card.body.addStretch(1)
     return card, flow
+
+
+def _territory_words(proposal: Proposition) -> str:
+    fictional = _("Territoire fictif, pour la démonstration.") if proposal.fictif else ""
+    return f"{proposal.note} {fictional}".strip()
+
+
+def _regime_words(proposal: Proposition) -> str:
+    return proposal.regime_note
 
 
 def _category() -> FieldSpec:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 SIDE = 248
 WIDEST = 880
 NARROW = 1180
+SHORT = 900
 
 
 class AssistantView(OpenView):
@@ -86,7 +87,7 @@ class AssistantView(OpenView):
         row.addWidget(self.guide)
 
     def _side(self) -> QFrame:
-        side = QFrame()
+        side = self._side_frame = QFrame()
         side.setProperty("role", "lateral")
         side.setFixedWidth(px(SIDE))
         area = QScrollArea()
@@ -199,15 +200,24 @@ class AssistantView(OpenView):
         self.part.show()
         self.guide.show_page(self.session.content, f"assistant-{kind.slug}")
         self.previous.setVisible(index > 0)
-        last = index == len(PARTS) - 1
-        following = "" if last else _(PARTS[index + 1].title).lower()
-        self.next.setText(
-            _("Préparer mon dossier") if last else _("Suivant : {suite}", suite=following)
-        )
+        self._name_buttons()
         self._area.verticalScrollBar().setValue(0)
         self._refresh()
         self.part.focus_first()
         self.session.workspace.set_resume("assistant", str(index))
+
+    def _name_buttons(self) -> None:
+        """Name what the footer does; in few words where the window is narrow for its text."""
+        short = self.width() < px(SHORT)
+        self.quit.setText(_("Quitter") if short else _("Quitter, reprendre plus tard"))
+        if self._index == len(PARTS) - 1:
+            self.next.setText(_("Préparer mon dossier"))
+            self.next.setAccessibleName("")
+            return
+        following = _(PARTS[self._index + 1].title).lower()
+        whole = _("Suivant : {suite}", suite=following)
+        self.next.setText(_("Suivant") if short else whole)
+        self.next.setAccessibleName(whole)
 
     def focus_first(self) -> None:
         """Put the caret in the first field of the part shown."""
@@ -303,6 +313,9 @@ class AssistantView(OpenView):
         if roomy != self._roomy:
             self._roomy = roomy
             self.guide.setVisible(roomy)
+        self._side_frame.setFixedWidth(min(px(SIDE), self.width() // 4))
+        if self._index >= 0:
+            self._name_buttons()
 
     def toggle_guide(self) -> None:
         """Open or close the Guide (F1): a narrow window begins without it."""

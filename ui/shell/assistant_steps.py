@@ -44,8 +44,8 @@ class StepItem(QAbstractButton):
         return QSize(px(WIDTH), px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Keep the two lines apart, however low the window."""
-        return self.sizeHint()
+        """Keep the two lines apart, however low the window; long words are shortened."""
+        return QSize(px(HEIGHT), px(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down with the arrows; Enter chooses."""
@@ -103,13 +103,14 @@ class StepItem(QAbstractButton):
         current = self._state == "current"
         painter.setPen(theme.colour("lateral-texte"))
         painter.setFont(body_font(px(15), semibold=current))
-        middle = Qt.AlignmentFlag.AlignVCenter
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
+        title = painter.fontMetrics().elidedText(self._title, right, int(box.width()))
         if not self._told:
-            painter.drawText(box, middle, self._title)
+            painter.drawText(box, middle, title)
             return
-        painter.drawText(box, Qt.AlignmentFlag.AlignTop, self._title)
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, title)
         painter.setPen(theme.colour("lateral-texte" if current else "lateral-texte-2"))
         painter.setFont(body_font(px(13)))
         metrics = painter.fontMetrics()
-        told = metrics.elidedText(self._told, Qt.TextElideMode.ElideRight, int(box.width()))
+        told = metrics.elidedText(self._told, right, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignBottom, told)

@@ -14,6 +14,7 @@ from ui.kit.toast import Toast
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.printing import PrintJob
+from ui.shell.sidebar import WIDTH as SIDE
 from ui.shell.sidebar import Sidebar
 from ui.shell.tab_order import focus_next
 from ui.shell.topbar import TopBar
@@ -87,7 +88,8 @@ class DossierView(OpenView):
                 "ne s'enregistre."
             ),
         )
-        self.read_only_banner.setVisible(self.session.read_only)
+        if not self.session.read_only:  # never shown from here: it has no parent yet
+            self.read_only_banner.hide()
         self.refusal_banner = Banner("erreur", close_name=_("Fermer le message"))
         self.refusal_banner.hide()
         right.addWidget(self.read_only_banner)
@@ -290,6 +292,7 @@ class DossierView(OpenView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the Guide when the window is narrow."""
         super().resizeEvent(event)
+        self.sidebar.setFixedWidth(min(px(SIDE), self.width() // 4))
         roomy = self.width() >= px(NARROW)
         if roomy != self._roomy:
             self._roomy = roomy

@@ -42,7 +42,8 @@ class GuidePanel(QFrame):
         header.addWidget(SafeLabel(_("Guide"), "section"), 1)
         self.close_button = IconButton("x", _("Fermer le guide"), shortcut="F1")
         self.close_button.clicked.connect(self.closed)
-        self.close_button.setVisible(closable)
+        if not closable:  # never shown from here: without a parent it would be a window
+            self.close_button.hide()
         header.addWidget(self.close_button)
         outer.addLayout(header)
         self._area = QScrollArea()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.shell.settings import Recent
 
 PANEL = 400
+NARROW = 900
 
 
 class ActionCard(QAbstractButton):
@@ -104,7 +105,7 @@ class HomeView(QWidget):
         create_asked, open_asked: the two cards.
         recent_asked: path of a recent dossier.
         locate_asked: path of a recent dossier that is no longer there.
-        read_only_asked, take_over_asked: path, offered after a refusal.
+        read_only_asked: path, offered after a refusal.
     """
 
     create_asked = Signal()
@@ -118,7 +119,8 @@ class HomeView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(_presentation())
+        self._presentation = _presentation()
+        row.addWidget(self._presentation)
         self._refused = ""
         self._column = QVBoxLayout()
         self._column.setContentsMargins(px(48), px(32), px(48), px(16))
@@ -132,7 +134,9 @@ class HomeView(QWidget):
         self._column.addWidget(version)
 
     def _add_greeting(self) -> None:
-        self._column.addWidget(SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting"))
+        self._column.addWidget(
+            SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting", wrap=True)
+        )
         self.banner = Banner(
             "erreur",
             action=_("Ouvrir en lecture seule"),
@@ -211,7 +215,10 @@ class HomeView(QWidget):
             missing.setSpacing(px(6))
             missing.addWidget(IconLabel("triangle-alert", "attention", 16))
             missing.addWidget(
-                SafeLabel(_("Introuvable : le fichier ou sa clé n'est plus là"), "warning"), 1
+                SafeLabel(
+                    _("Introuvable : le fichier ou sa clé n'est plus là"), "warning", wrap=True
+                ),
+                1,
             )
             names.addLayout(missing)
         line.addLayout(names, 5)
@@ -242,6 +249,11 @@ class HomeView(QWidget):
         self.banner.hide()
         self.read_only_asked.emit(self._refused)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave all the room to what acts where the window is narrow for its text."""
+        super().resizeEvent(event)
+        self._presentation.setVisible(self.width() >= px(NARROW))
+
     def focus_first(self) -> None:
         """Put the caret on the first card."""
         self.create_card.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -261,7 +273,21 @@ def _presentation() -> QFrame:
     panel = QFrame()
     panel.setProperty("role", "lateral")
     panel.setFixedWidth(px(PANEL))
-    column = QVBoxLayout(panel)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    around = QVBoxLayout(panel)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(area)
+    inner = QWidget()
+    area.setWidget(inner)
+    _fill_presentation(QVBoxLayout(inner))
+    return panel
+
+
+def _fill_presentation(column: QVBoxLayout) -> None:
     column.setContentsMargins(px(32), px(28), px(32), px(24))
     column.setSpacing(px(12))
     head = QHBoxLayout()
@@ -296,7 +322,6 @@ def _presentation() -> QFrame:
         1,
     )
     column.addLayout(foot)
-    return panel
 
 
 def _stage_line(number: int, title: str, subtitle: str) -> QHBoxLayout:

@@ -19,6 +19,7 @@ from ui.shell.files import choose_folder, safe_stem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.workspace import Workspace
@@ -78,9 +79,22 @@ class NewDossierDialog(KitDialog):
 
     def _show_place(self) -> None:
         self.place.set_whole_text(str(self.path))
-        self.error.hide()
+        if self.error.isVisibleTo(self):
+            self.error.hide()
+            self._fit()
         self.name.setAccessibleDescription("")
         set_state(self.name, "etat", "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the words: Qt stops at two thirds of the screen."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _change_folder(self) -> None:
         if folder := choose_folder(self, self._folder):
@@ -102,6 +116,7 @@ class NewDossierDialog(KitDialog):
     def _refuse(self, text: str) -> None:
         self.error.setText(text)
         self.error.show()
+        self._fit()
         set_state(self.name, "etat", "erreur")
         self.name.setAccessibleDescription(text)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +29,7 @@ class NewWorkspace(Protocol):
         """Create it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AppServices:
+class AppServices(NamedTuple):
     """Everything the window needs from outside."""
 
     open_workspace: OpenWorkspace

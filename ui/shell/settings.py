@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
 RECENT_LIMIT = 8
+THEMES = ("clair", "sombre", "systeme")
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """A dossier opened before: where, what it is called, how far, and when (ISO)."""
 
     path: str
@@ -30,13 +29,14 @@ class Settings:
     @property
     def theme(self) -> str:
         """`clair`, `sombre` or `systeme`."""
-        return str(self._values.value("theme", "clair"))
+        known = str(self._values.value("theme", "clair"))
+        return known if known in THEMES else THEMES[0]
 
     @property
     def text_scale(self) -> float:
         """1.0 to 2.0."""
         try:
-            return min(max(float(str(self._values.value("text_scale", 1.0))), 1.0), 2.0)
+            return min(max(1.0, float(str(self._values.value("text_scale", 1.0)))), 2.0)
         except ValueError:
             return 1.0
 
@@ -55,8 +55,13 @@ class Settings:
 
     def recents(self) -> tuple[Recent, ...]:
         """Return the dossiers opened before, last first."""
+        text = str(self._values.value("recents", ""))
+        if not text:
+            return ()
+        import json  # noqa: PLC0415 - 2 ms, once there are some
+
         try:
-            rows = json.loads(str(self._values.value("recents", "[]")))
+            rows = json.loads(text)
             return tuple(Recent(**row) for row in rows)
         except (ValueError, TypeError):
             return ()
@@ -71,7 +76,9 @@ class Settings:
         self._write([r for r in self.recents() if r.path != path])
 
     def _write(self, recents: list[Recent]) -> None:
-        self._values.setValue("recents", json.dumps([asdict(r) for r in recents]))
+        import json  # noqa: PLC0415 - 2 ms, with the first dossier
+
+        self._values.setValue("recents", json.dumps([r._asdict() for r in recents]))
         self._values.sync()
 
     def guide_open(self, page: str, *, default: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -20,6 +20,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.parcours import STAGES, Stage
 from cpom_desktop.services.queries.etablissement import contract_name
+from ui.kit.labels import set_tooltip
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -73,6 +74,13 @@ class SidebarItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return 34 or 30 pixels of height at 100 %."""
         return QSize(px(WIDTH), px(30 if self._level else 34))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the whole title in a tooltip where it is shortened."""
+        super().resizeEvent(event)
+        words = QFontMetrics(body_font(px(15), semibold=True)).horizontalAdvance(self._title)
+        room = self.width() - px(44 + 46)
+        set_tooltip(self, self._title if words > room else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down with the arrows; Enter chooses."""

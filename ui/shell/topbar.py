@@ -15,6 +15,8 @@ from ui.kit.save_state import SaveStateLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ui.session import SaveState
 
 
@@ -33,21 +35,22 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "barre")
         self.setFixedHeight(px(48))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(24), 0, px(16), 0)
         row.setSpacing(px(6))
         self._dossier = ElidedLabel("", "small-2")
         self._dossier.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._stage = SafeLabel("", "small-2")
         self._page = SafeLabel("", "label")
-        for widget in (
-            self._dossier,
-            IconLabel("chevron-right", "texte-3", 16),
-            self._stage,
-            IconLabel("chevron-right", "texte-3", 16),
-            self._page,
-        ):
-            row.addWidget(widget)
+        chevrons = [IconLabel("chevron-right", "texte-3", 16) for _rank in range(2)]
+        self._path: tuple[tuple[QWidget, ...], ...] = (
+            (self._dossier, chevrons[0]),
+            (self._stage, chevrons[1]),
+            (self._page,),
+        )
+        for step in self._path:
+            for widget in step:
+                row.addWidget(widget)
         row.addStretch(1)
         self.save_state = SaveStateLabel()
         self.save_state.elsewhere.hide()
@@ -78,6 +81,22 @@ class TopBar(QFrame):
                 if info.slug == page_slug:
                     self._stage.setText(f"{stage.number}. {_(stage.title)}")
                     self._page.setText(_(info.title))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the beginning of the path where room lacks: nothing is cut."""
+        for left_out in range(len(self._path) + 1):
+            for rank, step in enumerate(self._path):
+                for widget in step:
+                    widget.setVisible(rank >= left_out)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the path as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Tell what undo and redo would do; disabled when nothing."""
@@ -97,6 +116,7 @@ class TopBar(QFrame):
             self.save_state.elsewhere.hide()
         elif state.saved_at:
             self.save_state.show_saved(state.saved_at)
+        self._fit()
 
     def focus_first(self) -> None:
         """Put the caret on the first button that may be used."""

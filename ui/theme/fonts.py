@@ -11,12 +11,13 @@ import resources
 
 FAMILY = "Source Sans 3"
 FALLBACK = "Segoe UI"
-FILES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
+FILES = ("Regular", "Semibold")
+"""The faces that screens use; the others of the folder are for paper."""
 
 
 @lru_cache(maxsize=1)
 def load_fonts() -> bool:
-    """Add the five faces to Qt, once; tell whether the family is available."""
+    """Add the faces to Qt, once; tell whether the family is available."""
     folder = Path(resources.__file__).parent / "fonts"
     for face in FILES:
         QFontDatabase.addApplicationFont(str(folder / f"SourceSans3-{face}.ttf"))

@@ -41,7 +41,7 @@ def etablissement_blocks(edition: Edition) -> tuple[Block, ...]:
         KeyValues(_authorities(edition)),
         Heading(_("Contrat"), 2),
         KeyValues(_contract(edition)),
-        *_project(edition),
+        *_planned_places(edition),
         *_doubts(edition),
     )
 
@@ -131,7 +131,7 @@ def _count(value: int | None) -> str:
     return EMPTY if value is None else format_number(value)
 
 
-def _project(edition: Edition) -> tuple[Block, ...]:
+def _planned_places(edition: Edition) -> tuple[Block, ...]:
     text = edition.snapshot.etablissement.projet_perimetre
     if not text:
         return ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cpom_desktop.content.decode import pack_invalide
+from cpom_desktop.content.links import check_links
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.dossier import (
     Capacite,
@@ -86,10 +88,13 @@ class PrepareDossier(Operation, frozen=True):
 
         Raises:
             RegleInvalide: `piste-manquante` when she has not said what her situation is.
+            PackInvalide: the packs of the file do not hold together.
         """
         piste = records.get(Dossier, 1).piste
         if piste is None:
             raise RegleInvalide("piste-manquante")
+        if faults := check_links(context.content):
+            raise pack_invalide(faults)
         if self.remplacer:
             _empty(records)
         acteurs = {a.slug: a.id for a in records.all(Acteur) if a.slug}
@@ -123,8 +128,10 @@ def _copy_plan(records: Records, plan: Plan, acteurs: Mapping[str, int]) -> None
 
 def _copy_raci(records: Records, context: Context, plan: str, acteurs: Mapping[str, int]) -> None:
     template = context.content.raci
+    kept = {role.slug: role.id for role in records.all(RaciRole) if role.slug}
     roles = {
-        model.slug: records.insert(
+        model.slug: kept.get(model.slug)
+        or records.insert(
             RaciRole(
                 id=0,
                 slug=model.slug,

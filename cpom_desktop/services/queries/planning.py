@@ -14,6 +14,7 @@ from cpom_desktop.domain.planning import (
     is_late,
     schedule_retroplanning,
 )
+from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.services.queries.words import LATE, word
 
@@ -90,19 +91,11 @@ def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanV
     """Return the plan of a dossier as it is read on `today`.
 
     Raises:
-        RegleInvalide: `cycle`.
+        RegleInvalide: `cycle`; `plan-trop-long` when it would begin before the calendar.
     """
     target = snapshot.dossier.date_signature
     group = holiday_group(snapshot, content)
-    scheduled: dict[int, ScheduledTask] = {}
-    if target is not None:
-        dated = schedule_retroplanning(
-            snapshot.tasks,
-            snapshot.task_links,
-            target,
-            is_working_day=working_day_predicate(group),
-        )
-        scheduled = {s.task.id: s for s in dated}
+    scheduled = _scheduled(snapshot, target, group) if target else {}
     rows = _rows(snapshot, content, scheduled, today)
     margin = _margin(scheduled, today)
     return PlanView(
@@ -116,6 +109,21 @@ def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanV
         breaks=_breaks(snapshot, content),
         holidays=_holidays(scheduled, group),
     )
+
+
+def _scheduled(
+    snapshot: DossierSnapshot, target: date, group: GroupeFeries
+) -> dict[int, ScheduledTask]:
+    try:
+        dated = schedule_retroplanning(
+            snapshot.tasks,
+            snapshot.task_links,
+            target,
+            is_working_day=working_day_predicate(group),
+        )
+    except OverflowError as error:
+        raise RegleInvalide("plan-trop-long") from error
+    return {s.task.id: s for s in dated}
 
 
 def target_label(snapshot: DossierSnapshot, content: Content) -> str:

@@ -21,57 +21,82 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import StrEnum
 
-WORDS: Mapping[StrEnum, str] = {
-    StatutJuridique.PUBLIC: "Public",
-    StatutJuridique.PRIVE_NON_LUCRATIF: "Privé non lucratif",
-    StatutJuridique.PRIVE_COMMERCIAL: "Privé commercial",
-    RegimeTarifaire.TROIS_SECTIONS: "3 sections",
-    RegimeTarifaire.FORFAIT_GLOBAL_UNIQUE: "Forfait global unique",
-    OptionSoins.PARTIEL_SANS_PUI: "Tarif partiel, sans PUI",
-    OptionSoins.PARTIEL_AVEC_PUI: "Tarif partiel, avec PUI",
-    OptionSoins.GLOBAL_SANS_PUI: "Tarif global, sans PUI",
-    OptionSoins.GLOBAL_AVEC_PUI: "Tarif global, avec PUI",
-    ZoneScolaire.A: "Zone A",
-    ZoneScolaire.B: "Zone B",
-    ZoneScolaire.C: "Zone C",
-    ZoneScolaire.AUTRE: "Autre calendrier",
-    TypeCapacite.HEBERGEMENT_PERMANENT: "Permanent (HP)",
-    TypeCapacite.HEBERGEMENT_TEMPORAIRE: "Temporaire (HT)",
-    TypeCapacite.ACCUEIL_DE_JOUR: "Accueil de jour (AJ)",
-    TypeCapacite.PASA: "dont PASA",
-    TypeCapacite.UHR: "dont UHR",
-    LectureRaci.KIT: "Lecture du kit : R responsable, A acteur",
-    LectureRaci.ANGLAISE: "Lecture anglaise : R réalise, A approuve",
-    StatutContrat.SIGNATAIRE: "Signataire",
-    StatutContrat.CONTACT: "Contact",
-    StatutContrat.CONTRIBUTEUR: "Contributeur",
-    StatutContrat.INFORME: "Informé",
-    Position.FAVORABLE: "Favorable",
-    Position.NEUTRE: "Neutre",
-    Position.RESERVEE: "Réservée",
-    Position.INCONNUE: "Inconnue",
-    Strategie.ASSOCIER: "Associer étroitement",
-    Strategie.SATISFAIRE: "Satisfaire",
-    Strategie.INFORMER: "Informer",
-    Strategie.SURVEILLER: "Surveiller",
-    ModePlanification.AU_PLUS_TARD: "Au plus tard",
-    ModePlanification.AU_PLUS_TOT: "Au plus tôt",
-    EtatTache.A_FAIRE: "À faire",
-    EtatTache.EN_COURS: "En cours",
-    EtatTache.FAIT: "Fait",
-    EtatTache.SANS_OBJET: "Sans objet",
-    Sens.RESPONSABLE: "responsable",
-    Sens.REALISATEUR: "acteur",
-    Sens.CONSULTE: "consulté avant",
-    Sens.INFORME: "informé après",
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    StatutJuridique: {
+        StatutJuridique.PUBLIC: "Public",
+        StatutJuridique.PRIVE_NON_LUCRATIF: "Privé non lucratif",
+        StatutJuridique.PRIVE_COMMERCIAL: "Privé commercial",
+    },
+    RegimeTarifaire: {
+        RegimeTarifaire.TROIS_SECTIONS: "3 sections",
+        RegimeTarifaire.FORFAIT_GLOBAL_UNIQUE: "Forfait global unique",
+    },
+    OptionSoins: {
+        OptionSoins.PARTIEL_SANS_PUI: "Tarif partiel, sans PUI",
+        OptionSoins.PARTIEL_AVEC_PUI: "Tarif partiel, avec PUI",
+        OptionSoins.GLOBAL_SANS_PUI: "Tarif global, sans PUI",
+        OptionSoins.GLOBAL_AVEC_PUI: "Tarif global, avec PUI",
+    },
+    ZoneScolaire: {
+        ZoneScolaire.A: "Zone A",
+        ZoneScolaire.B: "Zone B",
+        ZoneScolaire.C: "Zone C",
+        ZoneScolaire.AUTRE: "Autre calendrier",
+    },
+    TypeCapacite: {
+        TypeCapacite.HEBERGEMENT_PERMANENT: "Permanent (HP)",
+        TypeCapacite.HEBERGEMENT_TEMPORAIRE: "Temporaire (HT)",
+        TypeCapacite.ACCUEIL_DE_JOUR: "Accueil de jour (AJ)",
+        TypeCapacite.PASA: "dont PASA",
+        TypeCapacite.UHR: "dont UHR",
+    },
+    LectureRaci: {
+        LectureRaci.KIT: "Lecture du kit : R responsable, A acteur",
+        LectureRaci.ANGLAISE: "Lecture anglaise : R réalise, A approuve",
+    },
+    StatutContrat: {
+        StatutContrat.SIGNATAIRE: "Signataire",
+        StatutContrat.CONTACT: "Contact",
+        StatutContrat.CONTRIBUTEUR: "Contributeur",
+        StatutContrat.INFORME: "Informé",
+    },
+    Position: {
+        Position.FAVORABLE: "Favorable",
+        Position.NEUTRE: "Neutre",
+        Position.RESERVEE: "Réservée",
+        Position.INCONNUE: "Inconnue",
+    },
+    Strategie: {
+        Strategie.ASSOCIER: "Associer étroitement",
+        Strategie.SATISFAIRE: "Satisfaire",
+        Strategie.INFORMER: "Informer",
+        Strategie.SURVEILLER: "Surveiller",
+    },
+    ModePlanification: {
+        ModePlanification.AU_PLUS_TARD: "Au plus tard",
+        ModePlanification.AU_PLUS_TOT: "Au plus tôt",
+    },
+    EtatTache: {
+        EtatTache.A_FAIRE: "À faire",
+        EtatTache.EN_COURS: "En cours",
+        EtatTache.FAIT: "Fait",
+        EtatTache.SANS_OBJET: "Sans objet",
+    },
+    Sens: {
+        Sens.RESPONSABLE: "responsable",
+        Sens.REALISATEUR: "acteur",
+        Sens.CONSULTE: "consulté avant",
+        Sens.INFORME: "informé après",
+    },
 }
+"""Enumeration → slug → word. Two enumerations may share a slug (`informe`): types come first."""
 
 LATE = "En retard"
 
 
 def word(value: StrEnum | None) -> str:
     """Return the French word of a stored slug; « – » when nothing is chosen."""
-    return EMPTY if value is None else _(WORDS[value])
+    return EMPTY if value is None else _(WORDS[type(value)][value])
 
 
 def choices(kind: type[StrEnum]) -> tuple[tuple[StrEnum, str], ...]:

@@ -1,0 +1,77 @@
+"""The command `cpom`, run as she or a script would run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.outils.dossiers import copy_tilleuls
+from tests.outils.sources import ROOT
+
+ENGLISH = (
+    "usage:",
+    "positional",
+    "optional",
+    "arguments:",
+    "options:",
+    "show this",
+    "show program",
+    "and exit",
+    "required",
+    "invalid",
+    "unrecognized",
+    "expected",
+    "choose from",
+    "error:",
+    "Error",
+    "Traceback",
+)
+
+
+class Done:
+    """What a command answered."""
+
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+        for word in ENGLISH:
+            assert word not in self.err, err
+            assert word not in self.out.replace('"required"', ""), out
+
+    def refused(self, *words):
+        """Check a refusal: code 2, nothing on the output, French words on the error."""
+        assert (self.code, self.out) == (2, "")
+        assert self.err.endswith("\n")
+        for word in words:
+            assert word in self.err.replace("\u00a0", " ").replace("\u202f", " "), self.err
+        return self
+
+
+@pytest.fixture
+def cpom():
+    """Return a function that runs a command to its end."""
+
+    def run(*arguments, stdin=b"", env=None, **options):
+        done = subprocess.run(
+            [sys.executable, "-m", "cpom_desktop", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=options.pop("cwd", ROOT),
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+            check=False,
+            timeout=60,
+            **options,
+        )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    """Return the path of a copy of the demonstration, alone in its folder."""
+    folder = tmp_path / "dossiers"
+    folder.mkdir()
+    return copy_tilleuls(folder)

@@ -1,0 +1,51 @@
+"""Every document of the catalogue follows PDF/UA-1 and PDF/A-3a, whatever the dossier holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cpom_desktop.reports.catalogue import CATALOGUE
+from tests.outils.editions import (
+    anglaise,
+    check_all,
+    demonstration,
+    empty,
+    hostile,
+    rendered,
+    undated,
+)
+
+
+def grey():
+    return replace(demonstration(), grey=True)
+
+
+EDITIONS = (demonstration, empty, undated, hostile, grey, anglaise)
+
+
+@pytest.mark.slow
+def test_every_document_follows_both_standards_in_every_state_of_a_dossier():
+    files = {
+        f"{slug}, {edition.__name__}": rendered(edition(), slug).data
+        for slug in CATALOGUE
+        for edition in EDITIONS
+    }
+
+    found = check_all(files)
+
+    assert len(found) == len(CATALOGUE) * len(EDITIONS)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_validator_tells_a_file_that_is_no_such_document():
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas("nowhere.pdf")
+    canvas.drawString(10, 10, "a")
+    found = check_all({"plain": canvas.getpdfdata(), "good": rendered(empty(), "raci").data})
+
+    assert "FAIL ua1" in found["plain"]
+    assert "FAIL 3a" in found["plain"]
+    assert found["good"] == []

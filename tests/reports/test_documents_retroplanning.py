@@ -1,0 +1,230 @@
+"""The part « Rétroplanning », as text and as pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.reports.blocks import Callout, Figure, Heading, PageBreak, Paragraph, Table
+from cpom_desktop.reports.catalogue import build
+from cpom_desktop.services.queries.planning import plan_view
+from tests.outils.editions import (
+    anglaise,
+    blocks_of,
+    demonstration,
+    empty,
+    rendered,
+    rows_of,
+    undated,
+    with_snapshot,
+)
+from tests.outils.pages import elements_of
+
+
+def document(edition):
+    return build("retroplanning", edition)
+
+
+def table_of(edition):
+    (table,) = blocks_of(document(edition), Table)
+    return table
+
+
+def plain(text):
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def sentences(edition):
+    """Return the texts above the table, plain spaces."""
+    paragraphs = [block.text for block in blocks_of(document(edition), Paragraph)]
+    return [plain(text) for text in paragraphs], [
+        (box.title, plain(box.text), box.tone) for box in blocks_of(document(edition), Callout)
+    ]
+
+
+def with_tasks(edition, **values):
+    tasks = tuple(replace(task, **values) for task in edition.snapshot.tasks)
+    return with_snapshot(edition, tasks=tasks)
+
+
+def on(edition, days):
+    """Return the same dossier edited some days later."""
+    return replace(edition, now=edition.now + timedelta(days=days))
+
+
+def test_the_table_has_the_forty_tasks_under_their_five_phases():
+    table = table_of(demonstration())
+
+    assert [column.header for column in table.columns] == [
+        "Tâche ou jalon",
+        "Responsable",
+        "Début",
+        "Échéance",
+        "Marge",
+        "État",
+    ]
+    assert len(rows_of(table)) == 40
+    assert [texts[0] for texts in rows_of(table, "group")] == [
+        "Cadrage",
+        "Diagnostic",
+        "Concertation",
+        "Négociation",
+        "Formalisation et signature",
+    ]
+
+
+def test_each_line_is_what_the_screen_shows_of_the_task():
+    edition = demonstration()
+    view = plan_view(edition.snapshot, edition.content, edition.now.date())
+    rows = rows_of(table_of(edition))
+
+    assert [(row[0], row[1], row[5]) for row in rows] == [
+        (row.titre, row.responsable, row.etat) for row in view.rows
+    ]
+    assert plain(" | ".join(rows[0])) == (
+        "Vérifier la programmation, l’échéance du contrat et le cadre applicable | Claire Morel "
+        "| 2 févr. 2027 | 7 févr. 2027 | 0 jour | En retard"
+    )
+    assert rows[-1][3] == "15 déc. 2027"
+
+
+def test_meetings_are_bold_and_only_they():
+    table = table_of(demonstration())
+    bold = [row.cells[0].content for row in table.rows if row.kind == "body" and row.cells[0].bold]
+
+    assert bold == [t.titre for t in demonstration().snapshot.tasks if t.jalon]
+    assert len(bold) == 4
+
+
+def test_lateness_is_told_in_a_sentence():
+    assert sentences(demonstration()) == (
+        [
+            (
+                "Date de signature visée : mercredi 15 décembre 2027. Les dates sont calculées à "
+                "rebours, d’après le kit ANAP."
+            )
+        ],
+        [
+            (
+                "À vérifier",
+                (
+                    "Il aurait fallu commencer le 2 février 2027 : 38 jours de retard. "
+                    "8 tâches sont en retard au 12 mars 2027."
+                ),
+                "attention",
+            )
+        ],
+    )
+
+
+def test_a_plan_on_time_gives_its_margin():
+    paragraphs, boxes = sentences(on(demonstration(), -50))
+
+    assert paragraphs[0].endswith("d’après le kit ANAP. Marge restante : 12 jours.")
+    assert boxes == []
+
+
+def test_a_plan_begun_too_late_but_not_yet_late_ends_with_one_full_stop():
+    paragraphs, boxes = sentences(on(demonstration(), -36))
+
+    assert paragraphs[0].endswith(
+        "Il aurait fallu commencer le 2 février 2027 : 2 jours de retard."
+    )
+    assert boxes == []
+
+
+def test_a_margin_and_a_late_task_are_two_sentences():
+    tasks = demonstration().snapshot.tasks
+    begun = (
+        replace(tasks[0], etat=EtatTache.EN_COURS),
+        *(replace(task, etat=EtatTache.SANS_OBJET) for task in tasks[1:-1]),
+        tasks[-1],
+    )
+    edition = with_snapshot(on(demonstration(), 270), tasks=begun)
+    _paragraphs, ((_title, text, _tone),) = sentences(edition)
+
+    assert text == "Marge restante : 7 jours. 1 tâche est en retard au 7 décembre 2027."
+
+
+def test_a_plan_wholly_done_says_nothing_more():
+    done = with_tasks(demonstration(), etat=EtatTache.FAIT, fin_reelle=demonstration().now.date())
+    paragraphs, boxes = sentences(done)
+
+    assert paragraphs[0].endswith("d’après le kit ANAP.")
+    assert boxes == []
+    assert {row[5] for row in rows_of(table_of(done))} == {"Fait"}
+
+
+def test_without_a_target_tasks_stand_without_dates_and_without_pictures():
+    rows = rows_of(table_of(undated()))
+
+    assert len(rows) == 40
+    assert {row[2:] for row in rows} == {("–", "–", "–", "À faire")}
+    assert blocks_of(document(undated()), Figure) == []
+    assert sentences(undated()) == (
+        [],
+        [
+            (
+                "Dates à venir",
+                "Les dates seront calculées à rebours dès que la date visée sera connue.",
+                "info",
+            )
+        ],
+    )
+
+
+def test_a_dossier_just_begun_says_that_there_is_no_task():
+    assert document(empty()).blocks == (
+        Heading("Rétroplanning"),
+        Paragraph("Aucune tâche n’est encore saisie."),
+    )
+
+
+def test_each_picture_has_its_landscape_page_its_title_and_its_sentence():
+    blocks = document(demonstration()).blocks
+    figures = blocks_of(document(demonstration()), Figure)
+
+    assert len(figures) == 3
+    for number, figure in enumerate(figures, start=1):
+        place = blocks.index(figure)
+        assert blocks[place - 2] == PageBreak(landscape=True)
+        assert blocks[place - 1] == Heading(f"Calendrier du rétroplanning ({number} sur 3)", 2)
+        assert plain(figure.alt).startswith(f"Diagramme de Gantt {number} sur 3 : ")
+        assert "du 2 février 2027 au 15 décembre 2027" in figure.alt
+        assert figure.alt.endswith("Les mêmes dates figurent dans le tableau qui précède.")
+
+
+def test_every_task_is_drawn_once_and_counted_in_the_sentence():
+    figures = blocks_of(document(demonstration()), Figure)
+    drawn = Counter()
+    for figure in figures:
+        refs = {item.ref for item in figure.scene.items if getattr(item, "ref", "")}
+        drawn.update(refs)
+        assert f" {len(refs)} tâches dessinées" in plain(figure.alt)
+
+    assert len(drawn) == 40
+    assert set(drawn.values()) == {1}
+
+
+def test_a_short_plan_has_one_picture_without_number():
+    short = with_snapshot(demonstration(), tasks=demonstration().snapshot.tasks[:1], task_links=())
+    headings = [block.text for block in blocks_of(document(short), Heading)]
+    (figure,) = blocks_of(document(short), Figure)
+
+    assert headings == ["Rétroplanning", "Calendrier du rétroplanning"]
+    assert "1 tâche dessinée" in plain(figure.alt)
+
+
+def test_pictures_are_read_aloud_in_the_file():
+    spoken = [
+        node.alt for node in elements_of(rendered(demonstration(), "retroplanning"), "Figure")
+    ]
+    figures = blocks_of(document(demonstration()), Figure)
+
+    assert [plain(text) for text in spoken] == [plain(figure.alt) for figure in figures]
+
+
+def test_the_reading_of_raci_changes_nothing_here():
+    assert document(anglaise()) == document(demonstration())

@@ -1,0 +1,105 @@
+"""How far each page and stage is, from nothing to everything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cpom_desktop.services.completion import completion, stage_completion
+from cpom_desktop.services.operations import (
+    CellValue,
+    SetRaciCells,
+    UpdateActeur,
+    UpdateDossier,
+    UpdateEtablissement,
+    UpdateTask,
+)
+from cpom_desktop.services.parcours import PAGES, STAGES
+from cpom_desktop.services.snapshot import DossierSnapshot
+
+
+def share(workspace, page):
+    return completion(workspace.snapshot)[page]
+
+
+def test_every_page_that_exists_has_its_share_and_no_other():
+    assert completion(DossierSnapshot()).keys() == PAGES.keys()
+
+
+def test_an_empty_dossier_is_at_the_start():
+    assert set(completion(DossierSnapshot()).values()) == {0.0}
+
+
+def test_the_six_stages_are_numbered_in_order():
+    assert [stage.number for stage in STAGES] == [1, 2, 3, 4, 5, 6]
+
+
+def test_shares_stay_between_nothing_and_everything(workspace):
+    assert all(0 < value <= 1 for value in completion(workspace.snapshot).values())
+
+
+def test_a_stage_is_the_mean_of_its_pages_and_nothing_without_pages(workspace):
+    launch = STAGES[0]
+    shares = completion(workspace.snapshot)
+    expected = sum(shares[page.slug] for page in launch.pages) / len(launch.pages)
+
+    assert stage_completion(launch, workspace.snapshot) == pytest.approx(expected)
+    for stage in STAGES:
+        if not stage.pages:
+            assert stage_completion(stage, workspace.snapshot) == 0.0
+
+
+def test_the_whole_demonstration_house_is_filled(workspace):
+    assert share(workspace, "etablissement") == 1.0
+
+    workspace.run(UpdateEtablissement(siret=""))
+
+    assert share(workspace, "etablissement") < 1.0
+
+
+@pytest.mark.parametrize("operation", [
+    UpdateDossier(date_effet=None), UpdateDossier(piste=None), UpdateEtablissement(nom=""),
+    UpdateEtablissement(autorise_depuis=None),
+])
+def test_what_is_taken_away_lowers_the_page(workspace, operation):
+    before = share(workspace, "etablissement")
+
+    workspace.run(operation)
+
+    assert share(workspace, "etablissement") < before
+
+
+def test_naming_the_authorities_and_the_house_completes_the_stakeholders(workspace):
+    wanted = [a for a in workspace.snapshot.acteurs if a.famille in {"autorites", "internes"}]
+    assert share(workspace, "acteurs") < 1
+
+    for acteur in wanted:
+        workspace.run(UpdateActeur(id=acteur.id, nom="Ana Silva"))
+
+    assert share(workspace, "acteurs") == 1.0
+
+
+def test_a_plan_is_complete_when_dated_and_held(workspace):
+    for task in workspace.snapshot.tasks:
+        workspace.run(UpdateTask(id=task.id, acteur_id=1))
+    assert share(workspace, "retroplanning") == 1.0
+
+    workspace.run(UpdateDossier(date_signature=None))
+    assert share(workspace, "retroplanning") < 1.0
+    workspace.run(UpdateDossier(date_signature=date(2027, 12, 15)))
+    workspace.run(UpdateTask(id=1, acteur_id=None))
+    assert share(workspace, "retroplanning") < 1.0
+
+
+def test_a_line_without_responsable_lowers_the_matrix(workspace):
+    assert share(workspace, "raci") == 1.0
+    empty = [
+        CellValue(activite_id=1, role_id=role.id, sens=[])
+        for role in workspace.snapshot.raci_roles
+    ]
+
+    workspace.run(SetRaciCells(cells=empty))
+
+    lines = len(workspace.snapshot.raci_activites)
+    assert share(workspace, "raci") == pytest.approx((lines - 1) / lines)
