@@ -16,7 +16,7 @@ import msgspec
 from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
 from cpom_desktop.content.decode import pack_invalide
 from cpom_desktop.content.links import check_links
-from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible
+from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible, RapportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.reports.writer import write_file
@@ -55,7 +55,7 @@ def export(args: Namespace) -> int:
     try:
         prepared = Documents().prepare(workspace, args.document)
         target = args.vers or Path(prepared.file_name)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         written = prepared.write(target)
     finally:
         workspace.close()
@@ -69,6 +69,18 @@ def export(args: Namespace) -> int:
     return 0
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RapportImpossible(
+            "emplacement",
+            _("Impossible d'écrire à cet endroit : {chemin}.", chemin=str(folder)),
+            remedy=_("Choisissez un autre emplacement, par exemple Documents."),
+            detail=str(error),
+        ) from error
+
+
 def dump_json(args: Namespace) -> int:
     """Write the whole dossier as JSON on the standard output, or in a file."""
     workspace = open_workspace(args.dossier, read_only=True)
@@ -80,8 +92,8 @@ def dump_json(args: Namespace) -> int:
         write_file(args.vers, data)
         say(_("Dossier exporté : {chemin}", chemin=str(args.vers)))
     else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with open(sys.stdout.fileno(), "wb", closefd=False) as whole:  # noqa: PTH123 - a descriptor
+            whole.write(data)
     return 0
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -118,21 +115,15 @@ def test_a_dossier_open_elsewhere_is_refused_to_a_second_writer_with_who_and_whe
 def test_a_protected_dossier_is_read_and_not_written(
     cpom, dossier, file_mode, folder_mode, words, readable
 ):
-    """Root ignores rights: the commands are run as nobody."""
-    nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
-    with tempfile.TemporaryDirectory() as shared:
-        folder = Path(shared) / "partage"
-        folder.mkdir()
-        Path(shared).chmod(0o755)
-        path = Path(shutil.copy(dossier, folder))
-        path.chmod(file_mode)
-        folder.chmod(folder_mode)
-        before = state_of(folder)
+    before = state_of(dossier.parent)
+    dossier.chmod(file_mode)
+    dossier.parent.chmod(folder_mode)
 
-        cpom("apply", path, stdin=LINE, **nobody).refused(words)
-        for command in ("verify", "dump"):
-            done = cpom(command, path, **nobody)
-            assert done.code == (0 if readable else 2), done.err
+    written = cpom("apply", dossier, stdin=LINE, unprivileged=True)
+    read = [cpom(command, dossier, unprivileged=True).code for command in ("verify", "dump")]
+    dossier.parent.chmod(0o777)
+    dossier.chmod(0o600)
 
-        assert state_of(folder) == before
-        folder.chmod(0o777)
+    written.refused(words)
+    assert read == ([0, 0] if readable else [2, 2])
+    assert state_of(dossier.parent) == before

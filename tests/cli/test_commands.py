@@ -273,9 +273,9 @@ def test_an_interruption_ends_without_a_trace(dossier):
         process.stdin.flush()
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
+        assert process.wait() == 130
+        assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
 
-    assert (process.returncode, out, err) == (130, b"", b"")
     assert [p.name for p in dossier.parent.iterdir()] == [dossier.name]
 
 

@@ -8,8 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +15,7 @@ from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.errors import DossierVerrouille, ErreurStockage, LectureSeule
 from cpom_desktop.services.ports import Draft
 from db.store import create_dossier, open_dossier
-from tests.outils.dossiers import every_row, raw, state_of
+from tests.outils.dossiers import every_row, raw, state_of, without_privilege
 from tests.outils.sources import ROOT
 
 posix = pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
@@ -114,32 +112,28 @@ def test_the_journal_and_the_lock_are_hers_alone_too(dossier, store):
 def test_a_protected_place_is_refused_in_its_own_words_and_untouched(
     dossier, file_mode, folder_mode, code
 ):
-    """Root ignores rights: the opening is tried by a child without them."""
-    with tempfile.TemporaryDirectory() as shared:
-        folder = Path(shared) / "partage"
-        folder.mkdir()
-        Path(shared).chmod(0o755)
-        copy = shutil.copy(dossier, folder)
-        Path(copy).chmod(file_mode)
-        folder.chmod(folder_mode)
-        before = state_of(folder)
+    folder = dossier.parent
+    before = state_of(folder)
+    dossier.chmod(file_mode)
+    folder.chmod(folder_mode)
 
-        assert opened_without_rights(copy, read_only=False) == code
-        if file_mode:
-            assert opened_without_rights(copy, read_only=True) == "EHPAD Les Tilleuls"
-        assert state_of(folder) == before
-        folder.chmod(0o777)
+    asked_to_write = opened_without_rights(dossier, read_only=False)
+    asked_to_read = opened_without_rights(dossier, read_only=True)
+    folder.chmod(0o777)
+    dossier.chmod(0o600)
+
+    assert asked_to_write == code
+    assert asked_to_read == ("EHPAD Les Tilleuls" if file_mode else code)
+    assert state_of(folder) == before
 
 
 def opened_without_rights(path, *, read_only):
     child = """
-import os, sys
+import sys
 from pathlib import Path
 from cpom_desktop.clock import system_clock
 from cpom_desktop.errors import ErreurStockage
 from db.store import open_dossier
-if os.getuid() == 0:
-    os.setgroups([]); os.setgid(65534); os.setuid(65534)
 try:
     store = open_dossier(Path(sys.argv[1]), system_clock, read_only=sys.argv[2] == "True")
     print(store.load("etablissement")[0].nom)
@@ -148,7 +142,7 @@ except ErreurStockage as error:
     print(error.code)
 """
     done = subprocess.run(
-        [sys.executable, "-c", child, str(path), str(read_only)],
+        [*without_privilege(), sys.executable, "-c", child, str(path), str(read_only)],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )
     assert done.stderr == ""

@@ -1,8 +1,9 @@
-"""The whole window for the tests: opened on a folder of its own, driven by its keys."""
+"""The window, or one page alone, for the tests: in a folder of its own, driven by its keys."""
 
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,17 +11,23 @@ from types import SimpleNamespace
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from cpom_desktop.bootstrap import new_workspace, open_workspace
+from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.documents import Written
+from cpom_desktop.services.operations import PrepareDossier, UpdateDossier
 from tests.outils.dossiers import frozen_clock
 from ui.app import make_window
+from ui.session import Session
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+TARGET = date(2027, 12, 15)
+"""The date of signature that the prepared dossier aims at."""
 
 
 class FakePrepared:
@@ -80,19 +87,30 @@ def full():
 
 
 @cache
-def _started_bytes():
+def _bytes_after(*operations):
+    """Return a dossier of which only the name was known, after some operations; made once a run."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "d.cpom"
-        new_workspace(path, "EHPAD Les Tilleuls", clock=frozen_clock).close()
+        workspace = new_workspace(path, "EHPAD Les Tilleuls", clock=frozen_clock)
+        for operation in operations:
+            workspace.run(operation)
+        workspace.forget_undo()
+        workspace.close()
         return path.read_bytes()
 
 
-def copy_started(folder, name="Les Tilleuls.cpom"):
+def copy_started(folder, name="Les Tilleuls.cpom", *operations):
     """Write a dossier that the assistant has just begun; return its path."""
     path = folder / name
-    path.write_bytes(_started_bytes())
+    path.write_bytes(_bytes_after(*operations))
     path.chmod(0o600)
     return path
+
+
+def copy_prepared(folder, name="Les Tilleuls.cpom", *, piste=Piste.RENOUVELLEMENT, target=TARGET):
+    """Write a dossier whose plan and matrix have just been prepared; return its path."""
+    situation = UpdateDossier(piste=piste, date_signature=target)
+    return copy_started(folder, name, situation, PrepareDossier())
 
 
 def fill_disk(session):
@@ -133,9 +151,41 @@ def back(window, qtbot):
     qtbot.waitUntil(window.isActiveWindow)
 
 
+def show_widgets(qtbot, *widgets, size=(700, 400)):
+    """Return a window that shows widgets one under the other, with the caret."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for widget in widgets:
+        layout.addWidget(widget)
+    show(window, qtbot, size)
+    return window
+
+
+def show_page(qtbot, page_class, workspace, size=(1118, 620)):
+    """Return a page alone, with the caret, that follows its dossier; `told` has its refusals."""
+    session = Session(workspace)
+    page = page_class(session)
+    session.setParent(page)
+    qtbot.addWidget(page)
+
+    def reload(changes, force):
+        page.reload(changes, force=force)
+
+    session.changed.connect(reload)
+    page.told = []
+    session.refused.connect(page.told.append)
+    show(page, qtbot, size)
+    return page
+
+
 def press(key, text="", modifiers=NO_MODIFIER):
-    """Press a key where the caret is."""
-    target = QApplication.focusWidget() or QApplication.activeWindow()
+    """Press a key where the caret is: in the menu that is open, or else in the window."""
+    target = (
+        QApplication.activePopupWidget()
+        or QApplication.focusWidget()
+        or QApplication.activeWindow()
+    )
     assert target is not None, "no window has the caret"
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
@@ -145,6 +195,27 @@ def write(text):
     """Type a text, accents included."""
     for character in text:
         press(Qt.Key.Key_unknown, character)
+
+
+def type_in(page, key, text):
+    """Put the caret in a field of a page, replace its text, and leave it by Tab."""
+    assert page.focus_field(key)
+    QApplication.focusWidget().selectAll()
+    write(text)
+    press(Qt.Key.Key_Tab)
+    QApplication.processEvents()
+
+
+def nameless(page):
+    """Return what is seen and takes the caret by Tab, but says nothing to a screen reader."""
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (hasattr(widget, "text") and widget.text())
+    ]
 
 
 def choose(path):

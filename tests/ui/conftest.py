@@ -1,10 +1,24 @@
-"""The window, shown for one test."""
+"""The window, or one page of a dossier, shown for one test.
+
+The tests of a page say which one by a fixture `page`; `session` and `ws` come from it.
+"""
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from tests.outils.fenetre import make_shell, show
+from tests.outils.dossiers import opened
+from tests.outils.fenetre import (
+    copy_prepared,
+    copy_started,
+    make_shell,
+    show,
+    show_page,
+    show_widgets,
+)
+from ui.theme.theme import apply_theme, load_theme
 
 
 @pytest.fixture
@@ -16,3 +30,55 @@ def shell(qtbot, tmp_path):
     made.window.close_dossier()
     made.window.close()
     made.window.deleteLater()
+
+
+@pytest.fixture
+def dressed(qapp):
+    """Dress the application in « clair » at 100 %, whatever the test does of it."""
+    apply_theme(qapp, load_theme("clair"), 1.0)
+    yield
+    apply_theme(qapp, load_theme("clair"), 1.0)
+
+
+@pytest.fixture
+def shown(qtbot, dressed):
+    """Return a function that shows widgets in one active window."""
+    kept = []  # qtbot keeps weak references only
+
+    def show_them(*widgets):
+        kept.append(show_widgets(qtbot, *widgets))
+        return kept[-1]
+
+    return show_them
+
+
+@pytest.fixture
+def started(tmp_path):
+    """Return a dossier of which only the name is known."""
+    with opened(copy_started(tmp_path)) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    """Return a dossier whose plan and matrix have just been prepared."""
+    with opened(copy_prepared(tmp_path)) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def open_page(qtbot, dressed):
+    """Return a function: `open_page(page_class, workspace, size)`."""
+    return partial(show_page, qtbot)
+
+
+@pytest.fixture
+def session(page):
+    """Return what the page speaks to."""
+    return page.session
+
+
+@pytest.fixture
+def ws(page):
+    """Return the dossier of the page."""
+    return page.session.workspace

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -75,7 +73,7 @@ def test_a_place_that_may_not_be_written_is_refused_with_its_remedy(dialog):
     def refuse(_path, _nom):
         raise LectureSeule("dossier-protege", "Rien ne peut être écrit.", remedy="Copiez-le.")
 
-    dialog._services = replace(dialog._services, new_workspace=refuse)
+    dialog._services = dialog._services._replace(new_workspace=refuse)
     write("EHPAD")
     press(Qt.Key.Key_Return)
 

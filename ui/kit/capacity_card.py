@@ -139,9 +139,7 @@ class CapacityCard(Card):
         self._grid.addWidget(Rule(), line + 1, 0, 1, 1 + len(COLUMNS))
 
     def _cell(self, kind: TypeCapacite, column: str) -> QWidget:
-        row = self._form.add(_spec(kind, column))
-        row.label.hide()
-        row.keep_quiet()
+        row = self._form.add(_spec(kind, column), bare=True)
         row.setFixedWidth(px(60))
         return row
 

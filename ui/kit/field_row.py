@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
@@ -128,19 +129,26 @@ class FieldMessage(QWidget):
 
 
 class FieldRow(Restyled, QWidget):
-    """A label above an editor, and one line under it: help, warning or error."""
+    """A label above an editor, and one line under it: help, warning or error.
 
-    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+    Args:
+        spec: the field.
+        bare: the editor alone, for a cell of a table: the page names it and tells its refusals.
+    """
+
+    def __init__(
+        self, spec: FieldSpec, parent: QWidget | None = None, *, bare: bool = False
+    ) -> None:
         super().__init__(parent)
         self.spec = spec
         self.editor = make_editor(spec)
-        self.label = SafeLabel(spec.label, "label")
         self._message: FieldMessage | None = None
         self._error = ""
-        self._quiet = False
+        self._bare = bare
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._add_label()
+        if not bare:
+            self._add_label()
         self._layout.addWidget(self.editor)
         self._layout.addStretch(1)
         self.setFocusProxy(self.editor)
@@ -149,6 +157,11 @@ class FieldRow(Restyled, QWidget):
         self.editor.setAccessibleName(self._spoken_name())
         self.show_help()
         self.restyle()
+
+    @cached_property
+    def label(self) -> SafeLabel:
+        """The words above the editor."""
+        return SafeLabel(self.spec.label, "label")
 
     def _add_label(self) -> None:
         if self.spec.kind == "flag":
@@ -174,12 +187,6 @@ class FieldRow(Restyled, QWidget):
             self._message = FieldMessage()
             self._layout.insertWidget(self._layout.count() - 1, self._message)
         return self._message
-
-    def keep_quiet(self) -> None:
-        """Leave help and refusals to the page: a cell of a table has no room for a sentence."""
-        self._quiet = True
-        if self._message is not None:
-            self._message.hide()
 
     def _spoken_name(self) -> str:
         return f"{self.spec.label} ({self.spec.unit})" if self.spec.unit else self.spec.label
@@ -215,7 +222,7 @@ class FieldRow(Restyled, QWidget):
 
     def _show(self, text: str, role: MessageRole, state: FieldState) -> None:
         self._error = text if role == "error" else ""
-        if not self._quiet and (text or self._message is not None):
+        if not self._bare and (text or self._message is not None):
             self._line().tell(text, role)
         self.editor.set_state(state)
         self.editor.setAccessibleDescription(text)

@@ -154,6 +154,8 @@ class LineField(TypedEditor, Restyled, QLineEdit):
 
     def set_state(self, state: FieldState) -> None:
         """Show an error, a warning or a lock."""
+        if state == self._state:
+            return
         self._state = state
         set_state(self, "etat", state)
         self.restyle()

@@ -8,6 +8,7 @@ dossier as a draft. There is no other way to put a field on a page.
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -103,16 +104,19 @@ class Form(QObject):
         for spec in specs:
             self.add(spec)
 
-    def add(self, spec: FieldSpec) -> FieldRow:
+    def add(self, spec: FieldSpec, *, bare: bool = False) -> FieldRow:
         """Build the row of a field, fill it and bind it; the page places it.
 
+        Args:
+            spec: the field.
+            bare: a cell of a table, without label nor sentence.
         Raises:
             ValueError: when two fields have the same key (a fault of the page).
         """
         if spec.key in self._bindings:
             message = f"two fields have the key {spec.key}"
             raise ValueError(message)
-        row = FieldRow(spec)
+        row = FieldRow(spec, bare=bare)
         binding = _Binding(self, row, *self._pauses)
         self._bindings[spec.key] = binding
         return row
@@ -164,8 +168,7 @@ class _Binding(QObject):
         self._dirty = False
         self._refused = False
         self._visit = os.urandom(4).hex()
-        self._pause = self._timer(pause_ms)
-        self._deadline = self._timer(deadline_ms)
+        self._delays = (pause_ms, deadline_ms)
         editor = row.editor
         editor.entered.connect(self._on_entered)
         editor.edited.connect(self._on_edited)
@@ -173,6 +176,14 @@ class _Binding(QObject):
         editor.flush_requested.connect(self._on_flush)
         self.reload(form.session.snapshot, force=True)
         self._show_draft()
+
+    @cached_property
+    def _pause(self) -> QTimer:
+        return self._timer(self._delays[0])
+
+    @cached_property
+    def _deadline(self) -> QTimer:
+        return self._timer(self._delays[1])
 
     def _timer(self, delay_ms: int) -> QTimer:
         timer = QTimer(self)
@@ -197,9 +208,9 @@ class _Binding(QObject):
 
     def commit(self, *, leaving: bool) -> None:
         """Send what is typed to the session, if it differs from what is stored."""
-        self._stop_timers()
         if not self._dirty:
             return
+        self._stop_timers()
         try:
             self._accept(self._value())
         except RegleInvalide as error:
@@ -285,7 +296,8 @@ class _Binding(QObject):
             self.row.editor.set_choices(self.spec.choices(snapshot))
 
     def _forget_typing(self) -> None:
-        self._stop_timers()
+        if self._dirty:
+            self._stop_timers()
         self._dirty = False
         self._visit = os.urandom(4).hex()
 

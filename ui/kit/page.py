@@ -110,8 +110,10 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions under the title where the window has no room beside it."""
         super().resizeEvent(event)
-        wanted = self.title_label.sizeHint().width() + self._actions.sizeHint().width()
-        roomy = wanted + px(2 * 24 + 12) <= self.width()
+        least = 0 if self.purpose_label.isHidden() else px(260)
+        words = max(self.title_label.sizeHint().width(), least)
+        wanted = words + self._actions.sizeHint().width() + px(2 * 24 + 12)
+        roomy = wanted <= self.width()
         directions = QBoxLayout.Direction
         self._heading.setDirection(directions.LeftToRight if roomy else directions.TopToBottom)
 
