@@ -120,7 +120,7 @@ def _not_ours(path: Path) -> DossierCorrompu:
     return DossierCorrompu(
         "M-03",
         _("Ce fichier n'est pas un dossier CPOM : {nom}.", nom=path.name),
-        remedy=_("Choisissez un fichier dont le nom se termine par .cpom."),
+        remedy=_("Choisissez un dossier créé par ce logiciel : un fichier .cpom."),
     )
 
 

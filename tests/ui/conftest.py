@@ -5,6 +5,7 @@ The tests of a page say which one by a fixture `page`; `session` and `ws` come f
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
@@ -18,6 +19,7 @@ from tests.outils.fenetre import (
     show_page,
     show_widgets,
 )
+from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
 
 
@@ -33,15 +35,19 @@ def shell(qtbot, tmp_path):
 
 
 @pytest.fixture
-def dressed(qapp):
-    """Dress the application in « clair » at 100 %, whatever the test does of it."""
-    apply_theme(qapp, load_theme("clair"), 1.0)
-    yield
-    apply_theme(qapp, load_theme("clair"), 1.0)
+def dress(qapp):
+    """Dress the application in « clair » at 100 %; return a function that dresses it otherwise."""
+
+    def dress_in(scale=1.0, theme="clair"):
+        apply_theme(qapp, load_theme(theme), scale)
+
+    dress_in()
+    yield dress_in
+    dress_in()
 
 
 @pytest.fixture
-def shown(qtbot, dressed):
+def shown(qtbot, dress):
     """Return a function that shows widgets in one active window."""
     kept = []  # qtbot keeps weak references only
 
@@ -67,7 +73,18 @@ def prepared(tmp_path):
 
 
 @pytest.fixture
-def open_page(qtbot, dressed):
+def read_only():
+    """Return a function that opens a dossier a second time, to be read only."""
+    with ExitStack() as stack:
+
+        def read(workspace):
+            return stack.enter_context(opened(workspace.path, read_only=True))
+
+        yield read
+
+
+@pytest.fixture
+def open_page(qtbot, dress):
     """Return a function: `open_page(page_class, workspace, size)`."""
     return partial(show_page, qtbot)
 
@@ -75,10 +92,10 @@ def open_page(qtbot, dressed):
 @pytest.fixture
 def session(page):
     """Return what the page speaks to."""
-    return page.session
+    return page.findChild(Session)
 
 
 @pytest.fixture
-def ws(page):
+def ws(session):
     """Return the dossier of the page."""
-    return page.session.workspace
+    return session.workspace

@@ -2,67 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-
-from cpom_desktop.content.loader import embed
-from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, StatutJuridique, TypeCapacite
-from cpom_desktop.services.operations import (
-    StartDossier,
-    UpdateCapacite,
-    UpdateDossier,
-    UpdateEtablissement,
-)
-from cpom_desktop.services.workspace import Workspace
-from db.store import create_dossier, open_dossier
-from ui.kit.labels import SafeLabel
-from ui.pages.etablissement import EtablissementPage
-from ui.session import Session
-from ui.theme.theme import apply_theme, load_theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def ws(tmp_path, clock):
-    workspace = Workspace(create_dossier(tmp_path / "d.cpom", clock), clock)
-    workspace.run(StartDossier(nom="EHPAD Les Tilleuls", packs=embed()))
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def session(qapp, ws):
-    apply_theme(qapp, load_theme("clair"), 1.0)
-    return Session(ws)
-
-
-@pytest.fixture
-def make_page(qtbot, session):
-    def make(session=session):
-        page = EtablissementPage(session)
-        qtbot.addWidget(page)
-
-        def reload(changes, force):
-            page.reload(changes, force=force)
-
-        session.changed.connect(reload)
-        page.resize(1118, 620)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        return page
-
-    return make
-
-
-@pytest.fixture
-def page(make_page):
-    return make_page()
+def page(started, open_page):
+    return open_page(EtablissementPage, started)
 
 
 def rows(page):
@@ -70,30 +16,16 @@ def rows(page):
     return [page.form.row(key) for key in keys]
 
 
-def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
-    target = QApplication.focusWidget()
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
-
-
-def type_in(page, key, text):
-    """Put the caret in a field, replace its text, and leave it by Tab."""
-    assert page.focus_field(key)
-    editor = page.form.row(key).editor
-    editor.selectAll()
-    for character in text:
-        press(0, character)
-    press(Qt.Key.Key_Tab)
-    QApplication.processEvents()
-
 
 def text_of(page, key):
     return page.form.row(key).editor.text().replace("\u00a0", " ")
 
 
+
 def shown_doubts(page):
     strips = [s for area, _champs in page._doubts for s in area.strips if not s.isHidden()]
     return [s for s in strips if not s.parentWidget().isHidden()]
+
 
 
 def test_a_finess_number_is_stored_bare_and_shown_in_groups(page, ws):
@@ -102,10 +34,12 @@ def test_a_finess_number_is_stored_bare_and_shown_in_groups(page, ws):
     assert text_of(page, "etablissement.finess_et") == "99 000 002 8"
 
 
+
 def test_a_right_key_is_ticked_and_raises_no_doubt(page):
     type_in(page, "etablissement.finess_et", "990000028")
     assert page.form.row("etablissement.finess_et").editor.property("etat") == "correct"
     assert shown_doubts(page) == []
+
 
 
 def test_a_wrong_key_is_kept_and_doubted(page, ws):
@@ -119,14 +53,16 @@ def test_a_wrong_key_is_kept_and_doubted(page, ws):
     assert editor.accessibleDescription() == strip.text.text()
 
 
+
 def test_no_doubt_appears_while_the_number_is_being_typed(page, ws, qtbot):
     page.focus_field("etablissement.finess_et")
-    press(0, "9")
+    press(Qt.Key.Key_unknown, "9")
     qtbot.waitUntil(lambda: ws.snapshot.etablissement.finess_et == "9", timeout=3000)
     assert shown_doubts(page) == []
     press(Qt.Key.Key_Tab)
     QApplication.processEvents()
     assert len(shown_doubts(page)) == 1
+
 
 
 def test_a_doubt_is_assumed_with_a_reason_and_can_be_taken_back(page, ws):
@@ -149,6 +85,7 @@ def test_a_doubt_is_assumed_with_a_reason_and_can_be_taken_back(page, ws):
     assert not shown_doubts(page)[0].assume_button.isHidden()
 
 
+
 def test_a_doubt_is_not_assumed_without_a_reason(page, ws):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].assume_button.click()
@@ -161,23 +98,23 @@ def test_a_doubt_is_not_assumed_without_a_reason(page, ws):
     dialog.reject()
 
 
+
 def test_enter_in_the_reason_keeps_the_value(page, ws):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].assume_button.click()
     dialog = page.reason_dialog
     dialog.line.setText("vu")
     dialog.line.setFocus()
-    QApplication.sendEvent(
-        dialog.line,
-        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
-    )
+    press(Qt.Key.Key_Return)
     assert [a.motif for a in ws.snapshot.anomalies_assumees] == ["vu"]
+
 
 
 def test_correct_puts_the_caret_in_the_doubted_field(page):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].correct_button.click()
     assert page.current_field() == "etablissement.finess_ej"
+
 
 
 def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
@@ -193,12 +130,14 @@ def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
     assert any("Territoire fictif" in note for note in notes)
 
 
+
 def test_an_edit_is_undone_and_shown_again_even_under_the_caret(page, session, ws):
     type_in(page, "etablissement.commune", "Villeneuve")
     page.focus_field("etablissement.commune")
     session.undo()
     assert ws.snapshot.etablissement.commune == ""
     assert text_of(page, "etablissement.commune") == ""
+
 
 
 def test_a_refused_number_of_places_stays_and_is_told_under_the_table(page, session, ws):
@@ -215,10 +154,12 @@ def test_a_refused_number_of_places_stays_and_is_told_under_the_table(page, sess
     assert page._places.refusal.isHidden()
 
 
+
 def test_too_many_places_are_refused_by_the_rule(page, session):
     key = "capacites.hebergement_permanent.autorisees"
     type_in(page, key, "9000")
     assert "2" in session.drafts[key].message
+
 
 
 def test_totals_are_computed_without_counting_pasa_twice(page, ws):
@@ -230,11 +171,13 @@ def test_totals_are_computed_without_counting_pasa_twice(page, ws):
     assert page._places._totals["aide_sociale"].text() == "–"
 
 
+
 def test_an_emptied_number_of_places_is_unknown_and_not_zero(page, ws):
     ws.run(UpdateCapacite(type=TypeCapacite.PASA, installees=14))
     page.reload(None, force=True)
     type_in(page, "capacites.pasa.installees", "–")
     assert next(c for c in ws.snapshot.capacites if c.type is TypeCapacite.PASA).installees is None
+
 
 
 def test_pasa_and_uhr_have_no_aide_sociale(page):
@@ -244,11 +187,13 @@ def test_pasa_and_uhr_have_no_aide_sociale(page):
     assert "capacites.accueil_de_jour.aide_sociale" in keys
 
 
+
 def test_more_installed_than_authorised_is_doubted_under_the_table(page):
     type_in(page, "capacites.hebergement_permanent.autorisees", "80")
     type_in(page, "capacites.hebergement_permanent.installees", "81")
     (strip,) = shown_doubts(page)
     assert "Permanent (HP), places installées" in strip.lead.text().replace("\xa0", " ")
+
 
 
 def test_tab_goes_through_the_places_line_by_line(page):
@@ -266,6 +211,7 @@ def test_tab_goes_through_the_places_line_by_line(page):
     ]
 
 
+
 def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, ws):
     type_in(page, "etablissement.autorise_depuis", "4/1/2017")
     assert ws.snapshot.etablissement.autorise_depuis == date(2017, 1, 4)
@@ -275,6 +221,7 @@ def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, 
     assert text_of(page, "dossier.date_fin") == "31 décembre 2032"
     type_in(page, "dossier.date_signature", "+2 s")
     assert ws.snapshot.dossier.date_signature == date(2027, 3, 26)
+
 
 
 def test_an_emptied_date_is_forgotten(page, ws):
@@ -287,6 +234,7 @@ def test_an_emptied_date_is_forgotten(page, ws):
     assert ws.snapshot.dossier.prolonge_jusqu_au is None
 
 
+
 def test_an_impossible_date_stays_in_its_field_with_its_reason(page, session, ws):
     type_in(page, "dossier.date_effet", "31/02/2028")
     assert ws.snapshot.dossier.date_effet is None
@@ -294,6 +242,7 @@ def test_an_impossible_date_stays_in_its_field_with_its_reason(page, session, ws
     assert "Février compte 29 jours" in page.form.row("dossier.date_effet").error.replace(
         "\xa0", " "
     )
+
 
 
 def test_a_length_out_of_the_rule_is_refused_and_an_unusual_one_doubted(page, session, ws):
@@ -311,6 +260,7 @@ def test_a_length_out_of_the_rule_is_refused_and_an_unusual_one_doubted(page, se
     assert page.form.row("dossier.duree_annees").error
 
 
+
 def test_choices_and_the_switch_are_stored(page, ws):
     page.focus_field("etablissement.statut_juridique")
     press(Qt.Key.Key_Down)
@@ -323,6 +273,7 @@ def test_choices_and_the_switch_are_stored(page, ws):
     assert ws.snapshot.etablissement.collectivite_signataire is False
 
 
+
 def test_a_departement_can_be_taken_back(page, ws):
     ws.run(UpdateEtablissement(departement="01"))
     page.reload(None, force=True)
@@ -331,23 +282,23 @@ def test_a_departement_can_be_taken_back(page, ws):
     assert ws.snapshot.etablissement.departement == ""
 
 
-def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(make_page, ws, clock):
-    ws.run(UpdateEtablissement(finess_ej="990000018"))
-    reader = Workspace(open_dossier(ws.path, clock, read_only=True), clock)
-    page = make_page(Session(reader))
+
+def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(started, read_only, open_page):
+    started.run(UpdateEtablissement(finess_ej="990000018"))
+    page = open_page(EtablissementPage, read_only(started))
     editors = [row.editor for row in rows(page)]
     assert all(e.isReadOnly() for e in editors if isinstance(e, QLineEdit))
     (strip,) = shown_doubts(page)
     assert strip.assume_button.isHidden()
     assert strip.correct_button.isHidden()
-    page.hide()
-    reader.close()
+
 
 
 def test_unknown_fields_are_not_of_this_page(page):
     assert not page.focus_field("acteurs.1.nom")
     assert page.focus_field("dossier.date_effet")
     assert page.current_field() == "dossier.date_effet"
+
 
 
 def test_a_field_far_below_is_scrolled_to(page):
@@ -357,16 +308,10 @@ def test_a_field_far_below_is_scrolled_to(page):
     assert not row.visibleRegion().isEmpty()
 
 
+
 def test_everything_that_takes_the_caret_has_a_name(page):
-    nameless = [
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisible()
-        and not widget.accessibleName()
-        and not (hasattr(widget, "text") and widget.text())
-    ]
-    assert nameless == []
+    assert nameless(page) == []
+
 
 
 @pytest.mark.parametrize("width", [700, 862, 1118])
@@ -385,6 +330,7 @@ def test_nothing_overlaps_at_any_width(page, width):
     assert clashes == []
 
 
+
 def test_the_two_columns_stand_one_under_the_other_when_room_lacks(page):
     page.resize(700, 620)
     QApplication.processEvents()
@@ -394,19 +340,14 @@ def test_the_two_columns_stand_one_under_the_other_when_room_lacks(page):
     assert narrow is not page._columns.direction()
 
 
-def test_large_text_keeps_every_row_as_tall_as_it_asks(qapp, session, qtbot):
-    apply_theme(qapp, load_theme("clair"), 2.0)
-    try:
-        page = EtablissementPage(session)
-        qtbot.addWidget(page)
-        page.resize(684, 620)
-        page.show()
-        QApplication.processEvents()
-        short = [
-            row.spec.key
-            for row in rows(page)
-            if row.editor.height() < row.editor.fontMetrics().height()
-        ]
-        assert short == []
-    finally:
-        apply_theme(qapp, load_theme("clair"), 1.0)
+
+def test_large_text_keeps_every_row_as_tall_as_it_asks(started, dress, open_page):
+    dress(2.0)
+    page = open_page(EtablissementPage, started, (684, 620))
+    QApplication.processEvents()
+    short = [
+        row.spec.key
+        for row in rows(page)
+        if row.editor.height() < row.editor.fontMetrics().height()
+    ]
+    assert short == []

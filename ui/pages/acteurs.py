@@ -151,8 +151,9 @@ class ActeursPage(Page):
         self.add_menu = AddActeurMenu(self._session, self.add_button)
         self.add_menu.chosen.connect(self._on_chosen)
         self.add_button.setMenu(self.add_menu)
-        self.add_button.setVisible(not self._session.read_only)
         self.add_action(self.add_button)
+        if self._session.read_only:
+            self.add_button.hide()
 
     def _build_body(self) -> None:
         inner = QWidget()

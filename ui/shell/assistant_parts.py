@@ -20,6 +20,7 @@ from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
 
 if TYPE_CHECKING:
+    from cpom_desktop.content.schema import Avis
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldRow, FieldSpec
@@ -127,7 +128,9 @@ class AutoritesPart(Part):
     purpose = "Le code postal a proposé les autorités et le régime ; corrigez-les au besoin."
 
     def build(self) -> None:
-        """Put the fields, and the dated notice before the choice of the track."""
+        """Put the track under its dated notice, then who signs, then the other notices."""
+        first, *others = self.session.content.avis.avis
+        self._situation(first)
         etab = self.specs.etab
         flow = self.card(_("Qui signe avec vous"))
         flow.line((self.add(self.specs.departement()), 240), (self.add(etab("ars")), 360))
@@ -136,24 +139,18 @@ class AutoritesPart(Part):
         flow.line((self.add(etab("regime_tarifaire")), 260))
         self._regime = SafeLabel("", "help", wrap=True)
         flow.whole(self._regime)
-        self._notice()
-        track = self.card(_("Votre situation"))
-        track.line((self.add(self.specs.piste()), 400))
-        self._track = SafeLabel("", "small-2", wrap=True)
-        track.whole(self._track)
+        for avis in others:
+            notice = self.card()
+            notice.whole(Strip("conseil", avis.titre))
+            notice.whole(_notice(avis))
 
-    def _notice(self) -> None:
-        for avis in self.session.content.avis.avis:
-            text = _(
-                "{texte} {a_faire} État du droit connu au {jour}.",
-                texte=avis.texte,
-                a_faire=avis.a_faire,
-                jour=format_date(avis.etat_du_droit),
-            )
-            card = Card()
-            card.add(Strip("conseil", avis.titre))
-            card.add(SafeLabel(text, "small-2", wrap=True))
-            self.column.addWidget(card)
+    def _situation(self, avis: Avis) -> None:
+        card = self.card(_("Votre situation"))
+        card.whole(Strip("conseil", avis.titre))
+        card.whole(_notice(avis))
+        card.line((self.add(self.specs.piste()), 400))
+        self._track = SafeLabel("", "small-2", wrap=True)
+        card.whole(self._track)
 
     def refresh(self) -> None:
         """Show the note of the tariff regime, and what the chosen track is for."""
@@ -171,6 +168,17 @@ class AutoritesPart(Part):
         pistes = {p.slug: p.libelle for p in self.session.content.avis.pistes}
         piste = snapshot.dossier.piste
         return pistes[piste] if piste else snapshot.etablissement.ars
+
+
+def _notice(avis: Avis) -> SafeLabel:
+    """Return what a dated notice says, and until when the law is known."""
+    text = _(
+        "{texte} {a_faire} État du droit connu au {jour}.",
+        texte=avis.texte,
+        a_faire=avis.a_faire,
+        jour=format_date(avis.etat_du_droit),
+    )
+    return SafeLabel(text, "small-2", wrap=True)
 
 
 class PerimetrePart(Part):

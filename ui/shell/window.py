@@ -115,10 +115,14 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
-        """Open a dossier; a refusal is told on the home page. Tell whether it opened."""
+        """Open a dossier in place of the one that is open; tell whether it opened.
+
+        A refusal leaves the open dossier as it is, and is told over it, else on the home page.
+        """
+        if self.view is not None and self.view.session.workspace.path == path.absolute():
+            return True
         if not self._may_close():
             return False
-        self.close_dossier()
         try:
             workspace = self._services.open_workspace(
                 path, read_only=read_only, take_over=take_over
@@ -128,13 +132,19 @@ class MainWindow(QMainWindow):
 
             if error.values.get("left_behind") and not take_over and self._take_over(error):
                 return self.open_path(path, take_over=True)
-            self.show_home()
-            self.home.show_refusal(
-                sentence(error), error.remedy, str(path), offer_reading=error.code in READABLE
-            )
+            self._show_refusal(error, sentence(error), path)
             return False
         self._replace_dossier(workspace)
         return True
+
+    def _show_refusal(self, error: ErreurCpom, sentence: str, path: Path) -> None:
+        if self.view is not None:
+            self.view.session.refused.emit(f"{sentence} {error.remedy}".strip())
+            return
+        self.show_home()
+        self.home.show_refusal(
+            sentence, error.remedy, str(path), offer_reading=error.code in READABLE
+        )
 
     def _take_over(self, error: ErreurCpom) -> bool:
         """Ask whether to open a dossier that another computer seems to have left open."""
