@@ -1,18 +1,15 @@
 """From the start of the process to the first paint, beside a bare QMainWindow.
 
 Bars: the home page within 1.6 times the bare window of the same run; a dossier within 3 times.
-Starts alternate; the shortest of each is compared (the median is told beside it).
+Starts alternate; the shortest of each is compared (the median is told beside it). A child
+imports nothing that its window does not need.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -83,6 +80,9 @@ def child(kind, settings, dossier):
 
 def start(kind, folder):
     """Start a child; return the time to its first paint in milliseconds, and its title."""
+    import subprocess
+    import time
+
     begin = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, __file__, kind, str(folder / "reglages.ini"),
@@ -99,6 +99,9 @@ def start(kind, folder):
 
 def main():
     """Print each start, and fail when a bar is missed."""
+    import tempfile
+    from statistics import median
+
     from tests.outils.dossiers import copy_tilleuls
 
     times = {kind: [] for kind in ("nu", *BARS)}

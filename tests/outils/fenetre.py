@@ -88,7 +88,7 @@ def full():
 
 @cache
 def _bytes_after(*operations):
-    """Return a dossier of which only the name was known, after some operations; made once a run."""
+    """Return a new dossier, only its name known, after some operations; made once a run."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "d.cpom"
         workspace = new_workspace(path, "EHPAD Les Tilleuls", clock=frozen_clock)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cpom_desktop.domain.acteurs import Acteur, Famille
+from ui.kit.influence_map import InfluenceMap, MapPoint, distinct_initials, initials_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def make(**values):
     return Acteur(**{"id": 1, "famille": Famille.INTERNES, **values})
-
 
 
 @pytest.mark.parametrize(
@@ -27,15 +30,12 @@ def test_initials_come_from_the_surname_or_from_the_first_words(values, letters)
     assert initials_of(make(**values)) == letters
 
 
-
 def test_initials_that_come_again_take_a_number():
     people = [make(id=n, nom=name) for n, name in enumerate(("A Caron", "B Cardin", "C Roux"))]
     assert distinct_initials(people) == {0: "Ca", 1: "Ca2", 2: "Ro"}
 
 
-
-def test_too_many_people_in_one_place_are_counted(qtbot, qapp):
-    apply_theme(qapp, load_theme("clair"), 1.0)
+def test_too_many_people_in_one_place_are_counted(qtbot, dress):
     widget = InfluenceMap()
     qtbot.addWidget(widget)
     widget.resize(310, 290)

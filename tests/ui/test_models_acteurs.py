@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cpom_desktop.domain.acteurs import Acteur, Famille, StatutContrat
+from ui.models.acteurs import matches, name_is_missing, second_line
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def make(**values):
     return Acteur(**{"id": 1, "famille": Famille.INTERNES, **values})
-
 
 
 @pytest.mark.parametrize(
@@ -39,13 +42,11 @@ def test_the_second_line_tells_function_structure_and_what_is_missing(values, li
     assert second_line(make(**values)) == line
 
 
-
 def test_only_signatories_and_authorities_must_be_named():
     assert name_is_missing(make(famille=Famille.AUTORITES))
     assert name_is_missing(make(statut_contrat=StatutContrat.SIGNATAIRE))
     assert not name_is_missing(make())
     assert not name_is_missing(make(famille=Famille.AUTORITES, nom="Anne Delmas"))
-
 
 
 @pytest.mark.parametrize("search", ["equipe", "ÉQUIPES", "l'ars", "l’ARS équipes", ""])

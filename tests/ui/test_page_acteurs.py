@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QBoxLayout
+
+from cpom_desktop.domain.acteurs import Famille, Position
+from cpom_desktop.domain.dossier import Piste
+from cpom_desktop.services.operations import (
+    AddActeur,
+    DeleteActeurs,
+    PrepareDossier,
+    UpdateActeur,
+    UpdateDossier,
+)
+from tests.outils.fenetre import SHIFT, nameless, press, type_in
+from ui.models.acteurs import ActeurRole, ActeursModel, rows_of
+from ui.pages.acteurs import ActeursPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -15,10 +32,8 @@ def acteur_of(ws, slug):
     return next(a for a in ws.snapshot.acteurs if a.slug == slug)
 
 
-
 def shown_name(page):
     return page.card.name.whole_text
-
 
 
 def offers(page):
@@ -29,13 +44,11 @@ def offers(page):
     }
 
 
-
 def test_the_first_person_of_the_list_is_shown_with_her_family_above(page):
     assert page.card.acteur_id == page.list.ids()[0]
     top = page.list.view.indexAt(QPoint(20, 5))
     assert top.data() == "Autorités"
     assert top.data(ActeurRole.COUNT) == 5
-
 
 
 def test_a_name_is_typed_once_and_seen_in_the_list(page, ws):
@@ -46,7 +59,6 @@ def test_a_name_is_typed_once_and_seen_in_the_list(page, ws):
     assert shown_name(page) == "Claire Morel"
 
 
-
 def test_an_edit_is_undone_and_the_same_person_stays(page, session, ws):
     acteur = acteur_of(ws, "direction")
     type_in(page, f"acteurs.{acteur.id}.nom", "Claire Morel")
@@ -54,7 +66,6 @@ def test_an_edit_is_undone_and_the_same_person_stays(page, session, ws):
     assert acteur_of(ws, "direction").nom == ""
     assert page.card.acteur_id == acteur.id
     assert page.card.form.row(f"acteurs.{acteur.id}.nom").editor.text() == ""
-
 
 
 def test_a_refused_telephone_stays_with_its_person_and_comes_back(page, session, ws):
@@ -73,7 +84,6 @@ def test_a_refused_telephone_stays_with_its_person_and_comes_back(page, session,
     assert key not in session.drafts
 
 
-
 def test_leaving_for_another_person_commits_what_is_typed(page, ws):
     first, second = page.list.ids()[:2]
     page.focus_field(f"acteurs.{first}.nom")
@@ -81,7 +91,6 @@ def test_leaving_for_another_person_commits_what_is_typed(page, ws):
     page.focus_field(f"acteurs.{second}.nom")
     assert ws.snapshot.acteurs_by_id[first].nom == "Z"
     assert ws.snapshot.acteurs_by_id[second].nom == ""
-
 
 
 def test_ratings_place_a_person_and_give_the_word(page, ws):
@@ -103,7 +112,6 @@ def test_ratings_place_a_person_and_give_the_word(page, ws):
     assert page.map_card.map._points == ()
 
 
-
 def test_a_press_on_a_disc_opens_that_person(page, ws):
     acteur = acteur_of(ws, "finances")
     ws.run(UpdateActeur(id=acteur.id, influence=1, interet=1))
@@ -113,7 +121,6 @@ def test_a_press_on_a_disc_opens_that_person(page, ws):
     QTest.mouseClick(page.map_card.map, Qt.MouseButton.LeftButton, pos=centre.toPoint())
     assert page.card.acteur_id == acteur.id
     assert page.list.view.currentIndex().data(ActeurRole.ID) == acteur.id
-
 
 
 def test_search_ignores_accents_and_keeps_the_person_shown(page, ws):
@@ -133,7 +140,6 @@ def test_search_ignores_accents_and_keeps_the_person_shown(page, ws):
     assert page.list.view.currentIndex().data(ActeurRole.ID) == shown
 
 
-
 def test_going_to_a_field_of_someone_hidden_by_the_search_shows_everyone(page, ws):
     page.list.search.setText("carsat")
     acteur = acteur_of(ws, "idec")
@@ -142,11 +148,9 @@ def test_going_to_a_field_of_someone_hidden_by_the_search_shows_everyone(page, w
     assert page.current_field() == f"acteurs.{acteur.id}.fonction"
 
 
-
 @pytest.mark.parametrize("key", ["etablissement.nom", "acteurs.99999.nom", "acteurs.x", "acteurs"])
 def test_unknown_fields_are_not_of_this_page(page, key):
     assert not page.focus_field(key)
-
 
 
 def test_someone_new_is_added_in_a_family_and_the_caret_is_in_the_first_field(page, ws):
@@ -160,7 +164,6 @@ def test_someone_new_is_added_in_a_family_and_the_caret_is_in_the_first_field(pa
     assert page.list.model.index_of(acteur.id).data() == "À compléter"
 
 
-
 def test_the_kit_offers_only_who_is_not_here_yet(page, ws):
     action = next(a for a in offers(page)["Institutionnels"] if a.text() == "CNSA")
     action.trigger()
@@ -171,7 +174,6 @@ def test_the_kit_offers_only_who_is_not_here_yet(page, ws):
     assert "CNSA" not in words
     assert "CARSAT" not in words
     assert "Préfecture" in words
-
 
 
 def test_deleting_tells_what_names_the_person_and_shows_the_next_one(page, ws):
@@ -193,7 +195,6 @@ def test_deleting_tells_what_names_the_person_and_shows_the_next_one(page, ws):
     assert page.list.view.chosen_ids() == [follower]
 
 
-
 def test_deleting_the_last_of_the_list_shows_the_one_before(page, ws):
     ids = page.list.ids()
     page.focus_field(f"acteurs.{ids[-1]}")
@@ -203,7 +204,6 @@ def test_deleting_the_last_of_the_list_shows_the_one_before(page, ws):
     assert page.card.acteur_id == ids[-2]
 
 
-
 def test_keeping_is_the_default_answer(page, ws):
     count = len(ws.snapshot.acteurs)
     page.focus_field(f"acteurs.{page.list.ids()[0]}")
@@ -211,7 +211,6 @@ def test_keeping_is_the_default_answer(page, ws):
     assert page.question.safe.isDefault()
     page.question.safe.click()
     assert len(ws.snapshot.acteurs) == count
-
 
 
 def test_several_people_are_deleted_in_one_step(page, session, ws):
@@ -231,7 +230,6 @@ def test_several_people_are_deleted_in_one_step(page, session, ws):
     assert page.card.acteur_id == ids[3]
 
 
-
 def test_the_selection_survives_what_happens_elsewhere(page, session, ws):
     ids = page.list.ids()
     page.focus_field(f"acteurs.{ids[1]}")
@@ -241,7 +239,6 @@ def test_the_selection_survives_what_happens_elsewhere(page, session, ws):
     session.run(AddActeur(famille=Famille.AUTORITES, nom="Anne Delmas"))
     assert page.list.view.chosen_ids() == [ids[1], ids[3]]
     assert page.card.acteur_id == ids[1]
-
 
 
 def test_an_empty_dossier_offers_to_add(page, session, ws):
@@ -254,7 +251,6 @@ def test_an_empty_dossier_offers_to_add(page, session, ws):
     assert page.card.acteur_id == ws.snapshot.acteurs[0].id
 
 
-
 def test_a_dossier_to_read_has_locks_and_no_action_that_changes(started, read_only, open_page):
     page = open_page(ActeursPage, read_only(started))
     assert page.add_button.isHidden()
@@ -263,7 +259,6 @@ def test_a_dossier_to_read_has_locks_and_no_action_that_changes(started, read_on
     page.list.view.setFocus()
     press(Qt.Key.Key_Delete)
     assert not hasattr(page, "question")
-
 
 
 def test_enter_goes_to_the_fields_and_escape_comes_back(page):
@@ -275,7 +270,6 @@ def test_enter_goes_to_the_fields_and_escape_comes_back(page):
     assert page.current_field() == ""
 
 
-
 def test_arrows_skip_the_families_and_home_goes_to_the_first_person(page):
     ids = page.list.ids()
     page.focus_field(f"acteurs.{ids[4]}")
@@ -285,12 +279,10 @@ def test_arrows_skip_the_families_and_home_goes_to_the_first_person(page):
     assert page.card.acteur_id == ids[0]
 
 
-
 def test_the_map_is_printed_by_the_shell(page, qtbot):
     with qtbot.waitSignal(page.print_requested) as asked:
         page.print_button.click()
     assert asked.args == ["acteurs"]
-
 
 
 def test_a_long_name_is_shortened_and_told_whole_by_the_tooltip(page, ws):
@@ -303,18 +295,14 @@ def test_a_long_name_is_shortened_and_told_whole_by_the_tooltip(page, ws):
     assert page.width() == 1118
 
 
-
 def test_the_list_is_a_sound_model(page, session, ws, qtbot):
     model = ActeursModel()
-    tester = QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     families = ws.content.acteurs.familles
     assert model.show_rows(rows_of(ws.snapshot.acteurs, families))
     assert not model.show_rows(rows_of(ws.snapshot.acteurs, families))
     assert model.show_rows(rows_of(ws.snapshot.acteurs, families, "ARS"))
     assert tester.model() is model
-
 
 
 def test_headers_are_read_and_not_chosen(page):
@@ -325,10 +313,8 @@ def test_headers_are_read_and_not_chosen(page):
     assert person.data(Qt.ItemDataRole.AccessibleTextRole).endswith("Autorités")
 
 
-
 def test_everything_that_takes_the_caret_has_a_name(page):
     assert nameless(page) == []
-
 
 
 def test_the_map_goes_under_the_fields_then_the_fields_under_the_list(page):
@@ -341,7 +327,6 @@ def test_the_map_goes_under_the_fields_then_the_fields_under_the_list(page):
     assert seen == [(side, side), (side, under), (under, under)]
 
 
-
 def test_large_text_fits_the_smallest_window(started, dress, open_page):
     dress(2.0)
     page = open_page(ActeursPage, started, (684, 592))
@@ -351,11 +336,8 @@ def test_large_text_fits_the_smallest_window(started, dress, open_page):
     assert page.list.view.height() > 0
 
 
-
 def test_positions_are_shown_beside_the_map(page, session, ws):
     acteur = acteur_of(ws, "cvs")
-    session.run(
-        UpdateActeur(id=acteur.id, influence=2, interet=4, position=Position.FAVORABLE)
-    )
+    session.run(UpdateActeur(id=acteur.id, influence=2, interet=4, position=Position.FAVORABLE))
     assert [line[2] for line in page.map_card._lines] == ["favorable"]
     assert "27 acteurs" in page.map_card.unrated.text().replace("\xa0", " ")

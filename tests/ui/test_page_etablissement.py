@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, StatutJuridique, TypeCapacite
+from cpom_desktop.services.operations import UpdateCapacite, UpdateDossier, UpdateEtablissement
+from tests.outils.fenetre import nameless, press, type_in
+from ui.kit.labels import SafeLabel
+from ui.pages.etablissement import EtablissementPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -16,16 +27,13 @@ def rows(page):
     return [page.form.row(key) for key in keys]
 
 
-
 def text_of(page, key):
     return page.form.row(key).editor.text().replace("\u00a0", " ")
-
 
 
 def shown_doubts(page):
     strips = [s for area, _champs in page._doubts for s in area.strips if not s.isHidden()]
     return [s for s in strips if not s.parentWidget().isHidden()]
-
 
 
 def test_a_finess_number_is_stored_bare_and_shown_in_groups(page, ws):
@@ -34,12 +42,10 @@ def test_a_finess_number_is_stored_bare_and_shown_in_groups(page, ws):
     assert text_of(page, "etablissement.finess_et") == "99 000 002 8"
 
 
-
 def test_a_right_key_is_ticked_and_raises_no_doubt(page):
     type_in(page, "etablissement.finess_et", "990000028")
     assert page.form.row("etablissement.finess_et").editor.property("etat") == "correct"
     assert shown_doubts(page) == []
-
 
 
 def test_a_wrong_key_is_kept_and_doubted(page, ws):
@@ -53,7 +59,6 @@ def test_a_wrong_key_is_kept_and_doubted(page, ws):
     assert editor.accessibleDescription() == strip.text.text()
 
 
-
 def test_no_doubt_appears_while_the_number_is_being_typed(page, ws, qtbot):
     page.focus_field("etablissement.finess_et")
     press(Qt.Key.Key_unknown, "9")
@@ -62,7 +67,6 @@ def test_no_doubt_appears_while_the_number_is_being_typed(page, ws, qtbot):
     press(Qt.Key.Key_Tab)
     QApplication.processEvents()
     assert len(shown_doubts(page)) == 1
-
 
 
 def test_a_doubt_is_assumed_with_a_reason_and_can_be_taken_back(page, ws):
@@ -85,7 +89,6 @@ def test_a_doubt_is_assumed_with_a_reason_and_can_be_taken_back(page, ws):
     assert not shown_doubts(page)[0].assume_button.isHidden()
 
 
-
 def test_a_doubt_is_not_assumed_without_a_reason(page, ws):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].assume_button.click()
@@ -98,7 +101,6 @@ def test_a_doubt_is_not_assumed_without_a_reason(page, ws):
     dialog.reject()
 
 
-
 def test_enter_in_the_reason_keeps_the_value(page, ws):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].assume_button.click()
@@ -109,12 +111,10 @@ def test_enter_in_the_reason_keeps_the_value(page, ws):
     assert [a.motif for a in ws.snapshot.anomalies_assumees] == ["vu"]
 
 
-
 def test_correct_puts_the_caret_in_the_doubted_field(page):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].correct_button.click()
     assert page.current_field() == "etablissement.finess_ej"
-
 
 
 def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
@@ -130,14 +130,12 @@ def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
     assert any("Territoire fictif" in note for note in notes)
 
 
-
 def test_an_edit_is_undone_and_shown_again_even_under_the_caret(page, session, ws):
     type_in(page, "etablissement.commune", "Villeneuve")
     page.focus_field("etablissement.commune")
     session.undo()
     assert ws.snapshot.etablissement.commune == ""
     assert text_of(page, "etablissement.commune") == ""
-
 
 
 def test_a_refused_number_of_places_stays_and_is_told_under_the_table(page, session, ws):
@@ -154,12 +152,10 @@ def test_a_refused_number_of_places_stays_and_is_told_under_the_table(page, sess
     assert page._places.refusal.isHidden()
 
 
-
 def test_too_many_places_are_refused_by_the_rule(page, session):
     key = "capacites.hebergement_permanent.autorisees"
     type_in(page, key, "9000")
     assert "2" in session.drafts[key].message
-
 
 
 def test_totals_are_computed_without_counting_pasa_twice(page, ws):
@@ -171,13 +167,11 @@ def test_totals_are_computed_without_counting_pasa_twice(page, ws):
     assert page._places._totals["aide_sociale"].text() == "–"
 
 
-
 def test_an_emptied_number_of_places_is_unknown_and_not_zero(page, ws):
     ws.run(UpdateCapacite(type=TypeCapacite.PASA, installees=14))
     page.reload(None, force=True)
     type_in(page, "capacites.pasa.installees", "–")
     assert next(c for c in ws.snapshot.capacites if c.type is TypeCapacite.PASA).installees is None
-
 
 
 def test_pasa_and_uhr_have_no_aide_sociale(page):
@@ -187,13 +181,11 @@ def test_pasa_and_uhr_have_no_aide_sociale(page):
     assert "capacites.accueil_de_jour.aide_sociale" in keys
 
 
-
 def test_more_installed_than_authorised_is_doubted_under_the_table(page):
     type_in(page, "capacites.hebergement_permanent.autorisees", "80")
     type_in(page, "capacites.hebergement_permanent.installees", "81")
     (strip,) = shown_doubts(page)
     assert "Permanent (HP), places installées" in strip.lead.text().replace("\xa0", " ")
-
 
 
 def test_tab_goes_through_the_places_line_by_line(page):
@@ -211,7 +203,6 @@ def test_tab_goes_through_the_places_line_by_line(page):
     ]
 
 
-
 def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, ws):
     type_in(page, "etablissement.autorise_depuis", "4/1/2017")
     assert ws.snapshot.etablissement.autorise_depuis == date(2017, 1, 4)
@@ -221,7 +212,6 @@ def test_dates_are_read_from_the_day_of_the_dossier_and_ends_are_computed(page, 
     assert text_of(page, "dossier.date_fin") == "31 décembre 2032"
     type_in(page, "dossier.date_signature", "+2 s")
     assert ws.snapshot.dossier.date_signature == date(2027, 3, 26)
-
 
 
 def test_an_emptied_date_is_forgotten(page, ws):
@@ -234,7 +224,6 @@ def test_an_emptied_date_is_forgotten(page, ws):
     assert ws.snapshot.dossier.prolonge_jusqu_au is None
 
 
-
 def test_an_impossible_date_stays_in_its_field_with_its_reason(page, session, ws):
     type_in(page, "dossier.date_effet", "31/02/2028")
     assert ws.snapshot.dossier.date_effet is None
@@ -242,7 +231,6 @@ def test_an_impossible_date_stays_in_its_field_with_its_reason(page, session, ws
     assert "Février compte 29 jours" in page.form.row("dossier.date_effet").error.replace(
         "\xa0", " "
     )
-
 
 
 def test_a_length_out_of_the_rule_is_refused_and_an_unusual_one_doubted(page, session, ws):
@@ -260,7 +248,6 @@ def test_a_length_out_of_the_rule_is_refused_and_an_unusual_one_doubted(page, se
     assert page.form.row("dossier.duree_annees").error
 
 
-
 def test_choices_and_the_switch_are_stored(page, ws):
     page.focus_field("etablissement.statut_juridique")
     press(Qt.Key.Key_Down)
@@ -273,14 +260,12 @@ def test_choices_and_the_switch_are_stored(page, ws):
     assert ws.snapshot.etablissement.collectivite_signataire is False
 
 
-
 def test_a_departement_can_be_taken_back(page, ws):
     ws.run(UpdateEtablissement(departement="01"))
     page.reload(None, force=True)
     page.focus_field("etablissement.departement")
     press(Qt.Key.Key_Home)
     assert ws.snapshot.etablissement.departement == ""
-
 
 
 def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(started, read_only, open_page):
@@ -293,12 +278,10 @@ def test_a_dossier_to_read_shows_locks_and_no_answer_to_doubts(started, read_onl
     assert strip.correct_button.isHidden()
 
 
-
 def test_unknown_fields_are_not_of_this_page(page):
     assert not page.focus_field("acteurs.1.nom")
     assert page.focus_field("dossier.date_effet")
     assert page.current_field() == "dossier.date_effet"
-
 
 
 def test_a_field_far_below_is_scrolled_to(page):
@@ -308,10 +291,8 @@ def test_a_field_far_below_is_scrolled_to(page):
     assert not row.visibleRegion().isEmpty()
 
 
-
 def test_everything_that_takes_the_caret_has_a_name(page):
     assert nameless(page) == []
-
 
 
 @pytest.mark.parametrize("width", [700, 862, 1118])
@@ -330,7 +311,6 @@ def test_nothing_overlaps_at_any_width(page, width):
     assert clashes == []
 
 
-
 def test_the_two_columns_stand_one_under_the_other_when_room_lacks(page):
     page.resize(700, 620)
     QApplication.processEvents()
@@ -338,7 +318,6 @@ def test_the_two_columns_stand_one_under_the_other_when_room_lacks(page):
     page.resize(1118, 620)
     QApplication.processEvents()
     assert narrow is not page._columns.direction()
-
 
 
 def test_large_text_keeps_every_row_as_tall_as_it_asks(started, dress, open_page):

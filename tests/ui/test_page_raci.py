@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from cpom_desktop.domain.dossier import LectureRaci, Piste
+from cpom_desktop.services.operations import DeleteRaciActivites, UpdateDossier, UpdateRaciActivite
+from tests.outils.fenetre import CONTROL, press
+from tests.outils.page_raci import SAID, go, letter, place
+from ui.kit.raci_delegate import TILES_ROLE
+from ui.pages.raci import RaciPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -24,7 +36,6 @@ def test_the_tables_keep_the_rules_of_qt(ws, page):
     assert all(tester.model() for tester in testers)
 
 
-
 def test_arrows_go_over_the_titles_of_phases(ws, page):
     last = (
         len(ws.content.raci.phases)
@@ -39,7 +50,6 @@ def test_arrows_go_over_the_titles_of_phases(ws, page):
     assert page.grid.currentIndex() == place(page, last, 3)
 
 
-
 def test_a_screen_reader_hears_the_line_the_role_and_the_meaning(ws, page):
     assert place(page, 0, 1).data(SAID) == (
         "Vérifier la programmation et choisir le cadre applicable, Direction\u00a0: "
@@ -50,7 +60,6 @@ def test_a_screen_reader_hears_the_line_the_role_and_the_meaning(ws, page):
     assert page.load_table.accessibleName() == "Charge par rôle"
 
 
-
 def test_thirteen_roles_and_ten_lines_show_at_once_on_a_small_screen(page):
     page.resize(1118, 620)
     QApplication.processEvents()
@@ -58,7 +67,6 @@ def test_thirteen_roles_and_ten_lines_show_at_once_on_a_small_screen(page):
     assert not page.load_table.horizontalScrollBar().maximum()
     bottom = page.grid.visualRect(place(page, 9, 1)).bottom()
     assert bottom <= page.grid.viewport().height()
-
 
 
 def test_the_first_column_stays_when_the_roles_scroll(prepared, dress, open_page):
@@ -75,7 +83,6 @@ def test_the_first_column_stays_when_the_roles_scroll(prepared, dress, open_page
     assert grid.visualRect(place(page, 0, 1)).left() >= grid.columnWidth(0)
 
 
-
 def test_the_matrix_grows_with_the_text(dress, page):
     height, width = page.grid.rowHeight(1), page.grid.columnWidth(1)
     dress(2.0, "sombre")
@@ -86,7 +93,6 @@ def test_the_matrix_grows_with_the_text(dress, page):
     assert page.load_table.columnWidth(1) == page.grid.columnWidth(1)
 
 
-
 def test_a_long_title_is_whole_in_its_tooltip(ws, page):
     long = "Une activité au titre interminable " * 5
     activite = page.view.activites[0]
@@ -95,11 +101,10 @@ def test_a_long_title_is_whole_in_its_tooltip(ws, page):
     assert page.grid.columnWidth(0) < page.grid.viewport().width() // 2
 
 
-
-def test_a_dossier_that_may_only_be_read_takes_no_gesture(ws, tmp_path, clock, open_page):
-    ws.close()
-    reader = Workspace(open_dossier(tmp_path / "d.cpom", clock, read_only=True), clock)
-    page = open_page(reader)
+def test_a_dossier_that_may_only_be_read_takes_no_gesture(prepared, read_only, open_page):
+    reader = read_only(prepared)
+    page = open_page(RaciPage, reader)
+    page.grid.setFocus()
     before = reader.snapshot.cells
     assert page.grid.corner.locked
     assert not page.add_button.isVisible()
@@ -113,8 +118,6 @@ def test_a_dossier_that_may_only_be_read_takes_no_gesture(ws, tmp_path, clock, o
     assert len(page.told) == 3
     assert all("lecture seule" in sentence for sentence in page.told)
     assert QApplication.activePopupWidget() is None
-    reader.close()
-
 
 
 def test_an_empty_matrix_leads_to_her_situation(started, open_page):
@@ -127,14 +130,12 @@ def test_an_empty_matrix_leads_to_her_situation(started, open_page):
     assert asked == [("etablissement", "dossier.piste")]
 
 
-
 def test_an_empty_matrix_is_prepared_once_the_situation_is_known(started, open_page):
     page = open_page(RaciPage, started)
     page.session.run(UpdateDossier(piste=Piste.NOUVEAU_CPOM))
     page.empty.button.click()
     assert len(started.snapshot.raci_activites) == 32
     assert page.grid.isVisible()
-
 
 
 def test_a_matrix_emptied_of_its_lines_offers_to_add_one(ws, page):
@@ -145,7 +146,6 @@ def test_a_matrix_emptied_of_its_lines_offers_to_add_one(ws, page):
     page.dialog.add.click()
     assert [a.titre for a in ws.snapshot.raci_activites] == ["Une première"]
     assert page.grid.isVisible()
-
 
 
 def test_a_field_is_found_by_its_key_and_told_back(ws, page):
@@ -161,7 +161,6 @@ def test_a_field_is_found_by_its_key_and_told_back(ws, page):
     assert not page.focus_field("raci_activites.999999")
 
 
-
 def test_tab_follows_the_eye_and_the_matrix_is_one_stop(page):
     page.reading_button.setFocus(Qt.FocusReason.TabFocusReason)
     seen = []
@@ -170,7 +169,6 @@ def test_tab_follows_the_eye_and_the_matrix_is_one_stop(page):
         press(Qt.Key.Key_Tab, "\t")
     assert seen[:3] == [page.reading_button, page.add_button, page.print_button]
     assert seen[3:] == [page.grid, page.load_table]
-
 
 
 def test_a_narrow_page_puts_the_reading_beside_the_legend(page):
@@ -183,12 +181,10 @@ def test_a_narrow_page_puts_the_reading_beside_the_legend(page):
     assert page.reading_button.parentWidget() is page
 
 
-
 def test_the_other_readings_and_the_words_of_the_legend_are_told(ws, page):
     assert "R : responsable" in page.top.legend.accessibleDescription().replace("\u00a0", " ")
     page.session.run(UpdateDossier(lecture_raci=LectureRaci.ANGLAISE))
     assert "R : acteur" in page.top.legend.accessibleDescription().replace("\u00a0", " ")
-
 
 
 def test_a_tile_holds_its_letters_in_the_order_of_the_reading(ws, page):
@@ -196,7 +192,6 @@ def test_a_tile_holds_its_letters_in_the_order_of_the_reading(ws, page):
     assert [tile.letter for tile in tiles] == ["R", "A"]
     page.session.run(UpdateDossier(lecture_raci=LectureRaci.ANGLAISE))
     assert [tile.letter for tile in place(page, 0, 1).data(TILES_ROLE)] == ["A", "R"]
-
 
 
 def test_print_asks_for_the_matrix(page, qtbot):

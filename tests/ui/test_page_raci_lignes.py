@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cpom_desktop.services.operations import CellValue, SetRaciCells, UpdateActeur
+from tests.outils.fenetre import press
+from tests.outils.page_raci import SAID, R, clear_all, go, letter, place, select
+from ui.kit.fields import LineField
+from ui.kit.raci_delegate import RING_ROLE, SEVERE_ROLE
+from ui.models.raci_lines import short_name
+from ui.pages.raci import RaciPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -25,7 +37,6 @@ def test_two_responsables_mark_the_line_and_ring_each(ws, page):
     assert told[0] in place(page, 4, 0).data(SAID)
 
 
-
 def test_the_first_finding_leads_to_its_line_and_the_list_to_the_others(ws, page, qtbot):
     clear_all(ws, page, [7, 9])
     assert page.findings.first.accessibleName() == page.view.findings[0].texte
@@ -41,12 +52,10 @@ def test_the_first_finding_leads_to_its_line_and_the_list_to_the_others(ws, page
     assert QApplication.activePopupWidget() is None
 
 
-
 def test_without_fault_the_page_says_so(page):
     assert page.view.findings == ()
     assert page.findings.calm.isVisible()
     assert not page.findings.first.isVisible()
-
 
 
 def test_an_overloaded_role_leads_to_its_column(ws, page):
@@ -61,7 +70,6 @@ def test_an_overloaded_role_leads_to_its_column(ws, page):
     assert "Infirmier coordonnateur" in page.grid.header.accessibleName()
 
 
-
 def test_the_load_row_counts_and_says_in_words(ws, page):
     clear_all(ws, page, range(len(page.view.activites)))
     for column_letter in "ra":
@@ -70,7 +78,6 @@ def test_the_load_row_counts_and_says_in_words(ws, page):
     cell = page.loads.index(0, 2)
     assert cell.data() == "1 R · 1 A"
     assert cell.data(SAID).endswith("responsable de 1 activité, acteur de 1, sur 32")
-
 
 
 def test_f2_in_the_first_column_renames_the_activity(ws, page, qtbot):
@@ -87,12 +94,10 @@ def test_f2_in_the_first_column_renames_the_activity(ws, page, qtbot):
     assert place(page, 0, 0).data().startswith("Vérifier la programmation")
 
 
-
 def test_an_empty_title_is_refused_and_stays(ws, page):
     assert not page.model.setData(place(page, 0, 0), "   ")
     assert len(page.told) == 1
     assert ws.snapshot.raci_activites[0].titre.startswith("Vérifier")
-
 
 
 def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot):
@@ -111,7 +116,6 @@ def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot)
     assert page.current_field().startswith(f"raci_cases.{added[0].id}.")
 
 
-
 def test_suppr_on_titles_asks_then_deletes_the_activities(ws, page):
     ids = [page.view.activites[n].id for n in (0, 1)]
     select(page, (0, 0), (1, 0))
@@ -126,7 +130,6 @@ def test_suppr_on_titles_asks_then_deletes_the_activities(ws, page):
     assert not {a.id for a in ws.snapshot.raci_activites} & set(ids)
     page.session.undo()
     assert len(ws.snapshot.raci_activites) == 32
-
 
 
 def test_the_holder_is_chosen_from_the_header_by_keyboard(ws, page):
@@ -145,7 +148,6 @@ def test_the_holder_is_chosen_from_the_header_by_keyboard(ws, page):
     assert page.grid.hasFocus()
 
 
-
 def test_a_double_click_on_a_role_asks_for_its_holder(ws, page):
     header = page.grid.header
     left = header.sectionViewportPosition(2)
@@ -156,7 +158,6 @@ def test_a_double_click_on_a_role_asks_for_its_holder(ws, page):
     page.holder_dialog.acteur.set_value(None)
     page.holder_dialog.choose.click()
     assert ws.snapshot.raci_roles[1].acteur_id is None
-
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cpom_desktop.domain.dossier import LectureRaci
+from tests.outils.fenetre import CONTROL, SHIFT, press
+from tests.outils.page_raci import A, C, I, R, clear_all, go, held, letter, place, select
+from ui.models.raci_lines import parse_cell
+from ui.pages.raci import RaciPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -29,7 +40,6 @@ def test_letters_combine_r_and_a_and_replace_by_c_or_i(ws, page):
         assert held(ws, page, 0, 1) == wanted, typed
 
 
-
 def test_letters_follow_the_reading_of_the_dossier(ws, page):
     clear_all(ws, page)
     page.reading_button.actions_by_reading[LectureRaci.ANGLAISE].trigger()
@@ -42,7 +52,6 @@ def test_letters_follow_the_reading_of_the_dossier(ws, page):
     assert "A approuve" in page.reading_button.accessibleDescription()
 
 
-
 def test_one_letter_on_a_selection_is_one_step_of_undo(ws, page):
     clear_all(ws, page)
     select(page, (0, 2), (2, 4))
@@ -51,7 +60,6 @@ def test_one_letter_on_a_selection_is_one_step_of_undo(ws, page):
     assert ws.undo_titles()[0] == "modifier 9 cases RACI"
     page.session.undo()
     assert not any(held(ws, page, n, c) for n in range(3) for c in (2, 3, 4))
-
 
 
 def test_a_letter_completes_a_selection_before_it_empties_it(ws, page):
@@ -65,7 +73,6 @@ def test_a_letter_completes_a_selection_before_it_empties_it(ws, page):
     assert [held(ws, page, n, 1) for n in (0, 1)] == [set(), set()]
 
 
-
 def test_shift_and_arrows_extend_the_selection(ws, page):
     clear_all(ws, page)
     go(page, 0, 2)
@@ -75,12 +82,10 @@ def test_shift_and_arrows_extend_the_selection(ws, page):
     assert {held(ws, page, n, c) for n in (0, 1) for c in (2, 3)} == {frozenset({I})}
 
 
-
 def test_suppr_empties_the_selected_cells(ws, page):
     select(page, (0, 1), (1, 3))
     press(Qt.Key.Key_Delete)
     assert not any(held(ws, page, n, c) for n in (0, 1) for c in (1, 2, 3))
-
 
 
 def test_fill_down_copies_the_first_cell_on_the_others(ws, page):
@@ -94,7 +99,6 @@ def test_fill_down_copies_the_first_cell_on_the_others(ws, page):
     assert ws.undo_titles()[0] == "modifier 3 cases RACI"
 
 
-
 def test_fill_down_on_one_cell_copies_the_cell_above(ws, page):
     clear_all(ws, page)
     go(page, 0, 1)
@@ -102,7 +106,6 @@ def test_fill_down_on_one_cell_copies_the_cell_above(ws, page):
     go(page, 1, 1)
     press(Qt.Key.Key_D, "\x04", CONTROL)
     assert held(ws, page, 1, 1) == {C}
-
 
 
 def test_what_is_copied_pastes_elsewhere_as_one_step(ws, page):
@@ -117,7 +120,6 @@ def test_what_is_copied_pastes_elsewhere_as_one_step(ws, page):
     assert [[held(ws, page, n, c) for c in (11, 12, 13)] for n in (4, 5)] != wanted
 
 
-
 def test_a_paste_goes_over_the_titles_of_phases(ws, page):
     first = page.view.activites[0].phase
     last = max(n for n, a in enumerate(page.view.activites) if a.phase == first)
@@ -127,13 +129,11 @@ def test_a_paste_goes_over_the_titles_of_phases(ws, page):
     assert [held(ws, page, n, 9) for n in (last, last + 1)] == [{C}, {I}]
 
 
-
 def test_one_pasted_value_fills_the_selection(ws, page):
     QGuiApplication.clipboard().setText("r/a")
     select(page, (0, 9), (1, 10))
     press(Qt.Key.Key_V, "\x16", CONTROL)
     assert {held(ws, page, n, c) for n in (0, 1) for c in (9, 10)} == {frozenset({R, A})}
-
 
 
 def test_a_wrong_letter_pastes_nothing_and_says_which(ws, page):
@@ -145,7 +145,6 @@ def test_a_wrong_letter_pastes_nothing_and_says_which(ws, page):
     assert page.told == ["«\u00a0Z\u00a0» n’est pas un rôle RACI (R, A, C, I). Rien n’a changé."]
 
 
-
 def test_a_paste_beyond_the_matrix_is_refused(ws, page):
     before = ws.snapshot.cells
     QGuiApplication.clipboard().setText("C\tC")
@@ -153,7 +152,6 @@ def test_a_paste_beyond_the_matrix_is_refused(ws, page):
     press(Qt.Key.Key_V, "\x16", CONTROL)
     assert ws.snapshot.cells == before
     assert "dépasse du tableau" in page.told[0]
-
 
 
 def test_titles_pasted_with_their_cells_change_nothing_by_themselves(ws, page):
@@ -166,12 +164,10 @@ def test_titles_pasted_with_their_cells_change_nothing_by_themselves(ws, page):
     assert "un à un" in page.told[0]
 
 
-
 @pytest.mark.parametrize("text", ["r", "R", " r ", "RA", "R/A", "r+a", "A, R", "", "–", "c"])
 def test_letters_are_read_as_people_write_them(text):
     wanted = {sens for sens, name in ((R, "R"), (A, "A"), (C, "C")) if name in text.upper()}
     assert parse_cell(text, LectureRaci.KIT) == wanted
-
 
 
 def test_c_and_i_stay_alone_in_their_cell(ws, page):
@@ -179,7 +175,6 @@ def test_c_and_i_stay_alone_in_their_cell(ws, page):
     go(page, 0, 5)
     press(Qt.Key.Key_V, "\x16", CONTROL)
     assert "vont seuls" in page.told[0]
-
 
 
 def test_space_opens_the_popup_which_ticks_and_stays_for_r_and_a(ws, page):
@@ -198,7 +193,6 @@ def test_space_opens_the_popup_which_ticks_and_stays_for_r_and_a(ws, page):
     assert QApplication.activePopupWidget() is None
 
 
-
 def test_the_popup_moves_by_arrows_empties_and_closes(ws, page):
     go(page, 0, 1)
     press(Qt.Key.Key_Return, "\r")
@@ -212,14 +206,12 @@ def test_the_popup_moves_by_arrows_empties_and_closes(ws, page):
     assert QApplication.activePopupWidget() is None
 
 
-
 def test_a_double_click_opens_the_popup(ws, page, qtbot):
     spot = page.grid.visualRect(place(page, 1, 2)).center()
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert page.popup.isVisible()
     page.popup.close()
-
 
 
 def test_the_menu_offers_every_gesture(ws, page):

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from cpom_desktop.services.operations import SetPredecessors
+from tests.outils.fenetre import press, write
+from tests.outils.page_retroplanning import answer, caret_on, task
+from ui.models.planning import START, TITLE
+from ui.pages.retroplanning import RetroplanningPage
+from ui.pages.retroplanning.predecessors import PredecessorsDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -24,18 +35,24 @@ def test_enter_on_a_title_opens_the_task_and_escape_returns_to_the_row(page):
     assert page.card.table.currentIndex().row() == 6
 
 
-
 def test_a_double_click_on_the_gantt_opens_its_task(page):
     view = page.card.gantt
     y = view.header_height + 3.5 * page.card.table.rowHeight(0)
     for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
         point = QPointF(20, y)
-        QApplication.sendEvent(view.viewport(), QMouseEvent(
-            kind, point, view.viewport().mapToGlobal(point), Qt.MouseButton.LeftButton,
-            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+        QApplication.sendEvent(
+            view.viewport(),
+            QMouseEvent(
+                kind,
+                point,
+                view.viewport().mapToGlobal(point),
+                Qt.MouseButton.LeftButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            ),
+        )
     assert page.editor.isVisible()
     assert page.editor.task_id == task(page, 3).id
-
 
 
 def test_the_panel_follows_the_row_and_commits_what_was_typed(page):
@@ -52,12 +69,10 @@ def test_the_panel_follows_the_row_and_commits_what_was_typed(page):
     assert task(page, 6).titre != "Bâtir l’équipe œuvrant au CPOM"
 
 
-
 def test_the_panel_tells_where_the_date_comes_from(page):
     page.card.table.choose(6)
     page.open_task()
     assert page.editor.why.text() == page.view.rows[6].explication
-
 
 
 def test_a_longer_task_moves_those_before_it(page):
@@ -73,7 +88,6 @@ def test_a_longer_task_moves_those_before_it(page):
     assert page.view.first_day < before
 
 
-
 def test_an_empty_title_is_refused_beside_the_field(page):
     page.card.table.choose(6)
     page.open_task()
@@ -86,7 +100,6 @@ def test_an_empty_title_is_refused_beside_the_field(page):
     assert task(page, 6).titre == before
 
 
-
 def test_the_panel_stays_beside_the_plan_on_a_wide_screen(prepared, open_page):
     page = open_page(RetroplanningPage, prepared, (1672, 960))
     assert page.editor.isVisible()
@@ -97,7 +110,6 @@ def test_the_panel_stays_beside_the_plan_on_a_wide_screen(prepared, open_page):
     page.resize(1118, 620)
     assert not page.editor.isVisible()
     assert page.card.table.isColumnHidden(START)
-
 
 
 def test_adding_a_task_puts_it_at_the_end_of_the_phase_and_opens_it(page):
@@ -113,7 +125,6 @@ def test_adding_a_task_puts_it_at_the_end_of_the_phase_and_opens_it(page):
     assert title.selectedText() == "Nouvelle tâche"
 
 
-
 def test_deleting_from_the_panel_shows_the_neighbour(page, monkeypatch):
     answer(monkeypatch, reply=True)
     page.card.table.choose(6)
@@ -123,7 +134,6 @@ def test_deleting_from_the_panel_shows_the_neighbour(page, monkeypatch):
     QApplication.processEvents()
     assert len(page.session.snapshot.tasks) == 39
     assert page.editor.task_id == neighbour
-
 
 
 def test_the_dialog_of_awaited_tasks_writes_the_links(page, qtbot):
@@ -136,7 +146,6 @@ def test_the_dialog_of_awaited_tasks_writes_the_links(page, qtbot):
     links = page.session.snapshot.task_links
     assert {k.predecessor_id for k in links if k.task_id == task(page, 10).id} == wanted
     assert {task(page, 0).id, task(page, 1).id} <= wanted
-
 
 
 def test_a_circle_of_tasks_is_refused_with_its_titles_and_the_dialog_stays(page, qtbot):
@@ -156,17 +165,18 @@ def test_a_circle_of_tasks_is_refused_with_its_titles_and_the_dialog_stays(page,
     dialog.close()
 
 
-
 def test_the_search_of_the_dialog_ignores_accents(page, qtbot):
     dialog = PredecessorsDialog(page.session, task(page, 10))
     qtbot.addWidget(dialog)
     dialog.search.setText("referent")
     dialog.search.edited.emit()
-    seen = [dialog.list.item(n).text() for n in range(dialog.list.count())
-            if not dialog.list.item(n).isHidden()]
+    seen = [
+        dialog.list.item(n).text()
+        for n in range(dialog.list.count())
+        if not dialog.list.item(n).isHidden()
+    ]
     assert seen
     assert all("référent" in text.lower() for text in seen)
-
 
 
 def test_leaving_the_page_commits_what_was_typed(page):

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.services.operations import UpdateDossier, UpdateTask
+from tests.outils.fenetre import SHIFT, press
+from tests.outils.page_retroplanning import answer, caret_on, cell, edited, end_of, task
+from ui.kit.cells import PILL_ROLE
+from ui.kit.combo import ChoiceField
+from ui.models.planning import END, STATE, TITLE
+from ui.pages.retroplanning import RetroplanningPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -22,7 +35,6 @@ def test_typing_an_end_fixes_it_and_emptying_lets_it_move_again(page):
     assert end_of(page, 10) == free
 
 
-
 def test_a_wrong_end_is_refused_in_words_and_changes_nothing(page, qtbot):
     before = task(page, 10)
     with qtbot.waitSignal(page.session.refused) as refused:
@@ -31,13 +43,11 @@ def test_a_wrong_end_is_refused_in_words_and_changes_nothing(page, qtbot):
     assert task(page, 10) == before
 
 
-
 def test_the_end_of_a_task_that_is_over_is_the_day_it_was_over(page):
     page.session.run(UpdateTask(id=task(page, 0).id, etat=EtatTache.FAIT))
     edited(page, 0, END, "08/03/2027")
     assert task(page, 0).fin_reelle == date(2027, 3, 8)
     assert task(page, 0).date_epinglee is None
-
 
 
 @pytest.mark.parametrize(
@@ -54,7 +64,6 @@ def test_a_letter_chooses_the_state(page, key, letter, etat):
     assert task(page, 4).etat is etat
 
 
-
 def test_a_letter_gives_the_same_state_to_every_row_selected_as_one_step(page):
     caret_on(page, 2, STATE)
     for _n in range(2):
@@ -63,7 +72,6 @@ def test_a_letter_gives_the_same_state_to_every_row_selected_as_one_step(page):
     assert [task(page, n).etat for n in (2, 3, 4)] == [EtatTache.FAIT] * 3
     page.session.undo()
     assert [task(page, n).etat for n in (2, 3, 4)] == [EtatTache.A_FAIRE] * 3
-
 
 
 def test_the_list_of_states_opens_with_enter_and_writes_the_choice(page, qtbot):
@@ -77,13 +85,11 @@ def test_the_list_of_states_opens_with_enter_and_writes_the_choice(page, qtbot):
     assert task(page, 4).etat is EtatTache.EN_COURS
 
 
-
 def test_a_late_task_says_so_before_its_state(page):
     page.session.run(UpdateDossier(date_signature=date(2027, 10, 1)))
     place = next(n for n, row in enumerate(page.view.rows) if row.retard_jours)
     assert cell(page, place, STATE) == "En retard"
     assert cell(page, place, STATE, PILL_ROLE).kind == "en-retard"
-
 
 
 def test_a_milestone_has_a_flag_and_says_so(page):
@@ -93,7 +99,6 @@ def test_a_milestone_has_a_flag_and_says_so(page):
     assert spoken.startswith("Jalon\u00a0: COPIL")
 
 
-
 def test_deleting_asks_first_and_tells_what_waits_for_it(page, monkeypatch):
     asked = answer(monkeypatch, reply=False)
     caret_on(page, 0, TITLE)
@@ -101,7 +106,6 @@ def test_deleting_asks_first_and_tells_what_waits_for_it(page, monkeypatch):
     assert asked[0][0].startswith("Supprimer la tâche «\u00a0Vérifier")
     assert "attend" in asked[0][1]
     assert len(page.session.snapshot.tasks) == 40
-
 
 
 def test_deleting_several_rows_is_one_step_and_the_caret_stays_in_place(page, monkeypatch):
@@ -116,7 +120,6 @@ def test_deleting_several_rows_is_one_step_and_the_caret_stays_in_place(page, mo
     assert len(page.session.snapshot.tasks) == 40
 
 
-
 def test_a_title_of_two_hundred_letters_is_shortened_with_its_whole_text_at_hand(page):
     long = "Écrire " * 28
     page.session.run(UpdateTask(id=task(page, 0).id, titre=long))
@@ -124,12 +127,10 @@ def test_a_title_of_two_hundred_letters_is_shortened_with_its_whole_text_at_hand
     assert long.strip() in cell(page, 0, TITLE, Qt.ItemDataRole.ToolTipRole)
 
 
-
 def test_a_title_that_looks_like_markup_is_shown_as_it_is(page):
     page.session.run(UpdateTask(id=task(page, 0).id, titre="<b>gras</b>"))
     assert cell(page, 0, TITLE) == "<b>gras</b>"
     assert "&lt;b&gt;" in cell(page, 0, TITLE, Qt.ItemDataRole.ToolTipRole)
-
 
 
 def test_copied_dates_carry_their_year(page):
