@@ -92,7 +92,7 @@ def dump_json(args: Namespace) -> int:
         write_file(args.vers, data)
         say(_("Dossier exporté : {chemin}", chemin=str(args.vers)))
     else:
-        with open(sys.stdout.fileno(), "wb", closefd=False) as whole:  # noqa: PTH123 - a descriptor
+        with open(sys.stdout.fileno(), "wb", closefd=False) as whole:
             whole.write(data)
     return 0
 

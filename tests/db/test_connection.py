@@ -50,7 +50,9 @@ def test_any_name_of_file_opens(tmp_path, dossier, name):
     path.write_bytes(dossier.read_bytes())
 
     connection = connect(path, write=True)
-    assert connection.execute("SELECT nom FROM etablissement").fetchone() == ("EHPAD Les Tilleuls",)
+    assert connection.execute("SELECT nom FROM etablissement").fetchone() == (
+        "EHPAD Les Tilleuls",
+    )
     connection.close()
 
 

@@ -161,15 +161,24 @@ def test_every_damaged_header_is_refused_or_opens_with_the_same_content(dossier,
         for value in {dice.randrange(256) for _ in range(count(40))} - {sound[offset]}:
             patched(dossier, offset, bytes([value]))
             before = state_of(dossier.parent)
-            try:
-                open_dossier(dossier, clock, read_only=True).close()
+            said = refused_with(dossier, clock)
+            if said is None:
                 assert every_row(dossier) == expected, (offset, value)
                 opened += 1
-            except ErreurCpom as error:
-                assert error.sentence, (offset, value)
+            else:
+                assert said, (offset, value)
             assert state_of(dossier.parent) == before, (offset, value)
             dossier.write_bytes(sound)
     assert opened
+
+
+def refused_with(dossier, clock):
+    """Return the sentence of the refusal to open, or None when the file opens."""
+    try:
+        open_dossier(dossier, clock, read_only=True).close()
+    except ErreurCpom as error:
+        return error.sentence
+    return None
 
 
 def test_our_files_carry_our_number(dossier):

@@ -35,14 +35,20 @@ def deleting(kind, *ids):
 
 def rows(dossier):
     """Return the journal: (table, id, before, after) with decoded contents."""
-    found = raw(dossier, "SELECT tbl, rid, avant, apres FROM journal "
-                "WHERE etape_id > (SELECT plancher_annulation FROM meta) ORDER BY seq")
+    found = raw(
+        dossier,
+        "SELECT tbl, rid, avant, apres FROM journal "
+        "WHERE etape_id > (SELECT plancher_annulation FROM meta) ORDER BY seq",
+    )
     return [(t, i, b and json.loads(b), a and json.loads(a)) for t, i, b, a in found]
 
 
 def steps(dossier):
-    return raw(dossier, "SELECT titre, annulee FROM journal_etapes "
-               "WHERE id > (SELECT plancher_annulation FROM meta) ORDER BY id")
+    return raw(
+        dossier,
+        "SELECT titre, annulee FROM journal_etapes "
+        "WHERE id > (SELECT plancher_annulation FROM meta) ORDER BY id",
+    )
 
 
 def content(dossier):
@@ -79,14 +85,19 @@ def test_a_delete_keeps_the_row_before_and_what_it_sets_to_null(store, dossier):
     assert changed["acteurs"] == {task.acteur_id}
     assert changed["tasks"] == tasks
     assert changed.get("raci_roles", frozenset()) == roles
-    assert {(t, a is None) for t, _i, _b, a in rows(dossier)} >= {("acteurs", True),
-                                                                  ("tasks", False)}
+    assert {(t, a is None) for t, _i, _b, a in rows(dossier)} >= {
+        ("acteurs", True),
+        ("tasks", False),
+    }
 
 
 def test_a_cascade_is_written_down_row_by_row(store):
     link = store.load("task_links")[0]
-    expected = {li.id for li in store.load("task_links")
-                if link.predecessor_id in {li.task_id, li.predecessor_id}}
+    expected = {
+        li.id
+        for li in store.load("task_links")
+        if link.predecessor_id in {li.task_id, li.predecessor_id}
+    }
 
     changed = run(store, deleting(Task, link.predecessor_id))
 
@@ -118,7 +129,9 @@ def test_every_table_of_the_dossier_is_journaled(store):
 def test_the_file_itself_holds_no_trigger(store, dossier):
     run(store, renaming("Ana"))
 
-    assert raw(dossier, "SELECT type FROM sqlite_schema WHERE type NOT IN ('table', 'index')") == []
+    assert (
+        raw(dossier, "SELECT type FROM sqlite_schema WHERE type NOT IN ('table', 'index')") == []
+    )
 
 
 # steps that change nothing
@@ -158,8 +171,10 @@ def test_an_object_touched_twice_in_a_step_has_one_row(store, dossier):
     changed = run(store, twice)
 
     found = rows(dossier)
-    assert [(b and b["nom"], a["nom"]) for _t, _i, b, a in found] == [(None, "second"),
-                                                                      ("", "Bea")]
+    assert [(b and b["nom"], a["nom"]) for _t, _i, b, a in found] == [
+        (None, "second"),
+        ("", "Bea"),
+    ]
     assert changed["acteurs"] == {found[0][1], 1}
 
 

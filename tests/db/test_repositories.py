@@ -65,9 +65,7 @@ def test_every_kind_of_record_of_the_demonstration_comes_back_after_a_full_rewri
 def values_of(record):
     """Return a strategy of records that any table without links accepts."""
     hints = get_type_hints(record)
-    return st.builds(
-        record, **{f.name: _value(f.name, hints[f.name]) for f in fields(record)}
-    )
+    return st.builds(record, **{f.name: _value(f.name, hints[f.name]) for f in fields(record)})
 
 
 def _value(name, hint):
@@ -140,13 +138,16 @@ def test_an_impossible_date_in_the_file_is_a_damaged_file(dossier, clock, stored
     store.close()
 
 
-@pytest.mark.parametrize("call", ["get", "update"])
-def test_a_row_that_is_gone_is_said_gone(store, call):
+GONE = {
+    "get": lambda records: records.get(Acteur, 9999),
+    "update": lambda records: records.update(Acteur, 9999, {"nom": "x"}),
+}
+
+
+@pytest.mark.parametrize("use", GONE.values(), ids=GONE)
+def test_a_row_that_is_gone_is_said_gone(store, use):
     with pytest.raises(RegleInvalide) as caught, store.step(title="t", operation="o") as step:
-        if call == "get":
-            step.records.get(Acteur, 9999)
-        else:
-            step.records.update(Acteur, 9999, {"nom": "x"})
+        use(step.records)
     assert caught.value.code == "introuvable"
 
 

@@ -105,8 +105,11 @@ def test_the_journal_and_the_lock_are_hers_alone_too(dossier, store):
 @posix
 @pytest.mark.parametrize(
     ("file_mode", "folder_mode", "code"),
-    [(0o444, 0o777, "fichier-protege"), (0o666, 0o555, "dossier-protege"),
-     (0o000, 0o777, "droit-de-lecture")],
+    [
+        (0o444, 0o777, "fichier-protege"),
+        (0o666, 0o555, "dossier-protege"),
+        (0o000, 0o777, "droit-de-lecture"),
+    ],
     ids=["file", "folder", "unreadable"],
 )
 def test_a_protected_place_is_refused_in_its_own_words_and_untouched(
@@ -143,7 +146,10 @@ except ErreurStockage as error:
 """
     done = subprocess.run(
         [*without_privilege(), sys.executable, "-c", child, str(path), str(read_only)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
     return done.stdout.strip()
@@ -183,24 +189,23 @@ def test_a_reader_sees_each_commit_of_the_writer_beside_it(dossier, clock, store
     reader.close()
 
 
-@pytest.mark.parametrize("write", ["step", "undo", "draft", "resume", "forget"])
+WRITES = {
+    "step": lambda reader: rename_acteur(reader, "Autre"),
+    "undo": lambda reader: reader.undo(),
+    "draft": lambda reader: reader.keep_draft("acteurs.nom", Draft("x", "y")),
+    "resume": lambda reader: reader.set_resume("page", "acteurs"),
+    "forget": lambda reader: reader.forget_undo(),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_a_reader_writes_nothing(dossier, clock, store, write):
     rename_acteur(store, "Claire Morel")
     reader = open_dossier(dossier, clock, read_only=True)
     before = every_row(dossier)
 
     with pytest.raises(LectureSeule) as caught:
-        match write:
-            case "step":
-                rename_acteur(reader, "Autre")
-            case "undo":
-                reader.undo()
-            case "draft":
-                reader.keep_draft("acteurs.nom", Draft("x", "y"))
-            case "resume":
-                reader.set_resume("page", "acteurs")
-            case "forget":
-                reader.forget_undo()
+        write(reader)
     reader.close()
 
     assert caught.value.code == "lecture-seule"
@@ -277,9 +282,14 @@ def test_a_file_put_back_in_its_place_takes_edits_again(dossier, store):
 @posix
 def test_the_path_guard_stands_even_where_sqlite_notices_nothing(dossier, store):
     """The file goes away between the edit and the commit."""
-    with pytest.raises(ErreurStockage) as caught, store.step(title="t", operation="o") as step:
-        step.records.update(Acteur, 1, {"nom": "Perdue"})
-        lose_by_replace(dossier)
+
+    def edit_and_lose():
+        with store.step(title="t", operation="o") as step:
+            step.records.update(Acteur, 1, {"nom": "Perdue"})
+            lose_by_replace(dossier)
+
+    with pytest.raises(ErreurStockage) as caught:
+        edit_and_lose()
 
     assert caught.value.code == "deplace"
     assert raw(dossier, "SELECT nom FROM acteurs WHERE id = 1") == [("",)]
@@ -325,9 +335,13 @@ def test_a_hot_journal_is_played_back_at_the_next_opening(dossier, clock, read_o
 def test_an_edit_that_raises_leaves_no_trace(store, dossier):
     before = every_row(dossier)
 
-    with pytest.raises(RuntimeError), store.step(title="t", operation="o") as step:
-        step.records.update(Acteur, 1, {"nom": "Perdue"})
-        raise RuntimeError("stop")
+    def edit_and_raise():
+        with store.step(title="t", operation="o") as step:
+            step.records.update(Acteur, 1, {"nom": "Perdue"})
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError):
+        edit_and_raise()
 
     assert every_row(dossier) == before
     assert rename_acteur(store, "Claire Morel").changes.tables == {"acteurs": frozenset({1})}

@@ -15,10 +15,11 @@ import org.verapdf.pdfa.validation.profiles.Profiles;
 import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 
 /**
- * Validates one PDF file against several profiles.
+ * Validates PDF files against several profiles, in one run: starting Java costs more than
+ * validating a page.
  *
- * <p>Usage: {@code VeraCheck ua1,3a FILE}. Prints PASS or FAIL for each profile, then a line for
- * each rule broken: clause, number of times, first message and where.
+ * <p>Usage: {@code VeraCheck ua1,3a FILE...}. Prints FILE and its name, then PASS or FAIL for each
+ * profile, then a line for each rule broken: clause, number of times, first message and where.
  */
 public final class VeraCheck {
   private static final Map<String, String> PROFILES =
@@ -27,12 +28,15 @@ public final class VeraCheck {
 
   private VeraCheck() {}
 
-  /** Checks the file named last against the profiles named first. */
+  /** Checks each file against the profiles named first. */
   public static void main(String[] arguments) throws Exception {
     Logger.getLogger("").setLevel(Level.SEVERE);
     VeraGreenfieldFoundryProvider.initialise();
-    for (String flavour : arguments[0].split(",")) {
-      check(flavour, arguments[1]);
+    for (int rank = 1; rank < arguments.length; rank++) {
+      OUT.println("FILE " + arguments[rank]);
+      for (String flavour : arguments[0].split(",")) {
+        check(flavour, arguments[rank]);
+      }
     }
   }
 

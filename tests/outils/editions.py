@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -22,7 +21,6 @@ from cpom_desktop.services.operations import (
     UpdateRaciRole,
     UpdateTask,
 )
-from tests.outils import verapdf
 from tests.outils.dossiers import copy_tilleuls, frozen_clock, opened
 
 MARKUP = "<para><b>gras</b></para> &amp; <img src='x'/> {nom} %s"
@@ -39,7 +37,6 @@ STORY = (f"{MARKUP}\n- {INJECTION}\n- {QUOTES}\n\n{WORD}\n\n" + "Phrase assez lo
     :10_000
 ]
 """Ten thousand characters, a list and a word of five hundred letters among them."""
-DRIVER = Path(__file__).with_name("VeraCheckAll.java")
 
 
 @contextmanager
@@ -157,37 +154,3 @@ def rows_of(table, kind="body"):
 def blocks_of(document, kind):
     """Return the blocks of one kind, in order."""
     return [block for block in document.blocks if isinstance(block, kind)]
-
-
-def check_all(files):
-    """Ask veraPDF about several files in one go; return name → what each breaks.
-
-    Args:
-        files: name → bytes.
-    Raises:
-        VerapdfAbsentError: when the validator cannot run.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {name: Path(folder) / f"{rank}.pdf" for rank, name in enumerate(files)}
-        for name, path in paths.items():
-            path.write_bytes(files[name])
-        lines = _verdicts([str(path) for path in paths.values()])
-    return {name: lines[str(path)] for name, path in paths.items()}
-
-
-def _verdicts(paths):
-    """Return path → lines of veraPDF but « PASS ua1 » and « PASS 3a », both of them expected."""
-    command = [verapdf._tool("java"), *verapdf._java_options(), str(DRIVER), "ua1,3a", *paths]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    if done.returncode:
-        raise verapdf.VerapdfAbsentError(f"veraPDF failed: {done.stderr[-2000:]}")
-    found = {path: ["no verdict of ua1", "no verdict of 3a"] for path in paths}
-    current = found[paths[0]]
-    for line in done.stdout.splitlines():
-        if line.startswith("FILE "):
-            current = found[line.removeprefix("FILE ")]
-        elif line in {"PASS ua1", "PASS 3a"}:
-            current.remove(line.replace("PASS", "no verdict of"))
-        else:
-            current.append(line.strip())
-    return found

@@ -23,7 +23,8 @@ def place(page, line, column):
 
 
 def go(page, line, column):
-    """Put the caret of the matrix in a cell."""
+    """Put the caret in a cell of the matrix."""
+    page.grid.setFocus()
     page.grid.go_to(place(page, line, column))
 
 

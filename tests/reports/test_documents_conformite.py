@@ -9,13 +9,13 @@ import pytest
 from cpom_desktop.reports.catalogue import CATALOGUE
 from tests.outils.editions import (
     anglaise,
-    check_all,
     demonstration,
     empty,
     hostile,
     rendered,
     undated,
 )
+from tests.outils.verapdf import check_all
 
 
 def grey():

@@ -26,12 +26,19 @@ def failing(code):
     return fail
 
 
-def assert_untouched(target, fault):
+def assert_refused(target, kind):
+    """Write on a target, which is refused and stays as it was; return the fault."""
+    with pytest.raises(ErreurCpom) as caught:
+        write_file(target, b"nouveau")
+
+    fault = caught.value
+    assert type(fault) is kind
     assert target.read_bytes() == b"ancien"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
     assert "L’ancien est intact." in fault.remedy
     assert fault.sentence
     assert fault.values["path"] == str(target)
+    return fault
 
 
 def test_a_file_is_written_whole_in_place_of_the_old_one(target):
@@ -61,22 +68,16 @@ def test_a_new_name_is_written_too(tmp_path):
 def test_a_fault_while_writing_leaves_the_old_file(target, monkeypatch, code, kind):
     monkeypatch.setattr(os, "fsync", failing(code))
 
-    with pytest.raises(ErreurCpom) as caught:
-        write_file(target, b"nouveau")
-
-    assert type(caught.value) is kind
-    assert_untouched(target, caught.value)
+    assert_refused(target, kind)
 
 
 def test_a_target_open_elsewhere_says_so(target, monkeypatch):
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
 
-    with pytest.raises(RapportImpossible) as caught:
-        write_file(target, b"nouveau")
+    fault = assert_refused(target, RapportImpossible)
 
-    assert caught.value.sentence == "Le fichier est ouvert dans une autre application."
-    assert caught.value.remedy.startswith("Fermez-le ou choisissez un autre nom.")
-    assert_untouched(target, caught.value)
+    assert fault.sentence == "Le fichier est ouvert dans une autre application."
+    assert fault.remedy.startswith("Fermez-le ou choisissez un autre nom.")
 
 
 @pytest.mark.parametrize(
@@ -90,11 +91,7 @@ def test_a_target_open_elsewhere_says_so(target, monkeypatch):
 def test_a_fault_while_replacing_leaves_the_old_file(target, monkeypatch, code, kind):
     monkeypatch.setattr(Path, "replace", failing(code))
 
-    with pytest.raises(ErreurCpom) as caught:
-        write_file(target, b"nouveau")
-
-    assert type(caught.value) is kind
-    assert_untouched(target, caught.value)
+    assert_refused(target, kind)
 
 
 def test_a_file_cut_short_by_the_disk_is_refused(target, monkeypatch):
@@ -103,10 +100,7 @@ def test_a_file_cut_short_by_the_disk_is_refused(target, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", shorten)
 
-    with pytest.raises(RapportImpossible) as caught:
-        write_file(target, b"nouveau")
-
-    assert_untouched(target, caught.value)
+    assert_refused(target, RapportImpossible)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):

@@ -58,10 +58,15 @@ def test_the_whole_demonstration_house_is_filled(workspace):
     assert share(workspace, "etablissement") < 1.0
 
 
-@pytest.mark.parametrize("operation", [
-    UpdateDossier(date_effet=None), UpdateDossier(piste=None), UpdateEtablissement(nom=""),
-    UpdateEtablissement(autorise_depuis=None),
-])
+@pytest.mark.parametrize(
+    "operation",
+    [
+        UpdateDossier(date_effet=None),
+        UpdateDossier(piste=None),
+        UpdateEtablissement(nom=""),
+        UpdateEtablissement(autorise_depuis=None),
+    ],
+)
 def test_what_is_taken_away_lowers_the_page(workspace, operation):
     before = share(workspace, "etablissement")
 
@@ -70,7 +75,7 @@ def test_what_is_taken_away_lowers_the_page(workspace, operation):
     assert share(workspace, "etablissement") < before
 
 
-def test_naming_the_authorities_and_the_house_completes_the_stakeholders(workspace):
+def test_naming_the_authorities_and_the_house_completes_the_acteurs(workspace):
     wanted = [a for a in workspace.snapshot.acteurs if a.famille in {"autorites", "internes"}]
     assert share(workspace, "acteurs") < 1
 

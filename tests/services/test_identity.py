@@ -98,7 +98,7 @@ def test_a_value_against_the_rules_is_refused_and_leaves_no_dossier(tmp_path, te
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_stakeholder_cannot_point_at_another_by_its_id(tmp_path):
+def test_a_acteur_cannot_point_at_another_by_its_id(tmp_path):
     snapshot = created(tmp_path, f"{NAME}[acteurs.direction]\nid = 1\nnom = 'Claire Morel'\n")
 
     assert {a.slug: a.nom for a in snapshot.acteurs}["direction"] == "Claire Morel"

@@ -40,7 +40,7 @@ def prepared(workspace, piste):
     return workspace.snapshot
 
 
-def test_a_new_dossier_has_its_places_its_packs_and_the_stakeholders_of_every_dossier(started):
+def test_a_new_dossier_has_its_places_its_packs_and_the_acteurs_of_every_dossier(started):
     snapshot = started.snapshot
     content = Content.bundled()
 
@@ -86,7 +86,7 @@ def test_an_avenant_or_a_dialogue_has_not_the_plan_of_a_whole_contract(tmp_path)
     assert 0 < sizes[Piste.DIALOGUE_GESTION] < 15
 
 
-def test_tasks_and_roles_name_the_stakeholders_that_are_there(started):
+def test_tasks_and_roles_name_the_acteurs_that_are_there(started):
     snapshot = prepared(started, Piste.NOUVEAU_CPOM)
     by_slug = {a.slug: a.id for a in snapshot.acteurs}
     models = {t.slug: t for t in Content.bundled().plan_for(Piste.NOUVEAU_CPOM).taches}
@@ -95,7 +95,7 @@ def test_tasks_and_roles_name_the_stakeholders_that_are_there(started):
     assert all(t.acteur_id == by_slug.get(models[t.slug].acteur) for t in snapshot.tasks)
 
 
-def test_a_stakeholder_deleted_before_leaves_its_tasks_without_a_name(started):
+def test_a_acteur_deleted_before_leaves_its_tasks_without_a_name(started):
     direction = next(a for a in started.snapshot.acteurs if a.slug == "direction")
     started.run(DeleteActeurs(ids=[direction.id]))
 
@@ -138,9 +138,7 @@ def test_only_what_is_missing_is_copied_and_no_role_twice(started):
     after = started.snapshot
     assert len(after.tasks) == len(before.tasks)
     assert after.raci_roles == before.raci_roles
-    assert Counter(c.sens for c in after.raci_cases) == Counter(
-        c.sens for c in before.raci_cases
-    )
+    assert Counter(c.sens for c in after.raci_cases) == Counter(c.sens for c in before.raci_cases)
 
 
 def test_without_a_track_nothing_is_prepared(started):

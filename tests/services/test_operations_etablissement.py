@@ -65,8 +65,11 @@ def test_moving_to_another_departement_follows_what_she_had_not_written(started)
 
 def test_what_she_wrote_herself_stays(started):
     started.run(UpdateEtablissement(departement="67"))
-    started.run(UpdateEtablissement(ars="Mon agence", regime_tarifaire=RegimeTarifaire(
-        "forfait_global_unique")))
+    started.run(
+        UpdateEtablissement(
+            ars="Mon agence", regime_tarifaire=RegimeTarifaire("forfait_global_unique")
+        )
+    )
 
     started.run(UpdateEtablissement(departement="971"))
 
@@ -96,7 +99,7 @@ def test_an_unknown_postal_code_leaves_the_departement(started):
     assert started.snapshot.etablissement.departement == "67"
 
 
-def test_stakeholders_of_the_authorities_take_their_name_and_keep_their_service(started):
+def test_acteurs_of_the_authorities_take_their_name_and_keep_their_service(started):
     before = {a.slug: a for a in started.snapshot.acteurs}
 
     started.run(UpdateEtablissement(departement="67"))
@@ -115,7 +118,7 @@ def test_their_name_follows_a_change_of_the_authority(started):
     assert set(structures(started).values()) == {"Autre agence"}
 
 
-def test_a_stakeholder_that_she_renamed_keeps_her_name(started):
+def test_a_acteur_that_she_renamed_keeps_her_name(started):
     chosen = next(a for a in started.snapshot.acteurs if a.slug == "dgars")
     started.run(UpdateActeur(id=chosen.id, structure="Cabinet du directeur général"))
 

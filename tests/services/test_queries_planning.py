@@ -14,7 +14,12 @@ from cpom_desktop.services.operations import (
     UpdateEtablissement,
     UpdateTask,
 )
-from cpom_desktop.services.queries.planning import holiday_group, phases_of, plan_view, target_label
+from cpom_desktop.services.queries.planning import (
+    holiday_group,
+    phases_of,
+    plan_view,
+    target_label,
+)
 
 
 @pytest.fixture

@@ -31,10 +31,14 @@ def view(workspace):
 
 
 def cells(workspace, activite_id, **by_role):
-    workspace.run(SetRaciCells(cells=[
-        CellValue(activite_id=activite_id, role_id=int(role[1:]), sens=list(meanings))
-        for role, meanings in by_role.items()
-    ]))
+    workspace.run(
+        SetRaciCells(
+            cells=[
+                CellValue(activite_id=activite_id, role_id=int(role[1:]), sens=list(meanings))
+                for role, meanings in by_role.items()
+            ]
+        )
+    )
 
 
 def emptied(workspace, activite_id):
@@ -94,11 +98,18 @@ def test_an_empty_line_has_nobody_to_answer_to_do_or_to_know(workspace, view):
 
 def test_a_line_of_two_responsables_names_both(workspace, view):
     emptied(workspace, 1)
-    cells(workspace, 1, r1=[Sens.RESPONSABLE], r2=[Sens.RESPONSABLE, Sens.REALISATEUR],
-          r3=[Sens.INFORME])
+    cells(
+        workspace,
+        1,
+        r1=[Sens.RESPONSABLE],
+        r2=[Sens.RESPONSABLE, Sens.REALISATEUR],
+        r3=[Sens.INFORME],
+    )
     first, second = (r.libelle for r in workspace.snapshot.raci_roles[:2])
 
-    (found,) = [f for f in view().findings if f.constat.kind is AnomalieRaci.PLUSIEURS_RESPONSABLES]
+    (found,) = [
+        f for f in view().findings if f.constat.kind is AnomalieRaci.PLUSIEURS_RESPONSABLES
+    ]
 
     assert found.severe
     assert f"a 2 responsables ({first}, {second}). Gardez-en un." in found.texte

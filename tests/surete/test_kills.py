@@ -34,17 +34,28 @@ def operation(number):
         case 0:
             return {"operation": "add_acteur", "famille": "social", "nom": f"n{number}"}
         case 1:
-            return {"operation": "update_task", "id": 1 + number % 40, "note": "x" * 9000,
-                    "livrable": f"n{number}"}
+            return {
+                "operation": "update_task",
+                "id": 1 + number % 40,
+                "note": "x" * 9000,
+                "livrable": f"n{number}",
+            }
         case 2:
             sens = [random.Random(number).choice(["informe", "consulte", "realisateur"])]
-            return {"operation": "set_raci_cells", "cells": [
-                {"activite_id": 1 + number % 32, "role_id": 1 + role, "sens": sens}
-                for role in range(13)
-            ]}
+            return {
+                "operation": "set_raci_cells",
+                "cells": [
+                    {"activite_id": 1 + number % 32, "role_id": 1 + role, "sens": sens}
+                    for role in range(13)
+                ],
+            }
         case 3:
-            return {"operation": "add_task", "phase": "cadrage", "titre": f"n{number}",
-                    "predecesseurs": [1, 2]}
+            return {
+                "operation": "add_task",
+                "phase": "cadrage",
+                "titre": f"n{number}",
+                "predecesseurs": [1, 2],
+            }
         case _:
             return {"operation": "update_etablissement", "commune": f"n{number}"}
 
@@ -63,10 +74,16 @@ def streams(tmp_path):
 
 def killed_round(dossier, stream, dice):
     """Apply a stream and kill the child; return the answers that came out whole."""
-    with stream.open("rb") as operations, subprocess.Popen(
-        [sys.executable, "-m", "cpom_desktop", "apply", str(dossier)],
-        stdin=operations, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-    ) as child:
+    with (
+        stream.open("rb") as operations,
+        subprocess.Popen(
+            [sys.executable, "-m", "cpom_desktop", "apply", str(dossier)],
+            stdin=operations,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        ) as child,
+    ):
         early = dice.random() < 0.2
         first = b"" if early else child.stdout.readline()
         time.sleep(dice.uniform(0.05, 0.4) if early else dice.uniform(0, 0.12))
@@ -142,11 +159,15 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(tmp_path, streams, 
         if number % 2:
             check_undo_brings_back(dossier, before, len(steps))
 
-    sys.stdout.write(f"{count(300)} kills, {acknowledged} acknowledged operations, {half_told} "
-                     f"committed without an answer, {recovered} hot journals\n")
+    sys.stdout.write(
+        f"{count(300)} kills, {acknowledged} acknowledged operations, {half_told} "
+        f"committed without an answer, {recovered} hot journals\n"
+    )
     verified = subprocess.run(
-        [sys.executable, "-m", "cpom_desktop", "verify", str(dossier)], cwd=ROOT,
-        capture_output=True, check=False,
+        [sys.executable, "-m", "cpom_desktop", "verify", str(dossier)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     assert (verified.returncode, verified.stderr) == (0, b"")
     with opened(dossier) as workspace:

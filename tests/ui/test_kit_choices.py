@@ -5,51 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.errors import RegleInvalide
+from tests.outils.fenetre import ALT, press
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox
 from ui.kit.segmented import RatingScale, SegmentedChoice
-from ui.theme.theme import apply_theme, load_theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    apply_theme(qapp, load_theme("clair"), 1.0)
-
-
-@pytest.fixture
-def shown(qtbot):
-    """Return a function that shows widgets in one active window."""
-
-    kept = []  # qtbot keeps weak references only
-
-    def show(*widgets):
-        window = QWidget()
-        kept.append(window)
-        qtbot.addWidget(window)
-        layout = QVBoxLayout(window)
-        for widget in widgets:
-            layout.addWidget(widget)
-        window.resize(700, 400)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    return show
-
-
-def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
-    target = QApplication.focusWidget()
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("dress"),
+]
 
 
 def test_arrows_change_a_segmented_choice_and_tab_stops_once(shown, qtbot):
@@ -139,7 +109,7 @@ def test_the_calendar_opens_on_the_date_typed_and_gives_the_one_picked(shown, qt
     shown(field)
     field.setFocus()
     field.set_raw("15/12/2027")
-    press(Qt.Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_Down, modifiers=ALT)
     calendar = field._popup.calendar
     assert calendar.selectedDate().toString("yyyy-MM-dd") == "2027-12-15"
     assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
@@ -151,11 +121,11 @@ def test_the_calendar_opens_on_the_date_typed_and_gives_the_one_picked(shown, qt
     assert field._popup.isHidden()
 
 
-def test_a_date_is_never_cut(shown, qapp):
+def test_a_date_is_never_cut(shown, dress):
     field = DateField("Signature", parse=read_day)
     shown(field)
     for scale in (1.0, 1.5, 2.0):
-        apply_theme(qapp, load_theme("clair"), scale)
+        dress(scale)
         words = field.fontMetrics().horizontalAdvance("mer. 15 décembre 2027")
         assert field.minimumSizeHint().width() > words + field.textMargins().right()
 

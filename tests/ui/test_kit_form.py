@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.messages import sentence
+from tests.outils.fenetre import CONTROL, press, write
 from ui.kit.fields import edit_menu
 from ui.kit.form import FieldSpec, Form
 
@@ -129,25 +130,15 @@ class Page:
         self.bot.waitUntil(self.elsewhere.hasFocus)
 
     def type(self, text):
-        for letter in text:
-            press(0, letter)
+        write(text)
 
     def retype(self, text, key=NAME):
         self.go(key)
-        press(Qt.Key.Key_A, control=True)
+        press(Qt.Key.Key_A, modifiers=CONTROL)
         self.type(text)
 
     def wait_for(self, count):
         self.bot.waitUntil(lambda: len(self.session.ran) >= count)
-
-
-def press(key, text="", *, control=False):
-    """Send one key to the field that has the caret, as the platform would."""
-    target = QApplication.focusWidget()
-    mods = Qt.KeyboardModifier
-    modifiers = mods.ControlModifier if control else mods.NoModifier
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
 
 @pytest.fixture
@@ -324,7 +315,7 @@ def test_ctrl_z_goes_to_the_window_after_committing_what_was_typed(slow, session
     action.triggered.connect(lambda: undone.append(list(session.values(key))))
     slow.window.addAction(action)
     slow.retype("Roseraie", key)
-    slow.bot.keyClick(slow.editor(key), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    slow.bot.keyClick(slow.editor(key), Qt.Key.Key_Z, CONTROL)
     assert undone == [["Roseraie"]]
     assert slow.shown(key) == "Roseraie"
 
@@ -332,7 +323,7 @@ def test_ctrl_z_goes_to_the_window_after_committing_what_was_typed(slow, session
 def test_native_undo_is_off_everywhere(slow):
     assert not slow.editor(NOTE).isUndoRedoEnabled()
     slow.retype("abc")
-    press(Qt.Key.Key_Z, "\x1a", control=True)
+    press(Qt.Key.Key_Z, "\x1a", modifiers=CONTROL)
     assert slow.shown() == "abc"
     words = [action.text() for action in edit_menu(slow.editor()).actions()]
     assert words == ["Couper", "Copier", "Coller", "Tout sélectionner"]

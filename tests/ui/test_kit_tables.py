@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from tests.outils.fenetre import CONTROL, SHIFT, press, write
 from ui.kit.cells import PILL_ROLE
 from ui.kit.pills import Pill, pill_size
 from ui.kit.states import EmptyState
 from ui.kit.tables import StyledTableView
-from ui.theme.theme import apply_theme, load_theme
+from ui.theme.theme import load_theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("dress"),
+]
 
 ROWS = [("Collecte", "62", "80"), ("Grille", "41", "34")]
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    apply_theme(qapp, load_theme("clair"), 1.0)
 
 
 class NotingModel(QStandardItemModel):
@@ -73,12 +72,6 @@ def grid(qtbot):
     return Grid(qtbot)
 
 
-def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
-    target = QApplication.focusWidget()
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
-
-
 def test_a_table_cannot_be_made_without_a_name(qtbot):
     with pytest.raises(ValueError, match="name"):
         StyledTableView("")
@@ -94,7 +87,7 @@ def test_tab_goes_from_cell_to_cell_and_leaves_after_the_last(grid):
 
 def test_shift_tab_leaves_before_the_first_cell(grid):
     grid.go(0, 0)
-    press(Qt.Key.Key_Backtab, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Backtab, modifiers=SHIFT)
     assert grid.before.hasFocus()
 
 
@@ -110,8 +103,7 @@ def edit(grid, text):
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
     editor.selectAll()
-    for letter in text:
-        press(0, letter)
+    write(text)
     return editor
 
 
@@ -157,7 +149,7 @@ def test_a_cell_that_was_only_opened_is_not_written(grid):
 def test_undo_keys_in_a_cell_keep_it_first(grid, qtbot):
     grid.go(0, 1)
     editor = edit(grid, "70")
-    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CONTROL)
     assert grid.text(0, 1) == "70"
 
 
@@ -180,7 +172,7 @@ def test_the_selection_is_copied_for_excel(grid, qtbot):
     grid.go(0, 0)
     grid.view.selectAll()
     with qtbot.waitSignal(grid.view.copied, timeout=1000):
-        press(Qt.Key.Key_C, "\x03", Qt.KeyboardModifier.ControlModifier)
+        press(Qt.Key.Key_C, "\x03", CONTROL)
     expected = "Collecte des données\t62\t80\nGrille\t41\t34"
     assert QGuiApplication.clipboard().text() == expected
 
@@ -189,7 +181,7 @@ def test_what_excel_copied_is_given_from_the_caret(grid, qtbot):
     QGuiApplication.clipboard().setText("1\t2\r\n3\t\r\n")
     grid.go(0, 1)
     with qtbot.waitSignal(grid.view.pasted, timeout=1000) as pasted:
-        press(Qt.Key.Key_V, "\x16", Qt.KeyboardModifier.ControlModifier)
+        press(Qt.Key.Key_V, "\x16", CONTROL)
     index, rows = pasted.args
     assert ((index.row(), index.column()), rows) == ((0, 1), [["1", "2"], ["3", ""]])
 
@@ -203,22 +195,22 @@ def test_suppr_asks_to_delete_the_selected_rows(grid, qtbot):
     assert grid.model.rowCount() == 2
 
 
-def test_widths_come_back_and_are_given_when_they_change(grid, qtbot, qapp):
+def test_widths_come_back_and_are_given_when_they_change(grid, qtbot, dress):
     saved = []
     grid.view.remember_widths({0: 210}, saved.append)
     assert grid.view.columnWidth(0) == 210
     grid.view.setColumnWidth(0, 250)
     qtbot.waitUntil(lambda: saved != [])
     assert saved[-1][0] == 250
-    apply_theme(qapp, load_theme("clair"), 2.0)
+    dress(2.0)
     grid.view.remember_widths({0: 100}, saved.append)
     assert grid.view.columnWidth(0) == 200
     qtbot.waitUntil(lambda: saved[-1][0] == 100)
 
 
-def test_rows_grow_with_the_text(grid, qapp):
+def test_rows_grow_with_the_text(grid, dress):
     assert grid.view.rowHeight(0) == 34
-    apply_theme(qapp, load_theme("clair"), 2.0)
+    dress(2.0)
     assert grid.view.rowHeight(0) == 68
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 import ui
+from tests.outils.fenetre import press
 from ui.kit.buttons import DangerButton, IconButton, PrimaryButton, SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import InformDialog, QuestionDialog, ask, inform
@@ -21,44 +22,14 @@ from ui.kit.pills import Pill, StatusPill, pill_look
 from ui.kit.save_state import SaveStateLabel
 from ui.kit.states import Banner, EmptyState, ErrorSummary, WarningStrip
 from ui.kit.toast import Toast
-from ui.theme.theme import apply_theme, load_theme
+from ui.theme.theme import load_theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("dress"),
+]
 
 SPOOF = "<img src='file:///etc/hosts'><b>gras</b>"
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    apply_theme(qapp, load_theme("clair"), 1.0)
-
-
-@pytest.fixture
-def shown(qtbot):
-    """Return a function that shows widgets in one active window."""
-
-    kept = []  # qtbot keeps weak references only
-
-    def show(*widgets):
-        window = QWidget()
-        kept.append(window)
-        qtbot.addWidget(window)
-        layout = QVBoxLayout(window)
-        for widget in widgets:
-            layout.addWidget(widget)
-        window.resize(700, 400)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    return show
-
-
-def press(key, text="", modifiers=Qt.KeyboardModifier.NoModifier):
-    target = QApplication.focusWidget()
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
 
 def focus_ring_pixels(widget):
@@ -157,11 +128,11 @@ def test_every_status_has_an_icon_and_a_word(qtbot):
     assert pill.text() == "Excusée"
 
 
-def test_a_pill_grows_with_the_text(qtbot, qapp):
+def test_a_pill_grows_with_the_text(qtbot, dress):
     pill = StatusPill("a-verifier")
     qtbot.addWidget(pill)
     small = pill.sizeHint()
-    apply_theme(qapp, load_theme("clair"), 2.0)
+    dress(2.0)
     assert pill.sizeHint().width() > 1.7 * small.width()
 
 

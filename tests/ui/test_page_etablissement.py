@@ -101,12 +101,13 @@ def test_a_doubt_is_not_assumed_without_a_reason(page, ws):
     dialog.reject()
 
 
-def test_enter_in_the_reason_keeps_the_value(page, ws):
+def test_enter_in_the_reason_keeps_the_value(page, ws, qtbot):
     type_in(page, "etablissement.finess_ej", "990000018")
     shown_doubts(page)[0].assume_button.click()
     dialog = page.reason_dialog
     dialog.line.setText("vu")
-    dialog.line.setFocus()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.line.hasFocus)
     press(Qt.Key.Key_Return)
     assert [a.motif for a in ws.snapshot.anomalies_assumees] == ["vu"]
 

@@ -20,9 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def page(prepared, open_page):
-    shown = open_page(RaciPage, prepared)
-    shown.grid.setFocus()
-    return shown
+    return open_page(RaciPage, prepared)
 
 
 def test_the_tables_keep_the_rules_of_qt(ws, page):
@@ -104,7 +102,6 @@ def test_a_long_title_is_whole_in_its_tooltip(ws, page):
 def test_a_dossier_that_may_only_be_read_takes_no_gesture(prepared, read_only, open_page):
     reader = read_only(prepared)
     page = open_page(RaciPage, reader)
-    page.grid.setFocus()
     before = reader.snapshot.cells
     assert page.grid.corner.locked
     assert not page.add_button.isVisible()

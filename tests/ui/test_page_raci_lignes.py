@@ -20,9 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def page(prepared, open_page):
-    shown = open_page(RaciPage, prepared)
-    shown.grid.setFocus()
-    return shown
+    return open_page(RaciPage, prepared)
 
 
 def test_two_responsables_mark_the_line_and_ring_each(ws, page):

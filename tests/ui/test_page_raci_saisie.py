@@ -19,9 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def page(prepared, open_page):
-    shown = open_page(RaciPage, prepared)
-    shown.grid.setFocus()
-    return shown
+    return open_page(RaciPage, prepared)
 
 
 def test_letters_combine_r_and_a_and_replace_by_c_or_i(ws, page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -118,39 +118,38 @@ def paint_ring(painter: QPainter, rect: QRectF, role: str = "focus", radius: flo
     painter.drawRoundedRect(rect, radius, radius)
 
 
-class PrimaryButton(KitButton):
+class VerbButton(KitButton):
+    """A button whose class is its kind: a verb, and an icon perhaps."""
+
+    kind: ClassVar[ButtonKind]
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon_name: str = "",
+        trailing: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, self.kind, icon_name=icon_name, trailing=trailing, parent=parent)
+
+
+class PrimaryButton(VerbButton):
     """The one filled button of a screen."""
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        icon_name: str = "",
-        trailing: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, "primary", icon_name=icon_name, trailing=trailing, parent=parent)
+    kind = "primary"
 
 
-class SecondaryButton(KitButton):
+class SecondaryButton(VerbButton):
     """An outlined button: the usual one."""
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        icon_name: str = "",
-        trailing: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, "secondary", icon_name=icon_name, trailing=trailing, parent=parent)
+    kind = "secondary"
 
 
-class TextButton(KitButton):
+class TextButton(VerbButton):
     """A button that looks like a link: « Tout voir »."""
 
-    def __init__(self, text: str, *, icon_name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "text", icon_name=icon_name, parent=parent)
+    kind = "text"
 
 
 class DangerButton(KitButton):

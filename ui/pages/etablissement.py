@@ -90,7 +90,7 @@ class EtablissementPage(Page):
 
     def focus_field(self, key: str) -> bool:
         """Put the caret in a field and scroll to it; tell whether this page has it."""
-        if key not in self._form.keys():
+        if key not in self._form:
             self.complete()
         if not self._form.focus(key):
             return False

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPen
 
 from cpom_desktop.i18n import _
+from ui.shell.dark_row import DarkRow
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 STATES = {"done": "faite", "current": "en cours", "next": "à venir"}
 HEIGHT = 56
 WIDTH = 248
 
 
-class StepItem(QAbstractButton):
+class StepItem(DarkRow):
     """One part: number or tick, title, and the answer given or what is to correct."""
 
     def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
@@ -25,9 +30,6 @@ class StepItem(QAbstractButton):
         self._title = title
         self._state = "next"
         self._told = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.show_state("next", "")
 
     def show_state(self, state: str, told: str) -> None:
@@ -47,37 +49,15 @@ class StepItem(QAbstractButton):
         """Keep the two lines apart, however low the window; long words are shortened."""
         return QSize(px(HEIGHT), px(HEIGHT))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down with the arrows; Enter chooses."""
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case _:
-                super().keyPressEvent(event)
+    def is_current(self) -> bool:
+        """Return whether this is the part she is filling in."""
+        return self._state == "current"
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the row in the colours of the sidebar."""
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        if self._state == "current":
-            painter.fillRect(rect, theme.colour("lateral-actif"))
-            painter.fillRect(QRectF(0, 0, 3, rect.height()), theme.colour("repere"))
-        elif self.underMouse():
-            painter.fillRect(rect, theme.colour("lateral-survol"))
+    def paint_row(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the number and the words."""
         side = px(28)
         self._paint_number(painter, QRectF(px(16), (rect.height() - side) / 2, side, side))
         self._paint_words(painter, rect.adjusted(px(56), px(8), -px(10), -px(8)))
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("repere"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.end()
 
     def _paint_number(self, painter: QPainter, ring: QRectF) -> None:
         theme = current_theme()
@@ -94,13 +74,13 @@ class StepItem(QAbstractButton):
             spot = ring.center() - QPointF(size / 2, size / 2)
             painter.drawPixmap(spot, pixmap("check", "lateral", 18))
             return
-        painter.setPen(theme.colour("sur-repere" if self._state == "current" else "lateral-texte"))
+        painter.setPen(theme.colour("sur-repere" if self.is_current() else "lateral-texte"))
         painter.setFont(body_font(px(14), semibold=True))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self.number))
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         theme = current_theme()
-        current = self._state == "current"
+        current = self.is_current()
         painter.setPen(theme.colour("lateral-texte"))
         painter.setFont(body_font(px(15), semibold=current))
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight

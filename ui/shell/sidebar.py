@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QMenu,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.parcours import STAGES, Stage
 from cpom_desktop.services.queries.etablissement import contract_name
 from ui.kit.labels import set_tooltip
+from ui.shell.dark_row import DarkRow
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -34,7 +33,7 @@ WIDTH = 248
 RING = 24
 
 
-class SidebarItem(QAbstractButton):
+class SidebarItem(DarkRow):
     """One row, painted: ring or icon, title, and at right « 64 % » or a tick.
 
     Args:
@@ -57,9 +56,6 @@ class SidebarItem(QAbstractButton):
         self._title, self._level, self._number, self._icon = title, level, number, icon_name
         self._share = 0.0
         self.setCheckable(level == 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_share(0.0)
 
     def set_share(self, share: float) -> None:
@@ -82,36 +78,10 @@ class SidebarItem(QAbstractButton):
         room = self.width() - px(44 + 46)
         set_tooltip(self, self._title if words > room else "")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down with the arrows; Enter chooses."""
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case _:
-                super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the row in the colours of the sidebar."""
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        if self.isChecked():
-            painter.fillRect(rect, theme.colour("lateral-actif"))
-            painter.fillRect(QRectF(0, 0, 3, rect.height()), theme.colour("repere"))
-        elif self.underMouse():
-            painter.fillRect(rect, theme.colour("lateral-survol"))
+    def paint_row(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the mark, the title, and how far it is."""
         self._paint_mark(painter, rect)
         self._paint_words(painter, rect)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("repere"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.end()
 
     def _paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         theme = current_theme()
@@ -161,15 +131,13 @@ class SidebarItem(QAbstractButton):
             painter.drawText(right, side, f"{round(self._share * 100)}\u00a0%")
 
 
-class DossierSwitcher(QAbstractButton):
+class DossierSwitcher(DarkRow):
     """The name of the dossier at the top; opens what concerns the whole file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = self._contract = ""
         self.menu = QMenu(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
 
     def show_dossier(self, name: str, contract: str) -> None:
@@ -186,20 +154,15 @@ class DossierSwitcher(QAbstractButton):
         self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Down too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+        """Open with Down too."""
+        if event.key() == Qt.Key.Key_Down:
             self._open()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint_row(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the two lines and the chevron."""
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        if self.underMouse():
-            painter.fillRect(rect, theme.colour("lateral-survol"))
         box = rect.adjusted(px(12), px(8), -px(38), -px(8))
         painter.setPen(theme.colour("lateral-texte"))
         painter.setFont(body_font(px(15), semibold=True))
@@ -215,10 +178,6 @@ class DossierSwitcher(QAbstractButton):
         painter.drawPixmap(spot, pixmap("chevron-down", "lateral-texte-2", 18))
         painter.setPen(theme.colour("lateral-filet"))
         painter.drawLine(rect.bottomLeft() - QPointF(0, 0.5), rect.bottomRight() - QPointF(0, 0.5))
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("repere"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.end()
 
 
 class SidebarCaption(QWidget):

@@ -13,15 +13,15 @@ FAMILY = "Source Sans 3"
 FALLBACK = "Segoe UI"
 FILES = ("Regular", "Semibold")
 """The faces that screens use; the others of the folder are for paper."""
+REFUSED = -1
 
 
 @lru_cache(maxsize=1)
 def load_fonts() -> bool:
     """Add the faces to Qt, once; tell whether the family is available."""
     folder = Path(resources.__file__).parent / "fonts"
-    for face in FILES:
-        QFontDatabase.addApplicationFont(str(folder / f"SourceSans3-{face}.ttf"))
-    return FAMILY in QFontDatabase.families()
+    paths = [str(folder / f"SourceSans3-{face}.ttf") for face in FILES]
+    return REFUSED not in [QFontDatabase.addApplicationFont(path) for path in paths]
 
 
 def body_font(pixel_size: int, *, semibold: bool = False) -> QFont:
