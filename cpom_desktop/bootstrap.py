@@ -9,7 +9,7 @@ from cpom_desktop.clock import system_clock
 from cpom_desktop.content.loader import embed
 from cpom_desktop.services.operations import StartDossier
 from cpom_desktop.services.workspace import Workspace
-from db.store import create_dossier, open_dossier
+from db.store import draft_dossier, open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def new_workspace(path: Path, nom: str, *, clock: Clock = system_clock) -> Works
     """
     with _created(path, clock) as workspace:
         workspace.run(StartDossier(nom=nom, packs=embed()))
-    return workspace
+    return open_workspace(path, clock=clock)
 
 
 def workspace_from_identity(path: Path, text: str, *, clock: Clock = system_clock) -> Workspace:
@@ -61,7 +61,7 @@ def workspace_from_identity(path: Path, text: str, *, clock: Clock = system_cloc
         workspace.run(StartDossier(nom=data["etablissement"]["nom"], packs=embed()))
         for operation in identity_operations(data, workspace.snapshot):
             workspace.run(operation)
-    return workspace
+    return open_workspace(path, clock=clock)
 
 
 def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock) -> Workspace:
@@ -75,17 +75,13 @@ def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock)
     found = read_dump(data)
     with _created(path, clock, uuid=found.uuid) as workspace:
         workspace.run(LoadDump(tables=found.tables))
-    return workspace
+    return open_workspace(path, clock=clock)
 
 
 @contextlib.contextmanager
 def _created(path: Path, clock: Clock, uuid: str = "") -> Iterator[Workspace]:
     """Give a new dossier to fill; what fills it is not undoable, and a refusal removes it."""
-    workspace = Workspace(create_dossier(path, clock, uuid=uuid), clock)
-    try:
+    with draft_dossier(path, clock, uuid=uuid) as storage:
+        workspace = Workspace(storage, clock)
         yield workspace
         workspace.forget_undo()
-    except BaseException:
-        workspace.close()
-        path.unlink()
-        raise

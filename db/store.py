@@ -191,8 +191,9 @@ class _NothingChanged(Exception):  # noqa: N818 - not an error: leaves the trans
     """A step changed no row: it is rolled back and leaves no trace."""
 
 
-def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:
-    """Make a new file at `path` and open it; it appears whole or not at all.
+@contextlib.contextmanager
+def draft_dossier(path: Path, clock: Clock, *, uuid: str = "") -> Iterator[DossierStore]:
+    """Give a new dossier to fill; it takes its place at `path` once filled, or leaves nothing.
 
     Args:
         path: where; nothing may be there yet.
@@ -205,16 +206,26 @@ def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:
     path = path.absolute()
     _refuse_taken(path)
     part = path.with_name(f"{path.name}.part")
-    with in_french(), _disk_errors(path):
+    with _disk_errors(path):
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
+    try:
+        with in_french():
             _fill(part, clock, uuid or str(uuid_module.uuid4()))
-            _refuse_taken(path)
+        with contextlib.closing(open_dossier(part, clock)) as store:
+            yield store
+        _refuse_taken(path)
+        with _disk_errors(path):
             part.rename(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:
+    """Make a new, empty file at `path` and open it; see `draft_dossier`."""
+    with draft_dossier(path, clock, uuid=uuid):
+        pass
     return open_dossier(path, clock)
 
 

@@ -199,8 +199,8 @@ class PerimetrePart(Part):
             (self.add(self.specs.etab("option_soins")), 220),
             (self.add(self.specs.etab("zone_scolaire")), 170),
         )
-        project = replace(self.specs.etab("projet_perimetre", "text"), optional=True, lines=2)
-        flow.whole(self.add(project))
+        plans = replace(self.specs.etab("projet_perimetre", "text"), optional=True, lines=2)
+        flow.whole(self.add(plans))
 
     def refresh(self) -> None:
         """Show the totals."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
 
-READABLE = frozenset({"M-05", "dossier-protege"})
+READABLE = frozenset({"M-05", "dossier-protege", "fichier-protege"})
 """Refusals after which the dossier may still be read."""
 SMALLEST = (1180, 640)
 
