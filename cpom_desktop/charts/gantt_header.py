@@ -87,8 +87,15 @@ def _months(layout: GanttLayout, line: _Line) -> list[Primitive]:
         right = layout.inside(layout.x(next_month(month)))
         text = _month_text(month, right - left, layout)
         x = left + GAP_MM if layout.weeks else (left + right) / 2
-        word = Text(x, line.y, text, "texte-2", layout.text_mm,
-                    "start" if layout.weeks else "middle", bold=True)
+        word = Text(
+            x,
+            line.y,
+            text,
+            "texte-2",
+            layout.text_mm,
+            "start" if layout.weeks else "middle",
+            bold=True,
+        )
         items += line.place(word, text_width(text, layout.text_mm, bold=True)) if text else []
     return items
 
@@ -156,6 +163,8 @@ def _flag(today: date | None, layout: GanttLayout, line: _Line) -> list[Primitiv
     return [
         Rect(left, top, width, height, "etiquette-aujourdhui", radius=height / 6),
         Text(centre, line.y, words, "texte-inverse", size, "middle", bold=True),
-        Polyline(((layout.middle(today), top + height),
-                  (layout.middle(today), layout.header_mm)), "trait-aujourdhui"),
+        Polyline(
+            ((layout.middle(today), top + height), (layout.middle(today), layout.header_mm)),
+            "trait-aujourdhui",
+        ),
     ]

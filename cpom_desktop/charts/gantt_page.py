@@ -91,9 +91,7 @@ def gantt_pages(
     )
 
 
-def _layout(
-    shown: tuple[date, date], today: date, width_mm: float, rows: int
-) -> GanttLayout:
+def _layout(shown: tuple[date, date], today: date, width_mm: float, rows: int) -> GanttLayout:
     room = ROWS * ROW_MM / max(rows, 1)
     return GanttLayout(
         width_mm=width_mm - TABLE_MM,

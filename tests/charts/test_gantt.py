@@ -27,8 +27,9 @@ TODAY = date(2027, 3, 12)
 
 def layout(**changes):
     sizes = {"width_mm": 365.0, "row_height_mm": 8.0, "header_mm": 10.0}
-    return GanttLayout(**(sizes | {"first": date(2027, 1, 1), "last": date(2027, 12, 31)}
-                          | changes))
+    return GanttLayout(
+        **(sizes | {"first": date(2027, 1, 1), "last": date(2027, 12, 31)} | changes)
+    )
 
 
 def bar(task_id=1, debut=date(2027, 4, 1), fin=date(2027, 5, 1), **changes):
@@ -67,8 +68,11 @@ def test_a_task_that_is_over_is_full():
 
 
 def test_the_critical_path_is_shown_only_when_asked_for():
-    critical = plan(bar(critical=True), bar(2, date(2027, 5, 2), date(2027, 6, 1), critical=True),
-                    links=((1, 2),))
+    critical = plan(
+        bar(critical=True),
+        bar(2, date(2027, 5, 2), date(2027, 6, 1), critical=True),
+        links=((1, 2),),
+    )
     shown = gantt_parts(critical, layout()).body
     hidden = gantt_parts(critical, layout(critical=False)).body
     assert len(of_style(shown, "barre-critique", "lien-critique")) == 3
@@ -104,8 +108,10 @@ def test_a_milestone_at_the_right_edge_has_its_date_at_its_left():
 @given(st.integers(0, 364), st.integers(0, 40), st.booleans())
 def test_no_word_ever_leaves_the_picture(offset, late, milestone):
     fin = date(2027, 1, 1) + timedelta(days=offset)
-    found = plan(bar(debut=fin, fin=fin, late_days=late, milestone=milestone),
-                 today=fin + timedelta(days=late))
+    found = plan(
+        bar(debut=fin, fin=fin, late_days=late, milestone=milestone),
+        today=fin + timedelta(days=late),
+    )
     shape = layout(width_mm=120.0)
     for item in gantt_parts(found, shape).body.items:
         if isinstance(item, Text):
@@ -151,8 +157,12 @@ def test_school_breaks_are_shaded_and_named_without_their_year():
         holidays: dict = field(default_factory=dict)
         today: date = TODAY
 
-    view = View((Break("Été 2027", date(2027, 7, 3), date(2027, 8, 31)),
-                 Break("Noël 2027-2028", date(2027, 12, 18), date(2028, 1, 2))))
+    view = View(
+        (
+            Break("Été 2027", date(2027, 7, 3), date(2027, 8, 31)),
+            Break("Noël 2027-2028", date(2027, 12, 18), date(2028, 1, 2)),
+        )
+    )
     parts = gantt_parts(plan_of(view), layout())
     assert "Été" in words(parts.header)
     assert not any("Noël 2027" in text for text in words(parts.header))
@@ -161,8 +171,9 @@ def test_school_breaks_are_shaded_and_named_without_their_year():
 
 
 def test_two_names_of_breaks_never_overlap():
-    breaks = tuple(GanttBreak(f"Vacances {n}", date(2027, 6, n), date(2027, 6, n + 3))
-                   for n in (1, 5, 9, 13))
+    breaks = tuple(
+        GanttBreak(f"Vacances {n}", date(2027, 6, n), date(2027, 6, n + 3)) for n in (1, 5, 9, 13)
+    )
     header = gantt_parts(plan(bar(), breaks=breaks), layout(width_mm=100)).header
     assert sum(text.startswith("Vacances") for text in words(header)) == 1
 
@@ -191,9 +202,12 @@ def test_by_weeks_each_monday_has_its_day_and_each_month_its_year():
 
 
 def test_a_link_has_only_right_angles():
-    linked = plan(bar(), bar(2, date(2027, 4, 10), date(2027, 6, 1)),
-                  bar(3, date(2027, 7, 1), date(2027, 7, 9), milestone=True),
-                  links=((1, 2), (2, 3), (3, 1)))
+    linked = plan(
+        bar(),
+        bar(2, date(2027, 4, 10), date(2027, 6, 1)),
+        bar(3, date(2027, 7, 1), date(2027, 7, 9), milestone=True),
+        links=((1, 2), (2, 3), (3, 1)),
+    )
     links = of_style(gantt_parts(linked, layout()).body, "lien")
     assert len(links) == 3
     for link in links:
@@ -256,8 +270,9 @@ def scheduled(task_id, etat=EtatTache.A_FAIRE):
 
 
 def printed(count, **changes):
-    return PrintedView(tuple(PrintedRow(n, scheduled=scheduled(n), **changes)
-                             for n in range(1, count + 1)))
+    return PrintedView(
+        tuple(PrintedRow(n, scheduled=scheduled(n), **changes) for n in range(1, count + 1))
+    )
 
 
 @pytest.mark.parametrize(("count", "pages"), [(1, 1), (18, 1), (19, 2), (40, 3)])
@@ -319,8 +334,10 @@ def test_a_wrapped_text_has_two_lines_at_most_that_fit(text, room):
 
 
 def test_a_long_break_names_itself_before_a_short_one():
-    breaks = (GanttBreak("Ascension", date(2027, 5, 5), date(2027, 5, 9)),
-              GanttBreak("Printemps", date(2027, 4, 17), date(2027, 5, 3)))
+    breaks = (
+        GanttBreak("Ascension", date(2027, 5, 5), date(2027, 5, 9)),
+        GanttBreak("Printemps", date(2027, 4, 17), date(2027, 5, 3)),
+    )
     header = gantt_parts(plan(bar(), breaks=breaks), layout(width_mm=150)).header
     assert "Printemps" in words(header)
     assert "Ascension" not in words(header)

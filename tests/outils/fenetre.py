@@ -252,3 +252,16 @@ def when_a_dialog_opens(act, *, attempts=200):
             dialog.reject()
 
     QTimer.singleShot(0, partial(look, attempts))
+
+
+def plain(text):
+    """Return a text with ordinary spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def rename(view, name):
+    """Type another name of the establishment, the caret still in the field."""
+    view.show_page("etablissement")
+    assert view.page.focus_field("etablissement.nom")
+    QApplication.focusWidget().selectAll()
+    write(name)

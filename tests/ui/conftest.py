@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from tests.outils.dossiers import opened
+from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import (
     copy_prepared,
     copy_started,
@@ -99,3 +99,17 @@ def session(page):
 def ws(session):
     """Return the dossier of the page."""
     return session.workspace
+
+
+@pytest.fixture
+def view(shell):
+    """Return the view of the demonstration's identity, open in the window."""
+    shell.window.open_path(copy_tilleuls(shell.folder))
+    return shell.window.view
+
+
+@pytest.fixture
+def reading(shell):
+    """Return the same view, opened to be read only."""
+    shell.window.open_path(copy_tilleuls(shell.folder), read_only=True)
+    return shell.window.view

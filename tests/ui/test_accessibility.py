@@ -30,8 +30,6 @@ from ui.shell.dossier_view import PAGE_CLASSES
 from ui.shell.new_dossier import NewDossierDialog
 from ui.shell.settings import Recent
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 PAGES = tuple(f"page {slug}" for slug in PAGE_CLASSES)
 PARTS = tuple(f"assistant {number}" for number in range(1, 6))
 SCREENS = ("accueil", "accueil refus", "nouveau dossier", *PARTS, *PAGES)

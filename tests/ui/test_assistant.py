@@ -22,8 +22,6 @@ from tests.outils.fenetre import (
     write,
 )
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 PARTS = ("etablissement", "autorites", "perimetre", "dates", "equipe")
 TARGET = "dossier.date_signature"
 

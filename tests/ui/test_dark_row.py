@@ -10,8 +10,6 @@ from ui.shell.assistant_steps import StepItem
 from ui.shell.sidebar import DossierSwitcher, SidebarItem
 from ui.theme.theme import load_theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def ink_at(row, x):
     return row.grab().toImage().pixelColor(x, row.height() // 2).name()

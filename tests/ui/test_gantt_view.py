@@ -14,8 +14,6 @@ from ui.kit.gantt_view import GanttView
 from ui.kit.scene_painter import INKS, PreparedScene
 from ui.theme.theme import apply_theme, current_theme, load_theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 SCALE, ROW = 4.0, 32
 START = date(2027, 1, 1)
 
@@ -60,23 +58,31 @@ def view(qtbot):
     found = GanttView("Diagramme de Gantt")
     qtbot.addWidget(found)
     found.resize(600, 400)
-    found.show_parts(parts_of(30), scale=SCALE, row_height=ROW,
-                     tips=[f"Tâche {n}" for n in range(30)])
+    found.show_parts(
+        parts_of(30), scale=SCALE, row_height=ROW, tips=[f"Tâche {n}" for n in range(30)]
+    )
     found.show()
     return found
 
 
 def click(view, x, y, kind=QEvent.Type.MouseButtonPress):
     point = QPointF(x, y)
-    event = QMouseEvent(kind, point, view.viewport().mapToGlobal(point), Qt.MouseButton.LeftButton,
-                        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event = QMouseEvent(
+        kind,
+        point,
+        view.viewport().mapToGlobal(point),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     QApplication.sendEvent(view.viewport(), event)
 
 
 def tip_at(view, x, y):
     point = QPoint(x, y)
-    QApplication.sendEvent(view.viewport(), QHelpEvent(
-        QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point)))
+    QApplication.sendEvent(
+        view.viewport(), QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+    )
     return view.viewport().toolTip()
 
 

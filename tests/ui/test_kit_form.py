@@ -16,8 +16,6 @@ from tests.outils.fenetre import CONTROL, press, write
 from ui.kit.fields import edit_menu
 from ui.kit.form import FieldSpec, Form
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 NAME, SEATS, NOTE, DAY = "nom", "places", "note", "jour"
 
 

@@ -7,8 +7,6 @@ import pytest
 from cpom_desktop.domain.acteurs import Acteur, Famille
 from ui.kit.influence_map import InfluenceMap, MapPoint, distinct_initials, initials_of
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def make(**values):
     return Acteur(**{"id": 1, "famille": Famille.INTERNES, **values})

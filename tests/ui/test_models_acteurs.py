@@ -7,8 +7,6 @@ import pytest
 from cpom_desktop.domain.acteurs import Acteur, Famille, StatutContrat
 from ui.models.acteurs import matches, name_is_missing, second_line
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def make(**values):
     return Acteur(**{"id": 1, "famille": Famille.INTERNES, **values})

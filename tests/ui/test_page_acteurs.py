@@ -20,8 +20,6 @@ from tests.outils.fenetre import SHIFT, nameless, press, type_in
 from ui.models.acteurs import ActeurRole, ActeursModel, rows_of
 from ui.pages.acteurs import ActeursPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(started, open_page):

@@ -14,8 +14,6 @@ from tests.outils.fenetre import nameless, press, type_in
 from ui.kit.labels import SafeLabel
 from ui.pages.etablissement import EtablissementPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(started, open_page):

@@ -15,8 +15,6 @@ from tests.outils.page_raci import SAID, go, letter, place
 from ui.kit.raci_delegate import TILES_ROLE
 from ui.pages.raci import RaciPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(prepared, open_page):

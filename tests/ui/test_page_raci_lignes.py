@@ -15,8 +15,6 @@ from ui.kit.raci_delegate import RING_ROLE, SEVERE_ROLE
 from ui.models.raci_lines import short_name
 from ui.pages.raci import RaciPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(prepared, open_page):

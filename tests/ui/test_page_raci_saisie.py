@@ -14,8 +14,6 @@ from tests.outils.page_raci import A, C, I, R, clear_all, go, held, letter, plac
 from ui.models.raci_lines import parse_cell
 from ui.pages.raci import RaciPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(prepared, open_page):

@@ -22,8 +22,6 @@ from tests.outils.page_retroplanning import caret_on, cell, end_of, task
 from ui.models.planning import END, RANK, RESPONSABLE, STATE, TITLE
 from ui.pages.retroplanning import RetroplanningPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(prepared, open_page):

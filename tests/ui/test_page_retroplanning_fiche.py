@@ -14,8 +14,6 @@ from ui.models.planning import START, TITLE
 from ui.pages.retroplanning import RetroplanningPage
 from ui.pages.retroplanning.predecessors import PredecessorsDialog
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(prepared, open_page):

@@ -16,8 +16,6 @@ from ui.kit.combo import ChoiceField
 from ui.models.planning import END, STATE, TITLE
 from ui.pages.retroplanning import RetroplanningPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(prepared, open_page):

@@ -4,54 +4,26 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.services.operations import UpdateEtablissement
 from tests.outils.dossiers import copy_tilleuls, every_row, opened
 from tests.outils.fenetre import (
     ALT,
     CONTROL,
-    choose,
     copy_started,
     fill_disk,
+    plain,
     press,
+    rename,
     shortcut,
     show,
     when_a_dialog_opens,
-    write,
 )
 from ui.shell.dossier_view import PAGE_CLASSES
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 NAME = "etablissement.nom"
 STEP = "modifier « Nom de l’établissement »"
-
-
-def plain(text):
-    """Return a text with ordinary spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-@pytest.fixture
-def view(shell):
-    shell.window.open_path(copy_tilleuls(shell.folder))
-    return shell.window.view
-
-
-@pytest.fixture
-def reading(shell):
-    shell.window.open_path(copy_tilleuls(shell.folder), read_only=True)
-    return shell.window.view
-
-
-def rename(view, name):
-    view.show_page("etablissement")
-    assert view.page.focus_field(NAME)
-    QApplication.focusWidget().selectAll()
-    write(name)
 
 
 def name_of(view):
@@ -372,80 +344,3 @@ def test_opening_another_dossier_keeps_what_was_being_typed_in_the_first(view, s
 
     rows = every_row(shell.folder / "Les Tilleuls.cpom")
     assert any("EHPAD Les Érables" in row for row in rows["etablissement"])
-
-
-# --- printing
-
-
-def print_to(shell, path, key=None):
-    when_a_dialog_opens(choose(path))
-    if key is None:
-        shortcut(Qt.Key.Key_P, CONTROL)
-    else:
-        key()
-
-
-def test_ctrl_p_prints_what_is_being_typed_and_tells_the_pages(view, shell, qtbot, allow_dialogs):
-    path = shell.folder / "Dossier.pdf"
-    rename(view, "EHPAD Les Érables")
-    print_to(shell, path)
-    qtbot.waitUntil(view.toast.isVisible)
-
-    ((slug, seen),) = shell.documents.asked
-    assert slug == "dossier-lancement"
-    assert seen.etablissement.nom == "EHPAD Les Érables"
-    assert path.exists()
-    assert plain(view.toast.message.text()) == "Dossier.pdf : enregistré et relu, 13 pages."
-
-
-def test_the_toast_opens_the_document(view, shell, qtbot, allow_dialogs, monkeypatch):
-    seen = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", seen.append)
-    print_to(shell, shell.folder / "Dossier.pdf")
-    qtbot.waitUntil(view.toast.isVisible)
-    view.toast.action.click()
-
-    assert [url.toLocalFile() for url in seen] == [str(shell.folder / "Dossier.pdf")]
-
-
-def test_the_sidebar_prints_too(view, shell, qtbot, allow_dialogs):
-    print_to(shell, shell.folder / "Dossier.pdf", view.sidebar.print_item.click)
-    qtbot.waitUntil(view.toast.isVisible)
-
-    assert (shell.folder / "Dossier.pdf").exists()
-
-
-def test_characters_that_do_not_print_are_told(view, shell, qtbot, allow_dialogs):
-    shell.documents.avertissements = ("Le nom contient « 🙂 », qui ne s'imprime pas.",)
-    print_to(shell, shell.folder / "Dossier.pdf")
-    qtbot.waitUntil(view.toast.isVisible)
-
-    assert "ne s'imprime pas" in view.refusal_banner.text.text()
-
-
-def test_a_document_that_cannot_be_written_is_told_with_its_remedy(
-    view, shell, qtbot, allow_dialogs
-):
-    shell.documents.failure = RapportImpossible(
-        "ouvert", "Le fichier est ouvert ailleurs.", remedy="Fermez-le."
-    )
-    print_to(shell, shell.folder / "Dossier.pdf")
-    qtbot.waitUntil(view.refusal_banner.isVisible)
-
-    assert view.refusal_banner.text.text() == "Le fichier est ouvert ailleurs. Fermez-le."
-    assert not view.toast.isVisible()
-
-
-def test_choosing_no_place_prints_nothing(view, shell, qtbot, allow_dialogs):
-    when_a_dialog_opens(QFileDialog.reject)
-    shortcut(Qt.Key.Key_P, CONTROL)
-
-    assert list(shell.folder.glob("*.pdf")) == []
-    assert not view.toast.isVisible()
-
-
-def test_reading_only_prints_all_the_same(reading, shell, qtbot, allow_dialogs):
-    print_to(shell, shell.folder / "Dossier.pdf")
-    qtbot.waitUntil(reading.toast.isVisible)
-
-    assert (shell.folder / "Dossier.pdf").exists()

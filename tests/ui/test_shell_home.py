@@ -22,8 +22,6 @@ from tests.outils.fenetre import (
 from ui.kit.states import EmptyState
 from ui.shell.settings import Recent
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def recent_buttons(home):
     return [b for b in home.findChildren(QPushButton) if b.property("path")]

@@ -12,8 +12,6 @@ from tests.outils.fenetre import CONTROL, choose, press, shortcut, when_a_dialog
 from ui.shell.files import safe_stem
 from ui.shell.new_dossier import NewDossierDialog
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def dialog(qtbot, shell):

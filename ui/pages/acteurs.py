@@ -295,8 +295,12 @@ class ActeursPage(Page):
             return _("Aucune tâche, aucun rôle RACI n'en dépend.") + " " + undo
         named = [ngettext("{n} tâche", "{n} tâches", tasks)] if tasks else []
         named += [ngettext("{n} rôle RACI", "{n} rôles RACI", roles)] if roles else []
-        stays = ngettext("{quoi} restera, sans nom.", "{quoi} resteront, sans nom.", tasks + roles,
-                         quoi=_(" et ").join(named))
+        stays = ngettext(
+            "{quoi} restera, sans nom.",
+            "{quoi} resteront, sans nom.",
+            tasks + roles,
+            quoi=_(" et ").join(named),
+        )
         return f"{stays} {undo}"
 
     def _delete(self, ids: list[int]) -> None:

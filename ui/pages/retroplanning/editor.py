@@ -101,8 +101,13 @@ class TaskEditor(QFrame):
         layout.setSpacing(px(12))
         if task_of(self.session.snapshot, self.task_id) is None:
             self.form = None
-            layout.addWidget(EmptyState("calendar-days", _("Aucune tâche choisie"),
-                                        _("Choisissez une ligne du tableau.")))
+            layout.addWidget(
+                EmptyState(
+                    "calendar-days",
+                    _("Aucune tâche choisie"),
+                    _("Choisissez une ligne du tableau."),
+                )
+            )
             return
         self.form = Form(self.session, parent=content)
         layout.addLayout(self._explanation())
@@ -173,8 +178,9 @@ class TaskEditor(QFrame):
         """Tell where the date comes from; `late` alerts."""
         if self.form is not None:
             self.why.setText(sentence)
-            self._why_icon.set_icon(*(("alarm-clock", "erreur") if late
-                                      else ("calendar-clock", "texte-2")))
+            self._why_icon.set_icon(
+                *(("alarm-clock", "erreur") if late else ("calendar-clock", "texte-2"))
+            )
 
     def flush(self) -> None:
         """Commit what is typed."""

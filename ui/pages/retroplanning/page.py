@@ -105,8 +105,9 @@ class RetroplanningPage(Page):
             return
         before = self.view
         try:
-            view = plan_view(self.session.snapshot, self.session.content,
-                             self.session.workspace.today)
+            view = plan_view(
+                self.session.snapshot, self.session.content, self.session.workspace.today
+            )
         except RegleInvalide as error:
             self.trouble.set_text(self.session.sentence(error))
             self.trouble.show()
@@ -186,8 +187,12 @@ class RetroplanningPage(Page):
         """Delete tasks after a confirmation that tells what waits for them."""
         if not ids or self.session.read_only:
             return
-        question = ngettext("Supprimer la tâche « {titre} » ?", "Supprimer {n} tâches ?", len(ids),
-                            titre=self._title_of(ids[0]))
+        question = ngettext(
+            "Supprimer la tâche « {titre} » ?",
+            "Supprimer {n} tâches ?",
+            len(ids),
+            titre=self._title_of(ids[0]),
+        )
         words = ngettext("Supprimer la tâche", "Supprimer {n} tâches", len(ids))
         kept = ngettext("Garder la tâche", "Garder les tâches", len(ids))
         if ask(self.window(), question, self._consequence(ids), action_label=words,

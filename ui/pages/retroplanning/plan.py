@@ -225,9 +225,7 @@ class PlanCard(Restyled, QFrame):
         bar = self.gantt.horizontalScrollBar()
         self._under.setFixedHeight(bar.sizeHint().height() if bar.maximum() else 0)
 
-    def _layout(
-        self, view: PlanView, scale: float, row: int, header: int
-    ) -> GanttLayout | None:
+    def _layout(self, view: PlanView, scale: float, row: int, header: int) -> GanttLayout | None:
         shown = days_shown(plan_of(view))
         if shown is None:
             return None

@@ -56,8 +56,11 @@ class PredecessorsDialog(KitDialog):
                 continue
             item = QListWidgetItem(task.titre)
             item.setData(_ID, task.id)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
-                          | Qt.ItemFlag.ItemIsSelectable)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsUserCheckable
+                | Qt.ItemFlag.ItemIsSelectable
+            )
             ticked = Qt.CheckState.Checked if task.id in awaited else Qt.CheckState.Unchecked
             item.setCheckState(ticked)
             self.list.addItem(item)

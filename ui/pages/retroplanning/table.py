@@ -133,11 +133,15 @@ class PlanTable(StyledTableView):
         model, current = self.model(), self.currentIndex()
         etat = STATE_KEYS.get(event.key())
         plain = event.modifiers() in {
-            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
         }
         editing = self.state() == QAbstractItemView.State.EditingState
         if (
-            etat is None or not plain or editing or not isinstance(model, PlanModel)
+            etat is None
+            or not plain
+            or editing
+            or not isinstance(model, PlanModel)
             or current.column() != STATE
         ):
             super().keyPressEvent(event)

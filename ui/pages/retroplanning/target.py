@@ -101,8 +101,9 @@ class TargetBar(QWidget):
         late = view.marge_jours is not None and view.marge_jours < SHORT_MARGIN
         self.margin.setText(view.marge)
         self.margin.set_role("warning-strong" if late else "label")
-        self.margin_icon.set_icon(*(("triangle-alert", "attention") if late
-                                    else ("circle-check", "succes")))
+        self.margin_icon.set_icon(
+            *(("triangle-alert", "attention") if late else ("circle-check", "succes"))
+        )
         self.middle.setVisible(bool(view.marge))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
