@@ -1,7 +1,7 @@
 """One field edit, commit included, beside the same rows written on a bare connection.
 
-Bars: median at most twice the bare one; p99 at most 5 ms, or at most twice the bare p99 where
-the disk itself is slower than that. Edits alternate, so that both meet the same disk.
+Bars: median at most twice the bare one; p99 at most 5 ms. Edits alternate, so that both meet
+the same disk; the bare p99 is told beside ours, for a day when the disk itself is slow.
 """
 
 from __future__ import annotations
@@ -91,13 +91,12 @@ def main():
         ours, bare = measure(Path(folder))
     ratio = median(ours) / median(bare)
     p99, bare_p99 = quantiles(ours, n=100)[98], quantiles(bare, n=100)[98]
-    bar = max(P99_BAR_MS, 2 * bare_p99)
     say(
         f"edit: median {median(ours):.2f} ms, bare {median(bare):.2f} ms, ratio {ratio:.2f} "
         f"(bar {RATIO_BAR:.1f})"
     )
-    say(f"edit: p99 {p99:.2f} ms, bare {bare_p99:.2f} ms (bar {bar:.1f} ms)")
-    return int(ratio > RATIO_BAR or p99 > bar)
+    say(f"edit: p99 {p99:.2f} ms, bare {bare_p99:.2f} ms (bar {P99_BAR_MS:.1f} ms)")
+    return int(ratio > RATIO_BAR or p99 > P99_BAR_MS)
 
 
 if __name__ == "__main__":
