@@ -122,13 +122,20 @@ def test_apply_acknowledges_a_line_only_once_it_is_in_the_file(dossier):
 
 
 def running(dossier):
+    """Start `cpom apply`, listening to Ctrl+C even when the tests run in the background."""
     return subprocess.Popen(
         [sys.executable, "-m", "cpom_desktop", "apply", str(dossier)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        preexec_fn=listen_to_interruptions,
     )
+
+
+def listen_to_interruptions():
+    """Undo what a shell does to what it starts with « & »: SIGINT ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a file in use cannot be moved there")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,12 @@ from cpom_desktop.services.parcours import STAGES
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
-from ui.kit.states import Banner, EmptyState
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
+    from ui.kit.states import Banner
     from ui.shell.settings import Recent
 
 PANEL = 400
@@ -143,14 +144,21 @@ class HomeView(QWidget):
         self._column.addWidget(
             SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting", wrap=True)
         )
-        self.banner = Banner(
+
+    @cached_property
+    def banner(self) -> Banner:
+        """Why a dossier did not open, under the greeting; made with the first refusal."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - most starts refuse nothing
+
+        banner = Banner(
             "erreur",
             action=_("Ouvrir en lecture seule"),
             close_name=_("Fermer le message"),
         )
-        self.banner.triggered.connect(self._on_read_only)
-        self.banner.hide()
-        self._column.addWidget(self.banner)
+        banner.triggered.connect(self._on_read_only)
+        banner.hide()
+        self._column.insertWidget(1, banner)
+        return banner
 
     def _add_cards(self) -> None:
         cards = QHBoxLayout()
@@ -185,6 +193,8 @@ class HomeView(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         if not recents:
+            from ui.kit.states import EmptyState  # noqa: PLC0415 - the first time only
+
             self._list.addWidget(
                 EmptyState(
                     "folder",
@@ -241,6 +251,11 @@ class HomeView(QWidget):
         self.banner.set_text(f"{sentence} {remedy}".strip())
         self.banner.buttons[0].setVisible(offer_reading)
         self.banner.show()
+
+    def forget_refusal(self) -> None:
+        """Put the last refusal away."""
+        if "banner" in vars(self):
+            self.banner.hide()
 
     def _on_read_only(self) -> None:
         self.banner.hide()
@@ -327,15 +342,19 @@ def _stage_line(number: int, title: str, subtitle: str) -> QHBoxLayout:
     line.addWidget(StageNumber(number))
     texts = QVBoxLayout()
     texts.setSpacing(0)
-    texts.addWidget(_on_dark(title, "lateral-fort"))
-    texts.addWidget(_on_dark(subtitle, "lateral-note"))
+    texts.addWidget(_on_dark(title, "lateral-fort", wrap=False))
+    texts.addWidget(_on_dark(subtitle, "lateral-note", wrap=False))
     line.addLayout(texts, 1)
     return line
 
 
-def _on_dark(text: str, role: str) -> SafeLabel:
-    """Return a label of the dark panel; its roles live in the frame of the window."""
-    label = SafeLabel(text, wrap=True)
+def _on_dark(text: str, role: str, *, wrap: bool = True) -> SafeLabel:
+    """Return a label of the dark panel; its roles live in the frame of the window.
+
+    The panel is as many letters wide at each text scale: what fits one line is not told to
+    wrap, which Qt would measure dozens of times.
+    """
+    label = SafeLabel(text, wrap=wrap)
     label.setProperty("role", role)
     return label
 

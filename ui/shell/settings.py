@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 
 RECENT_LIMIT = 8
+RECENTS = "recents"
 THEMES = ("clair", "sombre", "systeme")
 
 
@@ -46,6 +47,8 @@ class Settings:
         known = str(self._values.value("folder", ""))
         if known and Path(known).is_dir():
             return Path(known)
+        from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 - when a dossier is created
+
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         return Path(QStandardPaths.writableLocation(documents)) / "CPOM"
 
@@ -55,16 +58,14 @@ class Settings:
 
     def recents(self) -> tuple[Recent, ...]:
         """Return the dossiers opened before, last first."""
-        text = str(self._values.value("recents", ""))
-        if not text:
-            return ()
-        import json  # noqa: PLC0415 - 2 ms, once there are some
+        count = min(self._values.beginReadArray(RECENTS), RECENT_LIMIT)
+        found = [self._recent(row) for row in range(count)]
+        self._values.endArray()
+        return tuple(recent for recent in found if recent.path)
 
-        try:
-            rows = json.loads(text)
-            return tuple(Recent(**row) for row in rows)
-        except (ValueError, TypeError):
-            return ()
+    def _recent(self, row: int) -> Recent:
+        self._values.setArrayIndex(row)
+        return Recent(*(str(self._values.value(name, "")) for name in Recent._fields))
 
     def add_recent(self, recent: Recent) -> None:
         """Put a dossier first."""
@@ -76,9 +77,13 @@ class Settings:
         self._write([r for r in self.recents() if r.path != path])
 
     def _write(self, recents: list[Recent]) -> None:
-        import json  # noqa: PLC0415 - 2 ms, with the first dossier
-
-        self._values.setValue("recents", json.dumps([r._asdict() for r in recents]))
+        self._values.remove(RECENTS)
+        self._values.beginWriteArray(RECENTS, len(recents))
+        for row, recent in enumerate(recents):
+            self._values.setArrayIndex(row)
+            for name, text in recent._asdict().items():
+                self._values.setValue(name, text)
+        self._values.endArray()
         self._values.sync()
 
     def guide_open(self, page: str, *, default: bool) -> bool:

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
     def show_home(self) -> None:
         """Show the page without a dossier."""
         self.setWindowTitle("CPOM Desktop")
-        self.home.banner.hide()
+        self.home.forget_refusal()
         self.home.show_recents(self._services.settings.recents(), self._clock())
         self._stack.setCurrentWidget(self.home)
         self.home.focus_first()

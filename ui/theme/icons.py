@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -22,10 +22,10 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _image(name: str, size: int, colour: str, ratio: float) -> QImage:
+def _image(name: str, size: int, colour: str, ratio: float) -> QPixmap:
     svg = _source(name).replace("currentColor", colour)
     side = round(size * ratio)
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image = QPixmap(side, side)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
@@ -43,7 +43,7 @@ def device_ratio() -> float:
 def pixmap(name: str, role: str = "texte-2", size: int = 18) -> QPixmap:
     """Return an icon as a picture; `size` is in pixels at 100 %."""
     theme = current_theme()
-    return QPixmap.fromImage(_image(name, theme.px(size), theme.hex(role), device_ratio()))
+    return _image(name, theme.px(size), theme.hex(role), device_ratio())
 
 
 def icon(name: str, role: str = "texte-2", size: int = 18) -> QIcon:
