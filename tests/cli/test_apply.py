@@ -129,7 +129,7 @@ def running(dossier):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        preexec_fn=listen_to_interruptions,
+        preexec_fn=listen_to_interruptions,  # noqa: PLW1509 - no thread of ours is running
     )
 
 
