@@ -17,7 +17,9 @@ WINDOW = "open"
 def main() -> int:
     """Open the window (`cpom`, `cpom open FILE`), else run a command."""
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] == WINDOW:
+    if not arguments or arguments == [WINDOW]:
+        return _window([])
+    if arguments[0] == WINDOW and len(arguments) == 2 and not arguments[1].startswith("-"):
         return _window(arguments[1:])
     from cpom_desktop.cli.main import main as command  # noqa: PLC0415 - no window, no Qt
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.clock import system_clock
 from cpom_desktop.content.loader import embed
+from cpom_desktop.errors import DossierCorrompu, PackInvalide
 from cpom_desktop.services.operations import StartDossier
 from cpom_desktop.services.workspace import Workspace
 from db.store import draft_dossier, open_dossier
@@ -25,13 +26,33 @@ def open_workspace(
     take_over: bool = False,
     clock: Clock = system_clock,
 ) -> Workspace:
-    """Open a dossier.
+    """Open a dossier, every row and every text of its content read before it is given.
 
     Raises:
-        ErreurStockage: with its French sentence; nothing was written.
+        ErreurStockage: with its French sentence; nothing was written, the file is closed.
     """
     storage = open_dossier(path, clock, read_only=read_only, take_over=take_over)
-    return Workspace(storage, clock)
+    workspace = Workspace(storage, clock)
+    try:
+        _check_content(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _check_content(workspace: Workspace) -> None:
+    """Refuse a dossier whose packs do not read; those of the application need no reading."""
+    packs = workspace.snapshot.packs_integres
+    texts = {f"{pack.pack}/{pack.fichier}": pack.texte for pack in packs}
+    if not texts or texts == embed():
+        return
+    try:
+        workspace.content.load_everything()
+    except PackInvalide as error:
+        raise DossierCorrompu(
+            "M-02", error.sentence, remedy=error.remedy, detail=error.detail
+        ) from error
 
 
 def new_workspace(path: Path, nom: str, *, clock: Clock = system_clock) -> Workspace:

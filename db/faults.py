@@ -107,15 +107,21 @@ FAULTS: Mapping[int, Fault] = {
 
 
 def translate(error: sqlite3.Error) -> ErreurCpom:
-    """Return the French error of an SQLite error; the code chooses, never the English text."""
-    extended = getattr(error, "sqlite_errorcode", 1) or 1
+    """Return the French error of an SQLite error; the code chooses, never the English text.
+
+    Python raises the only operational error without a code: a stored text is not UTF-8.
+    """
+    extended = getattr(error, "sqlite_errorcode", 0)
     if extended == MOVED:
         return moved()
+    if not extended and isinstance(error, sqlite3.OperationalError):
+        return _told(DAMAGED, f"text that is not UTF-8: {error}")
     fault = OTHER if extended == OUTSIDE_STEP else FAULTS.get(extended & 0xFF, OTHER)
-    name = getattr(error, "sqlite_errorname", "?")
-    return fault.kind(
-        fault.code, _(fault.sentence), remedy=_(fault.remedy), detail=f"{name}: {error}"
-    )
+    return _told(fault, f"{getattr(error, 'sqlite_errorname', '?')}: {error}")
+
+
+def _told(fault: Fault, detail: str) -> ErreurCpom:
+    return fault.kind(fault.code, _(fault.sentence), remedy=_(fault.remedy), detail=detail)
 
 
 @contextlib.contextmanager
@@ -125,3 +131,5 @@ def in_french() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translate(error) from error
+    except UnicodeDecodeError as error:
+        raise _told(DAMAGED, str(error)) from error

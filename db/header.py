@@ -54,6 +54,8 @@ def inspect_header(path: Path, newest: int) -> Header:
         )
     _check_ours(path, head)
     header = Header(_int(head, 60), _page_size(head), _int(head, 28))
+    if header.version < 1:
+        raise damaged(path, f"schema {header.version}")
     if header.version > newest:
         raise _too_new(path, header.version, newest)
     _check_size(path, head, header, size)

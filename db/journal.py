@@ -186,7 +186,7 @@ def _set_row(connection: Connection, table: str, rid: int, content: str | None) 
         connection.execute(f"DELETE FROM {table} WHERE id = ?", (rid,))  # noqa: S608 - in RECORDS
         return
     known = {row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")}
-    values = {name: value for name, value in json.loads(content).items() if name in known}
+    values = {k: v for k, v in _decoded(table, rid, content).items() if k in known}
     names = ", ".join(values)
     sets = ", ".join(f"{name} = ?" for name in values)
     updated = connection.execute(
@@ -201,12 +201,31 @@ def _set_row(connection: Connection, table: str, rid: int, content: str | None) 
         )
 
 
-def _broken(table: str) -> ErreurStockage:
+def _decoded(table: str, rid: int, content: str) -> dict[str, str | int | float | None]:
+    """Return the row that the journal holds. Raises `ErreurStockage` when it is not one."""
+    try:
+        found = json.loads(content)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _broken(f"{table}#{rid}: {error}") from error
+    if not isinstance(found, dict) or found.get("id") != rid:
+        raise _broken(f"{table}#{rid}")
+    if not all(map(_is_storable, found.values())):
+        raise _broken(f"{table}#{rid}")
+    return found
+
+
+def _is_storable(value: object) -> bool:
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63
+    return value is None or isinstance(value, str | float)
+
+
+def _broken(detail: str) -> ErreurStockage:
     return ErreurStockage(
         "journal",
         _("Cette modification ne peut pas être annulée. Rien n'a été changé."),
         remedy=_("Corrigez la valeur à la main."),
-        detail=table,
+        detail=detail,
     )
 
 

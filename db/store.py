@@ -308,10 +308,19 @@ def _refuse_protected(path: Path) -> None:
 
 
 def _check(connection: Connection, path: Path, version: int) -> None:
-    """Refuse a foreign schema or an unsound file; nothing older exists yet to migrate."""
+    """Refuse a foreign schema or an unsound file; nothing older exists yet to migrate.
+
+    A file has one identity, and one contract with its establishment, or neither yet.
+    """
     check_schema(connection, SCHEMA_HASHES[version])
     if faults := check_integrity(connection):
         raise damaged(path, "; ".join(faults))
+    counts = connection.execute(
+        "SELECT (SELECT count(*) FROM meta), (SELECT count(*) FROM dossier), "
+        "(SELECT count(*) FROM etablissement)"
+    ).fetchone()
+    if counts not in {(1, 0, 0), (1, 1, 1)}:
+        raise damaged(path, f"rows of meta, dossier, etablissement: {counts}")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

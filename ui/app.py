@@ -42,6 +42,8 @@ def run(
         )
         return NO_DISPLAY
     app = make_application()
+    from ui.shell.incidents import Incidents  # noqa: PLC0415 - Qt, once the application is made
+
     window = make_window(
         open_workspace=open_workspace,
         new_workspace=new_workspace,
@@ -50,6 +52,7 @@ def run(
         settings_file=settings_file(),
         dossier=Path(arguments[0]) if arguments else None,
     )
+    sys.excepthook = Incidents(window).tell
     window.show()
     return app.exec()
 

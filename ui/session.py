@@ -6,12 +6,12 @@ changed reload. The field that has the caret is never reloaded, except after und
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.services.messages import sentence as sentence_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cpom_desktop.content.loader import Content
-    from cpom_desktop.errors import ErreurCpom
     from cpom_desktop.services.changes import Changes, Outcome
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.ports import Draft
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(NamedTuple):
     """What is true of saving: saved at a time, or not saved and why; both None at opening."""
 
     saved_at: datetime | None = None
@@ -108,6 +106,9 @@ class Session(QObject):
         except ErreurStockage as error:
             self._fail(error)
             return
+        except ErreurCpom as error:
+            self.refused.emit(f"{sentence_of(error)} {error.remedy}".strip())
+            return
         if outcome is not None:
             self._announce(outcome, force=True)
 
@@ -130,6 +131,11 @@ class Session(QObject):
             self._drafts.pop(key)
         except ErreurStockage as error:
             self._fail(error)
+
+    def set_resume(self, key: str, value: str) -> None:
+        """Remember where she is; when the file cannot take it, nothing is lost."""
+        with contextlib.suppress(ErreurStockage):
+            self.workspace.set_resume(key, value)
 
     def sentence(self, error: ErreurCpom) -> str:
         """Return what to show of an error."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
-from cpom_desktop.content.decode import pack_invalide
 from cpom_desktop.content.links import check_links
+from cpom_desktop.content.reasons import refusal
 from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible, RapportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.maker import Documents
@@ -34,6 +34,15 @@ def say(text: str) -> None:
     """Write one line on the standard output, at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def open_window(args: Namespace) -> int:
+    """Say how the window opens: `__main__` opens it before any command is read."""
+    raise ErreurStockage(
+        "fenetre",
+        _("La fenêtre s'ouvre avec « cpom open FICHIER », sans autre mot."),
+        detail=str(args.dossier),
+    )
 
 
 def new(args: Namespace) -> int:
@@ -124,9 +133,8 @@ def _applied(workspace: Workspace, line: bytes) -> dict[str, Any]:
     try:
         operation = decode_operation(line)
         outcome = workspace.run(operation)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        refused = _("Opération illisible ou inconnue. « cpom ops --json » les liste.")
-        return {"ok": False, "code": "operation", "message": refused, "detail": str(error)}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return _misread(error)
     except ErreurStockage:
         raise
     except ErreurCpom as error:
@@ -137,6 +145,17 @@ def _applied(workspace: Workspace, line: bytes) -> dict[str, Any]:
         "resultat": outcome.result,
         "changements": {table: sorted(ids) for table, ids in outcome.changes.tables.items()},
     }
+
+
+def _misread(error: Exception) -> dict[str, Any]:
+    """Answer a line that is no operation: the place and the reason in French."""
+    known = isinstance(error, msgspec.ValidationError)
+    raison = refusal(error) if known else _("cette ligne n'est pas du JSON lisible")
+    message = _(
+        "Opération refusée ({raison}). « cpom ops --json » liste les champs et leurs valeurs.",
+        raison=raison,
+    )
+    return {"ok": False, "code": "operation", "message": message, "detail": str(error)}
 
 
 def ops(args: Namespace) -> int:
@@ -162,7 +181,7 @@ def verify(args: Namespace) -> int:
     finally:
         workspace.close()
     if faults:
-        raise pack_invalide(faults)
+        raise workspace.content.invalid(faults)
     say(
         _(
             "Dossier sain : {nom}, {tables} acteurs, {taches} tâches, {lignes} activités.",

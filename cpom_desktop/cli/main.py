@@ -81,6 +81,13 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add(
         known,
+        "open",
+        commands.open_window,
+        _("ouvre la fenêtre sur un dossier"),
+        dossier=_("fichier .cpom"),
+    )
+    _add(
+        known,
         "new",
         commands.new,
         _("crée un dossier d'après un fichier d'identité"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
+from cpom_desktop.content.reasons import reason, refusal
 from cpom_desktop.content.schema import Defauts, Fait
 from cpom_desktop.errors import PackInvalide
 from cpom_desktop.i18n import _, typeset
@@ -24,17 +25,6 @@ F = TypeVar("F", bound=Struct)
 
 INHERITED = tuple(field.name for field in msgspec.structs.fields(Defauts))
 NAMES = ("slug", "cle", "page", "code", "id", "libelle")
-TYPES = {
-    "str": "un texte",
-    "int": "un nombre entier",
-    "float": "un nombre",
-    "bool": "true ou false",
-    "date": "une date",
-    "datetime": "une date avec une heure",
-    "array": "une liste",
-    "object": "un tableau",
-    "null": "rien",
-}
 
 
 def decode(name: str, text: str, kind: type[F]) -> F:
@@ -49,7 +39,9 @@ def decode(name: str, text: str, kind: type[F]) -> F:
         return msgspec.convert(completed, kind)
     except msgspec.ValidationError as error:
         faults = tuple(f"{name}, {fault}" for fault in _faults(completed, kind, ""))
-        raise pack_invalide(faults or (f"{name} : {error}",)) from error
+        raise pack_invalide(
+            faults or (f"{name}, {refusal(error)}",), detail=str(error)
+        ) from error
 
 
 def parse(name: str, text: str) -> dict[str, Any]:
@@ -61,19 +53,48 @@ def parse(name: str, text: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        fault = _("{name} : ce n'est pas du TOML lisible ({error})", name=name, error=error)
-        raise pack_invalide((fault,)) from error
+        raise pack_invalide((_unreadable(name, str(error)),), detail=f"{name}: {error}") from error
     return {key: _typeset(value) for key, value in data.items()}
 
 
-def pack_invalide(faults: tuple[str, ...]) -> PackInvalide:
-    """Return the error that tells every fault of one or several files."""
-    sentence = _("Un contenu livré avec l'application est illisible :")
+def _unreadable(name: str, english: str) -> str:
+    """Return the fault of a text that is not TOML, with its place when it is told."""
+    if found := re.search(r"at line (\d+), column (\d+)", english):
+        return _(
+            "{name} : ce n'est pas du TOML lisible (ligne {ligne}, colonne {colonne})",
+            name=name,
+            ligne=found[1],
+            colonne=found[2],
+        )
+    return _("{name} : ce n'est pas du TOML lisible", name=name)
+
+
+def pack_invalide(
+    faults: tuple[str, ...], *, embedded: bool = False, detail: str = ""
+) -> PackInvalide:
+    """Return the error that tells every fault of one or several files.
+
+    Args:
+        faults: in French, with file and key.
+        embedded: the files are those that a dossier carries, not the application's.
+        detail: for the log; the faults when empty.
+    """
+    sentence, remedy = (
+        (
+            _("Le contenu gardé dans ce dossier est illisible :"),
+            _("Rouvrez une copie de secours, et gardez ce fichier de côté."),
+        )
+        if embedded
+        else (
+            _("Un contenu livré avec l'application est illisible :"),
+            _("Réinstallez l'application ; vos dossiers ne sont pas touchés."),
+        )
+    )
     return PackInvalide(
         "pack-invalide",
         "\n".join([sentence, *faults]),
-        remedy=_("Réinstallez l'application ; vos dossiers ne sont pas touchés."),
-        detail="\n".join(faults),
+        remedy=remedy,
+        detail=detail or "\n".join(faults),
         fautes=faults,
     )
 
@@ -156,36 +177,14 @@ def _value_faults(value: Any, kind: Any, key: str) -> Iterator[str]:  # noqa: AN
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        reason = _reason(str(error), kind)
-        yield _("clé « {key} » : {reason}", key=key, reason=reason)
+        why = reason(str(error), _allowed(kind))
+        yield _("clé « {key} » : {reason}", key=key, reason=why)
 
 
 def _name_of(item: object, number: int) -> str:
     if not isinstance(item, dict):
         return str(number)
     return next((str(item[name]) for name in NAMES if name in item), str(number))
-
-
-def _reason(message: str, kind: Any) -> str:  # noqa: ANN401 - any annotation
-    """Return the reason of msgspec in French; its own words when it is not known."""
-    if found := re.match(r"Expected `([^`]+)`, got `([^`]+)`", message):
-        wanted, got = (_type_name(text) for text in found.groups())
-        return _("{wanted} est attendu, {got} est écrit", wanted=wanted, got=got)
-    if found := re.match(r"Invalid enum value (.+?)(?: - at .*)?$", message):
-        allowed = ", ".join(_allowed(kind))
-        return _("{value} n'est pas admis ({allowed})", value=found[1], allowed=allowed)
-    if "matching regex" in message:
-        return _("l'identifiant n'a pas la forme attendue (minuscules, chiffres, tirets)")
-    if "of length >= 1" in message:
-        return _("le texte est vide")
-    if found := re.search(r"`int` >= (\d+)", message):
-        return _("un nombre d'au moins {least} est attendu", least=found[1])
-    return message
-
-
-def _type_name(words: str) -> str:
-    names = [TYPES.get(word.strip(), word.strip()) for word in words.split("|")]
-    return " ou ".join(name for name in names if name != TYPES["null"])
 
 
 def _allowed(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any annotation

@@ -86,9 +86,15 @@ class Content:
     ours (another `digest`) are to pass `links.check_links` before anything is copied from them.
     """
 
-    def __init__(self, read: Callable[[str], str]) -> None:
-        """Keep `read`, which gives the text of « pack/file.toml » or raises KeyError."""
+    def __init__(self, read: Callable[[str], str], *, embedded: bool = False) -> None:
+        """Keep `read`, which gives the text of « pack/file.toml » or raises KeyError.
+
+        Args:
+            read: gives the texts.
+            embedded: they come from a dossier; its faults are then told as its own.
+        """
         self._read = read
+        self._embedded = embedded
 
     @classmethod
     def bundled(cls) -> Content:
@@ -107,15 +113,22 @@ class Content:
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> Content:
         """Return the content that a dossier carries, from `embed`."""
-        return cls(texts.__getitem__)
+        return cls(texts.__getitem__, embedded=True)
 
     def _file(self, name: str, kind: type[F]) -> F:
         try:
             text = self._read(name)
         except KeyError as error:
             fault = _("{name} : le fichier manque ou n'est pas du texte UTF-8", name=name)
-            raise pack_invalide((fault,)) from error
-        return decode(name, text, kind)
+            raise self.invalid((fault,)) from error
+        try:
+            return decode(name, text, kind)
+        except PackInvalide as error:
+            raise self.invalid(_faults_of(error), error.detail) from error
+
+    def invalid(self, faults: tuple[str, ...], detail: str = "") -> PackInvalide:
+        """Return the error of these faults: the application's, or those of the dossier."""
+        return pack_invalide(faults, embedded=self._embedded, detail=detail)
 
     @cached_property
     def packs(self) -> tuple[PackInfo, ...]:
@@ -192,15 +205,16 @@ class Content:
         Raises:
             PackInvalide: the faults of all the files together.
         """
-        faults: list[object] = []
+        faults: list[str] = []
+        details: list[str] = []
         for theme in THEMES:
             try:
                 getattr(self, theme)
             except PackInvalide as error:
-                found = error.values["fautes"]
-                faults += found if isinstance(found, tuple) else ()
+                faults += _faults_of(error)
+                details.append(error.detail)
         if faults:
-            raise pack_invalide(tuple(str(fault) for fault in faults))
+            raise self.invalid(tuple(faults), "\n".join(details))
 
     def guide(self, page: str) -> Guide | None:
         """Return the note of a page, or None when the page has none."""
@@ -211,7 +225,7 @@ class Content:
         for plan in self.retroplanning.plans:
             if piste in plan.pistes:
                 return plan
-        raise pack_invalide((_("rétroplanning : aucun plan pour « {piste} »", piste=piste),))
+        raise self.invalid((_("rétroplanning : aucun plan pour « {piste} »", piste=piste),))
 
     def departement_of_postal_code(self, postal_code: str) -> str:
         """Return the code of the département, empty when the postal code has none we know.
@@ -247,7 +261,7 @@ class Content:
         for regime in regimes:
             if departement in regime.departements or regime.par_defaut:
                 return regime
-        raise pack_invalide((_("régimes : aucun régime par défaut"),))
+        raise self.invalid((_("régimes : aucun régime par défaut"),))
 
     def school_breaks(self, zone: ZoneScolaire) -> tuple[SchoolBreak, ...]:
         """Return the breaks of a zone in order; none for Corsica and overseas (hers to type)."""
@@ -271,6 +285,11 @@ THEMES = (
     "territory_files",
     "vacances",
 )
+
+
+def _faults_of(error: PackInvalide) -> tuple[str, ...]:
+    faults = error.values["fautes"]
+    return tuple(map(str, faults)) if isinstance(faults, tuple) else ()
 
 
 def _is_default(regime: Regime) -> bool:

@@ -125,11 +125,19 @@ def meaning_of(letter: str, lecture: LectureRaci) -> Sens | None:
     return next((s for s, text in LETTERS[lecture].items() if text == letter.upper()), None)
 
 
+def combines(cell: frozenset[Sens]) -> bool:
+    """Return whether the meanings of a cell may stand together: C and I stand alone."""
+    return len(cell) <= 1 or not cell & EXCLUSIVE
+
+
 def toggle(cell: frozenset[Sens], sens: Sens) -> frozenset[Sens]:
     """Return the cell after one key: R and A combine, C and I replace, the same key removes."""
     if sens in cell:
         return cell - {sens}
-    return frozenset({sens}) if sens in EXCLUSIVE else (cell - EXCLUSIVE) | {sens}
+    together = cell | {sens}
+    if combines(together):
+        return together
+    return frozenset({sens}) if sens in EXCLUSIVE else together - EXCLUSIVE
 
 
 def check_raci(

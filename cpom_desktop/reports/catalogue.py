@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.reports.documents.context import Edition
 
+FICTIF = "Établissement fictif"
 WHOLE = "dossier-lancement"
 NAME_BYTES = 160
 """Room for a file name: file systems stop at 255, and folders above it count on Windows."""
@@ -138,11 +139,20 @@ def safe_name(text: str, limit: int = NAME_BYTES) -> str:
 
 
 def _edition_line(edition: Edition) -> str:
-    return _(
+    """Return the footer of every page; it says when the establishment is invented."""
+    told = _(
         "Édité le {jour} à {heure} – version de travail",
         jour=format_date(edition.now.date()),
         heure=format_time_in_document(edition.now),
     )
+    return f"{_(FICTIF)} – {told}" if _is_fictif(edition) else told
+
+
+def _is_fictif(edition: Edition) -> bool:
+    """Tell whether the establishment stands in an invented département (demonstration)."""
+    known = edition.content.territoires.departements
+    code = edition.snapshot.etablissement.departement
+    return code in known and known[code].fictif
 
 
 def _cover(entry: Entry, edition: Edition) -> Cover:
@@ -192,6 +202,8 @@ def _parties(edition: Edition) -> tuple[Party, ...]:
 
 
 def _footer(edition: Edition) -> str:
+    if _is_fictif(edition):
+        return _("Établissement fictif : toutes les données sont inventées.")
     director = next((a for a in edition.snapshot.acteurs if a.slug == "direction"), None)
     if director is None or not director.nom:
         return _("Document de travail, non opposable.")

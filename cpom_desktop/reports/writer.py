@@ -17,6 +17,8 @@ from cpom_desktop.i18n import _
 if TYPE_CHECKING:
     from pathlib import Path
 
+DOSSIER_MAGIC = b"SQLite format 3\x00"
+"""First bytes of a dossier: no document ever takes its place."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -27,8 +29,10 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         DisquePlein: no room is left; the old file is intact.
         LectureSeule: the folder may only be read; the old file is intact.
-        RapportImpossible: the target is open elsewhere, or another fault; the old file is intact.
+        RapportImpossible: the target is a dossier, is open elsewhere, or another fault; the old
+            file is intact.
     """
+    _spare_dossiers(path)
     part = path.with_name(f".cpom-{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         _write_part(part, data)
@@ -41,6 +45,28 @@ def write_file(path: Path, data: bytes) -> None:
         _discard(part)
         raise _cannot_replace(path, fault) from fault
     _sync_folder(path.parent)
+
+
+def _spare_dossiers(path: Path) -> None:
+    """Refuse to put a document in place of a dossier, whatever its name.
+
+    A file named .cpom is not opened to know: it may be the live one, and closing it would
+    cancel SQLite's locks (reliability §0, F8).
+    """
+    if path.suffix.lower() == ".cpom" or _first_bytes(path) == DOSSIER_MAGIC:
+        raise RapportImpossible(
+            "sur-un-dossier",
+            _("{nom} est un dossier : il n'a pas été remplacé.", nom=path.name),
+            remedy=_("Choisissez un autre nom pour le document."),
+        )
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(DOSSIER_MAGIC))
+    except OSError:
+        return b""
 
 
 def _write_part(part: Path, data: bytes) -> None:

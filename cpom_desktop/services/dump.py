@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cpom_desktop.content.links import check_links
+from cpom_desktop.content.loader import Content
+from cpom_desktop.domain.dossier import PackIntegre
 from cpom_desktop.domain.planning import Task, TaskLink, order_tasks
-from cpom_desktop.errors import ImportImpossible
+from cpom_desktop.errors import ImportImpossible, PackInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
@@ -86,7 +89,8 @@ class LoadDump(Operation, frozen=True):
         """Insert every row with its own id, parents first.
 
         Raises:
-            ImportImpossible: a row that its table refuses, or no dossier at all.
+            ImportImpossible: a row that its table refuses, no dossier at all, or packs that
+                do not read.
             RegleInvalide: a text too long, a date out of bounds, tasks that wait for each other.
         """
         for table in SINGLE:
@@ -96,6 +100,20 @@ class LoadDump(Operation, frozen=True):
             for row in self.tables.get(table, []):
                 records.insert(_record(table, row))
         order_tasks(records.all(Task), records.all(TaskLink))
+        _check_packs(records)
+
+
+def _check_packs(records: Records) -> None:
+    """Refuse packs that do not read or do not hold together; a dossier may carry none."""
+    packs = records.all(PackIntegre)
+    if not packs:
+        return
+    try:
+        faults = check_links(Content.from_texts({f"{p.pack}/{p.fichier}": p.texte for p in packs}))
+    except PackInvalide as error:
+        raise _refused(_("son contenu intégré est illisible"), error.detail) from error
+    if faults:
+        raise _refused(_("son contenu intégré ne se tient pas"), "\n".join(faults))
 
 
 def _record(table: str, row: dict[str, Any]) -> object:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cpom_desktop.content.reasons import refusal
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import (
@@ -92,7 +93,7 @@ def _made(kind: type[Operation], section: str, values: object) -> Operation:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         raise _refused(
-            _("[{section}] : valeur ou clé refusée", section=section), str(error)
+            _("[{section}] {raison}", section=section, raison=refusal(error)), str(error)
         ) from error
 
 
@@ -100,6 +101,6 @@ def _refused(reason: str, detail: str = "") -> ImportImpossible:
     return ImportImpossible(
         "identite",
         _("Fichier d'identité refusé : {raison}. Aucun dossier n'a été créé.", raison=reason),
-        remedy=_("Corrigez-le d'après la page « cpom new --help »."),
+        remedy=_("Corrigez-le : « cpom ops --json » liste les champs et leurs valeurs."),
         detail=detail,
     )

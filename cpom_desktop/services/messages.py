@@ -24,6 +24,10 @@ SENTENCES: Mapping[str, str] = {
     "cotation": "La cotation va de 1 à {limite}.",
     "places": "Un nombre de places va de 0 à {limite}.",
     "duree-contrat": "La durée du contrat va de 1 à {limite} ans, prorogations comprises.",
+    "raci-exclusif": (
+        "Un acteur consulté (C) ou informé (I) sur une activité n'y a pas d'autre rôle."
+    ),
+    "phase-inconnue": "Cette phase n'existe pas dans ce dossier : {phase}.",
     "piste-manquante": "Dites d'abord quelle est votre situation, dans la partie Autorités.",
     "dossier-deja-commence": "Ce dossier est déjà commencé.",
     "departement-inconnu": "Ce département n'est pas connu : {code_departement}.",

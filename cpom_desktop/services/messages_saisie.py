@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "nombre-anglais": "Écrivez {exemple}.",
     "nombre-groupes": "Les espaces doivent séparer des groupes de trois chiffres.",
     "nombre-virgules": "Un nombre ne peut avoir qu'une virgule.",
+    "nombre-entier-incompris": "Indiquez un nombre entier, par exemple 12.",
     "nombre-entier": "Indiquez un nombre entier, sans virgule.",
     "nombre-trop-petit": "Indiquez un nombre d'au moins {minimum}.",
     "nombre-trop-grand": "Indiquez un nombre d'au plus {maximum}.",

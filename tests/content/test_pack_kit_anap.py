@@ -175,13 +175,17 @@ def test_the_tasks_to_start_early_are_those_of_the_kit(signature):
     assert early == EXCEPTIONS_AU_PLUS_TOT
 
 
-def test_the_milestones_are_the_three_meetings_and_the_signature(signature):
-    milestones = {task.slug: task.limite_jours for task in signature.taches if task.jalon}
+def test_the_milestones_are_what_is_held_on_a_day_with_the_authorities(signature):
+    """The kit's four, and the visit and two negotiations: none may fall on a closed day."""
+    milestones = {task.repere: task.limite_jours for task in signature.taches if task.jalon}
     assert milestones == {
-        "reunion-lancement": 285,
-        "reunion-concertation": 180,
-        "reunion-accord": 60,
-        "signature-cpom": None,
+        "RP08": 285,
+        "RP21": None,
+        "RP24": 180,
+        "RP30": None,
+        "RP31": None,
+        "RP33": 60,
+        "RP40": None,
     }
 
 

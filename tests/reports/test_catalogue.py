@@ -95,7 +95,7 @@ def test_heads_tell_the_dossier_the_document_and_the_moment():
     assert document.running_head == "EHPAD Les Tilleuls – CPOM 2028–2032"
     assert document.title == "Matrice RACI"
     assert document.edition.replace("\xa0", " ") == (
-        "Édité le 12 mars 2027 à 14 h 32 – version de travail"
+        "Établissement fictif – Édité le 12 mars 2027 à 14 h 32 – version de travail"
     )
     assert document.author == "Association Les Tilleuls"
     assert (document.watermark, document.grey) == ("PROJET", False)
@@ -156,9 +156,18 @@ def test_the_cover_names_the_contract_the_target_and_the_parties():
         "Henri Vasseur",
         "FINESS EJ 99\xa0000\xa0001\xa00",
     )
-    assert cover.footer == (
+    assert cover.footer == "Établissement fictif\xa0: toutes les données sont inventées."
+
+
+def test_the_cover_of_a_real_establishment_names_whom_to_call():
+    edition = demonstration()
+    elsewhere = replace(edition.snapshot.etablissement, departement="62")
+    real = with_snapshot(edition, etablissement=elsewhere)
+
+    assert cover_of(real).footer == (
         "Document de travail, non opposable. Contact\xa0: Claire Morel, directrice."
     )
+    assert "fictif" not in build("raci", real).edition
 
 
 def test_the_cover_of_a_dossier_just_begun_has_no_hole():

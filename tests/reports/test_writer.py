@@ -119,3 +119,14 @@ def test_a_folder_that_cannot_be_synced_does_not_fail_the_export(target, monkeyp
     write_file(target, b"nouveau")
 
     assert target.read_bytes() == b"nouveau"
+
+
+def test_a_document_never_takes_the_place_of_a_dossier(tmp_path):
+    dossier = tmp_path / "Les Tilleuls.cpom"
+    renamed = tmp_path / "dossier.pdf"
+    for path in (dossier, renamed):
+        path.write_bytes(b"SQLite format 3\x00" + bytes(84))
+        with pytest.raises(RapportImpossible) as refusal:
+            write_file(path, b"%PDF-")
+        assert refusal.value.code == "sur-un-dossier"
+        assert path.read_bytes().startswith(b"SQLite")

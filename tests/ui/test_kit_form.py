@@ -73,7 +73,10 @@ def parse_day(raw):
     parts = raw.split("/")
     if len(parts) != 3:
         raise RegleInvalide("date", "Date refusée : saisissez-la comme 15/12/2027.")
-    return date(int(parts[2]), int(parts[1]), int(parts[0]))
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0]))
+    except ValueError:
+        raise RegleInvalide("date", "Date refusée : ce jour n'existe pas.") from None
 
 
 def warn(value, _snapshot):
@@ -217,12 +220,34 @@ def test_the_normalised_value_is_shown_only_once_the_field_is_left(page, session
     assert page.shown(SEATS) == "1\u00a0200"
 
 
-def test_a_refused_text_says_nothing_while_it_is_typed(qtbot, page, session):
+def test_a_refused_text_is_kept_at_the_pause_but_says_nothing_while_it_is_typed(
+    qtbot, page, session
+):
     page.retype("12x", SEATS)
-    qtbot.waitUntil(lambda: not page.form._bindings[SEATS]._pause.isActive())
-    assert page.form.row(SEATS).error == ""
-    assert (session.ran, session.drafts) == ([], {})
+    qtbot.waitUntil(lambda: SEATS in session.drafts)
+    sentence = "Indiquez un nombre, par exemple 12,5."
+    assert session.drafts[SEATS] == FakeDraft("12x", sentence)
+    assert (page.form.row(SEATS).error, session.ran) == ("", [])
     page.leave()
+    assert page.form.row(SEATS).error == sentence
+
+
+def test_a_text_kept_at_a_pause_is_dropped_once_what_follows_is_accepted(qtbot, page, session):
+    page.retype("31/02", DAY)
+    qtbot.waitUntil(lambda: DAY in session.drafts)
+    page.type("/2028")
+    qtbot.waitUntil(lambda: session.drafts[DAY].raw == "31/02/2028")
+    page.retype("28/02/2028", DAY)
+    page.wait_for(1)
+    assert (session.values(DAY), session.drafts) == ([date(2028, 2, 28)], {})
+    page.leave()
+
+
+def test_what_a_forced_reload_takes_off_the_field_is_not_kept_either(qtbot, page, session):
+    page.retype("12x", SEATS)
+    qtbot.waitUntil(lambda: SEATS in session.drafts)
+    page.form.reload(session.snapshot, force=True)
+    assert (page.shown(SEATS), session.drafts) == ("84", {})
 
 
 def test_a_refused_text_stays_with_its_message_once_left(slow, session):

@@ -22,6 +22,7 @@ from ui.kit.field_row import FieldSpec
 from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
 from ui.kit.pills import Pill, StatusPill
+from ui.kit.specs import update_record
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class ActeurCard(Card):
             label=label("acteurs", name),
             kind=kind,
             read=partial(_read, self._id, name),
-            write=partial(_write, self._id, name),
+            write=partial(update_record, UpdateActeur, self._id, name),
         )
 
     def _strategy(self) -> FieldSpec:
@@ -197,10 +198,6 @@ def _privacy() -> QHBoxLayout:
 def _read(acteur_id: int, name: str, snapshot: DossierSnapshot) -> object:
     acteur = snapshot.acteurs_by_id.get(acteur_id)
     return getattr(acteur, name) if acteur else None
-
-
-def _write(acteur_id: int, name: str, value: object) -> UpdateActeur:
-    return UpdateActeur(id=acteur_id, **{name: value})  # type: ignore[arg-type]
 
 
 def _read_strategy(acteur_id: int, snapshot: DossierSnapshot) -> Strategie | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import IconLabel, SafeLabel
@@ -42,21 +44,28 @@ class Card(Restyled, QFrame):
 
     def _fill_header(self, title: str, subtitle: str, icon_name: str) -> None:
         self.title_label = SafeLabel(title, "section")
-        self.subtitle_label = SafeLabel(subtitle, "caption")
-        self.subtitle_label.setVisible(bool(subtitle))
         if icon_name:
             self._header_layout.addWidget(IconLabel(icon_name))
         self._header_layout.addWidget(self.title_label)
-        self._header_layout.addWidget(self.subtitle_label)
         self._header_layout.addStretch(1)
+        if subtitle:
+            self.subtitle_label.setText(subtitle)
         self._header.setVisible(bool(title))
         self.setAccessibleName(title)
+
+    @cached_property
+    def subtitle_label(self) -> SafeLabel:
+        """The words beside the title, made with the first ones."""
+        label = SafeLabel("", "caption")
+        self._header_layout.insertWidget(self._header_layout.indexOf(self.title_label) + 1, label)
+        return label
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change the title and the words beside it."""
         self.title_label.setText(title)
-        self.subtitle_label.setText(subtitle)
-        self.subtitle_label.setVisible(bool(subtitle))
+        if subtitle or "subtitle_label" in vars(self):
+            self.subtitle_label.setText(subtitle)
+            self.subtitle_label.setVisible(bool(subtitle))
         self._header.setVisible(bool(title))
         self.setAccessibleName(title)
 

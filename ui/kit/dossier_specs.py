@@ -21,7 +21,14 @@ from cpom_desktop.services.queries.etablissement import avertissement_of
 from cpom_desktop.services.queries.planning import target_label
 from cpom_desktop.services.queries.words import choices
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import date_reader, read_number, show_computed_day, show_day, single_field
+from ui.kit.specs import (
+    date_reader,
+    read_number,
+    show_computed_day,
+    show_day,
+    single_field,
+    update_record,
+)
 
 if TYPE_CHECKING:
     from cpom_desktop.domain.acteurs import Acteur
@@ -130,7 +137,7 @@ class DossierSpecs:
             label=wording,
             kind="line",
             read=partial(_read_person, acteur.id, name),
-            write=partial(_write_person, acteur.id, name),
+            write=partial(update_record, UpdateActeur, acteur.id, name),
         )
 
     def _checked(self, spec: FieldSpec) -> FieldSpec:
@@ -160,7 +167,3 @@ def _write_departement(value: str | None) -> UpdateEtablissement:
 def _read_person(acteur_id: int, name: str, snapshot: DossierSnapshot) -> str:
     acteur = snapshot.acteurs_by_id.get(acteur_id)
     return str(getattr(acteur, name)) if acteur else ""
-
-
-def _write_person(acteur_id: int, name: str, value: str) -> UpdateActeur:
-    return UpdateActeur(id=acteur_id, **{name: value})  # type: ignore[arg-type]

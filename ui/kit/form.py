@@ -1,8 +1,8 @@
 """The one form kit: a spec gives label, help, message, spoken name and binding in one call.
 
 Typing commits at each pause, at the latest two seconds after the first keystroke, and on
-leaving the field. A refused text stays in its field, with its message, and is kept with the
-dossier as a draft. There is no other way to put a field on a page.
+leaving the field. A refused text is kept with the dossier as a draft just as soon; it stays in
+its field, where its message appears on leaving. There is no other way to put a field on a page.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from ui.kit.combo import ChoiceField
 from ui.kit.field_row import TYPED_KINDS, FieldRow, FieldSpec
 from ui.kit.field_values import edit_form, parse_value, shown
 from ui.kit.fields import LineField, TextField
+from ui.kit.restyle import set_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cpom_desktop.services.operations import Operation
+    from ui.kit.field_row import MessageRole
+    from ui.kit.fields import FieldState
 
 __all__ = ["Draft", "FieldRow", "FieldSpec", "Form", "FormSession"]
 
@@ -75,6 +78,14 @@ class FormSession(Protocol):
         """Return the French sentence of an error."""
 
 
+class CellRow(FieldRow):
+    """The field of a cell: its border alone tells its state, an icon would hide its text."""
+
+    def _show(self, text: str, role: MessageRole, state: FieldState) -> None:
+        super()._show(text, role, "")
+        set_state(self.editor, "etat", state)
+
+
 class Form(QObject):
     """The fields of a page, bound to the session.
 
@@ -116,7 +127,7 @@ class Form(QObject):
         if spec.key in self._bindings:
             message = f"two fields have the key {spec.key}"
             raise ValueError(message)
-        row = FieldRow(spec, bare=bare)
+        row = CellRow(spec, bare=True) if bare else FieldRow(spec)
         binding = _Binding(self, row, *self._pauses)
         self._bindings[spec.key] = binding
         return row
@@ -214,8 +225,11 @@ class _Binding(QObject):
         try:
             self._accept(self._value())
         except RegleInvalide as error:
+            sentence = self.form.session.sentence(error)
             if leaving:
-                self._refuse(self.form.session.sentence(error))
+                self._refuse(sentence)
+            else:
+                self._keep(sentence)
 
     def has_caret(self) -> bool:
         """Tell whether the field, or a part of it, has the caret."""
@@ -234,8 +248,7 @@ class _Binding(QObject):
             return
         self._dirty = False
         self._refused = False
-        if self.spec.key in self.form.session.drafts:
-            self.form.session.drop_draft(self.spec.key)
+        self._drop_draft()
         self._tell_warning()
         self.form.changed.emit(self.spec.key)
 
@@ -257,9 +270,19 @@ class _Binding(QObject):
             return
         self._dirty = False
         self._refused = True
-        self.form.session.keep_draft(self.spec.key, editor.raw(), sentence)
+        self._keep(sentence)
         self.row.show_error(sentence)
         self.form.changed.emit(self.spec.key)
+
+    def _keep(self, sentence: str) -> None:
+        """Keep a refused text, for now and for the next start; nothing is told yet."""
+        editor = self.row.editor
+        if isinstance(editor, LineField | TextField):
+            self.form.session.keep_draft(self.spec.key, editor.raw(), sentence)
+
+    def _drop_draft(self) -> None:
+        if self.spec.key in self.form.session.drafts:
+            self.form.session.drop_draft(self.spec.key)
 
     def _show_draft(self) -> None:
         draft = self.form.session.drafts.get(self.spec.key)
@@ -298,6 +321,7 @@ class _Binding(QObject):
     def _forget_typing(self) -> None:
         if self._dirty:
             self._stop_timers()
+            self._drop_draft()
         self._dirty = False
         self._visit = os.urandom(4).hex()
 

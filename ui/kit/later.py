@@ -1,4 +1,4 @@
-"""What a widget builds once it has been seen: a window opens sooner, and is whole a blink later."""
+"""What a widget builds once it has been seen: the window opens sooner, whole a blink later."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,17 +20,16 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.parcours import PAGES
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
+from ui.kit.later import Later
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
 
 
-class Page(QWidget):
+class Page(Later, QWidget):
     """A page of the dossier; `slug` is its name in `services.parcours`.
 
     Signals:
@@ -47,7 +46,6 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
-        self._later: list[Callable[[], None]] = []
         info = PAGES[self.slug]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(16), px(24), px(16))
@@ -90,22 +88,6 @@ class Page(QWidget):
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the title."""
         self._actions.addWidget(widget)
-
-    def later(self, build: Callable[[], None]) -> None:
-        """Leave a part that begins below the window for when the rest is on screen."""
-        self._later.append(build)
-
-    def complete(self) -> None:
-        """Build now what was left for later; a page that is asked for a field does so first."""
-        builds, self._later = self._later, []
-        for build in builds:
-            build()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Build the rest once the page has been seen."""
-        super().paintEvent(event)
-        if self._later:
-            QTimer.singleShot(0, self, self.complete)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions under the title where the window has no room beside it."""

@@ -45,6 +45,13 @@ def update_one(operation: type[Operation], name: str, value: object) -> Operatio
     return operation(**{name: value})
 
 
+def update_record(
+    operation: type[Operation], record_id: int, name: str, value: object
+) -> Operation:
+    """Return the operation that gives one field of one record, found by its id, its value."""
+    return operation(**{"id": record_id, name: value})
+
+
 def date_reader(workspace: Workspace) -> Callable[[str], date | None]:
     """Return a reader of dates bound to the day of the dossier; nothing typed is None."""
     return partial(_read_date, workspace)

@@ -13,15 +13,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QSpacerItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from cpom_desktop.domain.dossier import TypeCapacite
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import FIELDS
-from cpom_desktop.services.operations import AssumeAnomalie
+from cpom_desktop.services.operations import AssumeAnomalie, PrepareDossier
 from cpom_desktop.services.queries.etablissement import TABLES, avertissements
+from ui.kit.buttons import SecondaryButton
 from ui.kit.capacity_card import CapacityCard, capacity_columns, capacity_key, capacity_name
 from ui.kit.cards import Card
 from ui.kit.dossier_specs import DossierSpecs
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Proposition
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.etablissement import Avertissement
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldKind, FieldRow
@@ -71,6 +74,7 @@ class EtablissementPage(Page):
         self._specs = DossierSpecs(session, warn=False)
         self._doubts: list[tuple[Doubts, tuple[str, ...]]] = []
         self._notes: list[tuple[SafeLabel, Callable[[Proposition], str]]] = []
+        self._redo: SecondaryButton | None = None
         self._columns = QHBoxLayout()
         self._build()
         self._form.changed.connect(self._on_field_changed)
@@ -84,7 +88,7 @@ class EtablissementPage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the establishment again."""
-        if touched(changes, *TABLES, "packs_integres"):
+        if touched(changes, *TABLES, "packs_integres", "tasks"):
             self._form.reload(self._session.snapshot, force=force)
             self._refresh()
 
@@ -202,8 +206,9 @@ class EtablissementPage(Page):
     def _contract(self) -> Card:
         card, flow = _card(_("Contrat"))
         piste = self._specs.piste(_("Le rétroplanning déjà préparé reste comme il est."))
-        flow.line((self._add(piste), 250), (self._add(self._specs.contract_in_force()), 220))
+        flow.line((self._add(piste), 250), (self._redoing(), 300))
         flow.line(
+            (self._add(self._specs.contract_in_force()), 250),
             (self._add(self._specs.date("dossier", "fin_contrat_actuel")), 180),
             (self._add(self._specs.date("dossier", "prolonge_jusqu_au")), 180),
             (self._add(self._specs.date("dossier", "date_signature")), 180),
@@ -215,6 +220,17 @@ class EtablissementPage(Page):
         )
         flow.whole(self._doubts_about("dossier", "date_effet", "duree_annees"))
         return card
+
+    def _redoing(self) -> QWidget:
+        self._redo = SecondaryButton(_("Refaire le plan pour cette situation…"))
+        self._redo.clicked.connect(self._on_redo)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, px(21), 0, 0)  # level with the list of situations
+        column.addWidget(self._redo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        place = QWidget()
+        place.setLayout(column)
+        return place
 
     def _etab(self, name: str, kind: FieldKind = "line") -> FieldRow:
         return self._form.add(self._specs.etab(name, kind))
@@ -251,6 +267,9 @@ class EtablissementPage(Page):
             self._show_area(area, [d for d in doubts if d.champ in champs])
         self._mark_fields({d.champ: d for d in reversed(doubts)})
         self._show_notes(snapshot)
+        if self._redo is not None:
+            prepared = snapshot.dossier.assistant_termine and bool(snapshot.tasks)
+            self._redo.setVisible(prepared and not self._session.read_only)
 
     def _show_area(self, area: Doubts, doubts: list[Avertissement]) -> None:
         """Show doubts, but not one that would appear while she is still typing the field."""
@@ -296,6 +315,15 @@ class EtablissementPage(Page):
     def _on_field_changed(self, _key: str) -> None:
         self._refresh()
 
+    def _on_redo(self) -> None:
+        """Ask, in numbers, before the plan and the matrix of the situation replace hers."""
+        from ui.kit.dialogs import ask  # noqa: PLC0415 - at first use, start-up counts
+
+        question = _("Refaire le plan pour cette situation ?")
+        told = _replaced_words(self._session.snapshot)
+        if ask(self, question, told, _("Refaire le plan"), _("Garder le plan"), destructive=True):
+            self._run(PrepareDossier(remplacer=True))
+
     def _on_assume(self, cle: str) -> None:
         found = (d for d in avertissements(self._session.snapshot) if d.cle == cle)
         doubt = next(found, None)
@@ -307,8 +335,11 @@ class EtablissementPage(Page):
         self._assume(cle, "")
 
     def _assume(self, cle: str, motif: str) -> None:
+        self._run(AssumeAnomalie(cle=cle, motif=motif))
+
+    def _run(self, operation: Operation) -> None:
         try:
-            self._session.run(AssumeAnomalie(cle=cle, motif=motif))
+            self._session.run(operation)
         except RegleInvalide as error:
             self._session.refused.emit(self._session.sentence(error))
 
@@ -319,6 +350,16 @@ def _card(title: str) -> tuple[Card, FieldFlow]:
     card.add(flow)
     card.body.addStretch(1)
     return card, flow
+
+
+def _replaced_words(snapshot: DossierSnapshot) -> str:
+    return _(
+        "{taches} du rétroplanning et {activites} de la matrice RACI seront remplacées par celles "
+        "proposées pour cette situation, avec vos dates, vos notes et vos répartitions. "
+        "Ctrl+Z les fera revenir.",
+        taches=ngettext("{n} tâche", "{n} tâches", len(snapshot.tasks)),
+        activites=ngettext("{n} activité", "{n} activités", len(snapshot.raci_activites)),
+    )
 
 
 def _territory_words(proposal: Proposition) -> str:

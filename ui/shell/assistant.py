@@ -204,7 +204,7 @@ class AssistantView(OpenView):
         self._area.verticalScrollBar().setValue(0)
         self._refresh()
         self.part.focus_first()
-        self.session.workspace.set_resume("assistant", str(index))
+        self.session.set_resume("assistant", str(index))
 
     def _name_buttons(self) -> None:
         """Name what the footer does; in few words where the window is narrow for its text."""

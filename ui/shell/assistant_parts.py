@@ -18,6 +18,7 @@ from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from cpom_desktop.content.schema import Avis
@@ -53,7 +54,7 @@ class Part(QWidget):
         self.specs = DossierSpecs(session, warn=True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(12)
+        self.column.setSpacing(px(12))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.build()
         self.column.addStretch(1)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
-from ui.kit.states import Banner
-from ui.kit.toast import Toast
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.printing import PrintJob
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from cpom_desktop.errors import ErreurCpom
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.documents import Written
     from ui.kit.page import Page
+    from ui.kit.states import Banner
+    from ui.kit.toast import Toast
     from ui.session import Session
     from ui.shell.services import AppServices
 
@@ -60,6 +61,7 @@ class DossierView(OpenView):
         super().__init__(session, parent)
         self._services = services
         self._pages: dict[str, Page] = {}
+        self._job: PrintJob | None = None
         self._stale: set[str] = set()
         self._current = ""
         self._roomy = False
@@ -68,7 +70,6 @@ class DossierView(OpenView):
         self.guide = GuidePanel()
         self._stack = QStackedWidget()
         self._lay_out()
-        self.toast = Toast(self._stack)
         self._connect()
         self._show_frame()
         self.show_page(session.workspace.resume().get("page", "etablissement"))
@@ -81,25 +82,49 @@ class DossierView(OpenView):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.topbar)
-        self.read_only_banner = Banner(
-            "conseil",
-            _(
-                "Ce dossier est ouvert en lecture seule : vous pouvez tout lire et imprimer, rien "
-                "ne s'enregistre."
-            ),
-        )
-        if not self.session.read_only:  # never shown from here: it has no parent yet
-            self.read_only_banner.hide()
-        self.refusal_banner = Banner("erreur", close_name=_("Fermer le message"))
-        self.refusal_banner.hide()
-        right.addWidget(self.read_only_banner)
-        right.addWidget(self.refusal_banner)
+        self._banners = QWidget()
+        self._banner_column = QVBoxLayout(self._banners)
+        self._banner_column.setContentsMargins(0, 0, 0, 0)
+        self._banner_column.setSpacing(0)
+        right.addWidget(self._banners)
+        if self.session.read_only:
+            self._banner_column.addWidget(self.read_only_banner)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.guide)
         right.addLayout(middle, 1)
         row.addLayout(right, 1)
+
+    @cached_property
+    def read_only_banner(self) -> Banner:
+        """Why nothing may be changed, over every page of a dossier that may only be read."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - most dossiers are open to write
+
+        return Banner(
+            "conseil",
+            _(
+                "Ce dossier est ouvert en lecture seule : vous pouvez tout lire et imprimer, rien "
+                "ne s'enregistre."
+            ),
+        )
+
+    @cached_property
+    def refusal_banner(self) -> Banner:
+        """Why something was refused; made with the first refusal."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - when refused
+
+        banner = Banner("erreur", close_name=_("Fermer le message"))
+        banner.hide()
+        self._banner_column.addWidget(banner)
+        return banner
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The short message at the bottom; made with the first one."""
+        from ui.kit.toast import Toast  # noqa: PLC0415 - with the first message
+
+        return Toast(self._stack)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_changed)
@@ -143,7 +168,7 @@ class DossierView(OpenView):
         self._fit_guide()
         if field:
             page.focus_field(field)
-        self.session.workspace.set_resume("page", slug)
+        self.session.set_resume("page", slug)
 
     def focus_first(self) -> None:
         """Put the caret back in the field she left, else on the first thing of the page."""
@@ -161,7 +186,8 @@ class DossierView(OpenView):
         return page
 
     def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
-        self.refusal_banner.hide()
+        if "refusal_banner" in vars(self):
+            self.refusal_banner.hide()
         for slug, page in self._pages.items():
             if slug == self._current:
                 page.reload(changes, force=force)
@@ -216,8 +242,7 @@ class DossierView(OpenView):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
         """Go on with Tab from the sidebar to the Guide, in the order of reading."""
-        banners = (self.read_only_banner, self.refusal_banner)
-        regions = (self.sidebar, self.topbar, *banners, self._stack, self.guide)
+        regions = (self.sidebar, self.topbar, self._banners, self._stack, self.guide)
         return focus_next(self, regions, forwards=next)
 
     def _focus_place(self, place: QWidget) -> None:
@@ -237,14 +262,21 @@ class DossierView(OpenView):
     def print_document(self, slug: str) -> None:
         """Ask where, then write the document in a worker."""
         self.page.flush()
-        prepared = self._services.documents().prepare(self.session.workspace, slug)
+        if self._job is not None:
+            self.toast.show_message(_("Un document se prépare déjà."))
+            return
+        try:
+            prepared = self._services.documents().prepare(self.session.workspace, slug)
+        except ErreurCpom as error:
+            self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
+            return
         folder = self.session.workspace.path.parent
         from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
 
         path = choose_pdf(self, folder, prepared.file_name)
         if path is None:
             return
-        job = PrintJob(prepared, path, self)
+        self._job = job = PrintJob(prepared, path, self)
         job.done.connect(self._on_written)
         job.failed.connect(self._on_not_written)
         self._progress = QTimer(self)
@@ -257,7 +289,7 @@ class DossierView(OpenView):
         self.toast.show_message(_("Le document se prépare…"))
 
     def _on_written(self, written: Written) -> None:
-        self._progress.stop()
+        self._end_job()
         self._written = written.path
         told = ngettext(
             "{nom} : enregistré et relu, {n} page.",
@@ -284,8 +316,12 @@ class DossierView(OpenView):
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
-    def _on_not_written(self, error: ErreurCpom) -> None:
+    def _end_job(self) -> None:
         self._progress.stop()
+        self._job = None
+
+    def _on_not_written(self, error: ErreurCpom) -> None:
+        self._end_job()
         self.toast.close_message()
         self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
 
@@ -300,6 +336,6 @@ class DossierView(OpenView):
 
     def close_dossier(self) -> None:
         """Remember the field, wait for documents being written, close the file."""
-        self.session.workspace.set_resume("champ", self.page.current_field())
+        self.session.set_resume("champ", self.page.current_field())
         QThreadPool.globalInstance().waitForDone()
         super().close_dossier()

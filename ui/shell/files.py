@@ -48,6 +48,17 @@ def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     return _answer(dialog)
 
 
+def choose_report(parent: QWidget, folder: Path) -> Path | None:
+    """Ask where to write the report of an incident."""
+    dialog = _dialog(
+        parent, _("Enregistrer le rapport"), folder, "Texte (*.txt)", _("Enregistrer")
+    )
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("txt")
+    dialog.selectFile(_("Rapport CPOM Desktop.txt"))
+    return _answer(dialog)
+
+
 def choose_pdf(parent: QWidget, folder: Path, name: str) -> Path | None:
     """Ask where to write a PDF; an existing file is only replaced if she says so."""
     dialog = _dialog(parent, _("Enregistrer le PDF"), folder, PDF, _("Enregistrer"))

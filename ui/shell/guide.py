@@ -11,6 +11,7 @@ from cpom_desktop.i18n import _, format_date
 from ui.kit.buttons import IconButton
 from ui.kit.cards import Rule
 from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.later import Later
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ CONFIDENCE = {
 }
 
 
-class GuidePanel(QFrame):
+class GuidePanel(Later, QFrame):
     """The panel at the right of a page."""
 
     closed = Signal()
@@ -58,6 +59,12 @@ class GuidePanel(QFrame):
         guide = content.guide(page)
         if guide is None:
             return False
+        self._note = content, guide
+        self.later(self._fill)
+        return True
+
+    def _fill(self) -> None:
+        content, guide = self._note
         inner = QWidget()
         inner.setProperty("role", "guide-texte")
         column = QVBoxLayout(inner)
@@ -73,7 +80,6 @@ class GuidePanel(QFrame):
         column.addWidget(SafeLabel(_source(content, guide), "caption", wrap=True))
         column.addStretch(1)
         self._area.setWidget(inner)
-        return True
 
 
 def _parts(guide: Guide) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.i18n import _
 from ui.shell.settings import Recent
 
@@ -221,7 +222,7 @@ class MainWindow(QMainWindow):
             return
         session = view.session
         self._drop_view()
-        session.workspace.set_resume("page", "retroplanning")
+        session.set_resume("page", "retroplanning")
         self._show_dossier(session, message)
         self._remember(session.workspace)
 
@@ -275,7 +276,8 @@ class MainWindow(QMainWindow):
             return
         view = self.view
         view.flush()
-        self._remember(view.session.workspace)
+        with contextlib.suppress(ErreurStockage):
+            self._remember(view.session.workspace)
         view.close_dossier()
         self._drop_view()
         view.session.deleteLater()

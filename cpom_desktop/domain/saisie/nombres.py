@@ -56,13 +56,19 @@ def parse_integer(text: str, *, minimum: int | None = None, maximum: int | None 
     """Return the whole number written.
 
     Raises:
-        RegleInvalide: as `parse_decimal`, and `nombre-entier` when it has decimals.
+        RegleInvalide: as `parse_decimal`, and `nombre-entier` when it has decimals,
+            `nombre-entier-incompris` when it is no number.
     """
-    number = parse_decimal(
-        text,
-        minimum=None if minimum is None else Decimal(minimum),
-        maximum=None if maximum is None else Decimal(maximum),
-    )
+    try:
+        number = parse_decimal(
+            text,
+            minimum=None if minimum is None else Decimal(minimum),
+            maximum=None if maximum is None else Decimal(maximum),
+        )
+    except RegleInvalide as error:
+        if error.code == "nombre-incompris":
+            raise RegleInvalide("nombre-entier-incompris") from error
+        raise
     if number != number.to_integral_value():
         raise RegleInvalide("nombre-entier")
     return int(number)

@@ -7,9 +7,8 @@ versioned, never renamed. A creation answers its id.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -21,9 +20,10 @@ from cpom_desktop.services.labels import LONG_TEXTS
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.schema import PhasePlan
     from cpom_desktop.services.ports import Records
 
 
@@ -32,8 +32,7 @@ def snake_case(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What an operation may know beside the dossier: the day, and its content packs."""
 
     today: date
@@ -136,6 +135,16 @@ def make_room(records: Records, kind: type[Row], phase: str) -> int:
         if row.ordre >= place:
             records.update(kind, row.id, {"ordre": row.ordre + 1})
     return place
+
+
+def require_phase(phase: object, phases: Iterable[PhasePlan]) -> None:
+    """Refuse a phase that the content does not have.
+
+    Raises:
+        RegleInvalide: `phase-inconnue`.
+    """
+    if isinstance(phase, str) and all(phase != known.slug for known in phases):
+        raise RegleInvalide("phase-inconnue", phase=phase)
 
 
 def require_text(value: object, code: str = "nom-vide") -> None:

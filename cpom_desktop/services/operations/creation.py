@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cpom_desktop.content.decode import pack_invalide
 from cpom_desktop.content.links import check_links
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.dossier import (
@@ -94,7 +93,7 @@ class PrepareDossier(Operation, frozen=True):
         if piste is None:
             raise RegleInvalide("piste-manquante")
         if faults := check_links(context.content):
-            raise pack_invalide(faults)
+            raise context.content.invalid(faults)
         if self.remplacer:
             _empty(records)
         acteurs = {a.slug: a.id for a in records.all(Acteur) if a.slug}

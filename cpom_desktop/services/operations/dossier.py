@@ -29,6 +29,7 @@ from cpom_desktop.services.operations.base import (
     Operation,
     cleaned,
     given,
+    require_text,
     update_given,
 )
 
@@ -99,7 +100,9 @@ class UpdateEtablissement(Operation, frozen=True):
         return update_title("etablissement", given(self))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Write; identifiers are stored without spaces, authorities follow the département."""
+        """Write, a name at least; identifiers are stored without spaces, authorities follow the département."""
+        if self.nom is not UNSET:
+            require_text(self.nom)
         values = cleaned("etablissement", given(self))
         for name in ("finess_et", "finess_ej", "siret", "code_postal"):
             if isinstance(text := values.get(name), str):

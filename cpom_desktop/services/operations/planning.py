@@ -18,11 +18,15 @@ from cpom_desktop.services.operations.base import (
     cleaned,
     given,
     make_room,
+    require_phase,
     require_text,
     update_given,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpom_desktop.content.schema import PhasePlan
     from cpom_desktop.services.ports import Records
 
 LONGEST_TASK = 3650
@@ -48,6 +52,7 @@ class AddTask(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it, and what it waits for."""
         require_text(self.titre)
+        require_phase(self.phase, _phases(context))
         _check_task(records, values := cleaned("tasks", given(self, "predecesseurs")))
         place = make_room(records, Task, self.phase)
         task_id = records.insert(Task(id=0, ordre=place, **values))  # type: ignore[arg-type]
@@ -82,6 +87,7 @@ class UpdateTask(Operation, frozen=True):
         """Write what is given, and what follows from a change of state."""
         if self.titre is not UNSET:
             require_text(self.titre)
+        require_phase(self.phase, _phases(context))
         _check_task(records, values := given(self, "id"))
         if self.etat is not UNSET:
             values |= _consequences(self.etat, values, context.today)
@@ -130,6 +136,12 @@ def _link(records: Records, task_id: int, predecessor: int) -> None:
         raise RegleInvalide("dependance-soi-meme")
     records.get(Task, predecessor)
     records.insert(TaskLink(id=0, task_id=task_id, predecessor_id=predecessor))
+
+
+def _phases(context: Context) -> Iterator[PhasePlan]:
+    """Yield the phases of every plan: a dossier may change its track."""
+    for plan in context.content.retroplanning.plans:
+        yield from plan.phases
 
 
 def _check_task(records: Records, values: dict[str, object]) -> None:

@@ -8,7 +8,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.acteurs import Acteur
-from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole, Sens
+from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole, Sens, combines
+from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
@@ -17,6 +18,7 @@ from cpom_desktop.services.operations.base import (
     cleaned,
     given,
     make_room,
+    require_phase,
     require_text,
     update_given,
 )
@@ -43,7 +45,13 @@ class SetRaciCells(Operation, frozen=True):
         return ngettext("modifier une case RACI", "modifier {n} cases RACI", len(self.cells))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Write only the meanings that change."""
+        """Write only the meanings that change.
+
+        Raises:
+            RegleInvalide: `raci-exclusif`, consulted or informed and something else.
+        """
+        if not all(combines(frozenset(cell.sens)) for cell in self.cells):
+            raise RegleInvalide("raci-exclusif")
         rows = {(c.activite_id, c.role_id, c.sens): c.id for c in records.all(RaciCase)}
         for cell in self.cells:
             records.get(RaciActivite, cell.activite_id)
@@ -71,6 +79,7 @@ class AddRaciActivite(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it, empty."""
         require_text(self.titre)
+        require_phase(self.phase, context.content.raci.phases)
         place = make_room(records, RaciActivite, self.phase)
         values = cleaned("raci_activites", given(self))
         return records.insert(RaciActivite(id=0, ordre=place, **values))  # type: ignore[arg-type]
@@ -91,6 +100,7 @@ class UpdateRaciActivite(Operation, frozen=True):
         """Write what is given."""
         if self.titre is not UNSET:
             require_text(self.titre)
+        require_phase(self.phase, context.content.raci.phases)
         update_given(records, "raci_activites", self.id, given(self, "id"))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.dossier import TypeCapacite, add_years, total_places
 from cpom_desktop.domain.identifiants import (
@@ -32,8 +31,7 @@ CHECKS: Mapping[str, Callable[[str], tuple[Finding, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Avertissement:
+class Avertissement(NamedTuple):
     """A doubt told beside a field.
 
     Attributes:

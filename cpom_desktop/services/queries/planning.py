@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.calendrier import GroupeFeries, public_holidays, working_day_predicate
 from cpom_desktop.domain.dossier import Piste, ZoneScolaire
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 TABLES = ("dossier", "etablissement", "acteurs", "tasks", "task_links")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """One line of the plan.
 
     Attributes:
@@ -51,8 +49,7 @@ class PlanRow:
     explication: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """The whole plan on one day.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.domain.raci import (
@@ -47,8 +46,7 @@ SEVERE = frozenset(
 """Findings that the page marks on the line itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
+class RoleView(NamedTuple):
     """A column: label, short label, holder (or empty), load in lines (answers for, does)."""
 
     role: RaciRole
@@ -56,8 +54,7 @@ class RoleView:
     load: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class RaciFinding:
+class RaciFinding(NamedTuple):
     """A finding in words, the line or column it is about, and whether the line is marked."""
 
     constat: ConstatRaci
@@ -65,8 +62,7 @@ class RaciFinding:
     severe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RaciView:
+class RaciView(NamedTuple):
     """The matrix: columns, lines grouped by phase label, cells in letters, findings."""
 
     lecture: LectureRaci

@@ -13,12 +13,11 @@ from cpom_desktop.services.operations import UpdateTask
 from cpom_desktop.services.queries.planning import phases_of
 from cpom_desktop.services.queries.words import choices
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import date_reader, read_number
+from ui.kit.specs import date_reader, read_number, update_record
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldKind
     from ui.session import Session
@@ -64,17 +63,13 @@ def _spec(task_id: int, name: str, kind: FieldKind) -> FieldSpec:
         label=label("tasks", name),
         kind=kind,
         read=partial(_read, task_id, name),
-        write=partial(_write, task_id, name),
+        write=partial(update_record, UpdateTask, task_id, name),
     )
 
 
 def _read(task_id: int, name: str, snapshot: DossierSnapshot) -> object:
     task = task_of(snapshot, task_id)
     return None if task is None else getattr(task, name)
-
-
-def _write(task_id: int, name: str, value: object) -> Operation:
-    return UpdateTask(id=task_id, **{name: value})  # type: ignore[arg-type]  # checked by the spec
 
 
 def _short(day: date | None) -> str:
