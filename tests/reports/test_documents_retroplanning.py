@@ -95,7 +95,7 @@ def test_meetings_are_bold_and_only_they():
     bold = [row.cells[0].content for row in table.rows if row.kind == "body" and row.cells[0].bold]
 
     assert bold == [t.titre for t in demonstration().snapshot.tasks if t.jalon]
-    assert len(bold) == 4
+    assert len(bold) == 7
 
 
 def test_lateness_is_told_in_a_sentence():
