@@ -19,6 +19,8 @@ APPLICATION_ID = 0x43504F4D
 """« CPOM » in ASCII."""
 MAGIC = b"SQLite format 3\x00"
 HEADER_SIZE = 100
+LARGEST_VERSION = 2**31
+"""The number is signed: from here on it is negative, which no version wrote."""
 SMALLEST_PAGE = 512
 ROLLBACK = b"\x01\x01"
 """Read and write versions of a file with a rollback journal; we never write another."""
@@ -54,7 +56,7 @@ def inspect_header(path: Path, newest: int) -> Header:
         )
     _check_ours(path, head)
     header = Header(_int(head, 60), _page_size(head), _int(head, 28))
-    if header.version < 1:
+    if not 1 <= header.version < LARGEST_VERSION:
         raise damaged(path, f"schema {header.version}")
     if header.version > newest:
         raise _too_new(path, header.version, newest)

@@ -149,8 +149,10 @@ def _applied(workspace: Workspace, line: bytes) -> dict[str, Any]:
 
 def _misread(error: Exception) -> dict[str, Any]:
     """Answer a line that is no operation: the place and the reason in French."""
-    known = isinstance(error, msgspec.ValidationError)
-    raison = refusal(error) if known else _("cette ligne n'est pas du JSON lisible")
+    if isinstance(error, msgspec.ValidationError):
+        raison = refusal(error)
+    else:
+        raison = _("cette ligne n'est pas du JSON lisible")
     message = _(
         "Opération refusée ({raison}). « cpom ops --json » liste les champs et leurs valeurs.",
         raison=raison,

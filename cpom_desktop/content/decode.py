@@ -39,9 +39,7 @@ def decode(name: str, text: str, kind: type[F]) -> F:
         return msgspec.convert(completed, kind)
     except msgspec.ValidationError as error:
         faults = tuple(f"{name}, {fault}" for fault in _faults(completed, kind, ""))
-        raise pack_invalide(
-            faults or (f"{name}, {refusal(error)}",), detail=str(error)
-        ) from error
+        raise pack_invalide(faults or (f"{name}, {refusal(error)}",), detail=str(error)) from error
 
 
 def parse(name: str, text: str) -> dict[str, Any]:
@@ -177,7 +175,7 @@ def _value_faults(value: Any, kind: Any, key: str) -> Iterator[str]:  # noqa: AN
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        why = reason(str(error), _allowed(kind))
+        why = reason(str(error).partition(" - at `$")[0], _allowed(kind))
         yield _("clé « {key} » : {reason}", key=key, reason=why)
 
 

@@ -42,11 +42,11 @@ def reason(message: str, allowed: Iterable[str] = ()) -> str:
     """Return in French why msgspec refuses a value.
 
     Args:
-        message: what msgspec says, place left out or not.
+        message: what msgspec says, its place left out.
         allowed: the slugs that would be taken, when they are known.
     """
-    if found := re.match(r"Expected `([^`]+)`(?:, got `([^`]+)`)?", message):
-        return _mismatch(found[1], found[2] or "")
+    if found := re.match(r"Expected `([^`]+)`(?:, got `([^`]+)`)?$", message):
+        return _mismatch(_type_name(found[1]), _type_name(found[2] or ""))
     if found := re.match(r"Invalid (?:enum )?value (.+?)(?: - at .*)?$", message):
         return _not_allowed(found[1], ", ".join(allowed))
     if "RFC3339" in message:
@@ -61,11 +61,9 @@ def reason(message: str, allowed: Iterable[str] = ()) -> str:
 
 
 def _mismatch(wanted: str, got: str) -> str:
-    if "of length" in wanted or ">=" in wanted or "matching" in wanted:
-        return reason(f"`{wanted}`")
     if not got:
-        return _("{wanted} est attendu", wanted=_type_name(wanted))
-    return _("{wanted} est attendu, {got} est écrit", wanted=_type_name(wanted), got=_type_name(got))
+        return _("{wanted} est attendu", wanted=wanted)
+    return _("{wanted} est attendu, {got} est écrit", wanted=wanted, got=got)
 
 
 def _not_allowed(value: str, allowed: str) -> str:
@@ -75,8 +73,8 @@ def _not_allowed(value: str, allowed: str) -> str:
 
 
 def _type_name(words: str) -> str:
-    names = [TYPES.get(word.strip(), word.strip()) for word in words.split("|")]
-    return " ou ".join(name for name in names if name != TYPES["null"]) or TYPES["null"]
+    known = [TYPES.get(word.strip(), word.strip()) for word in words.split("|")]
+    return " ou ".join(name for name in known if name != TYPES["null"]) or known[0]
 
 
 def _joined(place: str, name: str) -> str:

@@ -164,3 +164,22 @@ def test_an_interruption_ends_without_a_trace(dossier):
         assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
 
     assert [p.name for p in dossier.parent.iterdir()] == [dossier.name]
+
+
+def test_a_refused_line_names_its_field_in_french_and_where_to_look(cpom, dossier):
+    done = cpom(
+        "apply",
+        dossier,
+        stdin=(
+            line(operation="update_dossier", date_signature="2027-02-31")
+            + line(operation="update_etablissement", sirett="x")
+            + b"{\n"
+        ),
+    )
+
+    date, unknown, cut = (a["message"].replace("\u00a0", " ") for a in answers(done))
+    assert "(date_signature : cette date n’existe pas" in date
+    assert "(champ inconnu : sirett)" in unknown
+    assert "JSON lisible" in cut
+    assert all("« cpom ops --json »" in message for message in (date, unknown, cut))
+    assert all(a["detail"] not in a["message"] for a in answers(done))

@@ -49,6 +49,10 @@ FAULTS = {
 IN_ROWS = {
     "unknown slug": "UPDATE acteurs SET famille = 'amis'",
     "impossible date": "UPDATE dossier SET date_effet = '2027-02-31'",
+    "no establishment": "DELETE FROM etablissement",
+    "no identity": "DELETE FROM meta",
+    "no schema number": "PRAGMA user_version=0",
+    "content": "UPDATE packs_integres SET texte = 'x = [' WHERE fichier = 'raci.toml'",
     "orphan": "UPDATE tasks SET acteur_id = 9999",
 }
 

@@ -144,7 +144,7 @@ def test_a_file_that_exists_is_never_replaced(cpom, dossier, tmp_path, command):
     [
         (b"nom = ", "TOML"),
         ("[etablissement]\nnom = 'Prés'\n".encode("latin-1"), "UTF-8"),
-        (b"[etablissement]\nnom = 'x'\nsalaire = 3\n", "clé refusée"),
+        (b"[etablissement]\nnom = 'x'\nsalaire = 3\n", "champ inconnu : salaire"),
         (b"[etablissement]\nnom = 'x'\n[dossier]\ndate_effet = 9999-12-31\n", "L’année doit"),
         (b"[etablissement]\nnom = 'x'\n[dossier]\ndate_effet = 2027-02-31\n", "TOML"),
     ],

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpom_desktop.content.decode import decode
+from cpom_desktop.content.loader import Content
 from cpom_desktop.content.schema import (
     ActeursFile,
     Confiance,
@@ -218,3 +219,21 @@ def test_the_error_says_that_her_files_are_safe():
         decode("kit/fichier.toml", "x = 1", GlossaireFile)
     assert caught.value.code == "pack-invalide"
     assert "vos dossiers ne sont pas touchés" in caught.value.remedy
+
+
+def test_a_text_that_is_not_toml_tells_its_place_and_keeps_english_for_the_log():
+    with pytest.raises(PackInvalide) as caught:
+        decode("kit/fichier.toml", "x = 1\ntermes = [", GlossaireFile)
+
+    assert "ligne " in caught.value.sentence or "TOML lisible" in caught.value.sentence
+    assert "Invalid" not in caught.value.sentence
+    assert "Invalid" in caught.value.detail
+
+
+def test_the_fault_of_a_content_kept_in_a_dossier_sends_to_its_copies():
+    with pytest.raises(PackInvalide) as caught:
+        Content.from_texts({"kit_anap/raci.toml": "x = 1"}).load_everything()
+
+    assert caught.value.sentence.startswith("Le contenu gardé dans ce dossier est illisible")
+    assert "copie de secours" in caught.value.remedy
+    assert "Réinstallez" not in caught.value.remedy

@@ -65,10 +65,28 @@ def test_every_fault_of_the_disk_is_told_as_one(name):
 
 
 def test_an_error_without_a_code_is_told_all_the_same():
-    found = translate(sqlite3.OperationalError("Could not decode to UTF-8"))
+    found = translate(sqlite3.ProgrammingError("Cannot operate on a closed database."))
 
     assert found.code == "stockage"
-    assert "Could not decode" in found.detail
+    assert "closed" in found.detail
+
+
+def test_a_stored_text_that_is_not_utf_8_is_a_damaged_file():
+    connection = sqlite3.connect(":memory:")
+
+    with pytest.raises(DossierCorrompu) as caught, in_french():
+        connection.execute("SELECT CAST(x'ff41' AS TEXT)").fetchall()
+
+    connection.close()
+    assert caught.value.code == "M-02"
+    assert "decode" not in caught.value.sentence
+
+
+def test_a_name_that_is_not_utf_8_is_a_damaged_file():
+    with pytest.raises(DossierCorrompu) as caught, in_french():
+        b"\xff".decode("utf-8")
+
+    assert caught.value.code == "M-02"
 
 
 def test_the_context_turns_errors_into_french_and_lets_the_others_by():

@@ -64,6 +64,18 @@ def test_an_empty_file_is_refused_by_m_01(dossier):
     )
 
 
+@pytest.mark.parametrize("version", [0, 2**31, 2**32 - 1], ids=["none", "sign", "all ones"])
+def test_a_schema_number_that_no_version_wrote_is_refused(dossier, clock, version):
+    patched(dossier, 60, version.to_bytes(4, "big"))
+
+    code, _sentence = refusal(dossier)
+    with pytest.raises(ErreurStockage) as caught:
+        open_dossier(dossier, clock)
+
+    assert code == caught.value.code == "M-02"
+    assert [p.name for p in dossier.parent.iterdir()] == [dossier.name]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"x", b"PK\x03\x04" + b"\0" * 600, "Bonjour".encode("utf-16"), b"\0" * 4096],

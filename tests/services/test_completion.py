@@ -63,7 +63,7 @@ def test_the_whole_demonstration_house_is_filled(workspace):
     [
         UpdateDossier(date_effet=None),
         UpdateDossier(piste=None),
-        UpdateEtablissement(nom=""),
+        UpdateEtablissement(commune=""),
         UpdateEtablissement(autorise_depuis=None),
     ],
 )

@@ -255,3 +255,29 @@ def test_history_and_drafts_are_not_in_it(workspace):
 
     assert b"avant-hier" not in data
     assert b"brouillon" not in data
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("[[activites]]", "[[activites]", "est illisible"),
+        ('phase = "cadrage"', 'phase = "ailleurs"', "ne se tient pas"),
+    ],
+)
+def test_a_content_that_does_not_read_or_hold_together_is_not_loaded(
+    data, tmp_path, before, after, reason
+):
+    def spoil(document):
+        row = next(r for r in document["tables"]["packs_integres"] if r["fichier"] == "raci.toml")
+        assert before in row["texte"]
+        row["texte"] = row["texte"].replace(before, after)
+
+    folder = tmp_path / "vide"
+    folder.mkdir()
+
+    with pytest.raises(ImportImpossible) as caught:
+        loaded(folder, changed(data, spoil))
+
+    assert reason in caught.value.sentence
+    assert caught.value.detail
+    assert list(folder.iterdir()) == []

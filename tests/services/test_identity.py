@@ -63,10 +63,13 @@ REFUSED = {
     "unknown kind of places": (f"{NAME}[capacites.lits]\nautorisees = 3\n", "capacites.lits"),
     "unknown stakeholder": (f"{NAME}[acteurs.voisin]\nnom = 'x'\n", "acteur inconnu"),
     "stakeholder that is a value": (f"{NAME}[acteurs]\ndirection = 'x'\n", "une section"),
-    "unknown key": (f"{NAME}salaire = 3\n", "clé refusée"),
-    "text in a number": (f"{NAME}[dossier]\nduree_annees = 'cinq'\n", "clé refusée"),
-    "moment for a day": (f"{NAME}[dossier]\ndate_effet = 2027-01-01T10:00:00\n", "clé refusée"),
-    "unknown slug": (f"{NAME}[dossier]\npiste = 'x'\n", "clé refusée"),
+    "unknown key": (f"{NAME}salaire = 3\n", "champ inconnu : salaire"),
+    "text in a number": (f"{NAME}[dossier]\nduree_annees = 'cinq'\n", "duree_annees : un nombre"),
+    "moment for a day": (
+        f"{NAME}[dossier]\ndate_effet = 2027-01-01T10:00:00\n",
+        "date_effet : une",
+    ),
+    "unknown slug": (f"{NAME}[dossier]\npiste = 'x'\n", "piste : 'x' n’est pas admis"),
 }
 
 
@@ -76,7 +79,9 @@ def test_a_bad_file_is_refused_with_its_reason_and_leaves_no_dossier(tmp_path, t
         created(tmp_path, text)
 
     assert caught.value.sentence.startswith("Fichier d’identité refusé")
-    assert reason in caught.value.sentence
+    assert reason in caught.value.sentence.replace("\u00a0", " ")
+    assert "Expected" not in caught.value.sentence
+    assert "cpom ops --json" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []
 
 

@@ -105,6 +105,8 @@ REFUSED = [
     ),
     (40, parse_montant, "1 000 000 k€", "Ce montant dépasse la limite (999 999 999,99 €)."),
     (40, parse_decimal, "9" * 5000, "Ce nombre dépasse la limite (999 999 999,99)."),
+    (36, parse_integer, "abc", "Indiquez un nombre entier, par exemple 12."),
+    (36, parse_integer, "", "Indiquez un nombre entier, par exemple 12."),
     (None, parse_integer, "12,5", "Indiquez un nombre entier, sans virgule."),
     (
         None,

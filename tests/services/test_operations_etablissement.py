@@ -145,3 +145,14 @@ def test_identifiers_are_kept_without_spaces(started):
         "99120",
     )
     assert house.departement == "99"
+
+
+@pytest.mark.parametrize("nom", ["", "  ", "\u200b"])
+def test_the_establishment_keeps_a_name(workspace, nom):
+    before = workspace.snapshot
+
+    with pytest.raises(RegleInvalide) as caught:
+        workspace.run(UpdateEtablissement(nom=nom, commune="Ailleurs"))
+
+    assert caught.value.code == "nom-vide"
+    assert workspace.snapshot == before

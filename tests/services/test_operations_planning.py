@@ -93,3 +93,26 @@ def test_a_deleted_acteur_leaves_its_tasks_and_roles_without_a_name(workspace):
     assert len(workspace.snapshot.tasks) == tasks
     assert all(t.acteur_id != role.acteur_id for t in workspace.snapshot.tasks)
     assert next(r for r in workspace.snapshot.raci_roles if r.id == role.id).acteur_id is None
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [AddTask(phase="sur-mesure", titre="Relire"), UpdateTask(id=1, phase="sur-mesure")],
+)
+def test_a_phase_that_no_plan_has_is_refused(workspace, operation):
+    before = workspace.snapshot
+
+    with pytest.raises(RegleInvalide) as caught:
+        workspace.run(operation)
+
+    assert caught.value.code == "phase-inconnue"
+    assert "sur-mesure" in sentence(caught.value)
+    assert workspace.snapshot == before
+
+
+def test_a_task_may_go_to_any_phase_of_any_plan(workspace):
+    phases = [p.slug for plan in workspace.content.retroplanning.plans for p in plan.phases]
+
+    for phase in phases:
+        workspace.run(UpdateTask(id=1, phase=phase))
+        assert next(t for t in workspace.snapshot.tasks if t.id == 1).phase == phase

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import (
     AddRaciActivite,
     CellValue,
     DeleteRaciActivites,
     SetRaciCells,
     UpdateDossier,
+    UpdateRaciActivite,
 )
 
 
@@ -73,3 +78,45 @@ def test_the_reading_of_letters_changes_no_meaning(workspace):
     workspace.run(UpdateDossier(lecture_raci=LectureRaci.ANGLAISE))
 
     assert workspace.snapshot.raci_cases == before
+
+
+@pytest.mark.parametrize("alone", [Sens.CONSULTE, Sens.INFORME])
+@pytest.mark.parametrize("other", list(Sens))
+def test_consulted_and_informed_stand_alone(workspace, alone, other):
+    before = workspace.snapshot.cells
+    spoiled = SetRaciCells(
+        cells=[
+            CellValue(activite_id=2, role_id=1, sens=[Sens.RESPONSABLE]),
+            CellValue(activite_id=1, role_id=1, sens=[alone, other]),
+        ]
+    )
+    if alone is other:
+        workspace.run(spoiled)
+        assert workspace.snapshot.cells[1, 1] == {alone}
+        return
+
+    with pytest.raises(RegleInvalide) as caught:
+        workspace.run(spoiled)
+
+    assert caught.value.code == "raci-exclusif"
+    assert "consulté (C) ou informé (I)" in sentence(caught.value)
+    assert workspace.snapshot.cells == before
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        AddRaciActivite(phase="sur-mesure", titre="Relire"),
+        UpdateRaciActivite(id=1, phase="sur-mesure"),
+        UpdateRaciActivite(id=1, phase=""),
+    ],
+)
+def test_a_phase_that_the_content_has_not_is_refused(workspace, operation):
+    before = workspace.snapshot
+
+    with pytest.raises(RegleInvalide) as caught:
+        workspace.run(operation)
+
+    assert caught.value.code == "phase-inconnue"
+    assert operation.phase in sentence(caught.value)
+    assert workspace.snapshot == before

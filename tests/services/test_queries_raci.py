@@ -149,13 +149,12 @@ def test_a_role_shows_who_holds_it(workspace, view):
 
 
 def test_a_title_with_braces_and_markup_is_told_as_it_is(workspace, view):
-    new_id = workspace.run(AddRaciActivite(phase="sur-mesure", titre="{titre} <b>")).result
+    new_id = workspace.run(AddRaciActivite(phase="cadrage", titre="{titre} <b>")).result
 
     texts = [f.texte for f in view().findings if f.constat.activite_id == new_id]
 
     assert len(texts) == 3
     assert all("{titre} <b>" in texte for texte in texts)
-    assert view().phases[-1][0] == "sur-mesure"
 
 
 def test_every_finding_has_its_sentence():

@@ -225,7 +225,7 @@ def test_a_refused_text_is_kept_at_the_pause_but_says_nothing_while_it_is_typed(
 ):
     page.retype("12x", SEATS)
     qtbot.waitUntil(lambda: SEATS in session.drafts)
-    sentence = "Indiquez un nombre, par exemple 12,5."
+    sentence = "Indiquez un nombre entier, par exemple 12."
     assert session.drafts[SEATS] == FakeDraft("12x", sentence)
     assert (page.form.row(SEATS).error, session.ran) == ("", [])
     page.leave()
@@ -255,7 +255,7 @@ def test_a_refused_text_stays_with_its_message_once_left(slow, session):
     slow.leave()
     row = slow.form.row(SEATS)
     assert slow.shown(SEATS) == "12x"
-    assert row.error == "Indiquez un nombre, par exemple 12,5."
+    assert row.error == "Indiquez un nombre entier, par exemple 12."
     assert row.editor.property("etat") == "erreur"
     assert row.editor.accessibleDescription() == row.error
     assert session.drafts[SEATS] == FakeDraft("12x", row.error)

@@ -258,7 +258,8 @@ def test_a_refused_number_of_places_is_read_in_its_cell_without_an_icon(page):
     editor = page.form.row(key).editor
     assert editor.property("etat") == "erreur"
     assert editor.textMargins().right() == 0
-    assert editor.fontMetrics().horizontalAdvance("quatre") <= editor.width() - px(12)
+    assert editor.fontMetrics().horizontalAdvance("quatre") <= editor.width() - px(20)
+    assert "« quatre »" in plain(page._places.refusal.text())
     type_in(page, key, "84")
     assert editor.property("etat") == ""
 
@@ -274,6 +275,7 @@ def plan_of(workspace):
 
 
 @pytest.mark.parametrize("piste", Piste)
+@pytest.mark.usefixtures("allow_dialogs")
 def test_the_plan_is_made_again_for_another_situation_and_undone(prepared, open_page, piste):
     page = open_page(EtablissementPage, prepared)
     before = plan_of(prepared)
@@ -297,6 +299,7 @@ def test_the_plan_is_made_again_for_another_situation_and_undone(prepared, open_
     assert prepared.snapshot.dossier.piste is piste
 
 
+@pytest.mark.usefixtures("allow_dialogs")
 def test_the_plan_stays_when_she_keeps_it(prepared, open_page):
     page = open_page(EtablissementPage, prepared)
     prepared.run(UpdateDossier(piste=Piste.AVENANT_PROLONGATION))
@@ -306,6 +309,7 @@ def test_the_plan_stays_when_she_keeps_it(prepared, open_page):
     assert prepared.snapshot.tasks == before
 
 
+@pytest.mark.usefixtures("allow_dialogs")
 def test_a_plan_without_situation_is_refused_and_kept(prepared, open_page):
     page = open_page(EtablissementPage, prepared)
     prepared.run(UpdateDossier(piste=None))

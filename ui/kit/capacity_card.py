@@ -16,6 +16,7 @@ from cpom_desktop.services.queries.etablissement import places
 from cpom_desktop.services.queries.words import word
 from ui.kit.cards import Card, Rule
 from ui.kit.field_row import FieldSpec
+from ui.kit.fields import LineField
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.specs import read_count
 from ui.theme.theme import px
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from ui.kit.form import Form
 
 COLUMNS = ("autorisees", "installees", "financees", "aide_sociale")
+CELL = 66
+"""Width of a cell in pixels at 100 %: some six letters, where a word is refused."""
+LONGEST = 40
+"""Letters of a refused text that are told again under the table."""
 HEADERS = ("Autorisées", "Installées", "Financées", "Aide soc.")
 
 
@@ -58,6 +63,14 @@ def _read(kind: TypeCapacite, column: str, snapshot: DossierSnapshot) -> int | N
 
 def _write(kind: TypeCapacite, column: str, value: int | None) -> UpdateCapacite:
     return UpdateCapacite(type=kind, **{column: value})
+
+
+def _refusal_words(row: FieldRow) -> str:
+    """Return which cell, the text typed there, which it may be too narrow for, and why not."""
+    typed = row.editor.raw() if isinstance(row.editor, LineField) else ""
+    text = typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}…"
+    champ = row.spec.label
+    return _("{champ}, « {texte} » : {refus}", champ=champ, texte=text, refus=row.error)
 
 
 def _spec(kind: TypeCapacite, column: str) -> FieldSpec:
@@ -112,9 +125,8 @@ class CapacityCard(Card):
 
     def _tell_refusals(self) -> None:
         refused = [row for row in self._rows() if row.error]
-        sentences = [_("{champ} : {refus}", champ=r.spec.label, refus=r.error) for r in refused]
-        self.refusal.setText("\n".join(sentences))
-        self.refusal.setVisible(bool(sentences))
+        self.refusal.setText("\n".join(_refusal_words(row) for row in refused))
+        self.refusal.setVisible(bool(refused))
 
     def _rows(self) -> list[FieldRow]:
         keys = self._form.keys()
@@ -140,7 +152,7 @@ class CapacityCard(Card):
 
     def _cell(self, kind: TypeCapacite, column: str) -> QWidget:
         row = self._form.add(_spec(kind, column), bare=True)
-        row.setFixedWidth(px(60))
+        row.setFixedWidth(px(CELL))
         return row
 
     def _add_total(self, line: int) -> None:

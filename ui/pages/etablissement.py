@@ -225,7 +225,7 @@ class EtablissementPage(Page):
         self._redo = SecondaryButton(_("Refaire le plan pour cette situation…"))
         self._redo.clicked.connect(self._on_redo)
         column = QVBoxLayout()
-        column.setContentsMargins(0, px(21), 0, 0)  # level with the list of situations
+        column.setContentsMargins(0, px(20), 0, 0)  # level with the list of situations
         column.addWidget(self._redo, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         place = QWidget()

@@ -100,7 +100,11 @@ class UpdateEtablissement(Operation, frozen=True):
         return update_title("etablissement", given(self))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Write, a name at least; identifiers are stored without spaces, authorities follow the département."""
+        """Write; identifiers are stored without spaces, authorities follow the département.
+
+        Raises:
+            RegleInvalide: `nom-vide`.
+        """
         if self.nom is not UNSET:
             require_text(self.nom)
         values = cleaned("etablissement", given(self))

@@ -1,0 +1,58 @@
+"""A dossier whose rows or texts do not read is refused as a whole, and let go at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from cpom_desktop.bootstrap import open_workspace
+from cpom_desktop.errors import DossierCorrompu
+from cpom_desktop.services.operations import AddActeur
+from tests.outils.dossiers import frozen_clock, raw, state_of
+
+SPOILED = {
+    "unknown slug": "UPDATE acteurs SET famille = 'amis'",
+    "impossible date": "UPDATE dossier SET date_effet = '2027-02-31'",
+    "not TOML": "UPDATE packs_integres SET texte = 'x = [' WHERE fichier = 'raci.toml'",
+    "unknown key": "UPDATE packs_integres SET texte = 'x = 1' WHERE fichier = 'raci.toml'",
+    "missing file": "DELETE FROM packs_integres WHERE fichier = 'acteurs.toml'",
+    "not UTF-8": "UPDATE acteurs SET nom = CAST(x'ff41' AS TEXT) WHERE id = 1",
+}
+
+
+@pytest.mark.parametrize("read_only", [False, True], ids=["write", "read"])
+@pytest.mark.parametrize("statement", SPOILED.values(), ids=SPOILED)
+def test_what_does_not_read_is_refused_and_the_file_let_go(dossier, statement, read_only):
+    raw(dossier, statement)
+    before = state_of(dossier.parent)
+
+    with pytest.raises(DossierCorrompu) as caught:
+        open_workspace(dossier, read_only=read_only, clock=frozen_clock)
+
+    assert caught.value.code == "M-02"
+    assert "copie de secours" in caught.value.remedy
+    assert "Réinstallez" not in caught.value.remedy
+    assert "livré avec" not in caught.value.sentence
+    assert state_of(dossier.parent) == before, "neither lock nor journal is left"
+    dossier.rename(dossier.with_name("libre.cpom"))
+
+
+def test_the_fault_of_a_text_is_told_in_french_with_its_file(dossier):
+    raw(dossier, SPOILED["not TOML"])
+
+    with pytest.raises(DossierCorrompu) as caught:
+        open_workspace(dossier, clock=frozen_clock)
+
+    said = caught.value.sentence
+    assert said.startswith("Le contenu gardé dans ce dossier est illisible")
+    assert "kit_anap/raci.toml" in said
+    assert "Invalid" not in said
+    assert "Invalid" in caught.value.detail
+
+
+def test_an_older_content_that_reads_opens(dossier):
+    raw(dossier, "UPDATE packs_integres SET texte = texte || char(10) || '# ancien'")
+
+    workspace = open_workspace(dossier, clock=frozen_clock)
+
+    assert workspace.run(AddActeur(famille="social", nom="Ana")).result
+    workspace.close()
