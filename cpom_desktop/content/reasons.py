@@ -48,7 +48,7 @@ def reason(message: str, allowed: Iterable[str] = ()) -> str:
     if found := re.match(r"Expected `([^`]+)`(?:, got `([^`]+)`)?$", message):
         return _mismatch(_type_name(found[1]), _type_name(found[2] or ""))
     if found := re.match(r"Invalid (?:enum )?value (.+?)(?: - at .*)?$", message):
-        return _not_allowed(found[1], ", ".join(allowed))
+        return _not_allowed(found[1].strip("'"), ", ".join(allowed))
     if "RFC3339" in message:
         return _("cette date n'existe pas, ou n'est pas écrite AAAA-MM-JJ")
     if "matching regex" in message:
@@ -61,15 +61,22 @@ def reason(message: str, allowed: Iterable[str] = ()) -> str:
 
 
 def _mismatch(wanted: str, got: str) -> str:
+    texte = (
+        _("{wanted} est attendue", wanted=wanted)
+        if wanted.startswith("une ")
+        else _("{wanted} est attendu", wanted=wanted)
+    )
     if not got:
-        return _("{wanted} est attendu", wanted=wanted)
-    return _("{wanted} est attendu, {got} est écrit", wanted=wanted, got=got)
+        return texte
+    if got == TYPES["null"]:
+        return _("{attendu}, rien n'est écrit", attendu=texte)
+    return _("{attendu}, {got} est écrit", attendu=texte, got=got)
 
 
 def _not_allowed(value: str, allowed: str) -> str:
     if not allowed:
-        return _("{value} n'est pas admis", value=value)
-    return _("{value} n'est pas admis ({allowed})", value=value, allowed=allowed)
+        return _("« {value} » n'est pas admis", value=value)
+    return _("« {value} » n'est pas admis ({allowed})", value=value, allowed=allowed)
 
 
 def _type_name(words: str) -> str:

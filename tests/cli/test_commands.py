@@ -14,7 +14,7 @@ from cpom_desktop.services.operations import operation_schema
 from tests.outils.dossiers import IDENTITY, copy_tilleuls, opened, state_of
 from tests.outils.sources import ROOT
 
-COMMANDS = ("new", "export", "dump", "load", "apply", "ops", "verify")
+COMMANDS = ("open", "new", "export", "dump", "load", "apply", "ops", "verify")
 
 
 def line(**fields):

@@ -372,35 +372,3 @@ def test_a_broken_link_is_refused_as_a_value_and_changes_nothing(store, dossier)
 
     assert caught.value.code == "contrainte"
     assert every_row(dossier) == before
-
-
-# a journal that a foreign hand wrote in
-
-
-@pytest.mark.parametrize(
-    "spoiled",
-    [
-        "{",
-        "[]",
-        "3",
-        "{}",
-        '{"id": 2, "nom": "x"}',
-        '{"id": 1, "nom": ["x"]}',
-        '{"id": 1, "ordre": 1180591620717411303424}',
-        "[" * 50_000,
-    ],
-    ids=["cut", "list", "number", "nothing", "other row", "nested", "beyond 64 bits", "deep"],
-)
-def test_a_row_of_the_journal_that_does_not_read_undoes_nothing(store, dossier, spoiled):
-    run(store, renaming("A"))
-    run(store, lambda records: (renaming("B")(records), renaming("C", 2)(records)))
-    store._connection.execute(
-        "UPDATE journal SET avant = ? WHERE seq = (SELECT max(seq) - 1 FROM journal)", (spoiled,)
-    )
-    before = every_row(dossier)
-
-    with pytest.raises(ErreurStockage) as caught:
-        store.undo()
-
-    assert caught.value.code == "journal"
-    assert every_row(dossier) == before

