@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme.theme import current_theme
@@ -20,6 +20,7 @@ class DarkRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._ring = False
 
     def is_current(self) -> bool:
         """Return whether it stands for what is on the screen."""
@@ -27,7 +28,7 @@ class DarkRow(QAbstractButton):
 
     def paint_row(self, painter: QPainter, rect: QRectF) -> None:
         """Paint what the row says, between its ground and its ring."""
-        raise NotImplementedError
+        raise AssertionError(type(self).__name__, painter, rect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down with the arrows; Enter chooses."""
@@ -41,6 +42,11 @@ class DarkRow(QAbstractButton):
             case _:
                 super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring after a key or F6, not after a click."""
+        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row in the colours of the sidebar."""
         painter = QPainter(self)
@@ -48,7 +54,7 @@ class DarkRow(QAbstractButton):
         rect = QRectF(self.rect())
         self._paint_ground(painter, rect)
         self.paint_row(painter, rect)
-        if self.hasFocus():
+        if self._ring and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(current_theme().colour("repere"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
