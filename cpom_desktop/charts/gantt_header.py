@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.gantt_scale import GAP_MM, next_month, text_width
 from cpom_desktop.charts.scene import Polyline, Primitive, Rect, Text
-from cpom_desktop.i18n import _, capitalise
+from cpom_desktop.i18n import SHORT_MONTHS, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cpom_desktop.charts.gantt_scale import GanttBreak, GanttLayout, GanttPlan
-
-MONTHS = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin",
-    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -102,7 +97,7 @@ def _months(layout: GanttLayout, line: _Line) -> list[Primitive]:
 
 def _month_text(month: date, room: float, layout: GanttLayout) -> str:
     """Return the longest name of a month that fits."""
-    name = capitalise(_(MONTHS[month.month - 1]))
+    name = capitalise(SHORT_MONTHS[month.month - 1])
     forms = [f"{name} {month.year}"] if layout.weeks else []
     for text in (*forms, name, name[:1]):
         if text_width(text, layout.text_mm, bold=True) <= room:

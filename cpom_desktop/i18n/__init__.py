@@ -21,34 +21,14 @@ EMPTY = "–"
 # The names and patterns of CLDR for French; tested day by day against Babel, which a start
 # of the window would wait 20 ms for.
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_SHORT_MONTHS = (
-    "janv.",
-    "févr.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 _DATES = {
     "short": "{jour} {mois_court}",
     "medium": "{jour} {mois_court} {an}",
@@ -114,8 +94,8 @@ def format_date(day: date | None, style: str = "long") -> str:
         nom=name,
         nom_court=f"{name[:3]}.",
         jour="1er" if day.day == 1 else day.day,
-        mois=_MONTHS[day.month - 1],
-        mois_court=_SHORT_MONTHS[day.month - 1],
+        mois=MONTHS[day.month - 1],
+        mois_court=SHORT_MONTHS[day.month - 1],
         an=day.year,
     )
 

@@ -150,8 +150,8 @@ class Workspace:
         return self._storage.resume()
 
     def set_resume(self, key: str, value: str) -> None:
-        """Remember where she is; nothing when the dossier may only be read."""
-        if not self.read_only:
+        """Remember where she is; nothing is written of what is known, or to a file only read."""
+        if not self.read_only and self.resume().get(key) != value:
             self._storage.set_resume(key, value)
 
     def close(self) -> None:

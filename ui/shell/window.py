@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.i18n import _
+from ui.kit.later import Later
 from ui.shell.settings import Recent
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ READABLE = frozenset({"M-05", "dossier-protege", "fichier-protege"})
 SMALLEST = (1180, 640)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Later, QMainWindow):
     """One window, one dossier at a time."""
 
     def __init__(self, services: AppServices, clock: Clock) -> None:
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 698)
         self.view: OpenView | None = None
         self._assisting = False
-        self._add_shortcuts()
+        self.later(self._add_shortcuts)
 
     def start(self, dossier: Path | None) -> None:
         """Show the dossier that the program was started on, else the home page."""
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         return home
 
     def _add_shortcuts(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - once seen
+
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+N", self.create_dossier),
             ("Ctrl+O", self.choose_dossier),
@@ -189,7 +191,7 @@ class MainWindow(QMainWindow):
             self._show_dossier(session)
         else:
             self._show_assistant(session)
-        self._remember(session.workspace)
+        self.later(partial(self._remember, session.workspace))
 
     def _show_dossier(self, session: Session, message: str = "") -> None:
         from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - with the first dossier

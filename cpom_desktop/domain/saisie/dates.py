@@ -12,22 +12,9 @@ from datetime import date, timedelta
 
 from cpom_desktop.domain.saisie.textes import compact_input
 from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _DAY_MONTH_YEAR = r"([0-9]{1,2}) ?([/.\- ]) ?([0-9]{1,2}) ?\2 ?([0-9]+)"
 _YEAR_MONTH_DAY = r"([0-9]{4,}) ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
 _DAY_MONTH = r"([0-9]{1,2}) ?[/.\-] ?([0-9]{1,2})"
