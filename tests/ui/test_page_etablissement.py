@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, StatutJuridique, TypeCapacite
@@ -14,6 +14,7 @@ from tests.outils.dossiers import opened
 from tests.outils.fenetre import nameless, plain, press, type_in, write
 from ui.kit.labels import SafeLabel
 from ui.pages.etablissement import EtablissementPage
+from ui.session import Session
 from ui.theme.theme import px
 
 
@@ -129,6 +130,25 @@ def test_a_postal_code_fills_in_what_its_departement_decides(page, ws):
     notes = [label.text() for label in page.findChildren(SafeLabel)]
     assert ws.content.proposal_for("99").regime_note in notes
     assert any("Territoire fictif" in note for note in notes)
+
+
+def test_what_begins_under_the_window_is_built_for_who_asks_for_it(started, qtbot):
+    page = EtablissementPage(Session(started))
+    qtbot.addWidget(page)
+    assert page.focus_field("etablissement.nom")
+    assert "dossier.date_effet" not in list(page._form)
+    assert page.focus_field("dossier.date_effet")
+    assert not page.focus_field("dossier.inconnu")
+    assert len(set(page.form)) == len(page.form.keys()) == 46
+
+
+def test_what_begins_under_the_window_follows_once_the_page_has_been_seen(page, qtbot):
+    qtbot.waitUntil(lambda: "dossier.date_effet" in list(page._form))
+    above, under = (
+        page.form.row(key).mapTo(page, QPoint(0, 0)).y()
+        for key in ("etablissement.regime_tarifaire", "dossier.date_effet")
+    )
+    assert above < under
 
 
 def test_an_edit_is_undone_and_shown_again_even_under_the_caret(page, session, ws):
