@@ -136,7 +136,7 @@ def test_places_are_totalled_without_pasa():
     assert rows_of(table) == [
         ("Permanent (HP)", "84", "84", "84", "84"),
         ("Temporaire (HT)", "2", "2", "2", "–"),
-        ("Accueil de jour (AJ)", "6", "6", "6", "–"),
+        ("Accueil jour (AJ)", "6", "6", "6", "–"),
         ("dont PASA", "12", "12", "12", "–"),
         ("dont UHR", "–", "–", "–", "–"),
     ]

@@ -46,7 +46,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     TypeCapacite: {
         TypeCapacite.HEBERGEMENT_PERMANENT: "Permanent (HP)",
         TypeCapacite.HEBERGEMENT_TEMPORAIRE: "Temporaire (HT)",
-        TypeCapacite.ACCUEIL_DE_JOUR: "Accueil de jour (AJ)",
+        TypeCapacite.ACCUEIL_DE_JOUR: "Accueil jour (AJ)",
         TypeCapacite.PASA: "dont PASA",
         TypeCapacite.UHR: "dont UHR",
     },
