@@ -1,4 +1,7 @@
-"""How far each page and stage is: a pure function of the snapshot."""
+"""How far each page and stage is: a pure function of the snapshot.
+
+A page that has nothing to complete (a list of documents, the settings) has no share.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,9 @@ def completion(snapshot: DossierSnapshot) -> Mapping[str, float]:
 
 
 def stage_completion(stage: Stage, snapshot: DossierSnapshot) -> float:
-    """Return how far a stage is: the mean of its pages, from 0 to 1."""
+    """Return how far a stage is: the mean of its pages that have a share, from 0 to 1."""
     shares = completion(snapshot)
-    known = [shares[page.slug] for page in stage.pages]
+    known = [shares[page.slug] for page in stage.pages if page.slug in shares]
     return sum(known) / len(known) if known else 0.0
 
 

@@ -1,4 +1,4 @@
-"""The way through the kit, as data: the stages and their pages.
+"""The way through the kit, as data: the stages and their pages, and the pages beside them.
 
 Only what exists is listed: a page appears here the day it works. How far each is stands in
 `services.completion`; Qt only draws it.
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 class PageInfo(NamedTuple):
-    """A page: its slug (also that of its Guide note), title, and the tables it reads."""
+    """A page: its slug (also that of its Guide note), its title and what she gets out of it.
+
+    `icon` is drawn in the sidebar, for a page that belongs to no stage.
+    """
 
     slug: str
     title: str
     purpose: str
+    icon: str = ""
 
 
 class Stage(NamedTuple):
@@ -68,4 +72,17 @@ STAGES: tuple[Stage, ...] = (
     Stage(6, "Suivi annuel", "Bilan et dialogue de gestion"),
 )
 
-PAGES: Mapping[str, PageInfo] = {page.slug: page for stage in STAGES for page in stage.pages}
+OVERVIEW: tuple[PageInfo, ...] = ()
+"""Above the stages: where the whole dossier stands."""
+
+TRANSVERSAL: tuple[PageInfo, ...] = ()
+"""« Dans tout le dossier »: what concerns every stage."""
+
+PROGRAM: tuple[PageInfo, ...] = ()
+"""At the bottom: what belongs to the program, and is there without a dossier too."""
+
+PAGES: Mapping[str, PageInfo] = {
+    page.slug: page
+    for pages in (OVERVIEW, *(stage.pages for stage in STAGES), TRANSVERSAL, PROGRAM)
+    for page in pages
+}

@@ -15,7 +15,7 @@ from cpom_desktop.services.operations import (
     UpdateEtablissement,
     UpdateTask,
 )
-from cpom_desktop.services.parcours import PAGES, STAGES
+from cpom_desktop.services.parcours import STAGES, PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
 
 
@@ -24,7 +24,16 @@ def share(workspace, page):
 
 
 def test_every_page_that_exists_has_its_share_and_no_other():
-    assert completion(DossierSnapshot()).keys() == PAGES.keys()
+    assert completion(DossierSnapshot()).keys() == {p.slug for s in STAGES for p in s.pages}
+
+
+def test_a_page_without_a_share_does_not_hold_its_stage_back(workspace):
+    launch = STAGES[0]
+    longer = launch._replace(pages=(*launch.pages, PageInfo("modele", "Modèle", "")))
+
+    assert stage_completion(longer, workspace.snapshot) == stage_completion(
+        launch, workspace.snapshot
+    )
 
 
 def test_an_empty_dossier_is_at_the_start():

@@ -30,6 +30,10 @@ class DarkRow(QAbstractButton):
         """Paint what the row says, between its ground and its ring."""
         raise AssertionError(type(self).__name__, painter, rect)
 
+    def bar(self, rect: QRectF) -> QRectF:
+        """Return where the bar « you are here » stands in `rect`: at the left."""
+        return QRectF(0, 0, 3, rect.height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down with the arrows; Enter chooses."""
         match event.key():
@@ -64,6 +68,6 @@ class DarkRow(QAbstractButton):
         theme = current_theme()
         if self.is_current():
             painter.fillRect(rect, theme.colour("lateral-actif"))
-            painter.fillRect(QRectF(0, 0, 3, rect.height()), theme.colour("repere"))
+            painter.fillRect(self.bar(rect), theme.colour("repere"))
         elif self.underMouse():
             painter.fillRect(rect, theme.colour("lateral-survol"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QMenu,
     QScrollArea,
     QVBoxLayout,
@@ -16,9 +17,17 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.completion import completion, stage_completion
-from cpom_desktop.services.parcours import STAGES, Stage
+from cpom_desktop.services.parcours import (
+    OVERVIEW,
+    PROGRAM,
+    STAGES,
+    TRANSVERSAL,
+    PageInfo,
+    Stage,
+)
 from cpom_desktop.services.queries.etablissement import contract_name
 from ui.kit.labels import set_tooltip
+from ui.shell.bottom_row import BottomItem
 from ui.shell.dark_row import DarkRow
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
@@ -216,16 +225,20 @@ class Sidebar(QFrame):
         self.setFixedWidth(px(WIDTH))
         self.switcher = DossierSwitcher(self)
         self._stages: dict[int, SidebarItem] = {}
-        self._pages: dict[str, SidebarItem] = {}
+        self._pages: dict[str, DarkRow] = {}
         inner = QWidget()
         self._rows = QVBoxLayout(inner)
         self._rows.setContentsMargins(0, px(6), 0, px(6))
         self._rows.setSpacing(0)
+        for info in OVERVIEW:
+            self._rows.addWidget(self._transversal(info))
         self._rows.addWidget(SidebarCaption(_("Les étapes")))
         for stage in STAGES:
             if stage.pages:
                 self._add_stage(stage)
         self._rows.addWidget(SidebarCaption(_("Dans tout le dossier")))
+        for info in TRANSVERSAL:
+            self._rows.addWidget(self._transversal(info))
         self.print_item = SidebarItem(_("Imprimer le dossier…"), icon_name="printer")
         self.print_item.clicked.connect(self.print_chosen)
         self._rows.addWidget(self.print_item)
@@ -235,6 +248,28 @@ class Sidebar(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.switcher)
         layout.addWidget(self._scroller(inner), 1)
+        layout.addLayout(self._bottom())
+
+    def _bottom(self) -> QHBoxLayout:
+        """Return the row of what belongs to the program, as many equal parts as pages."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for info in PROGRAM:
+            row.addWidget(self._known(info, BottomItem(_(info.title), info.icon)), 1)
+        return row
+
+    def _transversal(self, info: PageInfo) -> SidebarItem:
+        item = SidebarItem(_(info.title), icon_name=info.icon)
+        item.setCheckable(True)
+        self._known(info, item)
+        return item
+
+    def _known(self, info: PageInfo, row: DarkRow) -> DarkRow:
+        """Have a row open its page and be lit on it; return the row."""
+        row.setProperty("slug", info.slug)
+        row.clicked.connect(self._on_chosen)
+        self._pages[info.slug] = row
+        return row
 
     def _scroller(self, inner: QWidget) -> QScrollArea:
         area = QScrollArea(self)
@@ -252,15 +287,11 @@ class Sidebar(QFrame):
         self._stages[stage.number] = item
         self._rows.addWidget(item)
         for info in stage.pages:
-            row = SidebarItem(_(info.title), level=1)
-            row.setProperty("slug", info.slug)
-            row.clicked.connect(self._on_chosen)
-            self._pages[info.slug] = row
-            self._rows.addWidget(row)
+            self._rows.addWidget(self._known(info, SidebarItem(_(info.title), level=1)))
 
     def _on_chosen(self) -> None:
         item = self.sender()
-        if isinstance(item, SidebarItem):
+        if isinstance(item, DarkRow):
             slug = str(item.property("slug"))
             self.show_page(slug)
             self.page_chosen.emit(slug)
@@ -275,7 +306,8 @@ class Sidebar(QFrame):
         self.switcher.show_dossier(snapshot.etablissement.nom, contract_name(snapshot))
         shares: Mapping[str, float] = completion(snapshot)
         for slug, item in self._pages.items():
-            item.set_share(shares[slug])
+            if slug in shares and isinstance(item, SidebarItem):
+                item.set_share(shares[slug])
         for stage in STAGES:
             if stage.number in self._stages:
                 self._stages[stage.number].set_share(stage_completion(stage, snapshot))

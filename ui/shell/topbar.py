@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.parcours import STAGES
+from cpom_desktop.services.parcours import PAGES, PROGRAM, STAGES
 from ui.kit.buttons import IconButton, TextButton
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
 from ui.kit.save_state import SaveStateLabel
@@ -72,26 +72,31 @@ class TopBar(QFrame):
 
     def show_place(self, dossier: str, page_slug: str) -> None:
         """Show where she is."""
+        info = PAGES.get(page_slug)
+        if info is not None:
+            stage = next((s for s in STAGES if info in s.pages), None)
+            self._stage.setText(f"{stage.number}. {_(stage.title)}" if stage else "")
+            self._page.setText(_(info.title))
+        root = _("CPOM Desktop") if info in PROGRAM else dossier
         self._dossier.ensurePolished()
-        wanted = self._dossier.fontMetrics().horizontalAdvance(dossier) + px(4)
+        wanted = self._dossier.fontMetrics().horizontalAdvance(root) + px(4)
         self._dossier.setFixedWidth(min(wanted, px(NAME)))
-        self._dossier.set_whole_text(dossier)
-        for stage in STAGES:
-            for info in stage.pages:
-                if info.slug == page_slug:
-                    self._stage.setText(f"{stage.number}. {_(stage.title)}")
-                    self._page.setText(_(info.title))
+        self._dossier.set_whole_text(root)
         self._fit()
 
     def _fit(self) -> None:
         """Leave out the beginning of the path where room lacks: nothing is cut."""
         for left_out in range(len(self._path) + 1):
             for rank, step in enumerate(self._path):
+                shown = rank >= left_out and (step[0] is not self._stage or self._has_stage())
                 for widget in step:
-                    widget.setVisible(rank >= left_out)
+                    widget.setVisible(shown)
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
                 return
+
+    def _has_stage(self) -> bool:
+        return bool(self._stage.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much of the path as there is room for."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.i18n import _
+from cpom_desktop.services.parcours import STAGES
 from ui.kit.later import Later
 from ui.shell.settings import Recent
 
@@ -77,7 +78,6 @@ class MainWindow(Later, QMainWindow):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Y", self._redo),
             ("Ctrl+Shift+Z", self._redo),
-            ("Alt+1", self._first_stage),
             ("Alt+Left", self._previous),
             ("Alt+Right", self._next),
             ("F1", self._guide),
@@ -85,6 +85,11 @@ class MainWindow(Later, QMainWindow):
         )
         for key, slot in keys:
             QShortcut(QKeySequence(key), self).activated.connect(slot)
+        for stage in STAGES:
+            if stage.pages:
+                shortcut = QShortcut(QKeySequence(f"Alt+{stage.number}"), self)
+                shortcut.setProperty("slug", stage.pages[0].slug)
+                shortcut.activated.connect(self._show_stage)
 
     # --- home
 
@@ -337,9 +342,10 @@ class MainWindow(Later, QMainWindow):
         if self.view is not None:
             self.view.print_whole()
 
-    def _first_stage(self) -> None:
-        if self.view is not None:
-            self.view.show_page("etablissement")
+    def _show_stage(self) -> None:
+        shortcut = self.sender()
+        if self.view is not None and shortcut is not None:
+            self.view.show_page(str(shortcut.property("slug")))
 
     def _guide(self) -> None:
         if self.view is not None:
