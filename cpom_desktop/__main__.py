@@ -23,7 +23,7 @@ def main() -> int:
         return _window(arguments[1:])
     from cpom_desktop.cli.main import main as command  # noqa: PLC0415 - no window, no Qt
 
-    return command(arguments)
+    return command(arguments, check_window=_check_window)
 
 
 def _window(arguments: list[str]) -> int:
@@ -33,6 +33,21 @@ def _window(arguments: list[str]) -> int:
 
     return run(
         arguments,
+        open_workspace=_open_workspace,
+        new_workspace=_new_workspace,
+        documents=_documents,
+        clock=system_clock,
+    )
+
+
+def _check_window(dossier: Path, settings_file: Path) -> str:
+    """Have the window check itself on a dossier, for `cpom self-test`."""
+    from cpom_desktop.clock import system_clock  # noqa: PLC0415 - window only
+    from ui.self_check import check_window  # noqa: PLC0415 - Qt, only for the window
+
+    return check_window(
+        dossier,
+        settings_file,
         open_workspace=_open_workspace,
         new_workspace=_new_workspace,
         documents=_documents,

@@ -10,6 +10,7 @@ from cpom_desktop.content.loader import embed
 from cpom_desktop.errors import DossierCorrompu, PackInvalide
 from cpom_desktop.services.operations import StartDossier
 from cpom_desktop.services.workspace import Workspace
+from db.migrations import SCHEMA_VERSION
 from db.store import draft_dossier, open_dossier
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ def new_workspace(path: Path, nom: str, *, clock: Clock = system_clock) -> Works
     with _created(path, clock) as workspace:
         workspace.run(StartDossier(nom=nom, packs=embed()))
     return open_workspace(path, clock=clock)
+
+
+def former_dossiers(folder: Path, nom: str) -> Iterator[Path]:
+    """Write an empty dossier as each earlier version made it; yield where, the oldest first."""
+    from db.former import make_former  # noqa: PLC0415 - self-test only
+
+    for version in range(1, SCHEMA_VERSION):
+        path = folder / f"format {version}.cpom"
+        make_former(path, version, nom)
+        yield path
 
 
 def workspace_from_identity(path: Path, text: str, *, clock: Clock = system_clock) -> Workspace:

@@ -196,6 +196,13 @@ def verify(args: Namespace) -> int:
     return 0
 
 
+def self_test(args: Namespace) -> int:
+    """Have the program check itself; say each check as it is done."""
+    from cpom_desktop.cli.self_test import run_self_test  # noqa: PLC0415 - this command only
+
+    return run_self_test(say, check_window=args.check_window, as_json=args.json)
+
+
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:

@@ -19,6 +19,8 @@ from cpom_desktop.services.messages import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cpom_desktop.cli.self_test import WindowCheck
+
 REFUSED = 2
 INTERRUPTED = 130
 """As a shell says: 128 + SIGINT."""
@@ -129,6 +131,10 @@ def make_parser() -> argparse.ArgumentParser:
     _add(known, "ops", commands.ops, _("liste les opérations et leurs champs"))
     known.choices["ops"].add_argument("--json", action="store_true", help=_("en JSON Schema"))
     _add(known, "verify", commands.verify, _("vérifie un dossier"), dossier=_("fichier .cpom"))
+    _add(known, "self-test", commands.self_test, _("vérifie le logiciel installé lui-même"))
+    known.choices["self-test"].add_argument(
+        "--json", action="store_true", help=_("résultats en JSON")
+    )
     return parser
 
 
@@ -159,10 +165,16 @@ def _option(
     )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command; return 0 on success, 1 on findings, 2 on a refused input."""
+def main(arguments: Sequence[str], *, check_window: WindowCheck | None = None) -> int:
+    """Run one command; return 0 on success, 1 on findings, 2 on a refused input.
+
+    Args:
+        arguments: the words after `cpom`.
+        check_window: what `self-test` asks of the window, which no command knows.
+    """
     _speak_utf8()
     parser = make_parser()
+    parser.set_defaults(check_window=check_window)
     args = parser.parse_args(arguments)
     if args.commande is None:
         parser.print_help()

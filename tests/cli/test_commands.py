@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -14,7 +15,7 @@ from cpom_desktop.services.operations import operation_schema
 from tests.outils.dossiers import IDENTITY, copy_tilleuls, opened, state_of
 from tests.outils.sources import ROOT
 
-COMMANDS = ("open", "new", "export", "dump", "load", "apply", "ops", "verify")
+COMMANDS = ("open", "new", "export", "dump", "load", "apply", "ops", "verify", "self-test")
 
 
 def line(**fields):
@@ -213,7 +214,7 @@ def test_help_is_in_french(cpom, command):
 def test_every_command_is_in_the_general_help(cpom):
     out = cpom("--help").out
 
-    assert all(f"    {name} " in out for name in COMMANDS)
+    assert all(re.search(rf"^    {name}\s", out, re.MULTILINE) for name in COMMANDS)
     assert "affiche la version du logiciel" in out
 
 

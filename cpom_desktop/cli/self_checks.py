@@ -1,0 +1,210 @@
+"""What `cpom self-test` checks, one function each: a dossier from its creation to its print.
+
+Each takes the private folder and returns, in French, what it found; a fault is an `ErreurCpom`.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cpom_desktop.bootstrap import (
+    former_dossiers,
+    open_workspace,
+    workspace_from_dump,
+    workspace_from_identity,
+)
+from cpom_desktop.cli.self_resources import (
+    check_files,
+    check_fonts,
+    check_icons,
+    check_themes,
+    failed,
+    is_installed,
+    resources_folder,
+)
+from cpom_desktop.cli.self_test import Check, NotChecked
+from cpom_desktop.content.links import check_links
+from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.dump import dump
+from cpom_desktop.services.operations import UpdateEtablissement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cpom_desktop.cli.self_test import WindowCheck
+    from cpom_desktop.services.workspace import Workspace
+
+DOSSIER = "Essai.cpom"
+NO_QT = "sans-qt"
+EDITED = "Résidence d’essai – œuvre à 100 €"
+
+
+def all_checks(window: WindowCheck | None) -> tuple[Check, ...]:
+    """Return every check, in an order in which the first to fail says most."""
+    return (
+        Check("fichiers", _("Fichiers du logiciel"), check_files),
+        Check("contenus", _("Contenus"), check_packs),
+        Check("polices", _("Polices"), check_fonts),
+        Check("icones", _("Icônes"), check_icons),
+        Check("themes", _("Thèmes"), check_themes),
+        Check("creation", _("Création d'un dossier"), check_creation),
+        Check("modification", _("Modifier, annuler, rétablir"), check_edit, "creation"),
+        Check("reouverture", _("Fermer et rouvrir"), check_reopening, "creation"),
+        Check("verification", _("Vérification du dossier"), check_dossier, "creation"),
+        Check("export-json", _("Export et relecture"), check_dump, "creation"),
+        Check("anciens-formats", _("Anciens formats"), check_former_formats),
+        Check("documents", _("Documents"), check_documents, "creation"),
+        Check("fenetre", _("Fenêtre"), partial(check_window, window), "creation"),
+    )
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool = False) -> Iterator[Workspace]:
+    workspace = open_workspace(path, read_only=read_only)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def check_packs(_folder: Path) -> str:
+    """Read every pack and follow every link."""
+    content = Content.bundled()
+    faults = check_links(content)
+    if faults:
+        raise content.invalid(faults)
+    packs = ngettext("{n} contenu", "{n} contenus", len(content.packs))
+    return _("{packs}, {n} fichiers lus, liens suivis", packs=packs, n=len(embed()))
+
+
+def check_creation(folder: Path) -> str:
+    """Create the demonstration dossier; nothing else is left beside it."""
+    identity = resources_folder() / "demonstration" / "les-tilleuls.toml"
+    workspace = workspace_from_identity(folder / DOSSIER, identity.read_text("utf-8"))
+    snapshot = workspace.snapshot
+    workspace.close()
+    _only_dossiers(folder)
+    return _(
+        "{nom}, {taches} tâches, {lignes} activités",
+        nom=snapshot.etablissement.nom,
+        taches=len(snapshot.tasks),
+        lignes=len(snapshot.raci_activites),
+    )
+
+
+def _only_dossiers(folder: Path) -> None:
+    """Refuse what a closed dossier leaves beside it: journal, lock, half-written file."""
+    left = sorted(path.name for path in folder.iterdir() if path.suffix != ".cpom")
+    if left:
+        raise failed(
+            _("des fichiers restent à côté du dossier fermé : {noms}.", noms=", ".join(left))
+        )
+
+
+def check_edit(folder: Path) -> str:
+    """Change a name, undo it, redo it."""
+    with _opened(folder / DOSSIER) as workspace:
+        before = workspace.snapshot.etablissement.nom
+        workspace.run(UpdateEtablissement(nom=EDITED))
+        names = [workspace.snapshot.etablissement.nom]
+        for replay in (workspace.undo, workspace.redo):
+            replay()
+            names.append(workspace.snapshot.etablissement.nom)
+    _expect(names, [EDITED, before, EDITED])
+    return _("valeurs retrouvées")
+
+
+def check_reopening(folder: Path) -> str:
+    """Find after a new opening what was written, and undo what was done before it."""
+    _only_dossiers(folder)
+    with _opened(folder / DOSSIER) as workspace:
+        kept = workspace.snapshot.etablissement.nom
+        workspace.undo()
+        undone = workspace.snapshot.etablissement.nom
+        workspace.redo()
+    _expect([kept, undone == EDITED], [EDITED, False])
+    return _("saisie gardée, annulation encore possible")
+
+
+def _expect(found: list[object] | list[str], expected: list[object] | list[str]) -> None:
+    if found != expected:
+        raise failed(
+            _("valeur inattendue : {lu}.", lu=str(found)), _("attendu : {x}.", x=str(expected))
+        )
+
+
+def check_dossier(folder: Path) -> str:
+    """Check the file as an opening does, and the content that it carries."""
+    with _opened(folder / DOSSIER, read_only=True) as workspace:
+        faults = check_links(workspace.content)
+        if faults:
+            raise workspace.content.invalid(faults)
+    return _("dossier sain, contenu intégré lisible")
+
+
+def check_dump(folder: Path) -> str:
+    """Write the dossier as JSON, load it elsewhere, and write the same JSON again."""
+    with _opened(folder / DOSSIER, read_only=True) as workspace:
+        first = dump(workspace.snapshot, workspace.uuid)
+    copy = workspace_from_dump(folder / "Copie.cpom", first)
+    second = dump(copy.snapshot, copy.uuid)
+    copy.close()
+    if first != second:
+        raise failed(_("le dossier relu diffère de celui qui a été exporté."))
+    return _("copie identique, {n} Ko", n=len(first) // 1000)
+
+
+def check_former_formats(folder: Path) -> str:
+    """Open an empty dossier of each earlier format: it is brought to the present one."""
+    place = folder / "anciens"
+    place.mkdir()
+    migrated = 0
+    for path in former_dossiers(place, EDITED):
+        for _opening in ("migration", "present format"):
+            with _opened(path) as workspace:
+                _expect([workspace.snapshot.etablissement.nom], [EDITED])
+        migrated += 1
+    if not migrated:
+        return _("aucun avant celui-ci")
+    return ngettext("{n} format repris", "{n} formats repris", migrated)
+
+
+def check_documents(folder: Path) -> str:
+    """Print every document of the catalogue and read it again."""
+    place = folder / "documents"
+    place.mkdir()
+    maker, pages = Documents(), 0
+    with _opened(folder / DOSSIER, read_only=True) as workspace:
+        catalogue = maker.catalogue()
+        for info in catalogue:
+            written = maker.prepare(workspace, info.slug).write(place / f"{info.slug}.pdf")
+            _read_again(written.path, written.pages)
+            pages += written.pages
+    return _("{n} documents imprimés et relus, {pages} pages", n=len(catalogue), pages=pages)
+
+
+def _read_again(path: Path, pages: int) -> None:
+    import pikepdf  # noqa: PLC0415 - 50 ms, at first use
+
+    with pikepdf.open(path) as pdf:
+        fonts = {str(name) for page in pdf.pages for name in page.Resources.get("/Font", {})}
+        if len(pdf.pages) != pages or not pages or not fonts or "/Lang" not in pdf.Root:
+            raise failed(_("le document {nom} ne se relit pas.", nom=path.name))
+
+
+def check_window(check: WindowCheck | None, folder: Path) -> str:
+    """Have the window check itself, where Qt can be: always in an installed program."""
+    if check is None:
+        raise NotChecked(_("cette commande est lancée sans la fenêtre"))
+    try:
+        return check(folder / DOSSIER, folder / "reglages.ini")
+    except ErreurCpom as error:
+        if error.code == NO_QT and not is_installed():
+            raise NotChecked(f"{error.sentence} {error.detail}") from error
+        raise
