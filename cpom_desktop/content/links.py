@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from cpom_desktop.content.schema import Fait
+from cpom_desktop.content.schema_grille import CotationSlug
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.dossier import Piste, ZoneScolaire
 from cpom_desktop.domain.raci import Sens
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import ActiviteModele, Plan, TachePlan
+    from cpom_desktop.content.schema_grille import GrilleFile
 
 
 def check_links(content: Content) -> tuple[str, ...]:
@@ -39,6 +41,7 @@ def check_links(content: Content) -> tuple[str, ...]:
         _check_raci,
         _check_acteurs,
         _check_pages,
+        _check_grille,
         _check_territoires,
         _check_vacances,
     )
@@ -46,7 +49,7 @@ def check_links(content: Content) -> tuple[str, ...]:
 
 
 def facts_of(content: Content) -> Iterator[Fait]:
-    """Yield every fact of every theme, nested ones included."""
+    """Yield every fact that the packs hold, nested ones included; not what they borrow."""
     roots: tuple[Struct, ...] = (
         content.retroplanning,
         content.raci,
@@ -54,6 +57,7 @@ def facts_of(content: Content) -> Iterator[Fait]:
         content.glossaire,
         content.connaissances,
         content.avis,
+        *(() if "grille" in content.borrowed else (content.grille,)),
         *content.territory_files,
         content.vacances,
     )
@@ -183,6 +187,39 @@ def _check_pages(content: Content) -> Iterator[str]:
     yield from _duplicates("connaissances", (guide.page for guide in content.connaissances.guides))
     yield from _duplicates("glossaire", (terme.slug for terme in content.glossaire.termes))
     yield from _duplicates("avis", (avis.slug for avis in content.avis.avis))
+
+
+def _check_grille(content: Content) -> Iterator[str]:
+    if "grille" in content.borrowed:  # the application's own, checked with the application
+        return
+    grille = content.grille
+    themes = [theme.slug for theme in grille.themes]
+    codes = [has.code for has in grille.themes_has]
+    yield from _grille_duplicates(grille)
+    for critere in grille.criteres:
+        yield from _unknown("grille", critere.slug, [critere.theme], themes)
+        yield from _unknown("grille", critere.slug, [critere.has] if critere.has else (), codes)
+    for exemple in grille.exemples:
+        yield from _unknown("grille", exemple.texte, [exemple.theme], themes)
+    for theme in sorted(set(themes) - {critere.theme for critere in grille.criteres}):
+        yield _("grille : le thème « {theme} » n'a aucun critère", theme=theme)
+    for slug in sorted(set(get_args(CotationSlug)) - {c.slug for c in grille.cotations}):
+        yield _("grille : la cotation « {slug} » manque", slug=slug)
+
+
+def _grille_duplicates(grille: GrilleFile) -> Iterator[str]:
+    names = (
+        (theme.slug for theme in grille.themes),
+        (theme.lettre for theme in grille.themes),
+        (critere.slug for critere in grille.criteres),
+        (critere.repere for critere in grille.criteres),
+        (cotation.slug for cotation in grille.cotations),
+        (cotation.touche for cotation in grille.cotations),
+        (has.code for has in grille.themes_has),
+        (exemple.texte for exemple in grille.exemples),
+    )
+    for group in names:
+        yield from _duplicates("grille", group)
 
 
 def _check_territoires(content: Content) -> Iterator[str]:

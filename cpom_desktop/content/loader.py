@@ -33,11 +33,12 @@ from cpom_desktop.content.schema import (
     SourcesFile,
     VacancesFile,
 )
+from cpom_desktop.content.schema_grille import GrilleFile
 from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from cpom_desktop.domain.calendrier import GroupeFeries
@@ -48,6 +49,8 @@ F = TypeVar("F", bound="PackFile | PackInfo")
 KIT = "kit_anap"
 TERRITOIRES = "territoires"
 PACKS = (KIT, TERRITOIRES)
+ADDED_LATER = {"grille": f"{KIT}/grille.toml"}
+"""Themes that the first packs did not have: a dossier made before takes the application's."""
 
 
 class Territoires(NamedTuple):
@@ -86,15 +89,23 @@ class Content:
     ours (another `digest`) are to pass `links.check_links` before anything is copied from them.
     """
 
-    def __init__(self, read: Callable[[str], str], *, embedded: bool = False) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], str],
+        *,
+        embedded: bool = False,
+        borrowed: Collection[str] = (),
+    ) -> None:
         """Keep `read`, which gives the text of « pack/file.toml » or raises KeyError.
 
         Args:
             read: gives the texts.
             embedded: they come from a dossier; its faults are then told as its own.
+            borrowed: themes that the texts do not hold, taken from the application.
         """
         self._read = read
         self._embedded = embedded
+        self.borrowed = frozenset(borrowed)
 
     @classmethod
     def bundled(cls) -> Content:
@@ -112,8 +123,13 @@ class Content:
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> Content:
-        """Return the content that a dossier carries, from `embed`."""
-        return cls(texts.__getitem__, embedded=True)
+        """Return the content that a dossier carries, from `embed`; what it lacks is borrowed."""
+        borrowed = [theme for theme, name in ADDED_LATER.items() if name not in texts]
+        return cls(texts.__getitem__, embedded=True, borrowed=borrowed)
+
+    @cached_property
+    def _lender(self) -> Content:
+        return Content.bundled()
 
     def _file(self, name: str, kind: type[F]) -> F:
         try:
@@ -137,8 +153,9 @@ class Content:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Return the bibliography of both packs, by key."""
-        return {source.cle: source for file in self.source_files for source in file.sources}
+        """Return the bibliography of both packs, by key, and of what was borrowed."""
+        own = {source.cle: source for file in self.source_files for source in file.sources}
+        return {**self._lender.sources, **own} if self.borrowed else own
 
     @cached_property
     def source_files(self) -> tuple[SourcesFile, ...]:
@@ -176,6 +193,13 @@ class Content:
         return self._file(f"{KIT}/avis.toml", AvisFile)
 
     @cached_property
+    def grille(self) -> GrilleFile:
+        """Return the diagnostic grid."""
+        if "grille" in self.borrowed:
+            return self._lender.grille
+        return self._file(ADDED_LATER["grille"], GrilleFile)
+
+    @cached_property
     def territory_files(self) -> tuple[RegionsFile, DepartementsFile, RegimesFile]:
         """Return the three files behind `territoires`, as they are written."""
         return (
@@ -200,14 +224,14 @@ class Content:
         return self._file(f"{TERRITOIRES}/vacances_scolaires.toml", VacancesFile)
 
     def load_everything(self) -> None:
-        """Read every theme.
+        """Read every theme that these packs hold; what they borrow is read when it serves.
 
         Raises:
             PackInvalide: the faults of all the files together.
         """
         faults: list[str] = []
         details: list[str] = []
-        for theme in THEMES:
+        for theme in (theme for theme in THEMES if theme not in self.borrowed):
             try:
                 getattr(self, theme)
             except PackInvalide as error:
@@ -282,6 +306,7 @@ THEMES = (
     "glossaire",
     "connaissances",
     "avis",
+    "grille",
     "territory_files",
     "vacances",
 )

@@ -69,8 +69,16 @@ def test_the_packs_hold_together():
         ("acteurs", 'slug = "appui"', 'slug = "social"', "la famille « appui » manque"),
         ("glossaire", 'slug = "ehpad"', 'slug = "cpom"', "2 fois"),
         ("connaissances", 'page = "raci"', 'page = "acteurs"', "2 fois"),
-        ("connaissances", "2026-11-21", "2026-11-22", "vérifié après la date"),
+        ("connaissances", "2026-11-21", "2026-11-23", "vérifié après la date"),
         ("avis", 'plan = "avenant"', 'plan = "signature"', "nomme un autre plan"),
+        ("grille", 'theme = "l"', 'theme = "m"', "« m » n’existe pas"),
+        ("grille", '\ncode = "H1"', '\ncode = "H2"', "« H1 » n’existe pas"),
+        ("grille", 'slug = "dg-a02"', 'slug = "dg-a01"', "2 fois"),
+        ("grille", 'repere = "DG-A02"', 'repere = "DG-A01"', "2 fois"),
+        ("grille", 'slug = "partiel"', 'slug = "absent"', "la cotation « partiel » manque"),
+        ("grille", 'touche = "2"', 'touche = "1"', "« 1 » est écrit 2 fois"),
+        ("grille", 'slug = "l"\nlettre = "L"', 'slug = "m"\nlettre = "L"', "« m » n’a aucun"),
+        ("grille", 'source = "nexem-eprd"', 'source = "ailleurs"', "« ailleurs » n’existe"),
         ("sources", 'cle = "dir-ips"', 'cle = "memoire"', "2 fois"),
     ],
 )
@@ -116,6 +124,13 @@ def test_a_line_that_nobody_does_is_told(bundled):
     texts = bundled | {name: f'{head}slug = "signer"{line}'}
     faults = check_links(Content.from_texts(texts))
     assert [plain(fault) for fault in faults] == ["raci, « signer » : personne ne réalise"]
+
+
+def test_a_grid_that_a_dossier_does_not_carry_is_not_its_fault(bundled):
+    texts = {name: text for name, text in bundled.items() if not name.endswith("grille.toml")}
+    name = f"{KIT}sources.toml"
+    texts[name] = texts[name].replace('cle = "loi-asv"', 'cle = "autre-loi"')
+    assert check_links(Content.from_texts(texts)) == ()
 
 
 def test_a_file_that_does_not_read_stops_the_check(faults_after):

@@ -56,3 +56,20 @@ def test_an_older_content_that_reads_opens(dossier):
 
     assert workspace.run(AddActeur(famille="social", nom="Ana")).result
     workspace.close()
+
+
+def test_a_dossier_made_before_the_grid_opens_and_has_one(dossier):
+    raw(dossier, "DELETE FROM packs_integres WHERE fichier = 'grille.toml'")
+
+    workspace = open_workspace(dossier, clock=frozen_clock)
+
+    assert "grille" not in workspace.content.__dict__, "not read at opening"
+    assert len(workspace.content.grille.themes) == 12
+    workspace.close()
+
+
+def test_a_grid_that_does_not_read_is_refused_as_any_text(dossier):
+    raw(dossier, "UPDATE packs_integres SET texte = 'x = [' WHERE fichier = 'grille.toml'")
+
+    with pytest.raises(DossierCorrompu, match="kit_anap/grille"):
+        open_workspace(dossier, clock=frozen_clock)
