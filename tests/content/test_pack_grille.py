@@ -68,6 +68,8 @@ RAYONS = (
     "Partenariats",
 )
 A_VERIFIER = "à vérifier"
+SIGLE = r"\b[A-Z][A-Zé]{2,}\b"
+COURANTS = {"SAMU"}
 
 
 @pytest.fixture(scope="module")
@@ -229,3 +231,15 @@ def test_a_dossier_that_carries_a_grid_keeps_its_own():
     name = ADDED_LATER["grille"]
     texts[name] = texts[name].replace('court = "Territoire"', 'court = "Ancrage"')
     assert Content.from_texts(texts).grille.theme("a").court == "Ancrage"
+
+
+def test_an_abbreviation_that_a_criterion_uses_is_in_the_glossary(grille):
+    termes = Content.bundled().glossaire.termes
+    explained = {word for t in termes for word in re.findall(SIGLE, t.terme)}
+    used = {
+        word
+        for critere in grille.criteres
+        for text in (critere.titre, critere.question, critere.preuve)
+        for word in re.findall(SIGLE, text)
+    }
+    assert used - explained - COURANTS == set()

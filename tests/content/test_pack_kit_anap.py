@@ -300,6 +300,12 @@ def test_the_three_signatories_are_there_from_the_start(content):
         "assistant-perimetre",
         "assistant-dates",
         "assistant-equipe",
+        "tableau-de-bord",
+        "grille",
+        "fiches-action",
+        "documents",
+        "reglages",
+        "a-propos",
     ],
 )
 def test_a_page_has_its_complete_note(content, page):
