@@ -68,6 +68,14 @@ def leave(connection: Connection) -> None:
     connection.execute("DELETE FROM temp.contexte")
 
 
+def raise_floor(connection: Connection) -> None:
+    """Make every step so far no longer undoable; what was undone can no longer be redone."""
+    connection.execute("DELETE FROM journal_etapes WHERE annulee = 1")
+    connection.execute(
+        "UPDATE meta SET plancher_annulation = (SELECT coalesce(max(id), 0) FROM journal_etapes)"
+    )
+
+
 def begin_step(
     connection: Connection, *, quand: str, title: str, operation: str, merge: str
 ) -> tuple[int, int]:

@@ -1,13 +1,14 @@
 """Records to rows and back, one generic repository for every table.
 
-A date is ISO text, an enumeration its slug, a flag 0 or 1. Table and column names come from
-`RECORDS` and from the records' own fields, never from data.
+A date is ISO text, a decimal its digits, an enumeration its slug, a flag 0 or 1. Table and
+column names come from `RECORDS` and from the records' own fields, never from data.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -45,6 +46,8 @@ def _reader(hint: object) -> Callable[[Any], Any] | None:
         return date.fromisoformat
     if kind is bool:
         return bool
+    if kind is Decimal:
+        return Decimal
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
     return None
@@ -63,6 +66,8 @@ def to_stored(value: object) -> object:
             return int(value)
         case date():
             return value.isoformat()
+        case Decimal():
+            return format(value, "f")
         case int() if not -(2**63) <= value < 2**63:
             raise RegleInvalide("nombre-limite")
         case _:
@@ -96,7 +101,7 @@ class SqlRecords:
         )
         try:
             return tuple(_build(record, readers, row) for row in cursor)
-        except ValueError as error:
+        except (ValueError, InvalidOperation) as error:
             raise DossierCorrompu(
                 "M-02",
                 _("Le dossier contient une valeur que CPOM Desktop ne connaît pas."),

@@ -18,8 +18,9 @@ from db.connection import connect
 from db.faults import in_french, moved
 from db.header import APPLICATION_ID, damaged, inspect_header
 from db.lock import WriterLock
-from db.migrations import MIGRATIONS, SCHEMA_HASHES, SCHEMA_VERSION
+from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
+from db.upgrade import migrate, upgrade, upgraded_in_memory
 from db.whitelist import check_integrity, check_schema
 
 if TYPE_CHECKING:
@@ -106,11 +107,7 @@ class DossierStore:
     def forget_undo(self) -> None:
         """Make what was done so far no longer undoable; it stays readable."""
         with self._transaction():
-            self._connection.execute("DELETE FROM journal_etapes WHERE annulee = 1")
-            self._connection.execute(
-                "UPDATE meta SET plancher_annulation = "
-                "(SELECT coalesce(max(id), 0) FROM journal_etapes)"
-            )
+            journal.raise_floor(self._connection)
 
     def drafts(self) -> Mapping[str, Draft]:
         """Return the refused texts by field."""
@@ -251,17 +248,6 @@ def _fill(part: Path, clock: Clock, uuid: str) -> None:
         connection.close()
 
 
-def migrate(connection: Connection, version: int) -> None:
-    """Run the migrations after `version`, each in one transaction, its number written last."""
-    from sqlite_utils import Database  # noqa: PLC0415 - 57 ms, only when a migration is due
-
-    for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        migration.migrate(Database(connection))
-        connection.execute(f"PRAGMA user_version={number}")
-        connection.execute("COMMIT")
-
-
 def open_dossier(
     path: Path, clock: Clock, *, read_only: bool = False, take_over: bool = False
 ) -> DossierStore:
@@ -285,6 +271,7 @@ def open_dossier(
             connection = connect(path, write=lock is not None)
             try:
                 _check(connection, path, header.version)
+                connection = _in_our_format(connection, path, header.version, write=bool(lock))
                 return DossierStore(path, connection, lock, clock)
             except BaseException:
                 connection.close()
@@ -293,6 +280,17 @@ def open_dossier(
         if lock:
             lock.release()
         raise
+
+
+def _in_our_format(connection: Connection, path: Path, version: int, *, write: bool) -> Connection:
+    """Return the connection once the file is in our format; a copy of it when only read."""
+    if version == SCHEMA_VERSION:
+        return connection
+    if not write:
+        return upgraded_in_memory(connection, version)
+    upgrade(connection, path, version)
+    check_schema(connection, SCHEMA_HASHES[SCHEMA_VERSION])
+    return connection
 
 
 def _refuse_protected(path: Path) -> None:
@@ -308,7 +306,7 @@ def _refuse_protected(path: Path) -> None:
 
 
 def _check(connection: Connection, path: Path, version: int) -> None:
-    """Refuse a foreign schema or an unsound file; nothing older exists yet to migrate.
+    """Refuse a foreign schema or an unsound file, whatever its format.
 
     A file has one identity, and one contract with its establishment, or neither yet.
     """

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.domain.acteurs import Acteur
+from cpom_desktop.domain.diagnostic import Constat, constats_by_critere
 from cpom_desktop.domain.dossier import (
     AnomalieAssumee,
     Capacite,
@@ -14,6 +15,15 @@ from cpom_desktop.domain.dossier import (
     Etablissement,
     PackIntegre,
 )
+from cpom_desktop.domain.fiches_action import (
+    Etape,
+    FicheAction,
+    FicheConstat,
+    FicheIndicateur,
+    Financement,
+    Moyen,
+)
+from cpom_desktop.domain.objectifs import Axe, CibleIndicateur, Indicateur, Objectif
 from cpom_desktop.domain.planning import Task, TaskLink
 from cpom_desktop.domain.raci import Cells, RaciActivite, RaciCase, RaciRole, cells_of
 
@@ -30,6 +40,17 @@ RECORDS: Mapping[str, type] = {
     "raci_roles": RaciRole,
     "raci_activites": RaciActivite,
     "raci_cases": RaciCase,
+    "constats": Constat,
+    "axes": Axe,
+    "objectifs": Objectif,
+    "fiches_action": FicheAction,
+    "etapes": Etape,
+    "moyens": Moyen,
+    "financements": Financement,
+    "indicateurs": Indicateur,
+    "cibles_indicateurs": CibleIndicateur,
+    "fiches_indicateurs": FicheIndicateur,
+    "fiches_constats": FicheConstat,
     "anomalies_assumees": AnomalieAssumee,
     "packs_integres": PackIntegre,
 }
@@ -48,6 +69,17 @@ Record = (
     | RaciRole
     | RaciActivite
     | RaciCase
+    | Constat
+    | Axe
+    | Objectif
+    | FicheAction
+    | Etape
+    | Moyen
+    | Financement
+    | Indicateur
+    | CibleIndicateur
+    | FicheIndicateur
+    | FicheConstat
     | AnomalieAssumee
     | PackIntegre
 )
@@ -66,6 +98,17 @@ class DossierSnapshot:
     raci_roles: tuple[RaciRole, ...] = ()
     raci_activites: tuple[RaciActivite, ...] = ()
     raci_cases: tuple[RaciCase, ...] = ()
+    constats: tuple[Constat, ...] = ()
+    axes: tuple[Axe, ...] = ()
+    objectifs: tuple[Objectif, ...] = ()
+    fiches_action: tuple[FicheAction, ...] = ()
+    etapes: tuple[Etape, ...] = ()
+    moyens: tuple[Moyen, ...] = ()
+    financements: tuple[Financement, ...] = ()
+    indicateurs: tuple[Indicateur, ...] = ()
+    cibles_indicateurs: tuple[CibleIndicateur, ...] = ()
+    fiches_indicateurs: tuple[FicheIndicateur, ...] = ()
+    fiches_constats: tuple[FicheConstat, ...] = ()
     anomalies_assumees: tuple[AnomalieAssumee, ...] = ()
     packs_integres: tuple[PackIntegre, ...] = ()
 
@@ -78,6 +121,11 @@ class DossierSnapshot:
     def cells(self) -> Cells:
         """The cells of the RACI matrix."""
         return cells_of(self.raci_cases)
+
+    @cached_property
+    def constats_by_critere(self) -> Mapping[str, Constat]:
+        """Findings of the diagnosis by slug of criterion."""
+        return constats_by_critere(self.constats)
 
     def refreshed(
         self, tables: Iterable[str], load: Callable[[str], tuple[Any, ...]]

@@ -6,13 +6,14 @@ each (see `db.whitelist`); a test computes them afresh.
 
 from __future__ import annotations
 
-from db.migrations import m0001_socle
+from db.migrations import m0001_socle, m0002_diagnostic_et_fiches
 
-MIGRATIONS = (m0001_socle,)
+MIGRATIONS = (m0001_socle, m0002_diagnostic_et_fiches)
 """In order; `user_version` is how many were run."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
 SCHEMA_HASHES = {
     1: "b85223b36e0180a33dc344885dbc401beea4a09dd8312f94cdabe93dfcb4239c",
+    2: "4ee6c879d7605f3c8c11e2c23a382bd26e7277c1a75249215325d83e97f16b76",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

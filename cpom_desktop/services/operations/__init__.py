@@ -10,11 +10,39 @@ import msgspec
 from cpom_desktop.services.operations.acteurs import AddActeur, DeleteActeurs, UpdateActeur
 from cpom_desktop.services.operations.base import Context, Operation
 from cpom_desktop.services.operations.creation import PrepareDossier, StartDossier
+from cpom_desktop.services.operations.diagnostic import UpdateConstat
 from cpom_desktop.services.operations.dossier import (
     AssumeAnomalie,
     UpdateCapacite,
     UpdateDossier,
     UpdateEtablissement,
+)
+from cpom_desktop.services.operations.fiches_action import (
+    AddEtape,
+    AddFicheAction,
+    AddFinancement,
+    AddMoyen,
+    DeleteEtapes,
+    DeleteFichesAction,
+    DeleteFinancements,
+    DeleteMoyens,
+    SetFicheConstats,
+    UpdateEtape,
+    UpdateFicheAction,
+    UpdateFinancement,
+    UpdateMoyen,
+)
+from cpom_desktop.services.operations.objectifs import (
+    AddAxe,
+    AddIndicateur,
+    AddObjectif,
+    DeleteAxes,
+    DeleteIndicateurs,
+    DeleteObjectifs,
+    SetCible,
+    UpdateAxe,
+    UpdateIndicateur,
+    UpdateObjectif,
 )
 from cpom_desktop.services.operations.planning import (
     AddTask,
@@ -50,10 +78,41 @@ AnyOperation = (
     | DeleteRaciActivites
     | SetRaciCells
     | UpdateRaciRole
+    | UpdateConstat
+    | AddAxe
+    | AddIndicateur
+    | AddObjectif
+    | DeleteAxes
+    | DeleteIndicateurs
+    | DeleteObjectifs
+    | SetCible
+    | UpdateAxe
+    | UpdateIndicateur
+    | UpdateObjectif
+    | AddEtape
+    | AddFicheAction
+    | AddFinancement
+    | AddMoyen
+    | DeleteEtapes
+    | DeleteFichesAction
+    | DeleteFinancements
+    | DeleteMoyens
+    | SetFicheConstats
+    | UpdateEtape
+    | UpdateFicheAction
+    | UpdateFinancement
+    | UpdateMoyen
 )
 
 __all__ = [
     "AddActeur",
+    "AddAxe",
+    "AddEtape",
+    "AddFicheAction",
+    "AddFinancement",
+    "AddIndicateur",
+    "AddMoyen",
+    "AddObjectif",
     "AddRaciActivite",
     "AddTask",
     "AnyOperation",
@@ -61,17 +120,34 @@ __all__ = [
     "CellValue",
     "Context",
     "DeleteActeurs",
+    "DeleteAxes",
+    "DeleteEtapes",
+    "DeleteFichesAction",
+    "DeleteFinancements",
+    "DeleteIndicateurs",
+    "DeleteMoyens",
+    "DeleteObjectifs",
     "DeleteRaciActivites",
     "DeleteTasks",
     "Operation",
     "PrepareDossier",
+    "SetCible",
+    "SetFicheConstats",
     "SetPredecessors",
     "SetRaciCells",
     "StartDossier",
     "UpdateActeur",
+    "UpdateAxe",
     "UpdateCapacite",
+    "UpdateConstat",
     "UpdateDossier",
     "UpdateEtablissement",
+    "UpdateEtape",
+    "UpdateFicheAction",
+    "UpdateFinancement",
+    "UpdateIndicateur",
+    "UpdateMoyen",
+    "UpdateObjectif",
     "UpdateRaciActivite",
     "UpdateRaciRole",
     "UpdateTask",

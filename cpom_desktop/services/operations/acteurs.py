@@ -11,7 +11,14 @@ from cpom_desktop.domain.saisie import parse_email, parse_phone
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
-from cpom_desktop.services.operations.base import Context, Operation, cleaned, given, update_given
+from cpom_desktop.services.operations.base import (
+    Context,
+    Operation,
+    cleaned,
+    given,
+    next_place,
+    update_given,
+)
 
 if TYPE_CHECKING:
     from cpom_desktop.services.ports import Records
@@ -41,8 +48,8 @@ class AddActeur(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert after the others of the dossier."""
         values = _checked(cleaned("acteurs", given(self)))
-        last = max((a.ordre for a in records.all(Acteur)), default=0)
-        return records.insert(Acteur(id=0, ordre=last + 1, **values))  # type: ignore[arg-type]
+        place = next_place(records.all(Acteur))
+        return records.insert(Acteur(id=0, ordre=place, **values))  # type: ignore[arg-type]
 
 
 class UpdateActeur(Operation, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from msgspec import UNSET
 
 from cpom_desktop.domain.saisie import clean_line, clean_text
 from cpom_desktop.domain.saisie.dates import FIRST_YEAR, LAST_YEAR
+from cpom_desktop.domain.saisie.nombres import LIMIT
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.labels import LONG_TEXTS
 from cpom_desktop.services.snapshot import RECORDS
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import PhasePlan
     from cpom_desktop.services.ports import Records
+
+
+MOST_DECIMALS = 6
+"""Decimals kept of the value of an indicator."""
 
 
 def snake_case(name: str) -> str:
@@ -73,26 +79,41 @@ def cleaned(table: str, values: Mapping[str, object]) -> dict[str, object]:
     """Return the values with their texts made storable: composed, without control characters.
 
     Raises:
-        RegleInvalide: a text is longer than its field, a date out of our two centuries.
+        RegleInvalide: a text is longer than its field, a date or a year out of our century, a
+            number that is none or too large.
     """
     return {name: _clean(table, name, value) for name, value in values.items()}
 
 
 def _clean(table: str, name: str, value: object) -> object:
     if isinstance(value, date):
-        check_year(value)
+        check_year(value.year)
+    if isinstance(value, Decimal):
+        check_decimal(value)
     if type(value) is not str:
         return value
     return clean_text(value) if (table, name) in LONG_TEXTS else clean_line(value)
 
 
-def check_year(day: date) -> None:
-    """Refuse a day that no contract can have, which typing refuses too.
+def check_decimal(value: Decimal) -> None:
+    """Refuse what no indicator can be worth.
+
+    Raises:
+        RegleInvalide: `nombre-incompris`, `nombre-limite`.
+    """
+    if not value.is_finite():
+        raise RegleInvalide("nombre-incompris")
+    if abs(value) > LIMIT or value.as_tuple().exponent < -MOST_DECIMALS:  # type: ignore[operator]
+        raise RegleInvalide("nombre-limite")
+
+
+def check_year(year: int) -> None:
+    """Refuse a year that no contract can have, which typing refuses too.
 
     Raises:
         RegleInvalide: `annee-hors-bornes`.
     """
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RegleInvalide("annee-hors-bornes", premiere=str(FIRST_YEAR), derniere=str(LAST_YEAR))
 
 
@@ -102,6 +123,19 @@ def update_given(
     """Update one record with what an operation carries; nothing given, nothing done."""
     if values:
         records.update(RECORDS[table], record_id, cleaned(table, values))
+
+
+class Placed(Protocol):
+    """A record that has a place among its kind."""
+
+    @property
+    def ordre(self) -> int:
+        """Its place, from 1."""
+
+
+def next_place(rows: Iterable[Placed]) -> int:
+    """Return the place after the last of `rows`."""
+    return max((row.ordre for row in rows), default=0) + 1
 
 
 class Ordered(Protocol):

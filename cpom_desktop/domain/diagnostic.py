@@ -1,0 +1,157 @@
+"""The shared diagnosis: what she answers to each criterion, and what a theme comes to.
+
+Scale and scores: kit §3.1 (scale after HAS, wording proposed). « Non concerné » leaves both the
+mean and the count; « à rechercher » stays to be rated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+PRIORITIES = (1, 2, 3)
+"""1 is the most urgent (kit §3)."""
+
+
+class Cotation(StrEnum):
+    """The rating of a criterion; the first four are worth 1 to 4."""
+
+    ABSENT = "absent"
+    PARTIEL = "partiel"
+    EN_PLACE = "en_place"
+    MAITRISE = "maitrise"
+    NON_CONCERNE = "non_concerne"
+    A_RECHERCHER = "a_rechercher"
+
+    @property
+    def note(self) -> int | None:
+        """Return 1 to 4, or None when it is no mark."""
+        return NOTES.get(self)
+
+
+NOTES: Mapping[Cotation, int] = {
+    Cotation.ABSENT: 1,
+    Cotation.PARTIEL: 2,
+    Cotation.EN_PLACE: 3,
+    Cotation.MAITRISE: 4,
+}
+
+
+class NatureConstat(StrEnum):
+    """What a finding of the diagnosis is to the establishment."""
+
+    FORCE = "force"
+    FAIBLESSE = "faiblesse"
+    OPPORTUNITE = "opportunite"
+    MENACE = "menace"
+
+
+class PositionAutorite(StrEnum):
+    """Where an authority stands on a finding; not known when absent."""
+
+    PARTAGEE = "partagee"
+    NUANCEE = "nuancee"
+    CONTESTEE = "contestee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constat:
+    """What she answers to one criterion of the grid.
+
+    Attributes:
+        critere: slug of the criterion in the pack; one answer each.
+        motif: why the criterion does not concern the establishment.
+        preuve: the document or the figure that supports the finding, and where it is.
+        priorite: 1 (first) to 3; None when not decided.
+        a_verifier: she wants it checked before anything is sent.
+    """
+
+    id: int
+    critere: str
+    cotation: Cotation | None = None
+    motif: str = ""
+    texte: str = ""
+    preuve: str = ""
+    nature: NatureConstat | None = None
+    priorite: int | None = None
+    a_verifier: bool = False
+    position_ars: PositionAutorite | None = None
+    note_ars: str = ""
+    position_departement: PositionAutorite | None = None
+    note_departement: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the criterion is rated, or set aside as not concerned."""
+        return self.cotation not in {None, Cotation.A_RECHERCHER}
+
+    @property
+    def note(self) -> int | None:
+        """Return the mark, 1 to 4, or None."""
+        return None if self.cotation is None else self.cotation.note
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeScore:
+    """How far a theme is, and its mean.
+
+    Attributes:
+        criteres: how many criteria the theme has.
+        notes: how many have a mark.
+        non_concernes: how many are set aside.
+        moyenne: mean of the marks, one decimal, half up; None when there is none.
+    """
+
+    criteres: int
+    notes: int
+    non_concernes: int
+    moyenne: Decimal | None
+
+    @property
+    def answered(self) -> int:
+        """How many criteria are answered."""
+        return self.notes + self.non_concernes
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every criterion is answered."""
+        return self.answered == self.criteres
+
+
+def constats_by_critere(constats: Iterable[Constat]) -> Mapping[str, Constat]:
+    """Return the findings by slug of criterion."""
+    return {constat.critere: constat for constat in constats}
+
+
+def theme_score(criteres: Sequence[str], constats: Mapping[str, Constat]) -> ThemeScore:
+    """Return the score of a theme (kit §3.1: mean of the rated criteria).
+
+    Args:
+        criteres: slugs of the criteria of the theme.
+        constats: the findings by slug of criterion.
+    """
+    found = [constats[slug] for slug in criteres if slug in constats]
+    notes = [constat.note for constat in found if constat.note is not None]
+    aside = sum(constat.cotation is Cotation.NON_CONCERNE for constat in found)
+    return ThemeScore(len(criteres), len(notes), aside, mean(notes))
+
+
+def mean(notes: Sequence[int]) -> Decimal | None:
+    """Return the mean of marks, one decimal, half up; None when there is none."""
+    if not notes:
+        return None
+    return (Decimal(sum(notes)) / len(notes)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def of_nature(constats: Iterable[Constat], nature: NatureConstat) -> tuple[Constat, ...]:
+    """Return the findings of one nature, the most urgent first, then the lowest mark."""
+    return tuple(sorted((c for c in constats if c.nature is nature), key=_urgency))
+
+
+def _urgency(constat: Constat) -> tuple[int, int, str]:
+    return constat.priorite or len(PRIORITIES) + 1, constat.note or 5, constat.critere

@@ -1,0 +1,118 @@
+"""What the contract aims at: axes, objectives under them, and the indicators that measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003 - storage reads the annotations
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axe:
+    """A large field of action of the contract."""
+
+    id: int
+    ordre: int = 0
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objectif:
+    """An objective of an axis.
+
+    Attributes:
+        strategique_id: the strategic objective that an operational one carries out; None for a
+            strategic one.
+    """
+
+    id: int
+    axe_id: int
+    strategique_id: int | None = None
+    ordre: int = 0
+    libelle: str
+
+
+class TypeIndicateur(StrEnum):
+    """What an indicator measures (kit §1.10): at least one of result for each fiche."""
+
+    RESULTAT = "resultat"
+    PROCESSUS = "processus"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicateur:
+    """A measure with its calculation.
+
+    Attributes:
+        mode_calcul: the formula in words.
+        unite: unit of its values, as printed after them.
+        valeur_initiale, annee_initiale: where it starts from, and the year of that value.
+    """
+
+    id: int
+    libelle: str
+    type: TypeIndicateur = TypeIndicateur.RESULTAT
+    definition: str = ""
+    mode_calcul: str = ""
+    unite: str = ""
+    source: str = ""
+    periodicite: str = ""
+    valeur_initiale: Decimal | None = None
+    annee_initiale: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CibleIndicateur:
+    """What an indicator should reach at the end of one year."""
+
+    id: int
+    indicateur_id: int
+    annee: int
+    valeur: Decimal
+
+
+def cibles_of(cibles: Iterable[CibleIndicateur], indicateur_id: int) -> Mapping[int, Decimal]:
+    """Return the yearly targets of an indicator, in the order of years."""
+    found = {c.annee: c.valeur for c in cibles if c.indicateur_id == indicateur_id}
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Rattachement:
+    """What a fiche hangs from; absent parts are None."""
+
+    axe: Axe | None = None
+    strategique: Objectif | None = None
+    operationnel: Objectif | None = None
+
+
+def rattachement(
+    objectif_id: int | None, axes: Iterable[Axe], objectifs: Iterable[Objectif]
+) -> Rattachement:
+    """Return the axis and objectives above a fiche attached to `objectif_id`."""
+    by_id = {objectif.id: objectif for objectif in objectifs}
+    found = by_id.get(objectif_id) if objectif_id is not None else None
+    if found is None:
+        return Rattachement()
+    axe = next((a for a in axes if a.id == found.axe_id), None)
+    if found.strategique_id is None:
+        return Rattachement(axe, found)
+    return Rattachement(axe, by_id.get(found.strategique_id), found)
+
+
+def numeros(axes: Iterable[Axe], objectifs: Iterable[Objectif]) -> Mapping[int, str]:
+    """Return the number of each objective by id: « 2.1 » strategic, « 2.1.3 » operational."""
+    found: dict[int, str] = {}
+    known = tuple(objectifs)
+    for rank, axe in enumerate(axes, start=1):
+        strategic = [o for o in known if o.axe_id == axe.id and o.strategique_id is None]
+        for place, objectif in enumerate(strategic, start=1):
+            found[objectif.id] = f"{rank}.{place}"
+            below = [o for o in known if o.strategique_id == objectif.id]
+            found |= {o.id: f"{rank}.{place}.{n}" for n, o in enumerate(below, start=1)}
+    return found
