@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import get_args
 
 import msgspec
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur, Famille, StatutContrat
+from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.domain.dossier import TypeCapacite
+from cpom_desktop.domain.fiches_action import SourceFinancement
 from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.errors import RegleInvalide
@@ -17,22 +21,46 @@ from cpom_desktop.services.labels import FIELDS, LONG_TEXTS, TABLES
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import (
     AddActeur,
+    AddAxe,
+    AddEtape,
+    AddFicheAction,
+    AddFinancement,
+    AddIndicateur,
+    AddMoyen,
+    AddObjectif,
     AddRaciActivite,
     AddTask,
     AnyOperation,
     AssumeAnomalie,
     CellValue,
     DeleteActeurs,
+    DeleteAxes,
+    DeleteEtapes,
+    DeleteFichesAction,
+    DeleteFinancements,
+    DeleteIndicateurs,
+    DeleteMoyens,
+    DeleteObjectifs,
     DeleteRaciActivites,
     DeleteTasks,
     PrepareDossier,
+    SetCible,
+    SetFicheConstats,
     SetPredecessors,
     SetRaciCells,
     StartDossier,
     UpdateActeur,
+    UpdateAxe,
     UpdateCapacite,
+    UpdateConstat,
     UpdateDossier,
     UpdateEtablissement,
+    UpdateEtape,
+    UpdateFicheAction,
+    UpdateFinancement,
+    UpdateIndicateur,
+    UpdateMoyen,
+    UpdateObjectif,
     UpdateRaciActivite,
     UpdateRaciRole,
     UpdateTask,
@@ -69,6 +97,33 @@ EXAMPLES = [
         "modifier une case RACI",
     ),
     (UpdateRaciRole(id=1, acteur_id=None), "modifier « Titulaire »"),
+    (UpdateConstat(critere="dg-h03", cotation=Cotation.PARTIEL), "modifier « Cotation »"),
+    (AddAxe(libelle="Équipes"), "ajouter un axe"),
+    (UpdateAxe(id=1, libelle="Équipes"), "modifier l’axe"),
+    (DeleteAxes(ids=[1, 2]), "supprimer 2 axes"),
+    (AddObjectif(axe_id=1, libelle="Fidéliser"), "ajouter un objectif"),
+    (UpdateObjectif(id=1, libelle="Fidéliser"), "modifier l’objectif"),
+    (DeleteObjectifs(ids=[1]), "supprimer un objectif"),
+    (AddFicheAction(titre="Prévenir les chutes"), "ajouter une fiche action"),
+    (UpdateFicheAction(id=1, risques="Aucun"), "modifier « Risques et parades »"),
+    (DeleteFichesAction(ids=[1, 2]), "supprimer 2 fiches action"),
+    (
+        SetFicheConstats(fiche_id=1, criteres=["dg-h03"]),
+        "modifier les constats de la fiche action",
+    ),
+    (AddEtape(fiche_id=1, libelle="Former"), "ajouter une étape"),
+    (UpdateEtape(id=1, fin=SIGNATURE), "modifier « Fin »"),
+    (DeleteEtapes(ids=[1]), "supprimer une étape"),
+    (AddMoyen(fiche_id=1, libelle="Rails"), "ajouter un moyen"),
+    (UpdateMoyen(id=1, montant_centimes=1_606_000), "modifier « Montant »"),
+    (DeleteMoyens(ids=[1]), "supprimer un moyen"),
+    (AddFinancement(fiche_id=1, source=SourceFinancement.OPCO), "ajouter un financement"),
+    (UpdateFinancement(id=1, precision="2028"), "modifier « Précision »"),
+    (DeleteFinancements(ids=[1]), "supprimer un financement"),
+    (AddIndicateur(fiche_id=1, libelle="Chutes"), "ajouter un indicateur"),
+    (UpdateIndicateur(id=1, valeur_initiale=Decimal("6.49")), "modifier « Valeur initiale »"),
+    (DeleteIndicateurs(ids=[1]), "supprimer un indicateur"),
+    (SetCible(indicateur_id=1, annee=2032, valeur=Decimal("5.2")), "modifier la cible 2032"),
 ]
 
 
@@ -95,6 +150,9 @@ def test_the_schema_names_every_operation_and_every_field():
         assert definitions[kind.__name__]["additionalProperties"] is False
 
 
+KEYS = defaultdict(lambda: {"id"}, capacites={"type"}, constats={"critere"})
+
+
 def test_every_field_that_an_update_may_change_has_a_label():
     updates = {
         "dossier": UpdateDossier,
@@ -104,9 +162,17 @@ def test_every_field_that_an_update_may_change_has_a_label():
         "tasks": UpdateTask,
         "raci_roles": UpdateRaciRole,
         "raci_activites": UpdateRaciActivite,
+        "constats": UpdateConstat,
+        "axes": UpdateAxe,
+        "objectifs": UpdateObjectif,
+        "fiches_action": UpdateFicheAction,
+        "etapes": UpdateEtape,
+        "moyens": UpdateMoyen,
+        "financements": UpdateFinancement,
+        "indicateurs": UpdateIndicateur,
     }
     for table, kind in updates.items():
-        assert set(kind.__struct_fields__) - {"id", "type"} == set(FIELDS[table])
+        assert set(kind.__struct_fields__) - KEYS[table] == set(FIELDS[table])
         assert TABLES[table]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Position, StatutContrat, Strategie
+from cpom_desktop.domain.diagnostic import Cotation, NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import (
     LectureRaci,
     OptionSoins,
@@ -13,6 +14,15 @@ from cpom_desktop.domain.dossier import (
     TypeCapacite,
     ZoneScolaire,
 )
+from cpom_desktop.domain.fiches_action import (
+    CategorieMoyen,
+    EtatFinancement,
+    NatureCout,
+    Priorite,
+    SourceFinancement,
+    StatutFiche,
+)
+from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.domain.planning import EtatTache, ModePlanification
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.i18n import EMPTY, _
@@ -87,6 +97,69 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Sens.REALISATEUR: "acteur",
         Sens.CONSULTE: "consulté avant",
         Sens.INFORME: "informé après",
+    },
+    Cotation: {
+        Cotation.ABSENT: "Pas du tout en place",
+        Cotation.PARTIEL: "Partiel, non formalisé",
+        Cotation.EN_PLACE: "En place, à consolider",
+        Cotation.MAITRISE: "En place, tracé et évalué",
+        Cotation.NON_CONCERNE: "Non concerné",
+        Cotation.A_RECHERCHER: "À rechercher",
+    },
+    NatureConstat: {
+        NatureConstat.FORCE: "Force",
+        NatureConstat.FAIBLESSE: "Faiblesse",
+        NatureConstat.OPPORTUNITE: "Opportunité",
+        NatureConstat.MENACE: "Menace",
+    },
+    PositionAutorite: {
+        PositionAutorite.PARTAGEE: "Partagée",
+        PositionAutorite.NUANCEE: "Nuancée",
+        PositionAutorite.CONTESTEE: "Contestée",
+    },
+    StatutFiche: {
+        StatutFiche.BROUILLON: "Brouillon",
+        StatutFiche.PROPOSEE: "Proposée",
+        StatutFiche.VALIDEE_COPIL: "Validée en COPIL",
+        StatutFiche.EN_COURS: "En cours",
+        StatutFiche.TERMINEE: "Terminée",
+        StatutFiche.ABANDONNEE: "Abandonnée",
+    },
+    Priorite: {
+        Priorite.HAUTE: "Haute",
+        Priorite.MOYENNE: "Moyenne",
+        Priorite.BASSE: "Basse",
+    },
+    CategorieMoyen: {
+        CategorieMoyen.HUMAIN: "Humain",
+        CategorieMoyen.MATERIEL: "Matériel",
+        CategorieMoyen.FORMATION: "Formation",
+        CategorieMoyen.EXTERNE: "Externe",
+    },
+    NatureCout: {
+        NatureCout.INVESTISSEMENT: "Investissement",
+        NatureCout.EXPLOITATION_RECURRENTE: "Exploitation, chaque année",
+        NatureCout.EXPLOITATION_PONCTUELLE: "Exploitation, une fois",
+    },
+    SourceFinancement: {
+        SourceFinancement.DOTATION: "Dotation",
+        SourceFinancement.COMPLEMENTAIRE_ARS: "Financement complémentaire ARS",
+        SourceFinancement.CREDITS_NON_RECONDUCTIBLES: "Crédits non reconductibles ARS",
+        SourceFinancement.DEPARTEMENT: "Département",
+        SourceFinancement.CARSAT: "CARSAT",
+        SourceFinancement.OPCO: "OPCO",
+        SourceFinancement.FONDS_PROPRES: "Fonds propres",
+        SourceFinancement.REDEPLOIEMENT: "Redéploiement",
+        SourceFinancement.AUTRE: "Autre",
+    },
+    EtatFinancement: {
+        EtatFinancement.ACQUIS: "Acquis",
+        EtatFinancement.DEMANDE: "Demandé",
+    },
+    TypeIndicateur: {
+        TypeIndicateur.RESULTAT: "Résultat",
+        TypeIndicateur.PROCESSUS: "Processus",
+        TypeIndicateur.STRUCTURE: "Structure",
     },
 }
 """Enumeration → slug → word. Two enumerations may share a slug (`informe`): types come first."""
