@@ -11,17 +11,15 @@ from hypothesis import strategies as st
 from cpom_desktop.domain.fiches_action import (
     Etape,
     FicheAction,
-    FicheParts,
     Financement,
-    Lacune,
     Moyen,
     NatureCout,
     SourceFinancement,
     cost_by_year,
-    lacunes,
     total_cost,
     total_funding,
 )
+from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.objectifs import Indicateur, TypeIndicateur
 
 RECURRING = NatureCout.EXPLOITATION_RECURRENTE

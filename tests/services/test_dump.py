@@ -19,12 +19,14 @@ from cpom_desktop.services.dump import FORMAT, LARGEST, VERSION, dump, read_dump
 from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, UpdateTask
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import frozen_clock
+from tests.outils.fiches import add_fiche
 
 
 @pytest.fixture
 def data(workspace):
     """Return the demonstration as JSON, with a row in every table."""
     workspace.run(AssumeAnomalie(cle="siret:1", motif="voulu"))
+    add_fiche(workspace)
     return dump(workspace.snapshot, workspace.uuid)
 
 

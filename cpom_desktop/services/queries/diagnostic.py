@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.diagnostic import (
     Constat,
-    Cotation,
     NatureConstat,
     ThemeScore,
     of_nature,
@@ -77,13 +76,4 @@ def findings(
         ConstatView(known[constat.critere], constat)
         for constat in of_nature(snapshot.constats, nature)
         if constat.critere in known
-    )
-
-
-def missing_reasons(snapshot: DossierSnapshot) -> tuple[Constat, ...]:
-    """Return what is set aside without a reason: the grid asks for one."""
-    return tuple(
-        constat
-        for constat in snapshot.constats
-        if constat.cotation is Cotation.NON_CONCERNE and not constat.motif
     )

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.domain.fiches_action import (
-    FicheParts,
-    Lacune,
-    cost_by_year,
-    lacunes,
-    total_cost,
-    total_funding,
-)
+from cpom_desktop.domain.fiches_action import cost_by_year, total_cost, total_funding
+from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.objectifs import Rattachement, cibles_of, numeros, rattachement
-from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,8 +133,3 @@ def fiche_parts(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheParts:
         targeted=frozenset(c.indicateur_id for c in snapshot.cibles_indicateurs),
         criteres=[c.critere for c in snapshot.fiches_constats if c.fiche_id == fiche.id],
     )
-
-
-def lacune_sentence(lacune: Lacune) -> str:
-    """Return what to do about what a fiche lacks."""
-    return _(LACUNES[lacune])
