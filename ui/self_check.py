@@ -111,12 +111,14 @@ def check_fonts() -> None:
 def look_at_pages(app: QApplication, window: MainWindow) -> int:
     """Show each page in each theme, refuse a blank one; return how many there are."""
     from ui.shell.dossier_view import PAGE_CLASSES, DossierView  # noqa: PLC0415 - Qt
+    from ui.shell.program_view import PROGRAM_CLASSES  # noqa: PLC0415 - Qt
     from ui.theme.theme import dress, load_theme, set_theme, theme_names  # noqa: PLC0415 - Qt
 
+    pages = (*PAGE_CLASSES, *PROGRAM_CLASSES)
     for name in theme_names():
         set_theme(app, load_theme(name), 1.0)
         dress(window)
-        for slug in PAGE_CLASSES:
+        for slug in pages:
             if not isinstance(window.view, DossierView):
                 raise _failed(_("le dossier d'essai ne s'affiche pas."))
             window.view.show_page(slug)
@@ -124,7 +126,7 @@ def look_at_pages(app: QApplication, window: MainWindow) -> int:
                 app.processEvents()
             if is_blank(window.grab().toImage()):
                 raise _failed(_("la page « {page} » reste vide ({theme}).", page=slug, theme=name))
-    return len(PAGE_CLASSES)
+    return len(pages)
 
 
 def is_blank(image: QImage) -> bool:

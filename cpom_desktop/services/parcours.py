@@ -78,7 +78,20 @@ OVERVIEW: tuple[PageInfo, ...] = ()
 TRANSVERSAL: tuple[PageInfo, ...] = ()
 """« Dans tout le dossier »: what concerns every stage."""
 
-PROGRAM: tuple[PageInfo, ...] = ()
+PROGRAM: tuple[PageInfo, ...] = (
+    PageInfo(
+        "reglages",
+        "Réglages",
+        "Ils valent pour cet ordinateur et pour tous vos dossiers. Rien à enregistrer.",
+        "settings",
+    ),
+    PageInfo(
+        "a-propos",
+        "À propos",
+        "Ce qu'est ce logiciel, ce qui le compose, et ce qu'il faut dire à qui vous dépanne.",
+        "info",
+    ),
+)
 """At the bottom: what belongs to the program, and is there without a dossier too."""
 
 PAGES: Mapping[str, PageInfo] = {

@@ -38,6 +38,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     from cpom_desktop.reports.maker import Documents
     from ui.app import make_application, make_window
     from ui.shell.dossier_view import PAGE_CLASSES
+    from ui.shell.program_view import PROGRAM_CLASSES
 
     app = make_application()
     settings = QSettings(str(folder / "reglages.ini"), QSettings.Format.IniFormat)
@@ -66,12 +67,15 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 
     shoot("01_accueil_vide")
     window.open_path(path)
-    for slug in PAGE_CLASSES:
+    for slug in (*PAGE_CLASSES, *PROGRAM_CLASSES):
         if not args.only or args.only in slug:
             window.view.show_page(slug)
             shoot(f"page_{slug}")
     window._leave()
     shoot("01_accueil")
+    for slug in PROGRAM_CLASSES:
+        window.show_program(slug)
+        shoot(f"03_accueil_{slug}")
     new = new_workspace(folder / "nouveau.cpom", "EHPAD Les Tilleuls")
     window._replace_dossier(new)
     for index in range(5):

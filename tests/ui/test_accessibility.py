@@ -28,11 +28,13 @@ from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel
 from ui.shell.dossier_view import PAGE_CLASSES
 from ui.shell.new_dossier import NewDossierDialog
+from ui.shell.program_view import PROGRAM_CLASSES
 from ui.shell.settings import Recent
 
-PAGES = tuple(f"page {slug}" for slug in PAGE_CLASSES)
+PAGES = tuple(f"page {slug}" for slug in (*PAGE_CLASSES, *PROGRAM_CLASSES))
+PROGRAM = tuple(f"programme {slug}" for slug in PROGRAM_CLASSES)
 PARTS = tuple(f"assistant {number}" for number in range(1, 6))
-SCREENS = ("accueil", "accueil refus", "nouveau dossier", *PARTS, *PAGES)
+SCREENS = ("accueil", "accueil refus", "nouveau dossier", *PARTS, *PAGES, *PROGRAM)
 SIZES = ((1.0, (1366, 698)), (1.0, (1180, 640)), (1.5, (1366, 698)), (2.0, (1366, 698)))
 MOST_TABS = 2500
 
@@ -47,6 +49,9 @@ def screen(shell, qtbot, name):
         return
     if kind == "accueil":
         show_home(shell, refused=bool(rest))
+    elif kind == "programme":
+        window._leave()
+        window.show_program(rest)
     elif kind == "assistant":
         window.open_path(copy_started(shell.folder, "nouveau.cpom"))
         window.view.show_part(int(rest) - 1)
@@ -252,7 +257,9 @@ def outside(widget):
 
 
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=str)
-@pytest.mark.parametrize("group", [SCREENS[:3], PARTS, *((page,) for page in PAGES)], ids=str)
+@pytest.mark.parametrize(
+    "group", [SCREENS[:3], PARTS, *((page,) for page in (*PAGES, *PROGRAM))], ids=str
+)
 def test_no_text_is_cut(qtbot, tmp_path, scale, size, group):
     shell = make_shell(tmp_path, scale=scale)
     show(shell.window, qtbot, size)

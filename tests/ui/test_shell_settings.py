@@ -86,3 +86,63 @@ def test_the_guide_of_a_page_follows_its_default_until_she_says(qapp, file):
 
     settings.set_guide_open("raci", is_open=True)
     assert Settings(file).guide_open("raci", default=False) is True
+
+
+def test_a_choice_is_on_the_disk_at_once_and_alone_in_its_folder(qapp, file):
+    settings = Settings(file)
+    settings.set_theme("sombre")
+    settings.set_text_scale(1.25)
+
+    assert "theme=sombre" in file.read_text()
+    assert list(file.parent.iterdir()) == [file]
+    assert (Settings(file).theme, Settings(file).text_scale) == ("sombre", 1.25)
+
+
+def test_a_choice_is_kept_even_over_a_damaged_file(qapp, file):
+    file.write_bytes(b"\x00\xff\xfe garbage \x80" * 40)
+    Settings(file).set_theme("sombre")
+
+    assert Settings(file).theme == "sombre"
+
+
+def test_a_file_cut_in_the_middle_gives_what_it_still_says(qapp, file):
+    settings = Settings(file)
+    settings.set_theme("sombre")
+    settings.set_text_scale(1.5)
+    whole = file.read_bytes()
+    for length in range(len(whole)):
+        file.write_bytes(whole[:length])
+        cut = Settings(file)
+        assert cut.theme in {"clair", "sombre"}
+        assert 1.0 <= cut.text_scale <= 2.0
+        assert cut.folder.name == "CPOM"
+
+
+def test_settings_that_cannot_be_written_still_hold_until_the_end(qapp, tmp_path):
+    nowhere = tmp_path / "un fichier"
+    nowhere.write_text("")
+    settings = Settings(nowhere / "reglages.ini")
+    settings.set_theme("sombre")
+
+    assert settings.theme == "sombre"
+
+
+def test_what_is_chosen_again_is_not_told_again(qapp, file, qtbot):
+    settings = Settings(file)
+    with qtbot.assertNotEmitted(settings.theme_changed):
+        settings.set_theme("clair")
+    with qtbot.waitSignal(settings.text_scale_changed):
+        settings.set_text_scale(1.1)
+
+
+def test_going_back_tells_only_what_changes(qapp, file, qtbot):
+    settings = Settings(file)
+    settings.set_text_scale(1.1)
+    settings.add_recent(recent(1))
+    with (
+        qtbot.assertNotEmitted(settings.theme_changed),
+        qtbot.waitSignal(settings.text_scale_changed),
+    ):
+        settings.reset()
+
+    assert settings.recents() == (recent(1),)

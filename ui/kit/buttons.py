@@ -14,7 +14,7 @@ from ui.theme.icons import icon, spaced_icon
 from ui.theme.theme import current_theme, px
 
 ButtonKind = Literal[
-    "primary", "secondary", "text", "danger", "icon", "link", "toast", "chip", "segment"
+    "primary", "secondary", "text", "danger", "icon", "link", "toast", "chip", "segment", "section"
 ]
 _INK = {
     "primary": "sur-primaire",
@@ -26,6 +26,7 @@ _INK = {
     "toast": "surface",
     "chip": "texte-2",
     "segment": "texte",
+    "section": "texte-2",
 }
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,

@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
+from ui.shell.places import Places
 from ui.shell.printing import PrintJob
+from ui.shell.program_view import PROGRAM_CLASSES, make_program_page
 from ui.shell.sidebar import WIDTH as SIDE
 from ui.shell.sidebar import Sidebar
 from ui.shell.tab_order import focus_next
@@ -56,9 +58,15 @@ class DossierView(OpenView):
     closed = Signal()
 
     def __init__(
-        self, session: Session, services: AppServices, parent: QWidget | None = None
+        self,
+        session: Session,
+        services: AppServices,
+        places: Places | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, parent)
+        self.places: Places = places or Places()
+        self._to_come_back = {*PAGE_CLASSES, *PROGRAM_CLASSES} if places else set()
         self._services = services
         self._pages: dict[str, Page] = {}
         self._job: PrintJob | None = None
@@ -72,7 +80,7 @@ class DossierView(OpenView):
         self._lay_out()
         self._connect()
         self._show_frame()
-        self.show_page(session.workspace.resume().get("page", "etablissement"))
+        self.show_page(self.places.page or session.workspace.resume().get("page", ""))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -137,6 +145,9 @@ class DossierView(OpenView):
         self.topbar.redo_asked.connect(self.redo)
         self.topbar.guide_asked.connect(self.toggle_guide)
         self.guide.closed.connect(self.toggle_guide)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def _show_frame(self) -> None:
         snapshot = self.session.snapshot
@@ -154,36 +165,58 @@ class DossierView(OpenView):
 
     def show_page(self, slug: str, field: str = "") -> None:
         """Go to a page, and to a field of it."""
-        slug = slug if slug in PAGE_CLASSES else "etablissement"
+        slug = slug if slug in PAGE_CLASSES or slug in PROGRAM_CLASSES else "etablissement"
         if self._current and self._current != slug:
             self.page.flush()
         page = self._pages.get(slug) or self._make(slug)
         if slug in self._stale:
             page.reload(None, force=True)
             self._stale.discard(slug)
-        self._current = slug
+        self._current = self.places.page = slug
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(slug)
         self.topbar.show_place(self.session.snapshot.etablissement.nom, slug)
         self._fit_guide()
         if field:
             page.focus_field(field)
-        self.session.set_resume("page", slug)
+        elif slug in self._to_come_back and self.isVisible():
+            self._to_come_back.discard(slug)
+            self.places.come_back(page)
+        if slug in PAGE_CLASSES:
+            self.session.set_resume("page", slug)
 
     def focus_first(self) -> None:
         """Put the caret back in the field she left, else on the first thing of the page."""
+        if self._current in self._to_come_back:
+            self._to_come_back.discard(self._current)
+            if self.places.come_back(self.page):
+                return
         field = self.session.workspace.resume().get("champ", "")
         if not (field and self.page.focus_field(field)):
             self.page.focus_first()
 
     def _make(self, slug: str) -> Page:
-        module, name = PAGE_CLASSES[slug]
-        page: Page = getattr(import_module(module), name)(self.session)
+        page = self._new_page(slug)
         page.print_requested.connect(self.print_document)
         page.navigate.connect(self.show_page)
         self._pages[slug] = page
         self._stack.addWidget(page)
         return page
+
+    def _new_page(self, slug: str) -> Page:
+        if slug in PROGRAM_CLASSES:
+            return make_program_page(slug, self._services.settings)
+        module, name = PAGE_CLASSES[slug]
+        page: Page = getattr(import_module(module), name)(self.session)
+        return page
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Note where she is: after another size of text she finds it again."""
+        if self._current and new is not None and self._current not in self._to_come_back:
+            if self.page.isAncestorOf(new):
+                self.places.enter(self.page, new)
+            else:
+                self.places.leave()
 
     def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
         if "refusal_banner" in vars(self):
@@ -211,14 +244,27 @@ class DossierView(OpenView):
         """Commit what is typed and not committed yet."""
         self.page.flush()
 
+    def finish(self) -> None:
+        """Commit what is typed and wait for what is being written, before the view goes."""
+        self.flush()
+        QThreadPool.globalInstance().waitForDone()
+
+    def _has_note(self) -> bool:
+        """Tell whether the Guide knows this page; those of a dossier all have their note."""
+        slug = self._current
+        return slug in PAGE_CLASSES or self.session.content.guide(slug) is not None
+
     def toggle_guide(self) -> None:
         """Open or close the Guide of this page, and remember it."""
         is_open = not self.guide.isVisibleTo(self)
+        if not self._has_note():
+            return
         self._show_guide(is_open=is_open)
         self._services.settings.set_guide_open(self._current, is_open=is_open)
 
     def _fit_guide(self) -> None:
         """Open the Guide as this page remembers it, where the window has room for it."""
+        self.topbar.offer_guide(offered=self._has_note())
         wanted = self._services.settings.guide_open(self._current, default=not self.page.wide)
         self._show_guide(is_open=wanted and self._roomy)
 
@@ -236,6 +282,8 @@ class DossierView(OpenView):
         for step in range(1, len(places) + 1):
             place = places[(start + step) % len(places)]
             if place is self.guide and not self.guide.isVisibleTo(self):
+                continue
+            if place is self.topbar and not self.topbar.has_stop():
                 continue
             self._focus_place(place)
             return
@@ -270,7 +318,8 @@ class DossierView(OpenView):
         except ErreurCpom as error:
             self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
             return
-        folder = self.session.workspace.path.parent
+        chosen = self._services.settings.documents_folder
+        folder = chosen or self.session.workspace.path.parent
         from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
 
         path = choose_pdf(self, folder, prepared.file_name)
@@ -336,6 +385,9 @@ class DossierView(OpenView):
 
     def close_dossier(self) -> None:
         """Remember the field, wait for documents being written, close the file."""
-        self.session.set_resume("champ", self.page.current_field())
+        page = self.session.workspace.resume().get("page", "")
+        on_it = page == self._current
+        field = self.page.current_field() if on_it else self.places.field(page)
+        self.session.set_resume("champ", field)
         QThreadPool.globalInstance().waitForDone()
         super().close_dossier()

@@ -7,24 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from cpom_desktop import __version__
 from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.parcours import STAGES
-from ui.kit.buttons import SecondaryButton
+from cpom_desktop.services.parcours import PROGRAM, STAGES
+from ui.kit.buttons import SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
+from ui.shell.action_card import ActionCard
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -37,68 +36,6 @@ PANEL = 400
 NARROW = 900
 
 
-class ActionCard(QAbstractButton):
-    """A large card that acts: icon, words, one line, its shortcut; filled when `primary`."""
-
-    def __init__(
-        self, icon_name: str, title: str, text: str, shortcut: str, *, primary: bool = False
-    ) -> None:
-        super().__init__()
-        self._icon, self._title, self._text = icon_name, title, text
-        self._shortcut, self._primary = shortcut, primary
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the design."""
-        return QSize(px(280), px(124))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press it too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        hover = self.underMouse()
-        if self._primary:
-            painter.setBrush(theme.colour("primaire-survol" if hover else "primaire"))
-            painter.setPen(Qt.PenStyle.NoPen)
-        else:
-            painter.setBrush(theme.colour("primaire-doux" if hover else "surface"))
-            painter.setPen(QPen(theme.colour("bordure-forte"), 1))
-        painter.drawRoundedRect(rect, 6, 6)
-        ink = "sur-primaire" if self._primary else "texte"
-        painter.drawPixmap(
-            px(16), px(16), pixmap(self._icon, "sur-primaire" if self._primary else "lien", 24)
-        )
-        painter.setPen(theme.colour(ink))
-        painter.setFont(body_font(px(17), semibold=True))
-        box = rect.adjusted(px(15), px(50), -px(15), -px(10))
-        painter.drawText(box, Qt.AlignmentFlag.AlignTop, self._title)
-        second = "sur-primaire" if self._primary else "texte-2"
-        painter.setPen(theme.colour(second))
-        painter.setFont(body_font(px(14)))
-        painter.drawText(box.adjusted(0, px(26), 0, 0), Qt.TextFlag.TextWordWrap.value, self._text)
-        painter.setFont(body_font(px(12)))
-        keys = rect.adjusted(0, px(18), -px(15), 0)
-        painter.drawText(keys, Qt.AlignmentFlag.AlignRight, self._shortcut)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), 7, 7)
-        painter.end()
-
-
 class HomeView(QWidget):
     """The page of the window without a dossier.
 
@@ -107,6 +44,7 @@ class HomeView(QWidget):
         recent_asked: path of a recent dossier.
         locate_asked: path of a recent dossier that is no longer there.
         read_only_asked: path, offered after a refusal.
+        program_asked: slug of a page of the program (settings, what it is).
     """
 
     create_asked = Signal()
@@ -114,6 +52,7 @@ class HomeView(QWidget):
     recent_asked = Signal(str)
     locate_asked = Signal(str)
     read_only_asked = Signal(str)
+    program_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +62,7 @@ class HomeView(QWidget):
         self._presentation = _presentation()
         row.addWidget(self._presentation)
         self._refused = ""
+        self.program_buttons: dict[str, TextButton] = {}
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(px(48), px(32), px(48), px(16))
@@ -136,9 +76,25 @@ class HomeView(QWidget):
         self._add_greeting()
         self._add_cards()
         self._add_recents()
-        version = SafeLabel(_("Version {v}", v=__version__), "caption")
-        version.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._column.addWidget(version)
+        self._add_foot()
+
+    def _add_foot(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        for info in PROGRAM:
+            button = TextButton(_(info.title), icon_name=info.icon)
+            button.setProperty("slug", info.slug)
+            button.clicked.connect(self._on_program)
+            self.program_buttons[info.slug] = button
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(SafeLabel(_("Version {v}", v=__version__), "caption"))
+        self._column.addLayout(foot)
+
+    def _on_program(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.program_asked.emit(str(button.property("slug")))
 
     def _add_greeting(self) -> None:
         self._column.addWidget(

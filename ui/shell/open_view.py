@@ -10,6 +10,7 @@ from cpom_desktop.services.queries.etablissement import dossier_name
 
 if TYPE_CHECKING:
     from ui.session import Session
+    from ui.shell.places import Places
 
 
 class OpenView(QWidget):
@@ -18,6 +19,8 @@ class OpenView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.places: Places | None = None
+        """Where she is on each page, for a view that can be built again at another size."""
 
     @property
     def name(self) -> str:
@@ -26,6 +29,10 @@ class OpenView(QWidget):
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""
+
+    def finish(self) -> None:
+        """Commit what is typed and wait for what is being written, before the view goes."""
+        self.flush()
 
     def focus_first(self) -> None:
         """Put the caret where she works, once the view is on screen."""

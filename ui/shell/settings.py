@@ -1,15 +1,21 @@
-"""What the window remembers on this computer; losing it costs nothing of a dossier."""
+"""What the window remembers on this computer; losing it costs nothing of a dossier.
+
+A file that does not read gives the usual settings. Qt writes it whole beside the former one,
+then puts it in its place: a computer that stops leaves one or the other.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 
 RECENT_LIMIT = 8
 RECENTS = "recents"
 THEMES = ("clair", "sombre", "systeme")
+SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""The sizes of text that the page of settings offers."""
 
 
 class Recent(NamedTuple):
@@ -21,10 +27,20 @@ class Recent(NamedTuple):
     opened_at: str
 
 
-class Settings:
-    """Typed access to the settings file; every key is declared here."""
+class Settings(QObject):
+    """Typed access to the settings file; every key is declared here.
+
+    Signals:
+        theme_changed: other colours were chosen.
+        text_scale_changed: another size of text was chosen.
+    """
+
+    theme_changed = Signal()
+    text_scale_changed = Signal()
 
     def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
         self._values = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
@@ -32,6 +48,12 @@ class Settings:
         """`clair`, `sombre` or `systeme`."""
         known = str(self._values.value("theme", "clair"))
         return known if known in THEMES else THEMES[0]
+
+    def set_theme(self, theme: str) -> None:
+        """Choose the colours: `clair`, `sombre` or `systeme`."""
+        if theme != self.theme:
+            self._keep("theme", theme)
+            self.theme_changed.emit()
 
     @property
     def text_scale(self) -> float:
@@ -41,20 +63,64 @@ class Settings:
         except ValueError:
             return 1.0
 
+    def set_text_scale(self, scale: float) -> None:
+        """Choose the size of the text."""
+        if scale != self.text_scale:
+            self._keep("text_scale", scale)
+            self.text_scale_changed.emit()
+
     @property
     def folder(self) -> Path:
-        """Where dossiers are created: the last folder used, else « Documents/CPOM »."""
-        known = str(self._values.value("folder", ""))
-        if known and Path(known).is_dir():
-            return Path(known)
+        """Where dossiers are created: the chosen folder if it is there, else the usual one."""
+        chosen = self.chosen_folder
+        return chosen if chosen is not None and chosen.is_dir() else self.usual_folder
+
+    @property
+    def chosen_folder(self) -> Path | None:
+        """The folder chosen last for dossiers, there or not; None before any is."""
+        return self._folder("folder")
+
+    @property
+    def usual_folder(self) -> Path:
+        """« Documents/CPOM », which is made with the first dossier."""
         from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 - when a dossier is created
 
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         return Path(QStandardPaths.writableLocation(documents)) / "CPOM"
 
     def set_folder(self, folder: Path) -> None:
-        """Remember where the last dossier was created."""
-        self._values.setValue("folder", str(folder))
+        """Remember where dossiers are created."""
+        self._keep("folder", str(folder))
+
+    @property
+    def documents_folder(self) -> Path | None:
+        """Where PDF are proposed, there or not; None for « beside the dossier »."""
+        return self._folder("documents_folder")
+
+    def set_documents_folder(self, folder: Path | None) -> None:
+        """Choose where PDF are proposed."""
+        self._keep("documents_folder", "" if folder is None else str(folder))
+
+    def _folder(self, key: str) -> Path | None:
+        known = str(self._values.value(key, ""))
+        return Path(known) if known else None
+
+    def _keep(self, key: str, value: object) -> None:
+        """Write one setting to the disk now: the window may be closed by force."""
+        self._values.setValue(key, value)
+        self._values.sync()
+
+    def reset(self) -> None:
+        """Go back to the usual settings; the dossiers opened before stay in their list."""
+        before = self.theme, self.text_scale
+        for key in self._values.allKeys():
+            if not key.startswith(f"{RECENTS}/"):
+                self._values.remove(key)
+        self._values.sync()
+        if before[0] != self.theme:
+            self.theme_changed.emit()
+        if before[1] != self.text_scale:
+            self.text_scale_changed.emit()
 
     def recents(self) -> tuple[Recent, ...]:
         """Return the dossiers opened before, last first."""

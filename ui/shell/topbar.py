@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.parcours import PAGES, PROGRAM, STAGES
-from ui.kit.buttons import IconButton, TextButton
+from ui.kit.buttons import IconButton, KitButton, TextButton
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
 from ui.kit.save_state import SaveStateLabel
 from ui.theme.theme import px
@@ -66,7 +66,8 @@ class TopBar(QFrame):
         self.guide.clicked.connect(self.guide_asked)
         for button in (self.undo, self.redo):
             row.addWidget(button)
-        row.addWidget(_separator())
+        self._guide_line = _separator()
+        row.addWidget(self._guide_line)
         row.addWidget(self.guide)
         self.show_undo("", "")
 
@@ -94,6 +95,11 @@ class TopBar(QFrame):
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
                 return
+
+    def offer_guide(self, *, offered: bool) -> None:
+        """Show the button of the Guide, or leave it out where there is no note."""
+        self._guide_line.setVisible(offered)
+        self.guide.setVisible(offered)
 
     def _has_stage(self) -> bool:
         return bool(self._stage.text())
@@ -125,10 +131,16 @@ class TopBar(QFrame):
 
     def focus_first(self) -> None:
         """Put the caret on the first button that may be used."""
-        for button in (self.undo, self.redo, self.guide):
-            if button.isEnabled():
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+        for button in self._stops()[:1]:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_stop(self) -> bool:
+        """Tell whether one of its buttons may be used."""
+        return bool(self._stops())
+
+    def _stops(self) -> list[KitButton]:
+        buttons = (self.undo, self.redo, self.guide)
+        return [b for b in buttons if b.isEnabled() and b.isVisibleTo(self)]
 
 
 def _separator() -> QFrame:

@@ -7,17 +7,16 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.i18n import _
-from cpom_desktop.services.parcours import STAGES
 from ui.kit.later import Later
 from ui.shell.settings import Recent
+from ui.theme.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from cpom_desktop.clock import Clock
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.shell.home import HomeView
     from ui.shell.open_view import OpenView
+    from ui.shell.places import Places
+    from ui.shell.program_view import ProgramView
     from ui.shell.services import AppServices
 
 READABLE = frozenset({"M-05", "dossier-protege", "fichier-protege"})
@@ -45,7 +46,8 @@ class MainWindow(Later, QMainWindow):
         self.resize(1366, 698)
         self.view: OpenView | None = None
         self._assisting = False
-        self.later(self._add_shortcuts)
+        self._program: ProgramView | None = None
+        self.later(self._complete)
 
     def start(self, dossier: Path | None) -> None:
         """Show the dossier that the program was started on, else the home page."""
@@ -65,37 +67,67 @@ class MainWindow(Later, QMainWindow):
         home.recent_asked.connect(self._open_recent)
         home.locate_asked.connect(self._locate)
         home.read_only_asked.connect(self._open_read_only)
+        home.program_asked.connect(self.show_program)
         self._stack.addWidget(home)
         return home
 
-    def _add_shortcuts(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - once seen
+    def _complete(self) -> None:
+        from ui.shell.appearance import Appearance  # noqa: PLC0415 - once seen
+        from ui.shell.shortcuts import Shortcuts  # noqa: PLC0415
 
-        keys: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Ctrl+N", self.create_dossier),
-            ("Ctrl+O", self.choose_dossier),
-            ("Ctrl+P", self._print),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Y", self._redo),
-            ("Ctrl+Shift+Z", self._redo),
-            ("Alt+Left", self._previous),
-            ("Alt+Right", self._next),
-            ("F1", self._guide),
-            ("F6", self._cycle),
-        )
-        for key, slot in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(slot)
-        for stage in STAGES:
-            if stage.pages:
-                shortcut = QShortcut(QKeySequence(f"Alt+{stage.number}"), self)
-                shortcut.setProperty("slug", stage.pages[0].slug)
-                shortcut.activated.connect(self._show_stage)
+        Shortcuts(self)
+        Appearance(self._services.settings, self).rescaled.connect(self._rebuild)
+
+    def _rebuild(self) -> None:
+        """Build what is shown again, for another size of text; the dossier stays open.
+
+        What is typed is committed first; pages, fields and carets come back where they were.
+        """
+        view, program = self.view, self._program
+        field = program.page.current_field() if program is not None else ""
+        if "home" in vars(self):
+            self._stack.removeWidget(self.home)
+            self.home.deleteLater()
+            del self.home
+        if view is not None and (places := view.places) is not None:
+            view.finish()
+            self._drop_view()
+            dress(self)
+            self._show_dossier(view.session, places=places)
+        elif view is None:
+            dress(self)
+            self.show_home()
+            if program is not None:
+                self.show_program(program.slug, field)
+
+    def show_program(self, slug: str, field: str = "") -> None:
+        """Show a page of the program, without a dossier."""
+        from ui.shell.program_view import ProgramView  # noqa: PLC0415 - when asked
+
+        program = self._program = ProgramView(self._services.settings)
+        program.left.connect(self._leave_program)
+        self._stack.addWidget(program)
+        self._stack.setCurrentWidget(program)
+        program.show_page(slug, field)
+
+    def _leave_program(self) -> None:
+        slug = self._program.slug if self._program is not None else ""
+        self.show_home()
+        if slug:
+            self.home.program_buttons[slug].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_program(self) -> None:
+        program, self._program = self._program, None
+        if program is not None:
+            self._stack.removeWidget(program)
+            program.deleteLater()
 
     # --- home
 
     def show_home(self) -> None:
         """Show the page without a dossier."""
         self.setWindowTitle("CPOM Desktop")
+        self._drop_program()
         self.home.forget_refusal()
         self.home.show_recents(self._services.settings.recents(), self._clock())
         self._stack.setCurrentWidget(self.home)
@@ -198,11 +230,13 @@ class MainWindow(Later, QMainWindow):
             self._show_assistant(session)
         self.later(partial(self._remember, session.workspace))
 
-    def _show_dossier(self, session: Session, message: str = "") -> None:
+    def _show_dossier(
+        self, session: Session, message: str = "", *, places: Places | None = None
+    ) -> None:
         from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - with the first dossier
 
         self._assisting = False
-        view = DossierView(session, self._services)
+        view = DossierView(session, self._services, places)
         view.closed.connect(self._leave)
         menu = view.sidebar.switcher.menu
         menu.addAction(_("Imprimer le dossier…"), view.print_whole)
@@ -234,6 +268,7 @@ class MainWindow(Later, QMainWindow):
         self._remember(session.workspace)
 
     def _set_view(self, view: OpenView) -> None:
+        self._drop_program()
         self.view = view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
@@ -327,38 +362,3 @@ class MainWindow(Later, QMainWindow):
             return
         self.close_dossier()
         event.accept()
-
-    # --- shortcuts
-
-    def _undo(self) -> None:
-        if self.view is not None:
-            self.view.undo()
-
-    def _redo(self) -> None:
-        if self.view is not None:
-            self.view.redo()
-
-    def _print(self) -> None:
-        if self.view is not None:
-            self.view.print_whole()
-
-    def _show_stage(self) -> None:
-        shortcut = self.sender()
-        if self.view is not None and shortcut is not None:
-            self.view.show_page(str(shortcut.property("slug")))
-
-    def _guide(self) -> None:
-        if self.view is not None:
-            self.view.toggle_guide()
-
-    def _cycle(self) -> None:
-        if self.view is not None:
-            self.view.cycle_focus()
-
-    def _previous(self) -> None:
-        if self.view is not None:
-            self.view.go_back()
-
-    def _next(self) -> None:
-        if self.view is not None:
-            self.view.go_on()

@@ -116,8 +116,12 @@ def resolve_theme(choice: str, app: QApplication) -> Theme:
     """Return the theme of a setting, `systeme` following the computer's own light or dark."""
     if choice != SYSTEM:
         return load_theme(choice)
-    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return load_theme("sombre" if dark else "clair")
+    return load_theme("sombre" if system_is_dark(app) else "clair")
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """Tell whether the computer is set to dark windows."""
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def palette(theme: Theme) -> QPalette:

@@ -1,0 +1,188 @@
+"""« À propos »: what the program is, its licence, its parts, and what to say when it fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cpom_desktop import __version__
+from cpom_desktop.i18n import _
+from ui.kit.buttons import SecondaryButton
+from ui.kit.cards import Card, Rule
+from ui.kit.field_flow import FieldFlow
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.page import Page
+from ui.kit.restyle import Restyled
+from ui.kit.segmented import SegmentedChoice
+from ui.shell.components import (
+    COMPONENTS,
+    LICENCES,
+    Component,
+    component_version,
+    diagnostic,
+    licence_text,
+)
+from ui.theme.fonts import body_font
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.changes import Changes
+    from ui.shell.settings import Settings
+
+
+class AProposPage(Page):
+    """Read only, whole, without a connection."""
+
+    slug = "a-propos"
+    wide = True
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        for card in (self._program(), self._places(), self._licences(), self._components()):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def _program(self) -> Card:
+        card = Card()
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(IconLabel("clipboard-check", "primaire", 32))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(SafeLabel("CPOM Desktop", "dialog-title"))
+        names.addWidget(SafeLabel(_("Version {v}", v=__version__), "caption-2"))
+        head.addLayout(names, 1)
+        card.add(head)
+        for text in (
+            _(
+                "Préparer, négocier et suivre le contrat pluriannuel d'objectifs et de moyens "
+                "(CPOM) d'un EHPAD, hors ligne : un seul fichier par dossier, et des documents "
+                "imprimés que l'on emporte au comité de pilotage. Les contenus sont rédigés "
+                "d'après le kit de l'ANAP ; chacun porte sa source et sa date."
+            ),
+            _(
+                "Logiciel libre : licence GPL, version 3 ou suivante. Vous pouvez l'utiliser, le "
+                "copier, l'étudier et le transmettre ; il est fourni sans garantie."
+            ),
+        ):
+            card.add(SafeLabel(text, "body", wrap=True))
+        return card
+
+    def _places(self) -> Card:
+        card = Card(_("En cas de problème"), ruled=True)
+        card.add(
+            SafeLabel(
+                _(
+                    "Quand le logiciel rencontre une erreur, il propose d'enregistrer un rapport, "
+                    "à l'endroit que vous choisissez ; il n'en garde ni n'en envoie aucun. "
+                    "Copiez aussi le texte ci-dessous : il ne contient rien de vos dossiers."
+                ),
+                "small",
+                wrap=True,
+            )
+        )
+        self.diagnostic = Diagnostic(_("Diagnostic à transmettre"), lines=5)
+        card.add(self.diagnostic)
+        line = QHBoxLayout()
+        self.copy = SecondaryButton(_("Copier ce texte"), icon_name="copy")
+        self.copy.clicked.connect(self._copy)
+        self.copied = SafeLabel("", "success")
+        line.addWidget(self.copy)
+        line.addWidget(self.copied, 1)
+        card.add(line)
+        card.add(Rule())
+        card.add(SafeLabel(_("Vos réglages sont gardés dans ce fichier"), "label"))
+        self.place = ReadOnlyText(_("Fichier des réglages"), lines=1)
+        self.place.setPlainText(str(self._settings.file))
+        card.add(self.place)
+        return card
+
+    def _licences(self) -> Card:
+        card = Card(_("Textes des licences"), ruled=True)
+        names = [(file, name) for name, file in LICENCES]
+        self.choice = SegmentedChoice(_("Licence"), names)
+        self.choice.chosen.connect(self._show_licence)
+        self.licence = ReadOnlyText(_("Texte de la licence"), lines=11)
+        card.add(self.choice)
+        card.add(self.licence)
+        self.choice.set_value(LICENCES[0][1])
+        self._show_licence(LICENCES[0][1])
+        return card
+
+    def _components(self) -> Card:
+        card = Card(_("Ce qui le compose"), ruled=True)
+        flow = FieldFlow(across=24, down=8)
+        for component in COMPONENTS:
+            flow.line(*_component_line(component))
+        card.add(flow)
+        return card
+
+    def _show_licence(self, file: object) -> None:
+        self.licence.setPlainText(licence_text(str(file)))
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.diagnostic.toPlainText())
+        self.copied.setText(_("Copié : collez-le dans votre message."))
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Change nothing: a dossier has no part in this page."""
+
+    def focus_field(self, key: str) -> bool:
+        """Put the caret on the choice of licence, the only thing to choose here."""
+        if key == "licence":
+            self.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return key == "licence"
+
+    def current_field(self) -> str:
+        """Return `licence` when the choice has the caret."""
+        return "licence" if any(part.hasFocus() for part in self.choice.parts) else ""
+
+
+class ReadOnlyText(QPlainTextEdit):
+    """A text to read, select and copy; Tab goes on, nothing is typed."""
+
+    def __init__(self, name: str, *, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        line = QFontMetrics(body_font(px(15))).lineSpacing()
+        self.setFixedHeight(line * lines + px(24))
+
+
+class Diagnostic(Restyled, ReadOnlyText):
+    """What helps to repair, true of the present look too."""
+
+    def __init__(self, name: str, *, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(name, lines=lines, parent=parent)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Tell the present theme."""
+        text = diagnostic(current_theme(), _screen())
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+
+def _component_line(component: Component) -> tuple[tuple[QWidget, int], ...]:
+    named = f"{component.name} {component_version(component)}".strip()
+    return (
+        (SafeLabel(named, "label", wrap=True), 220),
+        (SafeLabel(component.use, "small-2", wrap=True), 220),
+        (SafeLabel(component.licence, "small-2", wrap=True), 220),
+    )
+
+
+def _screen() -> str:
+    screen = QApplication.primaryScreen()
+    size = screen.size()
+    return _(
+        "Écran {l}×{h}, agrandi {r}",
+        l=size.width(),
+        h=size.height(),
+        r=f"{screen.devicePixelRatio():g}",
+    )

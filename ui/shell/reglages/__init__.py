@@ -1,0 +1,1 @@
+"""The page of settings: what each card is made of."""

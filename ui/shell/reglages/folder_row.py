@@ -1,0 +1,123 @@
+"""A folder that the program proposes: where it is, whether it can be used, how to change it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _
+from ui.kit.buttons import SecondaryButton, TextButton
+from ui.kit.labels import SafeLabel
+from ui.kit.restyle import set_state
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class FolderRow(QWidget):
+    """A label, the path, « Changer… », and under them a help or what is wrong.
+
+    Args:
+        title: what the folder is for.
+        change_name: what a screen reader says of the button.
+        reset_label: words of the button that goes back to the usual folder.
+
+    Signals:
+        changed: a folder was chosen (`Path`), or the usual one again (None).
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        change_name: str,
+        reset_label: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._start = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        label = SafeLabel(title, "label")
+        column.addWidget(label)
+        line = QHBoxLayout()
+        line.setSpacing(px(5))
+        self.path = QLineEdit()
+        self.path.setReadOnly(True)
+        self.path.setAccessibleName(title)
+        label.setBuddy(self.path)
+        self.change = SecondaryButton(_("Changer…"))
+        self.change.setAccessibleName(change_name)
+        self.change.clicked.connect(self._ask)
+        line.addWidget(self.path, 1)
+        line.addWidget(self.change)
+        column.addLayout(line)
+        self.note = SafeLabel("", "help", wrap=True)
+        column.addWidget(self.note)
+        foot = QHBoxLayout()
+        self.reset = TextButton(reset_label)
+        self.reset.clicked.connect(self._reset)
+        foot.addWidget(self.reset)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def show_folder(self, folder: Path | None, usual: str, *, start: Path, note: str) -> None:
+        """Show a chosen folder, or the words of the usual one; tell when it cannot be used.
+
+        Args:
+            folder: the folder that she chose, None for the usual one.
+            usual: what is shown then.
+            start: where « Changer… » begins.
+            note: the help under the path.
+        """
+        self._start = start
+        trouble = folder_trouble(folder) if folder is not None else ""
+        self.path.setText(usual if folder is None else str(folder))
+        self.path.setCursorPosition(0)
+        self.path.setAccessibleDescription(trouble)
+        set_state(self.path, "etat", "erreur" if trouble else "")
+        self.note.setText(trouble or note)
+        self.note.set_role("error" if trouble else "help")
+        self.reset.setVisible(folder is not None)
+
+    def _ask(self) -> None:
+        from ui.shell.files import choose_folder  # noqa: PLC0415 - Qt's file dialog, when asked
+
+        folder = choose_folder(self, self._start)
+        if folder is not None:
+            self.changed.emit(folder)
+
+    def _reset(self) -> None:
+        self.changed.emit(None)
+        self.change.setFocus()
+
+
+def folder_trouble(folder: Path, *, write: Callable[[Path], None] | None = None) -> str:
+    """Return what keeps from writing in a folder and what to do, nothing when it can be used."""
+    if not folder.is_dir():
+        return _(
+            "Ce dossier n'est plus là. Rebranchez la clé ou le disque qui le contient, ou "
+            "choisissez-en un autre. En attendant, l'emplacement habituel sert."
+        )
+    try:
+        (write or _try_to_write)(folder)
+    except OSError:
+        return _(
+            "Rien ne peut s'écrire dans ce dossier : il est protégé, ou le disque est plein. "
+            "Choisissez-en un autre."
+        )
+    return ""
+
+
+def _try_to_write(folder: Path) -> None:
+    with tempfile.TemporaryFile(dir=folder):
+        pass
