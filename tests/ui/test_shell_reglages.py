@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cpom_desktop.services.parcours import STAGES
 from tests.outils.dossiers import copy_tilleuls
 from tests.outils.fenetre import (
     ALT,
@@ -19,6 +20,8 @@ from tests.outils.fenetre import (
     show,
     write,
 )
+from ui.shell.dossier_view import PAGE_CLASSES
+from ui.shell.program_view import PROGRAM_CLASSES
 from ui.shell.settings import SCALES, Settings
 from ui.theme import theme as theme_module
 from ui.theme.theme import current_theme, load_theme, set_theme
@@ -172,10 +175,7 @@ def test_the_computer_going_dark_changes_nothing_for_who_chose_light(shell, view
     assert current_theme().name == "clair"
 
 
-PAGES = ("etablissement", "acteurs", "retroplanning", "raci", "reglages", "a-propos")
-
-
-@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize("slug", [*PAGE_CLASSES, *PROGRAM_CLASSES])
 def test_a_page_that_changes_theme_is_the_page_built_in_that_theme(shell, view, tmp_path, slug):
     path = view.session.workspace.path
     view.show_page(slug)
@@ -307,12 +307,12 @@ def test_the_choices_are_those_of_the_next_start(shell, page, qtbot, tmp_path):
 # --- keys
 
 
-@pytest.mark.parametrize("number", range(2, 7))
-def test_a_stage_without_pages_has_no_key(view, number):
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: str(stage.number))
+def test_alt_and_a_number_go_to_a_stage_that_has_pages(view, stage):
     view.show_page("acteurs")
-    shortcut(Qt.Key(Qt.Key.Key_0 + number), ALT)
+    shortcut(Qt.Key(Qt.Key.Key_0 + stage.number), ALT)
 
-    assert view.page.slug == "acteurs"
+    assert view.page.slug == (stage.pages[0].slug if stage.pages else "acteurs")
 
 
 def test_f6_goes_round_the_regions_from_the_settings(view, page):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 
+from tests.outils.couleurs import contrast
 from ui.kit.labels import IconLabel
 from ui.theme import icons
 from ui.theme.fonts import FAMILY, FILES, body_font, load_fonts
@@ -25,11 +26,17 @@ from ui.theme.theme import (
 )
 
 GROUNDS = ("fond", "surface", "surface-2", "creux")
+STATUSES = ("succes", "attention", "erreur", "info")
+SOFT = ("selection", "primaire-doux", *(f"{s}-fond" for s in STATUSES))
+"""Grounds that a field or a button may lie on, beside the plain ones."""
 TEXT_PAIRS = [
     *((ink, ground) for ink in ("texte", "texte-2", "texte-3") for ground in GROUNDS),
     *(("texte", ground) for ground in ("selection", "primaire-doux", "vacances")),
     *(("texte", f"{status}-fond") for status in ("attention", "erreur", "info", "succes")),
-    ("texte-2", "selection"),
+    *((ink, f"{s}-fond") for ink in ("texte-2", "lien") for s in STATUSES),
+    *(("texte-2", ground) for ground in ("selection", "primaire-doux", "vacances")),
+    *(("texte-3", ground) for ground in ("primaire-doux", "vacances", "attention-fond")),
+    ("lien", "selection"),
     ("sur-primaire", "primaire"),
     ("sur-primaire", "primaire-survol"),
     ("sur-primaire", "primaire-appui"),
@@ -45,30 +52,24 @@ TEXT_PAIRS = [
     ("lateral-texte-2", "lateral"),
     ("lateral-texte-2", "lateral-survol"),
     *((s, f"{s}-fond") for s in ("succes", "attention", "erreur", "info", "neutre")),
-    *((s, g) for s in ("succes", "attention", "erreur", "info") for g in ("fond", "surface")),
+    *((s, g) for s in STATUSES for g in ("fond", "surface", "surface-2", "selection")),
+    *(("neutre", ground) for ground in ("fond", "surface")),
+    ("erreur", "vacances"),
 ]
 OUTLINE_PAIRS = [
-    *(("bordure-forte", ground) for ground in ("fond", "surface", "surface-2")),
-    *(("focus", ground) for ground in (*GROUNDS, "selection", "attention-fond", "erreur-fond")),
+    *(("bordure-forte", ground) for ground in (*GROUNDS, *SOFT, "vacances")),
+    *(("focus", ground) for ground in (*GROUNDS, *SOFT)),
     *(("erreur", ground) for ground in ("surface", "surface-2", "fond")),
     *((f"serie-{n}", "surface") for n in (2, 3, 4, 5)),
-    ("primaire", "surface"),
-    ("repere", "lateral"),
-    ("repere", "lateral-actif"),
+    *(("serie-4", ground) for ground in ("surface-2", "selection", "vacances")),
+    *(("primaire", g) for g in (*GROUNDS, "selection", "primaire-doux", "vacances")),
+    *(("repere", ground) for ground in ("lateral", "lateral-actif", "lateral-survol")),
+    ("lateral", "lateral-texte-2"),
 ]
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2.x."""
-    parts = QColor(colour).getRgbF()[:3]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of WCAG 2.x, from 1 to 21."""
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+DECORATIVE = {"bordure", "lateral-filet"}
+"""Lines between what stands apart without them; never alone to say something."""
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SPELT = re.compile(r"(?<![-\w])(color|background-color|background): \$(\w+)")
 
 
 @pytest.fixture
@@ -94,6 +95,32 @@ def test_every_text_is_readable_on_its_ground(theme, ink, ground):
 def test_every_outline_is_seen_on_its_ground(theme, line, ground):
     roles = load_theme(theme).roles
     assert contrast(roles[line], roles[ground]) >= 3
+
+
+def rules():
+    """Return the ink and the ground of each rule of the style sheet that gives both."""
+    sheet = (themes_folder() / "fenetre.qss").read_text("utf-8")
+    for selector, body in RULE.findall(sheet):
+        spelt = dict(SPELT.findall(body))
+        ground = spelt.get("background-color", spelt.get("background"))
+        if "color" in spelt and ground is not None:
+            yield selector.strip(), spelt["color"].replace("_", "-"), ground.replace("_", "-")
+
+
+@pytest.mark.parametrize("theme", ["clair", "sombre"])
+def test_every_rule_of_the_style_sheet_writes_in_a_readable_ink(theme):
+    roles = load_theme(theme).roles
+    pairs = list(rules())
+    pale = [(s, i, g) for s, i, g in pairs if contrast(roles[i], roles[g]) < 4.5]
+
+    assert len(pairs) > 10
+    assert pale == []
+
+
+def test_every_role_is_looked_at():
+    looked_at = {role for pair in (*TEXT_PAIRS, *OUTLINE_PAIRS) for role in pair} | DECORATIVE
+
+    assert set(load_theme("clair").roles) - looked_at == set()
 
 
 def test_both_themes_have_the_same_roles():

@@ -42,6 +42,9 @@ class KitButton(Restyled, QPushButton):
     Three pixels around it belong to the ring: take them off the spacing of layouts.
     """
 
+    on_dark = False
+    """On the inverted ground of a short message, where the usual ring would not be seen."""
+
     def __init__(
         self,
         text: str,
@@ -107,7 +110,8 @@ class KitButton(Restyled, QPushButton):
         super().paintEvent(event)
         if self._ring and self.hasFocus():
             painter = QPainter(self)
-            paint_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1))
+            ring = "surface" if self.on_dark else "focus"
+            paint_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), ring)
             painter.end()
 
 

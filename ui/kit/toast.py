@@ -45,6 +45,7 @@ class Toast(Restyled, QFrame):
         self.action.clicked.connect(self._act)
         self.close_button = IconButton("x", _("Fermer le message"), role="surface")
         self.close_button.clicked.connect(self.close_message)
+        self.action.on_dark = self.close_button.on_dark = True
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(IconLabel("circle-check", "surface"))
         self._layout.addWidget(self.message, 1)

@@ -68,6 +68,8 @@ class ActionCard(QAbstractButton):
         painter.drawText(keys, Qt.AlignmentFlag.AlignRight, self._shortcut)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("fond"), 2))  # the ring would melt into a fill
+            painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), 7, 7)
         painter.end()

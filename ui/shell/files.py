@@ -6,9 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QFileIconProvider
+from PySide6.QtWidgets import QDialog, QFileDialog, QFileIconProvider, QToolButton
 
 from cpom_desktop.i18n import _
+from ui.theme.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QFileInfo
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 DOSSIER = "Dossiers CPOM (*.cpom)"
 PDF = "PDF (*.pdf)"
+ARROWS = (
+    ("backButton", "arrow-left"),
+    ("forwardButton", "arrow-right"),
+    ("toParentButton", "arrow-up"),
+)
+"""Buttons of Qt's file dialog, whose own arrows are black on any ground."""
 RESERVED = frozenset({"con", "prn", "aux", "nul"}) | {
     f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)
 }
@@ -81,6 +88,10 @@ def _dialog(parent: QWidget, title: str, folder: Path, kinds: str, action: str) 
         (labels.Reject, _("Annuler")),
     ):
         dialog.setLabelText(label, words)
+    for name, drawing in ARROWS:
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:  # the computer's own dialog has none of ours
+            button.setIcon(icon(drawing))
     return dialog
 
 

@@ -23,6 +23,7 @@ from cpom_desktop.services.parcours import PROGRAM, STAGES
 from ui.kit.buttons import SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
+from ui.kit.later import Later
 from ui.shell.action_card import ActionCard
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
@@ -36,7 +37,7 @@ PANEL = 400
 NARROW = 900
 
 
-class HomeView(QWidget):
+class HomeView(Later, QWidget):
     """The page of the window without a dossier.
 
     Signals:
@@ -76,7 +77,7 @@ class HomeView(QWidget):
         self._add_greeting()
         self._add_cards()
         self._add_recents()
-        self._add_foot()
+        self.later(self._add_foot)
 
     def _add_foot(self) -> None:
         foot = QHBoxLayout()

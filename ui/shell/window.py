@@ -114,6 +114,7 @@ class MainWindow(Later, QMainWindow):
         slug = self._program.slug if self._program is not None else ""
         self.show_home()
         if slug:
+            self.home.complete()
             self.home.program_buttons[slug].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_program(self) -> None:
