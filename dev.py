@@ -6,6 +6,7 @@
     python3 dev.py check          lint, types, room contracts, dead code, links of the packs
     python3 dev.py bench          the measures of tests/bench, one after another
     python3 dev.py screenshots    pictures of every screen, into out/
+    python3 dev.py build          the program alone, in dist/: folder and Debian package
     python3 dev.py lock           resolve the dependencies again into requirements.lock
 
 Each first makes the environment: system libraries (Debian), then `.venv` from the lock.
@@ -29,6 +30,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "lock.sha256"
 OUT = ROOT / "out"
+BUILD = "build"
 
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -54,6 +56,7 @@ TEST_TOOLS = {
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
     "/usr/share/java/jaxb-api.jar": "libjaxb-api-java",
 }
+BUILD_TOOLS = {"objdump": "binutils", "dpkg-deb": "dpkg", "xz": "xz-utils"}
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 CONTENT_LINKS = """
 from cpom_desktop.content.links import check_links
@@ -89,17 +92,17 @@ def known_libraries() -> str:
     return subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=True).stdout
 
 
-def missing_packages(*, window: bool, tests: bool) -> list[str]:
+def missing_packages(*, window: bool, tests: bool, build: bool = False) -> list[str]:
     """Return the Debian packages that this machine lacks; none outside Linux."""
     if not sys.platform.startswith("linux"):
         return []
-    libraries = QT_LIBRARIES | (WINDOW_LIBRARIES if window or tests else {})
+    libraries = QT_LIBRARIES | (WINDOW_LIBRARIES if window or tests or build else {})
     known = known_libraries()
     missing = [package for name, package in libraries.items() if f"\t{name} " not in known]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
-    if tests:
-        missing += [package for tool, package in TEST_TOOLS.items() if not is_installed(tool)]
+    tools = (TEST_TOOLS if tests else {}) | (BUILD_TOOLS if build else {})
+    missing += [package for tool, package in tools.items() if not is_installed(tool)]
     return missing
 
 
@@ -108,9 +111,9 @@ def is_installed(tool: str) -> bool:
     return Path(tool).exists() if tool.startswith("/") else shutil.which(tool) is not None
 
 
-def ensure_system(*, window: bool, tests: bool) -> None:
+def ensure_system(*, window: bool, tests: bool, build: bool = False) -> None:
     """Install the missing system packages as root on Debian; say what to type otherwise."""
-    missing = missing_packages(window=window, tests=tests)
+    missing = missing_packages(window=window, tests=tests, build=build)
     if not missing:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
@@ -122,7 +125,7 @@ def ensure_system(*, window: bool, tests: bool) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["apt-get", "update"], command):
         subprocess.run(step, env=environment, check=True, stdout=subprocess.DEVNULL)
-    still = missing_packages(window=window, tests=tests)
+    still = missing_packages(window=window, tests=tests, build=build)
     if still:
         raise SetupImpossible(f"Ces composants du système manquent encore : {', '.join(still)}.")
 
@@ -139,9 +142,10 @@ def ensure_venv() -> None:
     STAMP.write_text(wanted, "ascii")
 
 
-def ensure_environment(*, tests: bool) -> None:
+def ensure_environment(command: str) -> None:
     """Make everything that a command needs, and only what is missing."""
-    ensure_system(window=has_display(), tests=tests)
+    build = command == BUILD
+    ensure_system(window=has_display(), tests=command != "run" and not build, build=build)
     ensure_venv()
 
 
@@ -202,9 +206,20 @@ def screenshots(arguments: list[str]) -> int:
     return python("-m", "tests.outils.screenshots", *arguments)
 
 
+def build(arguments: list[str]) -> int:
+    """Build the program that needs no Python, check it, and pack it for Debian."""
+    return python(ROOT / ".ci" / "build.py", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Resolve pyproject.toml into requirements.lock: hashes, every platform, no address."""
-    options = ["--extra=dev", "--generate-hashes", "--universal", "--python-version=3.11"]
+    options = [
+        "--extra=dev",
+        "--extra=build",
+        "--generate-hashes",
+        "--universal",
+        "--python-version=3.11",
+    ]
     options += ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
     output = ("--output-file", LOCK)
     return python("-m", "uv", "pip", "compile", "pyproject.toml", *options, *output, *arguments)
@@ -216,6 +231,7 @@ COMMANDS = {
     "check": check,
     "bench": bench,
     "screenshots": screenshots,
+    BUILD: build,
     "lock": lock,
 }
 
@@ -231,7 +247,7 @@ def main() -> int:
     parser.add_argument("command", choices=COMMANDS)
     known, others = parser.parse_known_args()
     try:
-        ensure_environment(tests=known.command != "run")
+        ensure_environment(known.command)
     except SetupImpossible as fault:
         print(fault, file=sys.stderr)
         return 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ui.shell.services import NewWorkspace, OpenWorkspace
     from ui.shell.window import MainWindow
 
+QT = ("PySide6.QtWidgets", "PySide6.QtSvg")
 PLATFORM = "offscreen"
 TURNS = 5
 """Passes of events after which what was left for later is built."""
@@ -72,8 +74,8 @@ def _failed(text: str) -> ErreurCpom:
 def check_qt() -> None:
     """Check that Qt and the libraries of the computer that it needs can be loaded."""
     try:
-        import PySide6.QtSvg  # noqa: PLC0415 - Qt, for this check only
-        import PySide6.QtWidgets  # noqa: F401, PLC0415 - loaded, which is the check
+        for name in QT:
+            import_module(name)
     except ImportError as error:
         raise ErreurCpom(
             "sans-qt",
