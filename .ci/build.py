@@ -83,7 +83,7 @@ def draw_icon(path: Path) -> None:
     from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: PLC0415 - Windows only
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - Windows only
 
-    application = QGuiApplication([])
+    application = QGuiApplication.instance() or QGuiApplication([])
     image = QImage(256, 256, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)
