@@ -149,8 +149,8 @@ def program_requirements() -> list[str]:
     """Return the dependencies written in pyproject.toml."""
     import tomllib  # noqa: PLC0415 - once
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return [str(each) for each in project["dependencies"]]
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return [str(each) for each in declared["dependencies"]]
 
 
 def gather_licences(folder: Path) -> None:

@@ -17,6 +17,7 @@ import dev
 from cpom_desktop import __version__
 from cpom_desktop.cli import self_resources
 from tests.outils.sources import PACKAGES, ROOT
+from ui.shell.components import COMPONENTS
 
 MATERIAL = ROOT / "resources" / "installation"
 NEVER_RUN = "jamais exécuté"
@@ -78,7 +79,11 @@ def recipe():
 
 
 def test_every_file_of_content_is_taken_and_nothing_of_the_installers(recipe):
-    taken = {Path(source).relative_to(ROOT).as_posix() for source, _place in recipe["datas"]}
+    taken = {
+        Path(source).relative_to(ROOT).as_posix()
+        for source, place in recipe["datas"]
+        if not place.endswith(".dist-info")
+    }
     wanted = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "resources").rglob("*")
@@ -98,6 +103,15 @@ def test_each_file_of_content_keeps_its_folder(recipe):
 
     assert places[str(ROOT / "resources" / "themes" / "clair.toml")] == "resources/themes"
     assert places[str(ROOT / "LICENSE")] == "."
+
+
+def test_each_component_that_is_shown_keeps_its_version(recipe):
+    places = " ".join(place.lower() for _source, place in recipe["datas"])
+
+    for component in COMPONENTS:
+        if component.distribution:
+            name = component.distribution.lower().replace("-", "_")
+            assert f"{name}-" in places, component.name
 
 
 def test_every_module_of_the_house_is_taken(recipe):
@@ -141,14 +155,14 @@ def test_the_packages_of_developers_are_left_out(recipe):
 
 
 def test_the_packager_is_an_extra_that_is_locked():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     lock = (ROOT / "requirements.lock").read_text("utf-8")
 
     assert [
-        re.split(r"\W", name)[0] for name in project["project"]["optional-dependencies"]["build"]
+        re.split(r"\W", name)[0] for name in declared["project"]["optional-dependencies"]["build"]
     ] == ["pyinstaller"]
     assert re.search(r"^pyinstaller==[\d.]+ \\\n +--hash=sha256:", lock, re.MULTILINE)
-    excluded = project["tool"]["setuptools"]["exclude-package-data"]
+    excluded = declared["tool"]["setuptools"]["exclude-package-data"]
     assert excluded == {"resources": ["installation/*"]}
 
 
