@@ -112,7 +112,8 @@ def check_fonts() -> None:
 
 def look_at_pages(app: QApplication, window: MainWindow) -> int:
     """Show each page in each theme, refuse a blank one; return how many there are."""
-    from ui.shell.dossier_view import PAGE_CLASSES, DossierView  # noqa: PLC0415 - Qt
+    from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - Qt
+    from ui.shell.page_classes import PAGE_CLASSES  # noqa: PLC0415 - Qt
     from ui.shell.program_view import PROGRAM_CLASSES  # noqa: PLC0415 - Qt
     from ui.theme.theme import dress, load_theme, set_theme, theme_names  # noqa: PLC0415 - Qt
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from cpom_desktop.services.workspace import Workspace
 
 
+LAST_EDIT = "saisie"
+"""Key of the place of the last edit: « page|field|moment »."""
+
+
 class SaveState(NamedTuple):
     """What is true of saving: saved at a time, or not saved and why; both None at opening."""
 
@@ -54,6 +58,7 @@ class Session(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.state = SaveState()
+        self.last_field = ""
         self._drafts: dict[str, Draft] = dict(workspace.drafts())
 
     @property
@@ -87,6 +92,7 @@ class Session(QObject):
         except ErreurStockage as error:
             self._fail(error)
             return None
+        self.last_field = key if "." in (key := merge.rpartition(":")[0]) else ""
         self._announce(outcome, force=False)
         return outcome
 
@@ -136,6 +142,11 @@ class Session(QObject):
         """Remember where she is; when the file cannot take it, nothing is lost."""
         with contextlib.suppress(ErreurStockage):
             self.workspace.set_resume(key, value)
+
+    def remember_edit(self, page: str, field: str) -> None:
+        """Remember where the last edit was made, and when, for « Reprendre »."""
+        moment = self.workspace.now.isoformat(timespec="minutes")
+        self.set_resume(LAST_EDIT, f"{page}|{field}|{moment}")
 
     def sentence(self, error: ErreurCpom) -> str:
         """Return what to show of an error."""

@@ -72,7 +72,14 @@ STAGES: tuple[Stage, ...] = (
     Stage(6, "Suivi annuel", "Bilan et dialogue de gestion"),
 )
 
-OVERVIEW: tuple[PageInfo, ...] = ()
+OVERVIEW: tuple[PageInfo, ...] = (
+    PageInfo(
+        "tableau-de-bord",
+        "Tableau de bord",
+        "Où en est votre CPOM, et ce qu'il faut faire ensuite.",
+        "layout-dashboard",
+    ),
+)
 """Above the stages: where the whole dossier stands."""
 
 TRANSVERSAL: tuple[PageInfo, ...] = ()

@@ -37,7 +37,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     from cpom_desktop.clock import system_clock
     from cpom_desktop.reports.maker import Documents
     from ui.app import make_application, make_window
-    from ui.shell.dossier_view import PAGE_CLASSES
+    from ui.shell.page_classes import PAGE_CLASSES
     from ui.shell.program_view import PROGRAM_CLASSES
 
     app = make_application()

@@ -26,8 +26,8 @@ from tests.outils.fenetre import copy_started, make_shell, press, show, write
 from ui.kit.cards import Card
 from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel
-from ui.shell.dossier_view import PAGE_CLASSES
 from ui.shell.new_dossier import NewDossierDialog
+from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.program_view import PROGRAM_CLASSES
 from ui.shell.settings import Recent
 

@@ -20,7 +20,8 @@ from tests.outils.fenetre import (
     show,
     when_a_dialog_opens,
 )
-from ui.shell.dossier_view import PAGE_CLASSES
+from ui.shell.dossier_view import FIRST_PAGE
+from ui.shell.page_classes import PAGE_CLASSES
 
 NAME = "etablissement.nom"
 STEP = "modifier « Nom de l’établissement »"
@@ -75,7 +76,7 @@ def test_an_unknown_page_in_the_file_opens_the_first_one(shell):
         workspace.set_resume("page", "pgfp")
     shell.window.open_path(path)
 
-    assert shell.window.view.page.slug == "etablissement"
+    assert shell.window.view.page.slug == FIRST_PAGE
 
 
 def test_it_reopens_on_the_page_and_in_the_field_that_she_left(view, shell):
@@ -100,6 +101,7 @@ def test_alt_1_goes_to_the_first_stage(view):
 
 
 def test_a_long_name_leaves_room_for_the_rest_of_the_bar(view):
+    view.show_page("etablissement")
     view.session.run(UpdateEtablissement(nom="Résidence " + "très " * 30 + "longue"))
     QApplication.processEvents()
     parts = [view.topbar._dossier, view.topbar._stage, view.topbar._page]

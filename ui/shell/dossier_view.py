@@ -13,6 +13,7 @@ from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
+from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.places import Places
 from ui.shell.printing import PrintJob
 from ui.shell.program_view import PROGRAM_CLASSES, make_program_page
@@ -35,14 +36,8 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.shell.services import AppServices
 
-PAGE_CLASSES = {
-    "etablissement": ("ui.pages.etablissement", "EtablissementPage"),
-    "acteurs": ("ui.pages.acteurs", "ActeursPage"),
-    "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
-    "raci": ("ui.pages.raci", "RaciPage"),
-}
-"""Slug of a page → module and class, imported when first shown."""
 WHOLE_DOCUMENT = "dossier-lancement"
+FIRST_PAGE = "tableau-de-bord"
 NARROW = 1280
 SHOWING_PROGRESS_MS = 400
 WARNINGS_SHOWN = 3
@@ -73,6 +68,7 @@ class DossierView(OpenView):
         self._stale: set[str] = set()
         self._current = ""
         self._roomy = False
+        self._edited = ("", "")
         self.sidebar = Sidebar()
         self.topbar = TopBar()
         self.guide = GuidePanel()
@@ -165,9 +161,10 @@ class DossierView(OpenView):
 
     def show_page(self, slug: str, field: str = "") -> None:
         """Go to a page, and to a field of it."""
-        slug = slug if slug in PAGE_CLASSES or slug in PROGRAM_CLASSES else "etablissement"
+        slug = slug if slug in PAGE_CLASSES or slug in PROGRAM_CLASSES else FIRST_PAGE
         if self._current and self._current != slug:
             self.page.flush()
+            self._remember_edit()
         page = self._pages.get(slug) or self._make(slug)
         if slug in self._stale:
             page.reload(None, force=True)
@@ -226,8 +223,16 @@ class DossierView(OpenView):
                 page.reload(changes, force=force)
             else:
                 self._stale.add(slug)
+        if not force:
+            self._edited = (self._current, self.session.last_field or self.page.current_field())
         self.sidebar.show_dossier(self.session.snapshot)
         self.topbar.show_place(self.session.snapshot.etablissement.nom, self._current)
+
+    def _remember_edit(self) -> None:
+        """Note where the last edit was, for « Reprendre » on the dashboard."""
+        if self._edited[0]:
+            self.session.remember_edit(*self._edited)
+            self._edited = ("", "")
 
     def _on_state(self, state: object) -> None:
         self.topbar.show_saved(self.session.state)
@@ -389,5 +394,6 @@ class DossierView(OpenView):
         on_it = page == self._current
         field = self.page.current_field() if on_it else self.places.field(page)
         self.session.set_resume("champ", field)
+        self._remember_edit()
         QThreadPool.globalInstance().waitForDone()
         super().close_dossier()

@@ -1,0 +1,107 @@
+"""What to do now: late tasks, those that start soon, criteria left, fiches to complete."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpom_desktop.domain.planning import CLOSED, EtatTache
+from cpom_desktop.i18n import EMPTY, _, ngettext
+from cpom_desktop.services.queries.fiches_action import fiches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cpom_desktop.services.queries.diagnostic import ThemeView
+    from cpom_desktop.services.queries.planning import PlanView
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+AHEAD = timedelta(days=21)
+"""How far ahead a task is « to do now »: its start, or its end, falls before."""
+
+
+class Todo(NamedTuple):
+    """One thing to do now; `retard_jours` is 0 when on time, `echeance` None when undated."""
+
+    icon: str
+    titre: str
+    detail: str
+    retard_jours: int
+    echeance: date | None
+    page: str
+    field: str
+
+
+def todos(
+    snapshot: DossierSnapshot, plan: PlanView, views: tuple[ThemeView, ...]
+) -> tuple[Todo, ...]:
+    """Return what to do, the most urgent first; `views` are the themes of the diagnosis."""
+    found = (*_tasks(plan), *_diagnostic(views), *_fiches(snapshot))
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(todo: Todo) -> tuple[int, date | None, str]:
+    rank = 0 if todo.retard_jours else 1 if todo.echeance else 2
+    return rank, todo.echeance, todo.titre
+
+
+def _tasks(plan: PlanView) -> Iterator[Todo]:
+    """Yield the late tasks, and those that are under way or start soon."""
+    for row in plan.rows:
+        if row.scheduled is None or row.scheduled.task.etat in CLOSED:
+            continue
+        soon = row.scheduled.debut <= plan.today + AHEAD
+        if not (row.retard_jours or soon or row.scheduled.task.etat is EtatTache.EN_COURS):
+            continue
+        parts = (_("Rétroplanning"), row.phase, row.responsable)
+        icon = "flag" if row.jalon else "calendar-days"
+        yield Todo(
+            icon,
+            row.titre,
+            " · ".join(part for part in parts if part != EMPTY),
+            row.retard_jours,
+            row.scheduled.fin,
+            "retroplanning",
+            f"tasks.{row.task_id}",
+        )
+
+
+def _diagnostic(views: tuple[ThemeView, ...]) -> Iterator[Todo]:
+    """Yield the criteria left, once the diagnosis has begun."""
+    unfinished = [view for view in views if not view.score.is_complete]
+    left = sum(view.score.criteres - view.score.answered for view in unfinished)
+    if not left:
+        return
+    letters = ", ".join(view.theme.lettre for view in unfinished)
+    titre = ngettext(
+        "Coter le dernier critère du diagnostic", "Coter les {n} derniers critères", left
+    )
+    yield Todo(
+        "list-checks",
+        titre,
+        _("Étape 2 · Grille, thèmes {lettres}", lettres=letters),
+        0,
+        None,
+        "grille",
+        "",
+    )
+
+
+def _fiches(snapshot: DossierSnapshot) -> Iterator[Todo]:
+    for view in fiches(snapshot):
+        if view.lacunes:
+            yield Todo(
+                "file-text",
+                _("Compléter la fiche {repere}", repere=view.fiche.repere),
+                ngettext(
+                    "Étape 3 · {titre} · {n} point à compléter",
+                    "Étape 3 · {titre} · {n} points à compléter",
+                    len(view.lacunes),
+                    titre=view.fiche.titre,
+                ),
+                0,
+                None,
+                "fiches-action",
+                f"fiches_action.{view.fiche.id}",
+            )

@@ -1,0 +1,89 @@
+"""The place she left, in words: what « Reprendre » goes back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.labels import FIELDS, label
+from cpom_desktop.services.parcours import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+
+def place_sentence(snapshot: DossierSnapshot, content: Content, page: str, champ: str) -> str:
+    """Return where a field is: « Acteurs, Claire Morel, téléphone ».
+
+    Args:
+        snapshot: the dossier.
+        content: its packs.
+        page: slug of the page.
+        champ: key of the field, `table.field` or `table.row.field`; may be empty.
+    """
+    title = _(PAGES[page].title)
+    table, _dot, rest = champ.partition(".")
+    row, _dot, name = rest.rpartition(".")
+    if not row and (table in THINGS or name not in FIELDS.get(table, {})):
+        row, name = rest, ""
+    thing = THINGS[table](snapshot, content, row) if table in THINGS else ""
+    if table == "constats" and thing:
+        return thing
+    told = _lower_first(label(table, name)) if name in FIELDS.get(table, {}) else ""
+    return ", ".join(part for part in (title, thing, told) if part)
+
+
+def _lower_first(text: str) -> str:
+    """Return a label as it stands inside a sentence; initials stay (« FINESS »)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _acteur(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
+    found = next((a for a in snapshot.acteurs if str(a.id) == row), None)
+    return found.display_name if found else ""
+
+
+def _task(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
+    found = next((t for t in snapshot.tasks if str(t.id) == row), None)
+    return _("« {titre} »", titre=found.titre) if found else ""
+
+
+def _line(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
+    number = row.partition(".")[0]
+    found = next((a for a in snapshot.raci_activites if str(a.id) == number), None)
+    return _("« {titre} »", titre=found.titre) if found else ""
+
+
+def _fiche(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
+    number = row.partition(".")[0]
+    found = next((f for f in snapshot.fiches_action if str(f.id) == number), None)
+    return f"{found.repere} « {found.titre} »" if found else ""
+
+
+def _critere(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    critere = content.grille.critere(row)
+    theme = content.grille.theme(critere.theme) if critere else None
+    if critere is None or theme is None:
+        return ""
+    all_of_theme = content.grille.criteres_of(theme.slug)
+    return _(
+        "Diagnostic, thème {lettre} « {titre} », critère {rang} sur {total}",
+        lettre=theme.lettre,
+        titre=theme.titre,
+        rang=all_of_theme.index(critere) + 1,
+        total=len(all_of_theme),
+    )
+
+
+THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
+    "acteurs": _acteur,
+    "tasks": _task,
+    "raci_activites": _line,
+    "raci_cases": _line,
+    "fiches_action": _fiche,
+    "constats": _critere,
+}
+"""Table of a field → how its row is called."""

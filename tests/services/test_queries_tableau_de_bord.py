@@ -1,0 +1,177 @@
+"""The dashboard: stages, what is late, what to check, the next meeting, the place she left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.services import operations as ops
+from cpom_desktop.services.queries.reprise import place_sentence
+from cpom_desktop.services.queries.tableau_de_bord import dashboard
+from tests.outils.fiches import add_fiche
+
+TODAY = date(2027, 3, 12)
+
+
+def seen(workspace, today=TODAY, resumed=""):
+    return dashboard(workspace.snapshot, workspace.content, today, resumed)
+
+
+def task_id(workspace, slug):
+    return next(t.id for t in workspace.snapshot.tasks if t.slug == slug)
+
+
+def finish(workspace, *slugs):
+    for slug in slugs:
+        workspace.run(ops.UpdateTask(id=task_id(workspace, slug), etat=EtatTache.FAIT))
+
+
+def test_the_days_left_are_counted_from_the_day_of_the_dossier(workspace):
+    assert seen(workspace).jours_restants == 278
+    assert seen(workspace, date(2027, 12, 16)).jours_restants == -1
+
+
+def test_without_a_date_aimed_at_nothing_is_dated(workspace):
+    workspace.run(ops.UpdateDossier(date_signature=None, date_effet=None))
+
+    view = seen(workspace)
+    assert (view.target, view.jours_restants, view.meeting) == (None, None, None)
+    assert not any(stage.next_step for stage in view.stages)
+    assert not any(todo.retard_jours for todo in view.todos)
+
+
+def test_the_late_tasks_come_first_the_latest_of_them_at_the_top(workspace):
+    todos = seen(workspace).todos
+    late = [todo.retard_jours for todo in todos if todo.retard_jours]
+
+    assert late == sorted(late, reverse=True)
+    assert [bool(todo.retard_jours) for todo in todos[: len(late)]] == [True] * len(late)
+    assert seen(workspace).late_count == len(late) > 0
+
+
+def test_a_task_leads_to_its_line_and_is_no_longer_there_once_finished(workspace):
+    before = seen(workspace).todos
+    first = before[0]
+    number = int(first.field.removeprefix("tasks."))
+
+    workspace.run(ops.UpdateTask(id=number, etat=EtatTache.FAIT))
+
+    assert first.page == "retroplanning"
+    assert first not in seen(workspace).todos
+
+
+def test_a_task_far_ahead_is_not_to_do_now(workspace):
+    fields = {todo.field for todo in seen(workspace).todos}
+
+    assert f"tasks.{task_id(workspace, 'signature-cpom')}" not in fields
+
+
+def test_criteria_left_are_to_do_once_the_diagnosis_has_begun(workspace):
+    assert not [t for t in seen(workspace).todos if t.page == "grille"]
+
+    add_fiche(workspace)
+
+    (todo,) = [t for t in seen(workspace).todos if t.page == "grille"]
+    assert "113" in todo.titre
+    assert todo.detail.endswith("A, B, C, D, E, F, G, H, I, J, K, L")
+
+
+def test_a_fiche_that_lacks_something_is_to_complete(workspace):
+    fiche = add_fiche(workspace)
+
+    (todo,) = [t for t in seen(workspace).todos if t.page == "fiches-action"]
+    assert todo.field == f"fiches_action.{fiche}"
+    assert "points à compléter" in todo.detail
+
+
+def test_the_current_stage_is_that_of_the_page_she_left_else_the_first_unfinished(workspace):
+    def current(resumed):
+        return [s.stage.number for s in seen(workspace, resumed=resumed).stages if s.is_current]
+
+    assert current("raci") == current("") == current("reglages") == [1]
+
+
+def test_each_stage_tells_its_next_milestone(workspace):
+    steps = [stage.next_step.replace("\u00a0", " ") for stage in seen(workspace).stages]
+
+    assert steps[0].startswith("COPIL n° 1 :")
+    assert steps[4] == "Signature : 15 déc."
+    assert steps[5] == "Dès janvier 2028"
+    finish(workspace, "reunion-lancement")
+    assert seen(workspace).stages[0].next_step == ""
+
+
+def test_the_next_meeting_tells_until_when_to_convene_it(workspace):
+    finish(workspace, "reunion-lancement")
+
+    meeting = seen(workspace).meeting
+    assert meeting.titre.startswith("COPIL n°")
+    assert "28 mai 2027" in meeting.notice
+    late = seen(workspace, date(2027, 6, 10)).meeting
+    assert "sans attendre" in late.notice
+
+
+def test_there_is_no_next_meeting_once_all_are_held(workspace):
+    assert seen(workspace, date(2028, 1, 1)).meeting is None
+
+
+def test_what_deserves_a_look_is_counted_and_named_in_the_right_number(workspace):
+    checks = {check.page: check for check in seen(workspace).checks}
+    assert "acteurs" in checks
+
+    workspace.run(ops.UpdateEtablissement(siret="12345678200011"))
+    add_fiche(workspace)
+    workspace.run(ops.UpdateConstat(critere="dg-e08", a_verifier=True))
+
+    checks = {check.page: check for check in seen(workspace).checks}
+    assert checks["etablissement"].nombre == 1
+    assert checks["etablissement"].words.startswith("doute ")
+    assert checks["grille"].words.startswith("constat à")
+
+
+def test_the_load_adds_up_to_the_open_tasks_that_have_a_name(workspace):
+    charge = seen(workspace).charge
+    wanted = [
+        t
+        for t in workspace.snapshot.tasks
+        if t.acteur_id and t.etat in {EtatTache.A_FAIRE, EtatTache.EN_COURS}
+    ]
+
+    assert sum(load.ouvertes for load in charge) == len(wanted)
+    assert charge == tuple(sorted(charge, key=lambda load: -load.ouvertes))
+
+
+@pytest.mark.parametrize(
+    ("page", "champ", "expected"),
+    [
+        (
+            "etablissement",
+            "etablissement.nom",
+            "Établissement et périmètre, nom de l’établissement",
+        ),
+        ("etablissement", "", "Établissement et périmètre"),
+        (
+            "etablissement",
+            "capacites.pasa.autorisees",
+            "Établissement et périmètre, places autorisées",
+        ),
+        ("acteurs", "acteurs.1.telephone", "Acteurs, {acteur}, téléphone"),
+        ("acteurs", "acteurs.999.nom", "Acteurs, nom"),
+        ("retroplanning", "tasks.1", "Rétroplanning, « {task} »"),
+        ("retroplanning", "dossier.date_signature", "Rétroplanning, date visée"),
+        ("raci", "raci_cases.1.2", "Matrice RACI, « {line} »"),
+        ("raci", "raci_activites.1", "Matrice RACI, « {line} »"),
+    ],
+)
+def test_the_place_she_left_is_told_in_words(workspace, page, champ, expected):
+    snapshot = workspace.snapshot
+    told = place_sentence(snapshot, workspace.content, page, champ)
+
+    wanted = expected.format(
+        acteur=snapshot.acteurs_by_id[1].display_name,
+        task=next(t.titre for t in snapshot.tasks if t.id == 1),
+        line=next(a.titre for a in snapshot.raci_activites if a.id == 1),
+    )
+    assert told.replace("\u00a0", " ") == wanted.replace("\u00a0", " ")

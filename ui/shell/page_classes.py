@@ -1,0 +1,12 @@
+"""Which class shows which page of the parcours."""
+
+from __future__ import annotations
+
+PAGE_CLASSES = {
+    "tableau-de-bord": ("ui.pages.tableau_de_bord", "TableauDeBordPage"),
+    "etablissement": ("ui.pages.etablissement", "EtablissementPage"),
+    "acteurs": ("ui.pages.acteurs", "ActeursPage"),
+    "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
+    "raci": ("ui.pages.raci", "RaciPage"),
+}
+"""Slug of a page → module and class, imported when first shown."""
