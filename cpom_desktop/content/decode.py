@@ -139,11 +139,13 @@ def _inherit(value: Any, kind: Any, defaults: dict[str, Any]) -> Any:  # noqa: A
     return own | filled if issubclass(struct, Fait) else filled
 
 
+@cache
 def _struct_of(kind: Any) -> type[Struct] | None:  # noqa: ANN401 - any annotation
     candidates = (kind, *get_args(kind)) if get_origin(kind) is not tuple else ()
     return next((c for c in candidates if isinstance(c, type) and issubclass(c, Struct)), None)
 
 
+@cache
 def _element_of(kind: Any) -> Any:  # noqa: ANN401 - any annotation
     return get_args(kind)[0] if get_origin(kind) is tuple else None
 
