@@ -103,3 +103,13 @@ def test_the_frozen_program_says_so(page, monkeypatch):
 
 def test_it_says_where_the_settings_are(shell, page):
     assert page.place.toPlainText() == str(shell.settings.file)
+
+
+def test_page_down_reads_on_and_page_up_comes_back(page):
+    bar = page.scroller.verticalScrollBar()
+    page.copy.setFocus()
+    bar.setValue(0)
+    press(Qt.Key.Key_PageDown)
+    assert bar.value() == bar.pageStep() > 0
+    press(Qt.Key.Key_PageUp)
+    assert bar.value() == 0

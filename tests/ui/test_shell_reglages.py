@@ -43,7 +43,7 @@ def page(view):
 @pytest.fixture
 def alone(shell):
     """Return the page of settings, from the home page, without a dossier."""
-    shell.window.home.program_buttons["reglages"].setFocus()
+    shell.window.home.focus_program("reglages")
     press(Qt.Key.Key_Return)
     return shell.window._program.page
 
@@ -175,15 +175,25 @@ def test_the_computer_going_dark_changes_nothing_for_who_chose_light(shell, view
     assert current_theme().name == "clair"
 
 
+def dark(settings):
+    settings.set_theme("sombre")
+
+
+def large(settings):
+    settings.set_text_scale(2.0)
+
+
 @pytest.mark.parametrize("slug", [*PAGE_CLASSES, *PROGRAM_CLASSES])
-def test_a_page_that_changes_theme_is_the_page_built_in_that_theme(shell, view, tmp_path, slug):
+@pytest.mark.parametrize("change", [dark, large])
+def test_a_page_that_changes_look_is_the_page_built_in_that_look(shell, view, slug, change):
     path = view.session.workspace.path
     view.show_page(slug)
     view.sidebar.switcher.setFocus()
     settle()
-    shell.settings.set_theme("sombre")
+    change(shell.settings)
+    shell.window.view.sidebar.switcher.setFocus()
     settle()
-    changed = view._stack.grab().toImage()
+    changed = shell.window.view._stack.grab().toImage()
     shell.window._leave()
     shell.window.open_path(path)
     shell.window.view.show_page(slug)
@@ -221,6 +231,17 @@ def test_each_arrow_gives_the_next_size_and_keeps_the_caret_on_the_slider(shell,
     assert after.page.slider.scale == 1.25
     assert after.page.title_label.fontMetrics().height() > 28
     assert Settings(shell.settings.file).text_scale == 1.25
+
+
+def test_the_slider_is_still_on_screen_at_the_largest_size(shell, view, page):
+    page.focus_field("texte")
+    press(Qt.Key.Key_End)
+    settle()
+    slider = shell.window.view.page.slider
+
+    assert current_theme().scale == 2.0
+    assert slider.hasFocus()
+    assert slider.visibleRegion().boundingRect() == slider.rect()
 
 
 def test_a_drag_shows_a_sample_and_applies_on_release(shell, view, page):

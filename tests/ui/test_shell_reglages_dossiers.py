@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -72,13 +74,29 @@ def test_a_folder_that_is_gone_is_told_with_what_to_do(shell, page, tmp_path):
     assert page.dossiers.note.property("role") == "help"
 
 
-def test_a_folder_where_nothing_can_be_written_is_told(tmp_path):
-    def refuse(folder):
-        raise PermissionError(folder)
+def test_a_folder_where_nothing_can_be_written_is_told(tmp_path, monkeypatch):
+    def refuse(dir):  # noqa: A002 - the name that tempfile gives it
+        raise PermissionError(dir)
 
-    assert "protégé" in folder_trouble(tmp_path, write=refuse)
     assert folder_trouble(tmp_path) == ""
     assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    assert "protégé" in folder_trouble(tmp_path)
+
+
+def test_a_trouble_has_its_icon_and_a_help_has_none(shell, page, tmp_path):
+    assert not page.documents.mark.isVisible()
+    shell.settings.set_documents_folder(tmp_path / "parti")
+    page.reload(None, force=True)
+
+    assert page.documents.mark.isVisible()
+    assert page.documents.path.property("etat") == "erreur"
+
+
+def test_a_pdf_is_proposed_beside_the_dossier_when_the_folder_chosen_is_gone(shell, tmp_path):
+    shell.settings.set_documents_folder(tmp_path / "parti")
+
+    assert shell.settings.documents_place(tmp_path) == tmp_path
 
 
 # --- back to the beginning

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cpom_desktop import __version__
@@ -42,7 +42,7 @@ class AProposPage(Page):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        for card in (self._program(), self._places(), self._licences(), self._components()):
+        for card in (self._program(), self._places(), self._components(), self._licences()):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -127,6 +127,15 @@ class AProposPage(Page):
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.diagnostic.toPlainText())
         self.copied.setText(_("Copié : collez-le dans votre message."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with PageUp and PageDown: most of the page has nothing to stop on."""
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        bar = self.scroller.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep())
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Change nothing: a dossier has no part in this page."""

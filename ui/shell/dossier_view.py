@@ -323,8 +323,8 @@ class DossierView(OpenView):
         except ErreurCpom as error:
             self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
             return
-        chosen = self._services.settings.documents_folder
-        folder = chosen or self.session.workspace.path.parent
+        beside = self.session.workspace.path.parent
+        folder = self._services.settings.documents_place(beside)
         from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
 
         path = choose_pdf(self, folder, prepared.file_name)

@@ -23,7 +23,6 @@ from cpom_desktop.services.parcours import PROGRAM, STAGES
 from ui.kit.buttons import SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
-from ui.kit.later import Later
 from ui.shell.action_card import ActionCard
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
@@ -37,7 +36,7 @@ PANEL = 400
 NARROW = 900
 
 
-class HomeView(Later, QWidget):
+class HomeView(QWidget):
     """The page of the window without a dossier.
 
     Signals:
@@ -77,7 +76,7 @@ class HomeView(Later, QWidget):
         self._add_greeting()
         self._add_cards()
         self._add_recents()
-        self.later(self._add_foot)
+        self._add_foot()
 
     def _add_foot(self) -> None:
         foot = QHBoxLayout()
@@ -91,6 +90,10 @@ class HomeView(Later, QWidget):
         foot.addStretch(1)
         foot.addWidget(SafeLabel(_("Version {v}", v=__version__), "caption"))
         self._column.addLayout(foot)
+
+    def focus_program(self, slug: str) -> None:
+        """Put the caret on the button of a page of the program."""
+        self.program_buttons[slug].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_program(self) -> None:
         button = self.sender()

@@ -97,6 +97,11 @@ class Settings(QObject):
         """Where PDF are proposed, there or not; None for « beside the dossier »."""
         return self._folder("documents_folder")
 
+    def documents_place(self, beside: Path) -> Path:
+        """Return where to propose a PDF: the folder chosen if it is there, else `beside`."""
+        chosen = self.documents_folder
+        return chosen if chosen is not None and chosen.is_dir() else beside
+
     def set_documents_folder(self, folder: Path | None) -> None:
         """Choose where PDF are proposed."""
         self._keep("documents_folder", "" if folder is None else str(folder))

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
@@ -114,8 +113,7 @@ class MainWindow(Later, QMainWindow):
         slug = self._program.slug if self._program is not None else ""
         self.show_home()
         if slug:
-            self.home.complete()
-            self.home.program_buttons[slug].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.home.focus_program(slug)
 
     def _drop_program(self) -> None:
         program, self._program = self._program, None

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
 from ui.kit.buttons import SecondaryButton, TextButton
-from ui.kit.labels import SafeLabel
+from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import set_state
 from ui.theme.theme import px
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class FolderRow(QWidget):
@@ -60,8 +56,13 @@ class FolderRow(QWidget):
         line.addWidget(self.path, 1)
         line.addWidget(self.change)
         column.addLayout(line)
+        told = QHBoxLayout()
+        told.setSpacing(px(6))
+        self.mark = IconLabel("octagon-x", "erreur", 16)
         self.note = SafeLabel("", "help", wrap=True)
-        column.addWidget(self.note)
+        told.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.note, 1)
+        column.addLayout(told)
         foot = QHBoxLayout()
         self.reset = TextButton(reset_label)
         self.reset.clicked.connect(self._reset)
@@ -87,6 +88,7 @@ class FolderRow(QWidget):
         set_state(self.path, "etat", "erreur" if trouble else "")
         self.note.setText(trouble or note)
         self.note.set_role("error" if trouble else "help")
+        self.mark.setVisible(bool(trouble))
         self.reset.setVisible(folder is not None)
 
     def _ask(self) -> None:
@@ -101,7 +103,7 @@ class FolderRow(QWidget):
         self.change.setFocus()
 
 
-def folder_trouble(folder: Path, *, write: Callable[[Path], None] | None = None) -> str:
+def folder_trouble(folder: Path) -> str:
     """Return what keeps from writing in a folder and what to do, nothing when it can be used."""
     if not folder.is_dir():
         return _(
@@ -109,15 +111,10 @@ def folder_trouble(folder: Path, *, write: Callable[[Path], None] | None = None)
             "choisissez-en un autre. En attendant, l'emplacement habituel sert."
         )
     try:
-        (write or _try_to_write)(folder)
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
     except OSError:
         return _(
             "Rien ne peut s'écrire dans ce dossier : il est protégé, ou le disque est plein. "
             "Choisissez-en un autre."
         )
-    return ""
-
-
-def _try_to_write(folder: Path) -> None:
-    with tempfile.TemporaryFile(dir=folder):
-        pass

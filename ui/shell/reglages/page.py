@@ -211,7 +211,10 @@ class ReglagesPage(Page):
         if widget is None:
             return False
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.scroller.ensureWidgetVisible(widget)
+        if key == "apparence":  # the title above it too
+            self.scroller.verticalScrollBar().setValue(0)
+        else:
+            self.scroller.ensureWidgetVisible(widget)
         return True
 
     def current_field(self) -> str:
