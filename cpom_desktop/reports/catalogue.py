@@ -13,63 +13,119 @@ from cpom_desktop.reports.documents.acteurs import acteurs_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
-from cpom_desktop.services.documents import DocumentInfo
+from cpom_desktop.services.documents import DocumentInfo, Mention
+from cpom_desktop.services.queries.documents import (
+    acteurs_status,
+    etablissement_status,
+    raci_status,
+    retroplanning_status,
+    whole_status,
+)
 from cpom_desktop.services.queries.etablissement import contract_name, dossier_name, places
 from cpom_desktop.services.queries.planning import target_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.services.queries.documents import StatusOf
 
 FICTIF = "Établissement fictif"
 WHOLE = "dossier-lancement"
+ACROSS: Mapping[Mention, str] = {
+    Mention.PROJET: "PROJET",
+    Mention.COPIL: "Version présentée au COPIL",
+    Mention.AUCUNE: "",
+}
+"""What is written across the pages."""
+IN_FOOTERS: Mapping[Mention, str] = {
+    Mention.PROJET: "version de travail",
+    Mention.COPIL: "version présentée au COPIL",
+    Mention.AUCUNE: "version définitive",
+}
+IN_NAMES: Mapping[Mention, str] = {
+    Mention.PROJET: "PROJET",
+    Mention.COPIL: "présentée au COPIL",
+    Mention.AUCUNE: "",
+}
 NAME_BYTES = 160
 """Room for a file name: file systems stop at 255, and folders above it count on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document: its name, what it is for, and its parts in order."""
+    """A document: its name, what it is for, its parts in order, and what tells its state."""
 
     info: DocumentInfo
     parts: tuple[Callable[[Edition], tuple[Block, ...]], ...]
-    cover: bool = False
+    status: StatusOf
 
+
+def _whole(info: DocumentInfo, *entries: Entry) -> Entry:
+    """Return the document made of others, bound together."""
+    parts = tuple(part for entry in entries for part in entry.parts)
+    return Entry(info, parts, whole_status([(e.info.title, e.status) for e in entries]))
+
+
+_LANCEMENT = (
+    Entry(
+        DocumentInfo(
+            "etablissement",
+            "Établissement et périmètre",
+            "L'article 1er en une page.",
+            stage=1,
+            page="etablissement",
+        ),
+        (etablissement_blocks,),
+        etablissement_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "acteurs",
+            "Acteurs",
+            "La cartographie des acteurs, par famille.",
+            stage=1,
+            page="acteurs",
+        ),
+        (acteurs_blocks,),
+        acteurs_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "retroplanning",
+            "Rétroplanning",
+            "Les tâches datées et leur calendrier.",
+            stage=1,
+            page="retroplanning",
+        ),
+        (retroplanning_blocks,),
+        retroplanning_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "raci", "Matrice RACI", "Qui fait quoi, avec sa légende.", stage=1, page="raci"
+        ),
+        (raci_blocks,),
+        raci_status,
+    ),
+)
 
 CATALOGUE: Mapping[str, Entry] = {
     entry.info.slug: entry
     for entry in (
-        Entry(
+        _whole(
             DocumentInfo(
                 WHOLE,
                 "Dossier de lancement",
                 "Établissement, acteurs, rétroplanning et matrice RACI, avec couverture et "
                 "sommaire.",
+                stage=1,
+                page="etablissement",
+                bound=True,
             ),
-            (etablissement_blocks, acteurs_blocks, retroplanning_blocks, raci_blocks),
-            cover=True,
+            *_LANCEMENT,
         ),
-        Entry(
-            DocumentInfo(
-                "etablissement", "Établissement et périmètre", "L'article 1er en une page."
-            ),
-            (etablissement_blocks,),
-        ),
-        Entry(
-            DocumentInfo("acteurs", "Acteurs", "La cartographie des acteurs, par famille."),
-            (acteurs_blocks,),
-        ),
-        Entry(
-            DocumentInfo(
-                "retroplanning", "Rétroplanning", "Les tâches datées et leur calendrier."
-            ),
-            (retroplanning_blocks,),
-        ),
-        Entry(
-            DocumentInfo("raci", "Matrice RACI", "Qui fait quoi, avec sa légende."),
-            (raci_blocks,),
-        ),
+        *_LANCEMENT,
     )
 }
 
@@ -83,8 +139,8 @@ def build(slug: str, edition: Edition) -> Document:
     check_known(slug)
     entry = CATALOGUE[slug]
     blocks: list[Block] = []
-    if entry.cover:
-        blocks += [_cover(entry, edition), PageBreak(), Contents(_("Sommaire"))]
+    if entry.info.bound:
+        blocks += _binding(entry, edition)
     for part in entry.parts:
         made = part(edition)
         if blocks and not isinstance(made[0], PageBreak):
@@ -97,9 +153,18 @@ def build(slug: str, edition: Edition) -> Document:
         edition=_edition_line(edition),
         author=edition.snapshot.etablissement.gestionnaire or edition.snapshot.etablissement.nom,
         blocks=tuple(blocks),
-        watermark=_("PROJET") if edition.projet else "",
-        grey=edition.grey,
+        watermark=_(ACROSS[edition.options.mention]),
+        grey=edition.options.grey,
     )
+
+
+def _binding(entry: Entry, edition: Edition) -> Iterable[Block]:
+    """Yield what stands before the first part of a bound document, as its options say."""
+    if edition.options.cover:
+        yield _cover(entry, edition)
+    if edition.options.contents:
+        yield PageBreak()
+        yield Contents(_("Sommaire"))
 
 
 def check_known(slug: str) -> None:
@@ -121,8 +186,8 @@ def file_name(slug: str, edition: Edition) -> str:
 
     A long name of establishment is cut, never what tells one document from another.
     """
-    ends = ["", _(CATALOGUE[slug].info.title), *([_("PROJET")] if edition.projet else [])]
-    end = safe_name(" – ".join(ends))
+    told = _(IN_NAMES[edition.options.mention])
+    end = safe_name(" – ".join(["", _(CATALOGUE[slug].info.title), *([told] if told else [])]))
     start = f"{edition.now:%Y-%m-%d} {edition.snapshot.etablissement.nom}"
     return f"{safe_name(start, NAME_BYTES - len(end.encode()))} {end}.pdf"
 
@@ -141,9 +206,10 @@ def safe_name(text: str, limit: int = NAME_BYTES) -> str:
 def _edition_line(edition: Edition) -> str:
     """Return the footer of every page; it says when the establishment is invented."""
     told = _(
-        "Édité le {jour} à {heure} – version de travail",
+        "Édité le {jour} à {heure} – {version}",
         jour=format_date(edition.now.date()),
         heure=format_time_in_document(edition.now),
+        version=_(IN_FOOTERS[edition.options.mention]),
     )
     return f"{_(FICTIF)} – {told}" if _is_fictif(edition) else told
 
@@ -204,11 +270,12 @@ def _parties(edition: Edition) -> tuple[Party, ...]:
 def _footer(edition: Edition) -> str:
     if _is_fictif(edition):
         return _("Établissement fictif : toutes les données sont inventées.")
+    final = edition.options.mention is Mention.AUCUNE
+    caution = "" if final else _("Document de travail, non opposable.")
     director = next((a for a in edition.snapshot.acteurs if a.slug == "direction"), None)
     if director is None or not director.nom:
-        return _("Document de travail, non opposable.")
-    return _(
-        "Document de travail, non opposable. Contact : {nom}, {fonction}.",
-        nom=director.nom,
-        fonction=director.fonction.lower(),
+        return caution
+    contact = _(
+        "Contact : {nom}, {fonction}.", nom=director.nom, fonction=director.fonction.lower()
     )
+    return f"{caution} {contact}".strip()

@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
+from cpom_desktop.reports.blocks import KeyValues
 from cpom_desktop.reports.catalogue import CATALOGUE, build, check_known, file_name
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
-from cpom_desktop.services.documents import Written
+from cpom_desktop.services.documents import (
+    PLAIN,
+    DocumentOptions,
+    RenderedDocument,
+    Written,
+    no_checkpoint,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from cpom_desktop.services.documents import DocumentInfo
+    from cpom_desktop.reports.blocks import Document
+    from cpom_desktop.services.documents import DocumentInfo, DocumentStatus
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -32,15 +41,22 @@ class Prepared:
         """The usual file name."""
         return file_name(self.slug, self.edition)
 
+    def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
+        """Make the PDF, in memory."""
+        from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - heavy, at first use
+
+        document = build(self.slug, self.edition)
+        made = render_pdf(document, now=self.edition.now, checkpoint=checkpoint)
+        told = unprintable_fields(self.edition.snapshot, made.replaced)
+        return RenderedDocument(made.data, made.pages, _blanks(document), told)
+
     def write(self, path: Path) -> Written:
         """Write the PDF and read it again.
 
         Raises:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
-        from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - heavy, at first use
-
-        rendered = render_pdf(build(self.slug, self.edition), now=self.edition.now)
+        rendered = self.render()
         write_file(path, rendered.data)
         pages = _pages_written(path)
         if pages != rendered.pages:
@@ -50,7 +66,7 @@ class Prepared:
                 remedy=_("Enregistrez-le sur un autre disque."),
                 detail=f"{pages} pages read, {rendered.pages} written",
             )
-        return Written(path, pages, unprintable_fields(self.edition.snapshot, rendered.replaced))
+        return Written(path, pages, rendered.avertissements)
 
 
 class Documents:
@@ -60,14 +76,37 @@ class Documents:
         """Return the documents that exist."""
         return tuple(entry.info for entry in CATALOGUE.values())
 
-    def prepare(self, workspace: Workspace, slug: str) -> Prepared:
+    def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
+        """Return how ready a document is.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+        check_known(slug)
+        return CATALOGUE[slug].status(workspace.snapshot, workspace.content, workspace.today)
+
+    def prepare(
+        self, workspace: Workspace, slug: str, options: DocumentOptions = PLAIN
+    ) -> Prepared:
         """Freeze a document of the catalogue.
 
         Raises:
             RapportImpossible: no document has this name.
         """
         check_known(slug)
-        return Prepared(slug, Edition(workspace.snapshot, workspace.content, workspace.now))
+        edition = Edition(workspace.snapshot, workspace.content, workspace.now, options)
+        return Prepared(slug, edition)
+
+
+def _blanks(document: Document) -> tuple[str, ...]:
+    """Return the labels of the values that read « à compléter »."""
+    return tuple(
+        label
+        for block in document.blocks
+        if isinstance(block, KeyValues)
+        for label, value in block.rows
+        if not value.strip()
+    )
 
 
 def _pages_written(path: Path) -> int:

@@ -3,21 +3,107 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cpom_desktop.services.workspace import Workspace
 
 
+class Mention(StrEnum):
+    """What is written across the pages and in the name of the file."""
+
+    PROJET = "projet"
+    COPIL = "copil"
+    AUCUNE = "aucune"
+
+
+class DocumentState(StrEnum):
+    """How ready a document is, from the best to the worst."""
+
+    COMPLET = "complet"
+    INCOMPLET = "incomplet"
+    A_CORRIGER = "a_corriger"
+    VIDE = "vide"
+
+
+STATE_WORDS: Mapping[DocumentState, str] = {
+    DocumentState.COMPLET: "Complet",
+    DocumentState.INCOMPLET: "Incomplet",
+    DocumentState.A_CORRIGER: "À corriger",
+    DocumentState.VIDE: "Vide",
+}
+MENTION_WORDS: Mapping[Mention, str] = {
+    Mention.PROJET: "PROJET",
+    Mention.COPIL: "Version présentée au COPIL",
+    Mention.AUCUNE: "Aucune (version définitive)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOptions:
+    """How a document is edited.
+
+    Attributes:
+        mention: what is written across its pages.
+        grey: black in place of the two colours.
+        cover: with its cover, where the document may have one.
+        contents: with its table of contents, where it may have one.
+    """
+
+    mention: Mention = Mention.PROJET
+    grey: bool = False
+    cover: bool = True
+    contents: bool = True
+
+
+PLAIN = DocumentOptions()
+"""The options of a document asked for without any."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document of the catalogue."""
+    """A document of the catalogue.
+
+    Attributes:
+        stage: number of the stage it belongs to (`services.parcours`).
+        page: slug of the page where what it prints is typed.
+        bound: it is long enough for a cover and a table of contents.
+    """
 
     slug: str
     title: str
     description: str
+    stage: int
+    page: str
+    bound: bool = False
+
+
+class DocumentStatus(NamedTuple):
+    """How ready a document is, and why, in words (« 12 acteurs sans nom »)."""
+
+    state: DocumentState
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDocument:
+    """A document made, not written yet.
+
+    Attributes:
+        data: the whole PDF.
+        pages: how many.
+        blanks: labels of the values that read « à compléter ».
+        avertissements: sentences naming the fields whose characters do not print.
+    """
+
+    data: bytes
+    pages: int
+    blanks: tuple[str, ...] = ()
+    avertissements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +121,29 @@ class Written:
     avertissements: tuple[str, ...] = ()
 
 
+class RenderAbandoned(Exception):  # noqa: N818 - not a fault: nobody waits for it any more
+    """Raised by a checkpoint to stop making a document that is no longer wanted."""
+
+
+def no_checkpoint() -> None:
+    """Go on."""
+
+
 class PreparedDocument(Protocol):
-    """A document frozen at one moment: it may be written in a worker."""
+    """A document frozen at one moment: it may be made in a worker."""
 
     @property
     def file_name(self) -> str:
         """The usual file name: `2027-03-12 EHPAD Les Tilleuls – Rétroplanning – PROJET.pdf`."""
+
+    def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
+        """Make the PDF.
+
+        Args:
+            checkpoint: called between two pieces; what it raises stops the work.
+        Raises:
+            ErreurCpom: the document cannot be made.
+        """
 
     def write(self, path: Path) -> Written:
         """Write the PDF and read it again.
@@ -54,9 +157,18 @@ class DocumentMaker(Protocol):
     """Makes documents from an open dossier."""
 
     def catalogue(self) -> tuple[DocumentInfo, ...]:
-        """Return the documents that exist."""
+        """Return the documents that exist, stage by stage."""
 
-    def prepare(self, workspace: Workspace, slug: str) -> PreparedDocument:
+    def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
+        """Return how ready a document is.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+
+    def prepare(
+        self, workspace: Workspace, slug: str, options: DocumentOptions = PLAIN
+    ) -> PreparedDocument:
         """Freeze a document of the catalogue.
 
         Raises:

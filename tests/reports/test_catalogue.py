@@ -19,6 +19,8 @@ from cpom_desktop.reports.catalogue import (
     file_name,
     safe_name,
 )
+from cpom_desktop.services.documents import DocumentOptions, Mention
+from cpom_desktop.services.parcours import PAGES
 from tests.outils.editions import (
     blocks_of,
     demonstration,
@@ -45,6 +47,14 @@ def etablissement(edition, **values):
 
 def dossier(edition, **values):
     return with_snapshot(edition, dossier=replace(edition.snapshot.dossier, **values))
+
+
+def final(**options):
+    return with_options(mention=Mention.AUCUNE, **options)
+
+
+def with_options(**options):
+    return replace(demonstration(), options=DocumentOptions(**options))
 
 
 def cover_of(edition):
@@ -102,7 +112,7 @@ def test_heads_tell_the_dossier_the_document_and_the_moment():
 
 
 def test_a_final_edition_has_no_watermark_and_may_be_grey():
-    document = build("raci", replace(demonstration(), projet=False, grey=True))
+    document = build("raci", final(grey=True))
 
     assert (document.watermark, document.grey) == ("", True)
 
@@ -128,6 +138,44 @@ def test_every_document_is_described():
         assert entry.info.slug == slug
         assert entry.info.title
         assert entry.info.description.endswith(".")
+
+
+def test_a_version_shown_to_the_copil_says_so_across_the_pages_below_and_in_its_name():
+    edition = with_options(mention=Mention.COPIL)
+    document = build("raci", edition)
+
+    assert document.watermark == "Version présentée au COPIL"
+    assert document.edition.endswith("– version présentée au COPIL")
+    assert file_name("raci", edition).endswith("– Matrice RACI – présentée au COPIL.pdf")
+    assert "Version présentée au COPIL" in pages_of(rendered(edition, "raci"))[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "first"),
+    [
+        ({"cover": False}, [PageBreak, Contents]),
+        ({"contents": False}, [Cover, PageBreak]),
+        ({"cover": False, "contents": False}, [Heading]),
+    ],
+)
+def test_the_cover_and_the_contents_are_left_out_if_she_wants(options, first):
+    edition = with_options(**options)
+
+    assert [type(block) for block in build(WHOLE, edition).blocks[: len(first)]] == first
+    assert pages_of(rendered(edition, WHOLE))
+
+
+def test_a_final_cover_no_longer_calls_itself_a_draft():
+    real = etablissement(final(), departement="69")
+
+    assert cover_of(real).footer == "Contact\xa0: Claire Morel, directrice."
+    assert "version définitive" in build(WHOLE, real).edition
+
+
+def test_every_document_belongs_to_a_stage_and_to_a_page():
+    for entry in CATALOGUE.values():
+        assert entry.info.stage in range(1, 7)
+        assert entry.info.page in PAGES
 
 
 # cover
@@ -236,9 +284,7 @@ def test_the_file_name_tells_the_day_the_establishment_and_the_document():
     assert file_name("retroplanning", demonstration()) == (
         "2027-03-12 EHPAD Les Tilleuls – Rétroplanning – PROJET.pdf"
     )
-    assert file_name("raci", replace(demonstration(), projet=False)) == (
-        "2027-03-12 EHPAD Les Tilleuls – Matrice RACI.pdf"
-    )
+    assert file_name("raci", final()) == ("2027-03-12 EHPAD Les Tilleuls – Matrice RACI.pdf")
 
 
 @pytest.mark.parametrize("letter", ["n", "é", "\U0001f600", ". ", "<"])

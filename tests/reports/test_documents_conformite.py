@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cpom_desktop.reports.catalogue import CATALOGUE
+from cpom_desktop.services.documents import DocumentOptions
 from tests.outils.editions import (
     anglaise,
     demonstration,
@@ -19,7 +20,7 @@ from tests.outils.verapdf import check_all
 
 
 def grey():
-    return replace(demonstration(), grey=True)
+    return replace(demonstration(), options=DocumentOptions(grey=True))
 
 
 EDITIONS = (demonstration, empty, undated, hostile, grey, anglaise)

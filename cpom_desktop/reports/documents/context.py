@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cpom_desktop.services.documents import PLAIN, DocumentOptions
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -20,12 +22,10 @@ class Edition:
         snapshot: the dossier.
         content: its packs.
         now: moment of the edition, on the dossier's own day.
-        projet: carries the watermark « PROJET ».
-        grey: black in place of the two colours.
+        options: mention, colours, cover and table of contents.
     """
 
     snapshot: DossierSnapshot
     content: Content
     now: datetime
-    projet: bool = True
-    grey: bool = False
+    options: DocumentOptions = PLAIN

@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.fonts import missing_characters, one_line
+from cpom_desktop.services.documents import no_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from cpom_desktop.reports.blocks import Document
@@ -35,9 +36,15 @@ class RenderedPdf:
     replaced: tuple[str, ...]
 
 
-def render_pdf(document: Document, *, now: datetime) -> RenderedPdf:
+def render_pdf(
+    document: Document, *, now: datetime, checkpoint: Callable[[], None] = no_checkpoint
+) -> RenderedPdf:
     """Return `document` as a PDF/UA-1 and PDF/A-3a file; the same document and moment, same bytes.
 
+    Args:
+        document: what to print.
+        now: moment written in the file's properties.
+        checkpoint: called before each piece is placed; what it raises stops the work.
     Raises:
         KeyError: when a figure uses a style that paper does not know.
         ValueError: when a row of a table has more cells than the table has columns.
@@ -45,27 +52,30 @@ def render_pdf(document: Document, *, now: datetime) -> RenderedPdf:
     from cpom_desktop.reports.pdf.finish import finish  # noqa: PLC0415 - heavy, at first use
     from cpom_desktop.reports.pdf.metadata import Properties  # noqa: PLC0415
 
-    raw, pages, result = _lay_out(document)
+    raw, pages, result = _lay_out(document, checkpoint)
     heads = (one_line(document.title, 400), one_line(document.running_head, 400))
     title = " – ".join(head for head in heads if head)
     properties = Properties(title or document.slug, one_line(document.author, 400), now)
+    checkpoint()
     data = finish(raw, result, properties)
     return RenderedPdf(data, pages, missing_characters("\n".join(_texts(document))))
 
 
-def _lay_out(document: Document) -> tuple[bytes, int, Result]:
+def _lay_out(document: Document, checkpoint: Callable[[], None]) -> tuple[bytes, int, Result]:
     """Lay the pages out until the page numbers printed are those found."""
     places: dict[int, Place] = {}
     total = 0
     for _attempt in range(_PASSES):
-        raw, pages, result = _pass(document, places, total)
+        raw, pages, result = _pass(document, places, total, checkpoint)
         if pages == total and result.places == places:
             break
         places, total = dict(result.places), pages
     return raw, pages, result
 
 
-def _pass(document: Document, places: dict[int, Place], total: int) -> tuple[bytes, int, Result]:
+def _pass(
+    document: Document, places: dict[int, Place], total: int, checkpoint: Callable[[], None]
+) -> tuple[bytes, int, Result]:
     """Lay the pages out once, with the numbers found by the pass before."""
     from cpom_desktop.reports.pdf.finish import Result  # noqa: PLC0415
     from cpom_desktop.reports.pdf.flow import Chrome, Flow  # noqa: PLC0415
@@ -79,7 +89,7 @@ def _pass(document: Document, places: dict[int, Place], total: int) -> tuple[byt
     for block in document.blocks:
         story.add(block)
     heads = (document.running_head, document.title, document.edition)
-    Flow(pen, Chrome(*heads, document.watermark, total)).run(story.pieces)
+    Flow(pen, Chrome(*heads, document.watermark, total), checkpoint).run(story.pieces)
     pen.save()
     result = Result(story.root, story.titles, pen.places, pen.jumps)
     return stream.getvalue(), pen.page + 1, result

@@ -22,7 +22,7 @@ from cpom_desktop.reports.pdf.pieces import Turn
 from cpom_desktop.reports.pdf.text import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cpom_desktop.reports.pdf.pen import Pen
     from cpom_desktop.reports.pdf.pieces import Piece
@@ -87,9 +87,10 @@ def elided(text: str, style: TextStyle, room: float) -> str:
 
 
 class Flow:
-    """The pages being filled."""
+    """The pages being filled; `checkpoint` is called before each piece and may stop it all."""
 
-    def __init__(self, pen: Pen, chrome: Chrome) -> None:
+    def __init__(self, pen: Pen, chrome: Chrome, checkpoint: Callable[[], None]) -> None:
+        self._checkpoint = checkpoint
         self._pen = pen
         self._chrome = chrome
         self._sheet = PORTRAIT
@@ -101,6 +102,7 @@ class Flow:
     def run(self, pieces: Sequence[Piece | Turn]) -> None:
         """Put every piece on the pages; at least one page comes out."""
         for rank, piece in enumerate(pieces):
+            self._checkpoint()
             if isinstance(piece, Turn):
                 self._sheet = SHEETS[piece.sheet]
                 self._open = False

@@ -1,0 +1,146 @@
+"""How ready each document is: pure functions of the snapshot, with the reason in words.
+
+« À corriger » is what the reader would take for a mistake; « Incomplet » what he would miss.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.domain.raci import check_raci
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import DocumentState, DocumentStatus
+from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.etablissement import avertissements
+from cpom_desktop.services.queries.planning import plan_view
+from cpom_desktop.services.queries.raci import SEVERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+    StatusOf = Callable[[DossierSnapshot, Content, date], DocumentStatus]
+
+NAMED = frozenset({Famille.AUTORITES, Famille.INTERNES})
+"""Families of which a person is expected, not the structure alone."""
+EXPECTED = (
+    "gestionnaire",
+    "statut_juridique",
+    "finess_et",
+    "finess_ej",
+    "siret",
+    "adresse",
+    "ars",
+    "collectivite",
+    "regime_tarifaire",
+    "option_soins",
+    "autorise_depuis",
+)
+
+
+def etablissement_status(
+    snapshot: DossierSnapshot, content: Content, today: date
+) -> DocumentStatus:
+    """Return how ready « Établissement et périmètre » is."""
+    del content, today
+    doubts = sum(not a.motif for a in avertissements(snapshot))
+    missing = sum(not getattr(snapshot.etablissement, name) for name in EXPECTED)
+    missing += snapshot.dossier.date_effet is None
+    return _status(
+        wrong=_counted(doubts, "{n} donnée à vérifier", "{n} données à vérifier"),
+        lacks=(
+            *_counted(missing, "{n} donnée à compléter", "{n} données à compléter"),
+            *_when(
+                all(c.autorisees is None for c in snapshot.capacites),
+                _("places autorisées à saisir"),
+            ),
+        ),
+    )
+
+
+def acteurs_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the map of the stakeholders is."""
+    del content, today
+    if not snapshot.acteurs:
+        return DocumentStatus(DocumentState.VIDE, (_("aucun acteur n'est saisi"),))
+    nameless = sum(not a.nom and (a.famille in NAMED or not a.structure) for a in snapshot.acteurs)
+    return _status(lacks=_counted(nameless, "{n} acteur sans nom", "{n} acteurs sans nom"))
+
+
+def retroplanning_status(
+    snapshot: DossierSnapshot, content: Content, today: date
+) -> DocumentStatus:
+    """Return how ready the plan is."""
+    if not snapshot.tasks:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune tâche n'est saisie"),))
+    try:
+        plan_view(snapshot, content, today)
+    except RegleInvalide as error:
+        return DocumentStatus(DocumentState.A_CORRIGER, (sentence(error).rstrip("."),))
+    alone = sum(t.acteur_id is None and t.etat != EtatTache.SANS_OBJET for t in snapshot.tasks)
+    return _status(
+        lacks=(
+            *_when(snapshot.dossier.date_signature is None, _("la date visée est à saisir")),
+            *_counted(alone, "{n} tâche sans responsable", "{n} tâches sans responsable"),
+        )
+    )
+
+
+def raci_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the matrix is."""
+    del content, today
+    lines = snapshot.raci_activites
+    if not lines:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune activité n'est saisie"),))
+    found = check_raci(lines, snapshot.raci_roles, snapshot.cells)
+    wrong = {c.activite_id for c in found if c.kind in SEVERE}
+    return _status(
+        wrong=_counted(len(wrong), "{n} activité à corriger", "{n} activités à corriger")
+    )
+
+
+def whole_status(parts: Sequence[tuple[str, StatusOf]]) -> StatusOf:
+    """Return what tells how ready a document made of others is; `parts` are titles and states."""
+
+    def status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+        found = [(title, of(snapshot, content, today)) for title, of in parts]
+        reasons = tuple(
+            f"{_(title)}{_(' : ')}{reason}" for title, told in found for reason in told.reasons
+        )
+        states = {told.state for _title, told in found}
+        if states == {DocumentState.VIDE}:
+            return DocumentStatus(DocumentState.VIDE, reasons)
+        return DocumentStatus(_worst(states), reasons)
+
+    return status
+
+
+def _worst(states: set[DocumentState]) -> DocumentState:
+    """Return the state of a whole: a part that is empty makes it incomplete."""
+    if DocumentState.A_CORRIGER in states:
+        return DocumentState.A_CORRIGER
+    if states == {DocumentState.COMPLET}:
+        return DocumentState.COMPLET
+    return DocumentState.INCOMPLET
+
+
+def _status(*, wrong: Iterable[str] = (), lacks: Iterable[str] = ()) -> DocumentStatus:
+    mistakes, missing = tuple(wrong), tuple(lacks)
+    if mistakes:
+        return DocumentStatus(DocumentState.A_CORRIGER, (*mistakes, *missing))
+    state = DocumentState.INCOMPLET if missing else DocumentState.COMPLET
+    return DocumentStatus(state, missing)
+
+
+def _counted(count: int, singular: str, plural: str) -> tuple[str, ...]:
+    return (ngettext(singular, plural, count),) if count else ()
+
+
+def _when(lacks: bool, words: str) -> tuple[str, ...]:  # noqa: FBT001 - a condition, then words
+    return (words,) if lacks else ()
