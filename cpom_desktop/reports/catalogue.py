@@ -64,7 +64,7 @@ class Entry:
 def _whole(info: DocumentInfo, *entries: Entry) -> Entry:
     """Return the document made of others, bound together."""
     parts = tuple(part for entry in entries for part in entry.parts)
-    return Entry(info, parts, whole_status([(e.info.title, e.status) for e in entries]))
+    return Entry(info, parts, whole_status([(e.info.page, e.status) for e in entries]))
 
 
 _LANCEMENT = (

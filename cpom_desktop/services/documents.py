@@ -83,10 +83,14 @@ class DocumentInfo:
 
 
 class DocumentStatus(NamedTuple):
-    """How ready a document is, and why, in words (« 12 acteurs sans nom »)."""
+    """How ready a document is, and why, in words (« 12 acteurs sans nom »).
+
+    `page` is where to complete it, when that is not the page of the document.
+    """
 
     state: DocumentState
     reasons: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

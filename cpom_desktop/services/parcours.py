@@ -82,7 +82,14 @@ OVERVIEW: tuple[PageInfo, ...] = (
 )
 """Above the stages: where the whole dossier stands."""
 
-TRANSVERSAL: tuple[PageInfo, ...] = ()
+TRANSVERSAL: tuple[PageInfo, ...] = (
+    PageInfo(
+        "documents",
+        "Documents",
+        "Choisissez un document, vérifiez l'aperçu, puis imprimez-le ou enregistrez-le en PDF.",
+        "file-text",
+    ),
+)
 """« Dans tout le dossier »: what concerns every stage."""
 
 PROGRAM: tuple[PageInfo, ...] = (

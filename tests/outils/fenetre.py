@@ -16,9 +16,19 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from cpom_desktop.bootstrap import new_workspace, open_workspace
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import ErreurStockage
-from cpom_desktop.services.documents import Written
+from cpom_desktop.reports.blocks import Paragraph
+from cpom_desktop.services.documents import (
+    PLAIN,
+    DocumentInfo,
+    DocumentState,
+    DocumentStatus,
+    RenderedDocument,
+    Written,
+    no_checkpoint,
+)
 from cpom_desktop.services.operations import PrepareDossier, UpdateDossier
 from tests.outils.dossiers import frozen_clock
+from tests.outils.pages import render
 from ui.app import make_window
 from ui.session import Session
 
@@ -35,8 +45,13 @@ class FakePrepared:
 
     file_name = "2027-03-12 Dossier.pdf"
 
-    def __init__(self, maker, slug):
-        self.maker, self.slug = maker, slug
+    def __init__(self, maker):
+        self.maker = maker
+
+    def render(self, checkpoint=no_checkpoint):
+        if self.maker.failure is not None:
+            raise self.maker.failure
+        return RenderedDocument(one_page(), 1, (), self.maker.avertissements)
 
     def write(self, path):
         if self.maker.failure is not None:
@@ -45,18 +60,33 @@ class FakePrepared:
         return Written(path, self.maker.pages, self.maker.avertissements)
 
 
+@cache
+def one_page():
+    """Return a PDF of one page."""
+    return render(Paragraph("Une page.")).data
+
+
 class FakeDocuments:
     """A maker of documents that remembers what was asked."""
+
+    infos = (
+        DocumentInfo("tout", "Tout", "Tout le dossier.", 1, "etablissement", bound=True),
+        DocumentInfo("etablissement", "Établissement", "En une page.", 1, "etablissement"),
+        DocumentInfo("raci", "Matrice RACI", "Qui fait quoi.", 1, "raci"),
+    )
 
     def __init__(self):
         self.asked, self.failure, self.pages, self.avertissements = [], None, 13, ()
 
     def catalogue(self):
-        return ()
+        return self.infos
 
-    def prepare(self, workspace, slug):
-        self.asked.append((slug, workspace.snapshot))
-        return FakePrepared(self, slug)
+    def status(self, workspace, slug):
+        return DocumentStatus(DocumentState.COMPLET)
+
+    def prepare(self, workspace, slug, options=PLAIN):
+        self.asked.append((slug, workspace.snapshot, options))
+        return FakePrepared(self)
 
 
 class FullDisk:

@@ -1,7 +1,8 @@
-"""Printing from the window: where, in a worker, and what is told of it."""
+"""From any page to the documents, and what the window tells of a PDF written."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
@@ -10,75 +11,109 @@ from cpom_desktop.errors import RapportImpossible
 from tests.outils.fenetre import CONTROL, choose, plain, rename, shortcut, when_a_dialog_opens
 
 
-def print_to(shell, path, key=None):
+def save_to(view, path):
+    """Save the document shown, and answer where."""
+    view.show_page("documents")
     when_a_dialog_opens(choose(path))
-    if key is None:
-        shortcut(Qt.Key.Key_P, CONTROL)
-    else:
-        key()
+    view.printing.page.save_button.click()
 
 
-def test_ctrl_p_prints_what_is_being_typed_and_tells_the_pages(view, shell, qtbot, allow_dialogs):
-    path = shell.folder / "Dossier.pdf"
+def rendered(view, qtbot):
+    """Wait for the preview."""
+    qtbot.waitUntil(lambda: view.printing.page.preview.paper.count > 0)
+
+
+@pytest.fixture
+def path(shell):
+    return shell.folder / "Dossier.pdf"
+
+
+def test_ctrl_p_shows_the_document_of_the_page_with_what_is_being_typed(view, shell, qtbot):
     rename(view, "EHPAD Les Érables")
-    print_to(shell, path)
-    qtbot.waitUntil(view.toast.isVisible)
+    shortcut(Qt.Key.Key_P, CONTROL)
+    rendered(view, qtbot)
 
-    ((slug, seen),) = shell.documents.asked
-    assert slug == "dossier-lancement"
+    slug, seen, _options = shell.documents.asked[-1]
+    assert slug == "etablissement"
     assert seen.etablissement.nom == "EHPAD Les Érables"
-    assert path.exists()
-    assert plain(view.toast.message.text()) == "Dossier.pdf : enregistré et relu, 13 pages."
+    assert view.page is view.printing.page
 
 
-def test_the_toast_opens_the_document(view, shell, qtbot, allow_dialogs, monkeypatch):
+def test_the_button_of_a_page_shows_its_document(view, shell, qtbot):
+    view.show_page("raci")
+    view.page.print_button.click()
+    rendered(view, qtbot)
+
+    assert shell.documents.asked[-1][0] == "raci"
+    assert plain(view.printing.page.preview.place.text()) == "Page 1 sur 1"
+
+
+def test_the_menu_of_the_dossier_shows_the_whole(view, shell, qtbot):
+    view.show_page("raci")
+    action = next(a for a in view.sidebar.switcher.menu.actions() if "Imprimer" in a.text())
+    action.trigger()
+    rendered(view, qtbot)
+
+    assert shell.documents.asked[-1][0] == "tout"
+
+
+def test_a_pdf_written_is_told_with_its_pages_and_may_be_opened(
+    view, shell, path, qtbot, allow_dialogs, monkeypatch
+):
     seen = []
     monkeypatch.setattr(QDesktopServices, "openUrl", seen.append)
-    print_to(shell, shell.folder / "Dossier.pdf")
+    save_to(view, path)
     qtbot.waitUntil(view.toast.isVisible)
+
+    assert path.exists()
+    assert plain(view.toast.message.text()) == "Dossier exporté et relu : 13 pages."
     view.toast.action.click()
-
-    assert [url.toLocalFile() for url in seen] == [str(shell.folder / "Dossier.pdf")]
-
-
-def test_the_sidebar_prints_too(view, shell, qtbot, allow_dialogs):
-    print_to(shell, shell.folder / "Dossier.pdf", view.sidebar.print_item.click)
+    path.unlink()
+    save_to(view, path)
     qtbot.waitUntil(view.toast.isVisible)
+    view.toast.second.click()
+    assert [url.toLocalFile() for url in seen] == [str(path), str(path.parent)]
 
-    assert (shell.folder / "Dossier.pdf").exists()
 
-
-def test_characters_that_do_not_print_are_told(view, shell, qtbot, allow_dialogs):
+def test_characters_that_do_not_print_are_told(view, shell, path, qtbot, allow_dialogs):
     shell.documents.avertissements = ("Le nom contient « 🙂 », qui ne s'imprime pas.",)
-    print_to(shell, shell.folder / "Dossier.pdf")
+    save_to(view, path)
     qtbot.waitUntil(view.toast.isVisible)
 
     assert "ne s'imprime pas" in view.refusal_banner.text.text()
 
 
 def test_a_document_that_cannot_be_written_is_told_with_its_remedy(
-    view, shell, qtbot, allow_dialogs
+    view, shell, path, qtbot, allow_dialogs
 ):
     shell.documents.failure = RapportImpossible(
         "ouvert", "Le fichier est ouvert ailleurs.", remedy="Fermez-le."
     )
-    print_to(shell, shell.folder / "Dossier.pdf")
+    save_to(view, path)
     qtbot.waitUntil(view.refusal_banner.isVisible)
 
     assert view.refusal_banner.text.text() == "Le fichier est ouvert ailleurs. Fermez-le."
     assert not view.toast.isVisible()
 
 
-def test_choosing_no_place_prints_nothing(view, shell, qtbot, allow_dialogs):
+def test_choosing_no_place_writes_nothing(view, shell, qtbot, allow_dialogs):
+    view.show_page("documents")
     when_a_dialog_opens(QFileDialog.reject)
-    shortcut(Qt.Key.Key_P, CONTROL)
+    view.printing.page.save_button.click()
 
     assert list(shell.folder.glob("*.pdf")) == []
     assert not view.toast.isVisible()
 
 
-def test_reading_only_prints_all_the_same(reading, shell, qtbot, allow_dialogs):
-    print_to(shell, shell.folder / "Dossier.pdf")
+def test_reading_only_prints_all_the_same(reading, shell, path, qtbot, allow_dialogs):
+    save_to(reading, path)
     qtbot.waitUntil(reading.toast.isVisible)
 
-    assert (shell.folder / "Dossier.pdf").exists()
+    assert path.exists()
+
+
+def test_black_and_white_is_remembered_on_this_computer(view, shell):
+    view.show_page("documents")
+    view.printing.page.options.colours.parts[1].click()
+
+    assert shell.settings.grey

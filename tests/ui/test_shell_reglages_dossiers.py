@@ -131,6 +131,7 @@ def test_a_pdf_is_proposed_in_the_folder_chosen_for_documents(
     shell.settings.set_documents_folder(place)
     seen = []
     when_a_dialog_opens(lambda dialog: (seen.append(dialog.directory().path()), dialog.reject()))
-    view.print_whole()
+    view.show_page("documents")
+    view.page.save_button.click()
 
     assert seen == [str(place)]

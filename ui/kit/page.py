@@ -33,7 +33,7 @@ class Page(Later, QWidget):
     """A page of the dossier; `slug` is its name in `services.parcours`.
 
     Signals:
-        print_requested: slug of a document part to print.
+        print_requested: slug of the document to show on the page « Documents ».
         navigate: slug of a page and key of a field to go to.
     """
 
@@ -125,6 +125,9 @@ class Page(Later, QWidget):
         view = viewport.parentWidget() if viewport is not None else None
         if isinstance(view, QAbstractItemView) and self.isAncestorOf(view):
             view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_dossier(self) -> None:
+        """End or give up what runs, before the file is closed."""
 
     def focus_first(self) -> None:
         """Put the caret on the first thing of the body that takes it, else on an action."""

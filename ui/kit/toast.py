@@ -36,6 +36,7 @@ class Toast(Restyled, QFrame):
         self.setProperty("role", "toast")
         self._host = host
         self._on_action: Callable[[], object] | None = None
+        self._on_second: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(duration_ms)
@@ -43,6 +44,8 @@ class Toast(Restyled, QFrame):
         self.message = SafeLabel("", "toast", wrap=True)
         self.action = KitButton("", "toast")
         self.action.clicked.connect(self._act)
+        self.second = KitButton("", "toast")
+        self.second.clicked.connect(self._act_second)
         self.close_button = IconButton("x", _("Fermer le message"), role="surface")
         self.close_button.clicked.connect(self.close_message)
         self.action.on_dark = self.close_button.on_dark = True
@@ -50,6 +53,7 @@ class Toast(Restyled, QFrame):
         self._layout.addWidget(IconLabel("circle-check", "surface"))
         self._layout.addWidget(self.message, 1)
         self._layout.addWidget(self.action)
+        self._layout.addWidget(self.second)
         self._layout.addWidget(self.close_button)
         host.installEventFilter(self)
         app = QApplication.instance()
@@ -59,14 +63,22 @@ class Toast(Restyled, QFrame):
         self.restyle()
 
     def show_message(
-        self, text: str, action: str = "", on_action: Callable[[], object] | None = None
+        self,
+        text: str,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        *,
+        second: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Show a message, and one thing to do about it (« Annuler la suppression »)."""
+        """Show a message, and what to do about it (« Annuler la suppression »), two at most."""
         self.message.setText(text)
         self.setAccessibleName(text)
         self.action.setText(action.replace("&", "&&"))
         self.action.setVisible(bool(action))
         self._on_action = on_action
+        self.second.setText(second[0].replace("&", "&&") if second else "")
+        self.second.setVisible(second is not None)
+        self._on_second = second[1] if second else None
         self.show()
         self.raise_()
         self._place()
@@ -75,7 +87,7 @@ class Toast(Restyled, QFrame):
     def close_message(self) -> None:
         """Put the message away."""
         self._timer.stop()
-        self._on_action = None
+        self._on_action = self._on_second = None
         self.hide()
         self.closed.emit()
 
@@ -122,6 +134,12 @@ class Toast(Restyled, QFrame):
 
     def _act(self) -> None:
         act = self._on_action
+        self.close_message()
+        if act is not None:
+            act()
+
+    def _act_second(self) -> None:
+        act = self._on_second
         self.close_message()
         if act is not None:
             act()

@@ -6,16 +6,14 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cpom_desktop.errors import ErreurCpom
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.places import Places
-from ui.shell.printing import PrintJob
 from ui.shell.program_view import PROGRAM_CLASSES, make_program_page
 from ui.shell.sidebar import WIDTH as SIDE
 from ui.shell.sidebar import Sidebar
@@ -24,23 +22,19 @@ from ui.shell.topbar import TopBar
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.documents import Written
     from ui.kit.page import Page
     from ui.kit.states import Banner
     from ui.kit.toast import Toast
     from ui.session import Session
+    from ui.shell.printing import Printing
     from ui.shell.services import AppServices
 
-WHOLE_DOCUMENT = "dossier-lancement"
+DOCUMENTS = "documents"
 FIRST_PAGE = "tableau-de-bord"
 NARROW = 1280
-SHOWING_PROGRESS_MS = 400
-WARNINGS_SHOWN = 3
 
 
 class DossierView(OpenView):
@@ -64,7 +58,6 @@ class DossierView(OpenView):
         self._to_come_back = {*PAGE_CLASSES, *PROGRAM_CLASSES} if places else set()
         self._services = services
         self._pages: dict[str, Page] = {}
-        self._job: PrintJob | None = None
         self._stale: set[str] = set()
         self._current = ""
         self._roomy = False
@@ -136,7 +129,6 @@ class DossierView(OpenView):
         self.session.undo_changed.connect(self.topbar.show_undo)
         self.session.refused.connect(self.show_refusal)
         self.sidebar.page_chosen.connect(self.show_page)
-        self.sidebar.print_chosen.connect(self.print_whole)
         self.topbar.undo_asked.connect(self.undo)
         self.topbar.redo_asked.connect(self.redo)
         self.topbar.guide_asked.connect(self.toggle_guide)
@@ -194,7 +186,7 @@ class DossierView(OpenView):
 
     def _make(self, slug: str) -> Page:
         page = self._new_page(slug)
-        page.print_requested.connect(self.print_document)
+        page.print_requested.connect(self._on_print)
         page.navigate.connect(self.show_page)
         self._pages[slug] = page
         self._stack.addWidget(page)
@@ -203,6 +195,8 @@ class DossierView(OpenView):
     def _new_page(self, slug: str) -> Page:
         if slug in PROGRAM_CLASSES:
             return make_program_page(slug, self._services.settings)
+        if slug == DOCUMENTS:
+            return self.printing.page
         module, name = PAGE_CLASSES[slug]
         page: Page = getattr(import_module(module), name)(self.session)
         return page
@@ -252,7 +246,8 @@ class DossierView(OpenView):
     def finish(self) -> None:
         """Commit what is typed and wait for what is being written, before the view goes."""
         self.flush()
-        QThreadPool.globalInstance().waitForDone()
+        for page in self._pages.values():
+            page.leave_dossier()
 
     def _has_note(self) -> bool:
         """Tell whether the Guide knows this page; those of a dossier all have their note."""
@@ -308,76 +303,23 @@ class DossierView(OpenView):
         else:
             self.page.focus_first()
 
+    @cached_property
+    def printing(self) -> Printing:
+        """The way to the documents."""
+        from ui.shell.printing import Printing  # noqa: PLC0415 - when printing
+
+        return Printing(self, self._services)
+
+    def print_page(self) -> None:
+        """Go to the document of the page she is on."""
+        self.printing.print_page(self._current)
+
     def print_whole(self) -> None:
-        """Print the whole dossier."""
-        self.print_document(WHOLE_DOCUMENT)
+        """Go to the whole dossier as a document."""
+        self.printing.show_whole()
 
-    def print_document(self, slug: str) -> None:
-        """Ask where, then write the document in a worker."""
-        self.page.flush()
-        if self._job is not None:
-            self.toast.show_message(_("Un document se prépare déjà."))
-            return
-        try:
-            prepared = self._services.documents().prepare(self.session.workspace, slug)
-        except ErreurCpom as error:
-            self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
-            return
-        beside = self.session.workspace.path.parent
-        folder = self._services.settings.documents_place(beside)
-        from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
-
-        path = choose_pdf(self, folder, prepared.file_name)
-        if path is None:
-            return
-        self._job = job = PrintJob(prepared, path, self)
-        job.done.connect(self._on_written)
-        job.failed.connect(self._on_not_written)
-        self._progress = QTimer(self)
-        self._progress.setSingleShot(True)
-        self._progress.timeout.connect(self._show_progress)
-        self._progress.start(SHOWING_PROGRESS_MS)
-        job.start(QThreadPool.globalInstance())
-
-    def _show_progress(self) -> None:
-        self.toast.show_message(_("Le document se prépare…"))
-
-    def _on_written(self, written: Written) -> None:
-        self._end_job()
-        self._written = written.path
-        told = ngettext(
-            "{nom} : enregistré et relu, {n} page.",
-            "{nom} : enregistré et relu, {n} pages.",
-            written.pages,
-            nom=written.path.name,
-        )
-        self.toast.show_message(told, _("Ouvrir le PDF"), self._open_written)
-        if written.avertissements:
-            self._warn(written.avertissements)
-
-    def _warn(self, sentences: Sequence[str]) -> None:
-        """Name the fields that do not print whole; the document is there all the same."""
-        shown = list(sentences[:WARNINGS_SHOWN])
-        if len(sentences) > WARNINGS_SHOWN:
-            rest = len(sentences) - WARNINGS_SHOWN
-            shown.append(ngettext("et {n} autre.", "et {n} autres.", rest))
-        self.refusal_banner.set_text("\n".join(shown), tone="alerte")
-        self.refusal_banner.show()
-
-    def _open_written(self) -> None:
-        from PySide6.QtCore import QUrl  # noqa: PLC0415 - when asked
-        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    def _end_job(self) -> None:
-        self._progress.stop()
-        self._job = None
-
-    def _on_not_written(self, error: ErreurCpom) -> None:
-        self._end_job()
-        self.toast.close_message()
-        self.show_refusal(f"{self.session.sentence(error)} {error.remedy}".strip())
+    def _on_print(self, slug: str) -> None:
+        self.printing.show_document(slug)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the Guide when the window is narrow."""
@@ -395,5 +337,6 @@ class DossierView(OpenView):
         field = self.page.current_field() if on_it else self.places.field(page)
         self.session.set_resume("champ", field)
         self._remember_edit()
-        QThreadPool.globalInstance().waitForDone()
+        for shown in self._pages.values():
+            shown.leave_dossier()
         super().close_dossier()

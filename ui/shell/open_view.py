@@ -47,8 +47,8 @@ class OpenView(QWidget):
         self.flush()
         self.session.redo()
 
-    def print_whole(self) -> None:
-        """Print the whole dossier."""
+    def print_page(self) -> None:
+        """Go to the document of what she is on."""
 
     def show_page(self, slug: str, field: str = "") -> None:
         """Go to a page, and to a field of it."""

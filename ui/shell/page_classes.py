@@ -8,5 +8,6 @@ PAGE_CLASSES = {
     "acteurs": ("ui.pages.acteurs", "ActeursPage"),
     "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
     "raci": ("ui.pages.raci", "RaciPage"),
+    "documents": ("ui.pages.documents", "DocumentsPage"),
 }
 """Slug of a page → module and class, imported when first shown."""

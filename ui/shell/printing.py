@@ -1,75 +1,116 @@
-"""Making a PDF in a worker: the window stays alive, and the result is told when it is there."""
+"""The one way to a printed page: the page « Documents », and what the window tells of a PDF."""
 
 from __future__ import annotations
 
-import traceback
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt
 
-from cpom_desktop.errors import ErreurCpom, RapportImpossible
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from cpom_desktop.services.documents import PreparedDocument, Written
+    from cpom_desktop.services.documents import Written
+    from ui.pages.documents import DocumentsPage
+    from ui.shell.dossier_view import DossierView
+    from ui.shell.services import AppServices
 
 
-class PrintJob(QObject):
-    """One document on its way to the disk.
-
-    Signals:
-        done: the `Written`.
-        failed: the `ErreurCpom`.
-    """
-
-    done = Signal(object)
-    failed = Signal(object)
-
-    def __init__(
-        self, prepared: PreparedDocument, path: Path, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._prepared = prepared
-        self._path = path
-
-    def start(self, pool: QThreadPool) -> None:
-        """Begin."""
-        pool.start(_Run(self))
-
-    def write(self) -> Written:
-        """Write the document; called in the worker."""
-        return self._prepared.write(self._path)
+DOCUMENTS = "documents"
+WARNINGS_SHOWN = 3
 
 
-def _unexpected(bug: Exception) -> RapportImpossible:
-    return RapportImpossible(
-        "imprevu",
-        _(
-            "Le document n'a pas pu être préparé : une erreur imprévue du logiciel. Rien n'a été "
-            "écrit, et votre dossier est intact."
-        ),
-        remedy=_("Essayez un autre document, et signalez-nous cette erreur."),
-        detail=repr(bug),
-    )
+class Printing(QObject):
+    """Leads from every page of a dossier to its documents."""
+
+    def __init__(self, view: DossierView, services: AppServices) -> None:
+        super().__init__(view)
+        self._view, self._services = view, services
+        self._written: Path | None = None
+
+    @cached_property
+    def page(self) -> DocumentsPage:
+        """The page « Documents », made when it is first shown."""
+        from ui.pages.documents import DocumentsPage  # noqa: PLC0415 - when first shown
+
+        settings = self._services.settings
+        page = DocumentsPage(
+            self._view.session, self._services.documents(), self._choose_pdf, grey=settings.grey
+        )
+        page.grey_chosen.connect(settings.set_grey)
+        page.written.connect(self._on_written)
+        page.printed.connect(self._tell)
+        return page
+
+    def show_document(self, slug: str) -> None:
+        """Go to the page « Documents », on one of them if one is named."""
+        self._view.show_page(DOCUMENTS)
+        if slug:
+            self.page.show_document(slug)
+        self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_whole(self) -> None:
+        """Go to the first document: the whole dossier."""
+        self.show_document(self._services.documents().catalogue()[0].slug)
+
+    def print_page(self, page: str) -> None:
+        """Go to the document that prints a page; from the documents, ask for the printer."""
+        if page == DOCUMENTS:
+            self.page.ask_print()
+            return
+        catalogue = self._services.documents().catalogue()
+        alone_first = sorted(catalogue, key=attrgetter("bound"))
+        self.show_document(next((d.slug for d in alone_first if d.page == page), ""))
+
+    def _choose_pdf(self, name: str) -> Path | None:
+        """Ask where to write a PDF: first where the last one went, else the usual folder."""
+        from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
+
+        beside = self._view.session.workspace.path.parent
+        last = self._written.parent if self._written else None
+        usual = self._services.settings.documents_place(beside)
+        return choose_pdf(self._view, last or usual, name)
+
+    def _tell(self, text: str) -> None:
+        self._view.toast.show_message(text)
+
+    def _on_written(self, written: Written) -> None:
+        self._written = written.path
+        told = ngettext(
+            "Dossier exporté et relu : {n} page.",
+            "Dossier exporté et relu : {n} pages.",
+            written.pages,
+        )
+        folder = (_("Ouvrir le dossier de destination"), self._open_folder)
+        self._view.toast.show_message(told, _("Ouvrir le PDF"), self._open_written, second=folder)
+        if written.avertissements:
+            self._warn(written.avertissements)
+
+    def _warn(self, sentences: Sequence[str]) -> None:
+        """Name the fields that do not print whole; the document is there all the same."""
+        shown = list(sentences[:WARNINGS_SHOWN])
+        if len(sentences) > WARNINGS_SHOWN:
+            rest = len(sentences) - WARNINGS_SHOWN
+            shown.append(ngettext("et {n} autre.", "et {n} autres.", rest))
+        self._view.refusal_banner.set_text("\n".join(shown), tone="alerte")
+        self._view.refusal_banner.show()
+
+    def _open_written(self) -> None:
+        if self._written is not None:
+            open_outside(self._written)
+
+    def _open_folder(self) -> None:
+        if self._written is not None:
+            open_outside(self._written.parent)
 
 
-class _Run(QRunnable):
-    """The part that runs in the worker."""
+def open_outside(path: Path) -> None:
+    """Open a file or a folder with the program of this computer."""
+    from PySide6.QtCore import QUrl  # noqa: PLC0415 - when asked
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
 
-    def __init__(self, job: PrintJob) -> None:
-        super().__init__()
-        self._job = job
-
-    def run(self) -> None:
-        """Write, then tell the window."""
-        try:
-            written = self._job.write()
-        except ErreurCpom as error:
-            self._job.failed.emit(error)
-        except Exception as bug:  # noqa: BLE001 - the outermost place of the worker
-            traceback.print_exception(bug)
-            self._job.failed.emit(_unexpected(bug))
-        else:
-            self._job.done.emit(written)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -70,6 +70,15 @@ class Settings(QObject):
             self.text_scale_changed.emit()
 
     @property
+    def grey(self) -> bool:
+        """Whether she prints in black and white on this computer."""
+        return str(self._values.value("noir_et_blanc", "false")).lower() == "true"
+
+    def set_grey(self, grey: bool) -> None:  # noqa: FBT001 - a slot
+        """Remember whether she prints in black and white."""
+        self._values.setValue("noir_et_blanc", grey)
+
+    @property
     def folder(self) -> Path:
         """Where dossiers are created: the chosen folder if it is there, else the usual one."""
         chosen = self.chosen_folder

@@ -51,7 +51,7 @@ class Shortcuts(QObject):
 
     def _print(self) -> None:
         if self._window.view is not None:
-            self._window.view.print_whole()
+            self._window.view.print_page()
 
     def _show_stage(self) -> None:
         shortcut = self.sender()

@@ -212,11 +212,9 @@ class Sidebar(QFrame):
 
     Signals:
         page_chosen: slug of a page.
-        print_chosen: she wants the whole dossier printed.
     """
 
     page_chosen = Signal(str)
-    print_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,9 +237,6 @@ class Sidebar(QFrame):
         self._rows.addWidget(SidebarCaption(_("Dans tout le dossier")))
         for info in TRANSVERSAL:
             self._rows.addWidget(self._transversal(info))
-        self.print_item = SidebarItem(_("Imprimer le dossier…"), icon_name="printer")
-        self.print_item.clicked.connect(self.print_chosen)
-        self._rows.addWidget(self.print_item)
         self._rows.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

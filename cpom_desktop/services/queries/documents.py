@@ -106,17 +106,19 @@ def raci_status(snapshot: DossierSnapshot, content: Content, today: date) -> Doc
 
 
 def whole_status(parts: Sequence[tuple[str, StatusOf]]) -> StatusOf:
-    """Return what tells how ready a document made of others is; `parts` are titles and states."""
+    """Return what tells how ready a document made of others is.
+
+    Args:
+        parts: the page of each part, and what tells its state.
+    """
 
     def status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
-        found = [(title, of(snapshot, content, today)) for title, of in parts]
-        reasons = tuple(
-            f"{_(title)}{_(' : ')}{reason}" for title, told in found for reason in told.reasons
-        )
-        states = {told.state for _title, told in found}
-        if states == {DocumentState.VIDE}:
-            return DocumentStatus(DocumentState.VIDE, reasons)
-        return DocumentStatus(_worst(states), reasons)
+        found = [(page, of(snapshot, content, today)) for page, of in parts]
+        reasons = tuple(reason for _page, told in found for reason in told.reasons)
+        lacking = (page for page, told in found if told.reasons)
+        states = {told.state for _page, told in found}
+        state = DocumentState.VIDE if states == {DocumentState.VIDE} else _worst(states)
+        return DocumentStatus(state, reasons, next(lacking, ""))
 
     return status
 

@@ -1,0 +1,53 @@
+"""The left of the page: the documents by stage, and what their icons mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import STATE_WORDS
+from ui.kit.cards import Card, Rule
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.models.documents import STATE_LOOKS, DocumentsModel
+from ui.models.documents_view import DocumentsView
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.models.documents import Row
+
+
+class DocumentsList(Card):
+    """The list under its count, and the legend of the states under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Documents"), flush=True, parent=parent)
+        self.model = DocumentsModel(self)
+        self.view = DocumentsView(self.model)
+        self.add(self.view, 1)
+        self.add(Rule())
+        self.add(_legend())
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show the documents again, and how many they are."""
+        self.model.show_rows(rows)
+        count = len(self.model.documents())
+        self.set_title(ngettext("{n} document", "{n} documents", count))
+
+
+def _legend() -> QWidget:
+    """Return the four states, each an icon and its word."""
+    legend = QWidget()
+    grid = QGridLayout(legend)
+    grid.setContentsMargins(px(16), px(8), px(8), px(8))
+    grid.setVerticalSpacing(px(2))
+    for rank, (state, look) in enumerate(STATE_LOOKS.items()):
+        pair = QHBoxLayout()
+        pair.setSpacing(px(6))
+        pair.addWidget(IconLabel(*look, 16))
+        pair.addWidget(SafeLabel(_(STATE_WORDS[state]), "caption-2"), 1)
+        grid.addLayout(pair, rank // 2, rank % 2)
+    return legend

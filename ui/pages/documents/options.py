@@ -1,0 +1,142 @@
+"""The right of the page: mention, contents, colours, and what the document lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import (
+    MENTION_WORDS,
+    DocumentOptions,
+    DocumentState,
+    Mention,
+)
+from ui.kit.buttons import TextButton
+from ui.kit.cards import Card, Rule
+from ui.kit.fields import CheckBox
+from ui.kit.labels import SafeLabel
+from ui.kit.segmented import SegmentedChoice
+from ui.kit.states import Strip
+from ui.models.documents import state_sentence
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpom_desktop.services.documents import RenderedDocument
+    from ui.models.documents import DocumentRow
+
+NAMED = 4
+"""Missing values and odd characters named one by one; the others are counted."""
+
+
+class OptionsPanel(Card):
+    """How the document chosen is edited.
+
+    Signals:
+        changed: another choice was made.
+        page_asked: go and type what the document lacks.
+    """
+
+    changed = Signal()
+    page_asked = Signal()
+
+    def __init__(self, *, grey: bool, parent: QWidget | None = None) -> None:
+        super().__init__(_("Document"), ruled=True, parent=parent)
+        self.title_label.setWordWrap(True)
+        self.mentions = QButtonGroup(self)
+        self.cover = CheckBox(_("Page de couverture"))
+        self.contents = CheckBox(_("Sommaire"))
+        self.colours = SegmentedChoice(
+            _("Impression"), ((False, _("Couleur")), (True, _("Noir et blanc")))
+        )
+        self.lacks = Strip("alerte")
+        self.go = TextButton(_("Ouvrir la page à compléter"), icon_name="arrow-right")
+        self._binding = QWidget()
+        self._build()
+        self.show_options(DocumentOptions(grey=grey))
+        self._connect()
+
+    def _build(self) -> None:
+        self.body.setSpacing(px(2))
+        self.add(SafeLabel(_("Mention en travers des pages"), "label"))
+        for mention, words in MENTION_WORDS.items():
+            button = QRadioButton(_(words))
+            button.setProperty("mention", mention.value)
+            self.mentions.addButton(button)
+            self.add(button)
+        self.add(Rule())
+        binding = QVBoxLayout(self._binding)
+        binding.setContentsMargins(0, 0, 0, 0)
+        binding.setSpacing(px(2))
+        for widget in (SafeLabel(_("Contenu"), "label"), self.cover, self.contents, Rule()):
+            binding.addWidget(widget)
+        self.add(self._binding)
+        self.add(SafeLabel(_("Impression"), "label"))
+        self.add(self.colours)
+        self.body.addStretch(1)
+        self.add(self.lacks)
+        self.add(self.go)
+
+    def _connect(self) -> None:
+        self.mentions.buttonClicked.connect(self._on_choice)
+        self.cover.edited.connect(self.changed)
+        self.contents.edited.connect(self.changed)
+        self.colours.chosen.connect(self._on_choice)
+        self.go.clicked.connect(self.page_asked)
+
+    def _on_choice(self, _choice: object) -> None:
+        self.changed.emit()
+
+    def options(self) -> DocumentOptions:
+        """Return what is chosen."""
+        chosen = [b.property("mention") for b in self.mentions.buttons() if b.isChecked()]
+        return DocumentOptions(
+            mention=Mention(chosen[0]),
+            grey=self.colours.value() is True,
+            cover=self.cover.isChecked(),
+            contents=self.contents.isChecked(),
+        )
+
+    def show_options(self, options: DocumentOptions) -> None:
+        """Show choices, without telling."""
+        for button in self.mentions.buttons():
+            button.setChecked(button.property("mention") == options.mention.value)
+        self.colours.set_value(options.grey)
+        self.cover.set_value(options.cover)
+        self.contents.set_value(options.contents)
+
+    def show_document(self, row: DocumentRow, rendered: RenderedDocument | None) -> None:
+        """Show what may be chosen for a document, and what it lacks."""
+        self.set_title(_(row.info.title))
+        self._binding.setVisible(row.info.bound)
+        lines = _lacks(row, rendered)
+        wrong = row.status.state is DocumentState.A_CORRIGER
+        self.lacks.set_text("\n".join(lines), tone="erreur" if wrong else "alerte")
+        self.lacks.setVisible(bool(lines) and row.status.state is not DocumentState.VIDE)
+        self.go.setVisible(self.lacks.isVisibleTo(self) and bool(row.status.reasons))
+
+
+def _lacks(row: DocumentRow, rendered: RenderedDocument | None) -> list[str]:
+    """Return what is missing or wrong, what will read « à compléter », what will not print."""
+    lines = [f"{state_sentence(row.status)}."] if row.status.reasons else []
+    if rendered is None:
+        return lines
+    if rendered.blanks:
+        words = (
+            "Une ligne portera « à compléter » : {noms}.",
+            "{n} lignes porteront « à compléter » : {noms}.",
+        )
+        named = ", ".join(_some(rendered.blanks))
+        lines.append(ngettext(*words, len(rendered.blanks), noms=named))
+    return [*lines, *_some(rendered.avertissements)]
+
+
+def _some(texts: Sequence[str]) -> list[str]:
+    """Return the first texts, and how many are left."""
+    rest = len(texts) - NAMED
+    more = [ngettext("et {n} autre", "et {n} autres", rest)] if rest > 0 else []
+    return [*texts[:NAMED], *more]

@@ -1,0 +1,323 @@
+"""Page « Documents »: list with states, preview, options, PDF and printer. Picture 12."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout
+
+from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import DocumentState
+from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.labels import set_tooltip
+from ui.kit.page import Page
+from ui.kit.pdf_pages import PdfPages
+from ui.kit.worker import Job, workshop
+from ui.models.documents import rows_of
+from ui.pages.documents.choices import DocumentsList
+from ui.pages.documents.options import OptionsPanel
+from ui.pages.documents.preview import Preview
+from ui.pages.documents.renderer import Renderer
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.documents import (
+        DocumentMaker,
+        PreparedDocument,
+        RenderedDocument,
+    )
+    from ui.models.documents import DocumentRow
+    from ui.pages.documents.printing import PrintRun
+    from ui.session import Session
+
+    ChoosePdf = Callable[[str], Path | None]
+
+THREE_COLUMNS = 800
+TWO_COLUMNS = 560
+LIST_WIDTHS = (210, 268)
+OPTIONS_WIDTHS = (232, 284)
+ROOMY = 1000
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+TURNING_PAUSE_MS = 120
+"""Pause before a document is prepared while she goes through the list."""
+TYPING_PAUSE_MS = 400
+"""Pause after a change of the dossier."""
+
+
+class DocumentsPage(Page):
+    """The documents of the dossier.
+
+    Args:
+        session: the dossier.
+        maker: makes its documents.
+        choose_pdf: asks where to write, from the usual name; None when she gives up.
+        grey: her usual choice of colours on this computer.
+
+    Signals:
+        written: the `Written` of a PDF that was asked for.
+        printed: the sentence that tells what was sent to the printer.
+        grey_chosen: her choice of colours, to be remembered on this computer.
+    """
+
+    slug = "documents"
+    wide = True
+
+    written = Signal(object)
+    printed = Signal(str)
+    grey_chosen = Signal(bool)
+
+    def __init__(
+        self, session: Session, maker: DocumentMaker, choose_pdf: ChoosePdf, *, grey: bool
+    ) -> None:
+        super().__init__()
+        self._session, self._maker, self._choose_pdf = session, maker, choose_pdf
+        self._rendered: RenderedDocument | None = None
+        self._shown = ""
+        self._run: PrintRun | None = None
+        self._writing: Job | None = None
+        self.renderer = Renderer(self)
+        self.list = DocumentsList()
+        self.preview = Preview()
+        self.options = OptionsPanel(grey=grey)
+        self.view, self.model = self.list.view, self.list.model
+        self._build_actions()
+        self._build_body()
+        self._connect()
+        self.reload(None, force=True)
+        self.show_document(next(iter(maker.catalogue())).slug)
+
+    def _build_actions(self) -> None:
+        self.print_button = SecondaryButton(_("Imprimer…"), icon_name="printer")
+        self.save_button = PrimaryButton(_("Enregistrer en PDF…"), icon_name="download")
+        self.print_button.clicked.connect(self.ask_print)
+        self.save_button.clicked.connect(self.ask_save)
+        self.add_action(self.print_button)
+        self.add_action(self.save_button)
+
+    def _build_body(self) -> None:
+        across = QBoxLayout.Direction.LeftToRight
+        self._columns, self._details = QBoxLayout(across), QBoxLayout(across)
+        for row in (self._columns, self._details):
+            row.setSpacing(px(12))
+        self._details.addWidget(self.preview, 1)
+        self._details.addWidget(self.options)
+        self._columns.addWidget(self.list)
+        self._columns.addLayout(self._details, 1)
+        self.body.addLayout(self._columns, 1)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self._on_chosen)
+        self.options.changed.connect(self._on_options)
+        self.options.page_asked.connect(self._open_page)
+        self.preview.page_asked.connect(self._open_page)
+        self.preview.retry_asked.connect(self._retry)
+        self.renderer.done.connect(self._on_rendered)
+        self.renderer.failed.connect(self._on_failed)
+        self.renderer.slow.connect(self.preview.show_waiting)
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the states again, and prepare the document again after a pause."""
+        del changes, force
+        workspace = self._session.workspace
+        status = partial(self._maker.status, workspace)
+        self.list.show_rows(rows_of(self._maker.catalogue(), status))
+        if self._shown:
+            self._prepare(TYPING_PAUSE_MS)
+
+    def focus_field(self, key: str) -> bool:
+        """Choose the document of « documents.raci »; tell whether there is one."""
+        table, _dot, slug = key.partition(".")
+        if table != "documents" or self.model.row_of(slug) is None:
+            return False
+        self.show_document(slug)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def current_field(self) -> str:
+        """Return the document shown, so that she finds it again."""
+        return f"documents.{self._shown}"
+
+    def leave_dossier(self) -> None:
+        """Give up what is prepared, and end what is being written."""
+        self.renderer.give_up()
+        workshop().waitForDone()
+        self.preview.paper.close_pages()
+
+    # --- choosing
+
+    @property
+    def row(self) -> DocumentRow:
+        """The document chosen."""
+        row = self.model.row_of(self._shown)
+        if row is None:
+            raise KeyError(self._shown)
+        return row
+
+    def show_document(self, slug: str) -> None:
+        """Choose a document, as a click on the list does."""
+        self.view.choose(self.model.index_of(slug))
+
+    def _on_chosen(self, slug: str) -> None:
+        if slug == self._shown:
+            return
+        self._shown, self._rendered = slug, None
+        self.preview.show_blank()
+        self._prepare(TURNING_PAUSE_MS)
+
+    def _on_options(self) -> None:
+        self.grey_chosen.emit(self.options.options().grey)
+        self._prepare(TURNING_PAUSE_MS)
+
+    def _open_page(self) -> None:
+        self.navigate.emit(self.row.status.page or self.row.info.page, "")
+
+    def _retry(self) -> None:
+        self.preview.show_blank()
+        self._prepare(0)
+
+    # --- preparing
+
+    def _prepare(self, pause_ms: int) -> None:
+        """Prepare the document chosen, unless it is empty."""
+        row = self.row
+        empty = row.status.state is DocumentState.VIDE
+        self.options.show_document(row, self._rendered)
+        self._allow(empty=empty)
+        if empty:
+            self.renderer.give_up()
+            self.model.set_pages(self._shown, 0)
+            self.preview.show_nothing(_("{raison}.", raison=row.status.reasons[0].capitalize()))
+            return
+        self.renderer.ask(self._prepared, pause_ms=pause_ms)
+
+    def _prepared(self) -> PreparedDocument:
+        workspace = self._session.workspace
+        return self._maker.prepare(workspace, self._shown, self.options.options())
+
+    def _allow(self, *, empty: bool) -> None:
+        why = _("Ce document est vide pour l'instant") if empty else ""
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(not empty)
+            set_tooltip(button, why)
+
+    def _on_rendered(self, rendered: RenderedDocument) -> None:
+        keep = self._rendered is not None
+        self._rendered = rendered
+        self.preview.show_pages(PdfPages(rendered.data), _(self.row.info.title), keep=keep)
+        self.model.set_pages(self._shown, rendered.pages)
+        self.options.show_document(self.row, rendered)
+
+    def _on_failed(self, error: ErreurCpom) -> None:
+        self.preview.show_failure(self._told(error))
+
+    def _told(self, error: ErreurCpom) -> str:
+        return f"{self._session.sentence(error)} {error.remedy}".strip()
+
+    # --- PDF
+
+    def ask_save(self) -> None:
+        """Ask where, then write the document in the thread and read it again."""
+        if self._writing is not None:
+            return
+        try:
+            prepared = self._prepared()
+        except ErreurCpom as error:
+            self._session.refused.emit(self._told(error))
+            return
+        path = self._choose_pdf(prepared.file_name)
+        if path is None:
+            return
+
+        def write(_checkpoint: object) -> object:
+            return prepared.write(path)
+
+        self._writing = job = Job(write, self)
+        job.done.connect(self._on_written)
+        job.failed.connect(self._on_not_written)
+        job.start()
+
+    def _on_written(self, written: object) -> None:
+        self._writing = None
+        self.written.emit(written)
+
+    def _on_not_written(self, error: ErreurCpom) -> None:
+        self._writing = None
+        self._session.refused.emit(self._told(error))
+
+    # --- printer
+
+    def ask_print(self) -> None:
+        """Ask which printer, then send it the pages shown."""
+        rendered = self._rendered
+        if rendered is None or self.renderer.busy or self._run is not None:
+            return
+        from ui.pages.documents.printing import (  # noqa: PLC0415 - Qt's printing, when asked
+            PrintRun,
+            ask_printer,
+        )
+
+        title = _(self.row.info.title)
+        printer = ask_printer(self, title, rendered.pages)
+        if printer is None:
+            return
+        grey = self.options.options().grey
+        self._run = run = PrintRun(printer, PdfPages(rendered.data), grey=grey, parent=self)
+        run.done.connect(self._on_printed)
+        run.failed.connect(self._on_not_printed)
+        run.start()
+
+    def _on_printed(self, pages: int) -> None:
+        self._run = None
+        told = "{n} page envoyée à l'imprimante.", "{n} pages envoyées à l'imprimante."
+        self.printed.emit(ngettext(*told, pages))
+
+    def _on_not_printed(self, error: ErreurCpom) -> None:
+        self._run = None
+        self._session.refused.emit(self._told(error))
+
+    # --- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the options under the preview, then all under the list, when room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Arrange the page for the room it is given."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        three, two = self.width() >= px(THREE_COLUMNS), self.width() >= px(TWO_COLUMNS)
+        roomy = self.width() >= px(ROOMY)
+        self._details.setDirection(side if three else under)
+        self._columns.setDirection(side if two else under)
+        for panel, widths, beside in (
+            (self.list, LIST_WIDTHS, two),
+            (self.options, OPTIONS_WIDTHS, three),
+        ):
+            width = px(widths[roomy])
+            panel.setMinimumWidth(width if beside else 0)
+            panel.setMaximumWidth(width if beside else WIDGET_MAX)
+        self.preview.setMinimumHeight(px(360))
+        self.list.setMinimumHeight(px(300))

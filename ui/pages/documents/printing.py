@@ -1,0 +1,110 @@
+"""Printing: the pages of the preview as pictures, one at a turn so that the window stays alive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QPageLayout, QPainter
+
+from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.i18n import _
+from ui.kit.pdf_pages import POINTS_AN_INCH, PdfPages
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
+FINEST_DPI = 300
+"""Enough for text on paper; a finer printer is given the same picture."""
+
+
+def ask_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
+    """Ask on which printer, which pages, how many copies; None when she gives up."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - when printing
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setCreator("CPOM Desktop")
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(_("Imprimer"))
+    dialog.setMinMax(1, pages)
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return printer if accepted else None
+
+
+class PrintRun(QObject):
+    """One document on its way to a printer; each page keeps its own orientation.
+
+    Signals:
+        progressed: pages sent, pages to send.
+        done: how many pages were sent.
+        failed: a `RapportImpossible`: the printer refused.
+    """
+
+    progressed = Signal(int, int)
+    done = Signal(int)
+    failed = Signal(object)
+
+    def __init__(
+        self, printer: QPrinter, pages: PdfPages, *, grey: bool, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._printer, self._pages, self._grey = printer, pages, grey
+        self._painter = QPainter()
+        self._left = wanted_pages(printer, pages.count)
+        self._total = len(self._left)
+
+    def start(self) -> None:
+        """Send the first page; the others follow."""
+        self._printer.setFullPage(True)
+        QTimer.singleShot(0, self, self._next)
+
+    def _next(self) -> None:
+        if not self._left:
+            self._end()
+            self.done.emit(self._total)
+            return
+        if not self._open_page(self._left.pop(0)):
+            self._end()
+            self.failed.emit(_refused())
+            return
+        self.progressed.emit(self._total - len(self._left), self._total)
+        QTimer.singleShot(0, self, self._next)
+
+    def _open_page(self, page: int) -> bool:
+        width, height = self._pages.size(page)
+        kinds = QPageLayout.Orientation
+        turned = kinds.Landscape if width > height else kinds.Portrait
+        self._printer.setPageOrientation(turned)
+        begun = self._painter.isActive()
+        if not (self._printer.newPage() if begun else self._painter.begin(self._printer)):
+            return False
+        dpi = self._printer.resolution()
+        picture = self._pages.picture(page, min(dpi, FINEST_DPI) / POINTS_AN_INCH, grey=self._grey)
+        inch = dpi / POINTS_AN_INCH
+        whole = QRect(0, 0, round(width * inch), round(height * inch))
+        self._painter.drawImage(whole, picture)
+        return True
+
+    def _end(self) -> None:
+        if self._painter.isActive():
+            self._painter.end()
+        self._pages.close()
+
+
+def wanted_pages(printer: QPrinter, count: int) -> list[int]:
+    """Return the pages to send, in order, copies included where the printer makes none itself."""
+    first = printer.fromPage() or 1
+    last = printer.toPage() or count
+    pages = list(range(first - 1, min(last, count)))
+    return pages if printer.supportsMultipleCopies() else pages * printer.copyCount()
+
+
+def _refused() -> RapportImpossible:
+    return RapportImpossible(
+        "imprimante",
+        _("L'imprimante n'a pas accepté le document."),
+        remedy=_("Vérifiez qu'elle est allumée, ou enregistrez le document en PDF."),
+    )
