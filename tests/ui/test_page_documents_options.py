@@ -1,0 +1,126 @@
+"""The page « Documents »: its options, what it warns of, and the PDF it writes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cpom_desktop.services.documents import DocumentState, Mention
+from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement
+from tests.outils.fenetre import plain, press
+from tests.outils.page_documents import documents_of_tilleuls, words
+from tests.outils.page_documents import ready as wait_for
+
+
+@pytest.fixture
+def page(open_page, tmp_path):
+    with documents_of_tilleuls(open_page, tmp_path) as shown:
+        yield shown
+
+
+@pytest.fixture
+def ready(page, qtbot):
+    """Return a function that waits for the preview of the document chosen."""
+    wait_for(page, qtbot)
+    return partial(wait_for, page, qtbot)
+
+
+def show(page, slug, ready):
+    page.show_document(slug)
+    ready()
+
+
+def test_the_mention_is_across_the_pages_and_in_the_name(page, ready):
+    show(page, "raci", ready)
+    assert "PROJET" in words(page)
+    for button in page.options.mentions.buttons():
+        button.click()
+        ready()
+        assert ("PROJET" in words(page)) == (button.property("mention") == Mention.PROJET)
+    page.save_button.click()
+    ready()
+
+    assert page.choosing.names == ["2027-03-12 EHPAD Les Tilleuls – Matrice RACI.pdf"]
+
+
+def test_the_cover_and_the_contents_are_offered_to_a_bound_document_only(page, ready):
+    options = page.options
+    assert options.cover.isVisible()
+    options.cover.click()
+    ready()
+    assert "Contrat pluriannuel" not in words(page)
+    assert "Sommaire" in words(page)
+    options.contents.click()
+    ready()
+    assert page.preview.paper.count == 10
+    show(page, "raci", ready)
+
+    assert not options.cover.isVisible()
+
+
+def test_black_and_white_leaves_no_colour_in_the_preview(page, qtbot, ready):
+    show(page, "acteurs", ready)
+    assert colourful(page.preview.paper)
+    with qtbot.waitSignal(page.grey_chosen) as told:
+        page.options.colours.parts[0].setFocus()
+        press(Qt.Key.Key_Right)
+    ready()
+
+    assert told.args == [True]
+    assert not colourful(page.preview.paper)
+
+
+def colourful(paper):
+    picture = paper._pages.picture(0, 0.5)
+    points = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return any(picture.pixelColor(x, y).hslSaturation() > 90 for x, y in points)
+
+
+def test_what_will_read_a_completer_is_told_and_leads_to_the_page(page, session, qtbot, ready):
+    session.run(UpdateEtablissement(siret="", adresse="", code_postal="", commune=""))
+    ready()
+    told = plain(page.options.lacks.text.text())
+
+    assert "2 données à compléter" in told
+    assert "2 lignes porteront « à compléter » : SIRET, Adresse" in told
+    with qtbot.waitSignal(page.navigate) as asked:
+        page.options.go.click()
+    assert asked.args == ["etablissement", ""]
+
+
+def test_a_mistake_is_told_as_one(page, session, ready):
+    session.run(UpdateEtablissement(finess_et="990000411"))
+    show(page, "etablissement", ready)
+
+    assert page.row.status.state is DocumentState.A_CORRIGER
+    assert page.options.lacks.property("role") == "erreur"
+
+
+def test_a_sign_that_does_not_print_is_told(page, session, ready):
+    session.run(UpdateActeur(id=1, nom="Anne \U0001f642"))
+    show(page, "acteurs", ready)
+
+    assert "ces signes s’impriment □" in page.options.lacks.text.text()
+
+
+# PDF
+
+
+def test_a_pdf_is_written_where_she_says_and_told(page, qtbot, ready):
+    with qtbot.waitSignal(page.written) as told:
+        page.save_button.click()
+
+    written = told.args[0]
+    assert written.path.read_bytes().startswith(b"%PDF")
+    assert written.pages == 12
+    assert written.path.parent == page.choosing.folder
+
+
+def test_a_pdf_that_cannot_be_written_is_told(page, qtbot, ready):
+    page.choosing.folder = page.choosing.folder / "absent"
+    page.save_button.click()
+    qtbot.waitUntil(lambda: bool(page.told))
+
+    assert "n’a pas pu être écrit" in page.told[0]
