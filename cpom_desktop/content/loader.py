@@ -38,11 +38,11 @@ from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
     from cpom_desktop.domain.calendrier import GroupeFeries
-    from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
+    from cpom_desktop.domain.dossier import PackIntegre, Piste, RegimeTarifaire, ZoneScolaire
 
 F = TypeVar("F", bound="PackFile | PackInfo")
 
@@ -323,6 +323,14 @@ def _is_default(regime: Regime) -> bool:
 
 def _first_day(found: SchoolBreak) -> date:
     return found.first
+
+
+def criteres_count(packs: Iterable[PackIntegre]) -> int:
+    """Return how many criteria the grid of a dossier has, counted in its text, not decoded."""
+    name = ADDED_LATER["grille"]
+    own = (pack.texte for pack in packs if f"{pack.pack}/{pack.fichier}" == name)
+    text = next(own, None) or _text_of(bundled_folder(), name)
+    return text.count("\n[[criteres]]")
 
 
 def bundled_folder() -> Path:

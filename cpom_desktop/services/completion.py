@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.content.loader import criteres_count
 from cpom_desktop.domain.raci import check_raci
 from cpom_desktop.services.queries.raci import SEVERE
 
@@ -70,9 +71,19 @@ def _raci(snapshot: DossierSnapshot) -> float:
     return _share([line.id not in wrong for line in lines])
 
 
+def _grille(snapshot: DossierSnapshot) -> float:
+    """Count what is answered among the criteria of the grid.
+
+    They are counted in its text: decoding it would hold the first paint up by 40 ms.
+    """
+    answered = sum(constat.is_answered for constat in snapshot.constats)
+    return min(answered / criteres_count(snapshot.packs_integres), 1.0) if answered else 0.0
+
+
 _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "etablissement": _etablissement,
     "acteurs": _acteurs,
     "retroplanning": _retroplanning,
     "raci": _raci,
+    "grille": _grille,
 }

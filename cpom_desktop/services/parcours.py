@@ -65,7 +65,19 @@ STAGES: tuple[Stage, ...] = (
             ),
         ),
     ),
-    Stage(2, "Diagnostic partagé", "Forces, faiblesses et preuves"),
+    Stage(
+        2,
+        "Diagnostic partagé",
+        "Forces, faiblesses et preuves",
+        (
+            PageInfo(
+                "grille",
+                "Grille",
+                "Cotez chaque critère, dites le constat et sa preuve : la synthèse et les fiches "
+                "actions en partent.",
+            ),
+        ),
+    ),
     Stage(3, "Objectifs et actions", "Axes, fiches actions, indicateurs"),
     Stage(4, "Négociation des moyens", "Coût des actions et PGFP"),
     Stage(5, "Contrat et signature", "Rédaction, avis, signature"),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.operations import (
     CellValue,
     SetRaciCells,
     UpdateActeur,
+    UpdateConstat,
     UpdateDossier,
     UpdateEtablissement,
     UpdateTask,
 )
 from cpom_desktop.services.parcours import STAGES, PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
+from tests.outils.constats import answer
 
 
 def share(workspace, page):
@@ -45,6 +49,7 @@ def test_the_six_stages_are_numbered_in_order():
 
 
 def test_shares_stay_between_nothing_and_everything(workspace):
+    answer(workspace, 1)
     assert all(0 < value <= 1 for value in completion(workspace.snapshot).values())
 
 
@@ -117,3 +122,22 @@ def test_a_line_without_responsable_lowers_the_matrix(workspace):
 
     lines = len(workspace.snapshot.raci_activites)
     assert share(workspace, "raci") == pytest.approx((lines - 1) / lines)
+
+
+def test_the_grid_counts_what_is_answered_and_not_what_is_to_be_looked_for(workspace):
+    assert share(workspace, "grille") == 0.0
+
+    answer(workspace, 23)
+    workspace.run(UpdateConstat(critere="dg-a01", cotation=Cotation.NON_CONCERNE))
+    workspace.run(UpdateConstat(critere="dg-l05", cotation=Cotation.A_RECHERCHER))
+
+    assert share(workspace, "grille") == pytest.approx(23 / 115)
+
+
+def test_a_grid_of_the_application_is_counted_for_a_dossier_made_before_it(workspace):
+    answer(workspace, 23)
+    older = tuple(p for p in workspace.snapshot.packs_integres if p.fichier != "grille.toml")
+
+    snapshot = replace(workspace.snapshot, packs_integres=older)
+
+    assert completion(snapshot)["grille"] == pytest.approx(23 / 115)

@@ -16,13 +16,15 @@ from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox, FieldState, LineField, TextField
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import Restyled
-from ui.kit.segmented import RatingScale
+from ui.kit.segmented import RatingScale, SegmentedChoice
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from cpom_desktop.services.operations import Operation
 
-FieldKind = Literal["line", "text", "integer", "date", "choice", "flag", "rating"]
+FieldKind = Literal[
+    "line", "text", "integer", "date", "choice", "flag", "rating", "segmented", "cotation"
+]
 Choices = Sequence[tuple[object, str]]
 MessageRole = Literal["help", "error", "warning"]
 MESSAGE_ICONS: Mapping[str, tuple[str, str]] = {
@@ -50,7 +52,7 @@ class FieldSpec:
         optional: adds « (facultatif) » to the label.
         choices: (value, words) pairs, or a function of the snapshot.
         none_label: words of the empty choice; None when one must be chosen.
-        words: the four words of a rating.
+        words: the words of a rating, four figures alone when left out; the figures of a cotation.
         placeholder: an example, shown while the field is empty.
         width: pixels at 100 %; all the room when None.
         lines: height of a text at least, in lines.
@@ -75,7 +77,7 @@ class FieldSpec:
     lines: int = 3
 
 
-AnyEditor = LineField | TextField | DateField | ChoiceField | CheckBox | RatingScale
+AnyEditor = LineField | TextField | DateField | ChoiceField | CheckBox | SegmentedChoice
 
 
 def make_editor(spec: FieldSpec) -> AnyEditor:
@@ -94,15 +96,25 @@ def make_editor(spec: FieldSpec) -> AnyEditor:
                 message = f"a date needs a parser: {spec.key}"
                 raise ValueError(message)
             return DateField(spec.label, parse=spec.parse)
-        case "choice":
-            fixed = () if callable(spec.choices) else spec.choices
-            return ChoiceField(spec.label, fixed, none_label=spec.none_label)
         case "flag":
             return CheckBox(spec.label)
-        case "rating":
-            return RatingScale(spec.label, spec.words)
         case "line":
             return LineField(spec.label, unit=spec.unit)
+        case "choice" | "rating" | "segmented" | "cotation":
+            return _make_choice(spec)
+
+
+def _make_choice(spec: FieldSpec) -> ChoiceField | SegmentedChoice:
+    fixed = () if callable(spec.choices) else spec.choices
+    if spec.kind == "choice":
+        return ChoiceField(spec.label, fixed, none_label=spec.none_label)
+    if spec.kind == "rating":
+        return RatingScale(spec.label, spec.words)
+    if spec.kind == "segmented":
+        return SegmentedChoice(spec.label, fixed, clearable=spec.none_label is not None)
+    from ui.kit.cotation import CotationScale  # noqa: PLC0415 - with the first grid
+
+    return CotationScale(spec.label, fixed, spec.words)
 
 
 class FieldMessage(QWidget):
@@ -158,6 +170,12 @@ class FieldRow(Restyled, QWidget):
         self.show_help()
         self.restyle()
 
+    def rebind(self, spec: FieldSpec) -> None:
+        """Take another spec of the same kind and label: the same field of another record."""
+        self.spec = spec
+        if isinstance(self.editor, LineField | TextField):
+            self.editor.setPlaceholderText(spec.placeholder)
+
     @cached_property
     def label(self) -> SafeLabel:
         """The words above the editor."""
@@ -176,6 +194,17 @@ class FieldRow(Restyled, QWidget):
         line.addWidget(SafeLabel(_("(facultatif)"), "optional"))
         line.addStretch(1)
         self._layout.addLayout(line)
+
+    def add_beside_label(self, widget: QWidget) -> None:
+        """Put a button at the right of the label; Tab reaches it before the editor."""
+        line = QHBoxLayout()
+        place = self._layout.indexOf(self.label)
+        self._layout.removeWidget(self.label)
+        line.addWidget(self.label)
+        line.addStretch(1)
+        line.addWidget(widget)
+        self._layout.insertLayout(place, line)
+        QWidget.setTabOrder(widget, self.editor)
 
     @property
     def message(self) -> SafeLabel:
@@ -217,7 +246,7 @@ class FieldRow(Restyled, QWidget):
     def restyle(self) -> None:
         """Set the sizes for the present text scale."""
         self._layout.setSpacing(px(4))
-        if self.spec.width is not None and not isinstance(self.editor, RatingScale | CheckBox):
+        if self.spec.width is not None and not isinstance(self.editor, SegmentedChoice | CheckBox):
             self.editor.setFixedWidth(px(self.spec.width))
 
     def _show(self, text: str, role: MessageRole, state: FieldState) -> None:

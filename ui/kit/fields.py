@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -263,6 +264,18 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
 
     def restyle(self) -> None:
         """Set the height again for the present text scale."""
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count the lines again for another width: Qt would do so only once painted."""
+        super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
+        layout, block = self.document().documentLayout(), self.document().firstBlock()
+        for _line in range(self._most):
+            if block.isValid():
+                layout.blockBoundingRect(block)
+                block = block.next()
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,7 +22,7 @@ from ui.kit.fields import LineField, TextField
 from ui.kit.restyle import set_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cpom_desktop.services.operations import Operation
     from ui.kit.field_row import MessageRole
@@ -132,6 +132,25 @@ class Form(QObject):
         self._bindings[spec.key] = binding
         return row
 
+    def rebind(self, specs: Sequence[FieldSpec]) -> bool:
+        """Show the same fields of another record in the same editors; tell whether it was done.
+
+        What is typed is committed first; when it could not be saved nothing changes, so that
+        nothing is lost.
+
+        Args:
+            specs: as many as there are fields, in the order they were added.
+        """
+        self.flush()
+        bindings = tuple(self._bindings.values())
+        if any(binding.is_dirty for binding in bindings):
+            return False
+        self._bindings = {}
+        for binding, spec in zip(bindings, specs, strict=True):
+            self._bindings[spec.key] = binding
+            binding.rebind(spec)
+        return True
+
     def row(self, key: str) -> FieldRow:
         """Return the row of a field."""
         return self._bindings[key].row
@@ -186,6 +205,19 @@ class _Binding(QObject):
         editor.left.connect(self._on_left)
         editor.flush_requested.connect(self._on_flush)
         self.reload(form.session.snapshot, force=True)
+        self._show_draft()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is neither stored nor refused."""
+        return self._dirty
+
+    def rebind(self, spec: FieldSpec) -> None:
+        """Bind the editor to another value, and show it with its draft."""
+        self.spec = spec
+        self.row.rebind(spec)
+        self._refused = False
+        self.reload(self.form.session.snapshot, force=True)
         self._show_draft()
 
     @cached_property

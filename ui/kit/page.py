@@ -24,6 +24,8 @@ from ui.kit.later import Later
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
@@ -35,6 +37,7 @@ class Page(Later, QWidget):
     Signals:
         print_requested: slug of the document to show on the page « Documents ».
         navigate: slug of a page and key of a field to go to.
+        guide_changed: what the page adds to its Guide note is another.
     """
 
     slug: ClassVar[str] = ""
@@ -43,6 +46,7 @@ class Page(Later, QWidget):
 
     print_requested = Signal(str)
     navigate = Signal(str, str)
+    guide_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
@@ -85,6 +89,15 @@ class Page(Later, QWidget):
         self.scroller = area
         return area
 
+    def set_footer(self, footer: QWidget) -> None:
+        """Put a guided footer under the body, over the whole width."""
+        outer, side = self.layout(), px(24)
+        assert isinstance(outer, QBoxLayout)
+        outer.setContentsMargins(0, px(16), 0, 0)
+        self._heading.setContentsMargins(side, 0, side, 0)
+        self.body.setContentsMargins(side, 0, side, 0)
+        outer.addWidget(footer)
+
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the title."""
         self._actions.addWidget(widget)
@@ -115,6 +128,16 @@ class Page(Later, QWidget):
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
         raise AssertionError(self.slug)
+
+    def guide_details(self) -> Sequence[tuple[str, str]]:
+        """Return titles and texts that the Guide shows over the note of the page."""
+        return ()
+
+    def go_back(self) -> None:
+        """Go to the previous part of the page (Alt+Left); a page of one part has none."""
+
+    def go_on(self) -> None:
+        """Go to the next part of the page (Alt+Right); a page of one part has none."""
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet, in every form and in an open cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cpom_desktop.i18n import _
@@ -20,9 +20,23 @@ if TYPE_CHECKING:
     from ui.kit.fields import FieldState
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_AZERTY = {
+    Qt.Key.Key_Ampersand: 1,
+    Qt.Key.Key_Eacute: 2,
+    Qt.Key.Key_QuoteDbl: 3,
+    Qt.Key.Key_Apostrophe: 4,
+}
+"""What the keys 1 to 4 of a French keyboard send without the capital key."""
+_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class _Segment(KitButton):
+def digit_of(event: QKeyEvent) -> int | None:
+    """Return the digit that a key means, on a French keyboard too; None when it is no digit."""
+    digit = event.key() - Qt.Key.Key_0
+    return digit if 0 <= digit <= 9 else _AZERTY.get(Qt.Key(event.key()))
+
+
+class Segment(KitButton):
     """One part; the keys that move or clear go to the group."""
 
     entered = Signal()
@@ -55,6 +69,10 @@ class _Segment(KitButton):
         else:
             event.ignore()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Count a double click once: the second would clear what the first chose."""
+        event.accept()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the group that the caret is here."""
         self.entered.emit()
@@ -75,6 +93,7 @@ class SegmentedChoice(Restyled, QWidget):
         accessible_name: what is chosen; compulsory.
         choices: values with their words, in order.
         tall: 44 pixels high, for rating.
+        clearable: Suppr, or a press on the part chosen, chooses nothing.
     """
 
     chosen = Signal(object)
@@ -89,6 +108,7 @@ class SegmentedChoice(Restyled, QWidget):
         choices: Sequence[tuple[object, str]],
         *,
         tall: bool = False,
+        clearable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -96,25 +116,33 @@ class SegmentedChoice(Restyled, QWidget):
         self._values = [value for value, _words in choices]
         self._value: object = None
         self._read_only = False
+        self._tall, self._clearable = tall, clearable
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(accessible_name)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self.parts = [
-            self._part(row, words, len(choices), tall=tall)
-            for row, (_value, words) in enumerate(choices)
-        ]
+        if clearable:
+            self.setAccessibleDescription(_("Suppr pour effacer."))
+        self.parts = self._make_parts([words for _value, words in choices])
+        for part in self.parts:
+            part.clicked.connect(self._on_clicked)
+            part.entered.connect(self.entered)
+            part.left.connect(self.left)
         self.set_value(None)
 
-    def _part(self, row: int, words: str, count: int, *, tall: bool) -> _Segment:
-        place = "only" if count == 1 else {0: "first", count - 1: "last"}.get(row, "middle")
-        part = _Segment(words, place, tall=tall, parent=self)
-        part.setAccessibleName(f"{self._name}, {words}")
-        part.clicked.connect(self._on_clicked)
-        part.entered.connect(self.entered)
-        part.left.connect(self.left)
-        self._layout.addWidget(part)
+    def _make_parts(self, labels: Sequence[str]) -> list[Segment]:
+        """Return the parts, already placed side by side."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        parts = [self._make_part(rank, labels) for rank in range(len(labels))]
+        for part in parts:
+            row.addWidget(part)
+        return parts
+
+    def _make_part(self, rank: int, labels: Sequence[str]) -> Segment:
+        last = len(labels) - 1
+        place = "only" if not last else {0: "first", last: "last"}.get(rank, "middle")
+        part = Segment(labels[rank], place, tall=self._tall, parent=self)
+        part.setAccessibleName(f"{self._name}, {labels[rank]}")
         return part
 
     def value(self) -> object:
@@ -146,13 +174,16 @@ class SegmentedChoice(Restyled, QWidget):
             part.setEnabled(not read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows."""
+        """Move with the arrows; empty with Suppr what may be empty."""
+        if self._clearable and event.key() in _CLEARING:
+            self.choose(None)
+            return
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or self._read_only:
             event.ignore()
             return
         row = min(max(self._row() + step, 0), len(self.parts) - 1)
-        self._choose(self._values[row])
+        self.choose(self._values[row])
         self.parts[row].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _row(self) -> int:
@@ -160,10 +191,12 @@ class SegmentedChoice(Restyled, QWidget):
 
     def _on_clicked(self, _checked: bool) -> None:  # noqa: FBT001 - signature of the Qt signal
         part = self.sender()
-        if isinstance(part, _Segment):
-            self._choose(self._values[self.parts.index(part)])
+        if isinstance(part, Segment):
+            value = self._values[self.parts.index(part)]
+            self.choose(None if self._clearable and value == self._value else value)
 
-    def _choose(self, value: object) -> None:
+    def choose(self, value: object) -> None:
+        """Choose a value as she would, and tell it; None empties."""
         if value == self._value or self._read_only:
             return
         self.set_value(value)
@@ -176,24 +209,24 @@ class RatingScale(SegmentedChoice):
 
     Args:
         accessible_name: what is rated; compulsory.
-        words: four words under which each figure is known; empty for the figures alone.
+        words: the words under which each figure is known, an empty one for the figure alone;
+            four figures alone when left out.
     """
 
     def __init__(
         self, accessible_name: str, words: Sequence[str] = (), *, parent: QWidget | None = None
     ) -> None:
-        labels = [f"{n}  {word}" for n, word in enumerate(words, 1)] or ["1", "2", "3", "4"]
+        labels = [f"{n}  {word}".rstrip() for n, word in enumerate(words or ("",) * 4, 1)]
         choices = list(enumerate(labels, 1))
-        super().__init__(accessible_name, choices, tall=bool(words), parent=parent)
-        self.setAccessibleDescription(_("Touches 1 à 4 pour noter, Suppr pour effacer."))
+        super().__init__(accessible_name, choices, tall=any(words), clearable=True, parent=parent)
+        told = _("Touches 1 à {n} pour noter, Suppr pour effacer.", n=len(labels))
+        self.setAccessibleDescription(told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rate with a digit, empty with Suppr."""
-        digit = event.key() - Qt.Key.Key_0
-        if 1 <= digit <= len(self.parts):
-            self._choose(digit)
-            self.parts[digit - 1].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self._choose(None)
-        else:
+        """Rate with a digit; one that is no mark does nothing."""
+        digit = digit_of(event)
+        if digit is None:
             super().keyPressEvent(event)
+        elif 1 <= digit <= len(self.parts):
+            self.choose(digit)
+            self.parts[digit - 1].setFocus(Qt.FocusReason.TabFocusReason)

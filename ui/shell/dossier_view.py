@@ -188,6 +188,7 @@ class DossierView(OpenView):
         page = self._new_page(slug)
         page.print_requested.connect(self._on_print)
         page.navigate.connect(self.show_page)
+        page.guide_changed.connect(self._refresh_guide)
         self._pages[slug] = page
         self._stack.addWidget(page)
         return page
@@ -269,9 +270,23 @@ class DossierView(OpenView):
         self._show_guide(is_open=wanted and self._roomy)
 
     def _show_guide(self, *, is_open: bool) -> None:
-        known = self.guide.show_page(self.session.content, self._current) if is_open else False
+        known = is_open and self.guide.show_page(
+            self.session.content, self._current, self.page.guide_details()
+        )
         self.guide.setVisible(known)
         self.topbar.guide.setChecked(known)
+
+    def _refresh_guide(self) -> None:
+        if self.guide.isVisibleTo(self):
+            self._show_guide(is_open=True)
+
+    def go_back(self) -> None:
+        """Go to the previous part of the page."""
+        self.page.go_back()
+
+    def go_on(self) -> None:
+        """Go to the next part of the page."""
+        self.page.go_on()
 
     def cycle_focus(self) -> None:
         """Go from sidebar to top bar, content, Guide (F6)."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.queries.words import word
 from ui.kit.buttons import IconButton
 from ui.kit.cards import Rule
 from ui.kit.labels import IconLabel, SafeLabel
@@ -15,16 +16,12 @@ from ui.kit.later import Later
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import Guide
 
 WIDTH = 256
-CONFIDENCE = {
-    "vu": "lu dans le texte",
-    "secondaire": "source indirecte",
-    "memoire": "de mémoire, à vérifier",
-    "propose": "proposition de CPOM Desktop",
-}
 
 
 class GuidePanel(Later, QFrame):
@@ -54,23 +51,25 @@ class GuidePanel(Later, QFrame):
         self._area.setAccessibleName(_("Texte du guide"))
         outer.addWidget(self._area, 1)
 
-    def show_page(self, content: Content, page: str) -> bool:
-        """Show the note of a page; tell whether it has one."""
+    def show_page(
+        self, content: Content, page: str, details: Sequence[tuple[str, str]] = ()
+    ) -> bool:
+        """Show the note of a page under what it adds now; tell whether it has a note."""
         guide = content.guide(page)
         if guide is None:
             return False
-        self._note = content, guide
+        self._note = content, guide, details
         self.later(self._fill)
         return True
 
     def _fill(self) -> None:
-        content, guide = self._note
+        content, guide, details = self._note
         inner = QWidget()
         inner.setProperty("role", "guide-texte")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, px(4), px(10), 0)
         column.setSpacing(px(4))
-        for title, text in _parts(guide):
+        for title, text in [*details, *_parts(guide)]:
             column.addSpacing(px(8))
             column.addWidget(SafeLabel(title, "label"))
             column.addWidget(SafeLabel(text, "small", wrap=True))
@@ -99,6 +98,6 @@ def _source(content: Content, guide: Guide) -> str:
     return _(
         "{titre} ({confiance}). Vérifié le {jour}.",
         titre=title,
-        confiance=_(CONFIDENCE[guide.confiance]),
+        confiance=word(guide.confiance),
         jour=format_date(guide.verifie_le),
     )

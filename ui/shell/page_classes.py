@@ -9,5 +9,6 @@ PAGE_CLASSES = {
     "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
     "raci": ("ui.pages.raci", "RaciPage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),
+    "grille": ("ui.pages.grille", "GrillePage"),
 }
 """Slug of a page → module and class, imported when first shown."""

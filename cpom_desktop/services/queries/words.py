@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.acteurs import Position, StatutContrat, Strategie
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import (
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Confiance: {
+        Confiance.VU: "lu dans le texte",
+        Confiance.SECONDAIRE: "source indirecte",
+        Confiance.MEMOIRE: "de mémoire, à vérifier",
+        Confiance.PROPOSE: "proposition de CPOM Desktop",
+    },
     StatutJuridique: {
         StatutJuridique.PUBLIC: "Public",
         StatutJuridique.PRIVE_NON_LUCRATIF: "Privé non lucratif",

@@ -1,0 +1,179 @@
+"""The scale of the grid: four marks and two answers that are no mark, one tile each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from cpom_desktop.i18n import _
+from ui.kit.buttons import paint_ring
+from ui.kit.field_flow import FieldFlow
+from ui.kit.segmented import Segment, SegmentedChoice, digit_of
+from ui.theme.fonts import body_font
+from ui.theme.icons import pixmap
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont, QKeyEvent
+
+MARK, ASIDE = 124, 98
+"""Widths of a tile in pixels at 100 %, its ring included."""
+_MARGIN = 3
+_TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+
+
+class Tile(Segment):
+    """One answer: its figure, its words on two lines, a tick under the figure when chosen."""
+
+    def __init__(self, figure: str, words: str, parent: QWidget) -> None:
+        self._figure, self._answer = figure, words
+        self.is_mark = figure.isdigit()
+        super().__init__(f"{figure}  {words}", "only", tall=True, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    @property
+    def width_100(self) -> int:
+        """Wanted width, in pixels at 100 %."""
+        return MARK if self.is_mark else ASIDE
+
+    def show_chosen(self, chosen: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
+        """Show the tick and the border of the answer chosen."""
+        self.setChecked(chosen)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the words, 44 pixels high at least."""
+        body = self._body(QRect(0, 0, px(self.width_100), 0))
+        room = QRect(0, 0, self._words_rect(body).width(), 1000)
+        words = QFontMetrics(self._words_font()).boundingRect(room, int(_TEXT), self._answer)
+        height = max(px(44), words.height() + px(8)) + 2 * _MARGIN
+        return QSize(px(self.width_100), height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the tile instead of a plain button."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        self._paint_words(painter)
+        if self._ring and self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme, chosen = current_theme(), self.isChecked()
+        painter.setPen(self._outline())
+        painter.setBrush(theme.colour(self._ground()))
+        inset = 1.0 if chosen and self.isEnabled() else 0.5
+        body = QRectF(self._body(self.rect())).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(body, 4, 4)
+
+    def _outline(self) -> QPen:
+        theme = current_theme()
+        if not self.isEnabled():
+            return QPen(theme.colour("bordure-forte" if self.isChecked() else "creux"), 1)
+        if self.isChecked():
+            return QPen(theme.colour("primaire"), 2)
+        return QPen(theme.colour("bordure-forte"), 1)
+
+    def _ground(self) -> str:
+        if not self.isEnabled():
+            return "creux"
+        if self.isChecked():
+            return "selection"
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            return "primaire-doux"
+        return "surface" if self.is_mark else "surface-2"
+
+    def _paint_words(self, painter: QPainter) -> None:
+        theme, chosen = current_theme(), self.isChecked()
+        body = self._body(self.rect())
+        ink = "texte" if self.isEnabled() else "texte-2" if chosen else "texte-3"
+        painter.setPen(theme.colour(ink))
+        painter.setFont(self._figure_font())
+        side = px(14)
+        figure = body.adjusted(px(8), 0, 0, -side if chosen else 0)
+        painter.drawText(
+            figure, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._figure
+        )
+        if chosen:
+            top = body.center().y() + px(5)
+            painter.drawPixmap(body.left() + px(7), top, pixmap("check", ink, 14))
+        painter.setFont(self._words_font())
+        painter.drawText(self._words_rect(body), int(_TEXT), self._answer)
+
+    def _body(self, rect: QRect) -> QRect:
+        return rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+
+    def _words_rect(self, body: QRect) -> QRect:
+        figure = QFontMetrics(self._figure_font()).horizontalAdvance(self._figure)
+        return body.adjusted(px(8) + max(figure, px(14)) + px(6), 0, -px(4), 0)
+
+    def _figure_font(self) -> QFont:
+        return body_font(px(17 if self.is_mark else 14), semibold=True)
+
+    def _words_font(self) -> QFont:
+        return body_font(px(14 if self.is_mark else 13))
+
+
+class CotationScale(SegmentedChoice):
+    """An answer of the grid or none: its key, the arrows or a press; Suppr empties.
+
+    Args:
+        accessible_name: what is rated; compulsory.
+        choices: values with their words, in order.
+        figures: the short form of each (« 1 », « NC »); its first letter is its key.
+    """
+
+    def __init__(
+        self,
+        accessible_name: str,
+        choices: Sequence[tuple[object, str]],
+        figures: Sequence[str],
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._figures = tuple(figures)
+        super().__init__(accessible_name, choices, clearable=True, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        keys = ", ".join(figure[0] for figure in figures)
+        self.setAccessibleDescription(
+            _("Touches {touches} pour coter, Suppr pour effacer.", touches=keys)
+        )
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Rate with the key of an answer, or empty with Suppr; tell whether the key is one."""
+        digit = digit_of(event)
+        letter = event.text().upper() if digit is None else str(digit)
+        if event.key() == Qt.Key.Key_Delete:
+            self.choose(None)
+            return True
+        found = next((n for n, f in enumerate(self._figures) if f[0] == letter), None)
+        if found is None:
+            return False
+        self.choose(self._values[found])
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rate with the key of an answer, and follow it with the ring."""
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+        elif self.value() is not None and not self._read_only:
+            self.parts[self._row()].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _make_parts(self, labels: Sequence[str]) -> list[Segment]:
+        flow = FieldFlow(across=0, down=0)
+        self.setLayout(flow)
+        tiles = [
+            Tile(figure, words, self) for figure, words in zip(self._figures, labels, strict=True)
+        ]
+        for tile in tiles:
+            tile.setAccessibleName(f"{self._name}, {tile.text()}")
+        flow.line(*((tile, tile.width_100) for tile in tiles))
+        return list(tiles)

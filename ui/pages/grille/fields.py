@@ -1,0 +1,101 @@
+"""The fields of a criterion, declared once for the form that goes from one to the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.diagnostic import (
+    PRIORITIES,
+    Cotation,
+    NatureConstat,
+    PositionAutorite,
+)
+from cpom_desktop.i18n import _
+from cpom_desktop.services.labels import label
+from cpom_desktop.services.operations import UpdateConstat
+from cpom_desktop.services.queries.diagnostic import constat_of
+from cpom_desktop.services.queries.words import choices
+from ui.kit.field_row import FieldSpec
+
+if TYPE_CHECKING:
+    from cpom_desktop.content.schema_grille import CritereModele, GrilleFile
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.snapshot import DossierSnapshot
+    from ui.kit.field_row import FieldKind
+
+NAMES = (
+    "cotation",
+    "motif",
+    "texte",
+    "nature",
+    "priorite",
+    "position_ars",
+    "note_ars",
+    "position_departement",
+    "note_departement",
+    "preuve",
+    "a_verifier",
+)
+"""Fields of a finding, in the order of the page."""
+
+
+def field_key(critere: str, name: str) -> str:
+    """Return the key of a field of a criterion."""
+    return f"constats.{critere}.{name}"
+
+
+def critere_specs(critere: CritereModele, grille: GrilleFile) -> tuple[FieldSpec, ...]:
+    """Return the fields of a criterion, from top to bottom of its card."""
+    spec = partial(_spec, critere.slug)
+    said = _("Ce qu’elle en dit, en une phrase")
+    unknown = _("Non connue")
+    return (
+        replace(spec("cotation", "cotation"), label=_("Votre cotation"),
+                choices=[(Cotation(c.slug), c.libelle) for c in grille.cotations],
+                words=[c.court for c in grille.cotations]),
+        replace(spec("motif", "text"), lines=1, check=partial(_without_reason, critere.slug),
+                help=_("Pourquoi ce critère ne concerne pas l’établissement.")),
+        replace(spec("texte", "text"), lines=2, label=_("Constat partagé"),
+                help=_("Preuve attendue : {preuve}", preuve=critere.preuve)),
+        replace(spec("nature", "segmented"), label=_("Ce critère est plutôt…"),
+                choices=choices(NatureConstat)),
+        replace(spec("priorite", "rating"), words=("",) * len(PRIORITIES)),
+        replace(spec("position_ars", "choice"), choices=choices(PositionAutorite),
+                none_label=unknown),
+        replace(spec("note_ars", "text"), lines=1, placeholder=said),
+        replace(spec("position_departement", "choice"), choices=choices(PositionAutorite),
+                none_label=unknown),
+        replace(spec("note_departement", "text"), lines=1,
+                placeholder=_("À noter après le COPIL")),
+        replace(spec("preuve", "text"), lines=1,
+                placeholder=_("Quel document, et où il se trouve")),
+        spec("a_verifier", "flag"),
+    )  # fmt: skip
+
+
+def _spec(critere: str, name: str, kind: FieldKind) -> FieldSpec:
+    return FieldSpec(
+        key=field_key(critere, name),
+        label=label("constats", name),
+        kind=kind,
+        read=partial(_read, critere, name),
+        write=partial(_write, UpdateConstat, critere, name),
+    )
+
+
+def _read(critere: str, name: str, snapshot: DossierSnapshot) -> object:
+    return getattr(constat_of(snapshot, critere), name)
+
+
+def _write(operation: type[Operation], critere: str, name: str, value: object) -> Operation:
+    return operation(**{"critere": critere, name: value})
+
+
+def _without_reason(critere: str, value: object, snapshot: DossierSnapshot) -> str | None:
+    """Tell that a criterion set aside has no reason; nothing is blocked."""
+    aside = constat_of(snapshot, critere).cotation is Cotation.NON_CONCERNE
+    if value or not aside:
+        return None
+    return _("Dites pourquoi en une phrase : sans motif, l’autorité peut y voir un oubli.")

@@ -1,0 +1,307 @@
+"""The page itself: the themes at the left, one criterion at the right, the way on below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.queries.diagnostic import themes, total_score
+from cpom_desktop.services.queries.grille import (
+    critere_details,
+    first_to_rate,
+    places,
+    theme_title,
+    without_critere,
+)
+from ui.kit.cards import Card
+from ui.kit.labels import set_tooltip
+from ui.kit.page import Page
+from ui.kit.states import Strip
+from ui.kit.wizard_footer import WizardFooter
+from ui.models.themes import ThemesList
+from ui.pages.grille.card import CritereCard
+from ui.session import touched
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from cpom_desktop.domain.diagnostic import Constat
+    from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.queries.diagnostic import ThemeView
+    from cpom_desktop.services.queries.grille import Place
+    from ui.session import Session
+
+TABLES = ("constats", "packs_integres")
+LIST_WIDTH = 316
+NARROW_LIST = 284
+TWO_COLUMNS = 700
+ROOMY = 1000
+LIST_SHARE = 0.28
+"""Share of the height that the list keeps when it stands over the criterion."""
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+
+
+class GrillePage(Page):
+    """The shared diagnosis: rate, say, prove, one criterion after the other."""
+
+    slug = "grille"
+    wide = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scrolls=False)
+        self._session = session
+        self._places = places(session.content.grille)
+        self._ranks = {place.critere.slug: n for n, place in enumerate(self._places)}
+        first = first_to_rate(self._places, session.snapshot) or self._places[0]
+        self._rank = self._ranks[first.critere.slug]
+        self.list = ThemesList()
+        self.themes_card = Card(" ", flush=True)
+        self.card = CritereCard(session, first)
+        self.footer = WizardFooter()
+        self.start = Strip("conseil")
+        self.kept = Strip("alerte")
+        self._build()
+        self._connect()
+        self._show_progress()
+        self._show_place()
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the findings again; the criterion stays."""
+        if touched(changes, *TABLES):
+            self.card.reload(force=force)
+            self._show_progress()
+
+    def focus_field(self, key: str) -> bool:
+        """Show the criterion of « constats.dg-h03.texte » and put the caret in the field."""
+        table, _dot, rest = key.partition(".")
+        slug, _dot, name = rest.partition(".")
+        if table != "constats" or slug not in self._ranks or not self._go(self._ranks[slug]):
+            return False
+        return self.card.focus_field(name or "cotation")
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, else of the criterion shown."""
+        return self.card.current_field() or f"constats.{self.card.critere.slug}"
+
+    def focus_first(self) -> None:
+        """Put the caret on the answers of the criterion shown: its keys rate at once."""
+        self.card.focus_field("cotation")
+
+    def guide_details(self) -> Sequence[tuple[str, str]]:
+        """Return what proves and what founds the criterion shown."""
+        return critere_details(self.card.critere, self._session.content)
+
+    def go_back(self) -> None:
+        """Go to the previous criterion, the caret on its answers."""
+        self._step(self._rank - 1)
+
+    def go_on(self) -> None:
+        """Go to the next criterion, the caret on its answers."""
+        self._step(self._onward())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rate with 1 to 4, N, R and Suppr wherever the caret does not write."""
+        plain = not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not (plain and self.card.scale_field.take_key(event)):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the criterion under the themes where room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+            self._fit()
+
+    def _fit(self) -> None:
+        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        two = self.width() >= px(TWO_COLUMNS)
+        self._columns.setDirection(side if two else under)
+        width = px(LIST_WIDTH if self.width() >= px(ROOMY) else NARROW_LIST)
+        self.themes_card.setMinimumWidth(width if two else 0)
+        self.themes_card.setMaximumWidth(width if two else WIDGET_MAX)
+        height = WIDGET_MAX if two else round(self.height() * LIST_SHARE)
+        self.themes_card.setMaximumHeight(height)
+        self.title_label.setVisible(two)  # under, the row chosen names the theme
+        self.purpose_label.setVisible(two)
+
+    # --- building
+
+    def _build(self) -> None:
+        self.themes_card.add(self.list, 1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self.themes_card)
+        self._columns.addWidget(self.card, 1)
+        told = _(
+            "Rien n’est encore coté. Chaque critère coté nourrit la synthèse du diagnostic et les "
+            "fiches actions : commencez où vous voulez."
+        )
+        self.start.set_text(f"{told} {self._session.content.grille.mention}")
+        self.body.addWidget(self.start)
+        self.body.addWidget(self.kept)
+        self.body.addLayout(self._columns, 1)
+        self.set_footer(self.footer)
+        self.title_label.setWordWrap(True)
+
+    def _connect(self) -> None:
+        self.list.theme_chosen.connect(self._on_theme)
+        self.list.opened.connect(self.focus_first)
+        self.card.back.connect(self.go_back)
+        self.card.onward.connect(self.go_on)
+        self.footer.back.connect(self.go_back)
+        self.footer.onward.connect(self.go_on)
+        for keys, slot in (
+            ("Ctrl+PgUp", self._previous_theme),
+            ("Ctrl+PgDown", self._next_theme),
+            ("Ctrl+Tab", self._swap),
+            ("Ctrl+Shift+Tab", self._swap),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # --- going through
+
+    @property
+    def place(self) -> Place:
+        """The criterion shown, in its theme."""
+        return self._places[self._rank]
+
+    def _step(self, rank: int) -> None:
+        if 0 <= rank < len(self._places) and self._go(rank):
+            self.card.focus_field("cotation")
+
+    def _go(self, rank: int) -> bool:
+        """Show a criterion, unless what is typed could not be saved; tell whether it is shown."""
+        if not self.card.show_place(self._places[rank]):
+            self.list.choose(self.place.theme.slug)
+            return False
+        if rank != self._rank:
+            self._rank = rank
+            self._show_place()
+            self.guide_changed.emit()
+        return True
+
+    def _onward(self) -> int:
+        """Return the criterion that follows, after the last one the first still to rate."""
+        if self._rank + 1 < len(self._places):
+            return self._rank + 1
+        left = first_to_rate(self._places, self._session.snapshot)
+        return -1 if left is None or left is self.place else self._ranks[left.critere.slug]
+
+    def _on_theme(self, slug: str) -> None:
+        """Show the first criterion to rate of a theme, else its first one."""
+        members = [place for place in self._places if place.theme.slug == slug]
+        place = first_to_rate(members, self._session.snapshot) or members[0]
+        self._go(self._ranks[place.critere.slug])
+
+    def _previous_theme(self) -> None:
+        self._go_to_theme(-1)
+
+    def _next_theme(self) -> None:
+        self._go_to_theme(1)
+
+    def _go_to_theme(self, step: int) -> None:
+        slugs = [theme.slug for theme in self._session.content.grille.themes]
+        rank = slugs.index(self.place.theme.slug) + step
+        if 0 <= rank < len(slugs):
+            in_list = self.list.hasFocus()
+            self._on_theme(slugs[rank])
+            if not in_list:
+                self.focus_first()
+
+    def _swap(self) -> None:
+        """Go from the themes to the criterion and back."""
+        if self.list.hasFocus():
+            self.focus_first()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- showing
+
+    def _show_place(self) -> None:
+        self.title_label.setText(theme_title(self.place.theme))
+        self.purpose_label.setText(self.place.theme.purpose)
+        self.list.choose(self.place.theme.slug)
+        self._show_way(themes(self._session.snapshot, self._session.content))
+
+    def _show_progress(self) -> None:
+        views = themes(self._session.snapshot, self._session.content)
+        self.list.themes.show_views(views)
+        total = total_score(views)
+        counted = ngettext(
+            "{n} critère coté sur {total}",
+            "{n} critères cotés sur {total}",
+            total.answered,
+            total=total.criteres,
+        )
+        self.themes_card.set_title(ngettext("{n} thème", "{n} thèmes", len(views)), counted)
+        self.start.setVisible(not total.answered and not self._session.snapshot.constats)
+        self._show_kept()
+        self._show_way(views)
+
+    def _show_kept(self) -> None:
+        """Tell the findings whose criterion this grid does not have."""
+        lost = without_critere(self._session.snapshot, self._session.content.grille)
+        self.kept.setVisible(bool(lost))
+        if not lost:
+            return
+        self.kept.set_text(
+            ngettext(
+                "{n} constat répond à un critère que cette grille n’a pas ({quoi}) : il est gardé "
+                "dans le dossier, sans compter dans les thèmes.",
+                "{n} constats répondent à des critères que cette grille n’a pas ({quoi}) : ils "
+                "sont gardés dans le dossier, sans compter dans les thèmes.",
+                len(lost),
+                quoi=", ".join(constat.critere.upper() for constat in lost[:5]),
+            )
+        )
+        set_tooltip(self.kept, "\n".join(_told(constat) for constat in lost[:5]))
+
+    def _show_way(self, views: Sequence[ThemeView]) -> None:
+        score = next(v.score for v in views if v.theme.slug == self.place.theme.slug)
+        sentence = ngettext(
+            "{n} critère coté sur {total} dans ce thème",
+            "{n} critères cotés sur {total} dans ce thème",
+            score.answered,
+            total=score.criteres,
+        )
+        self.footer.show_place(self._named(self._rank - 1), sentence, self._next_name())
+        self.card.previous.setEnabled(self._rank > 0)
+        self.card.next.setEnabled(self._onward() >= 0)
+
+    def _next_name(self) -> str:
+        name = self._named(self._onward())
+        return _("Suivant : {nom}", nom=name[:1].lower() + name[1:]) if name else ""
+
+    def _named(self, rank: int) -> str:
+        """Return « Critère 4 », « Thème I » in another theme, nothing out of the grid."""
+        if not 0 <= rank < len(self._places):
+            return ""
+        place = self._places[rank]
+        if place.theme.slug != self.place.theme.slug:
+            return _("Thème {lettre}", lettre=place.theme.lettre)
+        return _("Critère {n}", n=place.rank)
+
+
+def _told(constat: Constat) -> str:
+    return f"{constat.critere.upper()} : {constat.texte or '–'}"[:300]
