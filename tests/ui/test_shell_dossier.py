@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cpom_desktop.i18n import typeset
 from cpom_desktop.services.operations import UpdateEtablissement
+from cpom_desktop.services.parcours import PAGES
 from tests.outils.dossiers import copy_tilleuls, every_row, opened
 from tests.outils.fenetre import (
     ALT,
@@ -42,7 +44,7 @@ def test_the_sidebar_opens_each_page_with_enter(view, slug):
     assert view.page.slug == slug
     assert view.page.isVisible()
     assert view.sidebar._pages[slug].isChecked()
-    assert view.topbar._page.text() == view.page.title_label.text()
+    assert view.topbar._page.text() == typeset(PAGES[slug].title)
 
 
 def test_changing_page_in_the_middle_of_a_word_keeps_it(view):
