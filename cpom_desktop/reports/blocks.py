@@ -130,9 +130,15 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """Go to a new page, turned when `landscape` (until the next `PageBreak`)."""
+    """Go to a new page, turned when `landscape` (until the next `PageBreak`).
+
+    Attributes:
+        form: name of the form that should hold on this page: it is set tighter where it would
+            overflow, and the pages that follow say whose continuation they are.
+    """
 
     landscape: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

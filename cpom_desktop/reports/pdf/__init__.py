@@ -86,8 +86,7 @@ def _pass(
     stream = BytesIO()
     pen = Pen(stream)
     story = Story(document_titles(document), places, colors(grey=document.grey))
-    for block in document.blocks:
-        story.add(block)
+    story.add_all(document.blocks)
     heads = (document.running_head, document.title, document.edition)
     Flow(pen, Chrome(*heads, document.watermark, total), checkpoint).run(story.pieces)
     pen.save()

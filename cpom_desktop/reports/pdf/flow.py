@@ -9,6 +9,7 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.fonts import one_line, printable
 from cpom_desktop.reports.pdf.palette import (
+    CONTINUED,
     COVER,
     LANDSCAPE,
     LINE,
@@ -94,6 +95,8 @@ class Flow:
         self._pen = pen
         self._chrome = chrome
         self._sheet = PORTRAIT
+        self._form = ""
+        self._begun = False
         self._open = False
         self._top = True
         self._y = 0.0
@@ -104,8 +107,8 @@ class Flow:
         for rank, piece in enumerate(pieces):
             self._checkpoint()
             if isinstance(piece, Turn):
-                self._sheet = SHEETS[piece.sheet]
-                self._open = False
+                self._sheet, self._form = SHEETS[piece.sheet], piece.form
+                self._open = self._begun = False
             else:
                 self._place(piece, pieces[rank + 1 :] if piece.keeps else ())
         if self._pen.page < 0:
@@ -117,6 +120,16 @@ class Flow:
         self._open = self._top = True
         self._y = self._sheet.top
         self._room_after = 0.0
+        if self._form and self._begun:
+            self._continue_form()
+        self._begun = True
+
+    def _continue_form(self) -> None:
+        """Say at the top of a page which form goes on there."""
+        told = elided(_("{nom}, suite", nom=self._form), CONTINUED, self._sheet.frame_width)
+        with self._pen.artifact("Header"):
+            self._pen.word(self._sheet.left, self._y + CONTINUED.rise, told, CONTINUED)
+        self._y += CONTINUED.leading + 4.0
 
     def _place(self, piece: Piece, followers: Sequence[Piece | Turn]) -> None:
         """Draw a piece here or on the next page, in as many parts as needed."""

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import Badge, Cell, KeyValues, Row, Table
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf import badges
-from cpom_desktop.reports.pdf.palette import (
-    CELL,
-    CELL_STRONG,
-    DENSE,
-    DENSE_HEADER,
-    DENSE_STRONG,
-    SECONDARY,
-    Sheet,
-    TextStyle,
-)
+from cpom_desktop.reports.pdf.palette import SECONDARY, Sheet, TextStyle
 from cpom_desktop.reports.pdf.tables import (
     TALLEST_REPEATED_HEADER,
     CellBox,
@@ -30,6 +21,7 @@ from cpom_desktop.reports.pdf.text import break_lines, text_width
 
 if TYPE_CHECKING:
     from cpom_desktop.reports.pdf.pen import Align
+    from cpom_desktop.reports.pdf.setting import Look, Setting
     from cpom_desktop.reports.pdf.structure import Element
 
 WIDEST_WORD: Final = 110.0
@@ -39,59 +31,58 @@ BADGE_SIDE: Final = 3.0
 """Room left and right of the marks of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The type and padding of a table."""
-
-    plain: TextStyle
-    strong: TextStyle
-    header: TextStyle
-    side: float
-    padding: float
-    head_padding: float
-
-
-NORMAL: Final = Look(CELL, CELL_STRONG, CELL_STRONG, 5.5, 3.2, 4.0)
-TIGHT: Final = Look(DENSE, DENSE_STRONG, DENSE_HEADER, 3.0, 1.1, 3.0)
-
-
-def table_grid(table: Table, parent: Element, sheet: Sheet) -> Grid:
+def table_grid(table: Table, parent: Element, sheet: Sheet, setting: Setting) -> Grid:
     """Return the table laid out on `sheet`; its rows are added to `parent`, its element.
 
     Raises:
         ValueError: when a row has more cells than the table has columns.
     """
-    look = TIGHT if table.dense else NORMAL
+    look = setting.dense if table.dense else setting.table
     widths = _widths(table, look, sheet.frame_width)
     head = _head(table, look, widths, parent)
     rows = [_row(table, row, look, widths, parent) for row in table.rows]
+    above, below = setting.table_room
+    grid = Grid(
+        head, tuple(rows), widths, look.side, sheet.frame_height, before=above, after=below
+    )
     if head.height > TALLEST_REPEATED_HEADER:
-        return Grid(None, (head, *rows), widths, look.side, sheet.frame_height)
-    return Grid(head, tuple(rows), widths, look.side, sheet.frame_height)
+        return replace(grid, head=None, rows=(head, *rows))
+    return grid
 
 
-def values_grid(values: KeyValues, parent: Element, sheet: Sheet) -> Grid:
+def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setting) -> Grid:
     """Return labels and values as a table of two columns without header."""
-    widths = (sheet.frame_width * 0.32, sheet.frame_width * 0.68)
+    look = setting.table
+    labels = sheet.frame_width * setting.label_share
+    widths = (labels, sheet.frame_width - labels)
     rows = []
     for label, value in values.rows:
         line = parent.add("TR")
         heading = line.add("TH")
         heading.scope = "Row"
-        shown, style = _value(value)
         cells = (
-            _text_box((label, CELL_STRONG), "left", heading, widths[0] - 2 * NORMAL.side),
-            _text_box((shown, style), "left", line.add("TD"), widths[1] - 2 * NORMAL.side),
+            _text_box((label, look.strong), "left", heading, widths[0] - 2 * look.side),
+            _text_box(_value(value, look), "left", line.add("TD"), widths[1] - 2 * look.side),
         )
-        rows.append(RowBox(cells, "body", NORMAL.padding))
-    return Grid(None, tuple(rows), widths, NORMAL.side, sheet.frame_height, lined=False)
+        rows.append(RowBox(cells, "body", look.padding))
+    above, below = setting.table_room
+    return Grid(
+        None,
+        tuple(rows),
+        widths,
+        look.side,
+        sheet.frame_height,
+        lined=False,
+        before=above,
+        after=below,
+    )
 
 
-def _value(value: str) -> tuple[str, TextStyle]:
+def _value(value: str, look: Look) -> tuple[str, TextStyle]:
     """Return what stands for a value, and its style: a missing one says so."""
     if value.strip():
-        return value, CELL
-    return _("à compléter"), TextStyle(CELL.size, CELL.leading, CELL.face, SECONDARY)
+        return value, look.plain
+    return _("à compléter"), replace(look.plain, color=SECONDARY)
 
 
 def _widths(table: Table, look: Look, width: float) -> tuple[float, ...]:

@@ -55,7 +55,6 @@ def colors(*, grey: bool) -> Colors:
 
 
 BODY: Final = TextStyle(10, 14)
-STRONG: Final = replace(BODY, face="Semibold")
 SMALL: Final = TextStyle(8, 10.5, color=SECONDARY)
 CELL: Final = TextStyle(9, 12)
 CELL_STRONG: Final = replace(CELL, face="Semibold")
@@ -68,6 +67,7 @@ HEADINGS: Final = {
     2: TextStyle(13, 18, "Semibold"),
     3: TextStyle(11, 15, "Semibold"),
 }
+CONTINUED: Final = TextStyle(10, 14, "Semibold", SECONDARY)
 CONTENTS: Final = {1: TextStyle(12, 17, "Semibold"), 2: TextStyle(10.5, 14)}
 COVER_SENDER: Final = TextStyle(11, 16)
 COVER_SURTITLE: Final = TextStyle(15, 20, color=SECONDARY)

@@ -140,8 +140,7 @@ class Stack:
     def height(self, width: float) -> float:
         """Return the height of the pieces and of the frame, `floor` at least."""
         inner = width - 2 * self.padding
-        total = _gaps(self.pieces) + sum(piece.height(inner) for piece in self.pieces)
-        return max(total + 2 * self.padding, self.floor)
+        return max(stack_height(self.pieces, inner) + 2 * self.padding, self.floor)
 
     def least(self, width: float) -> float:
         """Return the whole height of a short stack, the beginning of a long one."""
@@ -266,9 +265,14 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Go to a new page of another kind, if anything follows."""
+    """Go to a new page of another kind, if anything follows.
+
+    Attributes:
+        form: name of the form that begins there, told again on the pages that continue it.
+    """
 
     sheet: str = field(default="portrait")
+    form: str = ""
 
 
 def cut_stack(
@@ -289,6 +293,11 @@ def cut_stack(
         rest = () if parts[1] is None else (parts[1],)
         return (*head, parts[0]), (*rest, *pieces[rank + 1 :])
     return tuple(head), ()
+
+
+def stack_height(pieces: Sequence[Piece], width: float) -> float:
+    """Return the height of pieces one under the other, from the top of a page."""
+    return _gaps(pieces) + sum(piece.height(width) for piece in pieces)
 
 
 def _gap(pieces: Sequence[Piece], rank: int) -> float:

@@ -30,30 +30,26 @@ from cpom_desktop.reports.pdf.figures import Picture, check_styles
 from cpom_desktop.reports.pdf.flow import SHEETS
 from cpom_desktop.reports.pdf.grids import table_grid, values_grid
 from cpom_desktop.reports.pdf.legend import LegendLines, Meaning
-from cpom_desktop.reports.pdf.palette import (
-    BODY,
-    CAPTION,
-    CELL,
-    CELL_STRONG,
-    HEADINGS,
-    LINE_STRONG,
-    MM,
-    SMALL,
-    STRONG,
-    Colors,
-    TextStyle,
+from cpom_desktop.reports.pdf.palette import CAPTION, LINE_STRONG, Colors
+from cpom_desktop.reports.pdf.pieces import (
+    Columns,
+    Piece,
+    Stack,
+    Strip,
+    Text,
+    Turn,
+    stack_height,
 )
-from cpom_desktop.reports.pdf.pieces import Columns, Piece, Stack, Strip, Text, Turn
+from cpom_desktop.reports.pdf.setting import FORM, PAGE, TIGHT, Setting
 from cpom_desktop.reports.pdf.structure import Element, Kind, Place, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 LONGEST_TITLE: Final = 300
 LONGEST_ALT: Final = 8000
 SIGNATURES_A_ROW: Final = 3
 _HEADING_KINDS: Final[tuple[Kind, ...]] = ("H1", "H2", "H3")
-_HEADING_ROOM: Final = {1: (20.0, 8.0), 2: (16.0, 7.0), 3: (11.0, 3.0)}
 
 
 def document_titles(document: Document) -> tuple[Title, ...]:
@@ -62,7 +58,7 @@ def document_titles(document: Document) -> tuple[Title, ...]:
     for block in document.blocks:
         match block:
             case Heading(text, level):
-                shown = one_line(text, LONGEST_TITLE)
+                shown = one_line(text.replace("\n", " – "), LONGEST_TITLE)
                 titles.append(Title(len(titles), level, shown, listed=level < 3))
             case Contents(title):
                 shown = one_line(title, LONGEST_TITLE)
@@ -78,16 +74,40 @@ class Story:
         titles: every heading of the document.
         places: where the headings stood in the pass before; nothing in the first.
         colors: colours of headings and rules.
+        setting: how tight the page at hand is set.
     """
 
     titles: tuple[Title, ...]
     places: Mapping[int, Place]
     colors: Colors
+    setting: Setting = PAGE
     root: Element = field(default_factory=lambda: Element("Document"))
     pieces: list[Piece | Turn] = field(default_factory=list)
     _sheet: str = "portrait"
     _rank: int = 0
     _level: int = 0
+
+    def add_all(self, blocks: Iterable[Block]) -> None:
+        """Append the pieces of every block, a form set as tight as its page asks for."""
+        for section in _sections(blocks):
+            self.setting = self._fitting(section)
+            for block in section:
+                self.add(block)
+
+    def _fitting(self, section: Sequence[Block]) -> Setting:
+        """Return how to set a section for it to hold on its page, if it should."""
+        first = section[0]
+        if not isinstance(first, PageBreak) or not first.form:
+            return PAGE
+        sheet = SHEETS["landscape" if first.landscape else "portrait"]
+        return FORM if self._height(section, sheet.frame_width) <= sheet.frame_height else TIGHT
+
+    def _height(self, section: Sequence[Block], width: float) -> float:
+        """Return how high a form stands when it is set at ease."""
+        trial = Story(self.titles, self.places, self.colors, FORM)
+        for block in section:
+            trial.add(block)
+        return stack_height([p for p in trial.pieces if not isinstance(p, Turn)], width)
 
     def add(self, block: Block) -> None:
         """Append the pieces of one block."""
@@ -95,16 +115,16 @@ class Story:
             case Cover():
                 self._cover(block)
             case PageBreak():
-                self._turn("landscape" if block.landscape else "portrait")
+                self._turn("landscape" if block.landscape else "portrait", block.form)
             case Heading():
                 self._heading(block.text, block.level)
             case Contents():
                 self._heading(block.title, 1)
                 self.pieces += contents_entries(self.titles, self.places, self.root)
             case Paragraph():
-                self.pieces += text_pieces(block.text, self.root, SMALL if block.small else BODY)
+                self.pieces += text_pieces(block.text, self.root, self.setting, small=block.small)
             case BulletList():
-                self.pieces += _items(block.items, self.root, BODY)
+                self.pieces += _items(block.items, self.root, self.setting)
             case _:
                 self._boxed(block)
 
@@ -115,23 +135,23 @@ class Story:
                 self._table(block)
             case KeyValues():
                 if block.rows:
-                    self.pieces.append(
-                        values_grid(block, self.root.add("Table"), SHEETS[self._sheet])
-                    )
+                    table = self.root.add("Table")
+                    sheet = SHEETS[self._sheet]
+                    self.pieces.append(values_grid(block, table, sheet, self.setting))
             case Callout():
-                self.pieces.append(_callout(block, self.root.add("Div")))
+                self.pieces.append(_callout(block, self.root.add("Div"), self.setting))
             case Legend():
                 self._legend(block)
             case Figure():
                 self._figure(block)
             case Signatures():
-                self.pieces += _signatures(block, self.root)
+                self.pieces += _signatures(block, self.root, self.setting)
             case _:
                 assert_never(block)
 
-    def _turn(self, sheet: str) -> None:
+    def _turn(self, sheet: str, form: str = "") -> None:
         self._sheet = sheet
-        self.pieces.append(Turn(sheet))
+        self.pieces.append(Turn(sheet, form))
 
     def _cover(self, cover: Cover) -> None:
         self._turn("cover")
@@ -142,17 +162,17 @@ class Story:
     def _heading(self, text: str, level: int) -> None:
         """Append a heading; its tag never skips a level."""
         self._level = min(level, self._level + 1)
-        before, after = _HEADING_ROOM[level]
+        look = self.setting.headings[level]
         self.pieces.append(
             Text(
                 text,
-                replace(HEADINGS[level], color=self.colors.heading),
+                replace(look.style, color=self.colors.heading),
                 self.root.add(_HEADING_KINDS[self._level - 1]),
-                before=before,
-                after=after,
+                before=look.before,
+                after=look.after,
                 keeps=True,
                 anchor=self._rank,
-                rule=self.colors.rule if level == 2 else "",
+                rule=self.colors.rule if look.ruled else "",
             )
         )
         self._rank += 1
@@ -166,7 +186,7 @@ class Story:
             self.pieces.append(
                 Text(table.caption, CAPTION, caption, before=8.0, after=4.0, keeps=True)
             )
-        grid = table_grid(table, element, SHEETS[self._sheet])
+        grid = table_grid(table, element, SHEETS[self._sheet], self.setting)
         self.pieces.append(replace(grid, before=4.0) if table.caption else grid)
 
     def _legend(self, legend: Legend) -> None:
@@ -186,16 +206,30 @@ class Story:
         self.pieces.append(Picture(figure.scene, element))
 
 
-def text_pieces(text: str, parent: Element, style: TextStyle) -> list[Piece]:
+def _sections(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Cut blocks before each turn of a page."""
+    sections: list[list[Block]] = []
+    for block in blocks:
+        if not sections or isinstance(block, PageBreak):
+            sections.append([])
+        sections[-1].append(block)
+    return sections
+
+
+def text_pieces(
+    text: str, parent: Element, setting: Setting, *, small: bool = False
+) -> list[Piece]:
     """Return paragraphs and lists: an empty line ends a paragraph, « - » opens an item."""
     pieces: list[Piece] = []
     lines = [line.strip() for line in text.splitlines()]
     for kind, group in groupby(lines, key=_line_kind):
         if kind == "item":
             items = tuple(line[2:].strip() for line in group)
-            pieces += _items(items, parent, style)
+            pieces += _items(items, parent, setting, small=small)
         elif kind == "text":
-            pieces.append(Text("\n".join(group), style, parent.add("P"), after=6.0))
+            style = setting.small if small else setting.body
+            told = Text("\n".join(group), style, parent.add("P"), after=setting.text_room)
+            pieces.append(told)
     return pieces
 
 
@@ -206,28 +240,32 @@ def _line_kind(line: str) -> str:
     return "item" if line.startswith("- ") else "text"
 
 
-def _items(items: tuple[str, ...], parent: Element, style: TextStyle) -> list[Piece]:
+def _items(
+    items: tuple[str, ...], parent: Element, setting: Setting, *, small: bool = False
+) -> list[Piece]:
     """Return the pieces of a list, a bullet before each."""
     if not items:
         return []
     listing = parent.add("L")
+    style = setting.small if small else setting.body
     pieces: list[Piece] = []
     for rank, text in enumerate(items):
         item = listing.add("LI")
         label = ("•", item.add("Lbl"))
-        after = 6.0 if rank == len(items) - 1 else 2.0
+        after = setting.text_room if rank == len(items) - 1 else setting.text_room / 3
         body = item.add("LBody")
         pieces.append(Text(text, style, body, after=after, indent=16.0, label=label))
     return pieces
 
 
-def _callout(callout: Callout, parent: Element) -> Stack:
+def _callout(callout: Callout, parent: Element, setting: Setting) -> Stack:
     """Return a boxed remark; the frame of a warning is thicker."""
     title: list[Piece] = []
     if callout.title:
-        title.append(Text(callout.title, STRONG, parent.add("P"), after=2.0, keeps=True))
+        strong = replace(setting.body, face="Semibold")
+        title.append(Text(callout.title, strong, parent.add("P"), after=2.0, keeps=True))
     return Stack(
-        (*title, *text_pieces(callout.text, parent, BODY)),
+        (*title, *text_pieces(callout.text, parent, setting)),
         before=8.0,
         after=10.0,
         padding=10.0,
@@ -236,31 +274,34 @@ def _callout(callout: Callout, parent: Element) -> Stack:
     )
 
 
-def _signatures(block: Signatures, parent: Element) -> list[Columns]:
+def _signatures(block: Signatures, parent: Element, setting: Setting) -> list[Columns]:
     """Return boxes to sign, three a row."""
     slots = min(len(block.people), SIGNATURES_A_ROW)
+    above, below = setting.box_gap
     rows = [
         block.people[start : start + SIGNATURES_A_ROW]
         for start in range(0, len(block.people), SIGNATURES_A_ROW)
     ]
     return [
         Columns(
-            tuple(_signature(name, quality, parent.add("Div")) for name, quality in row),
+            tuple(_signature(person, parent.add("Div"), setting) for person in row),
             slots=slots,
             gutter=12.0,
-            before=10.0,
-            after=8.0,
+            before=above,
+            after=below,
             frame=LINE_STRONG,
         )
         for row in rows
     ]
 
 
-def _signature(name: str, quality: str, parent: Element) -> Stack:
+def _signature(person: tuple[str, str], parent: Element, setting: Setting) -> Stack:
     """Return one box: name, quality, and room to sign."""
+    name, quality = person
+    look = setting.table
     shown = name if name.strip() else _("à compléter")
-    texts: list[Piece] = [Text(shown, CELL_STRONG, parent.add("P"))]
+    texts: list[Piece] = [Text(shown, look.strong, parent.add("P"))]
     if quality:
-        texts.append(Text(quality, CELL, parent.add("P")))
-    texts.append(Text(_("Date et signature :"), SMALL, parent.add("P"), before=2.0))
-    return Stack((*texts, Strip(30.0, "")), padding=6.0, floor=20 * MM)
+        texts.append(Text(quality, look.plain, parent.add("P")))
+    texts.append(Text(_("Date et signature :"), setting.small, parent.add("P"), before=2.0))
+    return Stack((*texts, Strip(setting.box_room, "")), padding=6.0, floor=setting.box_floor)
