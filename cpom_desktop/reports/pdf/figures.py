@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, assert_never
 from cpom_desktop.charts.scene import Diamond, Polyline, Rect, Scene, Text
 from cpom_desktop.reports.pdf.palette import (
     BLACK,
+    HEADER_FILL,
     INK,
+    LINE,
     LINE_STRONG,
     MM,
     SECONDARY,
@@ -58,6 +60,10 @@ INKS: Final = {
     "entete": Ink(TOTAL_FILL),
     "lien": Ink("", SECONDARY, 0.6),
     "lien-critique": Ink("", BLACK, 1.1),
+    "radar-surface": Ink(HEADER_FILL),
+    "radar-anneau": Ink("", LINE, 0.6),
+    "radar-trait": Ink("", BLACK, 1.8),
+    "radar-point": Ink(BLACK),
     "texte": Ink(INK),
     "texte-2": Ink(SECONDARY),
     "texte-inverse": Ink(WHITE),
@@ -158,8 +164,11 @@ class _Painter:
     def _polyline(self, item: Polyline) -> None:
         ink = INKS[item.style]
         points = [self._at(*point) for point in item.points]
-        if len(points) > 1:
-            self._pen.path(points, ink.stroke, ink.weight or 0.6, dash=ink.dash)
+        closed = len(points) > 2 and points[0] == points[-1]
+        if closed and ink.fill:
+            self._pen.path(points, ink.stroke, ink.weight, fill=ink.fill, closed=True)
+        elif len(points) > 1:
+            self._pen.path(points, ink.stroke, ink.weight or 0.6, dash=ink.dash, closed=closed)
 
     def _diamond(self, item: Diamond) -> None:
         ink = INKS[item.style]
