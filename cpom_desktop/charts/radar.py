@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cpom_desktop.charts.scene import Primitive
 
 MISSING = "à compléter"
-_SPACE = 0.26
-"""A space between the words of a label, in parts of the size of the text."""
+_SPACES = (0.22, 0.06, 0.0)
+"""After each word of a label, in parts of the size: widths of long words are rounded up."""
 
 Point = tuple[float, float]
 
@@ -155,12 +155,15 @@ def _labels(spokes: Sequence[RadarSpoke], layout: RadarLayout) -> Iterator[Primi
         x += gap * across / layout.radius_mm
         y += gap * down / layout.radius_mm
         words = _words(spoke)
-        widths = [text_width(text, layout.text_mm, bold=bold) for text, bold in words]
-        whole = sum(widths) + _SPACE * layout.text_mm * (len(words) - 1)
+        widths = [
+            text_width(text, layout.text_mm, bold=bold) + space * layout.text_mm
+            for (text, bold), space in zip(words, _SPACES, strict=False)
+        ]
+        whole = sum(widths)
         left = x - whole / 2 if middle else x if across > 0 else x - whole
         for (text, bold), width in zip(words, widths, strict=True):
             yield Text(left, y, text, "texte", layout.text_mm, bold=bold)
-            left += width + _SPACE * layout.text_mm
+            left += width
 
 
 def _words(spoke: RadarSpoke) -> list[tuple[str, bool]]:

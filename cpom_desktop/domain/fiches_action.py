@@ -105,7 +105,12 @@ class FicheAction:
     @property
     def repere(self) -> str:
         """Return « FA-01 »."""
-        return f"FA-{self.numero:02}"
+        return repere(self.numero)
+
+
+def repere(numero: int) -> str:
+    """Return the name of a fiche after its number: « FA-01 »."""
+    return f"FA-{numero:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ _DATES = {
     "full": "{nom} {jour} {mois} {an}",
     "field": "{nom_court} {jour} {mois} {an}",
     "month": "{mois} {an}",
+    "month_short": "{mois_court} {an}",
 }
 
 _BEFORE_WIDE = re.compile(r"[ \u00a0\u202f]+(?=[:»%€])")
@@ -85,7 +86,8 @@ def format_date(day: date | None, style: str = "long") -> str:
     Args:
         day: the day.
         style: `short` 15 avr., `medium` 15 avr. 2027, `long` 15 avril 2027,
-            `full` jeudi 15 avril 2027, `field` jeu. 15 avril 2027, `month` avril 2027.
+            `full` jeudi 15 avril 2027, `field` jeu. 15 avril 2027, `month` avril 2027,
+            `month_short` avr. 2027.
     """
     if day is None:
         return EMPTY

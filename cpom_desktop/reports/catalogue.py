@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.fiches_action import repere
 from cpom_desktop.domain.identifiants import show_finess
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import EMPTY, _, format_date, format_time_in_document, ngettext
 from cpom_desktop.reports.blocks import Block, Contents, Cover, Document, PageBreak, Party
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
+from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
+from cpom_desktop.reports.documents.fiches_action import fiche_blocks, recueil_blocks
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
-from cpom_desktop.services.documents import DocumentInfo, Mention
+from cpom_desktop.reports.documents.synthese import synthese_blocks
+from cpom_desktop.services.documents import EVERY_STAGE, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
+    diagnostic_status,
     etablissement_status,
+    fiche_status,
+    fiches_status,
     raci_status,
     retroplanning_status,
     whole_status,
@@ -32,6 +40,9 @@ if TYPE_CHECKING:
 
 FICTIF = "Établissement fictif"
 WHOLE = "dossier-lancement"
+COMPLETE = "dossier-complet"
+FICHE = "fiche-action-"
+"""Opens the name of one fiche: « fiche-action-3 » prints FA-03."""
 ACROSS: Mapping[Mention, str] = {
     Mention.PROJET: "PROJET",
     Mention.COPIL: "Version présentée au COPIL",
@@ -110,6 +121,45 @@ _LANCEMENT = (
     ),
 )
 
+_DIAGNOSTIC = (
+    Entry(
+        DocumentInfo(
+            "synthese-diagnostic",
+            "Synthèse du diagnostic",
+            "Les notes par thème, les forces et les faiblesses.",
+            stage=2,
+            page="grille",
+        ),
+        (synthese_blocks,),
+        diagnostic_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "diagnostic",
+            "Diagnostic détaillé",
+            "Chaque critère, son constat et sa preuve ; convergences et divergences.",
+            stage=2,
+            page="grille",
+        ),
+        (diagnostic_blocks,),
+        diagnostic_status,
+    ),
+)
+
+_OBJECTIFS = (
+    Entry(
+        DocumentInfo(
+            "fiches-action",
+            "Recueil des fiches action",
+            "La liste des fiches et leur coût, puis une page par fiche.",
+            stage=3,
+            page="fiches-action",
+        ),
+        (recueil_blocks,),
+        fiches_status,
+    ),
+)
+
 CATALOGUE: Mapping[str, Entry] = {
     entry.info.slug: entry
     for entry in (
@@ -126,6 +176,21 @@ CATALOGUE: Mapping[str, Entry] = {
             *_LANCEMENT,
         ),
         *_LANCEMENT,
+        *_DIAGNOSTIC,
+        *_OBJECTIFS,
+        _whole(
+            DocumentInfo(
+                COMPLETE,
+                "Dossier CPOM",
+                "Tout le dossier, du lancement aux fiches action, avec couverture et sommaire.",
+                stage=EVERY_STAGE,
+                page="etablissement",
+                bound=True,
+            ),
+            *_LANCEMENT,
+            *_DIAGNOSTIC,
+            *_OBJECTIFS,
+        ),
     )
 }
 
@@ -136,8 +201,7 @@ def build(slug: str, edition: Edition) -> Document:
     Raises:
         RapportImpossible: no document has this name.
     """
-    check_known(slug)
-    entry = CATALOGUE[slug]
+    entry = entry_of(slug)
     blocks: list[Block] = []
     if entry.info.bound:
         blocks += _binding(entry, edition)
@@ -167,18 +231,31 @@ def _binding(entry: Entry, edition: Edition) -> Iterable[Block]:
         yield Contents(_("Sommaire"))
 
 
-def check_known(slug: str) -> None:
-    """Refuse a name that the catalogue does not have.
+def entry_of(slug: str) -> Entry:
+    """Return a document of the catalogue, or the one of a fiche (« fiche-action-3 »).
 
     Raises:
         RapportImpossible: `document-inconnu`.
     """
+    numero = slug.removeprefix(FICHE)
+    if numero != slug and numero.isascii() and numero.isdigit():
+        return _fiche_entry(slug, int(numero))
     if slug not in CATALOGUE:
         raise RapportImpossible(
             "document-inconnu",
             _("Aucun document ne s'appelle « {nom} ».", nom=slug),
             remedy=_("Documents : {noms}.", noms=", ".join(CATALOGUE)),
         )
+    return CATALOGUE[slug]
+
+
+def _fiche_entry(slug: str, numero: int) -> Entry:
+    title = _("Fiche action {repere}", repere=repere(numero))
+    told = _("Une fiche action, seule.")
+    info = DocumentInfo(slug, title, told, stage=3, page="fiches-action")
+    return Entry(
+        info, (partial(fiche_blocks, numero=numero),), partial(fiche_status, numero=numero)
+    )
 
 
 def file_name(slug: str, edition: Edition) -> str:
@@ -187,7 +264,7 @@ def file_name(slug: str, edition: Edition) -> str:
     A long name of establishment is cut, never what tells one document from another.
     """
     told = _(IN_NAMES[edition.options.mention])
-    end = safe_name(" – ".join(["", _(CATALOGUE[slug].info.title), *([told] if told else [])]))
+    end = safe_name(" – ".join(["", _(entry_of(slug).info.title), *([told] if told else [])]))
     start = f"{edition.now:%Y-%m-%d} {edition.snapshot.etablissement.nom}"
     return f"{safe_name(start, NAME_BYTES - len(end.encode()))} {end}.pdf"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import KeyValues
-from cpom_desktop.reports.catalogue import CATALOGUE, build, check_known, file_name
+from cpom_desktop.reports.catalogue import CATALOGUE, build, entry_of, file_name
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
@@ -82,8 +82,8 @@ class Documents:
         Raises:
             RapportImpossible: no document has this name.
         """
-        check_known(slug)
-        return CATALOGUE[slug].status(workspace.snapshot, workspace.content, workspace.today)
+        status = entry_of(slug).status
+        return status(workspace.snapshot, workspace.content, workspace.today)
 
     def prepare(
         self, workspace: Workspace, slug: str, options: DocumentOptions = PLAIN
@@ -93,7 +93,7 @@ class Documents:
         Raises:
             RapportImpossible: no document has this name.
         """
-        check_known(slug)
+        entry_of(slug)
         edition = Edition(workspace.snapshot, workspace.content, workspace.now, options)
         return Prepared(slug, edition)
 

@@ -61,7 +61,7 @@ def _texts(snapshot: DossierSnapshot) -> Iterable[tuple[str, str, str, str]]:
 
 def _name(row: object) -> str:
     """Return what tells one row from another: its name, title or label."""
-    for attribute in ("nom", "titre", "libelle", "fonction", "structure"):
+    for attribute in ("nom", "titre", "libelle", "fonction", "structure", "critere"):
         if text := getattr(row, attribute, ""):
             return str(text)[:40]
     return _("contrat")

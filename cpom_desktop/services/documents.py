@@ -60,6 +60,8 @@ class DocumentOptions:
     contents: bool = True
 
 
+EVERY_STAGE = 0
+"""The stage of a document that gathers them all."""
 PLAIN = DocumentOptions()
 """The options of a document asked for without any."""
 
@@ -69,7 +71,7 @@ class DocumentInfo:
     """A document of the catalogue.
 
     Attributes:
-        stage: number of the stage it belongs to (`services.parcours`).
+        stage: number of the stage it belongs to (`services.parcours`), or `EVERY_STAGE`.
         page: slug of the page where what it prints is typed.
         bound: it is long enough for a cover and a table of contents.
     """

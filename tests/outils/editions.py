@@ -9,18 +9,27 @@ from functools import cache
 from pathlib import Path
 
 from cpom_desktop.bootstrap import new_workspace
+from cpom_desktop.domain.diagnostic import NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.operations import (
     UpdateActeur,
+    UpdateAxe,
+    UpdateConstat,
     UpdateDossier,
     UpdateEtablissement,
+    UpdateEtape,
+    UpdateFicheAction,
+    UpdateIndicateur,
+    UpdateMoyen,
+    UpdateObjectif,
     UpdateRaciActivite,
     UpdateRaciRole,
     UpdateTask,
 )
+from tests.outils.diagnostics import begin, fill_diagnostic, fill_fiches
 from tests.outils.dossiers import copy_tilleuls, frozen_clock, opened
 
 MARKUP = "<para><b>gras</b></para> &amp; <img src='x'/> {nom} %s"
@@ -70,6 +79,27 @@ def empty():
 
 
 @cache
+def filled():
+    """Return the demonstration with every criterion answered and three fiches action more."""
+    with tilleuls() as workspace:
+        fill_diagnostic(workspace)
+        fill_fiches(workspace)
+        return edition_of(workspace)
+
+
+@cache
+def partial():
+    """Return an edition whose diagnosis and fiches are only begun."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = new_workspace(Path(folder) / "Vide.cpom", "EHPAD Vide", clock=frozen_clock)
+        try:
+            begin(workspace)
+            return edition_of(workspace)
+        finally:
+            workspace.close()
+
+
+@cache
 def undated():
     """Return the edition of the demonstration while its target is not known."""
     with tilleuls() as workspace:
@@ -95,7 +125,10 @@ def with_snapshot(edition, **tables):
 def hostile():
     """Return an edition whose every text is as long and as nasty as an operation takes it."""
     with tilleuls() as workspace:
-        for operation in _hostile_operations(workspace.snapshot):
+        fill_diagnostic(workspace)
+        fill_fiches(workspace)
+        snapshot = workspace.snapshot
+        for operation in (*_hostile_operations(snapshot), *_hostile_projects(snapshot)):
             workspace.run(operation)
         return edition_of(workspace)
 
@@ -123,6 +156,40 @@ def _hostile_operations(snapshot):
         yield UpdateRaciActivite(id=activite.id, titre=NAME)
     for role in snapshot.raci_roles[::4]:
         yield UpdateRaciRole(id=role.id, libelle=NAME, abrege="Sans abrégé " * 4)
+
+
+def _hostile_projects(snapshot):
+    """Yield what fills the diagnosis and the fiches with hostile texts."""
+    for constat in snapshot.constats[::9]:
+        yield UpdateConstat(
+            critere=constat.critere,
+            texte=STORY,
+            preuve=NAME,
+            nature=NatureConstat.FAIBLESSE,
+            position_ars=PositionAutorite.CONTESTEE,
+            note_ars=NAME,
+        )
+    for axe in snapshot.axes:
+        yield UpdateAxe(id=axe.id, libelle=NAME)
+    for objectif in snapshot.objectifs:
+        yield UpdateObjectif(id=objectif.id, libelle=NAME)
+    first, *_others = snapshot.fiches_action
+    yield UpdateFicheAction(
+        id=first.id,
+        titre=NAME,
+        etat_des_lieux=STORY,
+        resultats_attendus=STORY,
+        risques=STORY,
+        validee_par=NAME,
+    )
+    for etape in snapshot.etapes[::2]:
+        yield UpdateEtape(id=etape.id, libelle=NAME, livrable=NAME)
+    for moyen in snapshot.moyens[::2]:
+        yield UpdateMoyen(id=moyen.id, libelle=NAME)
+    for indicateur in snapshot.indicateurs[::2]:
+        yield UpdateIndicateur(
+            id=indicateur.id, libelle=NAME, definition=STORY, mode_calcul=STORY, unite=NAME
+        )
 
 
 @cache

@@ -12,7 +12,9 @@ from tests.outils.editions import (
     anglaise,
     demonstration,
     empty,
+    filled,
     hostile,
+    partial,
     rendered,
     undated,
 )
@@ -20,10 +22,10 @@ from tests.outils.verapdf import check_all
 
 
 def grey():
-    return replace(demonstration(), options=DocumentOptions(grey=True))
+    return replace(filled(), options=DocumentOptions(grey=True))
 
 
-EDITIONS = (demonstration, empty, undated, hostile, grey, anglaise)
+EDITIONS = (demonstration, empty, partial, filled, undated, hostile, grey, anglaise)
 
 
 @pytest.mark.slow

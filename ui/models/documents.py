@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.documents import STATE_WORDS, DocumentState, DocumentStatus
+from cpom_desktop.services.documents import (
+    EVERY_STAGE,
+    STATE_WORDS,
+    DocumentState,
+    DocumentStatus,
+)
 from cpom_desktop.services.parcours import STAGES
 
 if TYPE_CHECKING:
@@ -53,12 +58,13 @@ Row = str | DocumentRow
 def rows_of(
     catalogue: Sequence[DocumentInfo], status: Callable[[str], DocumentStatus]
 ) -> list[Row]:
-    """Return the rows: the stages that have documents, in order."""
+    """Return the rows: the stages that have documents, in order, then what gathers them all."""
     rows: list[Row] = []
-    for stage in STAGES:
-        found = [info for info in catalogue if info.stage == stage.number]
+    stages = [(stage.number, stage.title) for stage in STAGES]
+    for number, title in (*stages, (EVERY_STAGE, "Tout le dossier")):
+        found = [info for info in catalogue if info.stage == number]
         if found:
-            rows.append(_(stage.title))
+            rows.append(_(title))
             rows += [DocumentRow(info, status(info.slug)) for info in found]
     return rows
 

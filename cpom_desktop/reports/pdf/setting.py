@@ -76,7 +76,7 @@ class Setting:
 
 _NORMAL: Final = Look(CELL, CELL_STRONG, CELL_STRONG, 5.5, 3.2, 4.0)
 _DENSE: Final = Look(DENSE, DENSE_STRONG, DENSE_HEADER, 3.0, 1.1, 3.0)
-_FORM_DENSE: Final = Look(DENSE, DENSE_STRONG, DENSE_STRONG, 4.0, 1.4, 1.8)
+_FORM_DENSE: Final = Look(DENSE, DENSE_STRONG, DENSE_STRONG, 4.0, 1.2, 1.6)
 _SHEET: Final = HeadingLook(HEADINGS[1], 4.0, 8.0)
 _NOTE: Final = TextStyle(8.5, 10.5, color=SECONDARY)
 
@@ -104,18 +104,18 @@ FORM: Final = replace(
 
 TIGHT: Final = replace(
     FORM,
-    body=TextStyle(8.5, 10.5),
+    body=TextStyle(8.5, 10.3),
     headings={
         1: HeadingLook(TextStyle(15, 18, "Semibold"), 2.0, 4.0),
         2: HeadingLook(TextStyle(15, 18, "Semibold"), 2.0, 4.0),
-        3: HeadingLook(TextStyle(10, 12, "Semibold"), 5.0, 2.5, ruled=True),
+        3: HeadingLook(TextStyle(10, 11.5, "Semibold"), 4.0, 2.0, ruled=True),
     },
     table=_FORM_DENSE,
-    table_room=(2.0, 4.0),
-    text_room=3.0,
-    label_share=0.22,
+    table_room=(2.0, 3.5),
+    text_room=2.5,
+    label_share=0.3,
     box_floor=16.5 * MM,
-    box_room=14.0,
+    box_room=4.0,
     box_gap=(5.0, 0.0),
 )
 """The same, as tight as it may be."""

@@ -14,7 +14,9 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.diagnostic import missing_reasons, themes, total_score
 from cpom_desktop.services.queries.etablissement import avertissements
+from cpom_desktop.services.queries.fiches_action import fiches
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.raci import SEVERE
 
@@ -103,6 +105,49 @@ def raci_status(snapshot: DossierSnapshot, content: Content, today: date) -> Doc
     return _status(
         wrong=_counted(len(wrong), "{n} activité à corriger", "{n} activités à corriger")
     )
+
+
+def diagnostic_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the diagnosis is."""
+    del today
+    total = total_score(themes(snapshot, content))
+    if not total.answered:
+        return DocumentStatus(DocumentState.VIDE, (_("aucun critère n'est coté"),))
+    left = total.criteres - total.answered
+    doubts = sum(constat.a_verifier for constat in snapshot.constats)
+    return _status(
+        wrong=_counted(doubts, "{n} constat à vérifier", "{n} constats à vérifier"),
+        lacks=(
+            *_counted(left, "{n} critère à coter", "{n} critères à coter"),
+            *_counted(
+                len(missing_reasons(snapshot)),
+                "{n} critère non concerné sans motif",
+                "{n} critères non concernés sans motif",
+            ),
+        ),
+    )
+
+
+def fiches_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the fiches action are."""
+    del content, today
+    views = fiches(snapshot)
+    if not views:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune fiche action n'est écrite"),))
+    lacking = sum(bool(view.lacunes) for view in views)
+    return _status(lacks=_counted(lacking, "{n} fiche à compléter", "{n} fiches à compléter"))
+
+
+def fiche_status(
+    snapshot: DossierSnapshot, content: Content, today: date, *, numero: int
+) -> DocumentStatus:
+    """Return how ready one fiche is."""
+    del content, today
+    views = [view for view in fiches(snapshot) if view.fiche.numero == numero]
+    if not views:
+        return DocumentStatus(DocumentState.VIDE, (_("cette fiche n'existe pas"),))
+    lacks = len(views[0].lacunes)
+    return _status(lacks=_counted(lacks, "{n} point à compléter", "{n} points à compléter"))
 
 
 def whole_status(parts: Sequence[tuple[str, StatusOf]]) -> StatusOf:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.fiches_action import cost_by_year, total_cost, total_funding
 from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.objectifs import Rattachement, cibles_of, numeros, rattachement
+from cpom_desktop.i18n import EMPTY, NBSP, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from cpom_desktop.domain.fiches_action import FicheAction
     from cpom_desktop.domain.objectifs import Indicateur
@@ -133,3 +134,11 @@ def fiche_parts(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheParts:
         targeted=frozenset(c.indicateur_id for c in snapshot.cibles_indicateurs),
         criteres=[c.critere for c in snapshot.fiches_constats if c.fiche_id == fiche.id],
     )
+
+
+def format_euros(centimes: int | None) -> str:
+    """Return an amount as « 16 060 € », with its cents when it has some; « – » when not told."""
+    if centimes is None:
+        return EMPTY
+    euros = Decimal(centimes) / 100
+    return f"{format_number(euros, 0 if centimes % 100 == 0 else 2)}{NBSP}€"

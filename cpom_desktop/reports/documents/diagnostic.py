@@ -1,0 +1,223 @@
+"""Part « Diagnostic détaillé »: what was answered to every criterion, theme by theme.
+
+Where an authority stands is printed in one place alone: the table to negotiate from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.diagnostic import PositionAutorite
+from cpom_desktop.i18n import EMPTY, _, capitalise, format_number, ngettext
+from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from cpom_desktop.services.queries.diagnostic import constat_of, themes
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cpom_desktop.content.schema_grille import CritereModele
+    from cpom_desktop.domain.diagnostic import Constat, ThemeScore
+    from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.services.queries.diagnostic import ThemeView
+
+TO_FILL = "à compléter"
+PRIORITIES: Mapping[int | None, str] = {1: "Haute", 2: "Moyenne", 3: "Basse"}
+"""Words of the urgency of a finding."""
+STANDS: Mapping[PositionAutorite | None, str] = {
+    PositionAutorite.CONTESTEE: "Divergences",
+    PositionAutorite.NUANCEE: "Points nuancés",
+    PositionAutorite.PARTAGEE: "Convergences",
+    None: "À préciser",
+}
+"""Groups of the table to negotiate from: a finding stands under its least favourable answer."""
+LONGEST = 400
+"""Letters of a finding told again elsewhere than in its line, where it is whole."""
+
+
+def diagnostic_blocks(edition: Edition) -> tuple[Block, ...]:
+    """Return the part: a table a theme, then where the authorities stand."""
+    blocks: list[Block] = [
+        Heading(_("Diagnostic détaillé")),
+        Paragraph(edition.content.grille.mention, small=True),
+    ]
+    for view in themes(edition.snapshot, edition.content):
+        blocks += [
+            Heading(theme_title(view), 2),
+            Paragraph(score_sentence(view.score)),
+            _theme_table(view, edition),
+        ]
+    return (*blocks, *_outside(edition), *_positions(edition))
+
+
+def theme_title(view: ThemeView) -> str:
+    """Return « E. Soins, santé et prévention »."""
+    return f"{view.theme.lettre}. {view.theme.titre}"
+
+
+def priority(value: int | None) -> str:
+    """Return the word of an urgency, « à compléter » when it is not decided."""
+    return _(PRIORITIES.get(value, TO_FILL))
+
+
+def shortened(text: str) -> str:
+    """Return a finding cut between two words when it is long; « […] » says so."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST].rsplit(' ', 1)[0]} […]"
+
+
+def score_sentence(score: ThemeScore) -> str:
+    """Return « 17 critères : 16 cotés, 1 non concerné. Moyenne 2,6. »."""
+    counts = score_counts(score)
+    if score.moyenne is None:
+        return _("{comptes}. Moyenne à compléter.", comptes=counts)
+    mean = format_number(score.moyenne, 1)
+    return _("{comptes}. Moyenne {note} sur 4.", comptes=counts, note=mean)
+
+
+def score_counts(score: ThemeScore) -> str:
+    """Return « 17 critères : 16 cotés, 1 non concerné », what is nought left out."""
+    total = ngettext("{n} critère", "{n} critères", score.criteres)
+    return _("{total} : {parts}", total=total, parts=rated_counts(score))
+
+
+def rated_counts(score: ThemeScore) -> str:
+    """Return « 16 cotés, 1 non concerné », what is nought left out."""
+    left = score.criteres - score.answered
+    told = [ngettext("{n} coté", "{n} cotés", score.notes)]
+    if score.non_concernes:
+        told.append(ngettext("{n} non concerné", "{n} non concernés", score.non_concernes))
+    if left:
+        told.append(ngettext("{n} à compléter", "{n} à compléter", left))
+    return ", ".join(told)
+
+
+def _theme_table(view: ThemeView, edition: Edition) -> Table:
+    rows = (_row(critere, constat_of(edition.snapshot, critere.slug)) for critere in view.criteres)
+    return Table(_columns(), tuple(rows), dense=True)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Critère"), 2.1),
+        Column(_("Cotation"), 1.2),
+        Column(_("Constat"), 3.5),
+        Column(_("Preuve"), 1.9),
+        Column(_("Nature, priorité"), 1.25),
+    )
+
+
+def _row(critere: CritereModele, constat: Constat) -> Row:
+    return _constat_row(critere_name(critere), constat)
+
+
+def critere_name(critere: CritereModele) -> str:
+    """Return « DG-E08 Prévention des chutes »."""
+    return f"{critere.repere} {capitalise(critere.titre)}"
+
+
+def _constat_row(name: str, constat: Constat) -> Row:
+    return Row(
+        (
+            Cell(name),
+            Cell(_cotation(constat)),
+            Cell(_told(constat) or EMPTY),
+            Cell(constat.preuve or EMPTY),
+            Cell(_nature(constat) or EMPTY, bold=constat.a_verifier),
+        )
+    )
+
+
+def _cotation(constat: Constat) -> str:
+    """Return the digit and its word."""
+    if constat.cotation is None:
+        return _(TO_FILL)
+    said = word(constat.cotation)
+    return said if constat.note is None else f"{constat.note} – {said}"
+
+
+def _told(constat: Constat) -> str:
+    reason = _("Motif : {motif}", motif=constat.motif) if constat.motif else ""
+    return "\n".join(text for text in (constat.texte, reason) if text)
+
+
+def _nature(constat: Constat) -> str:
+    """Return nature, priority and what is to be checked, a line each."""
+    urgent = constat.priorite
+    told = (
+        word(constat.nature) if constat.nature else "",
+        _("Priorité {mot}", mot=priority(urgent).lower()) if urgent else "",
+        _("À vérifier") if constat.a_verifier else "",
+    )
+    return "\n".join(line for line in told if line)
+
+
+def _outside(edition: Edition) -> tuple[Block, ...]:
+    """Return the findings of criteria that the grid no longer has: nothing typed is left out."""
+    lost = [
+        c for c in edition.snapshot.constats if edition.content.grille.critere(c.critere) is None
+    ]
+    if not lost:
+        return ()
+    rows = tuple(_constat_row(constat.critere, constat) for constat in lost)
+    title = Heading(_("Critères qui ne sont plus dans la grille"), 2)
+    return (title, Table(_columns(), rows, dense=True))
+
+
+def _positions(edition: Edition) -> tuple[Block, ...]:
+    title = Heading(_("Convergences et divergences"), 2)
+    rows = tuple(_position_rows(edition))
+    if not rows:
+        return (title, Paragraph(_("Aucun avis des autorités sur un constat n'est encore connu.")))
+    columns = (
+        Column(_("Critère"), 2.1),
+        Column(_("Constat de l'établissement"), 3.2),
+        Column(_("ARS"), 2.4),
+        Column(_("Département"), 2.4),
+    )
+    return (title, Table(columns, rows, dense=True))
+
+
+def _position_rows(edition: Edition) -> Iterable[Row]:
+    """Yield the findings on which an authority spoke, the hardest ones first."""
+    grille = edition.content.grille
+    names = {critere.slug: critere_name(critere) for critere in grille.criteres}
+    spoken = [c for c in _in_order(edition) if _ars(c) or _departement(c)]
+    for stand, title in STANDS.items():
+        found = [constat for constat in spoken if _stand(constat) is stand]
+        if found:
+            yield Row((Cell(_(title), bold=True),), "group")
+        for constat in found:
+            cells = (
+                names.get(constat.critere, constat.critere),
+                shortened(constat.texte) or EMPTY,
+                _ars(constat) or EMPTY,
+                _departement(constat) or EMPTY,
+            )
+            yield Row(tuple(Cell(text) for text in cells))
+
+
+def _in_order(edition: Edition) -> Iterable[Constat]:
+    """Return the findings in the order of the grid."""
+    ranks = {critere.slug: rank for rank, critere in enumerate(edition.content.grille.criteres)}
+    return sorted(edition.snapshot.constats, key=lambda c: ranks.get(c.critere, len(ranks)))
+
+
+def _stand(constat: Constat) -> PositionAutorite | None:
+    """Return the least favourable answer of both authorities."""
+    given = {constat.position_ars, constat.position_departement} - {None}
+    return next((stand for stand in STANDS if stand in given), None)
+
+
+def _ars(constat: Constat) -> str:
+    return _spoken(constat.position_ars, constat.note_ars)
+
+
+def _departement(constat: Constat) -> str:
+    return _spoken(constat.position_departement, constat.note_departement)
+
+
+def _spoken(position: PositionAutorite | None, note: str) -> str:
+    said = word(position) if position else ""
+    return "\n".join(text for text in (said, note) if text)

@@ -1,0 +1,322 @@
+"""Parts « Recueil des fiches action » and « Fiche action »: a form a page (design D6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.i18n import EMPTY, NBSP, NNBSP, _, format_date, format_number, ngettext
+from cpom_desktop.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    KeyValues,
+    PageBreak,
+    Paragraph,
+    Row,
+    Signatures,
+    Table,
+)
+from cpom_desktop.reports.documents.diagnostic import TO_FILL, critere_name
+from cpom_desktop.reports.documents.fiches_couts import means_blocks
+from cpom_desktop.services.labels import label
+from cpom_desktop.services.queries.fiches_action import fiche_view, fiches, format_euros
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from cpom_desktop.domain.fiches_action import Etape
+    from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.services.queries.fiches_action import FicheView, IndicateurView
+
+
+def recueil_blocks(edition: Edition) -> tuple[Block, ...]:
+    """Return the part: the list of the fiches with their cost, then each on its page."""
+    views = fiches(edition.snapshot)
+    title = Heading(_("Recueil des fiches action"))
+    if not views:
+        return (title, Paragraph(_("À compléter : aucune fiche action n'est encore écrite.")))
+    pages = (block for view in views for block in _form(view, edition))
+    return (title, *_overview(views, edition), *pages)
+
+
+def fiche_blocks(edition: Edition, numero: int) -> tuple[Block, ...]:
+    """Return one fiche alone.
+
+    Raises:
+        RapportImpossible: no fiche has this number.
+    """
+    found = next((f for f in edition.snapshot.fiches_action if f.numero == numero), None)
+    if found is None:
+        raise RapportImpossible(
+            "fiche-inconnue",
+            _("Aucune fiche action n'a le numéro {numero}.", numero=numero),
+            remedy=_("Choisissez une fiche de la liste."),
+        )
+    return _form(fiche_view(edition.snapshot, found), edition)
+
+
+def _overview(views: tuple[FicheView, ...], edition: Edition) -> tuple[Block, ...]:
+    columns = (
+        Column(_("N°"), 0.8),
+        Column(_("Intitulé"), 3.6),
+        Column(_("Axe"), 2.2),
+        Column(_("Responsable"), 1.7),
+        Column(_("Priorité"), 1.0),
+        Column(_("Période"), 1.5),
+        Column(_("Coût total"), 1.3, "right"),
+    )
+    rows = [_overview_row(view, edition) for view in views]
+    whole = sum(view.cout_centimes for view in views)
+    total = Row((Cell(_("Total")), *[Cell("")] * 5, Cell(format_euros(whole))), "total")
+    count = ngettext("{n} fiche action", "{n} fiches action", len(views))
+    lead = _("{fiches}, {cout} sur la durée du contrat.", fiches=count, cout=format_euros(whole))
+    return (Paragraph(lead), Table(columns, (*rows, total), dense=True))
+
+
+def _overview_row(view: FicheView, edition: Edition) -> Row:
+    axe = view.place.axe.libelle if view.place.axe else _(TO_FILL)
+    cells = (
+        view.fiche.titre,
+        axe,
+        person(view.fiche.responsable_id, edition) or _(TO_FILL),
+        _priority(view),
+        _period(view.parts.etapes, short=True) or _(TO_FILL),
+        _cost(view),
+    )
+    return Row((Cell(view.fiche.repere), *(Cell(text) for text in cells)))
+
+
+def _form(view: FicheView, edition: Edition) -> tuple[Block, ...]:
+    """Return a fiche on a page of its own."""
+    name = _("Fiche action {repere}", repere=view.fiche.repere)
+    return (
+        PageBreak(form=f"{name} – {view.fiche.titre}"),
+        Paragraph(_attached(view), small=True),
+        Heading(f"{name}\n{view.fiche.titre}", 2),
+        _summary(view, edition),
+        Heading(label("fiches_action", "etat_des_lieux"), 3),
+        _text(view.fiche.etat_des_lieux),
+        Heading(_("Actions à mener et échéancier"), 3),
+        _steps(view, edition),
+        Heading(_("Moyens, coût et financement"), 3),
+        *means_blocks(view),
+        Heading(label("fiches_action", "resultats_attendus"), 3),
+        _text(view.fiche.resultats_attendus),
+        Heading(_("Indicateurs de suivi"), 3),
+        *_indicateurs(view),
+        Heading(_("Conduite de l'action"), 3),
+        KeyValues(_conduct(view, edition)),
+        *_agreed(view),
+        Signatures(_signers(edition)),
+    )
+
+
+def _text(text: str) -> Paragraph:
+    return Paragraph(text if text.strip() else _("À compléter."))
+
+
+def _attached(view: FicheView) -> str:
+    """Return « Axe 2 – … · Objectif 2.1 – … · Objectif 2.1.3 – … »."""
+    axe, above, last = view.place.axe, view.place.strategique, view.place.operationnel
+    if axe is None:
+        return _("Axe et objectif : à compléter")
+    numbers = view.numero_objectif.split(".")
+    told = [_("Axe {n} – {libelle}", n=numbers[0], libelle=axe.libelle)]
+    for depth, objectif in ((2, above), (3, last)):
+        if objectif:
+            n = ".".join(numbers[:depth])
+            told.append(_("Objectif {n} – {libelle}", n=n, libelle=objectif.libelle))
+    return " · ".join(told)
+
+
+def _summary(view: FicheView, edition: Edition) -> Table:
+    columns = (
+        Column(_("Responsable"), 2.2),
+        Column(_("Priorité"), 0.9),
+        Column(_("Période"), 1.7),
+        Column(_("Coût total"), 1.2),
+        Column(_("Statut"), 1.6),
+    )
+    cells = (
+        Cell(_people(view, edition)),
+        Cell(_priority(view)),
+        Cell(_period(view.parts.etapes) or _(TO_FILL)),
+        Cell(_cost(view), bold=view.cout_centimes > 0),
+        Cell(_status(view)),
+    )
+    return Table(columns, (Row(cells),), row_header=False)
+
+
+def _people(view: FicheView, edition: Edition) -> str:
+    fiche = view.fiche
+    told = person(fiche.responsable_id, edition, full=True) or _(TO_FILL)
+    if deputy := person(fiche.suppleant_id, edition):
+        return f"{told}\n{_('Suppléance : {nom}', nom=deputy)}"
+    return told
+
+
+def person(acteur_id: int | None, edition: Edition, *, full: bool = False) -> str:
+    """Return the name of an acteur, with the function if `full`; nothing when there is none."""
+    acteur = edition.snapshot.acteurs_by_id.get(acteur_id or 0)
+    if acteur is None:
+        return ""
+    parts = (acteur.nom, acteur.fonction) if full else (acteur.nom or acteur.fonction,)
+    return ", ".join(part for part in parts if part)
+
+
+def _priority(view: FicheView) -> str:
+    return word(view.fiche.priorite) if view.fiche.priorite else _(TO_FILL)
+
+
+def _cost(view: FicheView) -> str:
+    costed = any(moyen.montant_centimes is not None for moyen in view.parts.moyens)
+    return format_euros(view.cout_centimes) if costed else _(TO_FILL)
+
+
+def _period(etapes: Iterable[Etape], *, short: bool = False) -> str:
+    """Return « janvier 2028 – juin 2029 », from the first day of the steps to their last."""
+    days = sorted(day for etape in etapes for day in (etape.debut, etape.fin) if day)
+    if not days:
+        return ""
+    style = "month_short" if short else "month"
+    first, last = format_date(days[0], style), format_date(days[-1], style)
+    return first if first == last else f"{first} – {last}"
+
+
+def _status(view: FicheView) -> str:
+    fiche = view.fiche
+    told = [word(fiche.statut)]
+    if fiche.version:
+        told.append(_("version {n}", n=fiche.version))
+    if fiche.redigee_le:
+        told.append(_("du {jour}", jour=format_date(fiche.redigee_le, "medium")))
+    return ", ".join(told)
+
+
+def _steps(view: FicheView, edition: Edition) -> Block:
+    if not view.parts.etapes:
+        return _text("")
+    columns = (
+        Column(_("N°"), 0.5, "center"),
+        Column(_("Action"), 4.0),
+        Column(label("etapes", "responsable_id"), 1.8),
+        Column(label("etapes", "debut"), 1.2),
+        Column(label("etapes", "fin"), 1.2),
+        Column(label("etapes", "livrable"), 2.2),
+    )
+    rows = tuple(
+        _step(number, etape, edition) for number, etape in enumerate(view.parts.etapes, start=1)
+    )
+    return Table(columns, rows)
+
+
+def _step(number: int, etape: Etape, edition: Edition) -> Row:
+    texts = (
+        str(number),
+        etape.libelle,
+        person(etape.responsable_id, edition) or EMPTY,
+        format_date(etape.debut, "month_short"),
+        format_date(etape.fin, "month_short") if etape.fin else _(TO_FILL),
+        etape.livrable or EMPTY,
+    )
+    return Row(tuple(Cell(text) for text in texts))
+
+
+def _indicateurs(view: FicheView) -> tuple[Block, ...]:
+    if not view.indicateurs:
+        return (_text(""),)
+    columns = (
+        Column(label("indicateurs", "libelle"), 2.6),
+        Column(_("Source et calcul"), 3.0),
+        Column(_("Valeur initiale"), 1.1, "right"),
+        Column(_("Cible finale"), 1.0, "right"),
+        Column(_("Échéance"), 0.8, "center"),
+    )
+    table = Table(columns, tuple(_indicateur(shown) for shown in view.indicateurs))
+    return (table, *_steps_of_targets(view.indicateurs))
+
+
+def _indicateur(shown: IndicateurView) -> Row:
+    measure = shown.indicateur
+    kind = f"{measure.libelle} ({word(measure.type).lower()})"
+    origin = ", ".join(text for text in (measure.source, measure.periodicite.lower()) if text)
+    method = (measure.definition, measure.mode_calcul, origin)
+    final = shown.final
+    start = _value(measure.valeur_initiale, measure.unite)
+    year = f" ({measure.annee_initiale})" if measure.annee_initiale else ""
+    return Row(
+        (
+            Cell(kind),
+            Cell("\n".join(text for text in method if text) or _(TO_FILL)),
+            Cell(f"{start}{year}"),
+            Cell(_value(final[1] if final else None, measure.unite), bold=final is not None),
+            Cell(str(final[0]) if final else EMPTY),
+        )
+    )
+
+
+def _value(value: Decimal | None, unit: str) -> str:
+    if value is None:
+        return _(TO_FILL)
+    return f"{format_number(value)}{NBSP}{unit}".strip() if unit else format_number(value)
+
+
+def _steps_of_targets(shown: Iterable[IndicateurView]) -> tuple[Block, ...]:
+    """Return the targets of the years before the last, in one small line."""
+    told = [
+        _("{libelle}, {valeurs}", libelle=one.indicateur.libelle, valeurs=_earlier(one))
+        for one in shown
+        if len(one.cibles) > 1
+    ]
+    if not told:
+        return ()
+    steps = f"{NNBSP}; ".join(told)
+    return (Paragraph(_("Cibles intermédiaires : {cibles}.", cibles=steps), small=True),)
+
+
+def _earlier(shown: IndicateurView) -> str:
+    years = list(shown.cibles.items())[:-1]
+    return ", ".join(f"{_value(value, shown.indicateur.unite)} en {year}" for year, value in years)
+
+
+def _conduct(view: FicheView, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return what surrounds the action; only what the COPIL expects reads « à compléter »."""
+    fiche = view.fiche
+    named = (
+        ("acteurs_mobilises", fiche.acteurs_mobilises),
+        ("modalites_suivi", fiche.modalites_suivi),
+        ("risques", fiche.risques or EMPTY),
+        ("conditions_reussite", fiche.conditions_reussite or EMPTY),
+        ("demarches_liees", fiche.demarches_liees or EMPTY),
+    )
+    shown = tuple((label("fiches_action", name), value) for name, value in named)
+    return ((_("Constats concernés"), _constats(view, edition)), *shown)
+
+
+def _constats(view: FicheView, edition: Edition) -> str:
+    known = {critere.slug: critere for critere in edition.content.grille.criteres}
+    told = (critere_name(known[s]) if s in known else s for s in view.parts.criteres)
+    return f"{NNBSP}; ".join(told)
+
+
+def _agreed(view: FicheView) -> tuple[Block, ...]:
+    """Return who agreed to the fiche and when, once it is told."""
+    fiche = view.fiche
+    if not fiche.validee_par and not fiche.validee_le:
+        return ()
+    who = _("par {qui}", qui=fiche.validee_par) if fiche.validee_par else ""
+    when = _("le {jour}", jour=format_date(fiche.validee_le)) if fiche.validee_le else ""
+    told = " ".join(part for part in (who, when) if part)
+    return (Paragraph(_("Fiche validée {suite}.", suite=told), small=True),)
+
+
+def _signers(edition: Edition) -> tuple[tuple[str, str], ...]:
+    e = edition.snapshot.etablissement
+    boxes = [(_("Gestionnaire"), e.gestionnaire), (_("ARS"), e.ars)]
+    if e.collectivite_signataire:
+        boxes.append((_("Conseil départemental"), e.collectivite))
+    return tuple(boxes)

@@ -1,0 +1,268 @@
+"""The fiches action on paper: a page each, every field, what lacks told, costs to the cent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from cpom_desktop.domain.fiches_action import StatutFiche
+from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.reports.blocks import Heading, KeyValues, PageBreak, Paragraph, Signatures, Table
+from cpom_desktop.reports.catalogue import build, file_name
+from tests.outils.editions import (
+    blocks_of,
+    empty,
+    filled,
+    hostile,
+    partial,
+    rendered,
+    rows_of,
+    texts_of,
+    with_snapshot,
+)
+from tests.outils.pages import opened, pages_of, words_of
+
+RECUEIL = "fiches-action"
+
+
+def plain(text):
+    return text.replace("\xa0", " ").replace("\u202f", " ").replace("’", "'")
+
+
+def number_of_first():
+    """Return the number of the first fiche of the helper, whatever the demonstration holds."""
+    return filled().snapshot.fiches_action[-3].numero
+
+
+@cache
+def fiche():
+    return build(f"fiche-action-{number_of_first()}", filled())
+
+
+def tables(document):
+    return {table.columns[0].header: table for table in blocks_of(document, Table)}
+
+
+def paragraphs(document):
+    return [plain(block.text) for block in blocks_of(document, Paragraph)]
+
+
+def rows(name, document=None):
+    return [tuple(map(plain, row)) for row in rows_of(tables(document or fiche())[name])]
+
+
+def totals(name):
+    return [tuple(map(plain, row)) for row in rows_of(tables(fiche())[name], "total")]
+
+
+def changed(**values):
+    """Return the filled dossier with other values in the first fiche of the helper."""
+    found = tuple(
+        replace(f, **values) if f.numero == number_of_first() else f
+        for f in filled().snapshot.fiches_action
+    )
+    return with_snapshot(filled(), fiches_action=found)
+
+
+def test_the_collection_lists_the_fiches_then_gives_a_page_to_each():
+    document = build(RECUEIL, filled())
+    count = len(filled().snapshot.fiches_action)
+    listed = rows_of(blocks_of(document, Table)[0])
+
+    assert [row[0] for row in listed] == [f.repere for f in filled().snapshot.fiches_action]
+    assert rendered(filled(), RECUEIL).pages == 1 + count
+    assert [b.form for b in blocks_of(document, PageBreak)] == [
+        f"Fiche action {f.repere} – {f.titre}" for f in filled().snapshot.fiches_action
+    ]
+
+
+def test_a_collection_of_nothing_says_what_it_waits_for():
+    document = build(RECUEIL, empty())
+
+    assert paragraphs(document) == ["À compléter : aucune fiche action n'est encore écrite."]
+    assert rendered(empty(), RECUEIL).pages == 1
+
+
+def test_a_usual_fiche_holds_on_one_page_however_it_is_asked_for():
+    (page,) = pages_of(rendered(filled(), f"fiche-action-{number_of_first()}"))
+
+    assert "Gestionnaire" in page
+    assert "Démarches liées" in page
+
+
+def test_nothing_of_a_fiche_is_smaller_than_eight_and_a_half_points():
+    import pypdfium2
+
+    file = rendered(filled(), f"fiche-action-{number_of_first()}")
+    pdf = pypdfium2.PdfDocument(file.data)
+    page = pdf[0]
+    top, bottom = page.get_height() - 18 * 72 / 25.4, 20 * 72 / 25.4
+    sizes = {
+        round(found.get_font_size(), 1)
+        for found in page.get_objects(filter=[1])
+        if bottom < found.get_bounds()[1] < top
+    }
+    pdf.close()
+
+    assert min(sizes) >= 8.5
+    assert max(sizes) >= 15
+
+
+def test_the_head_tells_what_the_fiche_hangs_from():
+    told = paragraphs(fiche())[0]
+
+    assert "– Soins, prévention et sécurité · Objectif " in told
+    assert told.endswith("– Réduire les chutes d'un cinquième")
+
+
+def test_the_summary_tells_who_when_and_how_much():
+    (row,) = rows("Responsable")
+
+    assert row[0].startswith("Claire Morel, ")
+    assert row[1:4] == ("Haute", "janvier 2028 – décembre 2032", "69 540,50 €")
+    assert row[4] == "Proposée, version 0.1, du 12 mars 2027"
+
+
+def test_steps_have_their_number_their_dates_and_what_they_leave():
+    found = rows("N°")
+
+    assert [row[0] for row in found] == ["1", "2", "3", "4"]
+    assert found[2][1:] == (
+        "Équiper 66 chambres d'un éclairage à détecteur",
+        "Claire Morel",
+        "sept. 2028",
+        "déc. 2029",
+        "Réception",
+    )
+
+
+def test_costs_are_totalled_to_the_cent_once_and_by_year():
+    assert rows("Moyen")[0] == (
+        "Ergothérapeute, 0,2 ETP",
+        "Humain, exploitation",
+        "2028–2032",
+        "–",
+        "9 300 €",
+        "46 500 €",
+    )
+    assert totals("Moyen") == [("Total", "", "", "23 040,50 €", "9 300 €", "69 540,50 €")]
+    assert (
+        "Coût par année : 16 500 € en 2028 ; 25 140,50 € en 2029 ; 9 300 € en 2030 ; "
+        "9 300 € en 2031 ; 9 300 € en 2032." in paragraphs(fiche())
+    )
+
+
+def test_fundings_say_what_is_still_to_be_found():
+    assert rows("Financeur")[2] == ("OPCO", "Plan de formation 2028", "Acquis", "5 000 €")
+    assert totals("Financeur") == [
+        ("Total financé", "Reste à financer : 2 200 €", "", "67 340,50 €")
+    ]
+
+
+def test_indicators_have_a_calculation_a_start_and_a_final_target():
+    first, second, _third = rows("Indicateur")
+
+    assert first == (
+        "Chutes pour 1 000 journées (résultat)",
+        "Chutes de l'année × 1 000 / journées réalisées\nRegistre des chutes, chaque trimestre",
+        "6,49 (2025)",
+        "5,2",
+        "2032",
+    )
+    assert second[2:] == ("35 % (2025)", "90 %", "2032")
+    assert (
+        "Cibles intermédiaires : Chutes pour 1 000 journées, 6,2 en 2028, 5,7 en 2030."
+        in paragraphs(fiche())
+    )
+
+
+def test_what_surrounds_the_action_is_told():
+    (values,) = blocks_of(fiche(), KeyValues)
+    told = {plain(name): plain(value) for name, value in values.rows}
+
+    assert told["Constats concernés"].startswith("DG-E08 Prévention des chutes ; DG-H02 ")
+    assert told["Risques et parades"].startswith("Recrutement difficile")
+    assert len(told) == 6
+
+
+def test_the_three_parties_have_their_box_to_sign():
+    (boxes,) = blocks_of(fiche(), Signatures)
+
+    assert [name for name, _who in boxes.people] == [
+        "Gestionnaire",
+        "ARS",
+        "Conseil départemental",
+    ]
+
+
+def test_a_department_that_does_not_sign_has_no_box():
+    e = replace(filled().snapshot.etablissement, collectivite_signataire=False)
+    document = build(f"fiche-action-{number_of_first()}", with_snapshot(filled(), etablissement=e))
+
+    assert len(blocks_of(document, Signatures)[0].people) == 2
+
+
+def test_who_agreed_is_told_once_known():
+    edition = changed(
+        statut=StatutFiche.VALIDEE_COPIL,
+        validee_par="le COPIL",
+        validee_le=filled().now.date(),
+    )
+
+    told = paragraphs(build(f"fiche-action-{number_of_first()}", edition))
+    assert "Fiche validée par le COPIL le 12 mars 2027." in told
+
+
+def test_an_empty_fiche_says_what_is_expected_and_leaves_no_section_blank():
+    document = build("fiche-action-1", partial())
+    blocks = document.blocks
+    after = [blocks[rank + 1] for rank, block in enumerate(blocks) if isinstance(block, Heading)]
+
+    assert not any(isinstance(block, Heading) for block in after)
+    assert paragraphs(document)[0] == "Axe et objectif : à compléter"
+    assert paragraphs(document).count("À compléter.") == 5
+    assert rows("Responsable", document)[0][:4] == ("à compléter",) * 4
+    assert words_of(rendered(partial(), "fiche-action-1")).count("à compléter") >= 7
+
+
+def test_a_fiche_that_overflows_goes_on_under_its_name():
+    text = "Une phrase de l'état des lieux. " * 300
+    edition = changed(etat_des_lieux=text)
+    first, *others = pages_of(rendered(edition, f"fiche-action-{number_of_first()}"))
+
+    assert len(others) >= 1
+    assert "suite" not in first
+    assert all("Fiche action FA-" in page and ", suite" in page for page in others)
+    assert sum(page.count("état des lieux.") for page in (first, *others)) == 300
+
+
+def test_a_fiche_is_a_bookmark_with_its_title():
+    with opened(rendered(filled(), RECUEIL)) as pdf, pdf.open_outline() as outline:
+        (root,) = outline.root
+        names = [item.title for item in root.children]
+
+    assert names == [
+        f"Fiche action {f.repere} – {f.titre}" for f in filled().snapshot.fiches_action
+    ]
+
+
+def test_a_fiche_alone_has_a_name_of_its_own():
+    assert fiche().title == f"Fiche action FA-{number_of_first():02}"
+    assert f"FA-{number_of_first():02}" in file_name(f"fiche-action-{number_of_first()}", filled())
+
+
+@pytest.mark.parametrize("slug", ["fiche-action-99", "fiche-action-", "fiche-action-x"])
+def test_a_fiche_that_does_not_exist_is_refused(slug):
+    with pytest.raises(RapportImpossible):
+        build(slug, filled())
+
+
+def test_texts_of_ten_thousand_letters_are_whole():
+    numero = hostile().snapshot.fiches_action[0].numero
+    told = texts_of(build(f"fiche-action-{numero}", hostile()))
+    text = words_of(rendered(hostile(), f"fiche-action-{numero}"))
+
+    assert sum("Phrase assez longue" in one for one in told) >= 3
+    assert text.count("assez") == sum(one.count("assez") for one in told)
