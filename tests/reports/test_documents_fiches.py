@@ -10,7 +10,8 @@ import pytest
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.blocks import Heading, KeyValues, PageBreak, Paragraph, Signatures, Table
-from cpom_desktop.reports.catalogue import build, file_name
+from cpom_desktop.reports.catalogue import build, entry_of, file_name
+from cpom_desktop.services.documents import DocumentState
 from tests.outils.editions import (
     blocks_of,
     empty,
@@ -266,3 +267,23 @@ def test_texts_of_ten_thousand_letters_are_whole():
 
     assert sum("Phrase assez longue" in one for one in told) >= 3
     assert text.count("assez") == sum(one.count("assez") for one in told)
+
+
+# how ready they are
+
+
+def status_of(slug, edition):
+    return entry_of(slug).status(edition.snapshot, edition.content, edition.now.date())
+
+
+def test_fiches_that_lack_something_are_counted():
+    assert status_of(RECUEIL, empty()).state is DocumentState.VIDE
+    assert status_of(RECUEIL, partial()).reasons == ("1 fiche à compléter",)
+    assert status_of("fiche-action-1", partial()).state is DocumentState.INCOMPLET
+    assert "points à compléter" in status_of("fiche-action-1", partial()).reasons[0]
+
+
+def test_a_diagnosis_begun_counts_what_is_left():
+    assert status_of("diagnostic", empty()).state is DocumentState.VIDE
+    assert status_of("diagnostic", partial()).reasons == ("112 critères à coter",)
+    assert status_of("diagnostic", filled()).reasons == ("7 constats à vérifier",)

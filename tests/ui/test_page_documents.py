@@ -44,12 +44,19 @@ def test_documents_stand_under_their_stage_with_their_state(page):
     rows = [model.index(row) for row in range(model.rowCount())]
 
     assert rows[0].data() == "Lancement et cadrage"
-    assert [i.data(DocumentRole.STATE) for i in rows[1:]] == [
+    assert [i.data(DocumentRole.STATE) for i in rows[1:6]] == [
         DocumentState.INCOMPLET,
         DocumentState.COMPLET,
         DocumentState.INCOMPLET,
         DocumentState.COMPLET,
         DocumentState.COMPLET,
+    ]
+    titles = [row.data() for row in rows if row.data(DocumentRole.SLUG) is None]
+    assert titles == [
+        "Lancement et cadrage",
+        "Diagnostic partagé",
+        "Objectifs et actions",
+        "Tout le dossier",
     ]
 
 

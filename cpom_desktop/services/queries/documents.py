@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.domain.raci import check_raci
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.messages import sentence
-from cpom_desktop.services.queries.diagnostic import missing_reasons, themes, total_score
+from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.etablissement import avertissements
 from cpom_desktop.services.queries.fiches_action import fiches
 from cpom_desktop.services.queries.planning import plan_view
@@ -115,12 +116,13 @@ def diagnostic_status(snapshot: DossierSnapshot, content: Content, today: date) 
         return DocumentStatus(DocumentState.VIDE, (_("aucun critère n'est coté"),))
     left = total.criteres - total.answered
     doubts = sum(constat.a_verifier for constat in snapshot.constats)
+    aside = [c for c in snapshot.constats if c.cotation is Cotation.NON_CONCERNE]
     return _status(
         wrong=_counted(doubts, "{n} constat à vérifier", "{n} constats à vérifier"),
         lacks=(
             *_counted(left, "{n} critère à coter", "{n} critères à coter"),
             *_counted(
-                len(missing_reasons(snapshot)),
+                sum(not constat.motif for constat in aside),
                 "{n} critère non concerné sans motif",
                 "{n} critères non concernés sans motif",
             ),
