@@ -83,16 +83,43 @@ def workspace_from_identity(path: Path, text: str, *, clock: Clock = system_cloc
     Raises:
         ImportImpossible, ErreurStockage, RegleInvalide: nothing is left behind.
     """
+    with _created(path, clock) as workspace:
+        _identify(workspace, text)
+    return open_workspace(path, clock=clock)
+
+
+def _identify(workspace: Workspace, text: str) -> None:
+    """Fill a new dossier from an identity file."""
     from cpom_desktop.services.identity import (  # noqa: PLC0415 - commands only
         identity_operations,
         read_identity,
     )
 
     data = read_identity(text)
+    workspace.run(StartDossier(nom=data["etablissement"]["nom"], packs=embed()))
+    for operation in identity_operations(data, workspace.snapshot):
+        workspace.run(operation)
+
+
+def demonstration_workspace(path: Path, *, clock: Clock = system_clock) -> Workspace:
+    """Create the demonstration « Les Tilleuls » as it stands on its day of reference.
+
+    Raises:
+        ImportImpossible, ErreurStockage, RegleInvalide: nothing is left behind.
+    """
+    from cpom_desktop.services.demonstration import (  # noqa: PLC0415 - asked for only
+        FillDemonstration,
+        demonstration_texts,
+        identity_text,
+        read_demonstration,
+    )
+
+    data = read_demonstration(demonstration_texts())
     with _created(path, clock) as workspace:
-        workspace.run(StartDossier(nom=data["etablissement"]["nom"], packs=embed()))
-        for operation in identity_operations(data, workspace.snapshot):
-            workspace.run(operation)
+        _identify(workspace, identity_text())
+        workspace.run(FillDemonstration(data=data))
+        for key in ("page", "champ"):
+            workspace.set_resume(key, getattr(data.reprise, key))
     return open_workspace(path, clock=clock)
 
 

@@ -64,7 +64,7 @@ def export(args: Namespace) -> int:
     try:
         prepared = Documents().prepare(workspace, args.document)
         target = args.vers or Path(prepared.file_name)
-        _make_folder(target.parent)
+        make_folder(target.parent)
         written = prepared.write(target)
     finally:
         workspace.close()
@@ -78,7 +78,12 @@ def export(args: Namespace) -> int:
     return 0
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder where something is to be written.
+
+    Raises:
+        RapportImpossible: it cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -194,6 +199,13 @@ def verify(args: Namespace) -> int:
         )
     )
     return 0
+
+
+def demo(args: Namespace) -> int:
+    """Write the demonstration dossier and its documents."""
+    from cpom_desktop.cli.demo import demo as write_demo  # noqa: PLC0415 - this command only
+
+    return write_demo(args)
 
 
 def self_test(args: Namespace) -> int:

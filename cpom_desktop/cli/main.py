@@ -90,6 +90,13 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add(
         known,
+        "demo",
+        commands.demo,
+        _("écrit le dossier de démonstration « Les Tilleuls » et ses PDF"),
+        emplacement=_("emplacement où les écrire, créé s'il manque"),
+    )
+    _add(
+        known,
         "new",
         commands.new,
         _("crée un dossier d'après un fichier d'identité"),

@@ -10,7 +10,11 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from cpom_desktop.bootstrap import open_workspace, workspace_from_identity
+from cpom_desktop.bootstrap import (
+    demonstration_workspace,
+    open_workspace,
+    workspace_from_identity,
+)
 from db.connection import sqlite3
 from tests.outils.sources import ROOT
 
@@ -24,7 +28,7 @@ def frozen_clock():
 
 @cache
 def tilleuls_bytes():
-    """Return the file of the demonstration, made once a run."""
+    """Return a dossier of the identity alone, made once a run."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "Les Tilleuls.cpom"
         workspace_from_identity(path, IDENTITY.read_text("utf-8"), clock=frozen_clock).close()
@@ -32,9 +36,26 @@ def tilleuls_bytes():
 
 
 def copy_tilleuls(folder, name="Les Tilleuls.cpom"):
-    """Write a copy of the demonstration in a folder; return its path."""
-    path = folder / name
-    path.write_bytes(tilleuls_bytes())
+    """Write a copy of « Les Tilleuls », identity alone, in a folder; return its path."""
+    return _copy(tilleuls_bytes(), folder / name)
+
+
+@cache
+def demonstration_bytes():
+    """Return the whole demonstration, made once a run."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Les Tilleuls.cpom"
+        demonstration_workspace(path, clock=frozen_clock).close()
+        return path.read_bytes()
+
+
+def copy_demonstration(folder, name="Les Tilleuls.cpom"):
+    """Write a copy of the whole demonstration in a folder; return its path."""
+    return _copy(demonstration_bytes(), folder / name)
+
+
+def _copy(data, path):
+    path.write_bytes(data)
     path.chmod(0o600)
     return path
 
