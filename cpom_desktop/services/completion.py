@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import criteres_count
+from cpom_desktop.domain.lacunes import lacunes
 from cpom_desktop.domain.raci import check_raci
+from cpom_desktop.services.queries.fiches_action import all_parts
 from cpom_desktop.services.queries.raci import SEVERE
 
 if TYPE_CHECKING:
@@ -80,10 +82,15 @@ def _grille(snapshot: DossierSnapshot) -> float:
     return min(answered / criteres_count(snapshot.packs_integres), 1.0) if answered else 0.0
 
 
+def _fiches_action(snapshot: DossierSnapshot) -> float:
+    return _share([not lacunes(parts) for parts in all_parts(snapshot)])
+
+
 _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "etablissement": _etablissement,
     "acteurs": _acteurs,
     "retroplanning": _retroplanning,
     "raci": _raci,
     "grille": _grille,
+    "fiches-action": _fiches_action,
 }

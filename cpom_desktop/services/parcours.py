@@ -78,7 +78,19 @@ STAGES: tuple[Stage, ...] = (
             ),
         ),
     ),
-    Stage(3, "Objectifs et actions", "Axes, fiches actions, indicateurs"),
+    Stage(
+        3,
+        "Objectifs et actions",
+        "Axes, fiches actions, indicateurs",
+        (
+            PageInfo(
+                "fiches-action",
+                "Fiches actions",
+                "Décrivez chaque action pour que l'ARS et le département comprennent quoi, qui, "
+                "combien et quand.",
+            ),
+        ),
+    ),
     Stage(4, "Négociation des moyens", "Coût des actions et PGFP"),
     Stage(5, "Contrat et signature", "Rédaction, avis, signature"),
     Stage(6, "Suivi annuel", "Bilan et dialogue de gestion"),

@@ -50,6 +50,8 @@ class Column(Generic[Row]):
         edit: value → text put in the editor; the words on screen when None.
         parse: text typed or pasted → value; may raise `RegleInvalide`.
         write: row and new value → operation; None when the column may only be read.
+        choices: value, words pairs of a column chosen from a list rather than typed.
+        none_label: words of the empty choice; None when one must be chosen.
         tooltip: row → sentence; the whole text when None, since it may be shortened.
         width: pixels at 100 %.
         roles: more Qt data roles (pill, icon, colour) by number.
@@ -62,6 +64,8 @@ class Column(Generic[Row]):
     edit: Callable[[Any], str] | None = None
     parse: Callable[[str], object] | None = None
     write: Callable[[Row, Any], Operation] | None = None
+    choices: Callable[[], Sequence[tuple[object, str]]] | None = None
+    none_label: str | None = None
     tooltip: Callable[[Row], str] | None = None
     align_right: bool = False
     width: int = 120
@@ -72,6 +76,8 @@ class Column(Generic[Row]):
         value = self.value(row)
         if self.show is not None:
             return self.show(value)
+        if self.choices is not None:
+            return next((words for known, words in self.choices() if known == value), EMPTY)
         return EMPTY if value is None or value == "" else str(value)
 
     def typed(self, row: Row) -> str:
@@ -87,6 +93,20 @@ class Column(Generic[Row]):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return format_number(value).replace("\u00a0", "")
         return "" if value is None or value == "" else self.text(row)
+
+    def read(self, typed: object) -> object:
+        """Return the value of what was typed, pasted or chosen.
+
+        Raises:
+            RegleInvalide: when it can be none.
+        """
+        if self.choices is not None:
+            from ui.models.choosing import read_choice  # noqa: PLC0415 - it sorts, from here
+
+            return read_choice(self.choices(), typed, self.none_label)
+        if self.parse is not None and isinstance(typed, str):
+            return self.parse(typed)
+        return typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +188,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Return the row of an index of this model."""
         return self._rows[index.row()]
 
+    def row_id_at(self, place: int) -> object:
+        """Return the identity of the row at a place."""
+        return self._row_id(self._rows[place])
+
     def place_of(self, row_id: object) -> int:
         """Return where a row is, −1 when it is not shown."""
         ids = [self._row_id(row) for row in self._rows]
@@ -242,7 +266,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return False
         return self.write_texts([(self.index(index.row(), index.column()), value)])
 
-    def write_texts(self, cells: Sequence[tuple[QModelIndex, object]]) -> bool:
+    def write_texts(self, cells: Sequence[tuple[AnyIndex, object]]) -> bool:
         """Read what was typed or pasted in some cells, and write it all or not at all."""
         try:
             self.apply([self._edit(index, value) for index, value in cells])
@@ -251,15 +275,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return False
         return True
 
-    def _edit(self, index: QModelIndex, value: object) -> Edit[Row]:
+    def _edit(self, index: AnyIndex, value: object) -> Edit[Row]:
         column = self._columns[index.column()]
         if self.session.read_only:
             raise read_only_dossier()
         if not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             raise read_only_cell(column.header)
-        if column.parse is not None and isinstance(value, str):
-            value = column.parse(value)
-        return Edit(self._rows[index.row()], column, value)
+        return Edit(self._rows[index.row()], column, column.read(value))
 
     def apply(self, edits: Sequence[Edit[Row]]) -> None:
         """Write edits as one step; those that change nothing are left out.
@@ -306,9 +328,7 @@ def paste_at(index: QModelIndex, texts: Sequence[Sequence[str]]) -> bool:
     return source.write_texts(cells)
 
 
-def to_source(
-    shown: QAbstractItemModel, index: QModelIndex
-) -> tuple[TableModel[Any], QModelIndex]:
+def to_source(shown: QAbstractItemModel, index: AnyIndex) -> tuple[TableModel[Any], AnyIndex]:
     """Return the table behind what a view shows, and the index there."""
     while isinstance(shown, QAbstractProxyModel):
         index, shown = shown.mapToSource(index), shown.sourceModel()

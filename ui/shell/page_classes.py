@@ -10,5 +10,6 @@ PAGE_CLASSES = {
     "raci": ("ui.pages.raci", "RaciPage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),
     "grille": ("ui.pages.grille", "GrillePage"),
+    "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),
 }
 """Slug of a page → module and class, imported when first shown."""

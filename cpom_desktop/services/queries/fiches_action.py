@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from cpom_desktop.domain.fiches_action import cost_by_year, total_cost, total_funding
 from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.objectifs import Rattachement, cibles_of, numeros, rattachement
-from cpom_desktop.i18n import EMPTY, NBSP, format_number
+from cpom_desktop.i18n import EMPTY, NBSP, _, format_number, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cpom_desktop.domain.dossier import Dossier
     from cpom_desktop.domain.fiches_action import FicheAction
-    from cpom_desktop.domain.objectifs import Indicateur
+    from cpom_desktop.domain.objectifs import CibleIndicateur, Indicateur
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = (
@@ -52,13 +53,22 @@ LACUNES: Mapping[Lacune, str] = {
 
 LACUNE_FIELDS: Mapping[Lacune, str] = {
     Lacune.OBJECTIF: "objectif_id",
+    Lacune.CONSTAT: "constats",
     Lacune.ETAT_DES_LIEUX: "etat_des_lieux",
     Lacune.RESULTATS: "resultats_attendus",
     Lacune.RESPONSABLE: "responsable_id",
     Lacune.ACTEURS: "acteurs_mobilises",
+    Lacune.ETAPE: "etapes",
+    Lacune.ECHEANCE: "etapes",
+    Lacune.COUT: "moyens",
+    Lacune.FINANCEMENT: "financements",
+    Lacune.INDICATEUR_RESULTAT: "indicateurs",
+    Lacune.VALEUR_INITIALE: "indicateurs",
+    Lacune.CIBLE: "indicateurs",
+    Lacune.MODE_CALCUL: "indicateurs",
     Lacune.SUIVI: "modalites_suivi",
 }
-"""The field of the fiche that fills each lack; the others are filled in its tables."""
+"""Where each lack is filled: a field of the fiche, or one of its parts."""
 
 
 class IndicateurView(NamedTuple):
@@ -91,49 +101,107 @@ class FicheView(NamedTuple):
         return self.parts.fiche
 
 
+class _Part(Protocol):
+    @property
+    def fiche_id(self) -> int: ...
+
+
+PartRow = TypeVar("PartRow", bound=_Part)
+
+
+class _Index:
+    """The rows of a snapshot grouped once, for reading many fiches."""
+
+    def __init__(self, snapshot: DossierSnapshot) -> None:
+        self.snapshot = snapshot
+        self.etapes = _by_fiche(snapshot.etapes)
+        self.moyens = _by_fiche(snapshot.moyens)
+        self.financements = _by_fiche(snapshot.financements)
+        self.links = _by_fiche(snapshot.fiches_indicateurs)
+        self.constats = _by_fiche(snapshot.fiches_constats)
+        self.indicateurs = {indicateur.id: indicateur for indicateur in snapshot.indicateurs}
+        self.numbers = numeros(snapshot.axes, snapshot.objectifs)
+        self.cibles: dict[int, list[CibleIndicateur]] = {}
+        for cible in snapshot.cibles_indicateurs:
+            self.cibles.setdefault(cible.indicateur_id, []).append(cible)
+
+    def parts(self, fiche: FicheAction) -> FicheParts:
+        """Return a fiche with its own rows, each in its order."""
+        return FicheParts(
+            fiche=fiche,
+            etapes=self.etapes.get(fiche.id, ()),
+            moyens=self.moyens.get(fiche.id, ()),
+            financements=self.financements.get(fiche.id, ()),
+            indicateurs=[
+                self.indicateurs[li.indicateur_id] for li in self.links.get(fiche.id, ())
+            ],
+            targeted=frozenset(self.cibles),
+            criteres=[link.critere for link in self.constats.get(fiche.id, ())],
+        )
+
+    def view(self, fiche: FicheAction) -> FicheView:
+        """Return a fiche ready to show or print."""
+        parts = self.parts(fiche)
+        place = rattachement(fiche.objectif_id, self.snapshot.axes, self.snapshot.objectifs)
+        return FicheView(
+            parts,
+            place,
+            self.numbers.get(fiche.objectif_id or 0, ""),
+            tuple(
+                IndicateurView(i, cibles_of(self.cibles.get(i.id, ()), i.id))
+                for i in parts.indicateurs
+            ),
+            total_cost(parts.moyens),
+            cost_by_year(parts.moyens),
+            total_funding(parts.financements),
+            lacunes(parts),
+        )
+
+
 def fiches(snapshot: DossierSnapshot) -> tuple[FicheView, ...]:
     """Return every fiche, by number."""
-    ordered = sorted(snapshot.fiches_action, key=_numero)
-    return tuple(fiche_view(snapshot, fiche) for fiche in ordered)
-
-
-def _numero(fiche: FicheAction) -> int:
-    return fiche.numero
+    index = _Index(snapshot)
+    return tuple(index.view(fiche) for fiche in sorted(snapshot.fiches_action, key=_numero))
 
 
 def fiche_view(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheView:
     """Return a fiche with what hangs from it."""
-    parts = fiche_parts(snapshot, fiche)
-    place = rattachement(fiche.objectif_id, snapshot.axes, snapshot.objectifs)
-    numbers = numeros(snapshot.axes, snapshot.objectifs)
-    return FicheView(
-        parts,
-        place,
-        numbers.get(fiche.objectif_id or 0, ""),
-        tuple(
-            IndicateurView(i, cibles_of(snapshot.cibles_indicateurs, i.id))
-            for i in parts.indicateurs
-        ),
-        total_cost(parts.moyens),
-        cost_by_year(parts.moyens),
-        total_funding(parts.financements),
-        lacunes(parts),
-    )
+    return _Index(snapshot).view(fiche)
 
 
 def fiche_parts(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheParts:
     """Return a fiche with its own rows, each in its order."""
-    by_id = {indicateur.id: indicateur for indicateur in snapshot.indicateurs}
-    links = [li for li in snapshot.fiches_indicateurs if li.fiche_id == fiche.id]
-    return FicheParts(
-        fiche=fiche,
-        etapes=[e for e in snapshot.etapes if e.fiche_id == fiche.id],
-        moyens=[m for m in snapshot.moyens if m.fiche_id == fiche.id],
-        financements=[f for f in snapshot.financements if f.fiche_id == fiche.id],
-        indicateurs=[by_id[li.indicateur_id] for li in links],
-        targeted=frozenset(c.indicateur_id for c in snapshot.cibles_indicateurs),
-        criteres=[c.critere for c in snapshot.fiches_constats if c.fiche_id == fiche.id],
-    )
+    return _Index(snapshot).parts(fiche)
+
+
+def all_parts(snapshot: DossierSnapshot) -> tuple[FicheParts, ...]:
+    """Return every fiche with its own rows, by number."""
+    index = _Index(snapshot)
+    return tuple(index.parts(fiche) for fiche in sorted(snapshot.fiches_action, key=_numero))
+
+
+def lacune_sentence(lacune: Lacune) -> str:
+    """Return what to do about what a fiche lacks."""
+    return _(LACUNES[lacune])
+
+
+def lacunes_count(found: Sequence[Lacune]) -> str:
+    """Return « 3 points à compléter », or « Complète »."""
+    if not found:
+        return _("Complète")
+    return ngettext("{n} point à compléter", "{n} points à compléter", len(found))
+
+
+def funding_gap(view: FicheView) -> str:
+    """Return how the money told stands beside the cost, in words; nothing without either."""
+    gap = view.cout_centimes - view.finance_centimes
+    if not view.cout_centimes and not view.finance_centimes:
+        return ""
+    if gap > 0:
+        return _("Il manque {montant}", montant=format_euros(gap))
+    if gap < 0:
+        return _("Financement supérieur au coût de {montant}", montant=format_euros(-gap))
+    return _("Coût entièrement financé")
 
 
 def format_euros(centimes: int | None) -> str:
@@ -142,3 +210,21 @@ def format_euros(centimes: int | None) -> str:
         return EMPTY
     euros = Decimal(centimes) / 100
     return f"{format_number(euros, 0 if centimes % 100 == 0 else 2)}{NBSP}€"
+
+
+def contract_years(dossier: Dossier) -> tuple[int, ...]:
+    """Return the years that the contract covers; none until its day of effect is known."""
+    if dossier.date_effet is None or dossier.date_fin is None:
+        return ()
+    return tuple(range(dossier.date_effet.year, dossier.date_fin.year + 1))
+
+
+def _numero(fiche: FicheAction) -> int:
+    return fiche.numero
+
+
+def _by_fiche(rows: Iterable[PartRow]) -> Mapping[int, list[PartRow]]:
+    found: dict[int, list[PartRow]] = {}
+    for row in rows:
+        found.setdefault(row.fiche_id, []).append(row)
+    return found
