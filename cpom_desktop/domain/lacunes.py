@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.fiches_action import Etape, FicheAction, Financement, Moyen
     from cpom_desktop.domain.objectifs import Indicateur
 
+MOST_INDICATEURS = 3
+"""Indicators above which a fiche is hard to follow (kit §1.10, proposed)."""
+
 
 class Lacune(StrEnum):
     """One thing that a fiche may lack."""

@@ -202,9 +202,9 @@ class FicheEditor(QWidget):
         line.setSpacing(px(2))
         line.addWidget(form.add(specs["objectif_id"]), 1)
         self.new_objectif = TextButton(_("Nouvel objectif…"))
-        self.new_objectif.setVisible(not self.session.read_only)
         self.new_objectif.clicked.connect(self._on_new_objectif)
         line.addWidget(self.new_objectif, 0, Qt.AlignmentFlag.AlignBottom)
+        self.new_objectif.setVisible(not self.session.read_only)
         return both
 
     def _second(self, flow: FieldFlow, form: Form, specs: dict[str, FieldSpec]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cpom_desktop.domain.fiches_action import MOST_INDICATEURS
+from cpom_desktop.domain.lacunes import MOST_INDICATEURS
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.fiches_action import (
     LACUNE_FIELDS,
@@ -136,4 +136,5 @@ class SidePanel(QFrame):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self.area)

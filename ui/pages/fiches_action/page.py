@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -94,11 +95,8 @@ class FichesActionPage(Page):
         self.delete_button = SecondaryButton(_("Supprimer…"), icon_name="trash-2")
         self.print_all = SecondaryButton(_("Imprimer les fiches"), icon_name="printer")
         self.add_button = PrimaryButton(_("Ajouter une fiche"), icon_name="plus")
-        self._of_editor = (self.back_button, self.print_button)
-        self._of_list = (
-            self.rename_button, self.delete_button, self.print_all, self.add_button,
-        )  # fmt: skip
-        for button in (*self._of_editor, *self._of_list):
+        for button in (self.back_button, self.print_button, self.rename_button,
+                       self.delete_button, self.print_all, self.add_button):  # fmt: skip
             self.add_action(button)
         self.pile.addWidget(self.list)
         self.pile.addWidget(self._empty_state())
@@ -291,17 +289,22 @@ class FichesActionPage(Page):
         self._place()
 
     def _show_actions(self) -> None:
-        opened = bool(self.fiche_id)
-        line, writable = self.list.current(), not self.session.read_only
-        for button in self._of_editor:
-            button.setVisible(opened)
+        """Show the buttons of what is shown; Qt would widen the window for too many at once."""
+        opened, writable = bool(self.fiche_id), not self.session.read_only
+        line = self.list.current()
         listed = not opened and bool(self.list.model.rows)
-        real = line is not None and (line.view is not None or line.head is not None)
         heading = line is not None and line.head is not None
-        self.rename_button.setVisible(listed and writable and heading)
-        self.delete_button.setVisible(listed and writable and real)
-        self.print_all.setVisible(listed and bool(self.views))
-        self.add_button.setVisible(not opened and writable)
+        fiche = line is not None and line.view is not None
+        wanted = {
+            self.back_button: opened,
+            self.print_button: opened,
+            self.rename_button: listed and writable and heading,
+            self.delete_button: listed and writable and (heading or fiche),
+            self.print_all: listed and bool(self.views),
+            self.add_button: not opened and writable,
+        }
+        for button, shown in sorted(wanted.items(), key=itemgetter(1)):
+            button.setVisible(shown)
 
     def _place(self) -> None:
         """Give the foot and the panel their places, and elide the title for what is left."""
