@@ -10,17 +10,22 @@ import pytest
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.operations import (
+    AddFicheAction,
     CellValue,
     SetRaciCells,
     UpdateActeur,
     UpdateConstat,
     UpdateDossier,
     UpdateEtablissement,
+    UpdateFicheAction,
+    UpdateFinancement,
+    UpdateIndicateur,
     UpdateTask,
 )
 from cpom_desktop.services.parcours import STAGES, PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
 from tests.outils.constats import answer
+from tests.outils.fiches import add_fiche
 
 
 def share(workspace, page):
@@ -50,7 +55,29 @@ def test_the_six_stages_are_numbered_in_order():
 
 def test_shares_stay_between_nothing_and_everything(workspace):
     answer(workspace, 1)
-    assert all(0 < value <= 1 for value in completion(workspace.snapshot).values())
+    add_fiche(workspace)
+    shares = dict(completion(workspace.snapshot))
+    assert shares.pop("fiches-action") == 0
+    assert all(0 < value <= 1 for value in shares.values())
+
+
+def test_a_fiche_counts_once_nothing_lacks_in_it(workspace):
+    fiche = add_fiche(workspace)
+    workspace.run(AddFicheAction(titre="Vide"))
+    texts = ("etat_des_lieux", "resultats_attendus", "acteurs_mobilises", "modalites_suivi")
+    workspace.run(
+        UpdateFicheAction(
+            id=fiche,
+            responsable_id=workspace.snapshot.acteurs[0].id,
+            **dict.fromkeys(texts, "Dit"),
+        )
+    )
+    (indicateur,) = workspace.snapshot.indicateurs
+    workspace.run(UpdateIndicateur(id=indicateur.id, mode_calcul="a ÷ b"))
+    assert share(workspace, "fiches-action") == 0
+    (argent,) = workspace.snapshot.financements
+    workspace.run(UpdateFinancement(id=argent.id, montant_centimes=4_650_000))
+    assert share(workspace, "fiches-action") == 0.5
 
 
 def test_a_stage_is_the_mean_of_its_pages_and_nothing_without_pages(workspace):

@@ -169,11 +169,6 @@ def fiche_view(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheView:
     return _Index(snapshot).view(fiche)
 
 
-def fiche_parts(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheParts:
-    """Return a fiche with its own rows, each in its order."""
-    return _Index(snapshot).parts(fiche)
-
-
 def all_parts(snapshot: DossierSnapshot) -> tuple[FicheParts, ...]:
     """Return every fiche with its own rows, by number."""
     index = _Index(snapshot)

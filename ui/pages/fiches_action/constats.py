@@ -125,6 +125,7 @@ class ConstatsDialog(KitDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Critères du diagnostic"))
         self.list.setMinimumHeight(px(300))
+        self.list.setWordWrap(True)
         self.body.addWidget(self.search)
         self.body.addWidget(self.list)
         self._fill()
@@ -160,7 +161,6 @@ class ConstatsDialog(KitDialog):
         for critere in criteres:
             item = QListWidgetItem(f"{critere.repere}  {critere.titre}")
             item.setData(_SLUG, critere.slug)
-            item.setToolTip(critere.titre)
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled
                 | Qt.ItemFlag.ItemIsUserCheckable

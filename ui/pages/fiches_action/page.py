@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 BESIDE_FROM = 1040
 """Width of the page (pixels at 100 %) from which what lacks stands beside the fiche."""
 LOW = 520
-"""Height under which the purpose of the page gives its room to the fiche."""
+"""Height under which the purpose of the page gives its room to what it shows."""
 MARGIN = 24
 
 
@@ -107,9 +107,8 @@ class FichesActionPage(Page):
         self.empty = EmptyState(
             "file-text",
             _("Aucune fiche action pour l'instant"),
-            _("Une fiche dit ce qui sera fait, par qui, quand, à quel coût, et comment le "
-              "résultat se mesurera. Le contrat, le tableau de bord et le dossier du COPIL "
-              "les reprennent."),
+            _("Une fiche dit ce qui sera fait, par qui, quand, à quel coût, et comment le résultat "
+              "se mesurera."),
             "" if self.session.read_only else _("Ajouter une fiche"),
             primary=False,
         )  # fmt: skip
@@ -317,7 +316,8 @@ class FichesActionPage(Page):
         outer.setContentsMargins(
             px(MARGIN), px(16), px(MARGIN) + side, foot + px(0 if opened else 16)
         )
-        self.purpose_label.setVisible(not opened or self.height() >= px(LOW))
+        listed = not opened and bool(self.list.model.rows)
+        self.purpose_label.setVisible(listed or self.height() >= px(LOW))
         self.footer.setVisible(opened)
         self.side.setVisible(beside)
         self.footer.setGeometry(0, self.height() - foot, self.width() - side, foot)
