@@ -107,8 +107,8 @@ class FichesActionPage(Page):
         self.empty = EmptyState(
             "file-text",
             _("Aucune fiche action pour l'instant"),
-            _("Une fiche dit ce qui sera fait, par qui, quand, à quel coût, et comment le résultat "
-              "se mesurera."),
+            _("Une fiche dit ce qui sera fait, par qui, quand, à quel coût, et comment le "
+              "résultat se mesurera."),
             "" if self.session.read_only else _("Ajouter une fiche"),
             primary=False,
         )  # fmt: skip
