@@ -11,6 +11,7 @@ from typing import get_args
 from xml.etree import ElementTree as ET
 
 import resources
+from cpom_desktop.cli.self_test import NotChecked
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.fonts import Face, font_path
@@ -46,7 +47,7 @@ def is_installed() -> bool:
 def check_files(_folder: Path) -> str:
     """Compare each file of a built program with the list made when it was built."""
     if not is_installed():
-        return _("programme lancé depuis ses sources, sans liste à comparer")
+        raise NotChecked(_("programme lancé depuis ses sources, sans liste à comparer"))
     root = _digests().parent
     listed = [line.split("  ", 1) for line in _digests().read_text("utf-8").splitlines()]
     wrong = [name for digest, name in listed if digest != _sha256(root / name)]

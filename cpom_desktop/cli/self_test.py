@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpom_desktop import __version__
-from cpom_desktop.errors import ErreurCpom, PackInvalide
+from cpom_desktop.errors import ErreurCpom, ErreurStockage, PackInvalide
 from cpom_desktop.i18n import _, format_number, ngettext
 from cpom_desktop.services.messages import sentence
 
@@ -93,6 +93,9 @@ def run_self_test(
         say: writes one line.
         check_window: the window's own check, None when there is no window.
         as_json: say one JSON object at the end in place of the lines.
+
+    Raises:
+        ErreurStockage: nowhere to write.
     """
     results = []
     for result in _results(check_window):
@@ -107,7 +110,7 @@ def run_self_test(
 def _results(check_window: WindowCheck | None) -> Iterator[Result]:
     from cpom_desktop.cli.self_checks import all_checks  # noqa: PLC0415 - the libraries come now
 
-    with tempfile.TemporaryDirectory(prefix="cpom-self-test-") as name:
+    with _private_folder() as name:
         folder = Path(name)
         sound: set[str] = {""}
         for check in all_checks(check_window):
@@ -116,6 +119,18 @@ def _results(check_window: WindowCheck | None) -> Iterator[Result]:
                 sound.add(check.slug)
             yield result
     yield _run(Check("traces", _("Dossier d'essai"), lambda _folder: _erased(folder)), folder)
+
+
+def _private_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="cpom-self-test-")
+    except OSError as error:
+        raise ErreurStockage(
+            "emplacement",
+            _("Aucun dossier temporaire n'accepte d'écriture : rien n'a été vérifié."),
+            remedy=_("Libérez de la place, ou demandez ce droit à votre service informatique."),
+            detail=str(error),
+        ) from error
 
 
 def _erased(folder: Path) -> str:

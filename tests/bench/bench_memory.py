@@ -2,7 +2,8 @@
 
 Bar: at most 1.8 times the bare window of the same run. What is compared is the memory that
 each keeps once nothing moves any more (RSS), both windows being of one size, as each pixel costs
-four bytes; what it does not share with another process (USS) is told beside it. Linux only.
+four bytes. What each does not share would say more, but changes with what else runs with Qt.
+Linux only.
 """
 
 from __future__ import annotations
@@ -44,10 +45,9 @@ def child(kind, settings, dossier):
 
 
 def memory_of(pid):
-    """Return RSS and USS of a process, in megabytes."""
+    """Return the resident memory of a process, in megabytes."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    sizes = {name: int(size) / 1000 for name, size in re.findall(r"(\w+): +(\d+) kB", text)}
-    return sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
+    return int(re.search(r"^Rss: +(\d+) kB", text, re.MULTILINE)[1]) / 1000
 
 
 def start(kind, folder):
@@ -94,15 +94,9 @@ def main():
         for _start in range(STARTS):
             for kind, sizes in found.items():
                 sizes.append(start(kind, Path(name)))
-    middle = {
-        kind: [median(column) for column in zip(*found[kind], strict=True)] for kind in KINDS
-    }
-    (bare, bare_own), (ours, ours_own) = (middle[kind] for kind in KINDS)
-    say(f"memory: bare window {bare:.0f} MB, of its own {bare_own:.0f}")
-    say(
-        f"memory: dossier {ours:.0f} MB, of its own {ours_own:.0f}, "
-        f"ratio {ours / bare:.2f} (bar {BAR:.1f}), of its own {ours_own / bare_own:.2f}"
-    )
+    bare, ours = (median(found[kind]) for kind in KINDS)
+    say(f"memory: bare window {bare:.0f} MB")
+    say(f"memory: dossier {ours:.0f} MB, ratio {ours / bare:.2f} (bar {BAR:.1f})")
     return int(ours / bare > BAR)
 
 

@@ -12,7 +12,8 @@ import pytest
 
 import resources
 from cpom_desktop import bootstrap
-from cpom_desktop.cli import self_checks, self_resources
+from cpom_desktop.cli import self_checks, self_resources, self_test
+from cpom_desktop.cli.main import main
 from cpom_desktop.cli.self_test import Check, Verdict, run_self_test
 from cpom_desktop.errors import ErreurCpom, PackInvalide
 from db.migrations import SCHEMA_VERSION
@@ -92,7 +93,9 @@ def test_the_program_passes_here_and_leaves_nothing(cpom, own_temporary_folder):
     lines = plain(done.out).splitlines()
     assert (done.code, done.err) == (0, ""), done.out
     assert len(lines) == len(EVERY_CHECK) + 1
-    assert all(line.startswith("✓ ") and line.endswith(" s)") for line in lines[:-1]), done.out
+    assert lines[0].startswith("– Fichiers du logiciel : programme lancé depuis ses sources")
+    assert all(line.startswith("✓ ") for line in lines[1:-1]), done.out
+    assert all(line.endswith(" s)") for line in lines[:-1])
     assert lines[-1].startswith("Le logiciel fonctionne")
     assert list(own_temporary_folder.iterdir()) == []
 
@@ -290,6 +293,16 @@ def test_an_installed_program_without_its_window_fails(damaged):
 
     with pytest.raises(ErreurCpom):
         self_checks.check_window(no_qt, damaged)
+
+
+def test_without_a_place_to_write_one_sentence_says_so(monkeypatch, capsys):
+    def full(**_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(self_test.tempfile, "TemporaryDirectory", full)
+
+    assert main(["self-test"]) == 2
+    assert plain(capsys.readouterr().err).startswith("Aucun dossier temporaire")
 
 
 # The window
