@@ -33,11 +33,12 @@ DIGESTS = "empreintes.sha256"
 LARGEST_MB = 170
 PLACE = Path("usr/lib/cpom-desktop")
 """Where the Debian package puts the folder."""
-FORMERLY = {"libglib2.0-0": "libglib2.0-0t64"}
+FORMERLY = {"libglib2.0-0": "libglib2.0-0t64", "libcups2": "libcups2t64"}
 """Packages of bookworm → their name since the 64-bit time of trixie."""
 LOADER = ("zlib1g",)
 """What the small program that starts Python needs."""
-WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
+WELCOME = ("libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
+"""Printers, and Wayland: the program does without."""
 LICENCE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$|/licenses/", re.IGNORECASE)
 BUILD_ONLY = {"pyinstaller", "pyinstaller-hooks-contrib", "altgraph", "pip", "setuptools"}
 
@@ -223,10 +224,14 @@ def depends() -> str:
     """Return what the Debian package needs: the libraries of `dev.py`, whatever their name."""
     libc = os.confstr("CS_GNU_LIBC_VERSION") or "glibc 2.36"
     needed = [f"libc6 (>= {libc.split()[1]})", *LOADER]
-    for package in [*dev.QT_LIBRARIES.values(), *dev.WINDOW_LIBRARIES.values()]:
-        later = FORMERLY.get(package)
-        needed.append(f"{package} | {later}" if later else package)
-    return ", ".join(needed)
+    libraries = [*dev.QT_LIBRARIES.values(), *dev.WINDOW_LIBRARIES.values()]
+    return ", ".join([*needed, *map(under_any_name, libraries)])
+
+
+def under_any_name(package: str) -> str:
+    """Return a package of bookworm, or the one that took its place in trixie."""
+    later = FORMERLY.get(package)
+    return f"{package} | {later}" if later else package
 
 
 def make_deb() -> Path:
@@ -245,7 +250,7 @@ def make_deb() -> Path:
         architecture=architecture,
         size_kb=size,
         depends=depends(),
-        recommends=", ".join(WAYLAND),
+        recommends=", ".join(map(under_any_name, WELCOME)),
     )
     (tree / "DEBIAN" / "control").write_text(filled, "utf-8")
     package = DIST / f"cpom-desktop_{__version__}_{architecture}.deb"

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from ui.shell.services import NewWorkspace, OpenWorkspace
     from ui.shell.window import MainWindow
 
-QT = ("PySide6.QtWidgets", "PySide6.QtSvg")
+QT = ("PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport")
+"""Every module of Qt that the window uses, now or later, with those that they bring."""
+PREVIEW = "pypdfium2"
+"""Loads its own library when it is imported."""
 PLATFORM = "offscreen"
 TURNS = 5
 """Passes of events after which what was left for later is built."""
@@ -74,7 +77,7 @@ def _failed(text: str) -> ErreurCpom:
 def check_qt() -> None:
     """Check that Qt and the libraries of the computer that it needs can be loaded."""
     try:
-        for name in QT:
+        for name in (*QT, PREVIEW):
             import_module(name)
     except ImportError as error:
         raise ErreurCpom(

@@ -163,7 +163,7 @@ def _judge(check: Check, folder: Path) -> tuple[Verdict, str]:
         return Verdict.ECHEC, _(
             "le logiciel est endommagé ou incomplet ; réinstallez-le ({type} : {texte}).",
             type=type(bug).__name__,
-            texte=str(bug),
+            texte=" ".join(str(bug).split()),
         )
 
 

@@ -252,7 +252,7 @@ def fails(_folder):
 
 
 def breaks(_folder):
-    raise ZeroDivisionError("par zéro")
+    raise ZeroDivisionError("par\n  zéro")
 
 
 def test_the_rest_goes_on_after_a_failure(verdicts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import re
@@ -16,7 +17,8 @@ import pytest
 import dev
 from cpom_desktop import __version__
 from cpom_desktop.cli import self_resources
-from tests.outils.sources import PACKAGES, ROOT
+from tests.outils.sources import PACKAGES, ROOT, parsed, python_files
+from ui.self_check import QT
 from ui.shell.components import COMPONENTS
 
 MATERIAL = ROOT / "resources" / "installation"
@@ -131,6 +133,7 @@ def test_every_module_of_the_house_is_taken(recipe):
         ("PySide6/Qt/plugins/platforms/libqoffscreen.so", True),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
         ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", True),
         ("PySide6/Qt/plugins/sqldrivers/libqsqlite.so", False),
         ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
         ("PySide6/Qt/plugins/networkinformation/libqnetworkmanager.so", False),
@@ -148,6 +151,27 @@ def test_every_module_of_the_house_is_taken(recipe):
 )
 def test_what_a_director_has_no_use_for_is_left_out(recipe, name, wanted):
     assert recipe["is_wanted"]((name, "", "BINARY")) is wanted
+
+
+def modules_of_qt():
+    """Return the modules of Qt that the window imports somewhere."""
+    names = set()
+    for path in python_files("ui"):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("PySide6."):
+                names.add(node.module)
+    return names
+
+
+def test_every_module_of_qt_that_the_window_imports_is_taken_and_checked(recipe):
+    used = modules_of_qt()
+
+    assert {"PySide6.QtWidgets", "PySide6.QtSvg"} < used
+    assert used.isdisjoint(recipe["excludes"])
+    for name in used:
+        library = name.removeprefix("PySide6.Qt")
+        assert recipe["is_wanted"]((f"PySide6/Qt/lib/libQt6{library}.so.6", "", "BINARY")), name
+    assert used - {"PySide6.QtCore", "PySide6.QtGui"} == set(QT)
 
 
 def test_the_packages_of_developers_are_left_out(recipe):
