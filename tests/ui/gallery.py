@@ -31,6 +31,7 @@ from cpom_desktop.i18n import _
 from ui.kit.buttons import DangerButton, IconButton, PrimaryButton, SecondaryButton, TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.cells import PILL_ROLE
+from ui.kit.cotation import CotationScale
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import CheckBox
 from ui.kit.flow import Chip, FlowLayout
@@ -220,7 +221,20 @@ def choices() -> QWidget:
     rating.set_value(4)
     tall = RatingScale("Cotation", ("Non", "Plutôt non", "Plutôt oui", "Oui"))
     tall.set_value(3)
-    return part("Choix", line(yes, no, chosen, other, scale), line(rating, tall))
+    tiles = CotationScale(
+        "Cotation",
+        (
+            (1, "Pas du tout en place"),
+            (2, "Partiel, non formalisé"),
+            (3, "En place, à consolider"),
+            (4, "En place, tracé et évalué"),
+            (0, "Non concerné"),
+            (9, "À rechercher"),
+        ),
+        ("1", "2", "3", "4", "NC", "RI"),
+    )
+    tiles.set_value(2)
+    return part("Choix", line(yes, no, chosen, other, scale), line(rating, tall), tiles)
 
 
 def table() -> QWidget:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.errors import RegleInvalide
 from tests.outils.fenetre import ALT, press
 from ui.kit.combo import ChoiceField
+from ui.kit.cotation import CotationScale
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox
 from ui.kit.segmented import RatingScale, SegmentedChoice
+from ui.theme.theme import load_theme
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support"),
@@ -55,6 +57,83 @@ def test_a_rating_takes_digits_and_suppr_empties_it(shown):
     press(Qt.Key.Key_Delete)
     assert (got, rating.value()) == ([3, None], None)
     assert rating.parts[0].sizeHint().height() >= 44
+
+
+def test_the_keys_of_a_french_keyboard_rate_without_the_capital_key(shown):
+    rating = RatingScale("Influence")
+    shown(rating)
+    rating.parts[0].setFocus()
+    for key, text, value in (
+        (Qt.Key.Key_Ampersand, "&", 1),
+        (Qt.Key.Key_QuoteDbl, '"', 3),
+        (Qt.Key.Key_Apostrophe, "'", 4),
+    ):
+        press(key, text)
+        assert rating.value() == value
+
+
+def test_only_what_may_be_empty_is_cleared(shown):
+    kept = SegmentedChoice("Échelle", [("s", "Semaines"), ("m", "Mois")])
+    cleared = SegmentedChoice("Nature", [("f", "Force"), ("w", "Faiblesse")], clearable=True)
+    shown(kept, cleared)
+    for choice, left in ((kept, "s"), (cleared, None)):
+        choice.set_value(choice._values[0])
+        choice.parts[0].click()
+        assert choice.value() == (left and "s")
+        choice.set_value(choice._values[0])
+        choice.parts[0].setFocus()
+        press(Qt.Key.Key_Delete)
+        assert choice.value() == left
+
+
+ANSWERS = (("absent", "Pas du tout en place"), ("nc", "Non concerné"), ("ri", "À rechercher"))
+
+
+@pytest.fixture
+def tiles(shown):
+    scale = CotationScale("Cotation", ANSWERS, ("1", "NC", "RI"))
+    shown(scale)
+    scale.parts[0].setFocus()
+    return scale
+
+
+def test_a_tile_is_chosen_by_its_key_and_the_ring_follows(tiles):
+    press(Qt.Key.Key_R, "r")
+    assert (tiles.value(), tiles.parts[2].hasFocus()) == ("ri", True)
+    press(Qt.Key.Key_Left)
+    assert (tiles.value(), tiles.parts[1].hasFocus()) == ("nc", True)
+    press(Qt.Key.Key_2, "2")
+    assert tiles.value() == "nc"
+    press(Qt.Key.Key_Backspace)
+    assert tiles.value() is None
+
+
+def test_a_tile_says_its_figure_and_its_words(tiles):
+    assert tiles.parts[1].accessibleName() == "Cotation, NC  Non concerné"
+    assert "1, N, R" in tiles.accessibleDescription()
+    tiles.parts[1].click()
+    assert [part.isChecked() for part in tiles.parts] == [False, True, False]
+
+
+def test_tiles_that_may_only_be_read_stay_as_they_are(tiles):
+    tiles.set_value("nc")
+    tiles.set_read_only(True)
+    press(Qt.Key.Key_1, "1")
+    tiles.parts[0].click()
+    assert tiles.value() == "nc"
+    assert (
+        tiles.grab().toImage().pixelColor(20, 10).name()
+        == load_theme("clair").hex("creux").lower()
+    )
+
+
+def test_tiles_go_under_one_another_where_room_lacks(tiles):
+    assert len({part.y() for part in tiles.parts}) == 1
+    tiles.window().resize(240, 400)
+    QApplication.processEvents()
+    assert len({part.y() for part in tiles.parts}) == 3
+    assert len({part.width() for part in tiles.parts}) == 1
+    assert all(part.height() >= part.sizeHint().height() for part in tiles.parts)
 
 
 def test_a_choice_keeps_real_values_and_may_be_empty(qtbot):

@@ -12,6 +12,7 @@ from cpom_desktop.services.operations import UpdateConstat
 from tests.outils.constats import answer
 from tests.outils.dossiers import copy_tilleuls
 from tests.outils.fenetre import ALT, CONTROL, fill_disk, nameless, plain, press, type_in, write
+from ui.kit.labels import SafeLabel
 from ui.models.themes import ThemeRole
 from ui.pages.grille import GrillePage
 
@@ -159,6 +160,17 @@ def test_two_criteria_are_two_steps_of_undo(page, session, ws):
     assert constat(ws, "dg-a02") is None
     assert constat(ws).texte == "Premier"
     assert page.card.row("texte").editor.toPlainText() == ""
+
+
+def test_what_is_undone_and_redone_is_shown_where_it_was(page, session, ws):
+    type_in(page, "constats.dg-a01.texte", "Premier")
+    page.focus_field("constats.dg-h03")
+    session.undo()
+    assert constat(ws) is None
+    assert (shown(page), chosen_theme(page)) == ("dg-a01", "a")
+    page.focus_field("constats.dg-h03")
+    session.redo()
+    assert page.card.row("texte").editor.toPlainText() == "Premier"
 
 
 def test_the_footer_names_where_it_leads(page, ws):
@@ -358,14 +370,20 @@ def test_alt_and_arrows_go_through_the_criteria_of_the_window(view):
     assert shown(view.page) == "dg-h03"
 
 
-def test_the_guide_follows_the_criterion(view):
-    view.show_page("grille", "constats.dg-h03")
+def test_the_guide_and_the_path_follow_the_criterion(view):
+    view.show_page("grille", "constats.dg-h10")
     view.toggle_guide()
     view.guide.complete()
-    view.page.go_on()
-    QApplication.processEvents()
-    words = [label.text() for label in view.guide.findChildren(type(view.page.card.question))]
-    assert view.page.card.critere.preuve in words
+    for theme in ("H", "I"):
+        view.page.go_on()
+        words = [label.text() for label in view.guide.findChildren(SafeLabel)]
+        assert view.page.card.critere.preuve in words
+        assert view.topbar._page.text() == f"Grille, thème {theme}"
+    view.show_page("etablissement")
+    view.guide.complete()
+    assert view.topbar._page.text() == "Établissement et périmètre"
+    words = [label.text() for label in view.guide.findChildren(SafeLabel)]
+    assert "Preuve attendue" not in words
 
 
 def test_the_sidebar_follows_the_ratings(view, qtbot):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QKeyEvent
 
+    from ui.kit.field_flow import FieldPlace
+
 MARK, ASIDE = 124, 98
 """Widths of a tile in pixels at 100 %, its ring included."""
 _MARGIN = 3
@@ -122,6 +124,19 @@ class Tile(Segment):
         return body_font(px(14 if self.is_mark else 13))
 
 
+class TileFlow(FieldFlow):
+    """Tiles on equal lines: all six, or three and three, or two by two, never one left alone."""
+
+    def _lines(self, width: int) -> list[list[FieldPlace]]:
+        shown = [place for place in self._places if not place.item.isEmpty()]
+        count = len(shown)
+        for length in (n for n in range(count, 0, -1) if count % n == 0):
+            lines = [shown[start : start + length] for start in range(0, count, length)]
+            if length == 1 or all(self._wanted(line) <= width for line in lines):
+                return lines
+        return []
+
+
 class CotationScale(SegmentedChoice):
     """An answer of the grid or none: its key, the arrows or a press; Suppr empties.
 
@@ -168,7 +183,7 @@ class CotationScale(SegmentedChoice):
             self.parts[self._row()].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _make_parts(self, labels: Sequence[str]) -> list[Segment]:
-        flow = FieldFlow(across=0, down=0)
+        flow = TileFlow(across=0, down=0)
         self.setLayout(flow)
         tiles = [
             Tile(figure, words, self) for figure, words in zip(self._figures, labels, strict=True)

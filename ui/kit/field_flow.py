@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Place:
+class FieldPlace:
     """An item, its wanted width in pixels at 100 %, and whether it begins a line."""
 
     item: QLayoutItem
@@ -33,7 +33,7 @@ class FieldFlow(QLayout):
     def __init__(self, *, across: int = 14, down: int = 12) -> None:
         super().__init__()
         self._across, self._down = across, down
-        self._places: list[_Place] = []
+        self._places: list[FieldPlace] = []
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -41,7 +41,7 @@ class FieldFlow(QLayout):
         """Add a line of (field, wanted width in pixels at 100 %)."""
         for rank, (widget, width) in enumerate(fields):
             self.addChildWidget(widget)
-            self._places.append(_Place(QWidgetItem(widget), width, rank == 0))
+            self._places.append(FieldPlace(QWidgetItem(widget), width, rank == 0))
 
     def whole(self, widget: QWidget) -> None:
         """Add a widget that takes a whole line."""
@@ -49,7 +49,7 @@ class FieldFlow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item on a line of its own."""
-        self._places.append(_Place(item, 1, begins=True))
+        self._places.append(FieldPlace(item, 1, begins=True))
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -100,11 +100,11 @@ class FieldFlow(QLayout):
         width = max((place.item.minimumSize().width() for place in shown), default=0)
         return QSize(width, 0)
 
-    def _wanted(self, line: Sequence[_Place]) -> int:
+    def _wanted(self, line: Sequence[FieldPlace]) -> int:
         return sum(px(place.width) for place in line) + px(self._across) * (len(line) - 1)
 
-    def _lines(self, width: int) -> list[list[_Place]]:
-        lines: list[list[_Place]] = []
+    def _lines(self, width: int) -> list[list[FieldPlace]]:
+        lines: list[list[FieldPlace]] = []
         for place in self._places:
             begins = place.begins or not lines
             if begins:
@@ -129,7 +129,7 @@ class FieldFlow(QLayout):
             top += height + px(self._down)
         return max(0, top - px(self._down) - rect.y())
 
-    def _widths(self, line: Sequence[_Place], width: int) -> list[int]:
+    def _widths(self, line: Sequence[FieldPlace], width: int) -> list[int]:
         room = width - px(self._across) * (len(line) - 1)
         total = sum(place.width for place in line)
         widths = [room * place.width // total for place in line]

@@ -183,7 +183,9 @@ class Form(QObject):
         binding = self._bindings.get(key)
         if binding is None:
             return False
-        binding.row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        typed = binding.row.spec.kind in TYPED_KINDS
+        reason = Qt.FocusReason.OtherFocusReason if typed else Qt.FocusReason.ShortcutFocusReason
+        binding.row.editor.setFocus(reason)  # tiles and segments show no ring for the first
         return True
 
 

@@ -37,7 +37,7 @@ class Page(Later, QWidget):
     Signals:
         print_requested: slug of the document to show on the page « Documents ».
         navigate: slug of a page and key of a field to go to.
-        guide_changed: what the page adds to its Guide note is another.
+        place_changed: she is elsewhere in the page: path and Guide follow.
     """
 
     slug: ClassVar[str] = ""
@@ -46,7 +46,7 @@ class Page(Later, QWidget):
 
     print_requested = Signal(str)
     navigate = Signal(str, str)
-    guide_changed = Signal()
+    place_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
@@ -93,7 +93,8 @@ class Page(Later, QWidget):
         """Put a guided footer under the body, over the whole width."""
         outer, side = self.layout(), px(24)
         assert isinstance(outer, QBoxLayout)
-        outer.setContentsMargins(0, px(16), 0, 0)
+        outer.setContentsMargins(0, px(12), 0, 0)
+        outer.setSpacing(px(10))
         self._heading.setContentsMargins(side, 0, side, 0)
         self.body.setContentsMargins(side, 0, side, 0)
         outer.addWidget(footer)
@@ -128,6 +129,10 @@ class Page(Later, QWidget):
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
         raise AssertionError(self.slug)
+
+    def place_detail(self) -> str:
+        """Return where she is in the page, for the path at the top: « thème H »."""
+        return ""
 
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return titles and texts that the Guide shows over the note of the page."""

@@ -69,8 +69,10 @@ class ThemesModel(QAbstractListModel):
             self._views = tuple(views)
             self.endResetModel()
             return
-        self._views = tuple(views)
-        self.dataChanged.emit(self.index(0), self.index(len(views) - 1))
+        former, self._views = self._views, tuple(views)
+        for rank, (before, after) in enumerate(zip(former, views, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(rank), self.index(rank))
 
     def index_of(self, slug: str) -> QModelIndex:
         """Return where a theme is shown; an invalid index when it is not."""

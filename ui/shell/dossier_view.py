@@ -140,7 +140,7 @@ class DossierView(OpenView):
     def _show_frame(self) -> None:
         snapshot = self.session.snapshot
         self.sidebar.show_dossier(snapshot)
-        self.topbar.show_place(snapshot.etablissement.nom, self._current)
+        self._show_path()
         self.topbar.show_undo(*self.session.undo_titles())
         self.topbar.show_saved(self.session.state)
         if self.session.read_only:
@@ -164,7 +164,7 @@ class DossierView(OpenView):
         self._current = self.places.page = slug
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(slug)
-        self.topbar.show_place(self.session.snapshot.etablissement.nom, slug)
+        self._show_path()
         self._fit_guide()
         if field:
             page.focus_field(field)
@@ -188,7 +188,7 @@ class DossierView(OpenView):
         page = self._new_page(slug)
         page.print_requested.connect(self._on_print)
         page.navigate.connect(self.show_page)
-        page.guide_changed.connect(self._refresh_guide)
+        page.place_changed.connect(self._on_place)
         self._pages[slug] = page
         self._stack.addWidget(page)
         return page
@@ -221,7 +221,7 @@ class DossierView(OpenView):
         if not force:
             self._edited = (self._current, self.session.last_field or self.page.current_field())
         self.sidebar.show_dossier(self.session.snapshot)
-        self.topbar.show_place(self.session.snapshot.etablissement.nom, self._current)
+        self._show_path()
 
     def _remember_edit(self) -> None:
         """Note where the last edit was, for « Reprendre » on the dashboard."""
@@ -276,9 +276,15 @@ class DossierView(OpenView):
         self.guide.setVisible(known)
         self.topbar.guide.setChecked(known)
 
-    def _refresh_guide(self) -> None:
+    def _on_place(self) -> None:
+        self._show_path()
+        self._on_focus(None, QApplication.focusWidget())
         if self.guide.isVisibleTo(self):
             self._show_guide(is_open=True)
+
+    def _show_path(self) -> None:
+        detail = self.page.place_detail() if self._current in self._pages else ""
+        self.topbar.show_place(self.session.snapshot.etablissement.nom, self._current, detail)
 
     def go_back(self) -> None:
         """Go to the previous part of the page."""

@@ -44,6 +44,8 @@ class GuidePanel(Later, QFrame):
             self.close_button.hide()
         header.addWidget(self.close_button)
         outer.addLayout(header)
+        self._filled: Guide | None = None
+        self._detail_labels: dict[str, SafeLabel] = {}
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,7 +60,13 @@ class GuidePanel(Later, QFrame):
         guide = content.guide(page)
         if guide is None:
             return False
+        shown = self._detail_labels
+        if guide is self._filled and [*shown] == [title for title, _text in details]:
+            for title, text in details:
+                shown[title].setText(text)
+            return True
         self._note = content, guide, details
+        self._filled = None
         self.later(self._fill)
         return True
 
@@ -69,16 +77,26 @@ class GuidePanel(Later, QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, px(4), px(10), 0)
         column.setSpacing(px(4))
-        for title, text in [*details, *_parts(guide)]:
-            column.addSpacing(px(8))
-            column.addWidget(SafeLabel(title, "label"))
-            column.addWidget(SafeLabel(text, "small", wrap=True))
+        labels = [_add_part(column, *part) for part in (*details, *_parts(guide))]
+        self._detail_labels = {
+            title: label for (title, _text), label in zip(details, labels, strict=False)
+        }
+        self._filled = guide
         column.addSpacing(px(8))
         column.addWidget(Rule())
         column.addWidget(SafeLabel(_("Source"), "caption-strong"))
         column.addWidget(SafeLabel(_source(content, guide), "caption", wrap=True))
         column.addStretch(1)
         self._area.setWidget(inner)
+
+
+def _add_part(column: QVBoxLayout, title: str, text: str) -> SafeLabel:
+    """Add a title and its text; return the label of the text."""
+    words = SafeLabel(text, "small", wrap=True)
+    column.addSpacing(px(8))
+    column.addWidget(SafeLabel(title, "label"))
+    column.addWidget(words)
+    return words
 
 
 def _parts(guide: Guide) -> list[tuple[str, str]]:

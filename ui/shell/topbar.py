@@ -71,13 +71,13 @@ class TopBar(QFrame):
         row.addWidget(self.guide)
         self.show_undo("", "")
 
-    def show_place(self, dossier: str, page_slug: str) -> None:
-        """Show where she is."""
+    def show_place(self, dossier: str, page_slug: str, detail: str = "") -> None:
+        """Show where she is; `detail` says where in the page."""
         info = PAGES.get(page_slug)
         if info is not None:
             stage = next((s for s in STAGES if info in s.pages), None)
             self._stage.setText(f"{stage.number}. {_(stage.title)}" if stage else "")
-            self._page.setText(_(info.title))
+            self._page.setText(", ".join(part for part in (_(info.title), detail) if part))
         root = _("CPOM Desktop") if info in PROGRAM else dossier
         self._dossier.ensurePolished()
         wanted = self._dossier.fontMetrics().horizontalAdvance(root) + px(4)

@@ -97,10 +97,9 @@ def _is_doubtful(fondement: Fondement) -> bool:
 def critere_details(critere: CritereModele, content: Content) -> tuple[tuple[str, str], ...]:
     """Return what the Guide tells of a criterion: title and text of each part."""
     theme = next((t for t in content.grille.themes_has if t.code == critere.has), None)
-    details = (
+    return (
         (_("Preuve attendue"), critere.preuve),
         (_("Texte fondateur"), founding_texts(critere, content)),
-        (_("Thématique de l’évaluation HAS"), theme.libelle if theme else ""),
+        (_("Thématique de l’évaluation HAS"), theme.libelle if theme else _("Aucune")),
         (_("Cette grille"), content.grille.mention),
     )
-    return tuple((title, text) for title, text in details if text)

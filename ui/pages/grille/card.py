@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.i18n import _
@@ -36,6 +44,8 @@ _POSITIONS = (
     ("position_departement", 152),
     ("note_departement", 158),
 )
+WIDEST = 880
+"""Widest form of the design, in pixels at 100 %."""
 LEAST_FOUNDING = 64
 """Room that the mark keeps beside a long title, in pixels at 100 %."""
 
@@ -120,6 +130,11 @@ class CritereCard(Card):
             return ""
         return next((key for key in self.form if self.form.row(key).isAncestorOf(focused)), "")
 
+    def restyle(self) -> None:
+        """Keep the header as low as that of the themes."""
+        super().restyle()
+        self._header_layout.setContentsMargins(px(16), 0, px(10), 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the header between the title and what founds it."""
         super().resizeEvent(event)
@@ -151,10 +166,15 @@ class CritereCard(Card):
         self.add_action(self.next)
 
     def _make_body(self) -> None:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(px(16), px(8), px(16), px(6))
-        column.setSpacing(px(8))
+        inner, fields = QWidget(), QWidget()
+        beside = QHBoxLayout(inner)
+        beside.setContentsMargins(px(16), px(6), px(16), 0)
+        beside.addWidget(fields, 1)
+        beside.addStretch()
+        fields.setMaximumWidth(px(WIDEST))
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
         self.question = SafeLabel("", "body", wrap=True)
         column.addWidget(self.question)
         column.addLayout(self._flow())
@@ -163,7 +183,6 @@ class CritereCard(Card):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
         inner.setAutoFillBackground(False)  # the card's own surface shows
         self.area.viewport().setAutoFillBackground(False)

@@ -49,7 +49,6 @@ def field_key(critere: str, name: str) -> str:
 def critere_specs(critere: CritereModele, grille: GrilleFile) -> tuple[FieldSpec, ...]:
     """Return the fields of a criterion, from top to bottom of its card."""
     spec = partial(_spec, critere.slug)
-    said = _("Ce qu’elle en dit, en une phrase")
     unknown = _("Non connue")
     return (
         replace(spec("cotation", "cotation"), label=_("Votre cotation"),
@@ -64,11 +63,11 @@ def critere_specs(critere: CritereModele, grille: GrilleFile) -> tuple[FieldSpec
         replace(spec("priorite", "rating"), words=("",) * len(PRIORITIES)),
         replace(spec("position_ars", "choice"), choices=choices(PositionAutorite),
                 none_label=unknown),
-        replace(spec("note_ars", "text"), lines=1, placeholder=said),
+        replace(spec("note_ars", "text"), lines=1, placeholder=_("À noter")),
         replace(spec("position_departement", "choice"), choices=choices(PositionAutorite),
                 none_label=unknown),
         replace(spec("note_departement", "text"), lines=1,
-                placeholder=_("À noter après le COPIL")),
+                placeholder=_("À noter")),
         replace(spec("preuve", "text"), lines=1,
                 placeholder=_("Quel document, et où il se trouve")),
         spec("a_verifier", "flag"),

@@ -63,6 +63,7 @@ class GrillePage(Page):
         self._ranks = {place.critere.slug: n for n, place in enumerate(self._places)}
         first = first_to_rate(self._places, session.snapshot) or self._places[0]
         self._rank = self._ranks[first.critere.slug]
+        self._slugs = _slugs_of(session)
         self.list = ThemesList()
         self.themes_card = Card(" ", flush=True)
         self.card = CritereCard(session, first)
@@ -77,10 +78,20 @@ class GrillePage(Page):
     # --- the page's contract
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
-        """Show the findings again; the criterion stays."""
-        if touched(changes, *TABLES):
-            self.card.reload(force=force)
-            self._show_progress()
+        """Show the findings again; what is undone or redone is shown where it was."""
+        if not touched(changes, *TABLES):
+            return
+        if force and changes is not None:
+            self._go_to_changed(changes)
+        self.card.reload(force=force)
+        self._show_progress()
+
+    def _go_to_changed(self, changes: Changes) -> None:
+        """Show the criterion of the only finding that changed, if it is another."""
+        known = self._slugs | _slugs_of(self._session)
+        found = [known.get(number, "") for number in changes.tables.get("constats", ())]
+        if len(found) == 1 and found[0] in self._ranks:
+            self._go(self._ranks[found[0]])
 
     def focus_field(self, key: str) -> bool:
         """Show the criterion of « constats.dg-h03.texte » and put the caret in the field."""
@@ -97,6 +108,10 @@ class GrillePage(Page):
     def focus_first(self) -> None:
         """Put the caret on the answers of the criterion shown: its keys rate at once."""
         self.card.focus_field("cotation")
+
+    def place_detail(self) -> str:
+        """Return « thème H »."""
+        return _("thème {lettre}", lettre=self.place.theme.lettre)
 
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return what proves and what founds the criterion shown."""
@@ -198,7 +213,7 @@ class GrillePage(Page):
         if rank != self._rank:
             self._rank = rank
             self._show_place()
-            self.guide_changed.emit()
+            self.place_changed.emit()
         return True
 
     def _onward(self) -> int:
@@ -245,6 +260,7 @@ class GrillePage(Page):
         self._show_way(themes(self._session.snapshot, self._session.content))
 
     def _show_progress(self) -> None:
+        self._slugs = _slugs_of(self._session)
         views = themes(self._session.snapshot, self._session.content)
         self.list.themes.show_views(views)
         total = total_score(views)
@@ -301,6 +317,11 @@ class GrillePage(Page):
         if place.theme.slug != self.place.theme.slug:
             return _("Thème {lettre}", lettre=place.theme.lettre)
         return _("Critère {n}", n=place.rank)
+
+
+def _slugs_of(session: Session) -> dict[int, str]:
+    """Return the criterion of each finding, by the id of its row."""
+    return {constat.id: constat.critere for constat in session.snapshot.constats}
 
 
 def _told(constat: Constat) -> str:
