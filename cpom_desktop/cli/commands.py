@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,9 +15,8 @@ import msgspec
 from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.reasons import refusal
-from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible, RapportImpossible
-from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.reports.maker import Documents
+from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible
+from cpom_desktop.i18n import _
 from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.dump import LARGEST, dump
 from cpom_desktop.services.messages import sentence
@@ -26,6 +24,7 @@ from cpom_desktop.services.operations import decode_operation, operation_name, o
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
     from cpom_desktop.services.workspace import Workspace
 
@@ -55,26 +54,6 @@ def new(args: Namespace) -> int:
     workspace = workspace_from_identity(args.dossier, text)
     workspace.close()
     say(_("Dossier créé : {chemin}", chemin=str(args.dossier)))
-    return 0
-
-
-def export(args: Namespace) -> int:
-    """Write a document; say where and how many pages."""
-    workspace = open_workspace(args.dossier, read_only=True)
-    try:
-        prepared = Documents().prepare(workspace, args.document)
-        target = args.vers or Path(prepared.file_name)
-        make_folder(target.parent)
-        written = prepared.write(target)
-    finally:
-        workspace.close()
-    for warning in written.avertissements:
-        sys.stderr.write(f"{warning}\n")
-    say(
-        ngettext(
-            "{chemin} : {n} page", "{chemin} : {n} pages", written.pages, chemin=str(written.path)
-        )
-    )
     return 0
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cpom_desktop import __version__
-from cpom_desktop.cli import commands
+from cpom_desktop.cli import commands, documents
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def _in_french(message: str) -> str:
         ("ignored explicit argument", "ne prend pas de valeur:"),
         ("ambiguous option:", "option ambiguë:"),
         ("could match", "peut être"),
+        ("not allowed with", "ne va pas avec"),
+        ("one of the arguments", "il manque l'une des options"),
+        ("is required", ""),
+        ("arguments", "options"),
         ("argument", "option"),
     ):
         message = message.replace(english, french)
@@ -103,15 +108,7 @@ def make_parser() -> argparse.ArgumentParser:
         dossier=_("fichier .cpom à créer"),
     )
     _option(known, "new", "--from", "identite", _("fichier d'identité (TOML)"), required=True)
-    _add(known, "export", commands.export, _("écrit un document"), dossier=_("fichier .cpom"))
-    names = ", ".join(document.slug for document in Documents().catalogue())
-    known.choices["export"].add_argument(
-        "--document", required=True, help=_("nom du document : {noms}", noms=names)
-    )
-    known.choices["export"].add_argument(
-        "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)")
-    )
-    _option(known, "export", "--out", "vers", _("fichier à écrire"))
+    _add_documents(known)
     _add(
         known,
         "dump",
@@ -143,6 +140,50 @@ def make_parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help=_("résultats en JSON")
     )
     return parser
+
+
+def _add_documents(
+    known: Any,  # noqa: ANN401 - argparse has no public name for it
+) -> None:
+    """Add the commands of documents."""
+    _add(
+        known,
+        "documents",
+        documents.documents,
+        _("liste les documents et leur état"),
+        dossier=_("fichier .cpom"),
+    )
+    _add(
+        known,
+        "export",
+        documents.export,
+        _("écrit un document, ou tous"),
+        dossier=_("fichier .cpom"),
+    )
+    command = known.choices["export"]
+    names = ", ".join(document.slug for document in Documents().catalogue())
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--document", help=_("nom du document : {noms}", noms=names))
+    which.add_argument(
+        "--all",
+        dest="tous",
+        type=Path,
+        metavar="REPERTOIRE",
+        help=_("écrit chaque document dans ce répertoire"),
+    )
+    command.add_argument(
+        "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)")
+    )
+    _option(known, "export", "--out", "vers", _("fichier à écrire"))
+    command.add_argument(
+        "--mention",
+        choices=[mention.value for mention in Mention],
+        default=Mention.PROJET.value,
+        help=_("mention en travers des pages (projet, copil, aucune)"),
+    )
+    command.add_argument(
+        "--noir-et-blanc", action="store_true", help=_("noir à la place des deux couleurs")
+    )
 
 
 def _add(

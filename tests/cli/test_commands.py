@@ -15,7 +15,19 @@ from cpom_desktop.services.operations import operation_schema
 from tests.outils.dossiers import IDENTITY, copy_tilleuls, opened, state_of
 from tests.outils.sources import ROOT
 
-COMMANDS = ("open", "demo", "new", "export", "dump", "load", "apply", "ops", "verify", "self-test")
+COMMANDS = (
+    "open",
+    "demo",
+    "new",
+    "documents",
+    "export",
+    "dump",
+    "load",
+    "apply",
+    "ops",
+    "verify",
+    "self-test",
+)
 
 
 def line(**fields):

@@ -66,6 +66,7 @@ class OptionsPanel(Card):
         for mention, words in MENTION_WORDS.items():
             button = QRadioButton(_(words))
             button.setProperty("mention", mention.value)
+            button.setMaximumHeight(px(34))
             self.mentions.addButton(button)
             self.add(button)
         self.add(Rule())

@@ -1,0 +1,95 @@
+"""The commands of documents: what exists and how ready it is, one written, all written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpom_desktop.bootstrap import open_workspace
+from cpom_desktop.cli.commands import make_folder, say
+from cpom_desktop.errors import ErreurCpom, RapportImpossible
+from cpom_desktop.i18n import NBSP, _, ngettext
+from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.documents import STATE_WORDS, DocumentOptions, DocumentState, Mention
+from cpom_desktop.services.messages import sentence
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from cpom_desktop.services.documents import Written
+    from cpom_desktop.services.workspace import Workspace
+
+
+def documents(args: Namespace) -> int:
+    """List the documents with their state, aligned; 1 when one has something to correct."""
+    workspace = open_workspace(args.dossier, read_only=True)
+    maker = Documents()
+    try:
+        known = [(info, maker.status(workspace, info.slug)) for info in maker.catalogue()]
+    finally:
+        workspace.close()
+    rows = [
+        (info.slug, _(info.title), _(STATE_WORDS[status.state]), ", ".join(status.reasons))
+        for info, status in known
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        cells = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
+        say("  ".join((*cells, row[3])).rstrip())
+    return int(any(status.state is DocumentState.A_CORRIGER for _info, status in known))
+
+
+def export(args: Namespace) -> int:
+    """Write one document, or every one; say where and how many pages."""
+    if args.tous is not None and args.vers is not None:
+        raise RapportImpossible(
+            "out-et-all",
+            _("« --out » nomme un fichier, « --all » un répertoire : indiquez l'un ou l'autre."),
+        )
+    options = DocumentOptions(mention=Mention(args.mention), grey=args.noir_et_blanc)
+    workspace = open_workspace(args.dossier, read_only=True)
+    try:
+        if args.tous is not None:
+            return _export_all(workspace, args.tous, options)
+        prepared = Documents().prepare(workspace, args.document, options)
+        target = args.vers or Path(prepared.file_name)
+        make_folder(target.parent)
+        _tell_warnings(prepared.write(target), str(target))
+        return 0
+    finally:
+        workspace.close()
+
+
+def _export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> int:
+    """Write every document in a folder; what is empty or refused is told, never passed over.
+
+    Returns 1 when a document is empty or could not be written.
+    """
+    maker = Documents()
+    make_folder(folder)
+    left_out = 0
+    for info in maker.catalogue():
+        status = maker.status(workspace, info.slug)
+        if status.state is DocumentState.VIDE:
+            reason = ", ".join(status.reasons)
+            _warn(_("{titre} : vide ({raison}).", titre=_(info.title), raison=reason))
+            left_out += 1
+            continue
+        prepared = maker.prepare(workspace, info.slug, options)
+        try:
+            _tell_warnings(prepared.write(folder / prepared.file_name), prepared.file_name)
+        except ErreurCpom as error:
+            _warn(f"{_(info.title)}{NBSP}: {sentence(error)} {error.remedy}".strip())
+            left_out += 1
+    return int(left_out > 0)
+
+
+def _tell_warnings(written: Written, name: str) -> None:
+    for warning in written.avertissements:
+        _warn(warning)
+    say(ngettext("{nom} : {n} page", "{nom} : {n} pages", written.pages, nom=name))
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

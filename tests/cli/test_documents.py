@@ -1,0 +1,119 @@
+"""The commands of documents: their list with states, one or all written, options."""
+
+from __future__ import annotations
+
+import pytest
+
+from cpom_desktop.services.operations import UpdateEtablissement
+from tests.outils.dossiers import opened
+from tests.outils.fenetre import copy_started, plain
+
+SLUGS = ["dossier-lancement", "etablissement", "acteurs", "retroplanning", "raci"]
+
+
+def text_of(path):
+    """Return the words of a PDF, on one line."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    finally:
+        pdf.close()
+    return " ".join(plain(" ".join(pages)).split())
+
+
+def test_documents_lists_names_titles_and_states_under_each_other(cpom, dossier):
+    done = cpom("documents", dossier)
+    lines = plain(done.out).splitlines()
+
+    assert (done.code, done.err) == (0, "")
+    assert [line.split()[0] for line in lines] == SLUGS
+    assert {line.find("omplet") for line in lines if "Complet" in line} == {
+        lines[0].find("Incomplet") + 1
+    }
+    assert lines[2].endswith("Incomplet  7 acteurs sans nom")
+
+
+def test_something_to_correct_is_a_finding(cpom, dossier):
+    with opened(dossier) as workspace:
+        workspace.run(UpdateEtablissement(finess_et="990000411"))
+    done = cpom("documents", dossier)
+
+    assert done.code == 1
+    assert "À corriger  1 donnée à vérifier" in plain(done.out)
+
+
+def test_every_document_is_written_under_its_usual_name(cpom, dossier, tmp_path):
+    folder = tmp_path / "a" / "b"
+    done = cpom("export", dossier, "--all", folder)
+
+    assert (done.code, done.err) == (0, "")
+    assert sorted(f"{path.name}\u00a0: " in done.out for path in folder.iterdir()) == [True] * 5
+    assert all(path.name.endswith(" – PROJET.pdf") for path in folder.iterdir())
+
+
+def test_an_empty_document_is_told_and_the_others_are_written(cpom, tmp_path):
+    folder = tmp_path / "sortie"
+    done = cpom("export", copy_started(tmp_path), "--all", folder)
+
+    assert done.code == 1
+    assert "Rétroplanning : vide (aucune tâche n’est saisie)." in plain(done.err)
+    assert "Matrice RACI : vide (aucune activité n’est saisie)." in plain(done.err)
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_a_document_that_cannot_be_written_does_not_stop_the_others(cpom, dossier, tmp_path):
+    folder = tmp_path / "sortie"
+    cpom("export", dossier, "--all", folder)
+    blocked = next(folder.glob("*Acteurs*"))
+    blocked.unlink()
+    blocked.mkdir()
+    done = cpom("export", dossier, "--all", folder)
+
+    assert done.code == 1
+    assert plain(done.err).startswith("Acteurs : ")
+    assert done.out.count("\n") == 4
+
+
+@pytest.mark.parametrize(
+    ("mention", "words", "end"),
+    [
+        ("projet", "PROJET", " – PROJET.pdf"),
+        ("copil", "Version présentée au COPIL", " – présentée au COPIL.pdf"),
+        ("aucune", "version définitive", "Matrice RACI.pdf"),
+    ],
+)
+def test_the_mention_is_across_the_pages_and_in_the_name(
+    cpom, dossier, tmp_path, mention, words, end
+):
+    done = cpom("export", dossier, "--document", "raci", "--mention", mention, cwd=tmp_path)
+
+    assert done.code == 0
+    (written,) = tmp_path.glob("*.pdf")
+    assert written.name.endswith(end)
+    assert words in text_of(written)
+
+
+def test_black_and_white_leaves_out_the_two_colours(cpom, dossier, tmp_path):
+    sizes = []
+    for options in ((), ("--noir-et-blanc",)):
+        target = tmp_path / "x.pdf"
+        assert cpom("export", dossier, "--document", "raci", "--out", target, *options).code == 0
+        sizes.append(target.read_bytes())
+
+    assert sizes[0] != sizes[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "il manque l'une des options --document --all"),
+        (("--document", "raci", "--all", "x"), "ne va pas avec"),
+        (("--all", "x", "--out", "y.pdf"), "l’un ou l’autre"),
+        (("--document", "raci", "--mention", "rouge"), "rouge"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(cpom, dossier, tmp_path, words, told):
+    cpom("export", dossier, *words, cwd=tmp_path).refused(told)
+    assert list(tmp_path.glob("*.pdf")) == []
