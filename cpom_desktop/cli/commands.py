@@ -15,7 +15,7 @@ import msgspec
 from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.reasons import refusal
-from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible
+from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible, RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.dump import LARGEST, dump
