@@ -8,7 +8,8 @@ from cpom_desktop.services.operations import UpdateEtablissement
 from tests.outils.dossiers import opened
 from tests.outils.fenetre import copy_started, plain
 
-SLUGS = ["dossier-lancement", "etablissement", "acteurs", "retroplanning", "raci"]
+PRINTED = ["dossier-lancement", "etablissement", "acteurs", "retroplanning", "raci"]
+"""Documents of the demonstration's identity that have something to print, the whole apart."""
 
 
 def text_of(path):
@@ -28,10 +29,8 @@ def test_documents_lists_names_titles_and_states_under_each_other(cpom, dossier)
     lines = plain(done.out).splitlines()
 
     assert (done.code, done.err) == (0, "")
-    assert [line.split()[0] for line in lines] == SLUGS
-    assert {line.find("omplet") for line in lines if "Complet" in line} == {
-        lines[0].find("Incomplet") + 1
-    }
+    assert [line.split()[0] for line in lines[:5]] == PRINTED
+    assert lines[1].find("Complet") == lines[0].find("Incomplet")
     assert lines[2].endswith("Incomplet  7 acteurs sans nom")
 
 
@@ -48,8 +47,9 @@ def test_every_document_is_written_under_its_usual_name(cpom, dossier, tmp_path)
     folder = tmp_path / "a" / "b"
     done = cpom("export", dossier, "--all", folder)
 
-    assert (done.code, done.err) == (0, "")
-    assert sorted(f"{path.name}\u00a0: " in done.out for path in folder.iterdir()) == [True] * 5
+    names = [line.partition("\u00a0: ")[0] for line in done.out.splitlines()]
+    assert sorted(names) == sorted(path.name for path in folder.iterdir())
+    assert len(names) == len(PRINTED) + 1
     assert all(path.name.endswith(" – PROJET.pdf") for path in folder.iterdir())
 
 
@@ -60,7 +60,8 @@ def test_an_empty_document_is_told_and_the_others_are_written(cpom, tmp_path):
     assert done.code == 1
     assert "Rétroplanning : vide (aucune tâche n’est saisie)." in plain(done.err)
     assert "Matrice RACI : vide (aucune activité n’est saisie)." in plain(done.err)
-    assert len(list(folder.iterdir())) == 3
+    assert not list(folder.glob("*RACI*"))
+    assert list(folder.glob("*Acteurs*"))
 
 
 def test_a_document_that_cannot_be_written_does_not_stop_the_others(cpom, dossier, tmp_path):
@@ -73,7 +74,8 @@ def test_a_document_that_cannot_be_written_does_not_stop_the_others(cpom, dossie
 
     assert done.code == 1
     assert plain(done.err).startswith("Acteurs : ")
-    assert done.out.count("\n") == 4
+    assert list(folder.glob("*RACI*"))
+    assert not list(folder.glob("*.part"))
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,9 @@ class Printing(QObject):
         self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_whole(self) -> None:
-        """Go to the first document: the whole dossier."""
-        self.show_document(self._services.documents().catalogue()[0].slug)
+        """Go to the document that holds the others: the last of those that are bound."""
+        bound = [d.slug for d in self._services.documents().catalogue() if d.bound]
+        self.show_document(bound[-1])
 
     def print_page(self, page: str) -> None:
         """Go to the document that prints a page; from the documents, ask for the printer."""

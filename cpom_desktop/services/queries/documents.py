@@ -161,11 +161,11 @@ def whole_status(parts: Sequence[tuple[str, StatusOf]]) -> StatusOf:
 
     def status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
         found = [(page, of(snapshot, content, today)) for page, of in parts]
-        reasons = tuple(reason for _page, told in found for reason in told.reasons)
+        reasons = dict.fromkeys(reason for _page, told in found for reason in told.reasons)
         lacking = (page for page, told in found if told.reasons)
         states = {told.state for _page, told in found}
         state = DocumentState.VIDE if states == {DocumentState.VIDE} else _worst(states)
-        return DocumentStatus(state, reasons, next(lacking, ""))
+        return DocumentStatus(state, tuple(reasons), next(lacking, ""))
 
     return status
 

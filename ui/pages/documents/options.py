@@ -61,23 +61,22 @@ class OptionsPanel(Card):
         self._connect()
 
     def _build(self) -> None:
-        self.body.setSpacing(px(2))
-        self.add(SafeLabel(_("Mention en travers des pages"), "label"))
+        choices = QVBoxLayout()
+        choices.setSpacing(px(2))
+        choices.addWidget(SafeLabel(_("Mention en travers des pages"), "label"))
         for mention, words in MENTION_WORDS.items():
             button = QRadioButton(_(words))
             button.setProperty("mention", mention.value)
-            button.setMaximumHeight(px(34))
             self.mentions.addButton(button)
-            self.add(button)
-        self.add(Rule())
+            choices.addWidget(button)
         binding = QVBoxLayout(self._binding)
         binding.setContentsMargins(0, 0, 0, 0)
         binding.setSpacing(px(2))
         for widget in (SafeLabel(_("Contenu"), "label"), self.cover, self.contents, Rule()):
             binding.addWidget(widget)
-        self.add(self._binding)
-        self.add(SafeLabel(_("Impression"), "label"))
-        self.add(self.colours)
+        for widget in (Rule(), self._binding, SafeLabel(_("Impression"), "label"), self.colours):
+            choices.addWidget(widget)
+        self.add(choices)
         self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
