@@ -62,7 +62,7 @@ class OptionsPanel(Card):
 
     def _build(self) -> None:
         choices = QVBoxLayout()
-        choices.setSpacing(px(2))
+        choices.setSpacing(px(4))
         choices.addWidget(SafeLabel(_("Mention en travers des pages"), "label"))
         for mention, words in MENTION_WORDS.items():
             button = QRadioButton(_(words))
@@ -71,11 +71,12 @@ class OptionsPanel(Card):
             choices.addWidget(button)
         binding = QVBoxLayout(self._binding)
         binding.setContentsMargins(0, 0, 0, 0)
-        binding.setSpacing(px(2))
+        binding.setSpacing(px(4))
         for widget in (SafeLabel(_("Contenu"), "label"), self.cover, self.contents, Rule()):
             binding.addWidget(widget)
-        for widget in (Rule(), self._binding, SafeLabel(_("Impression"), "label"), self.colours):
-            choices.addWidget(widget)
+        heading = SafeLabel(_("Impression"), "label")
+        for part in (Rule(), self._binding, heading, self.colours):
+            choices.addWidget(part)
         self.add(choices)
         self.body.addStretch(1)
         self.add(self.lacks)
