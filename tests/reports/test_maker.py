@@ -13,6 +13,7 @@ from cpom_desktop.errors import LectureSeule, RapportImpossible
 from cpom_desktop.reports import maker
 from cpom_desktop.reports.catalogue import CATALOGUE
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.documents import DocumentState, RenderAbandoned
 from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement, UpdateTask
 from tests.outils.editions import EMOJI, HEBREW, tilleuls
 
@@ -60,6 +61,34 @@ def test_the_catalogue_is_what_may_be_prepared(documents, workspace):
     for info in documents.catalogue():
         prepared = documents.prepare(workspace, info.slug)
         assert prepared.file_name.endswith(f"{CATALOGUE[info.slug].info.title} – PROJET.pdf")
+
+
+def test_a_document_is_made_in_memory_with_what_it_lacks(documents, workspace):
+    workspace.run(UpdateEtablissement(siret="", adresse="", code_postal="", commune=""))
+    rendered = documents.prepare(workspace, "etablissement").render()
+
+    assert rendered.data.startswith(b"%PDF")
+    assert rendered.pages == 1
+    assert rendered.blanks == ("SIRET", "Adresse")
+    assert documents.status(workspace, "etablissement").state is DocumentState.INCOMPLET
+
+
+def test_a_document_no_longer_wanted_stops_at_its_next_piece(documents, workspace):
+    asked = []
+
+    def stop():
+        asked.append(None)
+        if len(asked) == 3:
+            raise RenderAbandoned
+
+    with pytest.raises(RenderAbandoned):
+        documents.prepare(workspace, "retroplanning").render(stop)
+    assert len(asked) == 3
+
+
+def test_the_state_of_an_unknown_document_is_refused(documents, workspace):
+    with pytest.raises(RapportImpossible, match="bilan"):
+        documents.status(workspace, "bilan")
 
 
 def test_an_unknown_document_is_refused_before_anything_is_read(documents, workspace):

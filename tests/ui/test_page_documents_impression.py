@@ -106,3 +106,20 @@ def test_a_printer_that_refuses_is_told(page, tmp_path, qtbot, allow_dialogs, mo
 
     assert "n’a pas accepté le document" in page.told[0]
     assert page._run is None
+
+
+def test_a_document_still_on_its_way_is_printed_when_it_is_ready(
+    page, tmp_path, qtbot, allow_dialogs, monkeypatch
+):
+    def choose(dialog):
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setResolution(72)
+        dialog.printer().setOutputFileName(str(tmp_path / "x.pdf"))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", choose)
+    page.show_document("raci")
+    with qtbot.waitSignal(page.printed) as told:
+        page.print_button.click()
+
+    assert plain(told.args[0]) == "2 pages envoyées à l’imprimante."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from cpom_desktop.errors import ErreurCpom
@@ -84,6 +84,7 @@ class DocumentsPage(Page):
         self._rendered: RenderedDocument | None = None
         self._shown = ""
         self._run: PrintRun | None = None
+        self._print_awaited = False
         self._writing: Job | None = None
         self.renderer = Renderer(self)
         self.list = DocumentsList()
@@ -173,7 +174,7 @@ class DocumentsPage(Page):
     def _on_chosen(self, slug: str) -> None:
         if slug == self._shown:
             return
-        self._shown, self._rendered = slug, None
+        self._shown, self._rendered, self._print_awaited = slug, None, False
         self.preview.show_blank()
         self._prepare(TURNING_PAUSE_MS)
 
@@ -219,8 +220,11 @@ class DocumentsPage(Page):
         self.preview.show_pages(PdfPages(rendered.data), _(self.row.info.title), keep=keep)
         self.model.set_pages(self._shown, rendered.pages)
         self.options.show_document(self.row, rendered)
+        if self._print_awaited:
+            QTimer.singleShot(0, self, self.ask_print)
 
     def _on_failed(self, error: ErreurCpom) -> None:
+        self._print_awaited = False
         self.preview.show_failure(self._told(error))
 
     def _told(self, error: ErreurCpom) -> str:
@@ -260,9 +264,14 @@ class DocumentsPage(Page):
     # --- printer
 
     def ask_print(self) -> None:
-        """Ask which printer, then send it the pages shown."""
+        """Ask which printer, then send it the pages shown, once they are ready."""
+        if self._run is not None or not self.print_button.isEnabled():
+            return
         rendered = self._rendered
-        if rendered is None or self.renderer.busy or self._run is not None:
+        self._print_awaited = rendered is None or self.renderer.busy
+        if rendered is None or self._print_awaited:
+            if not self.renderer.busy:
+                self._retry()
             return
         from ui.pages.documents.printing import (  # noqa: PLC0415 - Qt's printing, when asked
             PrintRun,
