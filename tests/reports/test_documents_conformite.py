@@ -42,6 +42,18 @@ def test_every_document_follows_both_standards_in_every_state_of_a_dossier():
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
+@pytest.mark.slow
+def test_a_fiche_alone_follows_both_standards_whatever_it_holds():
+    numero = hostile().snapshot.fiches_action[0].numero
+    editions = {"usual": filled(), "grey": grey(), "hostile": hostile(), "begun": partial()}
+    files = {
+        name: rendered(edition, f"fiche-action-{numero if name != 'begun' else 1}").data
+        for name, edition in editions.items()
+    }
+
+    assert {name: faults for name, faults in check_all(files).items() if faults} == {}
+
+
 def test_the_validator_tells_a_file_that_is_no_such_document():
     from reportlab.pdfgen.canvas import Canvas
 

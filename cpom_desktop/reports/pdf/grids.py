@@ -16,16 +16,22 @@ from cpom_desktop.reports.pdf.tables import (
     Grid,
     RowBox,
     column_widths,
+    fitted_widths,
 )
 from cpom_desktop.reports.pdf.text import break_lines, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cpom_desktop.reports.pdf.pen import Align
     from cpom_desktop.reports.pdf.setting import Look, Setting
     from cpom_desktop.reports.pdf.structure import Element
 
 WIDEST_WORD: Final = 110.0
 """A longer word may be cut: it must not starve the other columns."""
+
+WIDEST_LINE: Final = 400.0
+"""A longer line wraps whatever the table."""
 
 BADGE_SIDE: Final = 3.0
 """Room left and right of the marks of a cell."""
@@ -38,7 +44,7 @@ def table_grid(table: Table, parent: Element, sheet: Sheet, setting: Setting) ->
         ValueError: when a row has more cells than the table has columns.
     """
     look = setting.dense if table.dense else setting.table
-    widths = _widths(table, look, sheet.frame_width)
+    widths = _widths(table, look, sheet.frame_width, fitted=setting.fitted)
     head = _head(table, look, widths, parent)
     rows = [_row(table, row, look, widths, parent) for row in table.rows]
     above, below = setting.table_room
@@ -85,22 +91,36 @@ def _value(value: str, look: Look) -> tuple[str, TextStyle]:
     return _("à compléter"), replace(look.plain, color=SECONDARY)
 
 
-def _widths(table: Table, look: Look, width: float) -> tuple[float, ...]:
-    """Share the width between the columns, after their longest words."""
-    needs = [_need(column.header, look.header, look) for column in table.columns]
+def _widths(table: Table, look: Look, width: float, *, fitted: bool) -> tuple[float, ...]:
+    """Share the width between the columns, after their longest words, or lines if `fitted`."""
+    needs = _most(table, look, _need)
+    if fitted:
+        return fitted_widths(_most(table, look, _natural), needs, width)
+    return column_widths(tuple(column.width for column in table.columns), needs, width)
+
+
+def _most(
+    table: Table, look: Look, measure: Callable[[str, TextStyle, Look], float]
+) -> tuple[float, ...]:
+    """Return the greatest measure of the cells of each column, its header included."""
+    most = [measure(column.header, look.header, look) for column in table.columns]
     for row in table.rows:
         if row.kind == "group":
             continue
-        for rank, cell in enumerate(row.cells[: len(needs)]):
-            needs[rank] = max(needs[rank], _cell_need(cell, look))
-    return column_widths(tuple(column.width for column in table.columns), tuple(needs), width)
+        for rank, cell in enumerate(row.cells[: len(most)]):
+            content = cell.content
+            if isinstance(content, Badge):
+                found = badges.badge_width(content) + 2 * BADGE_SIDE
+            else:
+                found = measure(content, look.strong, look)
+            most[rank] = max(most[rank], found)
+    return tuple(most)
 
 
-def _cell_need(cell: Cell, look: Look) -> float:
-    """Return the width under which a cell would cut its marks or a word."""
-    if isinstance(cell.content, Badge):
-        return badges.badge_width(cell.content) + 2 * BADGE_SIDE
-    return _need(cell.content, look.strong, look)
+def _natural(text: str, style: TextStyle, look: Look) -> float:
+    """Return the width that the longest line needs, padding included."""
+    longest = max(text_width(line, style) for line in printable(text).split("\n"))
+    return min(longest, WIDEST_LINE) + 2 * look.side + 0.1
 
 
 def _need(text: str, style: TextStyle, look: Look) -> float:

@@ -56,6 +56,7 @@ class Setting:
         table, dense: look of a table, and of one asked to be dense.
         table_room: room above and below a table.
         text_room: room under a paragraph or a list.
+        fitted: whether columns are as wide as what they hold asks for.
         label_share: part of the width that the labels of values take.
         box_floor: least height of a box to sign; `box_room` is the room left in it to sign.
         box_gap: room above and below the boxes.
@@ -68,6 +69,7 @@ class Setting:
     dense: Look
     table_room: tuple[float, float] = (6.0, 10.0)
     text_room: float = 6.0
+    fitted: bool = False
     label_share: float = 0.32
     box_floor: float = 20 * MM
     box_room: float = 30.0
@@ -76,7 +78,15 @@ class Setting:
 
 _NORMAL: Final = Look(CELL, CELL_STRONG, CELL_STRONG, 5.5, 3.2, 4.0)
 _DENSE: Final = Look(DENSE, DENSE_STRONG, DENSE_HEADER, 3.0, 1.1, 3.0)
-_FORM_DENSE: Final = Look(DENSE, DENSE_STRONG, DENSE_STRONG, 4.0, 1.2, 1.6)
+_FORM_DENSE: Final = Look(DENSE, DENSE_STRONG, DENSE_STRONG, 4.0, 1.8, 2.2)
+_TIGHT: Final = Look(
+    replace(DENSE, leading=9.8),
+    replace(DENSE_STRONG, leading=9.8),
+    replace(DENSE_STRONG, leading=9.8),
+    3.5,
+    0.9,
+    1.2,
+)
 _SHEET: Final = HeadingLook(HEADINGS[1], 4.0, 8.0)
 _NOTE: Final = TextStyle(8.5, 10.5, color=SECONDARY)
 
@@ -102,20 +112,45 @@ FORM: Final = replace(
 )
 """A form alone on its page: its parts are titled as sections are (design D6)."""
 
-TIGHT: Final = replace(
+SNUG: Final = replace(
     FORM,
-    body=TextStyle(8.5, 10.3),
+    body=TextStyle(9, 11.5),
     headings={
-        1: HeadingLook(TextStyle(15, 18, "Semibold"), 2.0, 4.0),
-        2: HeadingLook(TextStyle(15, 18, "Semibold"), 2.0, 4.0),
-        3: HeadingLook(TextStyle(10, 11.5, "Semibold"), 4.0, 2.0, ruled=True),
+        1: HeadingLook(TextStyle(16, 19, "Semibold"), 2.0, 4.0),
+        2: HeadingLook(TextStyle(16, 19, "Semibold"), 2.0, 4.0),
+        3: HeadingLook(TextStyle(10.5, 12.5, "Semibold"), 6.0, 2.5, ruled=True),
     },
     table=_FORM_DENSE,
-    table_room=(2.0, 3.5),
-    text_room=2.5,
-    label_share=0.3,
-    box_floor=16.5 * MM,
-    box_room=4.0,
-    box_gap=(5.0, 0.0),
+    table_room=(3.0, 5.0),
+    text_room=3.0,
+    fitted=True,
+    label_share=0.24,
+    box_floor=17.0 * MM,
+    box_room=5.0,
+    box_gap=(6.0, 0.0),
+)
+"""The same, closer."""
+
+TIGHT: Final = replace(
+    FORM,
+    body=TextStyle(8.5, 10),
+    small=replace(_NOTE, leading=9.8),
+    headings={
+        1: HeadingLook(TextStyle(14, 17, "Semibold"), 1.0, 3.0),
+        2: HeadingLook(TextStyle(14, 17, "Semibold"), 1.0, 3.0),
+        3: HeadingLook(TextStyle(9.5, 11, "Semibold"), 4.0, 1.5, ruled=True),
+    },
+    table=_TIGHT,
+    dense=_TIGHT,
+    table_room=(2.0, 3.0),
+    text_room=2.0,
+    fitted=True,
+    label_share=0.22,
+    box_floor=16.0 * MM,
+    box_room=3.0,
+    box_gap=(4.0, 0.0),
 )
 """The same, as tight as it may be."""
+
+FORMS: Final = (FORM, SNUG, TIGHT)
+"""The settings of a form, from the most at ease."""

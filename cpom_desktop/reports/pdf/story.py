@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Final, assert_never
 
 from cpom_desktop.i18n import _
@@ -30,7 +31,7 @@ from cpom_desktop.reports.pdf.figures import Picture, check_styles
 from cpom_desktop.reports.pdf.flow import SHEETS
 from cpom_desktop.reports.pdf.grids import table_grid, values_grid
 from cpom_desktop.reports.pdf.legend import LegendLines, Meaning
-from cpom_desktop.reports.pdf.palette import CAPTION, LINE_STRONG, Colors
+from cpom_desktop.reports.pdf.palette import CAPTION, LINE_STRONG, Colors, Sheet
 from cpom_desktop.reports.pdf.pieces import (
     Columns,
     Piece,
@@ -40,7 +41,7 @@ from cpom_desktop.reports.pdf.pieces import (
     Turn,
     stack_height,
 )
-from cpom_desktop.reports.pdf.setting import FORM, PAGE, TIGHT, Setting
+from cpom_desktop.reports.pdf.setting import FORMS, PAGE, Setting
 from cpom_desktop.reports.pdf.structure import Element, Kind, Place, Title
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 LONGEST_TITLE: Final = 300
 LONGEST_ALT: Final = 8000
 SIGNATURES_A_ROW: Final = 3
+CUTS: Final = 1.08
+"""What the ends of pages add to the height of a form: rows are not cut."""
 _HEADING_KINDS: Final[tuple[Kind, ...]] = ("H1", "H2", "H3")
 
 
@@ -100,14 +103,18 @@ class Story:
         if not isinstance(first, PageBreak) or not first.form:
             return PAGE
         sheet = SHEETS["landscape" if first.landscape else "portrait"]
-        return FORM if self._height(section, sheet.frame_width) <= sheet.frame_height else TIGHT
+        return min(FORMS, key=lambda setting: self._pages(section, sheet, setting))
 
-    def _height(self, section: Sequence[Block], width: float) -> float:
-        """Return how high a form stands when it is set at ease."""
-        trial = Story(self.titles, self.places, self.colors, FORM)
+    def _pages(self, section: Sequence[Block], sheet: Sheet, setting: Setting) -> int:
+        """Return how many pages a form takes, about, once it needs more than one."""
+        trial = Story(self.titles, self.places, self.colors, setting)
         for block in section:
             trial.add(block)
-        return stack_height([p for p in trial.pieces if not isinstance(p, Turn)], width)
+        pieces = [piece for piece in trial.pieces if not isinstance(piece, Turn)]
+        height = stack_height(pieces, sheet.frame_width)
+        if height <= sheet.frame_height:
+            return 1
+        return max(2, ceil(height * CUTS / sheet.frame_height))
 
     def add(self, block: Block) -> None:
         """Append the pieces of one block."""

@@ -238,3 +238,30 @@ def column_widths(
         width - (excess * (width - need) / slack if slack else 0.0)
         for width, need in zip(widths, needs, strict=True)
     )
+
+
+def fitted_widths(
+    naturals: tuple[float, ...], needs: tuple[float, ...], total: float
+) -> tuple[float, ...]:
+    """Share `total` after what the columns hold, so that as few cells as possible wrap.
+
+    Narrow columns take what their longest line needs; the widest share what is left.
+
+    Args:
+        naturals: widths at which no cell wraps, padding included.
+        needs: widths under which a word would be cut, padding included.
+        total: the width of the table, in points.
+    """
+    if sum(naturals) <= total:
+        spare = (total - sum(naturals)) / len(naturals)
+        return tuple(natural + spare for natural in naturals)
+    open_columns, room = set(range(len(naturals))), total
+    while narrow := {rank for rank in open_columns if naturals[rank] <= room / len(open_columns)}:
+        open_columns -= narrow
+        room -= sum(naturals[rank] for rank in narrow)
+    wide = sum(naturals[rank] for rank in open_columns) or 1.0
+    shares = tuple(
+        natural / wide * room if rank in open_columns else natural
+        for rank, natural in enumerate(naturals)
+    )
+    return column_widths(shares, needs, total)
