@@ -40,6 +40,15 @@ STORY = (
 )
 
 
+def fill(workspace):
+    """Put a whole diagnosis and three fiches in place of what the dossier holds."""
+    snapshot = workspace.snapshot
+    workspace.run(ops.DeleteFichesAction(ids=[fiche.id for fiche in snapshot.fiches_action]))
+    workspace.run(ops.DeleteAxes(ids=[axe.id for axe in snapshot.axes]))
+    fill_diagnostic(workspace)
+    fill_fiches(workspace)
+
+
 def fill_diagnostic(workspace):
     """Answer every criterion of the grid: marks, one not concerned, findings, positions."""
     for rank, critere in enumerate(workspace.content.grille.criteres):
@@ -57,6 +66,7 @@ def answer(rank, slug):
     return ops.UpdateConstat(
         critere=slug,
         cotation=MARKS[rank * 7 % 11 % 4],
+        motif="",
         texte=texte,
         preuve="Tableau de bord ANAP 2025, bureau de la direction.",
         nature=nature,

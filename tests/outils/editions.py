@@ -29,7 +29,7 @@ from cpom_desktop.services.operations import (
     UpdateRaciRole,
     UpdateTask,
 )
-from tests.outils.diagnostics import begin, fill_diagnostic, fill_fiches
+from tests.outils.diagnostics import begin, fill
 from tests.outils.dossiers import copy_tilleuls, frozen_clock, opened
 
 MARKUP = "<para><b>gras</b></para> &amp; <img src='x'/> {nom} %s"
@@ -80,10 +80,9 @@ def empty():
 
 @cache
 def filled():
-    """Return the demonstration with every criterion answered and three fiches action more."""
+    """Return the demonstration with every criterion answered and three usual fiches action."""
     with tilleuls() as workspace:
-        fill_diagnostic(workspace)
-        fill_fiches(workspace)
+        fill(workspace)
         return edition_of(workspace)
 
 
@@ -125,8 +124,7 @@ def with_snapshot(edition, **tables):
 def hostile():
     """Return an edition whose every text is as long and as nasty as an operation takes it."""
     with tilleuls() as workspace:
-        fill_diagnostic(workspace)
-        fill_fiches(workspace)
+        fill(workspace)
         snapshot = workspace.snapshot
         for operation in (*_hostile_operations(snapshot), *_hostile_projects(snapshot)):
             workspace.run(operation)

@@ -105,3 +105,9 @@ def test_no_column_is_narrower_than_its_longest_word():
 
     assert widths[0] >= 120.0
     assert sum(widths) == pytest.approx(400.0)
+
+
+def test_a_long_name_is_cut_before_the_word_that_says_it_goes_on():
+    blocks = (PageBreak(form="Nom " * 100), *form(80)[1:])
+
+    assert "Nom…, suite" in pages_of(render(*blocks))[1]

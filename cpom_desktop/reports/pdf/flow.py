@@ -126,7 +126,9 @@ class Flow:
 
     def _continue_form(self) -> None:
         """Say at the top of a page which form goes on there."""
-        told = elided(_("{nom}, suite", nom=self._form), CONTINUED, self._sheet.frame_width)
+        end = _(", suite")
+        room = self._sheet.frame_width - text_width(end, CONTINUED)
+        told = f"{elided(self._form, CONTINUED, room)}{end}"
         with self._pen.artifact("Header"):
             self._pen.word(self._sheet.left, self._y + CONTINUED.rise, told, CONTINUED)
         self._y += CONTINUED.leading + 4.0
