@@ -197,6 +197,24 @@ def test_every_criterion_of_the_grid_has_its_line():
     ]
 
 
+def test_each_theme_tells_its_counts_and_its_mean():
+    captions = [plain(table.caption) for table in blocks_of(detail(), Table)]
+
+    assert captions[4].startswith("17 critères : 17 cotés. Moyenne ")
+    assert captions[4].endswith(" sur 4.")
+    assert captions[1].startswith("8 critères : 7 cotés, 1 non concerné.")
+    begun = [plain(table.caption) for table in blocks_of(build(DETAIL, partial()), Table)]
+    assert begun[1] == "8 critères : 0 coté, 8 à compléter. Moyenne à compléter."
+
+
+def test_each_title_of_a_theme_is_followed_at_once_by_its_table_and_keeps_with_it():
+    blocks = detail().blocks
+    titles = [rank for rank, b in enumerate(blocks) if isinstance(b, Heading) and b.level == 2]
+
+    assert len(titles) == 13
+    assert all(isinstance(blocks[rank + 1], Table) for rank in titles)
+
+
 def test_a_mark_is_a_digit_and_its_word():
     row = detail_row(changed("dg-e08", cotation=Cotation.PARTIEL), "DG-E08")
 

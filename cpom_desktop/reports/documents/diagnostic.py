@@ -42,11 +42,7 @@ def diagnostic_blocks(edition: Edition) -> tuple[Block, ...]:
         Paragraph(edition.content.grille.mention, small=True),
     ]
     for view in themes(edition.snapshot, edition.content):
-        blocks += [
-            Heading(theme_title(view), 2),
-            Paragraph(score_sentence(view.score)),
-            _theme_table(view, edition),
-        ]
+        blocks += [Heading(theme_title(view), 2), _theme_table(view, edition)]
     return (*blocks, *_outside(edition), *_positions(edition))
 
 
@@ -95,7 +91,7 @@ def rated_counts(score: ThemeScore) -> str:
 
 def _theme_table(view: ThemeView, edition: Edition) -> Table:
     rows = (_row(critere, constat_of(edition.snapshot, critere.slug)) for critere in view.criteres)
-    return Table(_columns(), tuple(rows), dense=True)
+    return Table(_columns(), tuple(rows), caption=score_sentence(view.score), dense=True)
 
 
 def _columns() -> tuple[Column, ...]:
