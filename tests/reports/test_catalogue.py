@@ -175,7 +175,7 @@ def test_a_final_cover_no_longer_calls_itself_a_draft():
 def test_every_document_belongs_to_a_stage_and_to_a_page():
     for entry in CATALOGUE.values():
         assert entry.info.stage in {*range(1, 7), EVERY_STAGE}
-        assert entry.info.page in {*PAGES, "fiches-action"}
+        assert entry.info.page in PAGES
 
 
 # cover
