@@ -24,6 +24,7 @@ from cpom_desktop.reports.pdf.figures import INKS
 from cpom_desktop.reports.pdf.flow import Chrome, Flow
 from cpom_desktop.reports.pdf.pen import Pen
 from cpom_desktop.reports.pdf.pieces import Strip
+from cpom_desktop.services.documents import no_checkpoint
 from tests.outils import verapdf
 from tests.outils.pages import (
     amounts,
@@ -187,7 +188,7 @@ def test_a_picture_shrinks_a_little_to_stay_on_its_page_and_moves_if_it_must():
 
 def test_a_piece_that_no_page_can_hold_is_told_and_not_cut_away():
     pen = Pen(BytesIO())
-    flow = Flow(pen, Chrome("gauche", "droite", "édition", "", 1))
+    flow = Flow(pen, Chrome("gauche", "droite", "édition", "", 1), no_checkpoint)
 
     with pytest.raises(RapportImpossible) as caught:
         flow.run([Strip(20.0), Strip(5000.0)])
