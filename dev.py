@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up this checkout and run every developer's command, with the standard library alone.
 
-    python3 dev.py run            the application (without a screen: the demonstration's PDF)
+    python3 dev.py run            the demonstration, in the window (without a screen: its PDF)
     python3 dev.py test [--long]  the checks, then the tests; other words go to pytest
     python3 dev.py check          lint, types, room contracts, dead code, links of the packs
     python3 dev.py bench          the measures of tests/bench, one after another
@@ -30,6 +30,8 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "lock.sha256"
 OUT = ROOT / "out"
+DEMONSTRATION = OUT / "demonstration"
+DOSSIER = "Les Tilleuls.cpom"
 BUILD = "build"
 
 QT_LIBRARIES = {
@@ -158,17 +160,14 @@ def python(*arguments: str | Path, offscreen: bool = True) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Open the application; without a screen, print the demonstration's first document."""
-    if arguments or has_display():
+    """Open the demonstration, or what is named; without a screen, write it with its PDF."""
+    if arguments:
         return python("-m", "cpom_desktop", *arguments, offscreen=not has_display())
-    OUT.mkdir(exist_ok=True)
-    dossier, pdf = OUT / "Les-Tilleuls.cpom", OUT / "Les-Tilleuls-dossier-lancement.pdf"
-    for old in (dossier, pdf):
-        old.unlink(missing_ok=True)
-    identity = ROOT / "resources" / "demonstration" / "les-tilleuls.toml"
-    made = python("-m", "cpom_desktop", "new", dossier, "--from", identity)
-    document = ("--document", "dossier-lancement", "--format", "pdf", "--out", pdf)
-    return made or python("-m", "cpom_desktop", "export", dossier, *document)
+    shutil.rmtree(DEMONSTRATION, ignore_errors=True)
+    made = python("-m", "cpom_desktop", "demo", DEMONSTRATION)
+    if made or not has_display():
+        return made
+    return python("-m", "cpom_desktop", "open", DEMONSTRATION / DOSSIER, offscreen=False)
 
 
 def check(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.workspace import Workspace
+    from ui.shell.services import Opening
 
 WINDOW = "open"
 
@@ -33,8 +34,7 @@ def _window(arguments: list[str]) -> int:
 
     return run(
         arguments,
-        open_workspace=_open_workspace,
-        new_workspace=_new_workspace,
+        opening=_opening(),
         documents=_documents,
         clock=system_clock,
     )
@@ -48,11 +48,16 @@ def _check_window(dossier: Path, settings_file: Path) -> str:
     return check_window(
         dossier,
         settings_file,
-        open_workspace=_open_workspace,
-        new_workspace=_new_workspace,
+        opening=_opening(),
         documents=_documents,
         clock=system_clock,
     )
+
+
+def _opening() -> Opening:
+    from ui.shell.services import Opening  # noqa: PLC0415 - window only
+
+    return Opening(_open_workspace, _new_workspace, _new_demonstration)
 
 
 def _open_workspace(path: Path, *, read_only: bool = False, take_over: bool = False) -> Workspace:
@@ -65,6 +70,14 @@ def _new_workspace(path: Path, nom: str) -> Workspace:
     from cpom_desktop.bootstrap import new_workspace  # noqa: PLC0415 - with the first dossier
 
     return new_workspace(path, nom)
+
+
+def _new_demonstration(path: Path) -> Workspace:
+    from cpom_desktop.bootstrap import (  # noqa: PLC0415 - when she asks for it
+        demonstration_workspace,
+    )
+
+    return demonstration_workspace(path)
 
 
 def _documents() -> DocumentMaker:

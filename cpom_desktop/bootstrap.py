@@ -118,8 +118,8 @@ def demonstration_workspace(path: Path, *, clock: Clock = system_clock) -> Works
     with _created(path, clock) as workspace:
         _identify(workspace, identity_text())
         workspace.run(FillDemonstration(data=data))
-        for key in ("page", "champ"):
-            workspace.set_resume(key, getattr(data.reprise, key))
+        for key, place in data.reprise.places.items():
+            workspace.set_resume(key, place)
     return open_workspace(path, clock=clock)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.documents import DocumentMaker
-    from ui.shell.services import NewWorkspace, OpenWorkspace
+    from ui.shell.services import Opening
     from ui.shell.window import MainWindow
 
 NO_DISPLAY = 2
@@ -29,8 +29,7 @@ COLLECT_EVERY = 50_000
 def run(
     arguments: Sequence[str],
     *,
-    open_workspace: OpenWorkspace,
-    new_workspace: NewWorkspace,
+    opening: Opening,
     documents: Callable[[], DocumentMaker],
     clock: Clock,
 ) -> int:
@@ -45,8 +44,7 @@ def run(
     from ui.shell.incidents import Incidents  # noqa: PLC0415 - Qt, once the application is made
 
     window = make_window(
-        open_workspace=open_workspace,
-        new_workspace=new_workspace,
+        opening=opening,
         documents=documents,
         clock=clock,
         settings_file=settings_file(),
@@ -90,8 +88,7 @@ def _import_plainly() -> None:
 
 def make_window(
     *,
-    open_workspace: OpenWorkspace,
-    new_workspace: NewWorkspace,
+    opening: Opening,
     documents: Callable[[], DocumentMaker],
     clock: Clock,
     settings_file: Path,
@@ -110,7 +107,8 @@ def make_window(
     if not isinstance(app, QApplication):
         raise TypeError(app)
     set_theme(app, resolve_theme(settings.theme, app), settings.text_scale)
-    window = MainWindow(AppServices(open_workspace, new_workspace, documents, settings), clock)
+    services = AppServices(*opening, documents, settings)
+    window = MainWindow(services, clock)
     window.start(dossier)
     dress(window)
     return window

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.documents import DocumentMaker
-    from ui.shell.services import NewWorkspace, OpenWorkspace
+    from ui.shell.services import Opening
     from ui.shell.window import MainWindow
 
 QT = ("PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport")
@@ -38,8 +38,7 @@ def check_window(
     dossier: Path,
     settings_file: Path,
     *,
-    open_workspace: OpenWorkspace,
-    new_workspace: NewWorkspace,
+    opening: Opening,
     documents: Callable[[], DocumentMaker],
     clock: Clock,
 ) -> str:
@@ -57,8 +56,7 @@ def check_window(
     check_french(app)
     check_fonts()
     window = make_window(
-        open_workspace=open_workspace,
-        new_workspace=new_workspace,
+        opening=opening,
         documents=documents,
         clock=clock,
         settings_file=settings_file,

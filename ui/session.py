@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.services.messages import sentence as sentence_of
+from cpom_desktop.services.ports import LAST_EDIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import Draft
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
-
-
-LAST_EDIT = "saisie"
-"""Key of the place of the last edit: « page|field|moment »."""
 
 
 class SaveState(NamedTuple):

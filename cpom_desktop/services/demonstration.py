@@ -8,6 +8,7 @@ the operations.
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,7 @@ from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.operations.base import Context, Operation
+from cpom_desktop.services.ports import LAST_EDIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,10 +85,18 @@ class FicheLue(_Part, frozen=True):
 
 
 class Reprise(_Part, frozen=True):
-    """Where she stopped."""
+    """The page that opens first, and where and when the last edit was made."""
 
+    ouverture: str
     page: str
     champ: str
+    moment: datetime
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """What the dossier remembers of it, by key."""
+        moment = self.moment.isoformat(timespec="minutes")
+        return {"page": self.ouverture, LAST_EDIT: f"{self.page}|{self.champ}|{moment}"}
 
 
 class Demonstration(_Part, frozen=True):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+LAST_EDIT = "saisie"
+"""Key of `resume` under which stands the last edit: page, field and moment, between bars."""
+
 
 class Records(Protocol):
     """The rows of a dossier, inside a transaction. A record's type chooses its table."""

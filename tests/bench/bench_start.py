@@ -34,8 +34,7 @@ def our_window(settings, dossier):
 
     app = make_application()
     window = make_window(
-        open_workspace=program._open_workspace,
-        new_workspace=program._new_workspace,
+        opening=program._opening(),
         documents=program._documents,
         clock=system_clock,
         settings_file=settings,

@@ -18,8 +18,7 @@ from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.services.snapshot import RECORDS
 from db.repositories import columns_of, to_stored
 from db.store import create_dossier, open_dossier
-from tests.outils.dossiers import opened, raw
-from tests.outils.fiches import add_fiche
+from tests.outils.dossiers import copy_demonstration, raw
 
 HOSTILE = [
     "<para>Réunion</para> & <b>'quoted' \"double\"</b>",
@@ -42,17 +41,15 @@ def test_a_record_has_exactly_the_columns_of_its_table(store, record):
 
 
 @pytest.fixture
-def filled(dossier, clock):
-    """Return a store with a row in every table but that of the warnings she assumes."""
-    with opened(dossier) as workspace:
-        add_fiche(workspace)
-    found = open_dossier(dossier, clock)
+def filled(tmp_path, clock):
+    """Return the whole demonstration: rows everywhere but in the warnings she assumes."""
+    found = open_dossier(copy_demonstration(tmp_path), clock)
     yield found
     found.close()
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
-def test_every_kind_of_record_comes_back_after_a_full_rewrite(filled, record):
+def test_every_kind_of_record_of_the_demonstration_comes_back_after_a_full_rewrite(filled, record):
     store = filled
     table = next(name for name, kind in RECORDS.items() if kind is record)
     before = store.load(table)

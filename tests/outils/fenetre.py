@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from cpom_desktop.bootstrap import new_workspace, open_workspace
+from cpom_desktop.bootstrap import demonstration_workspace, new_workspace, open_workspace
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.reports.blocks import Paragraph
@@ -31,6 +31,7 @@ from tests.outils.dossiers import frozen_clock
 from tests.outils.pages import render
 from ui.app import make_window
 from ui.session import Session
+from ui.shell.services import Opening
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -156,8 +157,12 @@ def make_shell(folder, *, scale=1.0):
         settings_file.write_text(f"[General]\ntext_scale={scale}\nfolder={folder}\n")
     documents = FakeDocuments()
     window = make_window(
-        open_workspace=partial(open_workspace, clock=frozen_clock),
-        new_workspace=partial(new_workspace, clock=frozen_clock),
+        opening=Opening(
+            *(
+                partial(make, clock=frozen_clock)
+                for make in (open_workspace, new_workspace, demonstration_workspace)
+            )
+        ),
         documents=lambda: documents,
         clock=frozen_clock,
         settings_file=settings_file,

@@ -13,7 +13,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parents[2]
-IDENTITY = ROOT / "resources" / "demonstration" / "les-tilleuls.toml"
 
 
 def main() -> None:
@@ -33,12 +32,13 @@ def main() -> None:
 def take(args: argparse.Namespace, folder: Path) -> None:
     from PySide6.QtCore import QSettings
 
-    from cpom_desktop.bootstrap import new_workspace, open_workspace, workspace_from_identity
+    from cpom_desktop.bootstrap import demonstration_workspace, new_workspace, open_workspace
     from cpom_desktop.clock import system_clock
     from cpom_desktop.reports.maker import Documents
     from ui.app import make_application, make_window
     from ui.shell.page_classes import PAGE_CLASSES
     from ui.shell.program_view import PROGRAM_CLASSES
+    from ui.shell.services import Opening
 
     app = make_application()
     settings = QSettings(str(folder / "reglages.ini"), QSettings.Format.IniFormat)
@@ -46,10 +46,9 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     settings.setValue("theme", args.theme)
     settings.sync()
     path = folder / "Les Tilleuls.cpom"
-    workspace_from_identity(path, IDENTITY.read_text(encoding="utf-8")).close()
+    demonstration_workspace(path).close()
     window = make_window(
-        open_workspace=open_workspace,
-        new_workspace=new_workspace,
+        opening=Opening(open_workspace, new_workspace, demonstration_workspace),
         documents=Documents,
         clock=system_clock,
         settings_file=folder / "reglages.ini",

@@ -117,6 +117,51 @@ def test_a_failed_install_is_tried_again_next_time(monkeypatch, tmp_path):
     assert not dev.STAMP.exists()
 
 
+@pytest.fixture
+def commands(monkeypatch, tmp_path):
+    """Return the commands that would run, with whether out of sight; none runs."""
+    known = []
+
+    def note(*command, offscreen=True):
+        known.append((*map(str, command), offscreen))
+        return 0
+
+    monkeypatch.setattr(dev, "python", note)
+    monkeypatch.setattr(dev, "DEMONSTRATION", tmp_path / "demonstration")
+    return known
+
+
+@pytest.mark.parametrize("display", [True, False])
+def test_run_writes_the_demonstration_anew_and_opens_it_where_there_is_a_screen(
+    monkeypatch, commands, display
+):
+    monkeypatch.setattr(dev, "has_display", lambda: display)
+    folder = dev.DEMONSTRATION
+    folder.mkdir()
+    (folder / "ancien.pdf").write_bytes(b"")
+
+    assert dev.run([]) == 0
+
+    assert not folder.exists()
+    written = ("-m", "cpom_desktop", "demo", str(folder), True)
+    opened = ("-m", "cpom_desktop", "open", str(folder / dev.DOSSIER), False)
+    assert commands == ([written, opened] if display else [written])
+
+
+def test_run_with_words_is_the_program_with_these_words(monkeypatch, commands):
+    monkeypatch.setattr(dev, "has_display", lambda: False)
+
+    assert dev.run(["verify", "a.cpom"]) == 0
+
+    assert commands == [("-m", "cpom_desktop", "verify", "a.cpom", True)]
+
+
+def test_the_window_opens_what_demo_writes():
+    from cpom_desktop.cli.demo import NAME
+
+    assert dev.DOSSIER == NAME
+
+
 def test_every_check_runs_even_after_one_fails(monkeypatch, capsys):
     monkeypatch.setattr(dev, "python", lambda *command: int("mypy" in command))
 

@@ -19,6 +19,7 @@ from cpom_desktop.domain.raci import AnomalieRaci
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.reports.fonts import missing_characters
 from cpom_desktop.services.demonstration import demonstration_texts, read_demonstration
+from cpom_desktop.services.ports import LAST_EDIT
 from cpom_desktop.services.queries.diagnostic import findings, themes, total_score
 from cpom_desktop.services.queries.etablissement import avertissements
 from cpom_desktop.services.queries.fiches_action import fiches
@@ -72,7 +73,10 @@ def texts_of(snapshot):
 def test_it_lives_on_its_day_and_nothing_of_its_making_is_undoable(demo):
     assert demo.today == TODAY
     assert demo.undo_titles() == ("", "")
-    assert dict(demo.resume()) == {"page": "grille", "champ": "constats.dg-h03.texte"}
+    assert dict(demo.resume()) == {
+        "page": "tableau-de-bord",
+        LAST_EDIT: "grille|constats.dg-h03.texte|2027-03-11T17:48",
+    }
 
 
 def test_every_kind_of_record_has_rows(demo):

@@ -18,15 +18,21 @@ from cpom_desktop.errors import ErreurCpom, ImportImpossible, RegleInvalide
 from cpom_desktop.services.dump import FORMAT, LARGEST, VERSION, dump, read_dump
 from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, UpdateTask
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
-from tests.outils.dossiers import frozen_clock
-from tests.outils.fiches import add_fiche
+from tests.outils.dossiers import copy_demonstration, frozen_clock
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    """Return the path of a copy of the whole demonstration, alone in its folder."""
+    folder = tmp_path / "dossiers"
+    folder.mkdir()
+    return copy_demonstration(folder)
 
 
 @pytest.fixture
 def data(workspace):
     """Return the demonstration as JSON, with a row in every table."""
     workspace.run(AssumeAnomalie(cle="siret:1", motif="voulu"))
-    add_fiche(workspace)
     return dump(workspace.snapshot, workspace.uuid)
 
 
@@ -251,12 +257,12 @@ def test_the_empty_snapshot_can_be_written():
 def test_history_and_drafts_are_not_in_it(workspace):
     workspace.run(UpdateTask(id=1, note="avant-hier"))
     workspace.run(UpdateTask(id=1, note="second"))
-    workspace.keep_draft("acteurs.nom", "brouillon", "non")
+    workspace.keep_draft("acteurs.nom", "texte refusé", "non")
 
     data = dump(workspace.snapshot, workspace.uuid)
 
     assert b"avant-hier" not in data
-    assert b"brouillon" not in data
+    assert "texte refusé".encode() not in data
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cpom_desktop.bootstrap import open_workspace
-from cpom_desktop.domain.acteurs import Famille, Position
-from cpom_desktop.domain.dossier import LectureRaci, OptionSoins, Piste, TypeCapacite
-from cpom_desktop.domain.planning import EtatTache, ModePlanification
-from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.messages import sentence
@@ -26,13 +22,8 @@ from cpom_desktop.services.workspace import Workspace
 from db import connection
 from db.store import create_dossier
 from tests.outils.dossiers import frozen_clock
-
-TEXTS = st.one_of(
-    st.text(max_size=6),
-    st.sampled_from(["", " ", "Ana", "<b>", "'); --", "a\ud800", "x" * 201, "é\x00👩‍⚕️"]),
-)
-DATES = st.one_of(st.none(), st.dates(), st.dates(date(2026, 1, 1), date(2029, 1, 1)))
-SMALL = st.integers(-1, 6)
+from tests.outils.fiches import add_fiche
+from tests.outils.operations_au_hasard import FAMILIES
 
 
 class Entry(NamedTuple):
@@ -55,108 +46,6 @@ def differing(before, after):
     return found
 
 
-def some_id(rows):
-    """Return a strategy of ids: mostly of these rows, sometimes of none."""
-    known = [row.id for row in rows]
-    return st.one_of(st.sampled_from(known), SMALL) if known else SMALL
-
-
-def given(**fields):
-    """Return a strategy of some of these fields, with values."""
-    return st.fixed_dictionaries({}, optional=fields)
-
-
-def of_acteurs(s):
-    ids = some_id(s.acteurs)
-    fields = given(
-        nom=TEXTS,
-        attentes=TEXTS,
-        influence=st.one_of(st.none(), SMALL),
-        position=st.sampled_from([None, *Position]),
-        telephone=TEXTS,
-    )
-    return st.one_of(
-        st.builds(ops.AddActeur, famille=st.sampled_from(Famille), nom=TEXTS, interet=SMALL),
-        st.builds(lambda i, f: ops.UpdateActeur(id=i, **f), ids, fields),
-        st.builds(ops.DeleteActeurs, ids=st.lists(ids, max_size=3)),
-    )
-
-
-def of_tasks(s):
-    ids, acteurs = some_id(s.tasks), st.one_of(st.none(), some_id(s.acteurs))
-    fields = given(
-        titre=TEXTS,
-        duree_jours=SMALL,
-        etat=st.sampled_from(EtatTache),
-        acteur_id=acteurs,
-        date_epinglee=DATES,
-        jalon=st.booleans(),
-        mode=st.sampled_from(ModePlanification),
-        avancement=st.integers(-1, 101),
-        limite_jours=SMALL,
-    )
-    return st.one_of(
-        st.builds(
-            ops.AddTask,
-            phase=st.sampled_from(["cadrage", "redaction"]),
-            titre=TEXTS,
-            acteur_id=acteurs,
-            predecesseurs=st.lists(ids, max_size=2),
-        ),
-        st.builds(lambda i, f: ops.UpdateTask(id=i, **f), ids, fields),
-        st.builds(ops.DeleteTasks, ids=st.lists(ids, max_size=3)),
-        st.builds(ops.SetPredecessors, task_id=ids, predecesseurs=st.lists(ids, max_size=3)),
-    )
-
-
-def of_raci(s):
-    lines, roles = some_id(s.raci_activites), some_id(s.raci_roles)
-    cell = st.builds(
-        ops.CellValue,
-        activite_id=lines,
-        role_id=roles,
-        sens=st.lists(st.sampled_from(Sens), max_size=3),
-    )
-    role = given(libelle=TEXTS, acteur_id=st.one_of(st.none(), some_id(s.acteurs)))
-    return st.one_of(
-        st.builds(ops.SetRaciCells, cells=st.lists(cell, max_size=4)),
-        st.builds(ops.AddRaciActivite, phase=st.just("cadrage"), titre=TEXTS),
-        st.builds(ops.UpdateRaciActivite, id=lines, titre=TEXTS),
-        st.builds(ops.DeleteRaciActivites, ids=st.lists(lines, max_size=2)),
-        st.builds(lambda i, f: ops.UpdateRaciRole(id=i, **f), roles, role),
-    )
-
-
-def of_dossier(s):
-    contract = given(
-        piste=st.sampled_from([None, *Piste]),
-        date_signature=DATES,
-        date_effet=DATES,
-        duree_annees=st.integers(0, 8),
-        lecture_raci=st.sampled_from(LectureRaci),
-    )
-    house = given(
-        nom=TEXTS,
-        finess_et=TEXTS,
-        siret=TEXTS,
-        departement=st.sampled_from(["99", "67", "zz"]),
-        code_postal=st.sampled_from(["99120", "67000", ""]),
-        ars=TEXTS,
-        option_soins=st.sampled_from([None, *OptionSoins]),
-    )
-    places = given(autorisees=st.one_of(st.none(), SMALL), financees=st.integers(-1, 2001))
-    return st.one_of(
-        st.builds(lambda f: ops.UpdateDossier(**f), contract),
-        st.builds(lambda f: ops.UpdateEtablissement(**f), house),
-        st.builds(
-            lambda t, f: ops.UpdateCapacite(type=t, **f), st.sampled_from(TypeCapacite), places
-        ),
-        st.builds(ops.AssumeAnomalie, cle=st.sampled_from("ab"), motif=TEXTS),
-        st.builds(ops.PrepareDossier, remplacer=st.booleans()),
-        st.builds(ops.StartDossier, nom=TEXTS),
-    )
-
-
 class WorkspaceMachine(RuleBasedStateMachine):
     """Runs, refuses, undoes, redoes, reopens; a model keeps every state."""
 
@@ -169,6 +58,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
         self.workspace.run(ops.StartDossier(nom="EHPAD Les Saules"))
         self.workspace.run(ops.UpdateDossier(piste=Piste.DIALOGUE_GESTION))
         self.workspace.run(ops.PrepareDossier())
+        add_fiche(self.workspace)
         self.workspace.forget_undo()
         self.done, self.undone = [], []
 
@@ -189,8 +79,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
     @rule(data=st.data(), token=st.sampled_from(["", "", "", "champ-a", "champ-b"]))
     def run(self, data, token):
         """Run any operation, on rows that are there or not, in or out of bounds."""
-        families = (of_acteurs, of_tasks, of_raci, of_dossier)
-        family = data.draw(st.sampled_from(families))
+        family = data.draw(st.sampled_from(FAMILIES))
         self.apply(data.draw(family(self.workspace.snapshot)), token)
 
     @rule(text=st.sampled_from(["", "A", "An"]), token=st.sampled_from(["champ-a", "champ-b"]))

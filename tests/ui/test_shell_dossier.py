@@ -13,6 +13,7 @@ from tests.outils.dossiers import copy_tilleuls, every_row, opened
 from tests.outils.fenetre import (
     ALT,
     CONTROL,
+    copy_prepared,
     copy_started,
     fill_disk,
     plain,
@@ -102,7 +103,9 @@ def test_alt_1_goes_to_the_first_stage(view):
     assert view.page.slug == "etablissement"
 
 
-def test_a_long_name_leaves_room_for_the_rest_of_the_bar(view):
+def test_a_long_name_leaves_room_for_the_rest_of_the_bar(shell):
+    shell.window.open_path(copy_prepared(shell.folder))
+    view = shell.window.view
     view.show_page("etablissement")
     view.session.run(UpdateEtablissement(nom="Résidence " + "très " * 30 + "longue"))
     QApplication.processEvents()

@@ -34,13 +34,15 @@ def refused(shell, path):
     return shell.window.home.banner.text.text().replace("\u00a0", " ").replace("’", "'")
 
 
-def test_the_first_start_shows_two_cards_and_says_that_there_is_no_dossier_yet(shell):
+def test_the_first_start_shows_three_cards_and_says_that_there_is_no_dossier_yet(shell):
     home = shell.window.home
 
     assert home.findChild(EmptyState).title.text().startswith("Aucun dossier")
     assert QApplication.focusWidget() is home.create_card
     press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is home.open_card
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is home.demonstration_card
     assert not home.banner.isVisible()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, format_time, ngettext
 from cpom_desktop.services.parcours import PAGES
+from cpom_desktop.services.ports import LAST_EDIT
 from cpom_desktop.services.queries.reprise import place_sentence
 from cpom_desktop.services.queries.tableau_de_bord import MOST_TODOS, dashboard
 from ui.kit.buttons import PrimaryButton, TextButton
@@ -20,7 +21,7 @@ from ui.kit.page import Page
 from ui.kit.stage_strip import StageStrip
 from ui.kit.states import Banner
 from ui.kit.todo_row import CheckRow, ProgressTable, TodoRow
-from ui.session import LAST_EDIT, touched
+from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:

@@ -7,7 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.i18n import _
 from ui.shell.guide import GuidePanel
@@ -107,6 +114,17 @@ class DossierView(OpenView):
         )
 
     @cached_property
+    def reference_banner(self) -> QFrame:
+        """The day of the demonstration, where the top bar has no room for it."""
+        frame = self.topbar.reference_line()
+        self._banner_column.insertWidget(0, frame)
+        return frame
+
+    def _on_reference_moved(self, below: bool) -> None:  # noqa: FBT001 - a slot
+        if below or "reference_banner" in vars(self):
+            self.reference_banner.setVisible(below)
+
+    @cached_property
     def refusal_banner(self) -> Banner:
         """Why something was refused; made with the first refusal."""
         from ui.kit.states import Banner  # noqa: PLC0415 - when refused
@@ -143,6 +161,9 @@ class DossierView(OpenView):
         self._show_path()
         self.topbar.show_undo(*self.session.undo_titles())
         self.topbar.show_saved(self.session.state)
+        if snapshot.dossier.date_reference is not None:
+            self.topbar.reference_moved.connect(self._on_reference_moved)
+            self.topbar.show_reference(snapshot.dossier.date_reference)
         if self.session.read_only:
             self.topbar.save_state.show_read_only()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
 
 PANEL = 400
 NARROW = 900
+CARD = 250
+"""Least width of a card for its words, in pixels at 100 %."""
 
 
 class HomeView(QWidget):
     """The page of the window without a dossier.
 
     Signals:
-        create_asked, open_asked: the two cards.
+        create_asked, open_asked, demonstration_asked: the three cards.
         recent_asked: path of a recent dossier.
         locate_asked: path of a recent dossier that is no longer there.
         read_only_asked: path, offered after a refusal.
@@ -49,6 +52,7 @@ class HomeView(QWidget):
 
     create_asked = Signal()
     open_asked = Signal()
+    demonstration_asked = Signal()
     recent_asked = Signal(str)
     locate_asked = Signal(str)
     read_only_asked = Signal(str)
@@ -79,6 +83,9 @@ class HomeView(QWidget):
         self._add_foot()
 
     def _add_foot(self) -> None:
+        key = QShortcut(QKeySequence("F2"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.demonstration_asked)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         for info in PROGRAM:
@@ -121,8 +128,8 @@ class HomeView(QWidget):
         return banner
 
     def _add_cards(self) -> None:
-        cards = QHBoxLayout()
-        cards.setSpacing(px(16))
+        self._cards = QGridLayout()
+        self._cards.setSpacing(px(16))
         self.create_card = ActionCard(
             "file-plus-2",
             _("Créer un dossier"),
@@ -133,11 +140,21 @@ class HomeView(QWidget):
         self.open_card = ActionCard(
             "folder-open", _("Ouvrir un dossier…"), _("Un fichier .cpom déjà enregistré"), "Ctrl+O"
         )
+        self.demonstration_card = ActionCard(
+            "play", _("Découvrir avec un exemple"), _("Un EHPAD fictif, déjà rempli"), "F2"
+        )
         self.create_card.clicked.connect(self.create_asked)
         self.open_card.clicked.connect(self.open_asked)
-        cards.addWidget(self.create_card)
-        cards.addWidget(self.open_card)
-        self._column.addLayout(cards)
+        self.demonstration_card.clicked.connect(self.demonstration_asked)
+        self._cards.addWidget(self.create_card, 0, 0)
+        self._cards.addWidget(self.open_card, 0, 1)
+        self._column.addLayout(self._cards)
+        self._place_demonstration(beside=True)
+
+    def _place_demonstration(self, *, beside: bool) -> None:
+        """Put the third card beside the others, or under them where the window is narrow."""
+        place = (0, 2, 1, 1) if beside else (1, 0, 1, 2)
+        self._cards.addWidget(self.demonstration_card, *place)
 
     def _add_recents(self) -> None:
         card = Card(_("Dossiers récents"), flush=True)
@@ -224,7 +241,10 @@ class HomeView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave all the room to what acts where the window is narrow for its text."""
         super().resizeEvent(event)
-        self._presentation.setVisible(self.width() >= px(NARROW))
+        presented = self.width() >= px(NARROW)
+        self._presentation.setVisible(presented)
+        room = self.width() - (px(PANEL) if presented else 0) - px(2 * 48 + 2 * 16)
+        self._place_demonstration(beside=room >= px(3 * CARD))
 
     def focus_first(self) -> None:
         """Put the caret on the first card."""

@@ -29,10 +29,26 @@ class NewWorkspace(Protocol):
         """Create it."""
 
 
+class NewDemonstration(Protocol):
+    """Writes a copy of the demonstration; raises `ErreurCpom`, leaving nothing behind."""
+
+    def __call__(self, path: Path) -> Workspace:
+        """Write it, and open it."""
+
+
+class Opening(NamedTuple):
+    """The ways to get a dossier."""
+
+    open_workspace: OpenWorkspace
+    new_workspace: NewWorkspace
+    new_demonstration: NewDemonstration
+
+
 class AppServices(NamedTuple):
     """Everything the window needs from outside."""
 
     open_workspace: OpenWorkspace
     new_workspace: NewWorkspace
+    new_demonstration: NewDemonstration
     documents: Callable[[], DocumentMaker]
     settings: Settings

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.parcours import PAGES, PROGRAM, STAGES
 from ui.kit.buttons import IconButton, KitButton, TextButton
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
+from ui.kit.pills import StatusPill
 from ui.kit.save_state import SaveStateLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent
 
     from ui.session import SaveState
@@ -25,8 +28,14 @@ NAME = 260
 
 
 class TopBar(QFrame):
-    """Breadcrumb, saved state with its time, undo and redo with what they would do, Guide."""
+    """Breadcrumb, saved state with its time, undo and redo with what they would do, Guide.
 
+    Signals:
+        reference_moved: there is no room here any more, or again, for the day of reference.
+        undo_asked, redo_asked, guide_asked: its buttons.
+    """
+
+    reference_moved = Signal(bool)
     undo_asked = Signal()
     redo_asked = Signal()
     guide_asked = Signal()
@@ -52,6 +61,8 @@ class TopBar(QFrame):
             for widget in step:
                 row.addWidget(widget)
         row.addStretch(1)
+        self.reference: StatusPill | None = None
+        self._words = ""
         self.save_state = SaveStateLabel()
         self.save_state.elsewhere.hide()
         row.addWidget(self.save_state)
@@ -86,15 +97,45 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out the beginning of the path where room lacks: nothing is cut."""
-        for left_out in range(len(self._path) + 1):
+        """Leave out the beginning of the path where room lacks, then the day of reference."""
+        kept = self.reference is not None and self._fit_path(len(self._path), reference=True)
+        if not kept:
+            self._fit_path(len(self._path) + 1, reference=False)
+        if self.reference is not None:
+            self.reference_moved.emit(not kept)
+
+    def _fit_path(self, most: int, *, reference: bool) -> bool:
+        """Show what there is room for, leaving out fewer than `most` steps; tell if it fits."""
+        if self.reference is not None:
+            self.reference.setVisible(reference)
+        for left_out in range(most):
             for rank, step in enumerate(self._path):
                 shown = rank >= left_out and (step[0] is not self._stage or self._has_stage())
                 for widget in step:
                     widget.setVisible(shown)
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
-                return
+                return True
+        return False
+
+    def show_reference(self, day: date) -> None:
+        """Say, on every page, that the dossier lives on a day of its own (demonstration)."""
+        if self.reference is None:
+            self._words = _("Établissement fictif, au {jour}", jour=format_date(day))
+            self.reference = StatusPill("conseil", self._words)
+            self._row.insertWidget(self._row.indexOf(self.save_state), self.reference)
+            self._row.insertSpacing(self._row.indexOf(self.save_state), px(10))
+        self._fit()
+
+    def reference_line(self) -> QFrame:
+        """Return a line that says the same, to be put under the bar."""
+        line = QFrame()
+        line.setProperty("role", "barre")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(px(24), px(3), px(24), px(3))
+        row.addWidget(StatusPill("conseil", self._words))
+        row.addStretch(1)
+        return line
 
     def offer_guide(self, *, offered: bool) -> None:
         """Show the button of the Guide, or leave it out where there is no note."""

@@ -63,6 +63,7 @@ class MainWindow(Later, QMainWindow):
         home = HomeView()
         home.create_asked.connect(self.create_dossier)
         home.open_asked.connect(self.choose_dossier)
+        home.demonstration_asked.connect(self.open_demonstration)
         home.recent_asked.connect(self._open_recent)
         home.locate_asked.connect(self._locate)
         home.read_only_asked.connect(self._open_read_only)
@@ -152,6 +153,23 @@ class MainWindow(Later, QMainWindow):
         path = choose_dossier(self, self._services.settings.folder)
         if path is not None:
             self.open_path(path)
+
+    def open_demonstration(self) -> None:
+        """Open her copy of the demonstration, or a new one beside it."""
+        from ui.shell.demonstration import choose_copy, make_copy  # noqa: PLC0415 - when asked
+
+        path = choose_copy(self, self._services.settings.folder)
+        if path.exists():
+            self.open_path(path)
+            return
+        try:
+            workspace = make_copy(self._services.new_demonstration, path)
+        except ErreurCpom as error:
+            from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - when refused
+
+            self._show_refusal(error, sentence(error), path)
+        else:
+            self._replace_dossier(workspace)
 
     def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a dossier in place of the one that is open; tell whether it opened.
