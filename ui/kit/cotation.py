@@ -36,7 +36,9 @@ class Tile(Segment):
         self._figure, self._answer = figure, words
         self.is_mark = figure.isdigit()
         super().__init__(f"{figure}  {words}", "only", tall=True, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def width_100(self) -> int:
@@ -49,12 +51,20 @@ class Tile(Segment):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the room of the words, 44 pixels high at least."""
-        body = self._body(QRect(0, 0, px(self.width_100), 0))
+        """Return the wanted width, and the height of the words in the width it has."""
+        wanted = px(self.width_100)
+        return QSize(wanted, self.heightForWidth(max(wanted, self.width())))
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell Qt that the words take fewer lines where the tile is wider."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words, 44 pixels at least."""
+        body = self._body(QRect(0, 0, width, 0))
         room = QRect(0, 0, self._words_rect(body).width(), 1000)
         words = QFontMetrics(self._words_font()).boundingRect(room, int(_TEXT), self._answer)
-        height = max(px(44), words.height() + px(8)) + 2 * _MARGIN
-        return QSize(px(self.width_100), height)
+        return max(px(44), words.height() + px(8)) + 2 * _MARGIN
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tile instead of a plain button."""
