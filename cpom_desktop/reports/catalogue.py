@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.documents import StatusOf
+    from cpom_desktop.services.snapshot import DossierSnapshot
 
 FICTIF = "Établissement fictif"
 WHOLE = "dossier-lancement"
 COMPLETE = "dossier-complet"
+RECUEIL = "fiches-action"
 FICHE = "fiche-action-"
 """Opens the name of one fiche: « fiche-action-3 » prints FA-03."""
 ACROSS: Mapping[Mention, str] = {
@@ -149,7 +151,7 @@ _DIAGNOSTIC = (
 _OBJECTIFS = (
     Entry(
         DocumentInfo(
-            "fiches-action",
+            RECUEIL,
             "Recueil des fiches action",
             "La liste des fiches et leur coût, puis une page par fiche.",
             stage=3,
@@ -247,6 +249,12 @@ def entry_of(slug: str) -> Entry:
             remedy=_("Documents : {noms}.", noms=", ".join(CATALOGUE)),
         )
     return CATALOGUE[slug]
+
+
+def fiche_infos(snapshot: DossierSnapshot) -> tuple[DocumentInfo, ...]:
+    """Return the documents of one fiche each, by number."""
+    numbers = sorted(fiche.numero for fiche in snapshot.fiches_action)
+    return tuple(entry_of(f"{FICHE}{numero}").info for numero in numbers)
 
 
 def _fiche_entry(slug: str, numero: int) -> Entry:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import KeyValues
-from cpom_desktop.reports.catalogue import CATALOGUE, build, entry_of, file_name
+from cpom_desktop.reports.catalogue import (
+    CATALOGUE,
+    RECUEIL,
+    build,
+    entry_of,
+    fiche_infos,
+    file_name,
+)
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
@@ -72,9 +79,17 @@ class Prepared:
 class Documents:
     """The `DocumentMaker` port."""
 
-    def catalogue(self) -> tuple[DocumentInfo, ...]:
-        """Return the documents that exist."""
-        return tuple(entry.info for entry in CATALOGUE.values())
+    def catalogue(self, workspace: Workspace | None = None) -> tuple[DocumentInfo, ...]:
+        """Return the documents that exist; each fiche of a dossier after their collection."""
+        known = tuple(entry.info for entry in CATALOGUE.values())
+        if workspace is None:
+            return known
+        fiches = fiche_infos(workspace.snapshot)
+        return tuple(
+            found
+            for info in known
+            for found in ((info, *fiches) if info.slug == RECUEIL else (info,))
+        )
 
     def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
         """Return how ready a document is.

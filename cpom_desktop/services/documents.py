@@ -162,8 +162,8 @@ class PreparedDocument(Protocol):
 class DocumentMaker(Protocol):
     """Makes documents from an open dossier."""
 
-    def catalogue(self) -> tuple[DocumentInfo, ...]:
-        """Return the documents that exist, stage by stage."""
+    def catalogue(self, workspace: Workspace | None = None) -> tuple[DocumentInfo, ...]:
+        """Return the documents that exist, stage by stage; each fiche too with a dossier."""
 
     def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
         """Return how ready a document is.

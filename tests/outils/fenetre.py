@@ -79,7 +79,7 @@ class FakeDocuments:
     def __init__(self):
         self.asked, self.failure, self.pages, self.avertissements = [], None, 13, ()
 
-    def catalogue(self):
+    def catalogue(self, workspace=None):
         return self.infos
 
     def status(self, workspace, slug):

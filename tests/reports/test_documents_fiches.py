@@ -10,7 +10,7 @@ import pytest
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.blocks import Heading, KeyValues, PageBreak, Paragraph, Signatures, Table
-from cpom_desktop.reports.catalogue import build, entry_of, file_name
+from cpom_desktop.reports.catalogue import build, entry_of, fiche_infos, file_name
 from cpom_desktop.services.documents import DocumentState
 from tests.outils.editions import (
     blocks_of,
@@ -287,3 +287,12 @@ def test_a_diagnosis_begun_counts_what_is_left():
     assert status_of("diagnostic", empty()).state is DocumentState.VIDE
     assert status_of("diagnostic", partial()).reasons == ("112 critères à coter",)
     assert status_of("diagnostic", filled()).reasons == ("7 constats à vérifier",)
+
+
+def test_each_fiche_is_a_document_of_its_own_after_their_collection():
+    infos = fiche_infos(filled().snapshot)
+
+    assert [info.title for info in infos] == [
+        f"Fiche action {f.repere}" for f in filled().snapshot.fiches_action
+    ]
+    assert all(entry_of(info.slug).info == info for info in infos)

@@ -11,8 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.services.documents import DocumentState
-from cpom_desktop.services.operations import UpdateEtablissement
+from cpom_desktop.services.operations import (
+    AddFicheAction,
+    DeleteFichesAction,
+    UpdateEtablissement,
+)
+from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import CONTROL, nameless, plain, press
+from tests.outils.fiches import add_fiche
 from tests.outils.page_documents import documents_of, documents_of_tilleuls, words
 from tests.outils.page_documents import ready as wait_for
 from ui.models.documents import DocumentRole
@@ -257,3 +263,45 @@ def test_she_finds_again_the_document_she_left(page, ready):
     assert page.focus_field(field)
     assert page.row.info.slug == "raci"
     assert not page.focus_field("documents.inconnu")
+
+
+# fiches action
+
+
+@pytest.fixture
+def with_fiche(open_page, tmp_path):
+    with opened(copy_tilleuls(tmp_path)) as workspace:
+        add_fiche(workspace)
+        with documents_of(workspace, open_page, tmp_path) as shown:
+            yield shown
+
+
+def test_each_fiche_stands_after_their_collection_and_is_shown_alone(with_fiche, qtbot):
+    slugs = [row.info.slug for row in with_fiche.model.documents()]
+    with_fiche.show_document("fiche-action-1")
+    wait_for(with_fiche, qtbot)
+
+    assert slugs[slugs.index("fiches-action") + 1] == "fiche-action-1"
+    assert with_fiche.model.row_of("fiche-action-1").pages == 1
+    assert with_fiche.row.info.title == "Fiche action FA-01"
+
+
+def test_a_fiche_deleted_while_it_is_shown_gives_way_to_the_first_document(with_fiche, qtbot):
+    with_fiche.show_document("fiche-action-1")
+    wait_for(with_fiche, qtbot)
+    session = with_fiche._session
+    session.run(DeleteFichesAction(ids=[session.snapshot.fiches_action[0].id]))
+    with_fiche.reload(None, force=True)
+
+    assert with_fiche.model.row_of("fiche-action-1") is None
+    assert with_fiche.row.info.slug == "dossier-lancement"
+
+
+def test_a_fiche_added_leaves_the_cursor_on_the_document_shown(with_fiche, qtbot):
+    with_fiche.show_document("raci")
+    wait_for(with_fiche, qtbot)
+    with_fiche._session.run(AddFicheAction(titre="Une autre"))
+    with_fiche.reload(None, force=True)
+
+    assert with_fiche.model.row_of("fiche-action-2") is not None
+    assert with_fiche.view.currentIndex().data(DocumentRole.SLUG) == "raci"

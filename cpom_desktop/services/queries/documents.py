@@ -17,7 +17,7 @@ from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.etablissement import avertissements
-from cpom_desktop.services.queries.fiches_action import fiches
+from cpom_desktop.services.queries.fiches_action import fiche_view, fiches
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.raci import SEVERE
 
@@ -145,10 +145,10 @@ def fiche_status(
 ) -> DocumentStatus:
     """Return how ready one fiche is."""
     del content, today
-    views = [view for view in fiches(snapshot) if view.fiche.numero == numero]
-    if not views:
+    found = next((f for f in snapshot.fiches_action if f.numero == numero), None)
+    if found is None:
         return DocumentStatus(DocumentState.VIDE, (_("cette fiche n'existe pas"),))
-    lacks = len(views[0].lacunes)
+    lacks = len(fiche_view(snapshot, found).lacunes)
     return _status(lacks=_counted(lacks, "{n} point à compléter", "{n} points à compléter"))
 
 

@@ -134,8 +134,11 @@ class DocumentsPage(Page):
         del changes, force
         workspace = self._session.workspace
         status = partial(self._maker.status, workspace)
-        self.list.show_rows(rows_of(self._maker.catalogue(), status))
-        if self._shown:
+        self.list.show_rows(rows_of(self._maker.catalogue(workspace), status))
+        if self._shown and self.model.row_of(self._shown) is None:
+            self.show_document(self.model.documents()[0].info.slug)
+        elif self._shown:
+            self.show_document(self._shown)
             self._prepare(TYPING_PAUSE_MS)
 
     def focus_field(self, key: str) -> bool:
