@@ -27,8 +27,7 @@ def completion(snapshot: DossierSnapshot) -> Mapping[str, float]:
 
 def stage_completion(stage: Stage, snapshot: DossierSnapshot) -> float:
     """Return how far a stage is: the mean of its pages that have a share, from 0 to 1."""
-    shares = completion(snapshot)
-    known = [shares[page.slug] for page in stage.pages if page.slug in shares]
+    known = [_SHARES[page.slug](snapshot) for page in stage.pages if page.slug in _SHARES]
     return sum(known) / len(known) if known else 0.0
 
 

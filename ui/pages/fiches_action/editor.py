@@ -109,9 +109,15 @@ class FicheEditor(QWidget):
         self._tell_validated(view)
 
     def leave(self) -> None:
-        """Commit what is typed, then forget the fields."""
+        """Commit what is typed, then forget the fields.
+
+        The caret is put aside first: Qt would look for the next stop at each field hidden.
+        """
         if self.form is None:
             return
+        focused = QApplication.focusWidget()
+        if focused is not None and self.window().isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if any(fiche.id == self.fiche_id for fiche in self.session.snapshot.fiches_action):
             self.flush()
         for form in self._forms:
