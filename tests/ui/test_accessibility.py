@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.outils.dossiers import copy_tilleuls
+from tests.outils.dossiers import copy_demonstration, copy_tilleuls
 from tests.outils.fenetre import copy_started, make_shell, press, show, write
 from ui.kit.cards import Card
 from ui.kit.form import Form
@@ -34,7 +34,8 @@ from ui.shell.settings import Recent
 PAGES = tuple(f"page {slug}" for slug in (*PAGE_CLASSES, *PROGRAM_CLASSES))
 PROGRAM = tuple(f"programme {slug}" for slug in PROGRAM_CLASSES)
 PARTS = tuple(f"assistant {number}" for number in range(1, 6))
-SCREENS = ("accueil", "accueil refus", "nouveau dossier", *PARTS, *PAGES, *PROGRAM)
+FICHE = "fiche action"
+SCREENS = ("accueil", "accueil refus", "nouveau dossier", *PARTS, *PAGES, FICHE, *PROGRAM)
 SIZES = ((1.0, (1366, 698)), (1.0, (1180, 640)), (1.5, (1366, 698)), (2.0, (1366, 698)))
 MOST_TABS = 2500
 
@@ -55,6 +56,8 @@ def screen(shell, qtbot, name):
     elif kind == "assistant":
         window.open_path(copy_started(shell.folder, "nouveau.cpom"))
         window.view.show_part(int(rest) - 1)
+    elif kind == "fiche":
+        show_fiche(window, shell.folder)
     else:
         window.open_path(copy_tilleuls(shell.folder))
         window.view.show_page(rest)
@@ -77,6 +80,16 @@ def new_dossier(window, qtbot):
     dialog.hide()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+
+
+def show_fiche(window, folder):
+    """Open the first fiche of the demonstration, one of its indicators unfolded."""
+    window.open_path(copy_demonstration(folder, "demonstration.cpom"))
+    window.view.show_page("fiches-action")
+    page = window.view.page
+    page.open_fiche(page.views[0].fiche.id)
+    page.editor.parts.open_indicateur(page.views[0].indicateurs[0].indicateur.id)
+    page.focus_first()
 
 
 def show_home(shell, *, refused):
@@ -180,7 +193,7 @@ def follows(before, after, root):
     return second.x() > first.x() and second.y() > first.y() - before.height() // 2
 
 
-@pytest.mark.parametrize("name", [*PARTS, *PAGES])
+@pytest.mark.parametrize("name", [*PARTS, *PAGES, FICHE])
 def test_tab_follows_the_eye_inside_each_card(shell, qtbot, name):
     with screen(shell, qtbot, name) as root:
         seen = go_round()
@@ -258,7 +271,7 @@ def outside(widget):
 
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=str)
 @pytest.mark.parametrize(
-    "group", [SCREENS[:3], PARTS, *((page,) for page in (*PAGES, *PROGRAM))], ids=str
+    "group", [SCREENS[:3], PARTS, *((page,) for page in (*PAGES, FICHE, *PROGRAM))], ids=str
 )
 def test_no_text_is_cut(qtbot, tmp_path, scale, size, group):
     shell = make_shell(tmp_path, scale=scale)

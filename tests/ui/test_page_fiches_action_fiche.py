@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -253,6 +254,22 @@ def test_findings_are_picked_weaknesses_first_and_taken_back_by_their_chip(page,
     chip = next(c for c in page.editor.constats.chips if c.property("critere") == "dg-e08")
     chip.click()
     assert {c.critere for c in ws.snapshot.fiches_constats} == {"dg-d07"}
+
+
+def test_tab_goes_down_the_whole_fiche_then_to_what_lacks_and_to_the_foot(page):
+    page.editor.parts.open_indicateur(1)
+    page.focus_first()
+    QApplication.processEvents()
+    seen = [QApplication.focusWidget()]
+    while seen[-1] is not page.editor.lacks.links[-1]:
+        press(Qt.Key.Key_Tab, "\t")
+        seen.append(QApplication.focusWidget())
+        assert len(seen) < 200
+    card = [w for w in dict.fromkeys(seen) if page.editor.card.isAncestorOf(w)]
+    tops = [w.mapTo(page.editor.card, w.rect().center()).y() for w in card]
+    assert len(card) > 40
+    assert all(after > before - 40 for before, after in pairwise(tops))
+    assert seen.index(card[-1]) < seen.index(page.editor.lacks.links[0])
 
 
 @pytest.mark.parametrize(("size", "beside"), [((1118, 620), True), ((932, 592), False)])

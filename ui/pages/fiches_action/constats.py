@@ -72,6 +72,10 @@ class ConstatsField(QWidget):
         self.chips = [self._chip(slug) for slug in wanted]
         self.nothing.setVisible(not wanted)
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        return [self.button, *self.chips]
+
     def focus(self) -> None:
         """Put the caret on the button, on the first chip when nothing may be changed."""
         stop = self.chips[0] if self.chips and self._session.read_only else self.button

@@ -157,6 +157,24 @@ class FicheEditor(QWidget):
             self._reveal(found)
         return found is not None
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on in the card, in reading order: Qt follows creation."""
+        if self.form is None:
+            return []
+        editors = {key.rpartition(".")[2]: self.form.row(key).editor for key in self.form}
+        names = list(editors)
+        first, second = names.index("acteurs_mobilises"), names.index("modalites_suivi")
+        return [
+            editors["titre"],
+            editors["objectif_id"],
+            self.new_objectif,
+            *(editors[name] for name in names[2:first]),
+            *self.constats.stops(),
+            *(editors[name] for name in names[first:second]),
+            *self.parts.stops(),
+            *(editors[name] for name in names[second:]),
+        ]
+
     def current_field(self) -> str:
         """Return the key of what has the caret; the first field when it is on a button."""
         focused = QApplication.focusWidget()

@@ -58,6 +58,10 @@ class FicheFooter(QFrame):
         if after is not None:
             self.next.setText(_("Suivant : fiche {repere}", repere=after.repere))
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        return [self.previous, self.next]
+
     def go_before(self) -> None:
         """Go to the fiche before, if there is one."""
         if self._before:

@@ -42,9 +42,11 @@ class IndicateurPanel(QFrame):
 
     Signals:
         closed: Échap or the cross.
+        filled: other fields are there, for Tab to go through.
     """
 
     closed = Signal()
+    filled = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -100,6 +102,12 @@ class IndicateurPanel(QFrame):
         if names:
             flow.line(*((form.add(specs[name]), CIBLE_WIDTH) for name in names))
         self._outer.addWidget(fields)
+        self.filled.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        rows = [self.form.row(key).editor for key in self.form] if self.form is not None else []
+        return [self.close_button, *rows]
 
     def reload(self, *, force: bool) -> None:
         """Show the values again; an indicator deleted elsewhere closes the panel."""

@@ -91,6 +91,10 @@ class LacksPanel(QFrame):
         self.toggle.setText(_("Masquer les points") if checked else _("Voir les points"))
         self._fit()
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        return [self.toggle, *self.links]
+
     def show_fiche(self, view: FicheView) -> None:
         """Show what a fiche lacks now."""
         many = len(view.indicateurs) > MOST_INDICATEURS

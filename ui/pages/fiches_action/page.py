@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ class FichesActionPage(Page):
         """The editor of a fiche, made with the first one opened."""
         editor = FicheEditor(self.session)
         editor.parts.deleted.connect(self._tell_deleted)
+        editor.parts.panel.filled.connect(self._order_stops)
         self.pile.addWidget(editor)
         return editor
 
@@ -286,6 +288,14 @@ class FichesActionPage(Page):
         self._show_actions()
         self.footer.show_place([v.fiche for v in self.views], view.fiche.id)
         self._place()
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through the fiche as she reads it, whenever each part was made."""
+        lacks, card = self.editor.lacks.stops(), self.editor.stops()
+        body = [*card, *lacks] if self.side.isVisibleTo(self) else [*lacks, *card]
+        for before, after in pairwise([self.print_button, *body, *self.footer.stops()]):
+            QWidget.setTabOrder(before, after)
 
     def _show_actions(self) -> None:
         """Show the buttons of what is shown; Qt would widen the window for too many at once."""

@@ -118,6 +118,11 @@ class FicheParts(QObject):
             INDICATEURS: self.indicateurs,
         }
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        tables = [stop for section in self._sections.values() for stop in section.stops()]
+        return [*tables, *self.panel.stops()]
+
     def section(self, name: str) -> PartSection | None:
         """Return a part by its name, None for what is no part."""
         return self._sections.get(name)

@@ -140,9 +140,9 @@ class PartSection(QWidget):
         else:
             self.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def run(self, operation: Operation) -> int:
-        """Run an operation; answer the id of what it created, 0 otherwise."""
-        return run_told(self.session, operation)
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        return [self.delete_button, self.add_button, self.table]
 
     def _tell_rows(self) -> None:
         has_rows = self.model.rowCount() > 0
