@@ -35,6 +35,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     from cpom_desktop.bootstrap import demonstration_workspace, new_workspace, open_workspace
     from cpom_desktop.clock import system_clock
     from cpom_desktop.reports.maker import Documents
+    from tests.outils.dossiers import copy_demonstration
     from ui.app import make_application, make_window
     from ui.shell.page_classes import PAGE_CLASSES
     from ui.shell.program_view import PROGRAM_CLASSES
@@ -70,6 +71,12 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         if not args.only or args.only in slug:
             window.view.show_page(slug)
             shoot(f"page_{slug}")
+    window._leave()
+    window.open_path(copy_demonstration(folder, "demonstration.cpom"))
+    window.view.show_page("fiches-action")
+    page = window.view.page
+    page.open_fiche(page.views[0].fiche.id)
+    shoot("fiche_action")
     window._leave()
     shoot("01_accueil")
     for slug in PROGRAM_CLASSES:

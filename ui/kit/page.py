@@ -106,6 +106,10 @@ class Page(Later, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions under the title where the window has no room beside it."""
         super().resizeEvent(event)
+        self.fit_heading()
+
+    def fit_heading(self) -> None:
+        """Put the actions beside the title or under it, after the room or the words changed."""
         least = 0 if self.purpose_label.isHidden() else px(260)
         words = max(self.title_label.sizeHint().width(), least)
         wanted = words + self._actions.sizeHint().width() + px(2 * 24 + 12)

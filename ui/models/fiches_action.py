@@ -114,15 +114,17 @@ class FichesModel(TableModel[FicheLine]):
         return flags
 
     def cell(self, row: FicheLine, column: Column[FicheLine], role: int) -> object:
-        """Ground a heading, and write it semibold."""
-        if row.view is None:
-            match role:
-                case Qt.ItemDataRole.BackgroundRole if not isinstance(row.head, Objectif):
-                    return current_theme().colour("surface-2")
-                case Qt.ItemDataRole.FontRole:
-                    return body_font(px(14), semibold=True)
-                case Qt.ItemDataRole.DecorationRole if column.key == "numero" and row.head:
-                    return icon("flag" if isinstance(row.head, Axe) else "target", "texte-2", 16)
+        """Ground an axis, write objectives quietly, and the titles of fiches semibold."""
+        axis = row.view is None and not isinstance(row.head, Objectif)
+        match role:
+            case Qt.ItemDataRole.BackgroundRole if axis:
+                return current_theme().colour("surface-2")
+            case Qt.ItemDataRole.ForegroundRole if row.view is None and not axis:
+                return current_theme().colour("texte-2")
+            case Qt.ItemDataRole.FontRole if axis or (row.view and column.key == "titre"):
+                return body_font(px(14), semibold=True)
+            case Qt.ItemDataRole.DecorationRole if row.head and column.key == "numero":
+                return icon("flag" if axis else "target", "texte-2", 16)
         return super().cell(row, column, role)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.diagnostic import NatureConstat
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, capitalise
 from cpom_desktop.services.operations import SetFicheConstats
 from cpom_desktop.services.queries.diagnostic import findings
 from ui.kit.buttons import KitButton, PrimaryButton, SecondaryButton, TextButton
@@ -163,7 +163,7 @@ class ConstatsDialog(KitDialog):
         head.setFont(_strong())
         self.list.addItem(head)
         for critere in criteres:
-            item = QListWidgetItem(f"{critere.repere}  {critere.titre}")
+            item = QListWidgetItem(f"{critere.repere}  {capitalise(critere.titre)}")
             item.setData(_SLUG, critere.slug)
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled
@@ -186,7 +186,7 @@ class ConstatsDialog(KitDialog):
 def critere_words(session: Session, slug: str) -> str:
     """Return « DG-E08 Prévention des chutes », the slug itself for an unknown criterion."""
     critere = session.content.grille.critere(slug)
-    return f"{critere.repere} {critere.titre}" if critere else slug
+    return f"{critere.repere} {capitalise(critere.titre)}" if critere else slug
 
 
 def _strong() -> QFont:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.fiches_action import StatutFiche
@@ -15,6 +15,7 @@ from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
+from ui.kit.restyle import Restyled
 from ui.kit.states import WarningStrip
 from ui.pages.fiches_action.constats import ConstatsField
 from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key
@@ -29,15 +30,22 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 CONSTATS = "constats"
+FORM_WIDTH = 880
+"""Widest form, in pixels at 100 % (DESIGN §2.3)."""
 
 
-class _Holder(QWidget):
-    """The place of some fields, made again for each fiche."""
+class _Holder(Restyled, QWidget):
+    """The place of some fields, made again for each fiche; forms are never stretched."""
 
     def __init__(self) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Keep to the width of forms at the present text scale."""
+        self.setMaximumWidth(px(FORM_WIDTH))
 
 
 class FicheEditor(QWidget):
@@ -61,7 +69,7 @@ class FicheEditor(QWidget):
         self._build()
 
     def _build(self) -> None:
-        inner = QWidget()
+        inner = self._inner = QWidget()
         column = self._inner_layout = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, px(12))
         column.setSpacing(px(12))
@@ -192,7 +200,11 @@ class FicheEditor(QWidget):
     def _scroll(self) -> None:
         if self._revealed is not None and self.isAncestorOf(self._revealed):
             self._inner_layout.activate()
-            self.area.ensureWidgetVisible(self._revealed, px(16), px(24))
+            top = self._revealed.mapTo(self._inner, QPoint(0, 0)).y()
+            if self._revealed.height() > self.area.viewport().height() - px(24):
+                self.area.verticalScrollBar().setValue(top - px(8))
+            else:
+                self.area.ensureWidgetVisible(self._revealed, px(16), px(24))
 
     def _fill(self) -> None:
         self.form = form = Form(self.session, parent=self)

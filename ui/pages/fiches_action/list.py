@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from cpom_desktop.i18n import _
@@ -65,6 +65,7 @@ class FichesTable(StyledTableView):
     def restyle(self) -> None:
         """Take the sizes of the present text scale."""
         super().restyle()
+        self.setIconSize(QSize(px(16), px(16)))
         self.fit()
 
     def fit(self) -> None:

@@ -63,8 +63,9 @@ class ObjectifDialog(KitDialog):
             self.body.addWidget(name)
             for field in fields:
                 self.body.addWidget(field)
-        for field in (self.new_axe, self.new_strategique, self.operationnel):
+        for field in (self.new_axe, self.new_strategique):
             field.setPlaceholderText(field.accessibleName())
+        self.operationnel.setPlaceholderText(_("Réduire les chutes et leurs conséquences"))
         self.body.addWidget(self.error)
         self.error.hide()
         cancel = self.add_button(SecondaryButton(_("Annuler")))

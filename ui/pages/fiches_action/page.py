@@ -21,7 +21,7 @@ from cpom_desktop.services.operations import (
 )
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.fiches_action import TABLES, fiches
-from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
+from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import LineField
 from ui.kit.labels import set_tooltip
@@ -93,8 +93,10 @@ class FichesActionPage(Page):
     def _build(self) -> None:
         self.back_button = TextButton(_("Toutes les fiches"), icon_name="arrow-left")
         self.print_button = SecondaryButton(_("Imprimer la fiche"), icon_name="printer")
-        self.rename_button = SecondaryButton(_("Renommer"), icon_name="pencil")
-        self.delete_button = SecondaryButton(_("Supprimer…"), icon_name="trash-2")
+        self.rename_button = IconButton("pencil", _("Renommer l'axe ou l'objectif"), shortcut="F2")
+        self.delete_button = IconButton(
+            "trash-2", _("Supprimer les lignes choisies…"), shortcut=_("Suppr")
+        )
         self.print_all = SecondaryButton(_("Imprimer les fiches"), icon_name="printer")
         self.add_button = PrimaryButton(_("Ajouter une fiche"), icon_name="plus")
         for button in (self.back_button, self.print_button, self.rename_button,
@@ -335,6 +337,7 @@ class FichesActionPage(Page):
         if opened:
             self.editor.place_lacks(self.side.area if beside else None)
             self._elide_title(side)
+        self.fit_heading()
 
     def _elide_title(self, side: int) -> None:
         view = self._view(self.fiche_id)
