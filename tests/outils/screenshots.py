@@ -35,7 +35,6 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     from cpom_desktop.bootstrap import demonstration_workspace, new_workspace, open_workspace
     from cpom_desktop.clock import system_clock
     from cpom_desktop.reports.maker import Documents
-    from tests.outils.dossiers import copy_demonstration
     from ui.app import make_application, make_window
     from ui.shell.page_classes import PAGE_CLASSES
     from ui.shell.program_view import PROGRAM_CLASSES
@@ -72,10 +71,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             window.view.show_page(slug)
             shoot(f"page_{slug}")
     window._leave()
-    window.open_path(copy_demonstration(folder, "demonstration.cpom"))
-    window.view.show_page("fiches-action")
-    page = window.view.page
-    page.open_fiche(page.views[0].fiche.id)
+    open_fiche(window, folder)
     shoot("fiche_action")
     window._leave()
     shoot("01_accueil")
@@ -88,6 +84,16 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         window.view.show_part(index)
         shoot(f"02_assistant_{index + 1}")
     window.close()
+
+
+def open_fiche(window, folder: Path) -> None:
+    """Open the first fiche action of the demonstration."""
+    from tests.outils.dossiers import copy_demonstration
+
+    window.open_path(copy_demonstration(folder, "demonstration.cpom"))
+    window.view.show_page("fiches-action")
+    page = window.view.page
+    page.open_fiche(page.views[0].fiche.id)
 
 
 if __name__ == "__main__":
