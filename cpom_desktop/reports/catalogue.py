@@ -152,7 +152,7 @@ _OBJECTIFS = (
     Entry(
         DocumentInfo(
             RECUEIL,
-            "Recueil des fiches action",
+            "Recueil des fiches actions",
             "La liste des fiches et leur coût, puis une page par fiche.",
             stage=3,
             page="fiches-action",
@@ -184,7 +184,7 @@ CATALOGUE: Mapping[str, Entry] = {
             DocumentInfo(
                 COMPLETE,
                 "Dossier CPOM",
-                "Tout le dossier, du lancement aux fiches action, avec couverture et sommaire.",
+                "Tout le dossier, du lancement aux fiches actions, avec couverture et sommaire.",
                 stage=EVERY_STAGE,
                 page="etablissement",
                 bound=True,

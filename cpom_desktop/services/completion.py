@@ -31,6 +31,11 @@ def stage_completion(stage: Stage, snapshot: DossierSnapshot) -> float:
     return sum(known) / len(known) if known else 0.0
 
 
+def percent(share: float) -> int:
+    """Return a share as a whole percentage, rounded down: 100 is told of nothing unfinished."""
+    return int(share * 100)
+
+
 def _share(done: list[bool]) -> float:
     return sum(done) / len(done) if done else 0.0
 

@@ -1,4 +1,4 @@
-"""Schema 2: the shared diagnosis, axes and objectives, fiches action, indicators."""
+"""Schema 2: the shared diagnosis, axes and objectives, fiches actions, indicators."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-NAME = "diagnostic et fiches action"
+NAME = "diagnostic et fiches actions"
 
 TABLES = (
     """CREATE TABLE constats (

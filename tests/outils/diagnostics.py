@@ -1,4 +1,4 @@
-"""A diagnosis answered on every criterion and three fiches action, by operations alone."""
+"""A diagnosis answered on every criterion and three fiches actions, by operations alone."""
 
 from __future__ import annotations
 

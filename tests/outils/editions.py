@@ -80,7 +80,7 @@ def empty():
 
 @cache
 def filled():
-    """Return the demonstration with every criterion answered and three usual fiches action."""
+    """Return the demonstration with every criterion answered and three usual fiches actions."""
     with tilleuls() as workspace:
         fill(workspace)
         return edition_of(workspace)

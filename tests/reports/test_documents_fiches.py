@@ -1,4 +1,4 @@
-"""The fiches action on paper: a page each, every field, what lacks told, costs to the cent."""
+"""The fiches actions on paper: a page each, every field, what lacks told, costs to the cent."""
 
 from __future__ import annotations
 

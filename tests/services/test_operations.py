@@ -106,7 +106,7 @@ EXAMPLES = [
     (DeleteObjectifs(ids=[1]), "supprimer un objectif"),
     (AddFicheAction(titre="Prévenir les chutes"), "ajouter une fiche action"),
     (UpdateFicheAction(id=1, risques="Aucun"), "modifier « Risques et parades »"),
-    (DeleteFichesAction(ids=[1, 2]), "supprimer 2 fiches action"),
+    (DeleteFichesAction(ids=[1, 2]), "supprimer 2 fiches actions"),
     (
         SetFicheConstats(fiche_id=1, criteres=["dg-h03"]),
         "modifier les constats de la fiche action",

@@ -1,4 +1,4 @@
-"""Operations on the diagnosis, the objectives and the fiches action."""
+"""Operations on the diagnosis, the objectives and the fiches actions."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import pytest
 
 from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.services import operations as ops
+from cpom_desktop.services.completion import percent
 from cpom_desktop.services.queries.reprise import place_sentence
 from cpom_desktop.services.queries.tableau_de_bord import dashboard
 from tests.outils.fiches import add_fiche
@@ -101,6 +102,21 @@ def test_each_stage_tells_its_next_milestone(workspace):
     assert steps[5] == "Dès janvier 2028"
     finish(workspace, "reunion-lancement")
     assert seen(workspace).stages[0].next_step == ""
+
+
+def test_a_matrix_to_correct_is_what_the_first_stage_waits_for(workspace):
+    line = workspace.snapshot.raci_activites[0].id
+    roles = workspace.snapshot.raci_roles
+    cells = [ops.CellValue(activite_id=line, role_id=role.id, sens=[]) for role in roles]
+
+    workspace.run(ops.SetRaciCells(cells=cells))
+
+    assert seen(workspace).stages[0].next_step == "Matrice RACI à corriger"
+    assert seen(workspace).checks[0].words == "ligne à corriger dans la matrice RACI"
+
+
+def test_a_share_is_told_rounded_down():
+    assert [percent(share) for share in (0, 0.996, 1)] == [0, 99, 100]
 
 
 def test_the_next_meeting_tells_until_when_to_convene_it(workspace):

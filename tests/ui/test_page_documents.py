@@ -265,7 +265,7 @@ def test_she_finds_again_the_document_she_left(page, ready):
     assert not page.focus_field("documents.inconnu")
 
 
-# fiches action
+# fiches actions
 
 
 @pytest.fixture

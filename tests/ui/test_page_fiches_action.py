@@ -1,4 +1,4 @@
-"""The list of the fiches action, by its keys, checked through the dossier."""
+"""The list of the fiches actions, by its keys, checked through the dossier."""
 
 from __future__ import annotations
 

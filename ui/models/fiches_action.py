@@ -1,4 +1,4 @@
-"""The fiches action as a table: axes and objectives as headings, the fiches under them."""
+"""The fiches actions as a table: axes and objectives as headings, the fiches under them."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.completion import completion, stage_completion
+from cpom_desktop.services.completion import completion, percent, stage_completion
 from cpom_desktop.services.parcours import (
     OVERVIEW,
     PROGRAM,
@@ -70,7 +70,7 @@ class SidebarItem(DarkRow):
     def set_share(self, share: float) -> None:
         """Tell how far it is, from 0 to 1."""
         self._share = share
-        words = _("Fait") if share >= 1 else f"{round(share * 100)} %"
+        words = _("Fait") if share >= 1 else f"{percent(share)} %"
         lead = _("Étape {n}, ", n=self._number) if self._number else ""
         told = "" if self._icon else f", {words}"
         self.setAccessibleName(f"{lead}{self._title}{told}")
@@ -137,7 +137,7 @@ class SidebarItem(DarkRow):
             painter.setFont(body_font(px(13)))
             painter.setPen(theme.colour("lateral-texte-2"))
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(right, side, f"{round(self._share * 100)}\u00a0%")
+            painter.drawText(right, side, f"{percent(self._share)}\u00a0%")
 
 
 class DossierSwitcher(DarkRow):

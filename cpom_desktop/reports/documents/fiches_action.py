@@ -1,4 +1,4 @@
-"""Parts « Recueil des fiches action » and « Fiche action »: a form a page (design D6)."""
+"""Parts « Recueil des fiches actions » and « Fiche action »: a form a page (design D6)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def recueil_blocks(edition: Edition) -> tuple[Block, ...]:
     """Return the part: the list of the fiches with their cost, then each on its page."""
     views = fiches(edition.snapshot)
-    title = Heading(_("Recueil des fiches action"))
+    title = Heading(_("Recueil des fiches actions"))
     if not views:
         return (title, Paragraph(_("À compléter : aucune fiche action n'est encore écrite.")))
     pages = (block for view in views for block in _form(view, edition))
@@ -72,7 +72,7 @@ def _overview(views: tuple[FicheView, ...], edition: Edition) -> tuple[Block, ..
     rows = [_overview_row(view, edition) for view in views]
     whole = sum(view.cout_centimes for view in views)
     total = Row((Cell(_("Total")), *[Cell("")] * 5, Cell(format_euros(whole))), "total")
-    count = ngettext("{n} fiche action", "{n} fiches action", len(views))
+    count = ngettext("{n} fiche action", "{n} fiches actions", len(views))
     lead = _("{fiches}, {cout} sur la durée du contrat.", fiches=count, cout=format_euros(whole))
     return (Paragraph(lead), Table(columns, (*rows, total), dense=True))
 

@@ -1,4 +1,4 @@
-"""Operations on the fiches action: the fiche, its steps, means, fundings and findings."""
+"""Operations on the fiches actions: the fiche, its steps, means, fundings and findings."""
 
 from __future__ import annotations
 
@@ -108,7 +108,9 @@ class DeleteFichesAction(Operation, frozen=True):
 
     def title(self) -> str:
         """Return its title."""
-        return ngettext("supprimer une fiche action", "supprimer {n} fiches action", len(self.ids))
+        return ngettext(
+            "supprimer une fiche action", "supprimer {n} fiches actions", len(self.ids)
+        )
 
     def apply(self, records: Records, context: Context) -> None:
         """Delete them."""

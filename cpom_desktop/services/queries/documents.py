@@ -131,7 +131,7 @@ def diagnostic_status(snapshot: DossierSnapshot, content: Content, today: date) 
 
 
 def fiches_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
-    """Return how ready the fiches action are."""
+    """Return how ready the fiches actions are."""
     del content, today
     views = fiches(snapshot)
     if not views:

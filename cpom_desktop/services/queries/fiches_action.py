@@ -1,4 +1,4 @@
-"""The fiches action as they are read: each with its parts, its costs, and what it lacks."""
+"""The fiches actions as they are read: each with its parts, its costs, and what it lacks."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _critere(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
     return _(
         "Diagnostic, thème {lettre} « {titre} », critère {rang} sur {total}",
         lettre=theme.lettre,
-        titre=theme.titre,
+        titre=theme.court,
         rang=all_of_theme.index(critere) + 1,
         total=len(all_of_theme),
     )

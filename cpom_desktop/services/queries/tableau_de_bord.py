@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.planning import CLOSED, EtatTache
 from cpom_desktop.i18n import _, format_date, ngettext
-from cpom_desktop.services.completion import stage_completion
+from cpom_desktop.services.completion import percent, stage_completion
 from cpom_desktop.services.parcours import STAGES
 from cpom_desktop.services.queries.a_faire import Todo, todos
 from cpom_desktop.services.queries.diagnostic import themes
@@ -131,13 +131,15 @@ def dashboard(
     """
     plan = plan_view(snapshot, content, today)
     views = themes(snapshot, content) if snapshot.constats else ()
+    matrix = raci_view(snapshot, content).findings
+    wrong = sum(finding.severe for finding in matrix)
     return Dashboard(
         target_label=plan.target_label,
         target=plan.target,
         jours_restants=(plan.target - today).days if plan.target else None,
-        stages=_stages(snapshot, plan, resumed),
+        stages=_stages(snapshot, plan, resumed, matrix_wrong=bool(wrong)),
         todos=todos(snapshot, plan, views),
-        checks=_checks(snapshot, content),
+        checks=_checks(snapshot, wrong, len(matrix) - wrong),
         meeting=_meeting(snapshot, plan),
         charge=_charge(snapshot, plan),
         themes=views,
@@ -151,13 +153,18 @@ def _is_open(row: PlanRow, states: dict[int, EtatTache]) -> bool:
 # --- stages
 
 
-def _stages(snapshot: DossierSnapshot, plan: PlanView, resumed: str) -> tuple[StageView, ...]:
+def _stages(
+    snapshot: DossierSnapshot, plan: PlanView, resumed: str, *, matrix_wrong: bool
+) -> tuple[StageView, ...]:
     shares = {stage.number: stage_completion(stage, snapshot) for stage in STAGES}
     current = _current(shares, resumed)
-    return tuple(
+    views = [
         _stage(stage, shares[stage.number], snapshot, plan, is_current=stage.number == current)
         for stage in STAGES
-    )
+    ]
+    if matrix_wrong:
+        views[0] = views[0]._replace(next_step=_("Matrice RACI à corriger"))
+    return tuple(views)
 
 
 def _current(shares: dict[int, float], resumed: str) -> int:
@@ -188,7 +195,7 @@ def _stage(
 def _state(share: float) -> str:
     if share >= 1:
         return _("Fait")
-    return _("En cours, {n} %", n=int(share * 100)) if share else _("À venir")
+    return _("En cours, {n} %", n=percent(share)) if share else _("À venir")
 
 
 def _milestone(number: int, snapshot: DossierSnapshot, plan: PlanView) -> PlanRow | None:
@@ -221,10 +228,14 @@ def _next_step(number: int, milestone: PlanRow | None, snapshot: DossierSnapshot
 # --- what to check
 
 
-def _checks(snapshot: DossierSnapshot, content: Content) -> tuple[Check, ...]:
-    """Return what deserves another look, the most serious first; empty ones left out."""
-    matrix = raci_view(snapshot, content).findings
-    wrong = sum(finding.severe for finding in matrix)
+def _checks(snapshot: DossierSnapshot, wrong: int, better: int) -> tuple[Check, ...]:
+    """Return what deserves another look, the most serious first; empty ones left out.
+
+    Args:
+        snapshot: the dossier.
+        wrong: lines of the matrix to correct.
+        better: what else is advised on the matrix.
+    """
     doubts = sum(not doubt.motif for doubt in avertissements(snapshot))
     unnamed = sum(
         not acteur.nom
@@ -232,7 +243,6 @@ def _checks(snapshot: DossierSnapshot, content: Content) -> tuple[Check, ...]:
         if acteur.famille in {"autorites", "internes"}
     )
     to_verify = sum(constat.a_verifier for constat in snapshot.constats)
-    better = len(matrix) - wrong
     found = (
         Check("octagon-x", wrong, _raci_words(wrong), "raci"),
         Check(

@@ -61,7 +61,7 @@ MARGIN = 24
 
 
 class FichesActionPage(Page):
-    """The fiches action of the contract."""
+    """The fiches actions of the contract."""
 
     slug = "fiches-action"
     wide = True
