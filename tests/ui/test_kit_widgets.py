@@ -16,6 +16,7 @@ from tests.outils.fenetre import press
 from ui.kit.buttons import DangerButton, IconButton, PrimaryButton, SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import InformDialog, QuestionDialog, ask, inform
+from ui.kit.fields import TextField
 from ui.kit.flow import Chip, FlowLayout
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
 from ui.kit.pills import Pill, StatusPill, pill_look
@@ -337,3 +338,20 @@ def test_an_icon_beside_words_is_plain(qtbot):
     label = IconLabel("lock")
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_text_field_takes_the_height_of_its_lines_and_holds_to_it(qtbot):
+    field = TextField("État des lieux", lines=3, most=12)
+    qtbot.addWidget(field)
+    field.resize(640, 80)
+    field.show()
+    field.set_raw(
+        "\n".join(f"- ligne {rank} qui tient sur deux lignes au plus" for rank in range(6))
+    )
+
+    for width in (640, 180, 377):
+        field.resize(width, field.height())
+        QApplication.processEvents()
+        assert field.minimumHeight() == field.maximumHeight() == field.height()
+        lines = min(field.document().size().height(), 12)
+        assert field.height() >= lines * field.fontMetrics().lineSpacing()

@@ -230,7 +230,7 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self._lines, self._most = lines, most
-        self._filling = False
+        self._filling = self._fitting = False
         self._state: FieldState = ""
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -288,10 +288,19 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
             painter.end()
 
     def _fit(self, _size: object = None) -> None:
+        """Take the height of the lines; a change of height may change their count, once more."""
+        if self._fitting:
+            return
+        self._fitting = True
+        for _turn in range(2):
+            height = self._wanted_height()
+            if (self.minimumHeight(), self.maximumHeight()) != (height, height):
+                self.setFixedHeight(height)
+        self._fitting = False
+
+    def _wanted_height(self) -> int:
         shown = min(max(self.document().size().height(), self._lines), self._most)
-        height = round(shown * self.fontMetrics().lineSpacing()) + px(20)
-        if height != self.height():
-            self.setFixedHeight(height)
+        return round(shown * self.fontMetrics().lineSpacing()) + px(20)
 
     def _on_text_changed(self) -> None:
         if not self._filling:

@@ -132,14 +132,15 @@ def dashboard(
     plan = plan_view(snapshot, content, today)
     views = themes(snapshot, content) if snapshot.constats else ()
     matrix = raci_view(snapshot, content).findings
-    wrong = sum(finding.severe for finding in matrix)
+    severe = [finding.constat.activite_id for finding in matrix if finding.severe]
+    wrong = len(set(severe))
     return Dashboard(
         target_label=plan.target_label,
         target=plan.target,
         jours_restants=(plan.target - today).days if plan.target else None,
         stages=_stages(snapshot, plan, resumed, matrix_wrong=bool(wrong)),
         todos=todos(snapshot, plan, views),
-        checks=_checks(snapshot, wrong, len(matrix) - wrong),
+        checks=_checks(snapshot, wrong, len(matrix) - len(severe)),
         meeting=_meeting(snapshot, plan),
         charge=_charge(snapshot, plan),
         themes=views,
