@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.bootstrap import demonstration_workspace, open_workspace
 from cpom_desktop.cli.commands import make_folder, say
+from cpom_desktop.cli.documents import export_all
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
-from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.reports.maker import Documents
+from cpom_desktop.i18n import _
+from cpom_desktop.services.documents import DocumentOptions
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,10 +29,9 @@ def demo(args: Namespace) -> int:
     workspace = _opened(path)
     try:
         say(_("Dossier de démonstration : {chemin}", chemin=str(path)))
-        _write_documents(workspace, args.emplacement)
+        return export_all(workspace, args.emplacement, DocumentOptions())
     finally:
         workspace.close()
-    return 0
 
 
 def _opened(path: Path) -> Workspace:
@@ -73,19 +73,3 @@ def _kept(path: Path, detail: str) -> ErreurStockage:
         remedy=_("Donnez un autre emplacement, ou renommez ce fichier."),
         detail=detail,
     )
-
-
-def _write_documents(workspace: Workspace, folder: Path) -> None:
-    """Write each document of the catalogue, and say how long it is."""
-    documents = Documents()
-    for info in documents.catalogue():
-        prepared = documents.prepare(workspace, info.slug)
-        written = prepared.write(folder / prepared.file_name)
-        say(
-            ngettext(
-                "{chemin} : {n} page",
-                "{chemin} : {n} pages",
-                written.pages,
-                chemin=str(written.path),
-            )
-        )

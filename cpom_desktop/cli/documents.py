@@ -51,7 +51,7 @@ def export(args: Namespace) -> int:
     workspace = open_workspace(args.dossier, read_only=True)
     try:
         if args.tous is not None:
-            return _export_all(workspace, args.tous, options)
+            return export_all(workspace, args.tous, options)
         prepared = Documents().prepare(workspace, args.document, options)
         target = args.vers or Path(prepared.file_name)
         make_folder(target.parent)
@@ -61,7 +61,7 @@ def export(args: Namespace) -> int:
         workspace.close()
 
 
-def _export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> int:
+def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> int:
     """Write every document in a folder; what is empty or refused is told, never passed over.
 
     Returns 1 when a document is empty or could not be written.

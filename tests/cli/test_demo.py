@@ -23,7 +23,7 @@ def test_demo_writes_the_dossier_and_every_document(cpom, tmp_path):
     assert len(documents) == len(said) - 1 == len(Documents().catalogue())
     assert len(list(folder.iterdir())) == len(documents) + 1
     for path in documents:
-        assert any(line.startswith(f"{path}\u00a0: ") for line in said)
+        assert any(line.startswith(f"{path.name}\u00a0: ") for line in said)
         assert path.read_bytes().startswith(b"%PDF-")
 
 

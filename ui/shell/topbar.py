@@ -18,7 +18,7 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ui.session import SaveState
 
@@ -98,25 +98,43 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         """Leave out the beginning of the path where room lacks, then the day of reference."""
-        kept = self.reference is not None and self._fit_path(len(self._path), reference=True)
-        if not kept:
-            self._fit_path(len(self._path) + 1, reference=False)
+        steps = len(self._path)
+        choices = [(left_out, False) for left_out in range(steps + 1)]
         if self.reference is not None:
-            self.reference_moved.emit(not kept)
+            choices = [(left_out, True) for left_out in range(steps)] + choices
+        fitting = (choice for choice in choices if self._wanted(*choice) <= self.width())
+        left_out, told = next(fitting, (steps, False))
+        for rank, step in enumerate(self._path):
+            for widget in step:
+                widget.setVisible(self._has_place(rank, left_out))
+        if self.reference is not None:
+            self.reference.setVisible(told)
+            self.reference_moved.emit(not told)
 
-    def _fit_path(self, most: int, *, reference: bool) -> bool:
-        """Show what there is room for, leaving out fewer than `most` steps; tell if it fits."""
+    def _has_place(self, rank: int, left_out: int) -> bool:
+        return rank >= left_out and (self._path[rank][0] is not self._stage or self._has_stage())
+
+    def _wanted(self, left_out: int, told: bool) -> int:  # noqa: FBT001 - one of the choices
+        """Return the width of the bar without the first steps, with the day or not.
+
+        Counted, and not asked of the layout: parts are not shown and hidden to be measured.
+        """
+        chosen = {
+            widget: self._has_place(rank, left_out)
+            for rank, step in enumerate(self._path)
+            for widget in step
+        }
         if self.reference is not None:
-            self.reference.setVisible(reference)
-        for left_out in range(most):
-            for rank, step in enumerate(self._path):
-                shown = rank >= left_out and (step[0] is not self._stage or self._has_stage())
-                for widget in step:
-                    widget.setVisible(shown)
-            self._row.invalidate()
-            if self._row.sizeHint().width() <= self.width():
-                return True
-        return False
+            chosen[self.reference] = told
+        items = (self._row.itemAt(i) for i in range(self._row.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        shown = [w for w in widgets if w is not None and chosen.get(w, not w.isHidden())]
+        widths = (
+            min(max(w.sizeHint().width(), w.minimumWidth()), w.maximumWidth()) for w in shown
+        )
+        edges = self._row.contentsMargins()
+        gaps = self._row.spacing() * len(shown)
+        return sum(widths) + gaps + edges.left() + edges.right()
 
     def show_reference(self, day: date) -> None:
         """Say, on every page, that the dossier lives on a day of its own (demonstration)."""
@@ -124,7 +142,6 @@ class TopBar(QFrame):
             self._words = _("Établissement fictif, au {jour}", jour=format_date(day))
             self.reference = StatusPill("conseil", self._words)
             self._row.insertWidget(self._row.indexOf(self.save_state), self.reference)
-            self._row.insertSpacing(self._row.indexOf(self.save_state), px(10))
         self._fit()
 
     def reference_line(self) -> QFrame:
@@ -148,6 +165,11 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much of the path as there is room for."""
         super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure again what is now dressed in its style."""
+        super().showEvent(event)
         self._fit()
 
     def show_undo(self, undo: str, redo: str) -> None:
