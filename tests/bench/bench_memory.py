@@ -83,14 +83,14 @@ def main():
     import tempfile
     from statistics import median
 
-    from tests.outils.dossiers import copy_tilleuls
+    from tests.outils.dossiers import copy_demonstration
 
     if not sys.platform.startswith("linux"):
         say("memory: not measured, this system does not say it as Linux does")
         return 0
     found = {kind: [] for kind in KINDS}
     with tempfile.TemporaryDirectory() as name:
-        copy_tilleuls(Path(name))
+        copy_demonstration(Path(name))
         for _start in range(STARTS):
             for kind, sizes in found.items():
                 sizes.append(start(kind, Path(name)))

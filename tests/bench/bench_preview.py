@@ -19,11 +19,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTimer  # noqa: E402 - the checkout comes first
 
-from cpom_desktop.bootstrap import new_workspace, open_workspace  # noqa: E402
+from cpom_desktop.bootstrap import (  # noqa: E402
+    demonstration_workspace,
+    new_workspace,
+    open_workspace,
+)
 from cpom_desktop.reports.maker import Documents  # noqa: E402
 from cpom_desktop.services.operations import UpdateEtablissement  # noqa: E402
-from tests.outils.dossiers import copy_tilleuls, frozen_clock  # noqa: E402
+from tests.outils.dossiers import copy_demonstration, frozen_clock  # noqa: E402
 from ui.app import make_application, make_window  # noqa: E402
+from ui.shell.services import Opening  # noqa: E402
 
 BAR_MS = 100.0
 BEAT_MS = 2
@@ -67,14 +72,15 @@ def measure(folder):
     """Return the longest gap of each scene, in milliseconds."""
     app = make_application()
     window = make_window(
-        open_workspace=partial(open_workspace, clock=frozen_clock),
-        new_workspace=new_workspace,
+        opening=Opening(
+            partial(open_workspace, clock=frozen_clock), new_workspace, demonstration_workspace
+        ),
         documents=Documents,
         clock=frozen_clock,
         settings_file=folder / "reglages.ini",
     )
     window.show()
-    window.open_path(copy_tilleuls(folder))
+    window.open_path(copy_demonstration(folder))
     heart, found = Heart(), {}
     view = window.view
     view.show_page("documents")
