@@ -191,3 +191,23 @@ def test_the_place_she_left_is_told_in_words(workspace, page, champ, expected):
         line=next(a.titre for a in snapshot.raci_activites if a.id == 1),
     )
     assert told.replace("\u00a0", " ") == wanted.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("champ", "field"),
+    [
+        ("fiches_action.1.etat_des_lieux", ", état des lieux"),
+        ("fiches_action.1.liste", ""),
+        ("etapes.1.fin", ", fin"),
+        ("moyens.1.montant_centimes", ", montant"),
+        ("financements.1.precision", ", précision"),
+        ("indicateurs.1.mode_calcul", ", mode de calcul"),
+        ("indicateurs.1.cible_2030", ""),
+    ],
+)
+def test_a_place_in_a_fiche_names_the_fiche(workspace, champ, field):
+    add_fiche(workspace)
+    told = place_sentence(workspace.snapshot, workspace.content, "fiches-action", champ)
+
+    wanted = f"Fiches actions, FA-01 « Prévenir les chutes »{field}"
+    assert told.replace("\u00a0", " ") == wanted

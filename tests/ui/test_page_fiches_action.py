@@ -74,7 +74,7 @@ def test_entree_opens_the_fiche_and_echap_comes_back_to_its_line(page, fiche_id)
     assert plain(page.title_label.text()) == "Fiche FA-01 : prévenir les chutes"
     press(Qt.Key.Key_Escape)
     assert page.fiche_id == 0
-    assert page.current_field() == f"fiches_action.{fiche_id}"
+    assert page.current_field() == f"fiches_action.{fiche_id}.liste"
     assert page.list.table.hasFocus()
 
 

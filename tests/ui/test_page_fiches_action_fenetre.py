@@ -54,7 +54,15 @@ def test_it_reopens_on_the_same_line_of_the_list(shell, demonstration):
     page.list.choose(("fiches_action", last(shell).id))
     page = reopened(shell, demonstration)
     assert page.fiche_id == 0
-    assert page.current_field() == f"fiches_action.{last(shell).id}"
+    assert page.current_field() == f"fiches_action.{last(shell).id}.liste"
+
+
+def test_the_dashboard_opens_the_fiche_to_complete(shell, demonstration):
+    view = shell.window.view
+    fiche = last(shell)
+    view.show_page("fiches-action", f"fiches_action.{fiche.id}")
+    assert view.page.fiche_id == fiche.id
+    assert view.page.current_field() == f"fiches_action.{fiche.id}.titre"
 
 
 def test_what_is_typed_is_kept_when_the_dossier_closes(shell, demonstration):

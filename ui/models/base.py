@@ -100,12 +100,12 @@ class Column(Generic[Row]):
         Raises:
             RegleInvalide: when it can be none.
         """
+        if self.parse is not None and isinstance(typed, str):
+            return self.parse(typed)
         if self.choices is not None:
             from ui.models.choosing import read_choice  # noqa: PLC0415 - it sorts, from here
 
             return read_choice(self.choices(), typed, self.none_label)
-        if self.parse is not None and isinstance(typed, str):
-            return self.parse(typed)
         return typed
 
 

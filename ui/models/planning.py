@@ -104,7 +104,8 @@ def _columns(session: Session) -> list[Column[PlanLine]]:
                roles={font: _strong, Qt.ItemDataRole.DecorationRole: _pin,
                       COPY_ROLE: _copied_end}),
         Column(key="etat", header=_("État"), value=_state, show=_state_word, width=116,
-               parse=read_state, write=_write_state, tooltip=_told_state,
+               choices=partial(choices, EtatTache), parse=read_state, write=_write_state,
+               tooltip=_told_state,
                roles={PILL_ROLE: state_pill, Qt.ItemDataRole.DisplayRole: _shown_state,
                       Qt.ItemDataRole.AccessibleTextRole: _shown_state}),
     ]  # fmt: skip

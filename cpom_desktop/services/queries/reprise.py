@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
@@ -63,6 +64,21 @@ def _fiche(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
     return f"{found.repere} « {found.titre} »" if found else ""
 
 
+def _part(table: str, snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    """Return the fiche that holds a row of one of its tables."""
+    number = row.partition(".")[0]
+    rows = getattr(snapshot, table)
+    found = next((part for part in rows if str(part.id) == number), None)
+    return _fiche(snapshot, content, str(found.fiche_id)) if found else ""
+
+
+def _indicateur(snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    number = row.partition(".")[0]
+    links = snapshot.fiches_indicateurs
+    found = next((link for link in links if str(link.indicateur_id) == number), None)
+    return _fiche(snapshot, content, str(found.fiche_id)) if found else ""
+
+
 def _critere(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
     critere = content.grille.critere(row)
     theme = content.grille.theme(critere.theme) if critere else None
@@ -84,6 +100,10 @@ THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
     "raci_activites": _line,
     "raci_cases": _line,
     "fiches_action": _fiche,
+    "etapes": partial(_part, "etapes"),
+    "moyens": partial(_part, "moyens"),
+    "financements": partial(_part, "financements"),
+    "indicateurs": _indicateur,
     "constats": _critere,
 }
 """Table of a field → how its row is called."""

@@ -58,6 +58,8 @@ BESIDE_FROM = 1040
 LOW = 520
 """Height under which the purpose of the page gives its room to what it shows."""
 MARGIN = 24
+IN_LIST = "liste"
+"""Ends the key of a fiche that has the caret in the list, and is not open."""
 
 
 class FichesActionPage(Page):
@@ -74,8 +76,8 @@ class FichesActionPage(Page):
         self.fiche_id = 0
         self.side = SidePanel(self)
         self.footer = FicheFooter(self)
-        self.toast = Toast(self)
         self.pile = QStackedWidget()
+        self.toast = Toast(self.pile)
         self._build()
         self._connect()
         self.reload(None, force=True)
@@ -158,8 +160,8 @@ class FichesActionPage(Page):
         """Go to a line of the list, to a field of a fiche, or to a row of its tables."""
         table, record_id, name = split_key(key)
         if table == FICHES and self._view(record_id) is not None:
-            if name:
-                return self._open(record_id) and self.editor.focus_name(name)
+            if name != IN_LIST:
+                return self._open(record_id) and self.editor.focus_name(name or "titre")
             self.show_list()
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return self.list.choose((table, record_id))
@@ -177,7 +179,7 @@ class FichesActionPage(Page):
         line = self.list.current()
         if line is None or line.view is None:
             return ""
-        return field_key(FICHES, line.view.fiche.id)
+        return field_key(FICHES, line.view.fiche.id, IN_LIST)
 
     def flush(self) -> None:
         """Commit what is typed."""

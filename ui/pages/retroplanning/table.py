@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.words import choices
-from ui.kit.cells import AnyIndex, CellDelegate
-from ui.kit.combo import ChoiceField
 from ui.kit.tables import StyledTableView
 from ui.models.base import to_tsv
+from ui.models.choice_cells import ChoiceCellDelegate
 from ui.models.planning import RANK, RESPONSABLE, START, STATE, STATE_KEYS, TITLE, PlanModel
 from ui.theme.theme import px
 
@@ -27,61 +24,13 @@ NARROW = 400
 MEDIUM = 460
 
 
-class PlanDelegate(CellDelegate):
-    """Edits a state in a list, anything else as every table."""
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> QWidget:
-        """Open the list of states at once."""
-        if index.column() != STATE:
-            return super().createEditor(parent, option, index)
-        editor = ChoiceField(_("État"), choices(EtatTache), none_label=None, parent=parent)
-        editor.edited.connect(self._on_chosen)
-        QTimer.singleShot(0, editor, editor.showPopup)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
-        """Show the state as stored: lateness is not one."""
-        model = index.model()
-        if isinstance(editor, ChoiceField) and isinstance(model, PlanModel):
-            editor.set_value(model.row_at(index).task.etat)
-            return
-        super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        """Give the state chosen to the model."""
-        if isinstance(editor, ChoiceField):
-            model.setData(index, editor.value())
-            return
-        super().setModelData(editor, model, index)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Let Enter open the list of states rather than close it."""
-        enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if (
-            isinstance(editor, ChoiceField)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in enter
-        ):
-            return False
-        return super().eventFilter(editor, event)
-
-    def _on_chosen(self) -> None:
-        editor = self.sender()
-        if isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor)
-
-
 class PlanTable(StyledTableView):
     """The tasks; Entrée on a title opens the task, on an end or a state edits it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._header_height = 0
         super().__init__(_("Tâches et jalons du rétroplanning"), row_height=32, parent=parent)
-        self.setItemDelegate(PlanDelegate(self))
+        self.setItemDelegate(ChoiceCellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
