@@ -269,3 +269,14 @@ def test_years_are_offered_before_the_contract_has_a_day_of_effect(parts, sessio
     session.run(UpdateDossier(date_effet=None))
     headers = [c.header for c in parts.indicateurs.model.columns][3:]
     assert headers == ["2028", "2029", "2030", "2031", "2032"]
+
+
+def test_a_long_text_takes_several_lines_and_no_more_than_three(parts, session, ws):
+    table, (etape,) = parts.etapes.table, ws.snapshot.etapes
+    one = table.rowHeight(0)
+    session.run(ops.UpdateEtape(id=etape.id, libelle="Former deux groupes de douze agents"))
+    two = table.rowHeight(0)
+    session.run(ops.UpdateEtape(id=etape.id, libelle=("former " * 40)[:200].strip()))
+    most = table.rowHeight(0)
+    assert one < two < most < 3 * one
+    assert table.height() >= table.horizontalHeader().height() + most

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui.kit.tables import StyledTableView
 from ui.models.base import TableModel, paste_at, to_tsv
 from ui.models.choice_cells import ChoiceCellDelegate
+from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LEAST_STRETCH = 150
 """Pixels at 100 % under which the main column does not shrink: the table scrolls sideways."""
 EMPTY_HEIGHT = 44
+MOST_LINES = 3
+"""Lines of a cell; the tooltip tells the rest."""
 
 
 class PartTable(StyledTableView):
@@ -36,6 +39,7 @@ class PartTable(StyledTableView):
         super().__init__(accessible_name, row_height=34, parent=parent)
         self.setItemDelegate(ChoiceCellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setWordWrap(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pasted.connect(paste_at)
 
@@ -44,7 +48,9 @@ class PartTable(StyledTableView):
         super().setModel(model)
         if model is None:
             return
-        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+        for signal in (
+            model.rowsInserted, model.rowsRemoved, model.modelReset, model.dataChanged,
+        ):  # fmt: skip
             signal.connect(self._fit)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
@@ -79,10 +85,26 @@ class PartTable(StyledTableView):
         model = self.model()
         if not isinstance(model, TableModel):
             return
-        rows = model.rowCount()
-        body = rows * self.verticalHeader().defaultSectionSize() if rows else px(EMPTY_HEIGHT)
+        heights = [self._height_of(place) for place in range(model.rowCount())]
+        for place, height in enumerate(heights):
+            self.setRowHeight(place, height)
+        body = sum(heights) if heights else px(EMPTY_HEIGHT)
         bar = self.horizontalScrollBar().sizeHint().height() if self._overflows() else 0
         self.setFixedHeight(self.horizontalHeader().height() + body + bar + 2)
+
+    def _height_of(self, place: int) -> int:
+        """Return the height of a row: its longest text on a few lines at most."""
+        model, metrics = self.model(), QFontMetrics(body_font(px(14)))
+        least = self.verticalHeader().defaultSectionSize()
+        lines = 1
+        for column in range(model.columnCount()):
+            text = str(model.index(place, column).data() or "")
+            width = self.columnWidth(column) - px(28)
+            if metrics.horizontalAdvance(text) > width > 0:
+                room = QRect(0, 0, width, 1 << 14)
+                told = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, text)
+                lines = max(lines, round(told.height() / metrics.lineSpacing()))
+        return max(least, min(lines, MOST_LINES) * metrics.lineSpacing() + px(12))
 
     def _share(self) -> None:
         model = self.model()
