@@ -6,7 +6,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.domain.fiches_action import StatutFiche
@@ -80,7 +80,9 @@ def test_entree_opens_the_fiche_and_echap_comes_back_to_its_line(page, fiche_id)
 
 def test_a_double_click_opens_the_fiche(page, fiche_id):
     table = page.list.table
-    table.doubleClicked.emit(table.currentIndex())
+    spot = table.visualRect(table.currentIndex().siblingAtColumn(STATUT)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert page.fiche_id == fiche_id
 
 
