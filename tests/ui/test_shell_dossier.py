@@ -351,3 +351,19 @@ def test_opening_another_dossier_keeps_what_was_being_typed_in_the_first(view, s
 
     rows = every_row(shell.folder / "Les Tilleuls.cpom")
     assert any("EHPAD Les Érables" in row for row in rows["etablissement"])
+
+
+def test_a_short_message_stays_in_view_over_the_footer_of_another_page(view):
+    view.show_page("documents")
+    view.toast.show_message("Dossier exporté et relu : 5 pages.")
+
+    view.show_page("grille")
+    QApplication.processEvents()
+
+    assert view.toast.isVisible()
+    bottom = view.toast.geometry().bottom()
+    assert bottom < view._stack.height() - view.page.footer_height
+    assert view._stack.childAt(view.toast.geometry().center()) in {
+        view.toast,
+        *view.toast.findChildren(QWidget),
+    }

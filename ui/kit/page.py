@@ -51,6 +51,7 @@ class Page(Later, QWidget):
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
         info = PAGES[self.slug]
+        self._footer: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(16), px(24), px(16))
         outer.setSpacing(px(12))
@@ -98,6 +99,13 @@ class Page(Later, QWidget):
         self._heading.setContentsMargins(side, 0, side, 0)
         self.body.setContentsMargins(side, 0, side, 0)
         outer.addWidget(footer)
+        self._footer = footer
+
+    @property
+    def footer_height(self) -> int:
+        """Return the room of the guided footer, in pixels; 0 without one."""
+        footer = self._footer
+        return 0 if footer is None or footer.isHidden() else footer.sizeHint().height()
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the title."""

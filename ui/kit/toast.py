@@ -35,6 +35,7 @@ class Toast(Restyled, QFrame):
         super().__init__(host)
         self.setProperty("role", "toast")
         self._host = host
+        self._room = 0
         self._on_action: Callable[[], object] | None = None
         self._on_second: Callable[[], object] | None = None
         self._timer = QTimer(self)
@@ -144,9 +145,15 @@ class Toast(Restyled, QFrame):
         if act is not None:
             act()
 
+    def stand_over(self, room: int) -> None:
+        """Stay in front of the host's other children, over `room` pixels left free below."""
+        self._room = room
+        self.raise_()
+        self._place()
+
     def _place(self) -> None:
         width = min(px(640), self._host.width() - px(48))
         self.setFixedWidth(max(width, 0))
         self.setFixedHeight(max(px(44), self._layout.heightForWidth(self.width())))
         left = (self._host.width() - self.width()) // 2
-        self.move(left, self._host.height() - self.height() - px(20))
+        self.move(left, self._host.height() - self.height() - px(20) - self._room)

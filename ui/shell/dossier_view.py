@@ -139,7 +139,9 @@ class DossierView(OpenView):
         """The short message at the bottom; made with the first one."""
         from ui.kit.toast import Toast  # noqa: PLC0415 - with the first message
 
-        return Toast(self._stack)
+        toast = Toast(self._stack)
+        toast.stand_over(self.page.footer_height)
+        return toast
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_changed)
@@ -184,6 +186,8 @@ class DossierView(OpenView):
             self._stale.discard(slug)
         self._current = self.places.page = slug
         self._stack.setCurrentWidget(page)
+        if "toast" in vars(self):
+            self.toast.stand_over(page.footer_height)
         self.sidebar.show_page(slug)
         self._show_path()
         self._fit_guide()
