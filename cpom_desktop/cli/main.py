@@ -150,7 +150,7 @@ def _add_documents(
         known,
         "documents",
         documents.documents,
-        _("liste les documents et leur état"),
+        _("liste les documents et leur état ; les fiches actions sont dans leur recueil"),
         dossier=_("fichier .cpom"),
     )
     _add(
@@ -163,13 +163,16 @@ def _add_documents(
     command = known.choices["export"]
     names = ", ".join(document.slug for document in Documents().catalogue())
     which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("--document", help=_("nom du document : {noms}", noms=names))
+    which.add_argument(
+        "--document",
+        help=_("nom du document : {noms} ; fiche-action-3 pour la fiche FA-03", noms=names),
+    )
     which.add_argument(
         "--all",
         dest="tous",
         type=Path,
         metavar="REPERTOIRE",
-        help=_("écrit chaque document dans ce répertoire"),
+        help=_("écrit chaque document dans ce répertoire, les fiches dans leur recueil"),
     )
     command.add_argument(
         "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)")

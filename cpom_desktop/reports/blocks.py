@@ -142,6 +142,17 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """The same matter told in two ways: `tight` stands where a form would overflow its page.
+
+    Neither holds a heading, nor another `Fitted`.
+    """
+
+    at_ease: tuple[Block, ...]
+    tight: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A party named at the foot of the cover: heading, then lines."""
 
@@ -179,6 +190,7 @@ Block = (
     | Figure
     | Signatures
     | PageBreak
+    | Fitted
     | Cover
     | Contents
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from cpom_desktop.bootstrap import new_workspace
 from cpom_desktop.domain.diagnostic import NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import LectureRaci
+from cpom_desktop.reports.blocks import Fitted
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.pdf import render_pdf
@@ -216,6 +217,15 @@ def rows_of(table, kind="body"):
     ]
 
 
+def flat(blocks):
+    """Return blocks with what a `Fitted` shows at ease in its place."""
+    return tuple(
+        part
+        for block in blocks
+        for part in (block.at_ease if isinstance(block, Fitted) else (block,))
+    )
+
+
 def blocks_of(document, kind):
-    """Return the blocks of one kind, in order."""
-    return [block for block in document.blocks if isinstance(block, kind)]
+    """Return the blocks of one kind, in order, as they are shown at ease."""
+    return [block for block in flat(document.blocks) if isinstance(block, kind)]

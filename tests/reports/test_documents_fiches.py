@@ -7,15 +7,29 @@ from functools import cache
 
 import pytest
 
-from cpom_desktop.domain.fiches_action import StatutFiche
+from cpom_desktop.domain.fiches_action import NatureCout, StatutFiche
 from cpom_desktop.errors import RapportImpossible
-from cpom_desktop.reports.blocks import Heading, KeyValues, PageBreak, Paragraph, Signatures, Table
+from cpom_desktop.reports.blocks import (
+    Fitted,
+    Heading,
+    KeyValues,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from cpom_desktop.reports.catalogue import build, entry_of, fiche_infos, file_name
+from cpom_desktop.reports.pdf.palette import MM
+from cpom_desktop.reports.pdf.setting import FORMS, LONG_FORMS, PAGE
 from cpom_desktop.services.documents import DocumentState
+from tests.outils.dossiers import copy_demonstration
+from tests.outils.dossiers import opened as opened_dossier
 from tests.outils.editions import (
     blocks_of,
+    edition_of,
     empty,
     filled,
+    flat,
     hostile,
     partial,
     rendered,
@@ -52,6 +66,10 @@ def paragraphs(document):
 
 def rows(name, document=None):
     return [tuple(map(plain, row)) for row in rows_of(tables(document or fiche())[name])]
+
+
+def headers(name):
+    return tuple(plain(column.header) for column in tables(fiche())[name].columns)
 
 
 def totals(name):
@@ -93,22 +111,79 @@ def test_a_usual_fiche_holds_on_one_page_however_it_is_asked_for():
     assert "Démarches liées" in page
 
 
-def test_nothing_of_a_fiche_is_smaller_than_eight_and_a_half_points():
+def sizes_of(file, rank):
+    """Return the sizes of the texts of a page between its header and its footer."""
     import pypdfium2
 
-    file = rendered(filled(), f"fiche-action-{number_of_first()}")
     pdf = pypdfium2.PdfDocument(file.data)
-    page = pdf[0]
-    top, bottom = page.get_height() - 18 * 72 / 25.4, 20 * 72 / 25.4
+    page = pdf[rank]
+    top, bottom = page.get_height() - 18 * MM, 20 * MM
     sizes = {
         round(found.get_font_size(), 1)
         for found in page.get_objects(filter=[1])
         if bottom < found.get_bounds()[1] < top
     }
     pdf.close()
+    return sizes
+
+
+def test_nothing_of_a_fiche_is_smaller_than_eight_and_a_half_points():
+    sizes = sizes_of(rendered(filled(), f"fiche-action-{number_of_first()}"), 0)
 
     assert min(sizes) >= 8.5
-    assert max(sizes) >= 15
+    assert max(sizes) >= 14
+
+
+def test_each_fiche_of_the_demonstration_holds_on_one_legible_page_to_its_boxes_to_sign(tmp_path):
+    with opened_dossier(copy_demonstration(tmp_path)) as workspace:
+        edition = edition_of(workspace)
+    file = rendered(edition, RECUEIL)
+    _listed, *forms = pages_of(file)
+
+    assert len(forms) == len(edition.snapshot.fiches_action) == 3
+    for rank, page in enumerate(forms, start=1):
+        assert f"Fiche action FA-0{rank}" in page
+        assert page.count("Date et signature") == 3
+        assert min(sizes_of(file, rank)) >= 8.5
+
+
+def test_boxes_to_sign_are_twenty_millimetres_high_however_tight_the_page():
+    assert {setting.box_floor for setting in (PAGE, *FORMS, *LONG_FORMS)} == {20 * MM}
+
+
+def test_what_takes_its_place_where_room_lacks_tells_as_much_but_the_definition():
+    (attached, summary, money, indicators) = (
+        block for block in fiche().blocks if isinstance(block, Fitted)
+    )
+    paid = [row[0] for row in rows("Financeur")]
+    ((years, by_year), (whole, payers)) = money.tight[0].rows
+
+    assert plain(attached.tight[0].text).count(" · ") == 1
+    assert plain(rows_of(summary.tight[0])[0][2]) == "janv. 2028 – déc. 2032"
+    assert (years, plain(whole)) == ("Coût par année", "Financement\nTotal : 67 340,50 €")
+    assert "16 500 € en 2028" in plain(by_year)
+    assert [line.split(", ")[0] for line in plain(payers).split("\n")[:-1]] == paid
+    assert plain(payers).endswith("Reste à financer : 2 200 €")
+    assert plain(rows_of(indicators.tight[0])[0][1]) == (
+        "Chutes de l'année × 1 000 / journées réalisées ; Registre des chutes, chaque trimestre"
+    )
+
+
+def test_the_same_means_paid_several_times_make_one_line():
+    snapshot = filled().snapshot
+    model = replace(snapshot.moyens[-1], libelle="Baromètre", montant_centimes=120_000)
+    once = replace(model, nature=NatureCout.EXPLOITATION_PONCTUELLE, derniere_annee=None)
+    years = (2028, 2030, 2032)
+    paid = tuple(replace(once, id=9000 + year, premiere_annee=year) for year in years)
+    edition = with_snapshot(filled(), moyens=(*snapshot.moyens, *paid))
+    found = [
+        tuple(map(plain, row))
+        for table in blocks_of(build(RECUEIL, edition), Table)
+        for row in rows_of(table)
+        if row[0] == "Baromètre"
+    ]
+
+    assert [row[2:] for row in found] == [("2028, 2030, 2032", "3 600 €", "–", "3 600 €")]
 
 
 def test_the_head_tells_what_the_fiche_hangs_from():
@@ -165,18 +240,45 @@ def test_fundings_say_what_is_still_to_be_found():
 def test_indicators_have_a_calculation_a_start_and_a_final_target():
     first, second, _third = rows("Indicateur")
 
+    assert headers("Indicateur")[2:] == (
+        "Valeur\ninitiale",
+        "Cible\n2028",
+        "Cible\n2029",
+        "Cible\n2030",
+        "Cible\n2032",
+    )
     assert first == (
         "Chutes pour 1 000 journées (résultat)",
         "Chutes de l'année × 1 000 / journées réalisées\nRegistre des chutes, chaque trimestre",
         "6,49 (2025)",
+        "6,2",
+        "–",
+        "5,7",
         "5,2",
-        "2032",
     )
-    assert second[2:] == ("35 % (2025)", "90 %", "2032")
-    assert (
-        "Cibles intermédiaires : Chutes pour 1 000 journées, 6,2 en 2028, 5,7 en 2030."
-        in paragraphs(fiche())
-    )
+    assert second[0].endswith(", %)")
+    assert (second[2], second[-1]) == ("35 (2025)", "90")
+
+
+def test_the_last_target_is_the_one_stressed():
+    first = tables(fiche())["Indicateur"].rows[0]
+
+    assert [cell.bold for cell in first.cells[3:]] == [False, False, False, True]
+
+
+def test_targets_of_many_years_stand_in_one_column():
+    snapshot = filled().snapshot
+    model = snapshot.cibles_indicateurs[-1]
+    many = tuple(replace(model, id=9000 + n, annee=2028 + n) for n in range(8))
+    edition = with_snapshot(filled(), cibles_indicateurs=(*snapshot.cibles_indicateurs, *many))
+    found = [
+        row[-1]
+        for table in blocks_of(build(RECUEIL, edition), Table)
+        if table.columns[-1].header == "Cibles"
+        for row in rows_of(table)
+    ]
+
+    assert any("en 2028" in text and "en 2035" in text for text in found)
 
 
 def test_what_surrounds_the_action_is_told():
@@ -262,7 +364,7 @@ def test_a_fiche_that_does_not_exist_is_refused(slug):
 
 def test_texts_of_ten_thousand_letters_are_whole():
     numero = hostile().snapshot.fiches_action[0].numero
-    told = texts_of(build(f"fiche-action-{numero}", hostile()))
+    told = texts_of(flat(build(f"fiche-action-{numero}", hostile()).blocks))
     text = words_of(rendered(hostile(), f"fiche-action-{numero}"))
 
     assert sum("Phrase assez longue" in one for one in told) >= 3

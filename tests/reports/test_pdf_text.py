@@ -26,7 +26,7 @@ from cpom_desktop.reports.blocks import (
 )
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf.palette import BODY
-from cpom_desktop.reports.pdf.text import break_lines, text_width
+from cpom_desktop.reports.pdf.text import break_lines, running, text_width
 from tests.outils import verapdf
 from tests.outils.pages import badge, kinds_of, opened, pages_of, render, words_of
 
@@ -169,3 +169,25 @@ def test_words_at_the_end_of_a_line_keep_their_space_for_a_screen_reader():
 
     assert b"(mot mot mot" in content
     assert content.count(b"mot ) Tj") == 2
+
+
+# lists told in sentences
+
+
+def test_a_list_reads_as_one_sentence_after_what_it_follows():
+    text = "En 2025 :\n- 31 résidents ont chuté.\n- 14 chutes sont graves.\nLe risque baisse."
+
+    assert running(text) == (
+        "En 2025 : 31 résidents ont chuté\u202f; 14 chutes sont graves. Le risque baisse."
+    )
+
+
+def test_items_that_are_sentences_keep_their_stop():
+    assert running("- Pénurie : apprentissage\n- Épidémie : effet isolé.") == (
+        "Pénurie : apprentissage. Épidémie : effet isolé."
+    )
+
+
+def test_paragraphs_and_lines_stay_apart():
+    assert running("un\ndeux\n\ntrois") == "un\ndeux\n\ntrois"
+    assert running("") == ""

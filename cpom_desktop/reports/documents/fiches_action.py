@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import RapportImpossible
-from cpom_desktop.i18n import EMPTY, NBSP, NNBSP, _, format_date, format_number, ngettext
+from cpom_desktop.i18n import EMPTY, NNBSP, _, format_date, ngettext
 from cpom_desktop.reports.blocks import (
     Block,
     Cell,
     Column,
+    Fitted,
     Heading,
     KeyValues,
     PageBreak,
@@ -20,17 +21,17 @@ from cpom_desktop.reports.blocks import (
 )
 from cpom_desktop.reports.documents.diagnostic import TO_FILL, critere_name
 from cpom_desktop.reports.documents.fiches_couts import means_blocks
+from cpom_desktop.reports.documents.fiches_indicateurs import indicateurs_blocks
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches, format_euros
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from cpom_desktop.domain.fiches_action import Etape
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.fiches_action import FicheView, IndicateurView
+    from cpom_desktop.services.queries.fiches_action import FicheView
 
 
 def recueil_blocks(edition: Edition) -> tuple[Block, ...]:
@@ -95,9 +96,12 @@ def _form(view: FicheView, edition: Edition) -> tuple[Block, ...]:
     name = _("Fiche action {repere}", repere=view.fiche.repere)
     return (
         PageBreak(form=f"{name} – {view.fiche.titre}"),
-        Paragraph(_attached(view), small=True),
+        Fitted(
+            (Paragraph(_attached(view), small=True),),
+            (Paragraph(_attached(view, short=True), small=True),),
+        ),
         Heading(f"{name}\n{view.fiche.titre}", 2),
-        _summary(view, edition),
+        Fitted((_summary(view, edition),), (_summary(view, edition, short=True),)),
         Heading(label("fiches_action", "etat_des_lieux"), 3),
         _text(view.fiche.etat_des_lieux),
         Heading(_("Actions à mener et échéancier"), 3),
@@ -107,7 +111,7 @@ def _form(view: FicheView, edition: Edition) -> tuple[Block, ...]:
         Heading(label("fiches_action", "resultats_attendus"), 3),
         _text(view.fiche.resultats_attendus),
         Heading(_("Indicateurs de suivi"), 3),
-        *_indicateurs(view),
+        *indicateurs_blocks(view),
         Heading(_("Conduite de l'action"), 3),
         KeyValues(_conduct(view, edition)),
         *_agreed(view),
@@ -119,21 +123,21 @@ def _text(text: str) -> Paragraph:
     return Paragraph(text if text.strip() else _("À compléter."))
 
 
-def _attached(view: FicheView) -> str:
-    """Return « Axe 2 – … · Objectif 2.1 – … · Objectif 2.1.3 – … »."""
+def _attached(view: FicheView, *, short: bool = False) -> str:
+    """Return « Axe 2 – … · Objectif 2.1 – … · Objectif 2.1.3 – … », without 2.1 if `short`."""
     axe, above, last = view.place.axe, view.place.strategique, view.place.operationnel
     if axe is None:
         return _("Axe et objectif : à compléter")
     numbers = view.numero_objectif.split(".")
     told = [_("Axe {n} – {libelle}", n=numbers[0], libelle=axe.libelle)]
     for depth, objectif in ((2, above), (3, last)):
-        if objectif:
+        if objectif and not (short and objectif is above and last):
             n = ".".join(numbers[:depth])
             told.append(_("Objectif {n} – {libelle}", n=n, libelle=objectif.libelle))
     return " · ".join(told)
 
 
-def _summary(view: FicheView, edition: Edition) -> Table:
+def _summary(view: FicheView, edition: Edition, *, short: bool = False) -> Table:
     columns = (
         Column(_("Responsable"), 2.2),
         Column(_("Priorité"), 0.9),
@@ -144,9 +148,9 @@ def _summary(view: FicheView, edition: Edition) -> Table:
     cells = (
         Cell(_people(view, edition)),
         Cell(_priority(view)),
-        Cell(_period(view.parts.etapes) or _(TO_FILL)),
+        Cell(_period(view.parts.etapes, short=short) or _(TO_FILL)),
         Cell(_cost(view), bold=view.cout_centimes > 0),
-        Cell(_status(view)),
+        Cell(_status(view, "\n" if short else ", ")),
     )
     return Table(columns, (Row(cells),), row_header=False)
 
@@ -187,14 +191,15 @@ def _period(etapes: Iterable[Etape], *, short: bool = False) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _status(view: FicheView) -> str:
+def _status(view: FicheView, before_date: str) -> str:
     fiche = view.fiche
-    told = [word(fiche.statut)]
+    told = word(fiche.statut)
     if fiche.version:
-        told.append(_("version {n}", n=fiche.version))
+        told = f"{told}, {_('version {n}', n=fiche.version)}"
     if fiche.redigee_le:
-        told.append(_("du {jour}", jour=format_date(fiche.redigee_le, "medium")))
-    return ", ".join(told)
+        jour = format_date(fiche.redigee_le, "medium")
+        told = f"{told}{before_date}{_('du {jour}', jour=jour)}"
+    return told
 
 
 def _steps(view: FicheView, edition: Edition) -> Block:
@@ -224,63 +229,6 @@ def _step(number: int, etape: Etape, edition: Edition) -> Row:
         etape.livrable or EMPTY,
     )
     return Row(tuple(Cell(text) for text in texts))
-
-
-def _indicateurs(view: FicheView) -> tuple[Block, ...]:
-    if not view.indicateurs:
-        return (_text(""),)
-    columns = (
-        Column(label("indicateurs", "libelle"), 2.6),
-        Column(_("Source et calcul"), 3.0),
-        Column(_("Valeur initiale"), 1.1, "right"),
-        Column(_("Cible finale"), 1.0, "right"),
-        Column(_("Échéance"), 0.8, "center"),
-    )
-    table = Table(columns, tuple(_indicateur(shown) for shown in view.indicateurs))
-    return (table, *_steps_of_targets(view.indicateurs))
-
-
-def _indicateur(shown: IndicateurView) -> Row:
-    measure = shown.indicateur
-    kind = f"{measure.libelle} ({word(measure.type).lower()})"
-    origin = ", ".join(text for text in (measure.source, measure.periodicite.lower()) if text)
-    method = (measure.definition, measure.mode_calcul, origin)
-    final = shown.final
-    start = _value(measure.valeur_initiale, measure.unite)
-    year = f" ({measure.annee_initiale})" if measure.annee_initiale else ""
-    return Row(
-        (
-            Cell(kind),
-            Cell("\n".join(text for text in method if text) or _(TO_FILL)),
-            Cell(f"{start}{year}"),
-            Cell(_value(final[1] if final else None, measure.unite), bold=final is not None),
-            Cell(str(final[0]) if final else EMPTY),
-        )
-    )
-
-
-def _value(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return _(TO_FILL)
-    return f"{format_number(value)}{NBSP}{unit}".strip() if unit else format_number(value)
-
-
-def _steps_of_targets(shown: Iterable[IndicateurView]) -> tuple[Block, ...]:
-    """Return the targets of the years before the last, in one small line."""
-    told = [
-        _("{libelle}, {valeurs}", libelle=one.indicateur.libelle, valeurs=_earlier(one))
-        for one in shown
-        if len(one.cibles) > 1
-    ]
-    if not told:
-        return ()
-    steps = f"{NNBSP}; ".join(told)
-    return (Paragraph(_("Cibles intermédiaires : {cibles}.", cibles=steps), small=True),)
-
-
-def _earlier(shown: IndicateurView) -> str:
-    years = list(shown.cibles.items())[:-1]
-    return ", ".join(f"{_value(value, shown.indicateur.unite)} en {year}" for year, value in years)
 
 
 def _conduct(view: FicheView, edition: Edition) -> tuple[tuple[str, str], ...]:

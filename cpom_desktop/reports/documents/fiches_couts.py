@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.fiches_action import NatureCout
 from cpom_desktop.i18n import EMPTY, NNBSP, _
-from cpom_desktop.reports.blocks import Block, Cell, Column, Paragraph, Row, Table
+from cpom_desktop.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fitted,
+    KeyValues,
+    Paragraph,
+    Row,
+    Table,
+)
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.fiches_action import format_euros
 from cpom_desktop.services.queries.words import word
@@ -29,7 +38,11 @@ def means_blocks(view: FicheView) -> tuple[Block, ...]:
     """Return means with their total, the cost of each year, then the fundings."""
     if not view.parts.moyens and not view.parts.financements:
         return (Paragraph(_("À compléter.")),)
-    return (*_means(view), *_fundings(view))
+    if not view.parts.financements:
+        missing = Paragraph(_("Financement : à compléter."))
+        return (*_means(view), *_year_note(view), *((missing,) if view.cout_centimes else ()))
+    at_ease = (*_year_note(view), _fundings(view))
+    return (*_means(view), Fitted(at_ease, (KeyValues(_money(view)),)))
 
 
 def _means(view: FicheView) -> tuple[Block, ...]:
@@ -43,21 +56,32 @@ def _means(view: FicheView) -> tuple[Block, ...]:
         Column(_("Par an"), 1.2, "right"),
         Column(_("Total"), 1.3, "right"),
     )
-    rows = tuple(_mean(moyen) for moyen in view.parts.moyens)
-    return (Table(columns, (*rows, _total(view))), *_by_year(view))
+    rows = tuple(_mean(moyens) for moyens in _alike(view.parts.moyens))
+    return (Table(columns, (*rows, _total(view))),)
 
 
-def _mean(moyen: Moyen) -> Row:
-    yearly = _is_yearly(moyen)
-    told = moyen.montant_centimes is not None
-    amount = format_euros(moyen.montant_centimes) if told else _("à compléter")
+def _alike(moyens: Iterable[Moyen]) -> Iterable[list[Moyen]]:
+    """Group the means paid once each time under the same name: they make one line."""
+    groups: dict[tuple[object, ...], list[Moyen]] = {}
+    for moyen in moyens:
+        apart = _is_yearly(moyen) or None in (moyen.montant_centimes, moyen.premiere_annee)
+        name = (moyen.libelle, moyen.categorie, moyen.nature, moyen.id if apart else 0)
+        groups.setdefault(name, []).append(moyen)
+    return groups.values()
+
+
+def _mean(moyens: list[Moyen]) -> Row:
+    first = moyens[0]
+    yearly = _is_yearly(first)
+    told = first.montant_centimes is not None
+    amount = format_euros(_sum(moyens)) if told else _("à compléter")
     texts = (
-        moyen.libelle,
-        f"{word(moyen.categorie)}, {_(_NATURES[moyen.nature])}",
-        _years(moyen),
+        first.libelle,
+        f"{word(first.categorie)}, {_(_NATURES[first.nature])}",
+        ", ".join(_years(moyen) for moyen in moyens),
         EMPTY if yearly else amount,
         amount if yearly else EMPTY,
-        format_euros(moyen.total_centimes) if told else EMPTY,
+        format_euros(sum(moyen.total_centimes for moyen in moyens)) if told else EMPTY,
     )
     return Row(tuple(Cell(text) for text in texts))
 
@@ -87,7 +111,7 @@ def _sum(moyens: Iterable[Moyen]) -> int:
     return sum(moyen.montant_centimes or 0 for moyen in moyens)
 
 
-def _by_year(view: FicheView) -> tuple[Block, ...]:
+def _by_year(view: FicheView) -> str:
     """Return what each year costs, and what no year bears yet."""
     years = [
         _("{montant} en {annee}", montant=format_euros(centimes), annee=year)
@@ -96,18 +120,17 @@ def _by_year(view: FicheView) -> tuple[Block, ...]:
     undated = view.cout_centimes - sum(view.cout_par_annee.values())
     if undated:
         years.append(_("{montant} sans année", montant=format_euros(undated)))
+    return f"{NNBSP}; ".join(years)
+
+
+def _year_note(view: FicheView) -> tuple[Block, ...]:
+    years = _by_year(view)
     if not years:
         return ()
-    return (
-        Paragraph(_("Coût par année : {annees}.", annees=f"{NNBSP}; ".join(years)), small=True),
-    )
+    return (Paragraph(_("Coût par année : {annees}.", annees=years), small=True),)
 
 
-def _fundings(view: FicheView) -> tuple[Block, ...]:
-    if not view.parts.financements:
-        if view.cout_centimes == 0:
-            return ()
-        return (Paragraph(_("Financement : à compléter.")),)
+def _fundings(view: FicheView) -> Table:
     columns = (
         Column(label("financements", "source"), 3.0),
         Column(label("financements", "precision"), 4.0),
@@ -115,7 +138,27 @@ def _fundings(view: FicheView) -> tuple[Block, ...]:
         Column(label("financements", "montant_centimes"), 1.6, "right"),
     )
     rows = tuple(_funding(line) for line in view.parts.financements)
-    return (Table(columns, (*rows, _balance(view))),)
+    return Table(columns, (*rows, _balance(view)))
+
+
+def _money(view: FicheView) -> tuple[tuple[str, str], ...]:
+    """Return the cost of each year and who pays, a line a payer."""
+    years = _by_year(view)
+    paid = [*(_payer(line) for line in view.parts.financements), _gap(view)]
+    whole = _("Financement\nTotal : {montant}", montant=format_euros(view.finance_centimes))
+    rows = (
+        (_("Coût par année"), years),
+        (whole, "\n".join(text for text in paid if text)),
+    )
+    return rows if years else rows[1:]
+
+
+def _payer(line: Financement) -> str:
+    """Return « OPCO, 2 900 € (demandé) – Plan de formation 2028 »."""
+    told = line.montant_centimes is not None
+    amount = format_euros(line.montant_centimes) if told else _("à compléter")
+    head = f"{word(line.source)}, {amount} ({word(line.etat).lower()})"
+    return f"{head} – {line.precision}" if line.precision else head
 
 
 def _funding(line: Financement) -> Row:
@@ -129,12 +172,17 @@ def _funding(line: Financement) -> Row:
     return Row(tuple(Cell(text) for text in texts))
 
 
+def _gap(view: FicheView) -> str:
+    """Return how far the fundings are from the cost; nothing when they meet."""
+    gap = view.cout_centimes - view.finance_centimes
+    if gap > 0:
+        return _("Reste à financer : {montant}", montant=format_euros(gap))
+    if gap < 0:
+        return _("{montant} de plus que le coût", montant=format_euros(-gap))
+    return ""
+
+
 def _balance(view: FicheView) -> Row:
     """Return the total of the fundings, and how far it is from the cost."""
-    gap, told = view.cout_centimes - view.finance_centimes, ""
-    if gap > 0:
-        told = _("Reste à financer : {montant}", montant=format_euros(gap))
-    elif gap < 0:
-        told = _("{montant} de plus que le coût", montant=format_euros(-gap))
-    texts = (_("Total financé"), told, "", format_euros(view.finance_centimes))
+    texts = (_("Total financé"), _gap(view), "", format_euros(view.finance_centimes))
     return Row(tuple(Cell(text) for text in texts), "total")

@@ -18,7 +18,7 @@ from cpom_desktop.reports.pdf.tables import (
     column_widths,
     fitted_widths,
 )
-from cpom_desktop.reports.pdf.text import break_lines, text_width
+from cpom_desktop.reports.pdf.text import break_lines, running, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +66,10 @@ def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setti
         line = parent.add("TR")
         heading = line.add("TH")
         heading.scope = "Row"
+        told = running(value) if setting.close else value
         cells = (
             _text_box((label, look.strong), "left", heading, widths[0] - 2 * look.side),
-            _text_box(_value(value, look), "left", line.add("TD"), widths[1] - 2 * look.side),
+            _text_box(_value(told, look), "left", line.add("TD"), widths[1] - 2 * look.side),
         )
         rows.append(RowBox(cells, "body", look.padding))
     above, below = setting.table_room

@@ -56,6 +56,8 @@ class Setting:
         table, dense: look of a table, and of one asked to be dense.
         table_room: room above and below a table.
         text_room: room under a paragraph or a list.
+        close: whether what is told at length is told shortly: `Fitted` blocks by their tight
+            version, lists as running sentences, a title of two lines in one if it holds.
         fitted: whether columns are as wide as what they hold asks for.
         label_share: part of the width that the labels of values take.
         box_floor: least height of a box to sign; `box_room` is the room left in it to sign.
@@ -69,6 +71,7 @@ class Setting:
     dense: Look
     table_room: tuple[float, float] = (6.0, 10.0)
     text_room: float = 6.0
+    close: bool = False
     fitted: bool = False
     label_share: float = 0.32
     box_floor: float = 20 * MM
@@ -125,7 +128,6 @@ SNUG: Final = replace(
     text_room=3.0,
     fitted=True,
     label_share=0.24,
-    box_floor=17.0 * MM,
     box_room=5.0,
     box_gap=(6.0, 0.0),
 )
@@ -145,12 +147,15 @@ TIGHT: Final = replace(
     table_room=(2.0, 3.0),
     text_room=2.0,
     fitted=True,
-    label_share=0.22,
-    box_floor=16.0 * MM,
+    label_share=0.2,
     box_room=3.0,
     box_gap=(4.0, 0.0),
+    close=True,
 )
 """The same, as tight as it may be."""
 
 FORMS: Final = (FORM, SNUG, TIGHT)
 """The settings of a form, from the most at ease."""
+
+LONG_FORMS: Final = (FORM, SNUG, replace(TIGHT, close=False))
+"""Those of a form that one page cannot hold: all is told at length."""

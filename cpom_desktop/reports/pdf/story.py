@@ -16,6 +16,7 @@ from cpom_desktop.reports.blocks import (
     Cover,
     Document,
     Figure,
+    Fitted,
     Heading,
     KeyValues,
     Legend,
@@ -24,14 +25,14 @@ from cpom_desktop.reports.blocks import (
     Signatures,
     Table,
 )
-from cpom_desktop.reports.fonts import one_line
+from cpom_desktop.reports.fonts import one_line, printable
 from cpom_desktop.reports.pdf.contents import contents_entries
 from cpom_desktop.reports.pdf.cover import cover_pieces
 from cpom_desktop.reports.pdf.figures import Picture, check_styles
 from cpom_desktop.reports.pdf.flow import SHEETS
 from cpom_desktop.reports.pdf.grids import table_grid, values_grid
 from cpom_desktop.reports.pdf.legend import LegendLines, Meaning
-from cpom_desktop.reports.pdf.palette import CAPTION, LINE_STRONG, Colors, Sheet
+from cpom_desktop.reports.pdf.palette import CAPTION, LINE_STRONG, Colors, Sheet, TextStyle
 from cpom_desktop.reports.pdf.pieces import (
     Columns,
     Piece,
@@ -41,8 +42,9 @@ from cpom_desktop.reports.pdf.pieces import (
     Turn,
     stack_height,
 )
-from cpom_desktop.reports.pdf.setting import FORMS, PAGE, Setting
+from cpom_desktop.reports.pdf.setting import FORMS, LONG_FORMS, PAGE, Setting
 from cpom_desktop.reports.pdf.structure import Element, Kind, Place, Title
+from cpom_desktop.reports.pdf.text import line_kind, running, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,12 +100,18 @@ class Story:
                 self.add(block)
 
     def _fitting(self, section: Sequence[Block]) -> Setting:
-        """Return how to set a section for it to hold on its page, if it should."""
+        """Return how to set a section for it to hold on its page, if it should.
+
+        What goes on to other pages leaves nothing out.
+        """
         first = section[0]
         if not isinstance(first, PageBreak) or not first.form:
             return PAGE
         sheet = SHEETS["landscape" if first.landscape else "portrait"]
-        return min(FORMS, key=lambda setting: self._pages(section, sheet, setting))
+        for setting in FORMS:
+            if self._pages(section, sheet, setting) == 1:
+                return setting
+        return min(LONG_FORMS, key=lambda setting: self._pages(section, sheet, setting))
 
     def _pages(self, section: Sequence[Block], sheet: Sheet, setting: Setting) -> int:
         """Return how many pages a form takes, about, once it needs more than one."""
@@ -132,6 +140,9 @@ class Story:
                 self.pieces += text_pieces(block.text, self.root, self.setting, small=block.small)
             case BulletList():
                 self.pieces += _items(block.items, self.root, self.setting)
+            case Fitted():
+                for part in block.tight if self.setting.close else block.at_ease:
+                    self.add(part)
             case _:
                 self._boxed(block)
 
@@ -172,7 +183,7 @@ class Story:
         look = self.setting.headings[level]
         self.pieces.append(
             Text(
-                text,
+                self._title(text, look.style),
                 replace(look.style, color=self.colors.heading),
                 self.root.add(_HEADING_KINDS[self._level - 1]),
                 before=look.before,
@@ -183,6 +194,13 @@ class Story:
             )
         )
         self._rank += 1
+
+    def _title(self, text: str, style: TextStyle) -> str:
+        """Return a title of two lines in one, where room lacks and if it holds."""
+        flat = " – ".join(text.split("\n"))
+        room = SHEETS[self._sheet].frame_width
+        fits = self.setting.close and text_width(printable(flat), style) <= room
+        return flat if fits else text
 
     def _table(self, table: Table) -> None:
         if not table.columns:
@@ -228,23 +246,17 @@ def text_pieces(
 ) -> list[Piece]:
     """Return paragraphs and lists: an empty line ends a paragraph, « - » opens an item."""
     pieces: list[Piece] = []
-    lines = [line.strip() for line in text.splitlines()]
-    for kind, group in groupby(lines, key=_line_kind):
+    told = running(text) if setting.close else text
+    lines = [line.strip() for line in told.splitlines()]
+    for kind, group in groupby(lines, key=line_kind):
         if kind == "item":
             items = tuple(line[2:].strip() for line in group)
             pieces += _items(items, parent, setting, small=small)
         elif kind == "text":
             style = setting.small if small else setting.body
-            told = Text("\n".join(group), style, parent.add("P"), after=setting.text_room)
-            pieces.append(told)
+            body = "\n".join(group)
+            pieces.append(Text(body, style, parent.add("P"), after=setting.text_room))
     return pieces
-
-
-def _line_kind(line: str) -> str:
-    """Return whether a line opens an item, is text, or is empty."""
-    if not line:
-        return "empty"
-    return "item" if line.startswith("- ") else "text"
 
 
 def _items(

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
+from cpom_desktop.i18n import NNBSP
 from cpom_desktop.reports.fonts import Face, font_path, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cpom_desktop.reports.pdf.palette import TextStyle
+
+
+_STOPS: Final = (".", "!", "?", "…", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,33 @@ def _em_width(text: str, face: Face) -> float:
 def text_width(text: str, style: TextStyle) -> float:
     """Return the width of one line of `text`, in points."""
     return _em_width(text, style.face) * style.size
+
+
+def line_kind(line: str) -> str:
+    """Return whether a stripped line opens an item, is text, or is empty."""
+    if not line:
+        return "empty"
+    return "item" if line.startswith("- ") else "text"
+
+
+def running(text: str) -> str:
+    """Return `text` with its lists as sentences: same words, « ; » between the items."""
+    groups: list[list[str]] = [[]]
+    for kind, found in groupby((line.strip() for line in text.splitlines()), key=line_kind):
+        lines = list(found)
+        if kind == "empty":
+            groups.append([])
+        else:
+            groups[-1].append(_sentence(lines) if kind == "item" else "\n".join(lines))
+    return "\n\n".join(" ".join(group) for group in groups if group)
+
+
+def _sentence(items: Iterable[str]) -> str:
+    """Return items in a row: one sentence, or as many as there are if they read as such."""
+    told = [item[2:].strip() for item in items]
+    if any(text[:1].isupper() or ". " in text or ";" in text for text in told):
+        return " ".join(text if text.endswith(_STOPS) else f"{text}." for text in told)
+    return f"{f'{NNBSP}; '.join(text.removesuffix('.') for text in told)}."
 
 
 @lru_cache(maxsize=16384)
