@@ -19,14 +19,9 @@ from cpom_desktop.reports.blocks import (
     Table,
 )
 from cpom_desktop.reports.catalogue import build, entry_of, fiche_infos, file_name
-from cpom_desktop.reports.pdf.palette import MM
-from cpom_desktop.reports.pdf.setting import FORMS, LONG_FORMS, PAGE
 from cpom_desktop.services.documents import DocumentState
-from tests.outils.dossiers import copy_demonstration
-from tests.outils.dossiers import opened as opened_dossier
 from tests.outils.editions import (
     blocks_of,
-    edition_of,
     empty,
     filled,
     flat,
@@ -109,46 +104,6 @@ def test_a_usual_fiche_holds_on_one_page_however_it_is_asked_for():
 
     assert "Gestionnaire" in page
     assert "Démarches liées" in page
-
-
-def sizes_of(file, rank):
-    """Return the sizes of the texts of a page between its header and its footer."""
-    import pypdfium2
-
-    pdf = pypdfium2.PdfDocument(file.data)
-    page = pdf[rank]
-    top, bottom = page.get_height() - 18 * MM, 20 * MM
-    sizes = {
-        round(found.get_font_size(), 1)
-        for found in page.get_objects(filter=[1])
-        if bottom < found.get_bounds()[1] < top
-    }
-    pdf.close()
-    return sizes
-
-
-def test_nothing_of_a_fiche_is_smaller_than_eight_and_a_half_points():
-    sizes = sizes_of(rendered(filled(), f"fiche-action-{number_of_first()}"), 0)
-
-    assert min(sizes) >= 8.5
-    assert max(sizes) >= 14
-
-
-def test_each_fiche_of_the_demonstration_holds_on_one_legible_page_to_its_boxes_to_sign(tmp_path):
-    with opened_dossier(copy_demonstration(tmp_path)) as workspace:
-        edition = edition_of(workspace)
-    file = rendered(edition, RECUEIL)
-    _listed, *forms = pages_of(file)
-
-    assert len(forms) == len(edition.snapshot.fiches_action) == 3
-    for rank, page in enumerate(forms, start=1):
-        assert f"Fiche action FA-0{rank}" in page
-        assert page.count("Date et signature") == 3
-        assert min(sizes_of(file, rank)) >= 8.5
-
-
-def test_boxes_to_sign_are_twenty_millimetres_high_however_tight_the_page():
-    assert {setting.box_floor for setting in (PAGE, *FORMS, *LONG_FORMS)} == {20 * MM}
 
 
 def test_what_takes_its_place_where_room_lacks_tells_as_much_but_the_definition():
