@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from cpom_desktop.domain.acteurs import Famille, StatutContrat
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.words import word
+from ui.models.grouped import GroupedModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cpom_desktop.content.schema import FamilleModele
     from cpom_desktop.domain.acteurs import Acteur
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class ActeurRole(IntEnum):
@@ -120,57 +118,24 @@ def _row(acteur: Acteur, family: str) -> ActeurRow:
     return ActeurRow(acteur.id, title_of(acteur), second_line(acteur), alert, family)
 
 
-class ActeursModel(QAbstractListModel):
-    """The list; headers are neither selectable nor enabled, so that the arrows skip them."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def show_rows(self, rows: list[Row]) -> bool:
-        """Show other rows; tell whether the list was made anew (the selection is then lost)."""
-        if [_identity(row) for row in rows] == [_identity(row) for row in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return False
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-        return True
+class ActeursModel(GroupedModel[Row]):
+    """The list; families are its headings."""
 
     def ids(self) -> list[int]:
         """Return the stakeholders shown, in order."""
         return [row.id for row in self._rows if isinstance(row, ActeurRow)]
 
-    def index_of(self, acteur_id: int) -> QModelIndex:
-        """Return where a stakeholder is shown; an invalid index when it is not."""
-        for rank, row in enumerate(self._rows):
-            if isinstance(row, ActeurRow) and row.id == acteur_id:
-                return self.index(rank)
-        return QModelIndex()
+    def is_heading(self, row: Row) -> bool:
+        """Tell whether a row is a family."""
+        return isinstance(row, FamilyRow)
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+    def identity(self, row: Row) -> object:
+        """Return the id of a stakeholder, the name of a family."""
+        return row.id if isinstance(row, ActeurRow) else row.label
 
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let stakeholders be chosen, and headers only be read."""
-        if not index.isValid() or isinstance(self._rows[index.row()], FamilyRow):
-            return Qt.ItemFlag.NoItemFlags
-        leaf = Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def row_data(self, row: Row, role: int) -> object:
         """Return what a row shows or says."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
         return _family_data(row, role) if isinstance(row, FamilyRow) else _acteur_data(row, role)
-
-
-def _identity(row: Row) -> object:
-    return row.id if isinstance(row, ActeurRow) else row.label
 
 
 def _family_data(row: FamilyRow, role: int) -> object:

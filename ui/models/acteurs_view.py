@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _
 from ui.kit.restyle import Restyled
 from ui.models.acteurs import ActeurRole, ActeursModel
+from ui.models.grouped import paint_caret, paint_ground
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -74,14 +74,7 @@ class ActeursDelegate(QStyledItemDelegate):
         _draw(painter, room.adjusted(0, 0, -px(28), 0), str(index.data()))
 
     def _paint_acteur(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = current_theme(), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or hovered:
-            painter.fillRect(rect, theme.colour("selection" if chosen else "primaire-doux"))
-        if chosen:
-            bar = QRect(rect.left(), rect.top(), px(3), rect.height())
-            painter.fillRect(bar, theme.colour("primaire"))
+        rect, chosen = option.rect, paint_ground(painter, option)
         room = rect.adjusted(px(12), px(2), -px(12), -px(3))
         if index.data(ActeurRole.ALERT):
             side = px(16)
@@ -89,9 +82,7 @@ class ActeursDelegate(QStyledItemDelegate):
             painter.drawPixmap(*place, pixmap("triangle-alert", "attention", 16))
             room.adjust(0, 0, -px(24), 0)
         self._paint_lines(painter, room, index, chosen=chosen)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        paint_caret(painter, option)
 
     def _paint_lines(self, painter: QPainter, room: QRect, index: Index, *, chosen: bool) -> None:
         theme = current_theme()

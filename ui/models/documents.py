@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import (
@@ -17,14 +17,13 @@ from cpom_desktop.services.documents import (
     DocumentStatus,
 )
 from cpom_desktop.services.parcours import STAGES
+from ui.models.grouped import GroupedModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cpom_desktop.services.documents import DocumentInfo
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 STATE_LOOKS = {
     DocumentState.COMPLET: ("circle-check", "succes"),
     DocumentState.INCOMPLET: ("triangle-alert", "attention"),
@@ -80,25 +79,16 @@ def pages_words(pages: int) -> str:
     return ngettext("{n} page", "{n} pages", pages) if pages else ""
 
 
-class DocumentsModel(QAbstractListModel):
-    """The list; stages are neither selectable nor enabled, so that the arrows skip them."""
+class DocumentsModel(GroupedModel[Row]):
+    """The list; stages are its headings."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
         self._pages: dict[str, int] = {}
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> bool:
         """Show the documents again; those already there keep the caret and their pages."""
-        new = [self._counted(row) for row in rows]
-        same = [_identity(row) for row in new] == [_identity(row) for row in self._rows]
-        if not same:
-            self.beginResetModel()
-        self._rows = new
-        if not same:
-            self.endResetModel()
-        elif new:
-            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+        return super().show_rows([self._counted(row) for row in rows])
 
     def _counted(self, row: Row) -> Row:
         if isinstance(row, str):
@@ -118,36 +108,19 @@ class DocumentsModel(QAbstractListModel):
         """Return a document by its name."""
         return next((row for row in self.documents() if row.info.slug == slug), None)
 
-    def index_of(self, slug: str) -> QModelIndex:
-        """Return where a document is shown; an invalid index when it is not."""
-        for rank, row in enumerate(self._rows):
-            if _identity(row) == (slug,):
-                return self.index(rank)
-        return QModelIndex()
+    def is_heading(self, row: Row) -> bool:
+        """Tell whether a row is a stage."""
+        return isinstance(row, str)
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+    def identity(self, row: Row) -> object:
+        """Return the name of a document, the title of a stage."""
+        return row if isinstance(row, str) else row.info.slug
 
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let documents be chosen, and stages only be read."""
-        if not index.isValid() or isinstance(self._rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        leaf = Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def row_data(self, row: Row, role: int) -> object:
         """Return what a row shows or says."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
         if isinstance(row, str):
             return row if role == Qt.ItemDataRole.DisplayRole else None
         return _document_data(row, role)
-
-
-def _identity(row: Row) -> object:
-    return row if isinstance(row, str) else (row.info.slug,)
 
 
 def _document_data(row: DocumentRow, role: int) -> object:

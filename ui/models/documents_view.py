@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import NBSP, _
 from ui.kit.restyle import Restyled
 from ui.models.documents import STATE_LOOKS, DocumentRole, DocumentsModel
+from ui.models.grouped import paint_caret, paint_ground
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -49,21 +49,13 @@ class DocumentsDelegate(QStyledItemDelegate):
     def _paint_document(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        theme, rect = current_theme(), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("selection" if chosen else "primaire-doux"))
-        if chosen:
-            bar = QRect(rect.left(), rect.top(), px(3), rect.height())
-            painter.fillRect(bar, theme.colour("primaire"))
+        rect, chosen = option.rect, paint_ground(painter, option)
         side = px(16)
         top = rect.top() + (rect.height() - side) // 2
         icon, role = STATE_LOOKS[index.data(DocumentRole.STATE)]
         painter.drawPixmap(rect.left() + px(16), top, pixmap(icon, role, 16))
         self._paint_words(painter, rect.adjusted(px(40), 0, -px(12), 0), index, chosen=chosen)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        paint_caret(painter, option)
 
     def _paint_words(self, painter: QPainter, room: QRect, index: Index, *, chosen: bool) -> None:
         theme = current_theme()

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _, ngettext
 from ui.kit.restyle import Restyled
 from ui.kit.segmented import digit_of
+from ui.models.grouped import paint_caret, paint_ground
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -134,20 +134,11 @@ class ThemesDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         painter.save()
-        theme, rect = current_theme(), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or hovered:
-            painter.fillRect(rect, theme.colour("selection" if chosen else "primaire-doux"))
-        if chosen:
-            bar = QRect(rect.left(), rect.top(), px(3), rect.height())
-            painter.fillRect(bar, theme.colour("primaire"))
+        rect, chosen = option.rect, paint_ground(painter, option)
         self._paint_words(painter, rect, index, chosen=chosen)
-        painter.setPen(theme.colour("bordure"))
+        painter.setPen(current_theme().colour("bordure"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        paint_caret(painter, option)
         painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
