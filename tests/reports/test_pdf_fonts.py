@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cpom_desktop.reports.fonts import (
@@ -43,6 +43,8 @@ def test_what_is_missing_is_told_once_each_in_order():
     assert missing_characters("Été\u202f! ☐ ☑ → ≥ −") == ()
 
 
+@example("B\x1f\u0323")
+@example("A\u200b\u0323")
 @given(st.text())
 def test_what_is_shown_is_always_drawn_and_stays_as_it_is(text):
     shown = printable(text)
