@@ -29,7 +29,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb]"
 )
-_BEFORE_ACCENT = re.compile(f"{_UNSEEN.pattern}+(?=[\u0300-\u036f])")
+_BEFORE_ACCENT = re.compile(_UNSEEN.pattern + r"+(?=[\u0300-\u036f])")
 """Unseen characters that keep a letter and its accent apart: without them, they compose."""
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
