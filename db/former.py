@@ -9,7 +9,7 @@ from uuid import uuid4
 from db.connection import connect
 from db.faults import in_french
 from db.header import APPLICATION_ID
-from db.migrations import MIGRATIONS
+from db.upgrade import migrate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,17 +29,11 @@ def make_former(path: Path, version: int, nom: str) -> None:
         FileExistsError: something is at `path`.
         ErreurStockage: what the disk says.
     """
-    from sqlite_utils import Database  # noqa: PLC0415 - 57 ms, for the self-test alone
-
     path.touch(0o600, exist_ok=False)
     with in_french(), closing(connect(path, write=True)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        for number, migration in enumerate(MIGRATIONS[:version], start=1):
-            connection.execute("BEGIN IMMEDIATE")
-            migration.migrate(Database(connection))
-            if number == 1:
-                for statement, value in ROWS:
-                    given = {"uuid": (str(uuid4()),), "nom": (nom,)}.get(value, ())
-                    connection.execute(statement, given)
-            connection.execute(f"PRAGMA user_version={number}")
-            connection.execute("COMMIT")
+        migrate(connection, 0, until=1)
+        for statement, value in ROWS:
+            given = {"uuid": (str(uuid4()),), "nom": (nom,)}.get(value, ())
+            connection.execute(statement, given)
+        migrate(connection, 1, until=version)

@@ -13,7 +13,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
-from db import journal
+from db import digest, journal
 from db.connection import connect
 from db.faults import in_french, moved
 from db.header import APPLICATION_ID, damaged, inspect_header
@@ -21,7 +21,7 @@ from db.lock import WriterLock
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
 from db.upgrade import migrate, upgrade, upgraded_in_memory
-from db.whitelist import check_integrity, check_schema
+from db.whitelist import check_schema, check_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +45,7 @@ class DossierStore:
         self._identity = _identity(path)
         if lock:
             journal.install(connection)
+            digest.install(connection)
 
     @property
     def path(self) -> Path:
@@ -244,6 +245,7 @@ def _fill(part: Path, clock: Clock, uuid: str) -> None:
             "INSERT INTO meta (id, uuid, cree_avec, cree_le) VALUES (1, ?, ?, ?)",
             (uuid, __version__, clock().isoformat(timespec="seconds")),
         )
+        digest.write(connection)
     finally:
         connection.close()
 
@@ -310,9 +312,7 @@ def _check(connection: Connection, path: Path, version: int) -> None:
 
     A file has one identity, and one contract with its establishment, or neither yet.
     """
-    check_schema(connection, SCHEMA_HASHES[version])
-    if faults := check_integrity(connection):
-        raise damaged(path, "; ".join(faults))
+    check_sound(connection, path, version)
     counts = connection.execute(
         "SELECT (SELECT count(*) FROM meta), (SELECT count(*) FROM dossier), "
         "(SELECT count(*) FROM etablissement)"

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
-from db import journal
+from db import digest, journal
 from db.connection import connect, memory
-from db.header import damaged
-from db.migrations import MIGRATIONS, SCHEMA_HASHES
-from db.whitelist import check_integrity, check_schema
+from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
+from db.whitelist import check_sound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,13 +19,26 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 
-def migrate(connection: Connection, version: int) -> None:
-    """Run the migrations after `version`, each in one transaction, its number written last."""
+def migrate(
+    connection: Connection, version: int, *, until: int = SCHEMA_VERSION, floor: bool = False
+) -> None:
+    """Run the migrations after `version`, each in one transaction, its number written last.
+
+    Args:
+        connection: the file, open to write.
+        version: its format.
+        until: the format to reach.
+        floor: what was done so far can no longer be undone.
+    """
     from sqlite_utils import Database  # noqa: PLC0415 - 57 ms, only when a migration is due
 
-    for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
+    for number, migration in enumerate(MIGRATIONS[version:until], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         migration.migrate(Database(connection))
+        if floor:
+            journal.raise_floor(connection)
+        if number >= DIGEST_SINCE:
+            digest.write(connection)
         connection.execute(f"PRAGMA user_version={number}")
         connection.execute("COMMIT")
 
@@ -38,8 +50,7 @@ def upgrade(connection: Connection, path: Path, version: int) -> Path:
         ErreurStockage, sqlite3.Error: no copy could be made or checked; the file is unchanged.
     """
     kept = keep_former(connection, path, version)
-    migrate(connection, version)
-    journal.raise_floor(connection)
+    migrate(connection, version, floor=True)
     return kept
 
 
@@ -62,9 +73,7 @@ def keep_former(connection: Connection, path: Path, version: int) -> Path:
 def _check_copy(part: Path, version: int) -> None:
     copy = connect(part, write=False)
     try:
-        check_schema(copy, SCHEMA_HASHES[version])
-        if faults := check_integrity(copy):
-            raise damaged(part, "; ".join(faults))
+        check_sound(copy, part, version)
     finally:
         copy.close()
 

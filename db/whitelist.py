@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierCorrompu
 from cpom_desktop.i18n import _
+from db import digest
+from db.header import damaged
+from db.migrations import DIGEST_SINCE, SCHEMA_HASHES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.connection import Connection
 
 
@@ -46,3 +51,16 @@ def check_integrity(connection: Connection) -> tuple[str, ...]:
     broken = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
     orphans = [f"{row[0]}#{row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
     return tuple(text for text in broken if text != "ok") + tuple(orphans)
+
+
+def check_sound(connection: Connection, path: Path, version: int) -> None:
+    """Refuse a file of `version` whose schema, structure or rows are not what was written.
+
+    Raises:
+        DossierCorrompu: M-03, a foreign schema; M-02, damage.
+    """
+    check_schema(connection, SCHEMA_HASHES[version])
+    if faults := check_integrity(connection):
+        raise damaged(path, "; ".join(faults))
+    if version >= DIGEST_SINCE and (tables := digest.check(connection)):
+        raise damaged(path, f"digest differs: {', '.join(tables)}")
