@@ -29,10 +29,11 @@ class Digest(NamedTuple):
     somme: int
 
 
-def row_hash(row: str) -> int:
-    """Return the keyed hash of a row as JSON, a signed integer of 64 bits."""
-    data = hashlib.blake2b(row.encode("utf-8", "surrogatepass"), digest_size=8, key=_KEY).digest()
-    return int.from_bytes(data, "big", signed=True)
+def row_hash(row: str | bytes) -> int:
+    """Return the keyed hash of a row as JSON in UTF-8, a signed integer of 64 bits."""
+    data = row if isinstance(row, bytes) else row.encode()
+    found = hashlib.blake2b(data, digest_size=8, key=_KEY).digest()
+    return int.from_bytes(found, "big", signed=True)
 
 
 def add(total: int, value: int) -> int:
@@ -62,7 +63,8 @@ def compute(connection: Connection) -> Mapping[str, Digest]:
 
 def _compute(connection: Connection, table: str) -> Digest:
     count = total = 0
-    for (row,) in connection.execute(f"SELECT {_json(connection, table, '')} FROM {table}"):  # noqa: S608 - our own names
+    row_as_bytes = f"CAST({_json(connection, table, '')} AS BLOB)"  # damaged text is no UTF-8
+    for (row,) in connection.execute(f"SELECT {row_as_bytes} FROM {table}"):  # noqa: S608 - our own names
         count += 1
         total += row_hash(row)
     return Digest(count, add(0, total))

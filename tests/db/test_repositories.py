@@ -126,7 +126,7 @@ def test_any_text_is_stored_as_it_is(store, text):
 
 
 def test_an_unknown_slug_is_a_damaged_file_and_not_a_crash(dossier, clock):
-    raw(dossier, "UPDATE acteurs SET famille = 'inconnue' WHERE id = 3")
+    raw(dossier, "UPDATE acteurs SET famille = 'inconnue' WHERE id = 3", sealed=True)
     store = open_dossier(dossier, clock)
 
     with pytest.raises(DossierCorrompu) as caught:
@@ -139,7 +139,7 @@ def test_an_unknown_slug_is_a_damaged_file_and_not_a_crash(dossier, clock):
 
 @pytest.mark.parametrize("stored", ["2027-02-31", "demain", ""])
 def test_an_impossible_date_in_the_file_is_a_damaged_file(dossier, clock, stored):
-    raw(dossier, "UPDATE dossier SET date_effet = ?", stored)
+    raw(dossier, "UPDATE dossier SET date_effet = ?", stored, sealed=True)
     store = open_dossier(dossier, clock)
 
     with pytest.raises(DossierCorrompu):

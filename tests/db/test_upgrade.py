@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.errors import ErreurStockage
-from db import upgrade as module
+from db import whitelist
 from db.former import make_former
 from db.migrations import SCHEMA_VERSION
 from db.store import open_dossier
@@ -74,7 +74,7 @@ def test_without_a_sound_copy_nothing_is_migrated(former, monkeypatch):
     def broken(_connection):
         return ("page 3 is never used",)
 
-    monkeypatch.setattr(module, "check_integrity", broken)
+    monkeypatch.setattr(whitelist, "check_integrity", broken)
     with pytest.raises(ErreurStockage):
         open_dossier(former, frozen_clock)
 

@@ -15,6 +15,7 @@ from cpom_desktop.bootstrap import (
     open_workspace,
     workspace_from_identity,
 )
+from db import digest
 from db.connection import sqlite3
 from tests.outils.sources import ROOT
 
@@ -70,10 +71,16 @@ def opened(path, **options):
         workspace.close()
 
 
-def raw(path, query, *values):
-    """Run one statement on a file, as a foreign tool would: no pragma, committed."""
+def raw(path, query, *values, sealed=False):
+    """Run one statement on a file, as a foreign tool would: no pragma, committed.
+
+    With `sealed`, its digests are written again: only what the rows say can then betray it.
+    """
     with closing(sqlite3.connect(path)) as connection, connection:
-        return connection.execute(query, values).fetchall()
+        found = connection.execute(query, values).fetchall()
+        if sealed:
+            digest.write(connection)
+        return found
 
 
 def every_row(path, *, history=True):
@@ -84,7 +91,8 @@ def every_row(path, *, history=True):
             for (name,) in connection.execute(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
             )
-            if not name.startswith("sqlite_") and (history or not name.startswith("journal"))
+            if not name.startswith("sqlite_")
+            and (history or not name.startswith(("journal", "empreintes")))
         ]
         return {t: sorted(connection.execute(f"SELECT * FROM {t}"), key=repr) for t in tables}
 

@@ -22,7 +22,7 @@ SPOILED = {
 @pytest.mark.parametrize("read_only", [False, True], ids=["write", "read"])
 @pytest.mark.parametrize("statement", SPOILED.values(), ids=SPOILED)
 def test_what_does_not_read_is_refused_and_the_file_let_go(dossier, statement, read_only):
-    raw(dossier, statement)
+    raw(dossier, statement, sealed=True)
     before = state_of(dossier.parent)
 
     with pytest.raises(DossierCorrompu) as caught:
@@ -37,7 +37,7 @@ def test_what_does_not_read_is_refused_and_the_file_let_go(dossier, statement, r
 
 
 def test_the_fault_of_a_text_is_told_in_french_with_its_file(dossier):
-    raw(dossier, SPOILED["not TOML"])
+    raw(dossier, SPOILED["not TOML"], sealed=True)
 
     with pytest.raises(DossierCorrompu) as caught:
         open_workspace(dossier, clock=frozen_clock)
@@ -50,7 +50,7 @@ def test_the_fault_of_a_text_is_told_in_french_with_its_file(dossier):
 
 
 def test_an_older_content_that_reads_opens(dossier):
-    raw(dossier, "UPDATE packs_integres SET texte = texte || char(10) || '# ancien'")
+    raw(dossier, "UPDATE packs_integres SET texte = texte || char(10) || '# ancien'", sealed=True)
 
     workspace = open_workspace(dossier, clock=frozen_clock)
 
@@ -59,7 +59,7 @@ def test_an_older_content_that_reads_opens(dossier):
 
 
 def test_a_dossier_made_before_the_grid_opens_and_has_one(dossier):
-    raw(dossier, "DELETE FROM packs_integres WHERE fichier = 'grille.toml'")
+    raw(dossier, "DELETE FROM packs_integres WHERE fichier = 'grille.toml'", sealed=True)
 
     workspace = open_workspace(dossier, clock=frozen_clock)
 
@@ -69,7 +69,11 @@ def test_a_dossier_made_before_the_grid_opens_and_has_one(dossier):
 
 
 def test_a_grid_that_does_not_read_is_refused_as_any_text(dossier):
-    raw(dossier, "UPDATE packs_integres SET texte = 'x = [' WHERE fichier = 'grille.toml'")
+    raw(
+        dossier,
+        "UPDATE packs_integres SET texte = 'x = [' WHERE fichier = 'grille.toml'",
+        sealed=True,
+    )
 
     with pytest.raises(DossierCorrompu, match="kit_anap/grille"):
         open_workspace(dossier, clock=frozen_clock)
