@@ -10,6 +10,7 @@ from cpom_desktop.content.loader import embed
 from cpom_desktop.errors import DossierCorrompu, PackInvalide
 from cpom_desktop.services.operations import StartDossier
 from cpom_desktop.services.workspace import Workspace
+from db.backups import FolderBackups
 from db.migrations import SCHEMA_VERSION
 from db.store import draft_dossier, open_dossier
 
@@ -26,20 +27,32 @@ def open_workspace(
     read_only: bool = False,
     take_over: bool = False,
     clock: Clock = system_clock,
+    backups: Path | None = None,
 ) -> Workspace:
     """Open a dossier, every row and every text of its content read before it is given.
+
+    `backups`: where backups are kept, that of the computer when not given.
 
     Raises:
         ErreurStockage: with its French sentence; nothing was written, the file is closed.
     """
-    storage = open_dossier(path, clock, read_only=read_only, take_over=take_over)
-    workspace = Workspace(storage, clock)
+    root = backups or backups_folder()
+    storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
+    kept = None if read_only else FolderBackups(storage, root, clock)
+    workspace = Workspace(storage, clock, kept)
     try:
         _check_content(workspace)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def backups_folder() -> Path:
+    """Return where this computer keeps the backups of every dossier."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - with the first dossier
+
+    return user_data_path("CPOM Desktop", appauthor=False) / "sauvegardes"
 
 
 def _check_content(workspace: Workspace) -> None:

@@ -15,6 +15,7 @@ from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
 from db import digest, journal
 from db.connection import connect
+from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
 from db.header import APPLICATION_ID, damaged, inspect_header
 from db.lock import WriterLock
@@ -25,10 +26,12 @@ from db.whitelist import check_schema, check_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
     from db.connection import Connection
+    from db.copies import Seal
 
 
 class DossierStore:
@@ -137,6 +140,22 @@ class DossierStore:
             self._connection.execute("DELETE FROM reprise WHERE cle = ?", (key,))
             self._connection.execute("INSERT INTO reprise VALUES (?, ?)", (key, value))
 
+    def seal(self) -> Seal:
+        """Return what a copy made now would have to be."""
+        with in_french():
+            return seal_of(self._connection)
+
+    def write_copy(self, part: Path) -> Seal:
+        """Write the whole dossier into an empty file; return what that file must be.
+
+        Raises:
+            LectureSeule: a dossier that is only read has no backups.
+            sqlite3.Error: not written.
+        """
+        if self._lock is None:
+            raise _only_read()
+        return write_copy(self._connection, part)
+
     def close(self) -> None:
         """Close the file and release its lock."""
         self._connection.close()
@@ -147,11 +166,7 @@ class DossierStore:
     def _transaction(self) -> Iterator[str]:
         """Write all or nothing; the moment is given, and the path guarded before the commit."""
         if self._lock is None:
-            raise LectureSeule(
-                "lecture-seule",
-                _("Ce dossier est ouvert en lecture seule : rien n'a été enregistré."),
-                remedy=_("Fermez-le là où il est ouvert, puis rouvrez-le ici."),
-            )
+            raise _only_read()
         with in_french():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -178,6 +193,14 @@ class DossierStore:
     def _one(self, query: str) -> object:
         with in_french():
             return self._connection.execute(query).fetchone()[0]
+
+
+def _only_read() -> LectureSeule:
+    return LectureSeule(
+        "lecture-seule",
+        _("Ce dossier est ouvert en lecture seule : rien n'a été enregistré."),
+        remedy=_("Fermez-le là où il est ouvert, puis rouvrez-le ici."),
+    )
 
 
 def _storable(raw: str) -> str:
@@ -251,7 +274,12 @@ def _fill(part: Path, clock: Clock, uuid: str) -> None:
 
 
 def open_dossier(
-    path: Path, clock: Clock, *, read_only: bool = False, take_over: bool = False
+    path: Path,
+    clock: Clock,
+    *,
+    read_only: bool = False,
+    take_over: bool = False,
+    backups: Path | None = None,
 ) -> DossierStore:
     """Open an existing dossier, checked before its first use.
 
@@ -260,6 +288,7 @@ def open_dossier(
         clock: gives the local time.
         read_only: read beside a writer; no lock is taken, nothing is written.
         take_over: accept a lock that another computer left behind.
+        backups: where backups are: the state before a migration is kept there, else beside.
     Raises:
         ErreurStockage: and its kinds, with the sentences M-01 to M-05; nothing was written.
     """
@@ -273,7 +302,12 @@ def open_dossier(
             connection = connect(path, write=lock is not None)
             try:
                 _check(connection, path, header.version)
-                connection = _in_our_format(connection, path, header.version, write=bool(lock))
+                if header.version != SCHEMA_VERSION:
+                    connection = (
+                        _upgraded(connection, path, header.version, root=backups, now=clock())
+                        if lock
+                        else upgraded_in_memory(connection, header.version)
+                    )
                 return DossierStore(path, connection, lock, clock)
             except BaseException:
                 connection.close()
@@ -284,13 +318,10 @@ def open_dossier(
         raise
 
 
-def _in_our_format(connection: Connection, path: Path, version: int, *, write: bool) -> Connection:
-    """Return the connection once the file is in our format; a copy of it when only read."""
-    if version == SCHEMA_VERSION:
-        return connection
-    if not write:
-        return upgraded_in_memory(connection, version)
-    upgrade(connection, path, version)
+def _upgraded(
+    connection: Connection, path: Path, version: int, *, root: Path | None, now: datetime
+) -> Connection:
+    upgrade(connection, path, version, root=root, now=now)
     check_schema(connection, SCHEMA_HASHES[SCHEMA_VERSION])
     return connection
 

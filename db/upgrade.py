@@ -1,4 +1,4 @@
-"""A dossier of an older format brought to ours, its former state kept beside it.
+"""A dossier of an older format brought to ours, its former state kept as a backup.
 
 A migration is a floor for undo: what was done under an older format can no longer be undone.
 """
@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.backups import Reason
 from db import digest, journal
-from db.connection import connect, memory
+from db.backup_names import backup_name, backups_in, folder_name, last_sequence
+from db.connection import memory, sqlite3
+from db.copies import check_copy, write_copy
+from db.files import make_private, publish, remove, start_part
 from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
-from db.whitelist import check_sound
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from db.connection import Connection
@@ -43,39 +47,55 @@ def migrate(
         connection.execute("COMMIT")
 
 
-def upgrade(connection: Connection, path: Path, version: int) -> Path:
+def upgrade(
+    connection: Connection, path: Path, version: int, *, root: Path | None, now: datetime
+) -> Path:
     """Bring an open file to our format; return the copy of what it was.
 
+    Args:
+        connection: the file, open to write.
+        path: where it is.
+        version: its format.
+        root: where backups are; beside the file when None, or when nothing can be written there.
+        now: the local time.
     Raises:
         ErreurStockage, sqlite3.Error: no copy could be made or checked; the file is unchanged.
     """
-    kept = keep_former(connection, path, version)
+    kept = keep_former(connection, path, version, root=root, now=now)
     migrate(connection, version, floor=True)
     return kept
 
 
-def keep_former(connection: Connection, path: Path, version: int) -> Path:
-    """Write a checked copy of the file beside it; return its path."""
+def keep_former(
+    connection: Connection, path: Path, version: int, *, root: Path | None, now: datetime
+) -> Path:
+    """Write a pinned, checked copy of the file; return its path."""
+    if root is not None:
+        try:
+            return _kept(connection, _among_backups(connection, root, now))
+        except (OSError, sqlite3.OperationalError):
+            pass  # no room or no right there: beside the file, then
     name = _("{nom} – avant mise à jour (format {n})", nom=path.stem, n=version)
-    kept = _free(path.with_name(f"{name}{path.suffix}"))
-    part = kept.with_name(f"{kept.name}.part")
-    part.unlink(missing_ok=True)
+    return _kept(connection, _free(path.with_name(f"{name}{path.suffix}")))
+
+
+def _among_backups(connection: Connection, root: Path, now: datetime) -> Path:
+    (uuid,) = connection.execute("SELECT uuid FROM meta").fetchone()
+    folder = root / folder_name(str(uuid))
+    make_private(folder)
+    sequence = last_sequence(backups_in(folder)) + 1
+    return folder / backup_name(sequence, now, Reason.MISE_A_JOUR, pinned=True)
+
+
+def _kept(connection: Connection, target: Path) -> Path:
+    part = start_part(target)
     try:
-        connection.execute("VACUUM INTO ?", (str(part),))
-        _check_copy(part, version)
-        part.rename(kept)
+        check_copy(part, write_copy(connection, part))
+        publish(part, target)
     except BaseException:
-        part.unlink(missing_ok=True)
+        remove(part)
         raise
-    return kept
-
-
-def _check_copy(part: Path, version: int) -> None:
-    copy = connect(part, write=False)
-    try:
-        check_sound(copy, part, version)
-    finally:
-        copy.close()
+    return target
 
 
 def _free(path: Path) -> Path:

@@ -6,6 +6,7 @@ A command returns 0 on success and 1 on findings; a refused input raises `Erreur
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,8 @@ def apply(args: Namespace) -> int:
                 answer = _applied(workspace, line)
                 refused += not answer["ok"]
                 say(json.dumps(answer, ensure_ascii=False))
+        with contextlib.suppress(ErreurStockage):  # told at the next opening; all is committed
+            workspace.back_up()
     finally:
         workspace.close()
     return 1 if refused else 0

@@ -66,7 +66,7 @@ def all_checks(window: WindowCheck | None) -> tuple[Check, ...]:
 
 @contextmanager
 def _opened(path: Path, *, read_only: bool = False) -> Iterator[Workspace]:
-    workspace = open_workspace(path, read_only=read_only)
+    workspace = open_workspace(path, read_only=read_only, backups=path.parent / "sauvegardes")
     try:
         yield workspace
     finally:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from cpom_desktop.services.backups import BackupInfo, BackupState, Reason
     from cpom_desktop.services.changes import Changes
 
 R = TypeVar("R")
@@ -99,3 +100,60 @@ class Storage(Protocol):
 
     def close(self) -> None:
         """Close the file and release its lock."""
+
+
+class PendingBackup(Protocol):
+    """A backup that is written and not checked yet; it has no name until it is."""
+
+    def verify(self) -> BackupInfo:
+        """Check it, give it its name and thin the others; meant for a worker.
+
+        Raises:
+            ErreurStockage: it is not what the dossier was, or cannot be kept; nothing is left.
+        """
+
+
+class Backups(Protocol):
+    """The backups of one dossier, on this computer and on another support."""
+
+    def changed(self) -> bool:
+        """Tell whether the dossier differs from its newest backup."""
+
+    def write(
+        self, reason: Reason, *, pinned: bool | None = None, title: str = ""
+    ) -> PendingBackup:
+        """Write a backup in the thread of the dossier, quickly; its check is left to do.
+
+        Args:
+            reason: why; all but an automatic one are pinned.
+            pinned: keep it a year, whatever the reason says.
+            title: name of a version.
+        Raises:
+            ErreurStockage: not written; the dossier is as it was.
+        """
+
+    def list(self) -> tuple[BackupInfo, ...]:
+        """Return the backups of this computer, the newest first."""
+
+    def prune(self) -> tuple[BackupInfo, ...]:
+        """Delete those that need not be kept, unless held back; return them."""
+
+    def hold(self) -> None:
+        """Delete none from now on: the dossier is suspect, or was just restored."""
+
+    def release(self) -> None:
+        """Thin them again: she said « C'est le bon »."""
+
+    @property
+    def held(self) -> bool:
+        """Whether none is deleted."""
+
+    def copy_to(self, folder: Path) -> BackupInfo:
+        """Copy the newest valid backup to another support, and check it there.
+
+        Raises:
+            ErreurStockage: not copied, or what was copied is not sound.
+        """
+
+    def state(self) -> BackupState:
+        """Return what is said of the backups, with the one thing to do if there is one."""

@@ -6,10 +6,13 @@ step, one `Changes`.
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import Content
+from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.services.backups import Reason, reason_before
 from cpom_desktop.services.changes import Changes, Outcome
 from cpom_desktop.services.operations import operation_name
 from cpom_desktop.services.operations.base import Context
@@ -17,21 +20,28 @@ from cpom_desktop.services.ports import Draft
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.ports import Storage
+    from cpom_desktop.services.ports import Backups, PendingBackup, Storage
+
+
+def verify_at_once(pending: PendingBackup) -> None:
+    """Check a backup where it was written: what a command does."""
+    pending.verify()
 
 
 class Workspace:
     """One open dossier."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, backups: Backups | None = None) -> None:
         self._storage = storage
         self._clock = clock
+        self._backups = backups
+        self.verify_backup: Callable[[PendingBackup], object] = verify_at_once
         self._snapshot = DossierSnapshot()
         self._stale = set(RECORDS)
 
@@ -49,6 +59,11 @@ class Workspace:
     def uuid(self) -> str:
         """Identity of the dossier."""
         return self._storage.uuid
+
+    @property
+    def backups(self) -> Backups | None:
+        """Its backups; none of a dossier that is only read."""
+        return self._backups
 
     @property
     def snapshot(self) -> DossierSnapshot:
@@ -96,6 +111,7 @@ class Workspace:
             RegleInvalide: refused by a rule; nothing changed.
             ErreurStockage: not written; nothing changed.
         """
+        self._back_up_before(operation)
         title = operation.title()
         context = Context(self.today, self.content)
         with self._storage.step(
@@ -104,6 +120,25 @@ class Workspace:
             result = operation.apply(step.records, context)
         self._drop(step.changes)
         return Outcome(step.changes, title, result)
+
+    def back_up(self, reason: Reason = Reason.AUTOMATIQUE) -> bool:
+        """Write a backup if anything changed since the newest; tell whether one was.
+
+        Its check is given to `verify_backup`, which a window does in a worker.
+
+        Raises:
+            ErreurStockage: not written; the dossier is as it was.
+        """
+        if self._backups is None or not self._backups.changed():
+            return False
+        self.verify_backup(self._backups.write(reason))
+        return True
+
+    def _back_up_before(self, operation: Operation) -> None:
+        """Back up before much is deleted; a fault is told by the state, and stops nothing."""
+        if self._backups is not None and (reason := reason_before(operation)):
+            with contextlib.suppress(ErreurStockage):
+                self.verify_backup(self._backups.write(reason))
 
     def undo(self) -> Outcome | None:
         """Undo the last step; None when there is none."""

@@ -233,6 +233,13 @@ def test_a_dossier_of_each_former_format_opens(tmp_path):
     assert len(paths) == SCHEMA_VERSION - 1
 
 
+def test_a_check_leaves_nothing_among_the_backups_of_the_computer(tmp_path):
+    self_checks.check_former_formats(tmp_path)
+
+    assert not bootstrap.backups_folder().exists()
+    assert list(tmp_path.rglob("*avant-mise-a-jour*.cpom"))
+
+
 def test_a_former_dossier_is_made_at_its_own_schema(monkeypatch, tmp_path):
     monkeypatch.setattr(bootstrap, "SCHEMA_VERSION", 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.services.backups import Reason
 from db import whitelist
 from db.former import make_former
 from db.migrations import SCHEMA_VERSION
@@ -21,28 +22,40 @@ def former(tmp_path):
     return path
 
 
+def kept_in(root):
+    (path,) = root.glob("*/*.cpom")
+    return path
+
+
 def version(path):
     return raw(path, "PRAGMA user_version")[0][0]
 
 
-def test_an_older_dossier_opens_in_our_format_and_its_former_state_stays_beside(former):
+def test_an_older_dossier_opens_in_our_format_and_its_former_state_is_backed_up(former, tmp_path):
     before = every_row(former)
 
-    with opened(former) as workspace:
+    with opened(former, backups=tmp_path / "sauvegardes") as workspace:
         assert workspace.snapshot.etablissement.nom == "EHPAD Les Saules"
+        (info,) = workspace.backups.list()
+        assert (info.reason, info.pinned, info.valid) == (Reason.MISE_A_JOUR, True, True)
+        assert workspace.backups.changed()
 
-    kept = former.with_name(f"{KEPT}.cpom")
+    kept = kept_in(tmp_path / "sauvegardes")
+    assert kept == info.path
+    assert [path.name for path in former.parent.glob("*.cpom")] == [former.name]
     assert version(former) == SCHEMA_VERSION
     assert version(kept) == 1
     assert every_row(kept) == before
 
 
-def test_a_second_copy_never_takes_the_place_of_the_first(former):
+def test_where_no_backup_can_be_written_the_former_state_stays_beside(former, tmp_path):
+    before, place = every_row(former), tmp_path / "un fichier"
+    place.write_bytes(b"")
     first = former.with_name(f"{KEPT}.cpom")
     first.write_bytes(b"hers")
 
-    with opened(former):
-        pass
+    with opened(former, backups=place):
+        assert every_row(first.with_name(f"{KEPT} 2.cpom")) == before
 
     assert first.read_bytes() == b"hers"
     assert former.with_name(f"{KEPT} 2.cpom").exists()

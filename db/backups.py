@@ -1,0 +1,260 @@
+"""The `Backups` port: one folder a dossier, each backup checked before it has its name.
+
+`<data>/sauvegardes/<uuid>/`. What is kept of the folder beside the backups can be lost: a mark
+that holds the thinning back, when and where the last copy elsewhere was made, which file the
+backups are of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import DossierCorrompu, ErreurStockage
+from cpom_desktop.i18n import _
+from cpom_desktop.services.backups import Reason, SecondCopy, backup_state, keep
+from db.backup_names import (
+    backup_name,
+    backups_in,
+    folder_name,
+    last_sequence,
+    read_backup_name,
+)
+from db.connection import sqlite3
+from db.copies import check_copy, read_seal
+from db.files import copy_whole, make_private, publish, remove, start_part, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cpom_desktop.clock import Clock
+    from cpom_desktop.services.backups import BackupInfo, BackupState
+    from db.copies import Seal
+    from db.store import DossierStore
+
+HELD = "rotation-suspendue"
+SECOND = "copie-ailleurs.json"
+OF = "dossier.json"
+ELSEWHERE = "Sauvegardes CPOM"
+"""Folder made on another support."""
+
+
+class FolderBackups:
+    """The backups of the dossier that `store` has open, under `root`."""
+
+    def __init__(self, store: DossierStore, root: Path, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._folder = root / folder_name(store.uuid)
+        self._pending: dict[Path, Seal] = {}
+        self._last = 0
+        self._newest: tuple[Path, Seal] | None = None
+        self._failing_since: datetime | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the backups are."""
+        return self._folder
+
+    def changed(self) -> bool:
+        """Tell whether the dossier differs from its newest backup."""
+        now = self._store.seal().content
+        if self._pending:
+            return next(reversed(self._pending.values())).content != now
+        newest = next((info for info in self.list() if info.valid), None)
+        if newest is None:
+            return True
+        if self._newest is None or self._newest[0] != newest.path:
+            try:
+                self._newest = newest.path, read_seal(newest.path)
+            except (ErreurStockage, sqlite3.Error):
+                return True
+        return self._newest[1].content != now
+
+    def write(
+        self, reason: Reason, *, pinned: bool | None = None, title: str = ""
+    ) -> FolderPending:
+        """Write a backup, quickly; its check is left to do."""
+        wanted = reason is not Reason.AUTOMATIQUE if pinned is None else pinned
+        self._last = max(self._last, last_sequence(self.list())) + 1
+        name = backup_name(self._last, self._now(), reason, pinned=wanted, title=title)
+        part = None
+        try:
+            with told("sauvegarde", _not_written()):
+                part = self._start(name)
+                seal = self._store.write_copy(part)
+        except ErreurStockage as error:
+            self._failed(part, error)
+            raise
+        self._pending[part] = seal
+        return FolderPending(self, part, seal)
+
+    def _start(self, name: str) -> Path:
+        """Make the folder, clear what a killed program left in it, and start a file."""
+        make_private(self._folder)
+        for left in self._folder.glob("*.part"):
+            if left not in self._pending:
+                remove(left)
+        note = json.dumps({"chemin": str(self._store.path)}, ensure_ascii=False)
+        (self._folder / OF).write_text(note, "utf-8")
+        return start_part(self._folder / name)
+
+    def finish(self, part: Path, seal: Seal) -> BackupInfo:
+        """Check a written backup, name it, thin the others."""
+        target = part.with_name(part.name.removesuffix(".part"))
+        try:
+            with told("sauvegarde", _not_written()):
+                check_copy(part, seal)
+                publish(part, target)
+        except ErreurStockage as error:
+            self._failed(part, error)
+            raise
+        self._newest, self._failing_since = (target, seal), None
+        self._pending.pop(part, None)
+        self.prune()
+        return _known(target)
+
+    def _failed(self, part: Path | None, error: ErreurStockage) -> None:
+        """Note since when; what could not be read is suspect, and no backup is deleted."""
+        self._failing_since = self._failing_since or self._now()
+        if isinstance(error, DossierCorrompu):
+            with contextlib.suppress(ErreurStockage):
+                self.hold()
+        if part is not None:
+            remove(part)
+            self._pending.pop(part, None)
+
+    def list(self) -> tuple[BackupInfo, ...]:
+        """Return the backups of this computer, the newest first."""
+        return backups_in(self._folder)
+
+    def prune(self) -> tuple[BackupInfo, ...]:
+        """Delete those that need not be kept, unless held back; return them."""
+        return () if self.held else _thin(self._folder, self._now())
+
+    def hold(self) -> None:
+        """Delete none from now on."""
+        with told("sauvegarde", _not_held()):
+            hold(self._folder)
+
+    def release(self) -> None:
+        """Thin them again."""
+        with told("sauvegarde", _not_held()):
+            (self._folder / HELD).unlink(missing_ok=True)
+
+    @property
+    def held(self) -> bool:
+        """Whether none is deleted."""
+        return (self._folder / HELD).exists()
+
+    def copy_to(self, folder: Path) -> BackupInfo:
+        """Copy the newest valid backup to another support, and check it there."""
+        newest = next((info for info in self.list() if info.valid), None)
+        if newest is None:
+            raise _nothing_to_copy()
+        place = folder / ELSEWHERE / self._folder.name
+        with told("copie", _("La copie n'a pas pu être faite sur cet autre support.")):
+            copied = _copied(newest, place)
+            _write_note(
+                self._folder / SECOND,
+                {"emplacement": str(folder), "quand": self._now().isoformat(timespec="seconds")},
+            )
+        if not self.held:
+            _thin(place, self._now())
+        return copied
+
+    def state(self) -> BackupState:
+        """Return what is said of the backups."""
+        second = _second(self._folder / SECOND)
+        return backup_state(self.list(), second, self._failing_since, self._now())
+
+    def _now(self) -> datetime:
+        """Return the local time, without offset: as the names say it."""
+        return self._clock().replace(tzinfo=None)
+
+
+class FolderPending:
+    """The `PendingBackup` port: a `.part` file that waits for its check."""
+
+    def __init__(self, backups: FolderBackups, part: Path, seal: Seal) -> None:
+        self._backups = backups
+        self._part = part
+        self._seal = seal
+
+    def verify(self) -> BackupInfo:
+        """Check it, give it its name, thin the others."""
+        return self._backups.finish(self._part, self._seal)
+
+
+def hold(folder: Path) -> None:
+    """Mark a folder of backups: none is deleted until she says that all is well."""
+    make_private(folder)
+    (folder / HELD).touch()
+
+
+def _thin(folder: Path, now: datetime) -> tuple[BackupInfo, ...]:
+    infos = backups_in(folder)
+    kept = keep(infos, now)
+    gone = tuple(info for info in infos if info.sequence not in kept)
+    for info in gone:
+        remove(info.path)
+    return gone
+
+
+def _copied(newest: BackupInfo, place: Path) -> BackupInfo:
+    """Return the copy of a backup in `place`, checked, made if it is not there yet."""
+    place.mkdir(parents=True, exist_ok=True)
+    target = place / newest.path.name
+    if target.exists() and target.stat().st_size == newest.size:
+        check_copy(target, check_copy(newest.path))
+        return _known(target)
+    target.unlink(missing_ok=True)
+    part = start_part(target)
+    try:
+        copy_whole(newest.path, part)
+        check_copy(part, check_copy(newest.path))
+        publish(part, target)
+    except BaseException:
+        remove(part)
+        raise
+    return _known(target)
+
+
+def _known(path: Path) -> BackupInfo:
+    info = read_backup_name(path)
+    if info is None:
+        raise ErreurStockage("sauvegarde", _not_written(), detail=path.name)
+    return info
+
+
+def _write_note(path: Path, content: dict[str, str]) -> None:
+    part = start_part(path)
+    part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    os.replace(part, path)  # noqa: PTH105 - this one takes the place of the former
+
+
+def _second(path: Path) -> SecondCopy | None:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return SecondCopy(str(found["emplacement"]), datetime.fromisoformat(found["quand"]))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _not_written() -> str:
+    return _("La sauvegarde n'a pas pu être faite. Votre dossier, lui, est enregistré.")
+
+
+def _not_held() -> str:
+    return _("Le choix de garder toutes les sauvegardes n'a pas pu être noté.")
+
+
+def _nothing_to_copy() -> ErreurStockage:
+    return ErreurStockage(
+        "aucune-sauvegarde",
+        _("Il n'y a pas encore de sauvegarde à copier."),
+        remedy=_("Attendez la première, ou demandez-la."),
+    )

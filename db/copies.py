@@ -1,0 +1,75 @@
+"""One copy of an open dossier: written by SQLite, then checked by a connection of its own."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from db import digest
+from db.connection import connect
+from db.header import damaged, inspect_header
+from db.migrations import DIGEST_SINCE, SCHEMA_VERSION
+from db.whitelist import check_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from db.connection import Connection
+    from db.digest import Digest
+
+LEFT_OUT = frozenset({"reprise"})
+"""Where she is: not a change that asks for a backup."""
+
+
+class Seal(NamedTuple):
+    """What a copy must be: format of the file, and digest of each of its tables."""
+
+    version: int
+    digests: Mapping[str, Digest]
+
+    @property
+    def content(self) -> frozenset[tuple[str, Digest]]:
+        """The digests of what she wrote: equal for two states that need one backup."""
+        return frozenset(
+            (table, found) for table, found in self.digests.items() if table not in LEFT_OUT
+        )
+
+
+def seal_of(connection: Connection) -> Seal:
+    """Return the seal of an open file, outside a transaction."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    kept = digest.stored if version >= DIGEST_SINCE else digest.compute
+    return Seal(version, kept(connection))
+
+
+def write_copy(connection: Connection, part: Path) -> Seal:
+    """Write the whole file into the empty `part`; return what it must be, for `check_copy`."""
+    seal = seal_of(connection)
+    connection.execute("VACUUM INTO ?", (str(part),))
+    return seal
+
+
+def read_seal(path: Path) -> Seal:
+    """Return the seal that a copy carries, unchecked.
+
+    Raises:
+        sqlite3.Error: the file does not read.
+    """
+    with closing(connect(path, write=False)) as copy:
+        return seal_of(copy)
+
+
+def check_copy(part: Path, seal: Seal | None = None) -> Seal:
+    """Check a copy whole, and against what it must be; return what it is.
+
+    Raises:
+        DossierCorrompu: foreign, damaged, or not what was copied.
+    """
+    version = inspect_header(part, SCHEMA_VERSION).version
+    with closing(connect(part, write=False)) as copy:
+        check_sound(copy, part, version)
+        found = seal_of(copy)
+    if seal is not None and found != seal:
+        raise damaged(part, "the copy is not what was copied")
+    return found
