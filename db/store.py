@@ -46,9 +46,9 @@ class DossierStore:
         self._clock = clock
         self._records = SqlRecords(connection)
         self._identity = _identity(path)
+        self._ready = False
         if lock:
-            journal.install(connection)
-            digest.install(connection)
+            connection.execute("PRAGMA query_only=ON")
 
     @property
     def path(self) -> Path:
@@ -154,6 +154,7 @@ class DossierStore:
         """
         if self._lock is None:
             raise _only_read()
+        self._prepare()
         return write_copy(self._connection, part)
 
     def close(self) -> None:
@@ -168,6 +169,7 @@ class DossierStore:
         if self._lock is None:
             raise _only_read()
         with in_french():
+            self._prepare()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._clock().isoformat(timespec="seconds")
@@ -179,6 +181,17 @@ class DossierStore:
             except BaseException:
                 self._rollback()
                 raise
+
+    def _prepare(self) -> None:
+        """Make the triggers before the first write: 10 ms that an opening need not wait for.
+
+        Until then the connection refuses to write at all.
+        """
+        if not self._ready:
+            self._connection.execute("PRAGMA query_only=OFF")
+            journal.install(self._connection)
+            digest.install(self._connection)
+            self._ready = True
 
     def _rollback(self) -> None:
         if self._connection.in_transaction:

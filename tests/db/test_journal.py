@@ -105,6 +105,7 @@ def test_a_cascade_is_written_down_row_by_row(store):
 
 
 def test_a_write_outside_a_step_is_refused_by_the_triggers(store, dossier):
+    store.set_resume("page", "raci")
     before = every_row(dossier)
 
     for statement in (
@@ -117,7 +118,14 @@ def test_a_write_outside_a_step_is_refused_by_the_triggers(store, dossier):
     assert every_row(dossier) == before
 
 
+def test_before_its_first_step_a_file_refuses_every_write(store):
+    for statement in ("DELETE FROM tasks", "UPDATE meta SET cree_avec = 'x'"):
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            store._connection.execute(statement)
+
+
 def test_every_table_of_the_dossier_is_journaled(store):
+    store.set_resume("page", "raci")
     triggers = {r[0] for r in store._connection.execute("SELECT name FROM sqlite_temp_schema")}
     from cpom_desktop.services.snapshot import RECORDS
 

@@ -92,6 +92,7 @@ def test_what_a_killed_creation_left_does_not_hinder_the_next(tmp_path, clock):
 
 @posix
 def test_the_journal_and_the_lock_are_hers_alone_too(dossier, store):
+    store.set_resume("page", "raci")
     store._connection.execute("BEGIN IMMEDIATE")
     store._connection.execute("DELETE FROM reprise")
     store._connection.execute("UPDATE meta SET plancher_annulation = 0")
@@ -215,6 +216,7 @@ def test_a_reader_writes_nothing(dossier, clock, store, write):
 def test_a_reader_of_a_file_held_for_long_says_that_it_is_busy(dossier, clock, store):
     reader = open_dossier(dossier, clock, read_only=True)
     reader._connection.execute("PRAGMA busy_timeout=1")
+    store.set_resume("page", "raci")
     store._connection.execute("BEGIN EXCLUSIVE")
 
     with pytest.raises(DossierVerrouille) as caught:
