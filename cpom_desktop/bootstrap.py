@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.clock import system_clock
 from cpom_desktop.content.loader import embed
 from cpom_desktop.errors import DossierCorrompu, PackInvalide
-from cpom_desktop.services.operations import StartDossier
 from cpom_desktop.services.workspace import Workspace
-from db.backups import FolderBackups
+from db.creation import draft_dossier
 from db.migrations import SCHEMA_VERSION
-from db.store import draft_dossier, open_dossier
+from db.store import open_dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from cpom_desktop.clock import Clock
+    from cpom_desktop.services.ports import Backups
+    from db.store import DossierStore
 
 
 def open_workspace(
@@ -36,9 +38,9 @@ def open_workspace(
     Raises:
         ErreurStockage: with its French sentence; nothing was written, the file is closed.
     """
-    root = backups or backups_folder()
+    root = backups_folder if backups is None else partial(Path, backups)
     storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
-    kept = None if read_only else FolderBackups(storage, root, clock)
+    kept = None if read_only else partial(_backups, storage, root, clock)
     workspace = Workspace(storage, clock, kept)
     try:
         _check_content(workspace)
@@ -46,6 +48,12 @@ def open_workspace(
         workspace.close()
         raise
     return workspace
+
+
+def _backups(storage: DossierStore, root: Callable[[], Path], clock: Clock) -> Backups:
+    from db.backups import FolderBackups  # noqa: PLC0415 - with the first backup
+
+    return FolderBackups(storage, root(), clock)
 
 
 def backups_folder() -> Path:
@@ -75,6 +83,8 @@ def new_workspace(path: Path, nom: str, *, clock: Clock = system_clock) -> Works
     Raises:
         ErreurStockage, RegleInvalide: nothing is left behind.
     """
+    from cpom_desktop.services.operations import StartDossier  # noqa: PLC0415 - a new file
+
     with _created(path, clock) as workspace:
         workspace.run(StartDossier(nom=nom, packs=embed()))
     return open_workspace(path, clock=clock)
@@ -107,6 +117,7 @@ def _identify(workspace: Workspace, text: str) -> None:
         identity_operations,
         read_identity,
     )
+    from cpom_desktop.services.operations import StartDossier  # noqa: PLC0415 - a new file
 
     data = read_identity(text)
     workspace.run(StartDossier(nom=data["etablissement"]["nom"], packs=embed()))

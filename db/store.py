@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import uuid as uuid_module
 from typing import TYPE_CHECKING
 
-from cpom_desktop import __version__
-from cpom_desktop.errors import ErreurStockage, LectureSeule
+from cpom_desktop.errors import LectureSeule
 from cpom_desktop.i18n import _
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
@@ -17,15 +15,14 @@ from db import digest, journal
 from db.connection import connect
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
-from db.header import APPLICATION_ID, damaged, inspect_header
+from db.header import damaged, inspect_header
 from db.lock import WriterLock
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
-from db.upgrade import migrate, upgrade, upgraded_in_memory
 from db.whitelist import check_schema, check_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class DossierStore:
-    """The open file. Made by `create_dossier` or `open_dossier`; ended by `close`."""
+    """The open file. Made by `open_dossier`; ended by `close`."""
 
     def __init__(
         self, path: Path, connection: Connection, lock: WriterLock | None, clock: Clock
@@ -225,74 +222,13 @@ class _NothingChanged(Exception):  # noqa: N818 - not an error: leaves the trans
     """A step changed no row: it is rolled back and leaves no trace."""
 
 
-@contextlib.contextmanager
-def draft_dossier(path: Path, clock: Clock, *, uuid: str = "") -> Iterator[DossierStore]:
-    """Give a new dossier to fill; it takes its place at `path` once filled, or leaves nothing.
-
-    Args:
-        path: where; nothing may be there yet.
-        clock: gives the local time.
-        uuid: identity of the dossier, a new one when empty.
-
-    Raises:
-        ErreurStockage: `existe-deja`, or what the disk says.
-    """
-    path = path.absolute()
-    _refuse_taken(path)
-    part = path.with_name(f"{path.name}.part")
-    with _disk_errors(path):
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        with in_french():
-            _fill(part, clock, uuid or str(uuid_module.uuid4()))
-        with contextlib.closing(open_dossier(part, clock)) as store:
-            yield store
-        _refuse_taken(path)
-        with _disk_errors(path):
-            part.rename(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:
-    """Make a new, empty file at `path` and open it; see `draft_dossier`."""
-    with draft_dossier(path, clock, uuid=uuid):
-        pass
-    return open_dossier(path, clock)
-
-
-def _refuse_taken(path: Path) -> None:
-    if path.exists():
-        raise ErreurStockage(
-            "existe-deja",
-            _("Un fichier porte déjà ce nom : {nom}. Il n'a pas été touché.", nom=path.name),
-            remedy=_("Choisissez un autre nom, ou ouvrez ce fichier."),
-        )
-
-
-def _fill(part: Path, clock: Clock, uuid: str) -> None:
-    connection = connect(part, write=True)
-    try:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        migrate(connection, 0)
-        connection.execute(
-            "INSERT INTO meta (id, uuid, cree_avec, cree_le) VALUES (1, ?, ?, ?)",
-            (uuid, __version__, clock().isoformat(timespec="seconds")),
-        )
-        digest.write(connection)
-    finally:
-        connection.close()
-
-
 def open_dossier(
     path: Path,
     clock: Clock,
     *,
     read_only: bool = False,
     take_over: bool = False,
-    backups: Path | None = None,
+    backups: Callable[[], Path] | None = None,
 ) -> DossierStore:
     """Open an existing dossier, checked before its first use.
 
@@ -301,7 +237,7 @@ def open_dossier(
         clock: gives the local time.
         read_only: read beside a writer; no lock is taken, nothing is written.
         take_over: accept a lock that another computer left behind.
-        backups: where backups are: the state before a migration is kept there, else beside.
+        backups: gives where backups are: the state before a migration is kept there, else beside.
     Raises:
         ErreurStockage: and its kinds, with the sentences M-01 to M-05; nothing was written.
     """
@@ -317,9 +253,9 @@ def open_dossier(
                 _check(connection, path, header.version)
                 if header.version != SCHEMA_VERSION:
                     connection = (
-                        _upgraded(connection, path, header.version, root=backups, now=clock())
+                        _upgraded(connection, path, header.version, (backups, clock()))
                         if lock
-                        else upgraded_in_memory(connection, header.version)
+                        else _upgraded_copy(connection, header.version)
                     )
                 return DossierStore(path, connection, lock, clock)
             except BaseException:
@@ -332,11 +268,24 @@ def open_dossier(
 
 
 def _upgraded(
-    connection: Connection, path: Path, version: int, *, root: Path | None, now: datetime
+    connection: Connection,
+    path: Path,
+    version: int,
+    kept: tuple[Callable[[], Path] | None, datetime],
 ) -> Connection:
-    upgrade(connection, path, version, root=root, now=now)
+    """Bring a file to our format; `kept`: what gives the folder of backups, and the moment."""
+    from db.upgrade import upgrade  # noqa: PLC0415 - an older file only
+
+    folder, now = kept
+    upgrade(connection, path, version, root=folder() if folder else None, now=now)
     check_schema(connection, SCHEMA_HASHES[SCHEMA_VERSION])
     return connection
+
+
+def _upgraded_copy(connection: Connection, version: int) -> Connection:
+    from db.upgrade import upgraded_in_memory  # noqa: PLC0415 - an older file only
+
+    return upgraded_in_memory(connection, version)
 
 
 def _refuse_protected(path: Path) -> None:
@@ -371,16 +320,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-@contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise LectureSeule(
-            "emplacement",
-            _("Impossible de créer un dossier à cet endroit : {chemin}.", chemin=str(path.parent)),
-            remedy=_("Choisissez un autre emplacement, par exemple Documents."),
-            detail=str(error),
-        ) from error

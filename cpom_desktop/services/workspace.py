@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import Content
 from cpom_desktop.errors import ErreurStockage
-from cpom_desktop.services.backups import Reason, reason_before
 from cpom_desktop.services.changes import Changes, Outcome
-from cpom_desktop.services.operations import operation_name
-from cpom_desktop.services.operations.base import Context
 from cpom_desktop.services.ports import Draft
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
+    from cpom_desktop.services.backups import Reason
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.ports import Backups, PendingBackup, Storage
 
@@ -37,10 +35,12 @@ def verify_at_once(pending: PendingBackup) -> None:
 class Workspace:
     """One open dossier."""
 
-    def __init__(self, storage: Storage, clock: Clock, backups: Backups | None = None) -> None:
+    def __init__(
+        self, storage: Storage, clock: Clock, backups: Callable[[], Backups] | None = None
+    ) -> None:
         self._storage = storage
         self._clock = clock
-        self._backups = backups
+        self._make_backups = backups
         self.verify_backup: Callable[[PendingBackup], object] = verify_at_once
         self._snapshot = DossierSnapshot()
         self._stale = set(RECORDS)
@@ -60,10 +60,10 @@ class Workspace:
         """Identity of the dossier."""
         return self._storage.uuid
 
-    @property
+    @cached_property
     def backups(self) -> Backups | None:
-        """Its backups; none of a dossier that is only read."""
-        return self._backups
+        """Its backups, made ready at the first need; none of a dossier that is only read."""
+        return None if self._make_backups is None else self._make_backups()
 
     @property
     def snapshot(self) -> DossierSnapshot:
@@ -112,6 +112,11 @@ class Workspace:
             ErreurStockage: not written; nothing changed.
         """
         self._back_up_before(operation)
+        from cpom_desktop.services.operations.base import (  # noqa: PLC0415 - 8 ms, to write
+            Context,
+            operation_name,
+        )
+
         title = operation.title()
         context = Context(self.today, self.content)
         with self._storage.step(
@@ -121,7 +126,7 @@ class Workspace:
         self._drop(step.changes)
         return Outcome(step.changes, title, result)
 
-    def back_up(self, reason: Reason = Reason.AUTOMATIQUE) -> bool:
+    def back_up(self, reason: Reason | None = None) -> bool:
         """Write a backup if anything changed since the newest; tell whether one was.
 
         Its check is given to `verify_backup`, which a window does in a worker.
@@ -129,16 +134,20 @@ class Workspace:
         Raises:
             ErreurStockage: not written; the dossier is as it was.
         """
-        if self._backups is None or not self._backups.changed():
+        from cpom_desktop.services.backups import Reason  # noqa: PLC0415 - not to open
+
+        if self.backups is None or not self.backups.changed():
             return False
-        self.verify_backup(self._backups.write(reason))
+        self.verify_backup(self.backups.write(reason or Reason.AUTOMATIQUE))
         return True
 
     def _back_up_before(self, operation: Operation) -> None:
         """Back up before much is deleted; a fault is told by the state, and stops nothing."""
-        if self._backups is not None and (reason := reason_before(operation)):
+        from cpom_desktop.services.backups import reason_before  # noqa: PLC0415 - not to open
+
+        if (reason := reason_before(operation)) and self.backups is not None:
             with contextlib.suppress(ErreurStockage):
-                self.verify_backup(self._backups.write(reason))
+                self.verify_backup(self.backups.write(reason))
 
     def undo(self) -> Outcome | None:
         """Undo the last step; None when there is none."""

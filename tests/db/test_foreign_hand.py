@@ -6,7 +6,8 @@ import pytest
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.errors import DossierCorrompu, ErreurStockage
-from db.store import create_dossier, open_dossier
+from db.creation import create_dossier
+from db.store import open_dossier
 from tests.outils.dossiers import every_row, raw, state_of
 
 

@@ -16,8 +16,9 @@ from cpom_desktop.domain.dossier import Capacite
 from cpom_desktop.domain.planning import Task
 from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.services.snapshot import RECORDS
+from db.creation import create_dossier
 from db.repositories import columns_of, to_stored
-from db.store import create_dossier, open_dossier
+from db.store import open_dossier
 from tests.outils.dossiers import copy_demonstration, raw
 
 HOSTILE = [

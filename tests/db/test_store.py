@@ -14,7 +14,8 @@ import pytest
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.errors import DossierVerrouille, ErreurStockage, LectureSeule
 from cpom_desktop.services.ports import Draft
-from db.store import create_dossier, open_dossier
+from db.creation import create_dossier
+from db.store import open_dossier
 from tests.outils.dossiers import every_row, raw, state_of, without_privilege
 from tests.outils.sources import ROOT
 

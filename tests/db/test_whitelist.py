@@ -9,7 +9,8 @@ import pytest
 from cpom_desktop.errors import DossierCorrompu
 from db.connection import memory
 from db.migrations import MIGRATIONS, SCHEMA_HASHES, SCHEMA_VERSION
-from db.store import migrate, open_dossier
+from db.store import open_dossier
+from db.upgrade import migrate
 from db.whitelist import check_integrity, schema_hash
 from tests.outils.dossiers import every_row, raw, state_of
 

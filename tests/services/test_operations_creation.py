@@ -22,7 +22,7 @@ from cpom_desktop.services.operations import (
     UpdateTask,
 )
 from cpom_desktop.services.workspace import Workspace
-from db.store import create_dossier
+from db.creation import create_dossier
 from tests.outils.dossiers import frozen_clock
 
 

@@ -94,7 +94,7 @@ def test_the_content_is_that_of_the_dossier_and_not_of_the_application(workspace
 
 def test_a_dossier_without_packs_reads_those_of_the_application(tmp_path):
     from cpom_desktop.services.workspace import Workspace
-    from db.store import create_dossier
+    from db.creation import create_dossier
 
     workspace = Workspace(create_dossier(tmp_path / "nu.cpom", frozen_clock), frozen_clock)
     workspace.run(StartDossier(nom="EHPAD Les Saules"))
@@ -123,7 +123,7 @@ def test_drafts_are_kept_by_field_and_dropped(workspace):
 
 
 def test_an_empty_snapshot_is_that_of_a_file_not_yet_started(tmp_path):
-    from db.store import create_dossier
+    from db.creation import create_dossier
 
     store = create_dossier(tmp_path / "nu.cpom", frozen_clock)
     assert DossierSnapshot().refreshed(RECORDS, store.load) == DossierSnapshot()

@@ -20,7 +20,7 @@ from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.snapshot import RECORDS, SINGLE, DossierSnapshot
 from cpom_desktop.services.workspace import Workspace
 from db import connection
-from db.store import create_dossier
+from db.creation import create_dossier
 from tests.outils.dossiers import frozen_clock
 from tests.outils.fiches import add_fiche
 from tests.outils.operations_au_hasard import FAMILIES

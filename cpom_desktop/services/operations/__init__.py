@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cpom_desktop.services.operations.acteurs import AddActeur, DeleteActeurs, UpdateActeur
-from cpom_desktop.services.operations.base import Context, Operation
+from cpom_desktop.services.operations.base import Context, Operation, operation_name
 from cpom_desktop.services.operations.creation import PrepareDossier, StartDossier
 from cpom_desktop.services.operations.diagnostic import UpdateConstat
 from cpom_desktop.services.operations.dossier import (
@@ -170,11 +170,6 @@ def decode_operation(line: bytes) -> Operation:
     """
     operation: Operation = _decoder().decode(line)
     return operation
-
-
-def operation_name(operation: Operation) -> str:
-    """Return the public name of an operation (`update_acteur`)."""
-    return str(operation.__struct_config__.tag)
 
 
 def operation_schema() -> dict[str, Any]:

@@ -69,6 +69,11 @@ class Operation(
         raise AssertionError(type(self).__name__, records, context)
 
 
+def operation_name(operation: Operation) -> str:
+    """Return the public name of an operation (`update_acteur`)."""
+    return str(operation.__struct_config__.tag)
+
+
 def given(operation: Operation, *keys: str) -> dict[str, object]:
     """Return the fields that an update really carries, `keys` (what it points at) left out."""
     values = ((name, getattr(operation, name)) for name in operation.__struct_fields__)
