@@ -16,6 +16,7 @@ from db.connection import connect
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
 from db.header import damaged, inspect_header
+from db.history import SqlHistory
 from db.lock import WriterLock
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
@@ -61,6 +62,11 @@ class DossierStore:
     def uuid(self) -> str:
         """Identity of the dossier, kept through copies."""
         return str(self._one("SELECT uuid FROM meta"))
+
+    @property
+    def history(self) -> SqlHistory:
+        """The journal, read as history."""
+        return SqlHistory(self._connection)
 
     def load(self, table: str) -> tuple[object, ...]:
         """Return the records of a table, ordered by `ordre` then id."""

@@ -166,6 +166,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "valeur_initiale": "Valeur initiale",
         "annee_initiale": "Année de la valeur initiale",
     },
+    "cibles_indicateurs": {"valeur": "Valeur"},
+    "anomalies_assumees": {"motif": "Raison"},
 }
 """Table → field → label. An update is titled « modifier « label » »."""
 

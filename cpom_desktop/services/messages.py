@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 SENTENCES: Mapping[str, str] = {
     "introuvable": "Cet élément n'est plus dans le dossier. Il a pu être supprimé entre-temps.",
+    "valeur-ancienne": (
+        "Cette valeur vient d'une version plus ancienne du logiciel : elle ne peut plus être "
+        "reprise. Recopiez-la à la main."
+    ),
     "cycle": "Ces tâches s'attendent l'une l'autre : {titres}. Retirez un lien.",
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
     "plan-trop-long": "Le plan remonterait avant notre calendrier : raccourcissez des tâches.",

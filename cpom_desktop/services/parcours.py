@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 class PageInfo(NamedTuple):
     """A page: its slug (also that of its Guide note), its title and what she gets out of it.
 
-    `icon` is drawn in the sidebar, for a page that belongs to no stage.
+    `icon` is drawn in the sidebar, for a page that belongs to no stage; `short` is its title
+    there, where room lacks.
     """
 
     slug: str
     title: str
     purpose: str
     icon: str = ""
+    short: str = ""
+
+    @property
+    def row_title(self) -> str:
+        """Its title in the sidebar."""
+        return self.short or self.title
 
 
 class Stage(NamedTuple):
@@ -116,6 +123,17 @@ TRANSVERSAL: tuple[PageInfo, ...] = (
 )
 """« Dans tout le dossier »: what concerns every stage."""
 
+MEMORY: tuple[PageInfo, ...] = (
+    PageInfo(
+        "historique",
+        "Versions et historique",
+        "Ce qui a changé et quand, ce qui a été supprimé, et le retour à ce qui était avant.",
+        "history",
+        "Versions",
+    ),
+)
+"""At the bottom too: what the dossier remembers."""
+
 PROGRAM: tuple[PageInfo, ...] = (
     PageInfo(
         "reglages",
@@ -134,6 +152,6 @@ PROGRAM: tuple[PageInfo, ...] = (
 
 PAGES: Mapping[str, PageInfo] = {
     page.slug: page
-    for pages in (OVERVIEW, *(stage.pages for stage in STAGES), TRANSVERSAL, PROGRAM)
+    for pages in (OVERVIEW, *(stage.pages for stage in STAGES), TRANSVERSAL, MEMORY, PROGRAM)
     for page in pages
 }

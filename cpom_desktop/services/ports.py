@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from pathlib import Path
 
     from cpom_desktop.services.backups import BackupInfo, BackupState, Reason
@@ -53,8 +54,60 @@ class Draft(NamedTuple):
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A row that a step changed; `before` is None when it was added, `after` when deleted.
+
+    Values are those of the record. A row of an older format lacks the columns added since.
+    """
+
+    table: str
+    record_id: int
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """A step of the journal: when (local time), its title, whether it was undone, its rows."""
+
+    id: int
+    moment: datetime
+    title: str
+    undone: bool
+    rows: tuple[HistoryRow, ...]
+
+
+class HistoryScope(NamedTuple):
+    """Which steps are wanted: every one, or those that touch some tables, a row, a field of it.
+
+    `deleting`: only those, not undone, that deleted rows of `tables`.
+    """
+
+    tables: tuple[str, ...] = ()
+    record_id: int | None = None
+    field: str = ""
+    deleting: bool = False
+
+
+class History(Protocol):
+    """The journal of a dossier, read as its history."""
+
+    def steps(
+        self, scope: HistoryScope, *, before: int | None = None, limit: int = 100
+    ) -> tuple[HistoryStep, ...]:
+        """Return steps with all their rows, the newest first, older than the step `before`."""
+
+    def last_known(self, table: str, record_id: int) -> Mapping[str, object] | None:
+        """Return the last state of a row that the journal knows; None when it never saw it."""
+
+
 class Storage(Protocol):
     """One open dossier."""
+
+    @property
+    def history(self) -> History:
+        """What was changed, and when."""
 
     @property
     def path(self) -> Path:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import Reason
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.ports import Backups, PendingBackup, Storage
+    from cpom_desktop.services.ports import Backups, History, PendingBackup, Storage
 
 
 def verify_at_once(pending: PendingBackup) -> None:
@@ -64,6 +64,11 @@ class Workspace:
     def backups(self) -> Backups | None:
         """Its backups, made ready at the first need; none of a dossier that is only read."""
         return None if self._make_backups is None else self._make_backups()
+
+    @property
+    def history(self) -> History:
+        """What was changed, and when."""
+        return self._storage.history
 
     @property
     def snapshot(self) -> DossierSnapshot:

@@ -10,6 +10,7 @@ PAGE_CLASSES = {
     "raci": ("ui.pages.raci", "RaciPage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),
     "grille": ("ui.pages.grille", "GrillePage"),
+    "historique": ("ui.pages.historique", "HistoriquePage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),
 }
 """Slug of a page → module and class, imported when first shown."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _
 from cpom_desktop.services.completion import completion, percent, stage_completion
 from cpom_desktop.services.parcours import (
+    MEMORY,
     OVERVIEW,
     PROGRAM,
     STAGES,
@@ -246,11 +247,15 @@ class Sidebar(QFrame):
         layout.addLayout(self._bottom())
 
     def _bottom(self) -> QHBoxLayout:
-        """Return the row of what belongs to the program, as many equal parts as pages."""
+        """Return the row of the memory of the dossier and of the program.
+
+        Its parts share the width as their words do.
+        """
         row = QHBoxLayout()
         row.setSpacing(0)
-        for info in PROGRAM:
-            row.addWidget(self._known(info, BottomItem(_(info.title), info.icon)), 1)
+        for info in (*MEMORY, *PROGRAM):
+            title = _(info.row_title)
+            row.addWidget(self._known(info, BottomItem(title, info.icon)), len(title) + 3)
         return row
 
     def _transversal(self, info: PageInfo) -> SidebarItem:

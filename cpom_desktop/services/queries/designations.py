@@ -1,0 +1,209 @@
+"""What a row and a value are called in a sentence, whatever their table: history, comparison."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.fiches_action import repere
+from cpom_desktop.i18n import EMPTY, _, format_date, format_number
+from cpom_desktop.services.labels import FIELDS, label
+from cpom_desktop.services.queries.fiches_action import format_euros
+from cpom_desktop.services.queries.words import WORDS, word
+from cpom_desktop.services.references import references_of
+from cpom_desktop.services.snapshot import RECORDS, SINGLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+    Values = Mapping[str, object]
+    Known = Callable[[str, int], Values | None]
+
+LONGEST = 60
+"""Characters of a text inside a sentence; the whole of it is shown beside."""
+TITLED: Mapping[str, tuple[str, str]] = {
+    "tasks": ("Tâche « {nom} »", "titre"),
+    "raci_roles": ("Rôle « {nom} »", "libelle"),
+    "raci_activites": ("Activité « {nom} »", "titre"),
+    "axes": ("Axe « {nom} »", "libelle"),
+    "objectifs": ("Objectif « {nom} »", "libelle"),
+    "indicateurs": ("Indicateur « {nom} »", "libelle"),
+    "etapes": ("Étape « {nom} »", "libelle"),
+    "moyens": ("Moyen « {nom} »", "libelle"),
+}
+"""Table → how a row is called by one of its fields."""
+CALLED: Mapping[str, str] = {
+    "dossier": "Contrat",
+    "etablissement": "Établissement",
+    "anomalies_assumees": "Anomalie assumée",
+    "packs_integres": "Textes de référence",
+}
+"""Table → what its row is called, whatever it holds."""
+
+
+def values_of(record: object) -> Values:
+    """Return the fields of a record as the history gives them."""
+    names = (field.name for field in fields(record))  # type: ignore[arg-type]  # always a record
+    return {name: getattr(record, name) for name in names}
+
+
+class Designations:
+    """Calls rows and values by their names.
+
+    Args:
+        snapshot: the dossier in which names are sought first.
+        content: its packs.
+        known: last state of a row that is no longer in it; None when nobody knows.
+    """
+
+    def __init__(
+        self, snapshot: DossierSnapshot, content: Content, known: Known | None = None
+    ) -> None:
+        self._snapshot = snapshot
+        self._content = content
+        self._known = known
+        self._rows: dict[str, Mapping[int, object]] = {}
+        self._gone: dict[tuple[str, int], Values | None] = {}
+
+    def values(self, table: str, record_id: int) -> Values | None:
+        """Return a row as it is, or as it was last known; None when it never was."""
+        if table not in self._rows:
+            found = getattr(self._snapshot, table)
+            rows = (found,) if table in SINGLE else found
+            self._rows[table] = {row.id: row for row in rows}
+        if record := self._rows[table].get(record_id):
+            return values_of(record)
+        key = (table, record_id)
+        if key not in self._gone:
+            self._gone[key] = self._known(*key) if self._known else None
+        return self._gone[key]
+
+    def exists(self, table: str, record_id: int) -> bool:
+        """Tell whether a row is in the dossier now."""
+        self.values(table, record_id)
+        return record_id in self._rows[table]
+
+    def name_of(self, table: str, record_id: int) -> str:
+        """Return what a row is called: « Claire Morel », « Tâche « Tenir le COPIL » »."""
+        values = self.values(table, record_id)
+        return _("un élément supprimé") if values is None else self.name(table, values)
+
+    def name(self, table: str, values: Values) -> str:
+        """Return what a row of these values is called."""
+        if table in TITLED:
+            sentence, field = TITLED[table]
+            return _(sentence, nom=_short(str(values.get(field) or EMPTY)))
+        if table in CALLED:
+            return _(CALLED[table])
+        match table:
+            case "acteurs":
+                names = (values.get(name) for name in ("nom", "fonction", "structure"))
+                return str(next(filter(None, names), "")) or _("Acteur à compléter")
+            case "fiches_action":
+                return _fiche(values)
+            case "constats" | "fiches_constats":
+                return self._critere(str(values.get("critere") or ""))
+            case _:
+                return self._part(table, values)
+
+    def _part(self, table: str, values: Values) -> str:
+        """Return what is called after a choice, or after what it is part of."""
+        match table:
+            case "capacites":
+                return _("Places, {type}", type=_word(values.get("type")))
+            case "financements":
+                return _("Financement {source}", source=_word(values.get("source")))
+            case "cibles_indicateurs":
+                of = self.reference(table, "indicateur_id", values)
+                return _("{indicateur}, cible {annee}", indicateur=of, annee=values.get("annee"))
+            case _:
+                return _("Lien")
+
+    def reference(self, table: str, field: str, values: Values) -> str:
+        """Return what the row that a field names is called."""
+        target = values.get(field)
+        if not isinstance(target, int):
+            return EMPTY
+        return self.name_of(references_of(table)[field].table, target)
+
+    def _critere(self, slug: str) -> str:
+        critere = self._content.grille.critere(slug)
+        return _("Critère « {titre} »", titre=critere.titre if critere else slug)
+
+    def value(self, table: str, field: str, value: object, *, whole: bool = False) -> str:
+        """Return a value in words; « – » when there is none.
+
+        Args:
+            table: its table.
+            field: its field.
+            value: typed as in its record.
+            whole: a text as it is, alone; else shortened, between « and ».
+        """
+        if value is None or value == "":
+            return EMPTY
+        if field in references_of(table):
+            return self.reference(table, field, {field: value})
+        if field == "montant_centimes" and isinstance(value, int):
+            return format_euros(value)
+        if field == "phase":
+            return self._phases.get(str(value), str(value))
+        told = plain_words(value, year=field.startswith(("annee", "premiere_", "derniere_")))
+        if isinstance(value, StrEnum) or not isinstance(value, str) or whole:
+            return told
+        return _("« {texte} »", texte=_short(told))
+
+    @cached_property
+    def _phases(self) -> Mapping[str, str]:
+        plans = [phase for plan in self._content.retroplanning.plans for phase in plan.phases]
+        return {phase.slug: phase.libelle for phase in (*plans, *self._content.raci.phases)}
+
+
+def plain_words(value: object, *, year: bool = False) -> str:
+    """Return a value that names nothing else in words: a date, a number, a choice, a text."""
+    match value:
+        case bool():
+            return _("oui") if value else _("non")
+        case StrEnum():
+            return _word(value)
+        case date():
+            return format_date(value)
+        case int() | Decimal() if not year:
+            return format_number(value)
+        case _:
+            return str(value)
+
+
+def field_label(table: str, field: str) -> str:
+    """Return what a field is called inside a sentence; empty when she never sees it."""
+    if field not in FIELDS.get(table, {}):
+        return ""
+    told = label(table, field)
+    return told if told[1:2].isupper() else told[:1].lower() + told[1:]
+
+
+def known_fields(table: str) -> tuple[str, ...]:
+    """Return the fields of a table that have a label, in the order of the record."""
+    return tuple(f.name for f in fields(RECORDS[table]) if f.name in FIELDS.get(table, {}))
+
+
+def _word(value: object) -> str:
+    return word(value) if isinstance(value, StrEnum) and type(value) in WORDS else str(value)
+
+
+def _fiche(values: Values) -> str:
+    number = values.get("numero")
+    lead = repere(number) if isinstance(number, int) else ""
+    return _("{repere} « {titre} »", repere=lead, titre=_short(str(values.get("titre") or EMPTY)))
+
+
+def _short(text: str) -> str:
+    """Return a text on one line, its end left out when it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"

@@ -1,0 +1,139 @@
+"""The history of the dossier, step by step, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _, capitalise, format_date, format_number, ngettext
+from cpom_desktop.services.parcours import PAGES
+from cpom_desktop.services.ports import HistoryScope
+from cpom_desktop.services.queries.differences import Kind, differences, page_of, tables_of
+from cpom_desktop.services.snapshot import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from cpom_desktop.services.ports import HistoryRow, HistoryStep
+    from cpom_desktop.services.queries.designations import Designations
+    from cpom_desktop.services.queries.differences import Difference
+
+EVERYTHING = HistoryScope()
+MOST_ROWS = 400
+"""Rows of a step that are told one by one; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step of the history as a line of its list.
+
+    Attributes:
+        sentence: what was done, in words.
+        page: title of the page it concerns, or of the first of several.
+        differences: what it changed, at most `MOST_ROWS` rows of it.
+        more: rows beyond.
+    """
+
+    id: int
+    moment: datetime
+    title: str
+    sentence: str
+    page: str
+    undone: bool
+    differences: tuple[Difference, ...]
+    more: int = 0
+
+    @property
+    def text(self) -> str:
+        """All that a search looks through."""
+        told = (each.sentence for each in self.differences)
+        return " ".join((self.title, self.sentence, self.page, *told))
+
+
+def entry_of(step: HistoryStep, words: Designations, scope: HistoryScope = EVERYTHING) -> Entry:
+    """Return a step in words: only what it did within `scope`."""
+    rows = [row for row in step.rows if _is_within(row, scope)]
+    shown = rows[:MOST_ROWS]
+    every = sorted(differences(shown, words), key=_whole_first)
+    found = tuple(each for each in every if not scope.field or each.field in {"", scope.field})
+    return Entry(
+        step.id,
+        step.moment,
+        capitalise(step.title),
+        step_sentence(step.title, found),
+        _(PAGES[found[0].page].title) if found else "",
+        step.undone,
+        found,
+        len(rows) - len(shown),
+    )
+
+
+def _is_within(row: HistoryRow, scope: HistoryScope) -> bool:
+    wanted = not scope.tables or row.table in scope.tables
+    return wanted and scope.record_id in {None, row.record_id}
+
+
+def _whole_first(difference: Difference) -> bool:
+    return difference.kind is Kind.MODIFICATION
+
+
+def step_sentence(title: str, found: Sequence[Difference]) -> str:
+    """Return a step in one sentence: its only change, the fields of one row, or what it did."""
+    if len(found) == 1:
+        return found[0].sentence
+    if not found:
+        return capitalise(title)
+    rows = {(each.table, each.record_id) for each in found}
+    whole = [each for each in found if each.kind is not Kind.MODIFICATION]
+    if len(rows) == 1:
+        labels = [each.label.removeprefix(f"{found[0].name}, ") for each in found]
+        return _("{nom} : {champs}.", nom=found[0].name, champs=", ".join(labels))
+    if len(whole) == 1:
+        others = len(found) - 1
+        more = ngettext("{n} autre changement.", "{n} autres changements.", others)
+        return f"{whole[0].sentence.removesuffix('.')}, {more}"
+    return f"{capitalise(title)}{_(' : ')}{counts(found)}."
+
+
+def counts(found: Sequence[Difference]) -> str:
+    """Return « 4 ajouts, 5 modifications, 1 retrait », those that there are."""
+    words = {
+        Kind.AJOUT: ("{n} ajout", "{n} ajouts"),
+        Kind.MODIFICATION: ("{n} modification", "{n} modifications"),
+        Kind.RETRAIT: ("{n} retrait", "{n} retraits"),
+    }
+    number = {kind: sum(each.kind is kind for each in found) for kind in Kind}
+    return ", ".join(ngettext(*words[kind], number[kind]) for kind in Kind if number[kind])
+
+
+def day_words(day: date, today: date) -> str:
+    """Return the title of a day: « Aujourd'hui », « Hier », « Jeudi 4 mars 2027 »."""
+    if day == today:
+        return _("Aujourd'hui")
+    if (today - day).days == 1:
+        return _("Hier")
+    return capitalise(format_date(day, "full"))
+
+
+def history_pages() -> tuple[tuple[str, str], ...]:
+    """Return the slug and title of the pages whose history may be asked for, in their order."""
+    shown = {page_of(table) for table in RECORDS}
+    return tuple((slug, _(info.title)) for slug, info in PAGES.items() if slug in shown)
+
+
+def tables_of_page(page: str) -> tuple[str, ...]:
+    """Return the tables of a page; none for every page."""
+    return tables_of(page) if page else ()
+
+
+def hidden_rows(more: int) -> str:
+    """Return what is said of the rows that are not told one by one."""
+    return ngettext("et {n} autre ligne", "et {n} autres lignes", more) if more else ""
+
+
+def told_count(count: int, *, whole: bool) -> str:
+    """Return « 30 modifications » , or « plus de 30 modifications » while more are unread."""
+    if whole:
+        return ngettext("{n} modification", "{n} modifications", count)
+    return _("{n} modifications lues", n=format_number(count))

@@ -1,0 +1,52 @@
+"""Which record names which: the links of the schema, as data for what reads it without SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Reference(NamedTuple):
+    """What a field names; `cascades`: the row goes when what it names goes, else is emptied."""
+
+    table: str
+    cascades: bool
+
+
+_ACTEUR = Reference("acteurs", cascades=False)
+_FICHE = Reference("fiches_action", cascades=True)
+_INDICATEUR = Reference("indicateurs", cascades=True)
+_TASK = Reference("tasks", cascades=True)
+
+REFERENCES: Mapping[str, Mapping[str, Reference]] = {
+    "tasks": {"acteur_id": _ACTEUR},
+    "task_links": {"task_id": _TASK, "predecessor_id": _TASK},
+    "raci_roles": {"acteur_id": _ACTEUR},
+    "raci_cases": {
+        "activite_id": Reference("raci_activites", cascades=True),
+        "role_id": Reference("raci_roles", cascades=True),
+    },
+    "objectifs": {
+        "axe_id": Reference("axes", cascades=True),
+        "strategique_id": Reference("objectifs", cascades=True),
+    },
+    "fiches_action": {
+        "objectif_id": Reference("objectifs", cascades=False),
+        "responsable_id": _ACTEUR,
+        "suppleant_id": _ACTEUR,
+    },
+    "etapes": {"fiche_id": _FICHE, "responsable_id": _ACTEUR},
+    "moyens": {"fiche_id": _FICHE},
+    "financements": {"fiche_id": _FICHE},
+    "cibles_indicateurs": {"indicateur_id": _INDICATEUR},
+    "fiches_indicateurs": {"fiche_id": _FICHE, "indicateur_id": _INDICATEUR},
+    "fiches_constats": {"fiche_id": _FICHE},
+}
+"""Table → field → what it names; the same as the schema declares (a test compares them)."""
+
+
+def references_of(table: str) -> Mapping[str, Reference]:
+    """Return the fields of a table that name a record."""
+    return REFERENCES.get(table, {})
