@@ -206,7 +206,8 @@ def test_a_dossier_that_is_only_read_offers_no_way_back(demonstration, read_only
 
 def test_a_new_dossier_says_that_nothing_changed_yet(tmp_path, open_page, qtbot):
     with opened(copy_tilleuls(tmp_path)) as workspace:
-        workspace._storage._connection.execute("DELETE FROM journal_etapes")
+        with workspace._storage._transaction():
+            workspace._storage._connection.execute("DELETE FROM journal_etapes")
         page = open_page(HistoriquePage, workspace)
         settle(page, qtbot)
 
