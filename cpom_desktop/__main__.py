@@ -57,7 +57,7 @@ def _check_window(dossier: Path, settings_file: Path) -> str:
 def _opening() -> Opening:
     from ui.shell.services import Opening  # noqa: PLC0415 - window only
 
-    return Opening(_open_workspace, _new_workspace, _new_demonstration)
+    return Opening(_open_workspace, _new_workspace, _new_demonstration, _save_copy)
 
 
 def _open_workspace(path: Path, *, read_only: bool = False, take_over: bool = False) -> Workspace:
@@ -78,6 +78,12 @@ def _new_demonstration(path: Path) -> Workspace:
     )
 
     return demonstration_workspace(path)
+
+
+def _save_copy(workspace: Workspace, path: Path) -> None:
+    from cpom_desktop.bootstrap import save_copy  # noqa: PLC0415 - when she asks for it
+
+    save_copy(workspace, path)
 
 
 def _documents() -> DocumentMaker:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.clock import system_clock
 from cpom_desktop.content.loader import embed
-from cpom_desktop.errors import DossierCorrompu, PackInvalide
+from cpom_desktop.errors import (
+    DisquePlein,
+    DossierCorrompu,
+    ErreurStockage,
+    LectureSeule,
+    PackInvalide,
+)
 from cpom_desktop.services.workspace import Workspace
 from db.creation import draft_dossier
 from db.migrations import SCHEMA_VERSION
@@ -159,6 +165,23 @@ def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock)
     with _created(path, clock, uuid=found.uuid) as workspace:
         workspace.run(LoadDump(tables=found.tables))
     return open_workspace(path, clock=clock)
+
+
+def save_copy(workspace: Workspace, path: Path, *, clock: Clock = system_clock) -> None:
+    """Write an open dossier to a new file: with its history, else from what is in memory.
+
+    Raises:
+        ErreurStockage: `existe-deja`, or what the place says; nothing is left there.
+    """
+    try:
+        workspace.copy_to(path)
+    except ErreurStockage as error:
+        if isinstance(error, DisquePlein | LectureSeule) or error.code == "existe-deja":
+            raise
+        from cpom_desktop.services.dump import dump  # noqa: PLC0415 - the file does not read
+
+        data = dump(workspace.known, workspace.uuid)
+        workspace_from_dump(path, data, clock=clock).close()
 
 
 @contextlib.contextmanager

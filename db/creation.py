@@ -35,7 +35,7 @@ def draft_dossier(path: Path, clock: Clock, *, uuid: str = "") -> Iterator[Dossi
         ErreurStockage: `existe-deja`, or what the disk says.
     """
     path = path.absolute()
-    _refuse_taken(path)
+    refuse_taken(path)
     part = path.with_name(f"{path.name}.part")
     with _disk_errors(path):
         part.unlink(missing_ok=True)
@@ -45,7 +45,7 @@ def draft_dossier(path: Path, clock: Clock, *, uuid: str = "") -> Iterator[Dossi
             _fill(part, clock, uuid or _new_uuid())
         with contextlib.closing(open_dossier(part, clock)) as store:
             yield store
-        _refuse_taken(path)
+        refuse_taken(path)
         with _disk_errors(path):
             part.rename(path)
     except BaseException:
@@ -60,7 +60,12 @@ def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:
     return open_dossier(path, clock)
 
 
-def _refuse_taken(path: Path) -> None:
+def refuse_taken(path: Path) -> None:
+    """Refuse a name that a file bears already.
+
+    Raises:
+        ErreurStockage: `existe-deja`.
+    """
     if path.exists():
         raise ErreurStockage(
             "existe-deja",

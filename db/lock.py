@@ -12,11 +12,12 @@ import getpass
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierVerrouille, LectureSeule
 from cpom_desktop.i18n import NBSP, _
+from cpom_desktop.services.ports import Holder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,16 +28,6 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """A link put in place of the lock would have us empty the file that it points at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a lock."""
-
-    ordinateur: str
-    personne: str
-    processus: int
-    depuis: str
-
-
 def lock_path(dossier: Path) -> Path:
     """Return the lock file of a dossier, beside it."""
     return dossier.with_name(f".{dossier.name}.verrou")
@@ -45,8 +36,10 @@ def lock_path(dossier: Path) -> Path:
 class WriterLock:
     """The right to write in one dossier, until `release`."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int, *, left_behind: bool = False) -> None:
         self._path = path
+        self.left_behind = left_behind
+        """Whether the one who had it before did not give it back."""
         self._descriptor: int | None = descriptor
 
     @classmethod
@@ -72,7 +65,7 @@ class WriterLock:
         except BaseException:
             os.close(descriptor)
             raise
-        return cls(path, descriptor)
+        return cls(path, descriptor, left_behind=left_by is not None)
 
     def release(self) -> None:
         """Give the lock back, once; its file goes away with it."""
@@ -177,6 +170,18 @@ else:
         except OSError:
             return False
         return True
+
+
+def read_holder(dossier: Path) -> Holder | None:
+    """Return who has a dossier open to write; None when nobody says so."""
+    try:
+        descriptor = os.open(lock_path(dossier), os.O_RDONLY | NO_LINK)
+    except OSError:
+        return None
+    try:
+        return _read_holder(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _read_holder(descriptor: int) -> Holder | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import LectureSeule
@@ -15,19 +16,19 @@ from db import digest, journal
 from db.connection import connect
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
-from db.header import damaged, inspect_header
+from db.header import inspect_header
 from db.history import SqlHistory
-from db.lock import WriterLock
+from db.lock import WriterLock, read_holder
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
-from db.whitelist import check_schema, check_sound
+from db.whitelist import check_one_dossier, check_schema, check_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
+    from cpom_desktop.services.ports import Holder
     from db.connection import Connection
     from db.copies import Seal
 
@@ -36,15 +37,23 @@ class DossierStore:
     """The open file. Made by `open_dossier`; ended by `close`."""
 
     def __init__(
-        self, path: Path, connection: Connection, lock: WriterLock | None, clock: Clock
+        self,
+        path: Path,
+        connection: Connection,
+        lock: WriterLock | None,
+        clock: Clock,
+        *,
+        stopped: bool = False,
     ) -> None:
         self._path = path
+        self._stopped = stopped
         self._connection = connection
         self._lock = lock
         self._clock = clock
         self._records = SqlRecords(connection)
         self._identity = _identity(path)
         self._ready = False
+        self._uuid = str(self._one("SELECT uuid FROM meta"))
         if lock:
             connection.execute("PRAGMA query_only=ON")
 
@@ -61,7 +70,40 @@ class DossierStore:
     @property
     def uuid(self) -> str:
         """Identity of the dossier, kept through copies."""
-        return str(self._one("SELECT uuid FROM meta"))
+        return self._uuid
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program that wrote in it before did not close it."""
+        return self._stopped
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who writes in a dossier that is only read here, if somebody does."""
+        return None if self._lock else read_holder(self._path)
+
+    def last_saved(self) -> datetime | None:
+        """Return when the last step was written; None when there is none."""
+        with in_french():
+            found = self._connection.execute(
+                "SELECT quand FROM journal_etapes ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+        try:
+            return datetime.fromisoformat(found[0]) if found else None
+        except ValueError:
+            return None
+
+    def wait_at_most(self, ms: int) -> None:
+        """Choose how long a write waits for another program to let go of the file."""
+        with in_french():
+            self._connection.execute(f"PRAGMA busy_timeout={ms:d}")
+
+    def copy_to(self, target: Path) -> None:
+        """Write the whole dossier, its history included, to a new file."""
+        from db.elsewhere import write_elsewhere  # noqa: PLC0415 - when asked for
+
+        with in_french():
+            write_elsewhere(self._connection, target.absolute())
 
     @property
     def history(self) -> SqlHistory:
@@ -251,19 +293,22 @@ def open_dossier(
     header = inspect_header(path, SCHEMA_VERSION)
     if not read_only:
         _refuse_protected(path)
+    hot = path.with_name(f"{path.name}-journal").exists()
     lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
+    stopped = lock is not None and (hot or lock.left_behind)
     try:
         with in_french():
             connection = connect(path, write=lock is not None)
             try:
-                _check(connection, path, header.version)
+                check_sound(connection, path, header.version)
+                check_one_dossier(connection, path)
                 if header.version != SCHEMA_VERSION:
                     connection = (
                         _upgraded(connection, path, header.version, (backups, clock()))
                         if lock
                         else _upgraded_copy(connection, header.version)
                     )
-                return DossierStore(path, connection, lock, clock)
+                return DossierStore(path, connection, lock, clock, stopped=stopped)
             except BaseException:
                 connection.close()
                 raise
@@ -304,20 +349,6 @@ def _refuse_protected(path: Path) -> None:
             ),
             remedy=_("Ouvrez-le en lecture seule, ou copiez-le ailleurs pour le modifier."),
         )
-
-
-def _check(connection: Connection, path: Path, version: int) -> None:
-    """Refuse a foreign schema or an unsound file, whatever its format.
-
-    A file has one identity, and one contract with its establishment, or neither yet.
-    """
-    check_sound(connection, path, version)
-    counts = connection.execute(
-        "SELECT (SELECT count(*) FROM meta), (SELECT count(*) FROM dossier), "
-        "(SELECT count(*) FROM etablissement)"
-    ).fetchone()
-    if counts not in {(1, 0, 0), (1, 1, 1)}:
-        raise damaged(path, f"rows of meta, dossier, etablissement: {counts}")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -64,3 +64,16 @@ def check_sound(connection: Connection, path: Path, version: int) -> None:
         raise damaged(path, "; ".join(faults))
     if version >= DIGEST_SINCE and (tables := digest.check(connection)):
         raise damaged(path, f"digest differs: {', '.join(tables)}")
+
+
+def check_one_dossier(connection: Connection, path: Path) -> None:
+    """Refuse a file that is not of one dossier.
+
+    It has one identity, and one contract with its establishment, or neither yet.
+    """
+    counts = connection.execute(
+        "SELECT (SELECT count(*) FROM meta), (SELECT count(*) FROM dossier), "
+        "(SELECT count(*) FROM etablissement)"
+    ).fetchone()
+    if counts not in {(1, 0, 0), (1, 1, 1)}:
+        raise damaged(path, f"rows of meta, dossier, etablissement: {counts}")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from cpom_desktop.errors import ErreurCpom, ErreurStockage
+from cpom_desktop.errors import ErreurCpom, ErreurStockage, RegleInvalide
+from cpom_desktop.services.messages import reason
 from cpom_desktop.services.messages import sentence as sentence_of
-from cpom_desktop.services.ports import LAST_EDIT
+from cpom_desktop.services.ports import LAST_EDIT, Draft
+from ui.unsaved import HASTY_MS, PATIENT_MS, Kept, Unsaved, may_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,17 +24,23 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.changes import Changes, Outcome
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.ports import Draft
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
 
 
 class SaveState(NamedTuple):
-    """What is true of saving: saved at a time, or not saved and why; both None at opening."""
+    """What is true of saving: saved at a time, being saved, or not saved and why.
+
+    `saved_at` is None in a dossier where nothing was ever saved; `reason` is the failure in a
+    few words; `kept`: what she typed waits here, and will be written by itself.
+    """
 
     saved_at: datetime | None = None
     failure: str = ""
     remedy: str = ""
+    reason: str = ""
+    saving: bool = False
+    kept: bool = False
 
 
 class Session(QObject):
@@ -54,8 +62,11 @@ class Session(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.state = SaveState()
+        self.state = SaveState(saved_at=workspace.last_saved())
         self.last_field = ""
+        self._waits = PATIENT_MS
+        self.unsaved = Unsaved(self)
+        self.unsaved.due.connect(self.retry)
         self._drafts: dict[str, Draft] = dict(workspace.drafts())
 
     @property
@@ -84,11 +95,16 @@ class Session(QObject):
         Raises:
             RegleInvalide: refused by a rule; the caller shows it beside the field.
         """
+        if self.unsaved.waits and not self.retry():
+            self.unsaved.keep(operation, merge)
+            return None
+        self._wait_at_most(HASTY_MS if may_repeat(operation) else PATIENT_MS)
         try:
             outcome = self.workspace.run(operation, merge=merge)
         except ErreurStockage as error:
-            self._fail(error)
+            self._fail(error, Kept(operation, merge))
             return None
+        self.unsaved.written()
         self.last_field = key if "." in (key := merge.rpartition(":")[0]) else ""
         self._announce(outcome, force=False)
         return outcome
@@ -117,23 +133,73 @@ class Session(QObject):
 
     def keep_draft(self, key: str, raw: str, message: str) -> None:
         """Keep the text that a field could not take, for now and for the next start."""
-        if self.read_only:
-            return
-        try:
-            self.workspace.keep_draft(key, raw, message)
-            self._drafts = dict(self.workspace.drafts())
-        except ErreurStockage as error:
-            self._fail(error)
+        if not self.read_only:
+            self._write_draft(key, Draft(raw, message))
 
     def drop_draft(self, key: str) -> None:
         """Forget the refused text of a field."""
-        if key not in self._drafts:
-            return
+        if key in self._drafts:
+            self._write_draft(key, None)
+
+    def _write_draft(self, key: str, draft: Draft | None) -> None:
+        self._drafts.pop(key, None)
+        if draft is not None:
+            self._drafts[key] = draft
         try:
+            self._store_draft(key, draft)
+        except ErreurStockage as error:
+            self.unsaved.drafts[key] = draft
+            self._fail(error)
+        else:
+            self.unsaved.drafts.pop(key, None)
+
+    def _store_draft(self, key: str, draft: Draft | None) -> None:
+        if draft is None:
             self.workspace.drop_draft(key)
-            self._drafts.pop(key)
+        else:
+            self.workspace.keep_draft(key, draft.raw, draft.message)
+
+    def retry(self) -> bool:
+        """Try again to write what is not written yet; tell whether all of it is."""
+        written = self.unsaved.waits
+        self._wait_at_most(HASTY_MS)
+        try:
+            self._write_kept()
+            if not written:
+                self.workspace.try_writing()
         except ErreurStockage as error:
             self._fail(error)
+            return False
+        self.unsaved.written()
+        self._tell_saved(now=written)
+        return True
+
+    def _write_kept(self) -> None:
+        """Write what was kept, in order; what a rule refuses by now is told and left out."""
+        unsaved = self.unsaved
+        while unsaved.kept:
+            operation, token = unsaved.kept[0]
+            try:
+                outcome = self.workspace.run(operation, merge=token)
+            except RegleInvalide as error:
+                unsaved.kept.pop(0)
+                self.refused.emit(sentence_of(error))
+            else:
+                unsaved.kept.pop(0)
+                self._announce(outcome, force=False)
+        while unsaved.drafts:
+            key = next(iter(unsaved.drafts))
+            self._store_draft(key, unsaved.drafts[key])
+            unsaved.drafts.pop(key)
+
+    def stop(self) -> None:
+        """Try nothing more: the dossier closes."""
+        self.unsaved.timer.stop()
+
+    def _wait_at_most(self, ms: int) -> None:
+        if ms != self._waits:
+            self._waits = ms
+            self.workspace.wait_at_most(ms)
 
     def set_resume(self, key: str, value: str) -> None:
         """Remember where she is; when the file cannot take it, nothing is lost."""
@@ -154,15 +220,33 @@ class Session(QObject):
         return ("", "") if self.read_only else self.workspace.undo_titles()
 
     def _announce(self, outcome: Outcome, *, force: bool) -> None:
+        if not self.unsaved.waits and (outcome.changes or self.state.failure):
+            self._tell_saved(now=bool(outcome.changes))
         if not outcome.changes:
             return
-        self.state = SaveState(saved_at=self.workspace.clock_time())
-        self.state_changed.emit(self.state)
         self.changed.emit(outcome.changes, force)
         self.undo_changed.emit(*self.undo_titles())
 
-    def _fail(self, error: ErreurCpom) -> None:
-        self.state = SaveState(failure=sentence_of(error), remedy=error.remedy)
+    def _tell_saved(self, *, now: bool) -> None:
+        moment = self.workspace.clock_time() if now else self.state.saved_at
+        self.state = SaveState(saved_at=moment)
+        self.state_changed.emit(self.state)
+
+    def _fail(self, error: ErreurCpom, kept: Kept | None = None) -> None:
+        """Say that it is not written, unless it is for a moment only; it is tried again."""
+        unsaved = self.unsaved
+        if kept is not None:
+            unsaved.keep(*kept)
+        if not self.read_only:
+            unsaved.failed(error)
+            if not unsaved.told:
+                return
+        saved_at = self.state.saved_at
+        if unsaved.saving:
+            self.state = SaveState(saved_at, saving=True)
+        else:
+            words = (sentence_of(error), error.remedy, reason(error))
+            self.state = SaveState(saved_at, *words, kept=unsaved.waits)
         self.state_changed.emit(self.state)
 
 

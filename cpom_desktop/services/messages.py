@@ -49,3 +49,20 @@ def sentence(error: ErreurCpom) -> str:
     if error.code in SAISIE:
         return sentence_of(error.code, error.values)
     return _(SENTENCES[error.code], **error.values)
+
+
+REASONS: Mapping[str, str] = {
+    "disque-plein": "disque plein",
+    "deplace": "fichier déplacé",
+    "support": "le support ne répond plus",
+    "lecture-seule": "emplacement protégé",
+    "occupe": "fichier utilisé ailleurs",
+    "memoire": "mémoire insuffisante",
+    "M-02": "fichier endommagé",
+}
+"""Code of a failed write → the few words that follow « Non enregistré : »."""
+
+
+def reason(error: ErreurCpom) -> str:
+    """Return in a few words why something was not written."""
+    return _(REASONS.get(error.code, "écriture refusée"))

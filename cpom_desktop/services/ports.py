@@ -102,6 +102,16 @@ class History(Protocol):
         """Return the last state of a row that the journal knows; None when it never saw it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a dossier open to write: on which computer, in which process, since when."""
+
+    ordinateur: str
+    personne: str
+    processus: int
+    depuis: str
+
+
 class Storage(Protocol):
     """One open dossier."""
 
@@ -120,6 +130,23 @@ class Storage(Protocol):
     @property
     def uuid(self) -> str:
         """Identity of the dossier, kept through copies."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program that wrote in it before did not close it."""
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who writes in a dossier that is only read here, if somebody does."""
+
+    def last_saved(self) -> datetime | None:
+        """Return when the last step was written; None when there is none."""
+
+    def wait_at_most(self, ms: int) -> None:
+        """Choose how long a write waits for another program to let go of the file."""
+
+    def copy_to(self, target: Path) -> None:
+        """Write the whole dossier, its history included, to a new file, checked."""
 
     def load(self, table: str) -> tuple[object, ...]:
         """Return the records of a table, ordered by `ordre` then id."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import Reason
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.ports import Backups, History, PendingBackup, Storage
+    from cpom_desktop.services.ports import Backups, History, Holder, PendingBackup, Storage
 
 
 def verify_at_once(pending: PendingBackup) -> None:
@@ -69,6 +69,44 @@ class Workspace:
     def history(self) -> History:
         """What was changed, and when."""
         return self._storage.history
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program that wrote in it before did not close it."""
+        return self._storage.stopped
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who writes in a dossier that is only read here, if somebody does."""
+        return self._storage.holder
+
+    def last_saved(self) -> datetime | None:
+        """Return when the last step was written; None when there is none."""
+        return self._storage.last_saved()
+
+    def wait_at_most(self, ms: int) -> None:
+        """Choose how long a write waits for another program to let go of the file."""
+        self._storage.wait_at_most(ms)
+
+    def copy_to(self, target: Path) -> None:
+        """Write the whole dossier, its history included, to a new file, checked."""
+        self._storage.copy_to(target)
+
+    @property
+    def known(self) -> DossierSnapshot:
+        """The dossier as it was last read: what is left when its file can no longer be."""
+        try:
+            return self.snapshot
+        except ErreurStockage:
+            return self._snapshot
+
+    def try_writing(self) -> None:
+        """Write again the page where she is: tells whether the file takes anything.
+
+        Raises:
+            ErreurStockage: it does not.
+        """
+        self._storage.set_resume("page", self.resume().get("page", ""))
 
     @property
     def snapshot(self) -> DossierSnapshot:

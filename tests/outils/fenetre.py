@@ -13,9 +13,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from cpom_desktop.bootstrap import demonstration_workspace, new_workspace, open_workspace
+from cpom_desktop.bootstrap import (
+    demonstration_workspace,
+    new_workspace,
+    open_workspace,
+    save_copy,
+)
 from cpom_desktop.domain.dossier import Piste
-from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.errors import DisquePlein
 from cpom_desktop.reports.blocks import Paragraph
 from cpom_desktop.services.documents import (
     PLAIN,
@@ -94,25 +99,31 @@ class FullDisk:
     """A storage whose disk is full until `room` is true; the rest goes to the real one."""
 
     def __init__(self, storage):
-        self._storage, self.room = storage, False
+        self._storage, self.room, self.fault = storage, False, full()
 
     def __getattr__(self, name):
         return getattr(self._storage, name)
 
     def step(self, **options):
-        if not self.room:
-            raise full()
+        self._refuse()
         return self._storage.step(**options)
 
     def keep_draft(self, field, draft):
-        if not self.room:
-            raise full()
+        self._refuse()
         self._storage.keep_draft(field, draft)
+
+    def set_resume(self, key, value):
+        self._refuse()
+        self._storage.set_resume(key, value)
+
+    def _refuse(self):
+        if not self.room:
+            raise self.fault
 
 
 def full():
     """Return the error of a full disk."""
-    return ErreurStockage(
+    return DisquePlein(
         "disque-plein", "Disque plein : rien d'autre n'est perdu.", remedy="Libérez de la place."
     )
 
@@ -160,7 +171,7 @@ def make_shell(folder, *, scale=1.0):
         opening=Opening(
             *(
                 partial(make, clock=frozen_clock)
-                for make in (open_workspace, new_workspace, demonstration_workspace)
+                for make in (open_workspace, new_workspace, demonstration_workspace, save_copy)
             )
         ),
         documents=lambda: documents,

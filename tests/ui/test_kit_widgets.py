@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -318,20 +318,20 @@ def test_no_label_of_a_dialog_is_rich(qtbot):
     assert formats == {Qt.TextFormat.PlainText}
 
 
-def test_the_save_state_says_when_and_only_failure_offers_something(qtbot):
+def test_the_save_state_says_when_and_why_not(qtbot):
     state = SaveStateLabel()
     qtbot.addWidget(state)
     assert state.isHidden()
     state.show_saved(datetime(2027, 3, 12, 14, 32, tzinfo=UTC))
     assert state.text.text() == "Enregistré à 14:32"
-    assert state.elsewhere.isHidden()
+    state.show_saved(datetime(2027, 3, 12, 14, 32, tzinfo=UTC), date(2027, 3, 14))
+    assert state.text.text() == "Enregistré le 12 mars à 14:32"
     state.show_saving()
+    assert state.text.text() == "Enregistrement…"
     state.show_failed("disque plein")
     assert state.accessibleName() == "Non enregistré\u00a0: disque plein"
-    with qtbot.waitSignal(state.elsewhere_requested, timeout=1000):
-        state.elsewhere.click()
     state.show_read_only()
-    assert state.elsewhere.isHidden()
+    assert state.accessibleName() == "Lecture seule"
 
 
 def test_an_icon_beside_words_is_plain(qtbot):

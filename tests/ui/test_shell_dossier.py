@@ -222,8 +222,8 @@ def test_undo_still_works_after_closing_and_opening_again(view, shell):
     assert name_of(shell.window.view) == "EHPAD Les Tilleuls"
 
 
-def test_saving_is_told_with_its_time_once_something_is_saved(view):
-    assert not view.topbar.save_state.isVisible()
+def test_saving_is_told_with_its_time_from_the_opening_on(view):
+    assert plain(view.topbar.save_state.text.text()) == "Enregistré à 14:32"
     rename(view, "EHPAD Les Érables")
     press(Qt.Key.Key_Tab)
 
@@ -235,15 +235,16 @@ def test_a_full_disk_is_told_at_once_and_the_text_stays(view):
     rename(view, "EHPAD Les Érables")
     press(Qt.Key.Key_Tab)
 
-    assert plain(view.topbar.save_state.text.text()).startswith("Non enregistré :")
-    assert view.refusal_banner.isVisible()
-    assert "Libérez de la place" in view.refusal_banner.text.text()
+    assert plain(view.topbar.save_state.text.text()) == "Non enregistré : disque plein"
+    assert view.notices.unsaved.isVisible()
+    assert "Libérez de la place" in view.notices.unsaved.text.text()
+    assert "est gardé ici" in view.notices.unsaved.text.text()
     assert view.page.form.row(NAME).editor.text() == "EHPAD Les Érables"
     disk.room = True
     view.flush()
     assert name_of(view) == "EHPAD Les Érables"
     assert plain(view.topbar.save_state.text.text()) == "Enregistré à 14:32"
-    assert not view.refusal_banner.isVisible()
+    assert not view.notices.unsaved.isVisible()
 
 
 def test_closing_with_something_unsaved_asks_and_giving_it_up_closes(view, shell, allow_dialogs):
@@ -284,7 +285,7 @@ def test_reading_only_is_told_on_every_page_and_typing_changes_nothing(reading, 
         press(key, "r" if key == Qt.Key.Key_R else "")
     reading.flush()
 
-    assert reading.read_only_banner.isVisible()
+    assert reading.notices.read_only.isVisible()
     assert reading.topbar.save_state.text.text() == "Lecture seule"
     assert reading.session.snapshot == before
     assert not reading.session.state.failure

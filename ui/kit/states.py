@@ -93,11 +93,11 @@ class Strip(Restyled, QFrame):
         self._layout = QHBoxLayout(self)
         self._icon = IconLabel(*_TONES[tone], 18)
         self.lead = SafeLabel(lead, "label")
-        self.lead.setVisible(bool(lead))
         self.text = SafeLabel(text, "small", wrap=True)
         self._layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._layout.addWidget(self.lead)
         self._layout.addWidget(self.text, 1)
+        self.lead.setVisible(bool(lead))  # once inside: alone it would open a window
         self.buttons: list[KitButton] = []
         self.restyle()
 

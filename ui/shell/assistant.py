@@ -25,6 +25,7 @@ from ui.kit.states import Banner, ErrorSummary
 from ui.shell.assistant_parts import PARTS, Part
 from ui.shell.assistant_steps import StepItem
 from ui.shell.guide import GuidePanel
+from ui.shell.notices import unsaved_sentence
 from ui.shell.open_view import OpenView
 from ui.theme.theme import px
 
@@ -61,6 +62,10 @@ class AssistantView(OpenView):
         self.guide = GuidePanel(closable=False)
         self.summary = ErrorSummary()
         self.failure = Banner("erreur", close_name=_("Fermer le message"))
+        self.elsewhere = SecondaryButton(_("Enregistrer une copie ailleurs…")).set_dense()
+        self.elsewhere.clicked.connect(self.elsewhere_asked)
+        self.elsewhere.hide()
+        self.failure.add_button(self.elsewhere)
         self.failure.hide()
         self._shown = QVBoxLayout()
         for kind in PARTS:
@@ -275,7 +280,8 @@ class AssistantView(OpenView):
 
     def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
         del changes
-        self.failure.hide()
+        if self.elsewhere.isHidden():
+            self.failure.hide()
         self.part.reload(force=force)
         self._refresh()
 
@@ -283,11 +289,20 @@ class AssistantView(OpenView):
         self._refresh()
 
     def _on_state(self, _state: object) -> None:
-        if self.session.state.failure:
-            self._say(f"{self.session.state.failure} {self.session.state.remedy}".strip())
+        failed = bool(self.session.state.failure)
+        if failed:
+            self._say(unsaved_sentence(self.session))
+        elif not self.elsewhere.isHidden():
+            self.failure.hide()
+        self.elsewhere.setVisible(failed)
 
     def _say(self, text: str) -> None:
-        self.failure.set_text(text)
+        self.failure.set_text(text, tone="erreur")
+        self.failure.show()
+
+    def tell(self, sentence: str) -> None:
+        """Say something calm over the part, until she puts it away."""
+        self.failure.set_text(sentence, tone="conseil")
         self.failure.show()
 
     def _refresh(self) -> None:

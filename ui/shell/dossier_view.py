@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _
 from ui.shell.guide import GuidePanel
+from ui.shell.notices import Notices
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.places import Places
@@ -72,6 +73,7 @@ class DossierView(OpenView):
         self.sidebar = Sidebar()
         self.topbar = TopBar()
         self.guide = GuidePanel()
+        self.notices = Notices(session, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -86,13 +88,7 @@ class DossierView(OpenView):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.topbar)
-        self._banners = QWidget()
-        self._banner_column = QVBoxLayout(self._banners)
-        self._banner_column.setContentsMargins(0, 0, 0, 0)
-        self._banner_column.setSpacing(0)
-        right.addWidget(self._banners)
-        if self.session.read_only:
-            self._banner_column.addWidget(self.read_only_banner)
+        right.addWidget(self.notices.widget)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
@@ -101,23 +97,10 @@ class DossierView(OpenView):
         row.addLayout(right, 1)
 
     @cached_property
-    def read_only_banner(self) -> Banner:
-        """Why nothing may be changed, over every page of a dossier that may only be read."""
-        from ui.kit.states import Banner  # noqa: PLC0415 - most dossiers are open to write
-
-        return Banner(
-            "conseil",
-            _(
-                "Ce dossier est ouvert en lecture seule : vous pouvez tout lire et imprimer, rien "
-                "ne s'enregistre."
-            ),
-        )
-
-    @cached_property
     def reference_banner(self) -> QFrame:
         """The day of the demonstration, where the top bar has no room for it."""
         frame = self.topbar.reference_line()
-        self._banner_column.insertWidget(0, frame)
+        self.notices.column.insertWidget(0, frame)
         return frame
 
     def _on_reference_moved(self, below: bool) -> None:  # noqa: FBT001 - a slot
@@ -131,7 +114,7 @@ class DossierView(OpenView):
 
         banner = Banner("erreur", close_name=_("Fermer le message"))
         banner.hide()
-        self._banner_column.addWidget(banner)
+        self.notices.column.addWidget(banner)
         return banner
 
     @cached_property
@@ -152,6 +135,8 @@ class DossierView(OpenView):
         self.topbar.undo_asked.connect(self.undo)
         self.topbar.redo_asked.connect(self.redo)
         self.topbar.guide_asked.connect(self.toggle_guide)
+        self.notices.elsewhere_asked.connect(self.elsewhere_asked)
+        self.notices.writing_asked.connect(self.writing_asked)
         self.guide.closed.connect(self.toggle_guide)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -162,7 +147,7 @@ class DossierView(OpenView):
         self.sidebar.show_dossier(snapshot)
         self._show_path()
         self.topbar.show_undo(*self.session.undo_titles())
-        self.topbar.show_saved(self.session.state)
+        self._show_saved()
         if snapshot.dossier.date_reference is not None:
             self.topbar.reference_moved.connect(self._on_reference_moved)
             self.topbar.show_reference(snapshot.dossier.date_reference)
@@ -255,10 +240,15 @@ class DossierView(OpenView):
             self._edited = ("", "")
 
     def _on_state(self, state: object) -> None:
-        self.topbar.show_saved(self.session.state)
-        if self.session.state.failure:
-            self.show_refusal(f"{self.session.state.failure} {self.session.state.remedy}".strip())
         del state
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        self.topbar.show_saved(self.session.state, self.session.workspace.clock_time().date())
+
+    def tell(self, sentence: str) -> None:
+        """Say something calm over the page, until she puts it away."""
+        self.notices.tell(sentence)
 
     def show_refusal(self, sentence: str) -> None:
         """Say why something was refused, over the page."""
@@ -336,7 +326,7 @@ class DossierView(OpenView):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
         """Go on with Tab from the sidebar to the Guide, in the order of reading."""
-        regions = (self.sidebar, self.topbar, self._banners, self._stack, self.guide)
+        regions = (self.sidebar, self.topbar, self.notices.widget, self._stack, self.guide)
         return focus_next(self, regions, forwards=next)
 
     def _focus_place(self, place: QWidget) -> None:

@@ -47,6 +47,18 @@ def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
     return _answer(dialog)
 
 
+def choose_dossier_copy(parent: QWidget, place: Path) -> Path | None:
+    """Ask where to write a copy of the dossier; a name that is taken is refused afterwards."""
+    dialog = _dialog(
+        parent, _("Enregistrer une copie ailleurs"), place.parent, DOSSIER, _("Enregistrer")
+    )
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setDefaultSuffix("cpom")
+    dialog.selectFile(place.name)
+    return _answer(dialog)
+
+
 def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a folder."""
     dialog = _dialog(parent, _("Choisir l'emplacement"), folder, "", _("Choisir"))

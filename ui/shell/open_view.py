@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cpom_desktop.services.queries.etablissement import dossier_name
@@ -14,7 +15,15 @@ if TYPE_CHECKING:
 
 
 class OpenView(QWidget):
-    """A view of one open dossier; a shortcut that it has no use for does nothing."""
+    """A view of one open dossier; a shortcut that it has no use for does nothing.
+
+    Signals:
+        elsewhere_asked: she wants a copy elsewhere, to go on in it.
+        writing_asked: she wants to write in a dossier that is only read.
+    """
+
+    elsewhere_asked = Signal()
+    writing_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +35,9 @@ class OpenView(QWidget):
     def name(self) -> str:
         """What the dossier is called."""
         return dossier_name(self.session.snapshot)
+
+    def tell(self, sentence: str) -> None:
+        """Say something calm over what is shown, until she puts it away."""
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""
@@ -68,4 +80,5 @@ class OpenView(QWidget):
     def close_dossier(self) -> None:
         """Commit what is typed, then close the file."""
         self.flush()
+        self.session.stop()
         self.session.workspace.close()

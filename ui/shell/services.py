@@ -36,12 +36,20 @@ class NewDemonstration(Protocol):
         """Write it, and open it."""
 
 
+class SaveCopy(Protocol):
+    """Writes an open dossier to a new file; raises `ErreurStockage`, leaving nothing there."""
+
+    def __call__(self, workspace: Workspace, path: Path) -> None:
+        """Write it."""
+
+
 class Opening(NamedTuple):
-    """The ways to get a dossier."""
+    """The ways to get a dossier, and to keep one at another place."""
 
     open_workspace: OpenWorkspace
     new_workspace: NewWorkspace
     new_demonstration: NewDemonstration
+    save_copy: SaveCopy
 
 
 class AppServices(NamedTuple):
@@ -50,5 +58,6 @@ class AppServices(NamedTuple):
     open_workspace: OpenWorkspace
     new_workspace: NewWorkspace
     new_demonstration: NewDemonstration
+    save_copy: SaveCopy
     documents: Callable[[], DocumentMaker]
     settings: Settings

@@ -64,7 +64,6 @@ class TopBar(QFrame):
         self.reference: StatusPill | None = None
         self._words = ""
         self.save_state = SaveStateLabel()
-        self.save_state.elsewhere.hide()
         row.addWidget(self.save_state)
         row.addWidget(_separator())
         self.undo = IconButton("undo-2", _("Annuler"), shortcut="Ctrl+Z")
@@ -183,13 +182,14 @@ class TopBar(QFrame):
             button.setAccessibleName(told)
             set_tooltip(button, f"{told} ({keys})")
 
-    def show_saved(self, state: SaveState) -> None:
+    def show_saved(self, state: SaveState, today: date) -> None:
         """Tell the truth of saving."""
-        if state.failure:
-            self.save_state.show_failed(state.failure)
-            self.save_state.elsewhere.hide()
+        if state.saving:
+            self.save_state.show_saving()
+        elif state.failure:
+            self.save_state.show_failed(state.reason)
         elif state.saved_at:
-            self.save_state.show_saved(state.saved_at)
+            self.save_state.show_saved(state.saved_at, today)
         self._fit()
 
     def focus_first(self) -> None:

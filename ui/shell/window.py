@@ -176,7 +176,7 @@ class MainWindow(Later, QMainWindow):
 
         A refusal leaves the open dossier as it is, and is told over it, else on the home page.
         """
-        if self.view is not None and self.view.session.workspace.path == path.absolute():
+        if self._has_open(path, read_only=read_only):
             return True
         if not self._may_close():
             return False
@@ -187,12 +187,20 @@ class MainWindow(Later, QMainWindow):
         except ErreurCpom as error:
             from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - when refused
 
-            if error.values.get("left_behind") and not take_over and self._take_over(error):
-                return self.open_path(path, take_over=True)
+            if error.values.get("left_behind") and not take_over:
+                from ui.shell.refusals import ask_take_over  # noqa: PLC0415 - rarely needed
+
+                if ask_take_over(self, error):
+                    return self.open_path(path, take_over=True)
             self._show_refusal(error, sentence(error), path)
             return False
         self._replace_dossier(workspace)
         return True
+
+    def _has_open(self, path: Path, *, read_only: bool) -> bool:
+        workspace = self.view.session.workspace if self.view is not None else None
+        same = workspace is not None and workspace.path == path.absolute()
+        return workspace is not None and same and (read_only or not workspace.read_only)
 
     def _show_refusal(self, error: ErreurCpom, sentence: str, path: Path) -> None:
         if self.view is not None:
@@ -201,23 +209,6 @@ class MainWindow(Later, QMainWindow):
         self.show_home()
         self.home.show_refusal(
             sentence, error.remedy, str(path), offer_reading=error.code in READABLE
-        )
-
-    def _take_over(self, error: ErreurCpom) -> bool:
-        """Ask whether to open a dossier that another computer seems to have left open."""
-        from ui.kit.dialogs import ask  # noqa: PLC0415 - rarely needed
-
-        return ask(
-            self,
-            _("Ouvrir quand même ce dossier ?"),
-            _(
-                "{phrase} Si cet ordinateur s'est arrêté ou n'a plus le fichier, vous pouvez "
-                "l'ouvrir ici. Si quelqu'un y travaille encore, ses saisies et les vôtres se "
-                "gêneraient.",
-                phrase=error.sentence,
-            ),
-            _("Ouvrir quand même"),
-            _("Ne pas l'ouvrir"),
         )
 
     def _open_recent(self, path: str) -> None:
@@ -245,7 +236,28 @@ class MainWindow(Later, QMainWindow):
             self._show_dossier(session)
         else:
             self._show_assistant(session)
+        if workspace.stopped and self.view is not None:
+            from ui.shell.notices import stop_sentence  # noqa: PLC0415 - after a stop
+
+            self.view.tell(stop_sentence(workspace.last_saved(), self._clock().date()))
         self.later(partial(self._remember, session.workspace))
+
+    def work_elsewhere(self) -> None:
+        """Write a copy where she chooses, with what could not be saved, and go on in it."""
+        from ui.shell.elsewhere import copied_sentence, save_elsewhere  # noqa: PLC0415 - asked for
+
+        if self.view is None:
+            return
+        self.view.flush()
+        copy = save_elsewhere(self, self.view.session, self._services)
+        if copy is not None:
+            self._replace_dossier(copy)
+            self.view.tell(copied_sentence(copy.path))
+
+    def try_to_write(self) -> None:
+        """Open for writing the dossier that is only read, if it may be now."""
+        if self.view is not None:
+            self.open_path(self.view.session.workspace.path)
 
     def _show_dossier(
         self, session: Session, message: str = "", *, places: Places | None = None
@@ -287,6 +299,8 @@ class MainWindow(Later, QMainWindow):
     def _set_view(self, view: OpenView) -> None:
         self._drop_program()
         self.view = view
+        view.elsewhere_asked.connect(self.work_elsewhere)
+        view.writing_asked.connect(self.try_to_write)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._show_name()
@@ -358,19 +372,12 @@ class MainWindow(Later, QMainWindow):
         if self.view is None:
             return True
         self.view.flush()
-        state = self.view.session.state
-        if not state.failure:
+        session = self.view.session
+        if session.unsaved.failure is None:
             return True
-        from ui.kit.dialogs import ask  # noqa: PLC0415 - when saving failed
+        from ui.shell.elsewhere import may_give_up  # noqa: PLC0415 - when saving failed
 
-        return ask(
-            self,
-            _("Fermer sans enregistrer la dernière modification ?"),
-            f"{state.failure} {state.remedy}".strip(),
-            _("Fermer sans l'enregistrer"),
-            _("Rester dans le dossier"),
-            destructive=True,
-        )
+        return may_give_up(self, session, self._services)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before leaving."""

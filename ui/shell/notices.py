@@ -1,0 +1,126 @@
+"""What is said over every page of a dossier: only read, not saved, opened again after a stop."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, format_date, format_time
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from cpom_desktop.services.ports import Holder
+    from ui.kit.states import Banner
+    from ui.session import Session
+
+
+class Notices(QObject):
+    """The banners between the top bar and the page; each is made when it is first needed.
+
+    Signals:
+        elsewhere_asked: write a copy elsewhere, and go on in it.
+        writing_asked: try to open for writing a dossier that is only read.
+    """
+
+    elsewhere_asked = Signal()
+    writing_asked = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.widget = QWidget()
+        self.column = QVBoxLayout(self.widget)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        if session.read_only:
+            self.column.addWidget(self.read_only)
+        session.state_changed.connect(self._on_state)
+
+    @cached_property
+    def read_only(self) -> Banner:
+        """Why nothing may be changed, over every page of a dossier that may only be read."""
+        from ui.kit.buttons import SecondaryButton  # noqa: PLC0415 - most dossiers are written in
+        from ui.kit.states import Banner  # noqa: PLC0415
+
+        banner = Banner(
+            "alerte",
+            read_only_sentence(self._session.workspace.holder),
+            lead=_("Lecture seule :"),
+            action=_("Réessayer"),
+        )
+        banner.triggered.connect(self.writing_asked)
+        copy = SecondaryButton(_("Travailler sur une copie…")).set_dense()
+        copy.clicked.connect(self.elsewhere_asked)
+        banner.add_button(copy)
+        return banner
+
+    @cached_property
+    def unsaved(self) -> Banner:
+        """What is not written and why, until it is."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - when saving failed
+
+        banner = Banner("erreur", action=_("Enregistrer une copie ailleurs…"))
+        banner.triggered.connect(self.elsewhere_asked)
+        banner.hide()
+        self.column.addWidget(banner)
+        return banner
+
+    @cached_property
+    def told(self) -> Banner:
+        """A line that waits to be put away."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - rarely needed
+
+        banner = Banner("conseil", close_name=_("Fermer le message"))
+        self.column.addWidget(banner)
+        return banner
+
+    def tell(self, sentence: str) -> None:
+        """Say something calm, until she puts it away."""
+        self.told.set_text(sentence)
+        self.told.show()
+
+    def _on_state(self, _state: object) -> None:
+        state = self._session.state
+        if state.failure and not self._session.read_only:
+            self.unsaved.set_text(unsaved_sentence(self._session))
+            self.unsaved.show()
+        elif "unsaved" in vars(self):
+            self.unsaved.hide()
+
+
+def unsaved_sentence(session: Session) -> str:
+    """Return why it is not saved, what is kept meanwhile, and what to do."""
+    state = session.state
+    waits = _("Ce que vous avez écrit est gardé ici, et s'enregistrera dès que possible.")
+    parts = (state.failure, waits if state.kept else "", state.remedy)
+    return " ".join(part for part in parts if part)
+
+
+def read_only_sentence(holder: Holder | None) -> str:
+    """Return why a dossier is only read, naming who has it open if somebody does."""
+    if holder is None:
+        return _(
+            "vous pouvez lire, imprimer et chercher dans ce dossier ; rien ne s'y enregistre."
+        )
+    return _(
+        "ce dossier est ouvert depuis {depuis} par {personne}, ordinateur {ordinateur}. Vous "
+        "pouvez lire, imprimer, chercher.",
+        depuis=holder.depuis[-5:],
+        personne=holder.personne,
+        ordinateur=holder.ordinateur,
+    )
+
+
+def stop_sentence(saved: datetime | None, today: date) -> str:
+    """Return what is said of a dossier whose program did not close it."""
+    told = _("Dossier rouvert après un arrêt inattendu.")
+    if saved is None:
+        return told
+    when = format_time(saved)
+    if saved.date() != today:
+        when = _("le {jour} à {h}", jour=format_date(saved.date()), h=when)
+    return f"{told} {_('Dernière saisie enregistrée : {quand}.', quand=when)}"
