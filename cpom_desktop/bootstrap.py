@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cpom_desktop.clock import Clock
-    from cpom_desktop.services.ports import Backups
+    from cpom_desktop.services.ports import Backups, Restorer
+    from cpom_desktop.services.recuperation import Rescue
     from db.store import DossierStore
 
 
@@ -60,6 +61,24 @@ def _backups(storage: DossierStore, root: Callable[[], Path], clock: Clock) -> B
     from db.backups import FolderBackups  # noqa: PLC0415 - with the first backup
 
     return FolderBackups(storage, root(), clock)
+
+
+def restorer(root: Path | None = None, *, clock: Clock = system_clock) -> Restorer:
+    """Return what finds backups and puts them back; `root` as in `open_workspace`."""
+    from db.restore import FolderRestorer  # noqa: PLC0415 - when she asks for a backup
+
+    return FolderRestorer(root or backups_folder(), clock)
+
+
+def rescue(damaged: Path, target: Path, *, clock: Clock = system_clock) -> Rescue:
+    """Write into a new file all that can be read of a damaged one, which is not touched.
+
+    Raises:
+        ErreurStockage: nothing is left of a dossier, or no room for the new file.
+    """
+    from db.rescue import rescue as save  # noqa: PLC0415 - for a damaged file only
+
+    return save(damaged, target, clock)
 
 
 def backups_folder() -> Path:

@@ -68,6 +68,22 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return connection
 
 
+def connect_frozen(path: Path) -> sqlite3.Connection:
+    """Open a file as it stands: its journal is not played back, nothing is written or locked.
+
+    For a file that nobody writes, of which one wants to know something before it is opened.
+
+    Raises:
+        sqlite3.Error: the file does not open.
+    """
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    for setting in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
 def memory() -> sqlite3.Connection:
     """Return an empty database in memory, to learn what the migrations build."""
     return sqlite3.connect(":memory:", isolation_level=None)

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import digest
-from db.connection import connect
+from db.connection import connect, connect_frozen
 from db.header import damaged, inspect_header
 from db.migrations import DIGEST_SINCE, SCHEMA_VERSION
 from db.whitelist import check_sound
@@ -58,6 +58,21 @@ def read_seal(path: Path) -> Seal:
     """
     with closing(connect(path, write=False)) as copy:
         return seal_of(copy)
+
+
+def uuid_of(path: Path) -> str:
+    """Return the identity that a file carries, read as it stands.
+
+    Raises:
+        ErreurStockage: not one of ours, or its header is damaged.
+        sqlite3.Error: it does not read.
+    """
+    inspect_header(path, SCHEMA_VERSION)
+    with closing(connect_frozen(path)) as found:
+        row = found.execute("SELECT uuid FROM meta").fetchone()
+    if row is None:
+        raise damaged(path, "no identity")
+    return str(row[0])
 
 
 def check_copy(part: Path, seal: Seal | None = None) -> Seal:

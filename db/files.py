@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DisquePlein, DossierCorrompu, ErreurStockage, LectureSeule
 from cpom_desktop.i18n import _
+from db.beside import SIDES, beside
 from db.connection import sqlite3
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def make_private(folder: Path) -> None:
     """Make a folder that only its owner enters."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def free_name(path: Path) -> Path:
+    """Return `path`, or the first of its kind with a number that nothing bears yet."""
+    found, number = path, 2
+    while found.exists():
+        found, number = path.with_name(f"{path.stem} {number}{path.suffix}"), number + 1
+    return found
 
 
 def start_part(target: Path) -> Path:
@@ -84,9 +93,9 @@ def sync_folder(folder: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a file and what SQLite may have left beside it; a second fault hides no first."""
-    for side in ("", "-journal", "-wal", "-shm"):
+    for side in ("", *SIDES):
         with contextlib.suppress(OSError):
-            path.with_name(f"{path.name}{side}").unlink(missing_ok=True)
+            beside(path, side).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

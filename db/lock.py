@@ -78,6 +78,18 @@ class WriterLock:
         self._descriptor = None
 
 
+def is_held(dossier: Path) -> bool:
+    """Tell whether a program writes in a dossier now; one that cannot be asked does not."""
+    try:
+        descriptor = os.open(lock_path(dossier), os.O_RDWR | NO_LINK)
+    except OSError:
+        return False
+    try:
+        return not _hold(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def locked_by(
     holder: Holder | None, dossier: Path, *, left_behind: bool = False
 ) -> DossierVerrouille:

@@ -13,6 +13,7 @@ from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
 from db import digest, journal
+from db.beside import SIDES, beside, restore_mark
 from db.connection import connect
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
@@ -290,6 +291,8 @@ def open_dossier(
         ErreurStockage: and its kinds, with the sentences M-01 to M-05; nothing was written.
     """
     path = path.absolute()
+    if restore_mark(path).exists():
+        _end_cut_restore(path)
     header = inspect_header(path, SCHEMA_VERSION)
     if not read_only:
         _refuse_protected(path)
@@ -297,6 +300,8 @@ def open_dossier(
     lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
     stopped = lock is not None and (hot or lock.left_behind)
     try:
+        if any(beside(path, side).exists() for side in SIDES):
+            _set_strangers_aside(path, write=lock is not None)
         with in_french():
             connection = connect(path, write=lock is not None)
             try:
@@ -316,6 +321,18 @@ def open_dossier(
         if lock:
             lock.release()
         raise
+
+
+def _end_cut_restore(path: Path) -> None:
+    from db.leftovers import end_cut_restore  # noqa: PLC0415 - after a kill only
+
+    end_cut_restore(path)
+
+
+def _set_strangers_aside(path: Path, *, write: bool) -> None:
+    from db.leftovers import set_strangers_aside  # noqa: PLC0415 - after a kill only
+
+    set_strangers_aside(path, write=write)
 
 
 def _upgraded(

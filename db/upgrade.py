@@ -13,7 +13,7 @@ from db import digest, journal
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.connection import memory, sqlite3
 from db.copies import check_copy, write_copy
-from db.files import make_private, publish, remove, start_part
+from db.files import free_name, make_private, publish, remove, start_part
 from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def keep_former(
         except (OSError, sqlite3.OperationalError):
             pass  # no room or no right there: beside the file, then
     name = _("{nom} – avant mise à jour (format {n})", nom=path.stem, n=version)
-    return _kept(connection, _free(path.with_name(f"{name}{path.suffix}")))
+    return _kept(connection, free_name(path.with_name(f"{name}{path.suffix}")))
 
 
 def _among_backups(connection: Connection, root: Path, now: datetime) -> Path:
@@ -96,14 +96,6 @@ def _kept(connection: Connection, target: Path) -> Path:
         remove(part)
         raise
     return target
-
-
-def _free(path: Path) -> Path:
-    """Return `path`, or the first of its kind with a number that nothing bears yet."""
-    found, number = path, 2
-    while found.exists():
-        found, number = path.with_name(f"{path.stem} {number}{path.suffix}"), number + 1
-    return found
 
 
 def upgraded_in_memory(connection: Connection, version: int) -> Connection:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from cpom_desktop.bootstrap import open_workspace, workspace_from_dump, workspace_from_identity
+from cpom_desktop.bootstrap import (
+    open_workspace,
+    rescue,
+    workspace_from_dump,
+    workspace_from_identity,
+)
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.reasons import refusal
 from cpom_desktop.errors import ErreurCpom, ErreurStockage, ImportImpossible, RapportImpossible
@@ -22,6 +27,7 @@ from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.dump import LARGEST, dump
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import decode_operation, operation_name, operation_schema
+from cpom_desktop.services.recuperation import report
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -162,7 +168,9 @@ def ops(args: Namespace) -> int:
 
 
 def verify(args: Namespace) -> int:
-    """Check a file as opening does, and every record in it."""
+    """Check a file as opening does, and every record in it; or save what can be read of it."""
+    if args.repare:
+        return _repair(args.dossier, args.repare)
     workspace = open_workspace(args.dossier, read_only=True)
     try:
         snapshot = workspace.snapshot
@@ -181,6 +189,15 @@ def verify(args: Namespace) -> int:
         )
     )
     return 0
+
+
+def _repair(damaged: Path, target: Path) -> int:
+    """Write what can be read in a new file, and beside it the report; 1 when anything is lost."""
+    found = rescue(damaged, target)
+    text = report(found)
+    write_file(target.with_name(f"{target.name}.txt"), text.encode())
+    say(text.rstrip())
+    return int(bool(found.lost))
 
 
 def demo(args: Namespace) -> int:

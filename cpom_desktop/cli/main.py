@@ -135,6 +135,13 @@ def make_parser() -> argparse.ArgumentParser:
     _add(known, "ops", commands.ops, _("liste les opérations et leurs champs"))
     known.choices["ops"].add_argument("--json", action="store_true", help=_("en JSON Schema"))
     _add(known, "verify", commands.verify, _("vérifie un dossier"), dossier=_("fichier .cpom"))
+    _option(
+        known,
+        "verify",
+        "--repair-to",
+        "repare",
+        _("récupère ce qui est lisible dans ce nouveau fichier"),
+    )
     _add(known, "self-test", commands.self_test, _("vérifie le logiciel installé lui-même"))
     known.choices["self-test"].add_argument(
         "--json", action="store_true", help=_("résultats en JSON")

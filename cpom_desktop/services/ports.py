@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.backups import BackupInfo, BackupState, Reason
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.snapshot import DossierSnapshot
 
 R = TypeVar("R")
 
@@ -237,3 +238,38 @@ class Backups(Protocol):
 
     def state(self) -> BackupState:
         """Return what is said of the backups, with the one thing to do if there is one."""
+
+
+class Restorer(Protocol):
+    """The backups of any dossier of this computer, open, closed, damaged or gone."""
+
+    def backups_of(self, dossier: Path) -> tuple[BackupInfo, ...]:
+        """Return the backups of a file, the newest first."""
+
+    def look(self, backup: Path) -> DossierSnapshot:
+        """Return what a backup holds, checked; nothing is written.
+
+        Raises:
+            ErreurStockage: damaged, newer, or not a dossier.
+        """
+
+    def copy_beside(self, backup: Path, dossier: Path, moment: datetime) -> Path:
+        """Write a checked copy of a backup beside a dossier; return where.
+
+        Raises:
+            ErreurStockage: not written; nothing is left.
+        """
+
+    def restore(self, backup: Path, dossier: Path) -> Path:
+        """Put a backup in the place of a closed dossier; return where that one was put aside.
+
+        Raises:
+            ErreurStockage: nothing was changed.
+        """
+
+    def undo(self, dossier: Path, aside: Path) -> Path:
+        """Put what was aside back in its place; return where the restored file went.
+
+        Raises:
+            ErreurStockage: nothing was changed.
+        """

@@ -12,7 +12,7 @@ import pytest
 
 from cpom_desktop.cli.main import make_parser
 from cpom_desktop.services.operations import operation_schema
-from tests.outils.dossiers import IDENTITY, copy_tilleuls, opened, state_of
+from tests.outils.dossiers import IDENTITY, copy_tilleuls, opened, patched, state_of
 from tests.outils.sources import ROOT
 
 COMMANDS = (
@@ -52,6 +52,23 @@ def test_new_makes_a_sound_dossier_and_says_where(cpom, tmp_path):
     verified = cpom("verify", path)
     assert (verified.code, verified.err) == (0, "")
     assert verified.out.startswith("Dossier sain\u00a0: EHPAD Les Tilleuls, 28 acteurs")
+
+
+def test_a_damaged_dossier_is_saved_in_a_new_file_with_its_report(cpom, dossier, tmp_path):
+    target = tmp_path / "Récupéré.cpom"
+    patched(dossier, 7 * 4096, os.urandom(4096))
+    before = state_of(dossier.parent)
+    cpom("verify", dossier).refused("endommagé")
+
+    done = cpom("verify", dossier, "--repair-to", target)
+
+    assert (done.code, done.err) == (1, "")
+    assert "Il manque" in done.out
+    report = target.with_name("Récupéré.cpom.txt").read_text("utf-8")
+    assert report.rstrip() == done.out.rstrip()
+    assert cpom("verify", target).code == 0
+    assert state_of(dossier.parent) == before
+    cpom("verify", dossier, "--repair-to", target).refused("porte déjà ce nom")
 
 
 @pytest.mark.parametrize("document", ["etablissement", "raci"])

@@ -1,0 +1,104 @@
+"""What lies beside a file before it is opened: a journal of its own, or of another file.
+
+SQLite plays any journal back into the file that it lies beside: a dossier put in the place of
+another by hand would lose rows without a word (reliability A.5). Both are tried on copies; the
+digest says which of the two is the dossier.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing, contextmanager
+from glob import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import ErreurStockage
+from db.beside import SIDES, beside
+from db.connection import connect, sqlite3
+from db.copies import check_copy
+from db.files import copy_whole, free_name
+from db.header import damaged
+from db.lock import is_held
+from db.swap import resume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def end_cut_restore(dossier: Path) -> None:
+    """End a restore that a kill or a power cut stopped."""
+    if not is_held(dossier):
+        resume(dossier)
+
+
+def set_strangers_aside(dossier: Path, *, write: bool) -> None:
+    """Move away a journal that is not this file's; leave its own, which SQLite plays back.
+
+    A file that is only read is refused rather than changed.
+
+    Raises:
+        DossierCorrompu: neither the file nor the file with its journal is sound, or a stranger
+            lies beside a file that may only be read.
+    """
+    left = [side for side in SIDES if beside(dossier, side).exists()]
+    if not left or (not write and is_held(dossier)):
+        return
+    if left == ["-journal"] and _is_sound(dossier, left):
+        return
+    own = [] if _is_sound(dossier, ()) else ["-journal"]
+    if own and ("-journal" not in left or not _is_sound(dossier, own)):
+        raise damaged(dossier, f"with or without {', '.join(left)}")
+    if not write:
+        raise damaged(dossier, f"a stranger beside it: {', '.join(left)}")
+    for side in left:
+        if side not in own:
+            stranger = beside(dossier, side)
+            stranger.rename(free_name(stranger.with_name(f"{stranger.name}.ecarte")))
+
+
+def played_back(dossier: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file once its journal is played back, on a copy; none without one."""
+    if not beside(dossier, "-journal").exists():
+        return
+    with _copied(dossier, ["-journal"]) as copy:
+        try:
+            with closing(connect(copy, write=False)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except (ErreurStockage, sqlite3.Error):
+            return
+        yield copy.read_bytes()
+
+
+def _is_sound(dossier: Path, sides: Iterable[str]) -> bool:
+    """Tell whether a copy of the file, with some of what lies beside it, is a dossier."""
+    with _copied(dossier, sides) as copy:
+        try:
+            check_copy(copy)
+        except (ErreurStockage, sqlite3.Error, UnicodeDecodeError):
+            return False
+    return True
+
+
+@contextmanager
+def _copied(dossier: Path, sides: Iterable[str]) -> Iterator[Path]:
+    """Give a copy of a file and of some of what lies beside it, in a folder of its own."""
+    with _workshop(dossier) as folder:
+        copy = Path(folder) / dossier.name
+        for side in ("", *sides):
+            target = beside(copy, side)
+            target.touch(0o600)
+            copy_whole(beside(dossier, side), target)
+        yield copy
+
+
+def _workshop(dossier: Path) -> tempfile.TemporaryDirectory[str]:
+    """Return a private folder beside the dossier, else where the system has its own."""
+    for folder in dossier.parent.glob(f".{escape(dossier.name)}.controle-*"):
+        shutil.rmtree(folder, ignore_errors=True)  # a kill left it
+    prefix = f".{dossier.name}.controle-"
+    try:
+        return tempfile.TemporaryDirectory(prefix=prefix, dir=dossier.parent)
+    except OSError:
+        return tempfile.TemporaryDirectory(prefix="cpom-controle-")

@@ -1,0 +1,361 @@
+"""What can be saved of a damaged dossier, written table by table into a new, sound one.
+
+The damaged file is read once as bytes and never touched; its rows come from `db.pages`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from contextlib import closing
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
+
+from cpom_desktop import __version__
+from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.errors import DossierCorrompu, ErreurStockage, PackInvalide, RegleInvalide
+from cpom_desktop.i18n import _
+from cpom_desktop.services.recuperation import Rescue, SavedTable
+from cpom_desktop.services.snapshot import RECORDS
+from db import digest, journal
+from db.connection import connect, memory, sqlite3
+from db.copies import check_copy
+from db.digest import Digest
+from db.files import publish, remove, start_part, told
+from db.header import APPLICATION_ID
+from db.leftovers import played_back
+from db.migrations import DIGEST_SINCE, SCHEMA_VERSION
+from db.pages import Pages, Row, Value, roots
+from db.repositories import SqlRecords, columns_of
+from db.upgrade import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from cpom_desktop.clock import Clock
+    from db.connection import Connection
+
+
+class Column(NamedTuple):
+    """A column of our own schema; `key`: its value is the rowid."""
+
+    name: str
+    kind: type
+    may_be_null: bool
+    key: bool
+
+
+class Wreck:
+    """The rows that a damaged file still holds, by table of our own schema."""
+
+    def __init__(self, data: bytes) -> None:
+        self.pages = Pages(data)
+        known = 1 <= self.pages.version <= SCHEMA_VERSION
+        self.version = self.pages.version if known else SCHEMA_VERSION
+        self.schema = schema_of(self.version)
+        self.bad: set[int] = set()
+        self.rows: dict[str, dict[int, Row]] = {table: {} for table in self.schema}
+        self._met: dict[str, int] = dict.fromkeys(self.schema, 0)
+        self._read()
+
+    def _read(self) -> None:
+        """Read each table by its tree, then the leaves that no tree leads to any more."""
+        found, claimed, broken = roots(self.pages), set(), []
+        for table, root in found.items():
+            tree = self.pages.tree(root)
+            claimed |= {*tree.leaves}
+            if table in self.schema:
+                self.bad |= tree.bad
+                broken += [table] if tree.bad else []
+                for number in tree.leaves:
+                    self._take(table, number)
+        broken += [table for table in self.schema if table not in found]
+        for number in self.pages.leaves():
+            if number not in claimed and (table := self._owner(number, broken)):
+                self._take(table, number)
+
+    def _take(self, table: str, number: int) -> None:
+        leaf = self.pages.read(number)
+        columns = self.schema[table]
+        fitting = [row for row in leaf.rows if fits(row, columns)]
+        if leaf.lost or len(fitting) < len(leaf.rows):
+            self.bad.add(number)
+        self._met[table] += len(leaf.rows) + leaf.lost
+        for row in fitting:
+            self.rows[table].setdefault(row.rowid, row)
+
+    def _owner(self, number: int, broken: Sequence[str]) -> str:
+        """Return the only broken table that every row of a leaf fits, "" when none or several.
+
+        Tables of one shape are told apart by what their values mean.
+        """
+        rows = self.pages.read(number).rows
+        if number == 1 or not rows:
+            return ""
+        fitting = [t for t in broken if all(fits(row, self.schema[t]) for row in rows)]
+        if len(fitting) > 1:
+            fitting = [t for t in fitting if all(means(row, t, self.schema[t]) for row in rows)]
+        return fitting[0] if len(fitting) == 1 else ""
+
+    @cached_property
+    def digests(self) -> Mapping[str, Digest]:
+        """What the file says it held, of each table that it still says."""
+        kept = self.rows.get(digest.TABLE, {}).values()
+        return {str(r.values[0]): Digest(_int(r.values[1]), _int(r.values[2])) for r in kept}
+
+    def expected(self, table: str) -> int:
+        """Return how many rows a table had, as well as is known."""
+        said = self.digests.get(table)
+        return said.lignes if said else max(self._met[table], len(self.rows[table]))
+
+
+def _int(value: Value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def schema_of(version: int) -> Mapping[str, tuple[Column, ...]]:
+    """Return the columns of every table of a format, in their order."""
+    with closing(memory()) as blank:
+        migrate(blank, 0, until=version)
+        names = [
+            name
+            for (name,) in blank.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            if not name.startswith("sqlite_")
+        ]
+        return {name: _columns(blank, name) for name in names}
+
+
+def _columns(blank: Connection, table: str) -> tuple[Column, ...]:
+    rows = blank.execute(f"PRAGMA table_info({table})")
+    return tuple(
+        Column(name, int if kind == "INTEGER" else str, not notnull, kind == "INTEGER" and pk > 0)
+        for _rank, name, kind, notnull, _default, pk in rows
+    )
+
+
+def fits(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row can be one of a table: every table of ours is STRICT."""
+    if len(row.values) != len(columns):
+        return False
+    return all(
+        value is None if column.key else _suits(value, column)
+        for value, column in zip(row.values, columns, strict=True)
+    )
+
+
+def means(row: Row, table: str, columns: Sequence[Column]) -> bool:
+    """Tell whether the values of a row are some that its record knows."""
+    if table not in RECORDS:
+        return False
+    readers = columns_of(RECORDS[table])
+    try:
+        for column, value in zip(columns, row.values, strict=True):
+            reader = readers.get(column.name)
+            if reader and value is not None:
+                reader(value)
+    except (ValueError, ArithmeticError):
+        return False
+    return True
+
+
+def _suits(value: Value, column: Column) -> bool:
+    return column.may_be_null if value is None else isinstance(value, column.kind)
+
+
+def rescue(damaged: Path, target: Path, clock: Clock) -> Rescue:
+    """Write into a new file all that can be read of a damaged one; return what became of it.
+
+    Raises:
+        DossierCorrompu: nothing of a dossier is left in it.
+        ErreurStockage: it does not read, or the new file cannot be written.
+    """
+    sentence = _("La récupération n'a pas pu être écrite. Le fichier d'origine est intact.")
+    with told("recuperation", sentence):
+        wreck = _best(damaged)
+        if not any(wreck.rows[table] for table in RECORDS if table in wreck.rows):
+            raise _nothing_left(damaged)
+        if target.exists():
+            raise _taken(target)
+        part = start_part(target)
+        try:
+            found = _write(wreck, part, clock)
+            check_copy(part)
+            publish(part, target)
+        except BaseException:
+            remove(part)
+            raise
+    bad = len({number for number in wreck.bad if number <= wreck.pages.count})
+    return Rescue(damaged.name, target.name, wreck.pages.count, bad, found)
+
+
+def _best(damaged: Path) -> Wreck:
+    """Return the file as it stands, or with its journal played back if more is then right."""
+    wrecks = [Wreck(data) for data in (damaged.read_bytes(), *played_back(damaged))]
+    return max(wrecks, key=_weight)
+
+
+def _weight(wreck: Wreck) -> tuple[int, int]:
+    right = sum(len(wreck.rows[table]) == wreck.expected(table) for table in wreck.schema)
+    return right, sum(map(len, wreck.rows.values()))
+
+
+def _write(wreck: Wreck, part: Path, clock: Clock) -> tuple[SavedTable, ...]:
+    with closing(connect(part, write=True)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        migrate(connection, 0, until=wreck.version)
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        for table, columns in wreck.schema.items():
+            if table != digest.TABLE:
+                _insert(connection, table, columns, wreck.rows[table].values())
+        intact = _intact(connection, wreck)
+        _complete(connection, clock)
+        _mend_links(connection)
+        connection.execute("COMMIT")
+        migrate(connection, wreck.version, floor=True)
+        connection.execute("BEGIN IMMEDIATE")
+        _drop_unknown_values(connection)
+        _drop_unread_packs(connection)
+        _mend_links(connection)
+        journal.raise_floor(connection)
+        digest.write(connection)
+        connection.execute("COMMIT")
+        return tuple(
+            SavedTable(
+                table, wreck.expected(table), _saved(connection, wreck, table), intact.get(table)
+            )
+            for table in wreck.schema
+            if table != digest.TABLE
+        )
+
+
+def _insert(
+    connection: Connection, table: str, columns: Sequence[Column], rows: Iterable[Row]
+) -> None:
+    """Insert each row that the table takes."""
+    names = ", ".join(column.name for column in columns)
+    marks = ", ".join("?" * len(columns))
+    for row in rows:
+        values = [
+            row.rowid if column.key else value
+            for value, column in zip(row.values, columns, strict=True)
+        ]
+        with contextlib.suppress(sqlite3.IntegrityError):
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
+
+
+def _intact(connection: Connection, wreck: Wreck) -> Mapping[str, bool]:
+    """Return, for each table whose digest is known, whether its rows are those written."""
+    if wreck.version < DIGEST_SINCE:
+        return {}
+    found = digest.compute(connection)
+    return {table: found.get(table) == said for table, said in wreck.digests.items()}
+
+
+def _complete(connection: Connection, clock: Clock) -> None:
+    """Put back the rows that a dossier always has, empty when they were lost."""
+    now = clock().isoformat(timespec="seconds")
+    name = _("Établissement à compléter")
+    for statement, values in (
+        (
+            "INSERT OR IGNORE INTO meta (id, uuid, cree_avec, cree_le) VALUES (1, ?, ?, ?)",
+            (str(uuid4()), __version__, now),
+        ),
+        ("INSERT OR IGNORE INTO dossier (id) VALUES (1)", ()),
+        ("INSERT OR IGNORE INTO etablissement (id, nom) VALUES (1, ?)", (name,)),
+    ):
+        connection.execute(statement, values)
+
+
+STAND_INS: Mapping[str, str] = {
+    "tasks": "INSERT INTO tasks (id, phase, titre) SELECT ?1, "
+    "coalesce((SELECT phase FROM tasks LIMIT 1), 'cadrage'), ?2",
+    "raci_roles": "INSERT INTO raci_roles (id, libelle) VALUES (?1, ?2)",
+    "raci_activites": "INSERT INTO raci_activites (id, phase, titre) SELECT ?1, "
+    "coalesce((SELECT phase FROM raci_activites LIMIT 1), 'cadrage'), ?2",
+    "axes": "INSERT INTO axes (id, libelle) VALUES (?1, ?2)",
+    "fiches_action": "INSERT INTO fiches_action (id, numero, titre) "
+    "SELECT ?1, 1 + coalesce((SELECT max(numero) FROM fiches_action), 0), ?2",
+    "indicateurs": "INSERT INTO indicateurs (id, libelle) VALUES (?1, ?2)",
+    "journal_etapes": "INSERT INTO journal_etapes (id, quand, titre, operation) "
+    "VALUES (?1, '', ?2, '')",
+}
+"""Table → what stands for one of its rows that was lost, so that what hangs from it stays."""
+
+
+def _mend_links(connection: Connection) -> None:
+    """Give each row what it hangs from: nothing where it may, else a row to complete."""
+    while found := connection.execute("PRAGMA foreign_key_check").fetchall():
+        for table, rowid, parent, key in found:
+            field, may_be_null = _foreign_key(connection, table, key)
+            if may_be_null:
+                fix = f"UPDATE {table} SET {field} = NULL WHERE rowid = ?"  # noqa: S608 - our own names
+                connection.execute(fix, (rowid,))
+            elif not _stand_in(connection, parent, f"SELECT {field} FROM {table}", rowid):  # noqa: S608 - our own names
+                connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608 - our own name
+
+
+def _stand_in(connection: Connection, parent: str, link: str, rowid: int) -> bool:
+    """Insert what stands for the row of `parent` that a row points at, once."""
+    if parent not in STAND_INS:
+        return False
+    ((lost,),) = connection.execute(f"{link} WHERE rowid = ?", (rowid,))
+    known = connection.execute(f"SELECT 1 FROM {parent} WHERE id = ?", (lost,)).fetchone()  # noqa: S608 - our own name
+    if known is None:
+        connection.execute(
+            STAND_INS[parent], (lost, _("À compléter : perdu dans l'ancien fichier"))
+        )
+    return True
+
+
+def _foreign_key(connection: Connection, table: str, key: int) -> tuple[str, bool]:
+    links = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+    field = next(str(row[3]) for row in links if row[0] == key)
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    return field, next(not row[3] for row in columns if row[1] == field)
+
+
+def _drop_unknown_values(connection: Connection) -> None:
+    """Delete the records that hold a value that the program does not know."""
+    records = SqlRecords(connection)
+    for table, kind in RECORDS.items():
+        for (rid,) in connection.execute(f"SELECT id FROM {table}").fetchall():  # noqa: S608 - our own name
+            try:
+                records.get(kind, rid)
+            except (DossierCorrompu, RegleInvalide):
+                records.delete(kind, [rid])
+
+
+def _drop_unread_packs(connection: Connection) -> None:
+    """Delete the reference texts when they no longer read together: the program has its own."""
+    rows = connection.execute("SELECT pack, fichier, texte FROM packs_integres").fetchall()
+    texts = {f"{pack}/{name}": text for pack, name, text in rows}
+    if not texts or texts == embed():
+        return
+    try:
+        Content.from_texts(texts).load_everything()
+    except PackInvalide:
+        connection.execute("DELETE FROM packs_integres")
+
+
+def _saved(connection: Connection, wreck: Wreck, table: str) -> int:
+    """Return how many rows of the damaged file are in the new one."""
+    rows = connection.execute(f"SELECT rowid FROM {table}")  # noqa: S608 - our own name
+    return sum(rowid in wreck.rows[table] for (rowid,) in rows)
+
+
+def _nothing_left(damaged: Path) -> DossierCorrompu:
+    return DossierCorrompu(
+        "rien-a-recuperer",
+        _("Rien d'un dossier ne peut être lu dans ce fichier : {nom}.", nom=damaged.name),
+        remedy=_("Rouvrez une sauvegarde, et gardez ce fichier de côté."),
+    )
+
+
+def _taken(target: Path) -> ErreurStockage:
+    return ErreurStockage(
+        "existe-deja",
+        _("Un fichier porte déjà ce nom : {nom}. Il n'a pas été touché.", nom=target.name),
+        remedy=_("Choisissez un autre nom."),
+    )

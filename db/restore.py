@@ -1,0 +1,195 @@
+"""Backups found, looked at, opened beside or put in the place of the dossier, and back.
+
+Nothing here needs an open dossier: it may be damaged, or gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.backups import Reason
+from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
+from db.backup_names import backup_name, backups_in, folder_name, last_sequence
+from db.backups import OF, hold
+from db.connection import sqlite3
+from db.copies import check_copy, uuid_of
+from db.files import copy_whole, free_name, make_private, publish, remove, start_part, told
+from db.lock import WriterLock
+from db.store import open_dossier
+from db.swap import swap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from cpom_desktop.clock import Clock
+    from cpom_desktop.services.backups import BackupInfo
+
+
+class FolderRestorer:
+    """The `Restorer` port over the folder of the backups of this computer."""
+
+    def __init__(self, root: Path, clock: Clock) -> None:
+        self._root = root
+        self._clock = clock
+
+    def backups_of(self, dossier: Path) -> tuple[BackupInfo, ...]:
+        """Return the backups of a file, the newest first, even if it is damaged or gone."""
+        uuid = _uuid_if_read(dossier)
+        if uuid and (found := backups_in(self._root / folder_name(uuid))):
+            return found
+        known = [folder for folder in _folders(self._root) if _is_of(folder, dossier)]
+        infos = [info for folder in known for info in backups_in(folder)]
+        return tuple(sorted(infos, key=_moment, reverse=True))
+
+    def look(self, backup: Path) -> DossierSnapshot:
+        """Return what a backup holds; it is checked, and nothing is written.
+
+        Raises:
+            ErreurStockage: damaged, newer, or not a dossier.
+        """
+        with closing(open_dossier(backup, self._clock, read_only=True)) as store:
+            return DossierSnapshot().refreshed(RECORDS, store.load)
+
+    def copy_beside(self, backup: Path, dossier: Path, moment: datetime) -> Path:
+        """Write a checked copy of a backup beside a dossier; return where.
+
+        Args:
+            backup: what to copy.
+            dossier: beside which; it may be open, it is not touched.
+            moment: when the backup was made, for the name.
+        """
+        day = _("copie du {jour} {heure}", jour=format_date(moment.date()), heure=_hour(moment))
+        target = free_name(dossier.with_name(f"{dossier.stem} ({day}){dossier.suffix}"))
+        with told("copie", _("La copie n'a pas pu être écrite à côté du dossier.")):
+            part = start_part(target)
+            try:
+                _fill(part, backup)
+                publish(part, target)
+            except BaseException:
+                remove(part)
+                raise
+        return target
+
+    def restore(self, backup: Path, dossier: Path) -> Path:
+        """Put a checked copy of a backup in the place of a closed dossier.
+
+        The dossier goes aside first, with its journal; what it was is a backup too, when it is
+        sound; no backup is deleted until `Backups.release`.
+
+        Returns:
+            Where the dossier was put aside: `undo` takes it back.
+
+        Raises:
+            ErreurStockage: open elsewhere, backup not sound, no room; nothing was changed.
+        """
+        now = self._clock()
+        aside = _aside(dossier, _("avant restauration"), now)
+        with _locked(dossier, now), told("restauration", _not_restored()):
+            part = start_part(dossier.with_name(f"{dossier.name}.restauration"))
+            try:
+                _fill(part, backup)
+                if dossier.exists():
+                    part.chmod(dossier.stat().st_mode & 0o777)
+                uuid = uuid_of(part)
+                self._keep_present(dossier, now)
+            except BaseException:
+                remove(part)
+                raise
+            self._hold(uuid)
+            swap(dossier, part, aside)
+        return aside
+
+    def undo(self, dossier: Path, aside: Path) -> Path:
+        """Put what was aside back in its place; return where the restored file went.
+
+        Raises:
+            ErreurStockage: open elsewhere, or gone; nothing was changed.
+        """
+        now = self._clock()
+        away = _aside(dossier, _("restauration annulée"), now)
+        with _locked(dossier, now), told("restauration", _not_restored()):
+            if not aside.is_file():
+                raise FileNotFoundError(aside)
+            swap(dossier, aside, away)
+        return away
+
+    def _hold(self, uuid: str) -> None:
+        with contextlib.suppress(OSError):
+            hold(self._root / folder_name(uuid))
+
+    def _keep_present(self, dossier: Path, now: datetime) -> None:
+        """Back up the file as it is, when it is sound; else its move aside must do."""
+        part = None
+        try:
+            folder = self._root / folder_name(uuid_of(dossier))
+            make_private(folder)
+            sequence = last_sequence(backups_in(folder)) + 1
+            name = backup_name(sequence, now, Reason.RESTAURATION, pinned=True)
+            part = start_part(folder / name)
+            _fill(part, dossier)
+            publish(part, folder / name)
+        except (ErreurStockage, OSError, sqlite3.Error):
+            if part is not None:
+                remove(part)
+
+
+def _fill(part: Path, source: Path) -> None:
+    copy_whole(source, part)
+    check_copy(part)
+
+
+@contextlib.contextmanager
+def _locked(dossier: Path, now: datetime) -> Iterator[None]:
+    lock = WriterLock.acquire(dossier, now)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _aside(dossier: Path, why: str, now: datetime) -> Path:
+    """Return a free name beside the dossier: « Les Tilleuls (avant restauration …).cpom »."""
+    moment = f"{now:%Y-%m-%d %Hh%M}"
+    return free_name(dossier.with_name(f"{dossier.stem} ({why} {moment}){dossier.suffix}"))
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment:%Hh%M}"
+
+
+def _uuid_if_read(dossier: Path) -> str:
+    try:
+        return uuid_of(dossier)
+    except (ErreurStockage, OSError, sqlite3.Error):
+        return ""
+
+
+def _folders(root: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(sorted(root.iterdir()))
+    except OSError:
+        return ()
+
+
+def _is_of(folder: Path, dossier: Path) -> bool:
+    """Tell whether the backups of a folder were last made of this file."""
+    try:
+        found = json.loads((folder / OF).read_text("utf-8"))
+        return bool(found["chemin"] == str(dossier.absolute()))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+def _moment(info: BackupInfo) -> tuple[int, str]:
+    return info.sequence, info.path.name
+
+
+def _not_restored() -> str:
+    return _("La sauvegarde n'a pas été remise en place. Votre dossier est comme avant.")
