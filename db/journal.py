@@ -9,6 +9,7 @@ history, and the list of what changed.
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import ErreurStockage
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 
     from db.connection import Connection
 
+KEPT_DELETIONS = timedelta(days=90)
+"""What a step deleted can be put back at least that long."""
+KEPT = timedelta(days=1096)
+"""Three years: a step is then forgotten, whatever the size."""
+LARGEST = 20_000_000
+"""Characters of rows beyond which the oldest steps are forgotten."""
+NEVER_BELOW = 100
+"""The newest steps, kept whatever their age and size."""
+LONGEST_GAP = timedelta(days=7)
+"""What the time between two steps counts at most: a clock that leaps ages nothing."""
 REPLAY = -1
 """Step id of the context while undo or redo plays rows back: nothing is written down."""
 
@@ -73,6 +84,56 @@ def raise_floor(connection: Connection) -> None:
     connection.execute("DELETE FROM journal_etapes WHERE annulee = 1")
     connection.execute(
         "UPDATE meta SET plancher_annulation = (SELECT coalesce(max(id), 0) FROM journal_etapes)"
+    )
+
+
+def forgettable(connection: Connection, now: datetime) -> tuple[int, ...]:
+    """Return the steps to forget: over age, or the oldest when all take too much room.
+
+    A step that deleted something is never among them before 90 days. Its age is what the
+    clock says, or less: the sum of the times between steps, each of 7 days at most.
+
+    Args:
+        connection: the file.
+        now: local time, as the steps have it.
+    """
+    steps = connection.execute(
+        "SELECT e.id, e.quand, "
+        "sum(length(coalesce(avant, '')) + length(coalesce(apres, ''))), max(apres IS NULL) "
+        "FROM journal_etapes AS e JOIN journal ON etape_id = e.id "
+        "WHERE annulee = 0 GROUP BY e.id ORDER BY e.id"
+    ).fetchall()
+    size, found = sum(step[2] for step in steps), []
+    ages = _ages([_local(datetime.fromisoformat(step[1])) for step in steps], _local(now))
+    for (step_id, _when, length, deletes), age in list(zip(steps, ages, strict=True))[
+        :-NEVER_BELOW
+    ]:
+        kept = deletes and age <= KEPT_DELETIONS
+        if not kept and (age > KEPT or size > LARGEST):
+            found.append(step_id)
+            size -= length
+    return tuple(found)
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None)
+
+
+def _ages(moments: Sequence[datetime], now: datetime) -> list[timedelta]:
+    """Return the age of each step, the oldest first."""
+    ages, elapsed, later = [], timedelta(), now
+    for moment in reversed(moments):
+        elapsed += min(max(later - moment, timedelta()), LONGEST_GAP)
+        later = moment
+        ages.append(min(elapsed, now - moment))
+    return ages[::-1]
+
+
+def forget(connection: Connection, steps: Sequence[int]) -> None:
+    """Delete steps, in an open transaction; what came before the last can no longer be undone."""
+    connection.executemany("DELETE FROM journal_etapes WHERE id = ?", [(i,) for i in steps])
+    connection.execute(
+        "UPDATE meta SET plancher_annulation = max(plancher_annulation, ?)", (max(steps),)
     )
 
 

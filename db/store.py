@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cpom_desktop.errors import LectureSeule
+from cpom_desktop.errors import ErreurStockage, LectureSeule
 from cpom_desktop.i18n import _
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
@@ -204,10 +204,23 @@ class DossierStore:
         return write_copy(self._connection, part)
 
     def close(self) -> None:
-        """Close the file and release its lock."""
+        """Close the file and release its lock, the oldest of its history forgotten.
+
+        A file that cannot take it any more keeps it all.
+        """
+        if self._lock:
+            with contextlib.suppress(ErreurStockage):
+                self._forget_the_oldest()
         self._connection.close()
         if self._lock:
             self._lock.release()
+
+    def _forget_the_oldest(self) -> None:
+        with in_french():
+            steps = journal.forgettable(self._connection, self._clock())
+        if steps:
+            with self._transaction():
+                journal.forget(self._connection, steps)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[str]:

@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, str] = {
         "Cette valeur vient d'une version plus ancienne du logiciel : elle ne peut plus être "
         "reprise. Recopiez-la à la main."
     ),
+    "deja-restaure": "Cet élément est déjà de nouveau dans le dossier : {nom}.",
+    "parent-supprime": (
+        "Ce dont cet élément fait partie a été supprimé aussi : restaurez-le d'abord."
+    ),
     "cycle": "Ces tâches s'attendent l'une l'autre : {titres}. Retirez un lien.",
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
     "plan-trop-long": "Le plan remonterait avant notre calendrier : raccourcissez des tâches.",

@@ -5,20 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from cpom_desktop.i18n import EMPTY, _, format_date, format_time
 from cpom_desktop.services.operations.restore import RestoreValue, may_be_restored
 from cpom_desktop.services.queries.differences import Kind
 from cpom_desktop.services.queries.historique import hidden_rows
-from ui.kit.buttons import KitButton, SecondaryButton, TextButton
-from ui.kit.cards import Card, Rule
+from ui.kit.buttons import SecondaryButton, TextButton
+from ui.kit.cards import Rule
 from ui.kit.labels import SafeLabel
-from ui.theme.theme import px
+from ui.pages.historique.panel import SidePanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from cpom_desktop.services.queries.differences import Difference
     from cpom_desktop.services.queries.historique import Entry
@@ -28,7 +27,7 @@ MOST_SHOWN = 25
 """Changes shown one under the other; the others are counted."""
 
 
-class DetailPanel(Card):
+class DetailPanel(SidePanel):
     """Shows one step.
 
     Args:
@@ -46,34 +45,19 @@ class DetailPanel(Card):
     corbeille_asked = Signal(object)
 
     def __init__(self, steps: Steps, *, read_only: bool, parent: QWidget | None = None) -> None:
-        super().__init__(_("Modification"), flush=True, parent=parent)
+        super().__init__(_("Modification"), parent)
         self._steps, self._read_only = steps, read_only
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.add(self._area, 1)
-        self.buttons: list[KitButton] = []
         self.show_entry(None)
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show a step; nothing yet when None."""
-        inner = QFrame()
-        inner.setProperty("role", "surface")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(px(16), px(12), px(16), px(12))
-        column.setSpacing(px(8))
-        self.buttons = []
+        column = self.begin()
         if entry is None:
             told = _("Choisissez une ligne pour voir ce qu'elle a changé.")
             column.addWidget(SafeLabel(told, "small-2", wrap=True))
         else:
             self._fill(column, entry)
-        column.addStretch(1)
-        former = self._area.takeWidget()
-        if former is not None:
-            former.deleteLater()  # a button of it may be what was pressed
-        self._area.setWidget(inner)
+        self.end(column)
 
     def _fill(self, column: QVBoxLayout, entry: Entry) -> None:
         self.setAccessibleName(entry.title)
@@ -105,14 +89,13 @@ class DetailPanel(Card):
             (_("Avant"), difference.before_words, difference.before),
             (_("Après"), difference.after_words, difference.after),
         ):
-            column.addWidget(SafeLabel(title, "caption-2"))
-            shown = SafeLabel(words or EMPTY, "small", wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(shown)
+            self.add_value(column, title, words or EMPTY)
             self._add_way_back(column, difference, title, value)
-        self._add_button(
+        self.add_button(
             column,
-            TextButton(_("Voir tout l'historique de cet élément"), icon_name="history"),
+            TextButton(
+                _("Voir tout l'historique de cet élément"), icon_name="history"
+            ).set_dense(),
             _("Voir tout l'historique de {nom}", nom=difference.name),
             partial(self.scope_asked.emit, difference),
         )
@@ -127,9 +110,9 @@ class DetailPanel(Card):
         if self._read_only or not offered:
             return
         operation = RestoreValue(table=table, id=record_id, champ=field, valeur=value)
-        self._add_button(
+        self.add_button(
             column,
-            SecondaryButton(_("Revenir à cette valeur"), icon_name="undo-2"),
+            SecondaryButton(_("Revenir à cette valeur"), icon_name="undo-2").set_dense(),
             _("Revenir à la valeur {cote}, {champ}", cote=side.lower(), champ=difference.label),
             partial(self.restore_asked.emit, operation),
         )
@@ -137,29 +120,9 @@ class DetailPanel(Card):
     def _add_corbeille(self, column: QVBoxLayout, difference: Difference) -> None:
         gone = not self._steps.exists(difference.table, difference.record_id)
         if difference.kind is Kind.RETRAIT and gone:
-            self._add_button(
+            self.add_button(
                 column,
-                TextButton(_("Voir dans la corbeille"), icon_name="archive-restore"),
+                TextButton(_("Voir dans la corbeille"), icon_name="archive-restore").set_dense(),
                 _("Voir dans la corbeille : {nom}", nom=difference.name),
                 partial(self.corbeille_asked.emit, difference),
             )
-
-    def _add_button(
-        self, column: QVBoxLayout, button: KitButton, name: str, act: Callable[[], object]
-    ) -> None:
-        button.set_dense().setAccessibleName(name)
-        button.clicked.connect(_without_state(act))
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.buttons.append(button)
-
-
-def _without_state(act: Callable[[], object]) -> Callable[[bool], None]:
-    """Return a slot that leaves out the state of a button."""
-
-    def pressed(_checked: bool) -> None:  # noqa: FBT001 - Qt's signature
-        act()
-
-    return pressed

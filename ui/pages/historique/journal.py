@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 40
 """Lines found before she is left to go down herself."""
-PANEL = 340
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 
 class JournalTab(QWidget):
@@ -252,6 +249,4 @@ class JournalTab(QWidget):
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(side if beside else under)
         self._top.setDirection(side if beside else under)
-        self.detail.setMinimumWidth(px(PANEL) if beside else 0)
-        self.detail.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
-        self.detail.setMinimumHeight(0 if beside else px(220))
+        self.detail.fit(beside=beside)

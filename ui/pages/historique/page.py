@@ -10,24 +10,31 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.designations import Designations
+from cpom_desktop.services.operations.corbeille import Restored
+from cpom_desktop.services.queries.corbeille import restored_sentence
+from cpom_desktop.services.queries.designations import Designations, known_fields
+from cpom_desktop.services.queries.differences import page_of
 from ui.kit.page import Page
 from ui.kit.segmented import SegmentedChoice
+from ui.pages.historique.corbeille import CorbeilleTab
 from ui.pages.historique.journal import JournalTab
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes, Outcome
     from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.corbeille import Deleted
+    from cpom_desktop.services.queries.differences import Difference
     from ui.session import Session
 
 JOURNAL = "historique"
+CORBEILLE = "corbeille"
 BESIDE = 760
 """Width from which a list and its panel stand side by side, in pixels at 100 %."""
 
 
 class HistoriquePage(Page):
-    """What changed and when, and the way back to it."""
+    """What changed and when, what was deleted, and the way back."""
 
     slug = "historique"
     wide = True
@@ -35,33 +42,63 @@ class HistoriquePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.tabs = SegmentedChoice(_("Ce que la page montre"), [(JOURNAL, _("Historique"))])
+        self._stale = {CORBEILLE}
         self.journal = JournalTab(session)
+        self.corbeille = CorbeilleTab(session)
+        self._tabs: dict[str, JournalTab | CorbeilleTab] = {
+            JOURNAL: self.journal,
+            CORBEILLE: self.corbeille,
+        }
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        titles = [(JOURNAL, _("Historique")), (CORBEILLE, _("Corbeille"))]
+        self.tabs = SegmentedChoice(_("Ce que la page montre"), titles)
+        self.tabs.set_value(JOURNAL)
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._stack.addWidget(self.journal)
+        for tab in self._tabs.values():
+            self._stack.addWidget(tab)
         row = QHBoxLayout()
         row.addWidget(self.tabs)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self._stack, 1)
-        self.tabs.set_value(JOURNAL)
-        self.journal.restore_asked.connect(self._on_restore)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_tab)
+        self.journal.restore_asked.connect(self._on_restore_value)
+        self.journal.corbeille_asked.connect(self._on_corbeille)
+        self.corbeille.restore_asked.connect(self._on_restore_deleted)
+        self.corbeille.seen_asked.connect(self._on_seen)
         swap = QShortcut(QKeySequence("Ctrl+Tab"), self)
         swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        swap.activated.connect(self.journal.swap)
+        swap.activated.connect(self._on_swap)
+
+    @property
+    def shown(self) -> str:
+        """The tab shown."""
+        return str(self.tabs.value())
 
     # --- the page's contract
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
-        """Read the history again: whatever changed is in it."""
+        """Read the tab shown again: whatever changed is in it; the others, when shown."""
         del changes, force
-        self.journal.reload()
+        self._stale = set(self._tabs)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self.shown in self._stale:
+            self._stale.discard(self.shown)
+            self._tabs[self.shown].reload()
 
     def focus_field(self, key: str) -> bool:
-        """Show the history of « historique.acteurs.12.telephone », or the list alone.
+        """Show a tab (« historique.corbeille »), or the history of one row or field.
 
-        The row may be left out: « historique.etablissement.nom » is its only one.
+        « historique.acteurs.12.telephone » ; a table of one row needs no number:
+        « historique.etablissement.nom ».
         """
         page, _dot, rest = key.partition(".")
         if page != self.slug:
@@ -70,9 +107,10 @@ class HistoriquePage(Page):
         number, _dot, field = rest.partition(".")
         if number and not number.isdigit():
             number, field = "1", number
+        self.show_tab(table if table in self._tabs else JOURNAL)
         if number:
             self._show_object(table, int(number), field)
-        self.journal.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tabs[self.shown].view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _show_object(self, table: str, record_id: int, field: str) -> None:
@@ -81,18 +119,46 @@ class HistoriquePage(Page):
         self.journal.show_object(table, record_id, field, name=words.name_of(table, record_id))
 
     def current_field(self) -> str:
-        """Return the tab shown."""
-        return f"{self.slug}."
+        """Return the tab shown, so that she finds it again."""
+        return f"{self.slug}.{self.shown}"
 
     def leave_dossier(self) -> None:
         """Stop looking through the history."""
         self.journal.stop()
 
+    # --- tabs
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab, read again if the dossier changed meanwhile."""
+        self.tabs.set_value(tab)
+        self._on_tab(tab)
+
+    def _on_tab(self, tab: object) -> None:
+        self._stack.setCurrentWidget(self._tabs[str(tab)])
+        self.corbeille.hush()
+        self._refresh()
+
+    def _on_swap(self) -> None:
+        self._tabs[self.shown].swap()
+
+    def _on_corbeille(self, difference: Difference) -> None:
+        self.show_tab(CORBEILLE)
+        self.corbeille.show_row(difference.table, difference.record_id)
+
     # --- acting
 
-    def _on_restore(self, operation: Operation) -> None:
+    def _on_restore_value(self, operation: Operation) -> None:
         if self._run(operation) is not None:
             self.journal.show_newest()
+
+    def _on_restore_deleted(self, item: Deleted) -> None:
+        outcome = self._run(item.operation)
+        if outcome is not None and isinstance(outcome.result, Restored):
+            self.corbeille.tell(item, restored_sentence(item, outcome.result))
+
+    def _on_seen(self, item: Deleted) -> None:
+        field = next(iter(known_fields(item.table)), "")
+        self.navigate.emit(page_of(item.table), f"{item.table}.{item.record_id}.{field}")
 
     def _run(self, operation: Operation) -> Outcome | None:
         try:
@@ -108,4 +174,5 @@ class HistoriquePage(Page):
         super().resizeEvent(event)
         beside = self.width() >= px(BESIDE)
         self._stack.setMinimumHeight(px(300 if beside else 560))
-        self.journal.fit(beside=beside)
+        for tab in self._tabs.values():
+            tab.fit(beside=beside)
