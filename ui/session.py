@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
+    from ui.copies import Copies
 
 
 class SaveState(NamedTuple):
@@ -52,18 +53,22 @@ class Session(QObject):
         state_changed: a `SaveState`.
         undo_changed: titles of what undo and redo would do.
         refused: a sentence to show when an action (not a field) is refused by a rule.
+        guarded: backups are made of it from now on.
     """
 
     changed = Signal(object, bool)
     state_changed = Signal(object)
     undo_changed = Signal(str, str)
     refused = Signal(str)
+    guarded = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.state = SaveState(saved_at=workspace.last_saved())
         self.last_field = ""
+        self.copies: Copies | None = None
+        """Its backups, for a dossier that is written in and open in a window."""
         self._waits = PATIENT_MS
         self.unsaved = Unsaved(self)
         self.unsaved.due.connect(self.retry)
@@ -88,6 +93,11 @@ class Session(QObject):
     def drafts(self) -> Mapping[str, Draft]:
         """Texts that fields could not take, by field."""
         return self._drafts
+
+    def guard(self, copies: Copies) -> None:
+        """Note what makes its backups."""
+        self.copies = copies
+        self.guarded.emit()
 
     def run(self, operation: Operation, *, merge: str = "") -> Outcome | None:
         """Apply an operation and announce what it changed; None when it could not be saved.

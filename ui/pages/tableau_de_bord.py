@@ -72,6 +72,8 @@ class TableauDeBordPage(Page):
         self.more: QHBoxLayout | None = None
         self.body.addStretch(1)
         self.reload(None, force=True)
+        session.guarded.connect(self._show_copies)
+        self.later(self._show_copies)
 
     # --- building
 
@@ -87,7 +89,8 @@ class TableauDeBordPage(Page):
         strip_card = Card(flush=True)
         self.strip = StageStrip()
         self.strip.chosen.connect(self.navigate)
-        strip_card.add(_within(self.strip, px(8), px(6)))
+        strip_card.add(self.strip)
+        strip_card.body.setContentsMargins(px(8), px(6), px(8), px(6))
         self.body.addWidget(strip_card)
 
     def _resume_card(self) -> QFrame:
@@ -144,22 +147,26 @@ class TableauDeBordPage(Page):
         self.plan_button.clicked.connect(self._on_plan)
         self.todo_card.add_action(self.plan_button)
         self.check_card = Card(_("À vérifier"), icon_name="shield-check", flush=True)
-        self.meeting_card = Card(_("Prochaine réunion"), icon_name="users", ruled=True)
+        self.meeting_card = Card(_("Prochaine réunion"), icon_name="users", flush=True)
         self.meeting_button = TextButton(_("Voir la date")).set_dense()
         self.meeting_button.clicked.connect(self._on_meeting)
         self.meeting_card.add_action(self.meeting_button)
         self.meeting_title = SafeLabel("", "strong", wrap=True)
         self.meeting_day = SafeLabel("", "small-2", wrap=True)
         self.meeting_notice = SafeLabel("", "warning-strong", wrap=True)
+        words = QVBoxLayout()
+        words.setContentsMargins(px(16), px(8), px(16), px(8))
+        words.setSpacing(0)
         for label in (self.meeting_title, self.meeting_day, self.meeting_notice):
-            self.meeting_card.add(label)
-        self.meeting_card.body.setSpacing(px(4))
+            words.addWidget(label)
+        self.meeting_card.add(words)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(12))
         side.addWidget(self.check_card)
         side.addWidget(self.meeting_card)
+        self._beside = side
         side.addStretch(1)
         self._middle.addWidget(self.todo_card, 1)
         self._middle.addWidget(self._side)
@@ -304,6 +311,14 @@ class TableauDeBordPage(Page):
         self.meeting_day.setText(meeting.day)
         self.meeting_notice.setText(meeting.notice)
 
+    def _show_copies(self) -> None:
+        """Show where the copies are, once they are made."""
+        copies = self.session.copies
+        if copies is not None and self._beside.count() == 3:
+            from ui.kit.copy_card import CopyCard  # noqa: PLC0415 - once seen
+
+            self._beside.insertWidget(2, CopyCard(copies))
+
     def _show_more(self) -> None:
         """Show load and themes where there is room for them."""
         if self.more is not None:
@@ -380,11 +395,3 @@ class TableauDeBordPage(Page):
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(room)
         if (self.width() >= px(ROOMY)) is not (self.more is not None):
             self._show_more()
-
-
-def _within(widget: QWidget, side: int, top: int) -> QVBoxLayout:
-    """Return a layout that keeps margins around a widget."""
-    layout = QVBoxLayout()
-    layout.setContentsMargins(side, top, side, top)
-    layout.addWidget(widget)
-    return layout

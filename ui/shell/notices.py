@@ -1,4 +1,4 @@
-"""What is said over every page of a dossier: only read, not saved, opened again after a stop."""
+"""What is said over every page of a dossier: only read, not saved, not backed up, stopped."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Notices(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._trouble = ""
         self.widget = QWidget()
         self.column = QVBoxLayout(self.widget)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +40,8 @@ class Notices(QObject):
         if session.read_only:
             self.column.addWidget(self.read_only)
         session.state_changed.connect(self._on_state)
+        session.guarded.connect(self._follow_copies)
+        self._follow_copies()
 
     @cached_property
     def read_only(self) -> Banner:
@@ -70,6 +73,16 @@ class Notices(QObject):
         return banner
 
     @cached_property
+    def copies(self) -> Banner:
+        """Why no backup is made for now; the dossier itself is written."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - when backups fail
+
+        banner = Banner("alerte", close_name=_("Fermer le message"))
+        banner.hide()
+        self.column.addWidget(banner)
+        return banner
+
+    @cached_property
     def told(self) -> Banner:
         """A line that waits to be put away."""
         from ui.kit.states import Banner  # noqa: PLC0415 - rarely needed
@@ -82,6 +95,21 @@ class Notices(QObject):
         """Say something calm, until she puts it away."""
         self.told.set_text(sentence)
         self.told.show()
+
+    def _follow_copies(self) -> None:
+        if self._session.copies is not None:
+            self._session.copies.changed.connect(self._on_copies)
+            self._on_copies()
+
+    def _on_copies(self) -> None:
+        copies = self._session.copies
+        trouble = copies.trouble if copies is not None else ""
+        if trouble and trouble != self._trouble:
+            self.copies.set_text(trouble)
+            self.copies.show()
+        elif not trouble and "copies" in vars(self):
+            self.copies.hide()
+        self._trouble = trouble
 
     def _on_state(self, _state: object) -> None:
         state = self._session.state

@@ -33,10 +33,12 @@ class Settings(QObject):
     Signals:
         theme_changed: other colours were chosen.
         text_scale_changed: another size of text was chosen.
+        copies_folder_changed: another second place for the backups was chosen.
     """
 
     theme_changed = Signal()
     text_scale_changed = Signal()
+    copies_folder_changed = Signal()
 
     def __init__(self, file: Path) -> None:
         super().__init__()
@@ -114,6 +116,16 @@ class Settings(QObject):
     def set_documents_folder(self, folder: Path | None) -> None:
         """Choose where PDF are proposed."""
         self._keep("documents_folder", "" if folder is None else str(folder))
+
+    @property
+    def copies_folder(self) -> Path | None:
+        """The second place of the backups (a key, a share), there or not; None without one."""
+        return self._folder("copies_folder")
+
+    def set_copies_folder(self, folder: Path | None) -> None:
+        """Choose where backups are copied."""
+        self._keep("copies_folder", "" if folder is None else str(folder))
+        self.copies_folder_changed.emit()
 
     def _folder(self, key: str) -> Path | None:
         known = str(self._values.value(key, ""))

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
-from cpom_desktop.i18n import _
 from ui.kit.later import Later
-from ui.shell.settings import Recent
 from ui.theme.theme import dress
 
 if TYPE_CHECKING:
@@ -241,6 +239,15 @@ class MainWindow(Later, QMainWindow):
 
             self.view.tell(stop_sentence(workspace.last_saved(), self._clock().date()))
         self.later(partial(self._remember, session.workspace))
+        if not workspace.read_only:
+            self.later(partial(self._guard, session))
+
+    def _guard(self, session: Session) -> None:
+        """Have a dossier backed up while it is open."""
+        from ui.shell.safeguard import Safeguard  # noqa: PLC0415 - once seen
+
+        if self.view is not None and self.view.session is session:
+            Safeguard(session, self._services.settings, self)
 
     def work_elsewhere(self) -> None:
         """Write a copy where she chooses, with what could not be saved, and go on in it."""
@@ -262,17 +269,13 @@ class MainWindow(Later, QMainWindow):
     def _show_dossier(
         self, session: Session, message: str = "", *, places: Places | None = None
     ) -> None:
-        from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - with the first dossier
+        from ui.shell.dossier_menu import fill_menu  # noqa: PLC0415 - with the first dossier
+        from ui.shell.dossier_view import DossierView  # noqa: PLC0415
 
         self._assisting = False
         view = DossierView(session, self._services, places)
         view.closed.connect(self._leave)
-        menu = view.sidebar.switcher.menu
-        menu.addAction(_("Imprimer le dossier…"), view.print_whole)
-        menu.addSeparator()
-        menu.addAction(_("Créer un dossier…"), self.create_dossier)
-        menu.addAction(_("Ouvrir un autre dossier…"), self.choose_dossier)
-        menu.addAction(_("Fermer ce dossier"), self._leave)
+        fill_menu(view, self)
         self._set_view(view)
         if message:
             view.toast.show_message(message)
@@ -327,21 +330,9 @@ class MainWindow(Later, QMainWindow):
             self.setWindowTitle(f"{self.view.name} — CPOM Desktop")
 
     def _remember(self, workspace: Workspace) -> None:
-        from cpom_desktop.services.queries.etablissement import (  # noqa: PLC0415 - with a dossier
-            dossier_name,
-        )
+        from ui.shell.recents import remember  # noqa: PLC0415 - with a dossier
 
-        snapshot = workspace.snapshot
-        done = snapshot.dossier.assistant_termine
-        stage = _("Étape 1, lancement") if done else _("Assistant à terminer")
-        self._services.settings.add_recent(
-            Recent(
-                str(workspace.path),
-                dossier_name(snapshot),
-                stage,
-                self._clock().isoformat(timespec="minutes"),
-            )
-        )
+        remember(self._services.settings, workspace, self._clock())
 
     def close_dossier(self) -> None:
         """Commit what is typed and close the file, if one is open."""
@@ -351,6 +342,8 @@ class MainWindow(Later, QMainWindow):
         view.flush()
         with contextlib.suppress(ErreurStockage):
             self._remember(view.session.workspace)
+        if view.session.copies is not None:
+            view.session.copies.close()
         view.close_dossier()
         self._drop_view()
         view.session.deleteLater()
@@ -384,5 +377,11 @@ class MainWindow(Later, QMainWindow):
         if not self._may_close():
             event.ignore()
             return
+        guarded = self.view is not None and self.view.session.copies is not None
         self.close_dossier()
         event.accept()
+        if guarded:
+            from ui.kit.worker import workshop  # noqa: PLC0415 - when something may run in it
+
+            self.hide()
+            workshop().waitForDone()

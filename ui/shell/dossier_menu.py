@@ -1,0 +1,21 @@
+"""The menu of the dossier, at the top of the sidebar: what concerns the whole file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from ui.shell.dossier_view import DossierView
+    from ui.shell.window import MainWindow
+
+
+def fill_menu(view: DossierView, window: MainWindow) -> None:
+    """Put in the menu what acts on the dossier, and on the window that shows it."""
+    menu = view.sidebar.switcher.menu
+    menu.addAction(_("Imprimer le dossier…"), view.print_whole)
+    menu.addSeparator()
+    menu.addAction(_("Créer un dossier…"), window.create_dossier)
+    menu.addAction(_("Ouvrir un autre dossier…"), window.choose_dossier)
+    menu.addAction(_("Fermer ce dossier"), view.closed.emit)
