@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.documents import DocumentMaker
+    from cpom_desktop.services.ports import Holder
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.services import Opening
 
@@ -37,6 +38,7 @@ def _window(arguments: list[str]) -> int:
         opening=_opening(),
         documents=_documents,
         clock=system_clock,
+        holder_of=_holder_of,
     )
 
 
@@ -84,6 +86,12 @@ def _save_copy(workspace: Workspace, path: Path) -> None:
     from cpom_desktop.bootstrap import save_copy  # noqa: PLC0415 - when she asks for it
 
     save_copy(workspace, path)
+
+
+def _holder_of(path: Path) -> Holder | None:
+    from db.lock import read_holder  # noqa: PLC0415 - with a dossier
+
+    return read_holder(path.absolute())
 
 
 def _documents() -> DocumentMaker:

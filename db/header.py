@@ -137,7 +137,10 @@ def _too_new(path: Path, version: int, newest: int) -> DossierTropRecent:
             version=version,
             connu=newest,
         ),
-        remedy=_("Installez la dernière version du logiciel, puis rouvrez-le."),
+        remedy=_(
+            "Installez la dernière version du logiciel, puis rouvrez-le : celle-ci ne peut ni le "
+            "lire ni l'exporter."
+        ),
         detail=path.name,
     )
 

@@ -83,6 +83,13 @@ class DossierStore:
         """Who writes in a dossier that is only read here, if somebody does."""
         return None if self._lock else read_holder(self._path)
 
+    @property
+    def volume(self) -> str:
+        """What the system says of the volume the file is on."""
+        from db.volumes import volume_of  # noqa: PLC0415 - asked for once
+
+        return volume_of(self._path)
+
     def last_saved(self) -> datetime | None:
         """Return when the last step was written; None when there is none."""
         with in_french():

@@ -6,6 +6,7 @@ import builtins
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.documents import DocumentMaker
-    from ui.shell.services import Opening
+    from cpom_desktop.services.ports import Holder
+    from ui.shell.native_faults import NativeFaults
+    from ui.shell.services import HolderOf, Opening
     from ui.shell.window import MainWindow
 
 NO_DISPLAY = 2
@@ -32,27 +35,72 @@ def run(
     opening: Opening,
     documents: Callable[[], DocumentMaker],
     clock: Clock,
+    holder_of: HolderOf,
 ) -> int:
-    """Open the window, on the dossier named by `arguments` if there is one."""
+    """Open the window, on the dossier named by `arguments` if there is one.
+
+    A dossier that a window of hers has open already only brings that window forward.
+    """
     if not has_display(sys.platform, os.environ):
         sys.stderr.write(
             _("Aucun écran n'est disponible. « cpom --help » liste ce qui se fait sans fenêtre.")
             + "\n"
         )
         return NO_DISPLAY
+    dossier = Path(arguments[0]) if arguments else None
+    if dossier is not None and _is_shown_elsewhere(holder_of(dossier)):
+        return 0
     app = make_application()
     from ui.shell.incidents import Incidents  # noqa: PLC0415 - Qt, once the application is made
+    from ui.shell.native_faults import NativeFaults  # noqa: PLC0415 - Qt's floor
 
-    window = make_window(
+    incidents, faults = Incidents(), NativeFaults(state_folder())
+    incidents.install()
+    faults.watch()
+    make = partial(
+        make_window,
         opening=opening,
         documents=documents,
         clock=clock,
         settings_file=settings_file(),
-        dossier=Path(arguments[0]) if arguments else None,
     )
-    sys.excepthook = Incidents(window).tell
+    try:
+        window = make(dossier=dossier)
+    except Exception as fault:  # noqa: BLE001 - the outermost place of the window
+        incidents.tell(type(fault), fault, fault.__traceback__)
+        window = make()
+    incidents.window = window
     window.show()
-    return app.exec()
+    window.later(partial(_tell_faults, window, faults))
+    window.later(partial(_come_when_asked, window))
+    try:
+        return app.exec()
+    finally:
+        faults.end()
+
+
+def _is_shown_elsewhere(holder: Holder | None) -> bool:
+    """Bring forward the window of hers that has a dossier open; tell whether there is one."""
+    if holder is None:
+        return False
+    from ui.shell.single_window import raise_other  # noqa: PLC0415 - a dossier open already
+
+    return raise_other(state_folder(), holder)
+
+
+def _come_when_asked(window: MainWindow) -> None:
+    """Bring this window forward when its dossier is opened a second time."""
+    from ui.shell.single_window import Raising  # noqa: PLC0415 - once seen
+
+    Raising(state_folder(), window)
+
+
+def _tell_faults(window: MainWindow, faults: NativeFaults) -> None:
+    """Say that the program ended by itself the last time, if it did."""
+    from ui.shell.native_faults import fault_sentence  # noqa: PLC0415 - once seen
+
+    for report in faults.take_reports()[-1:]:
+        (window.view or window.home).tell(fault_sentence(report))
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:
@@ -119,3 +167,10 @@ def settings_file() -> Path:
     from platformdirs import user_config_path  # noqa: PLC0415 - at start only
 
     return user_config_path("CPOM Desktop", appauthor=False, ensure_exists=True) / "reglages.ini"
+
+
+def state_folder() -> Path:
+    """Return where the program writes of its own stops."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - at start only
+
+    return user_state_path("CPOM Desktop", appauthor=False)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import Reason
+    from cpom_desktop.services.emplacement import Emplacement
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.ports import Backups, History, Holder, PendingBackup, Storage
 
@@ -79,6 +80,13 @@ class Workspace:
     def holder(self) -> Holder | None:
         """Who writes in a dossier that is only read here, if somebody does."""
         return self._storage.holder
+
+    @property
+    def emplacement(self) -> Emplacement:
+        """What the place of its file is: this computer, a key, a share, a synced folder."""
+        from cpom_desktop.services.emplacement import classify  # noqa: PLC0415 - asked for once
+
+        return classify(str(self.path), self._storage.volume)
 
     def last_saved(self) -> datetime | None:
         """Return when the last step was written; None when there is none."""

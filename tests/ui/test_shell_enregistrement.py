@@ -204,7 +204,7 @@ def test_reading_only_names_who_has_it_and_writing_comes_back_when_it_is_free(sh
     path = copy_tilleuls(shell.folder)
     with opened(path):
         assert not shell.window.open_path(path)
-        shell.window.home.banner.buttons[0].click()
+        shell.window.home.banner.buttons[1].click()
         view = shell.window.view
         said = plain(view.notices.read_only.text.text())
         assert "ouvert depuis 14:32 par" in said

@@ -19,7 +19,7 @@ from tests.outils.fenetre import (
     shortcut,
     when_a_dialog_opens,
 )
-from ui.kit.states import EmptyState
+from ui.kit.states import Banner, EmptyState
 from ui.shell.settings import Recent
 
 
@@ -43,7 +43,7 @@ def test_the_first_start_shows_three_cards_and_says_that_there_is_no_dossier_yet
     assert QApplication.focusWidget() is home.open_card
     press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is home.demonstration_card
-    assert not home.banner.isVisible()
+    assert home.banner is None
 
 
 def test_a_dossier_once_opened_comes_first_in_the_list_and_opens_with_enter(shell):
@@ -139,7 +139,8 @@ def test_a_dossier_open_elsewhere_is_offered_for_reading_only(shell):
     path = copy_tilleuls(shell.folder)
     with opened(path):
         assert "Déjà ouvert" in refused(shell, path)
-        reading = shell.window.home.banner.buttons[0]
+        reading = shell.window.home.banner.buttons[1]
+        assert reading.text() == "Ouvrir en lecture seule"
         assert reading.isVisible()
 
         reading.setFocus()
@@ -149,14 +150,43 @@ def test_a_dossier_open_elsewhere_is_offered_for_reading_only(shell):
         shell.window.close_dossier()
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00"])
-def test_only_a_locked_dossier_is_offered_for_reading(shell, content):
-    path = shell.folder / "court.cpom"
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "est vide"),
+        (b"SQLite format 3\x00", "endommagé"),
+        (b"Madame,", "n'est pas un dossier"),
+    ],
+)
+def test_a_file_that_is_not_sound_offers_another_one(shell, allow_dialogs, content, told):
+    path, good = shell.folder / "court.cpom", copy_tilleuls(shell.folder)
     path.write_bytes(content)
 
-    refused(shell, path)
+    assert told in refused(shell, path)
+    other = shell.window.home.banner.buttons[0]
+    assert other.text() == "Choisir un autre fichier…"
+    when_a_dialog_opens(choose(good))
+    other.click()
 
-    assert not shell.window.home.banner.buttons[0].isVisible()
+    assert shell.window.view.session.workspace.path == good
+
+
+def test_a_dossier_that_comes_back_opens_with_try_again(shell):
+    path = shell.folder / "Les Tilleuls.cpom"
+    assert "Aucun dossier" in refused(shell, path)
+    copy_tilleuls(shell.folder)
+
+    shell.window.home.banner.buttons[0].click()
+
+    assert shell.window.view.session.workspace.path == path
+
+
+def test_every_refusal_puts_the_former_one_away(shell):
+    refused(shell, shell.folder / "absent.cpom")
+    refused(shell, shell.folder / "autre.cpom")
+
+    shown = [b for b in shell.window.home.findChildren(Banner) if b.isVisible()]
+    assert shown == [shell.window.home.banner]
 
 
 def test_a_refusal_is_put_away_once_she_comes_back_from_a_dossier(shell):
@@ -165,4 +195,4 @@ def test_a_refusal_is_put_away_once_she_comes_back_from_a_dossier(shell):
 
     shell.window._leave()
 
-    assert not shell.window.home.banner.isVisible()
+    assert shell.window.home.banner is None

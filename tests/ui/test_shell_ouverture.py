@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 
+from cpom_desktop.services.ports import Holder
 from db.lock import lock_path
 from tests.outils.fenetre import copy_prepared, when_a_dialog_opens
+from ui.shell import single_window
+from ui.shell.single_window import Raising, raise_other
 
 
 def left_behind(dossier):
@@ -69,3 +74,47 @@ def test_a_dossier_left_open_elsewhere_stays_closed_by_default(shell, allow_dial
     assert not opened
     assert shell.window.view is None
     assert "PC-DIRECTION" in shell.window.home.banner.text.text()
+
+
+# --- places and windows
+
+
+def test_a_synced_folder_is_told_once_with_what_to_do(shell, qtbot):
+    folder = shell.folder / "OneDrive - EHPAD"
+    folder.mkdir()
+    path = copy_prepared(folder)
+    shell.window.open_path(path)
+    qtbot.waitUntil(lambda: "told" in vars(shell.window.view.notices))
+
+    assert "service en ligne" in shell.window.view.notices.told.text.text()
+    shell.window.close_dossier()
+    shell.window.open_path(path)
+    assert "told" not in vars(shell.window.view.notices)
+
+
+def test_a_dossier_opened_a_second_time_brings_its_window_forward(shell, qtbot, tmp_path):
+    raising = Raising(tmp_path, shell.window)
+    shell.window.showMinimized()
+    (tmp_path / f"montrer-{os.getpid()}").touch()
+
+    qtbot.waitUntil(lambda: not shell.window.isMinimized())
+
+    assert raising.parent() is shell.window
+    assert not (tmp_path / f"montrer-{os.getpid()}").exists()
+
+
+def test_only_a_window_of_hers_on_this_computer_is_asked(tmp_path):
+    here = Holder(socket.gethostname(), "claire", 999999999, "2027-03-12 14:02")
+
+    assert not raise_other(tmp_path, None)
+    assert not raise_other(tmp_path, here)
+    assert not raise_other(tmp_path, Holder("PC-RH", "julien", os.getpid(), ""))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_window_that_does_not_answer_is_not_waited_for_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(single_window, "PATIENCE_S", 0.1)
+    (tmp_path / "en-cours-4242.txt").touch()
+
+    assert not raise_other(tmp_path, Holder(socket.gethostname(), "claire", 4242, ""))
+    assert [path.name for path in tmp_path.iterdir()] == ["en-cours-4242.txt"]

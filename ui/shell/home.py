@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,10 @@ from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.kit.states import Banner
+    from ui.shell.refusals import WayOut
     from ui.shell.settings import Recent
 
 PANEL = 400
@@ -46,7 +48,6 @@ class HomeView(QWidget):
         create_asked, open_asked, demonstration_asked: the three cards.
         recent_asked: path of a recent dossier.
         locate_asked: path of a recent dossier that is no longer there.
-        read_only_asked: path, offered after a refusal.
         program_asked: slug of a page of the program (settings, what it is).
     """
 
@@ -55,7 +56,6 @@ class HomeView(QWidget):
     demonstration_asked = Signal()
     recent_asked = Signal(str)
     locate_asked = Signal(str)
-    read_only_asked = Signal(str)
     program_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,7 +65,8 @@ class HomeView(QWidget):
         row.setSpacing(0)
         self._presentation = _presentation()
         row.addWidget(self._presentation)
-        self._refused = ""
+        self.banner: Banner | None = None
+        """Why a dossier did not open, under the greeting."""
         self.program_buttons: dict[str, TextButton] = {}
         inner = QWidget()
         self._column = QVBoxLayout(inner)
@@ -111,21 +112,6 @@ class HomeView(QWidget):
         self._column.addWidget(
             SafeLabel(_("Bonjour. Que souhaitez-vous faire ?"), "greeting", wrap=True)
         )
-
-    @cached_property
-    def banner(self) -> Banner:
-        """Why a dossier did not open, under the greeting; made with the first refusal."""
-        from ui.kit.states import Banner  # noqa: PLC0415 - most starts refuse nothing
-
-        banner = Banner(
-            "erreur",
-            action=_("Ouvrir en lecture seule"),
-            close_name=_("Fermer le message"),
-        )
-        banner.triggered.connect(self._on_read_only)
-        banner.hide()
-        self._column.insertWidget(1, banner)
-        return banner
 
     def _add_cards(self) -> None:
         self._cards = QGridLayout()
@@ -222,21 +208,38 @@ class HomeView(QWidget):
             signal = self.recent_asked if button.property("found") else self.locate_asked
             signal.emit(str(button.property("path")))
 
-    def show_refusal(self, sentence: str, remedy: str, path: str, *, offer_reading: bool) -> None:
-        """Say why a dossier did not open, and what to do."""
-        self._refused = path
-        self.banner.set_text(f"{sentence} {remedy}".strip())
-        self.banner.buttons[0].setVisible(offer_reading)
-        self.banner.show()
+    def show_refusal(self, sentence: str, remedy: str, ways: Sequence[WayOut] = ()) -> None:
+        """Say why a dossier did not open, and offer what can be done."""
+        from ui.kit.buttons import IconButton  # noqa: PLC0415 - most starts refuse nothing
+        from ui.kit.states import Banner  # noqa: PLC0415
+
+        self.forget_refusal()
+        banner = Banner("erreur", f"{sentence} {remedy}".strip())
+        for way in ways:
+            button = SecondaryButton(way.words).set_dense()
+            button.clicked.connect(way.act)
+            banner.add_button(button)
+        close = IconButton("x", _("Fermer le message"))
+        close.clicked.connect(banner.hide)
+        banner.add_button(close)
+        self.banner = banner
+        self._column.insertWidget(1, banner)
+        banner.show()
+
+    def tell(self, sentence: str) -> None:
+        """Say something calm under the greeting, until she puts it away."""
+        from ui.kit.states import Banner  # noqa: PLC0415 - rarely needed
+
+        self.told = Banner("conseil", sentence, close_name=_("Fermer le message"))
+        self._column.insertWidget(1, self.told)
+        self.told.show()
 
     def forget_refusal(self) -> None:
         """Put the last refusal away."""
-        if "banner" in vars(self):
-            self.banner.hide()
-
-    def _on_read_only(self) -> None:
-        self.banner.hide()
-        self.read_only_asked.emit(self._refused)
+        banner, self.banner = self.banner, None
+        if banner is not None:
+            banner.hide()
+            banner.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave all the room to what acts where the window is narrow for its text."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import platform
+import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
 
 from cpom_desktop import __version__
 from cpom_desktop.i18n import _
@@ -13,39 +17,64 @@ from ui.kit.buttons import SecondaryButton
 from ui.kit.dialogs import InformDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from PySide6.QtWidgets import QWidget
 
 
-class Incidents:
-    """Replaces `sys.excepthook` while the window is open: a fault in a slot is told, once.
+class Incidents(QObject):
+    """Replaces Python's hooks while the window is open: a fault is told, and nothing ends.
 
-    The report names places in the program and kinds of faults, never what she typed.
+    A fault may come from a slot, a timer, a paint or a close event, a thread: the dialog
+    opens once that is over. One fault of one place is told once; it is always written on the
+    standard error. The report names places in the program, never what she typed.
     """
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    _met = Signal(str)
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        super().__init__()
+        self.window = window
         self._telling = False
+        self._told: set[str] = set()
+        self._met.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Hear the faults of every thread from now on."""
+        sys.excepthook = self.tell
+        threading.excepthook = self._tell_of_thread
 
     def tell(
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
     ) -> None:
-        """Write the fault on the standard error, then tell it; one dialog at a time."""
+        """Write a fault on the standard error, and have it told if it was not yet."""
         traceback.print_exception(kind, fault, trace)
-        if self._telling or not issubclass(kind, Exception):
+        text = report(fault)
+        if issubclass(kind, Exception) and text not in self._told:
+            self._told.add(text)
+            self._met.emit(text)
+
+    def _tell_of_thread(self, fault: threading.ExceptHookArgs) -> None:
+        if fault.exc_value is not None:
+            self.tell(fault.exc_type, fault.exc_value, fault.exc_traceback)
+
+    def _show(self, text: str) -> None:
+        if self._telling:
             return
         self._telling = True
-        dialog = IncidentDialog(report(kind, trace), self._window)
-        dialog.exec()
-        dialog.deleteLater()
-        self._telling = False
+        try:
+            dialog = IncidentDialog(text, self.window)
+            dialog.exec()
+            dialog.deleteLater()
+        finally:
+            self._telling = False
 
 
 class IncidentDialog(InformDialog):
     """Tells a fault; her work is safe, and the report may be saved for who repairs it."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(
             _("Le logiciel a rencontré une erreur"),
             _(
@@ -71,8 +100,19 @@ class IncidentDialog(InformDialog):
                 self.text.setText(_("Le rapport n'a pas pu être écrit ici. Choisissez ailleurs."))
 
 
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return a fault as a text free of her content: versions, kind, places in the program."""
-    places = (f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace))
+def report(fault: BaseException) -> str:
+    """Return a fault as a text free of her content: versions, kinds, places in the program."""
     head = f"CPOM Desktop {__version__}, Python {platform.python_version()}, {platform.system()}"
-    return "\n".join((head, kind.__name__, *places)) + "\n"
+    return "\n".join((head, *_lines(fault))) + "\n"
+
+
+def _lines(fault: BaseException) -> Iterator[str]:
+    """Yield the kind of a fault and its places, then those of what led to it."""
+    met: list[BaseException] = []
+    link: BaseException | None = fault
+    while link is not None and link not in met:
+        met.append(link)
+        yield type(link).__name__
+        for frame in traceback.extract_tb(link.__traceback__):
+            yield f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        link = link.__cause__ or link.__context__

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import Holder
     from ui.kit.states import Banner
     from ui.session import Session
+    from ui.shell.open_view import OpenView
+    from ui.shell.settings import Settings
 
 
 class Notices(QObject):
@@ -88,12 +90,14 @@ class Notices(QObject):
         from ui.kit.states import Banner  # noqa: PLC0415 - rarely needed
 
         banner = Banner("conseil", close_name=_("Fermer le message"))
+        banner.hide()
         self.column.addWidget(banner)
         return banner
 
     def tell(self, sentence: str) -> None:
-        """Say something calm, until she puts it away."""
-        self.told.set_text(sentence)
+        """Say something calm, until she puts it away; after what is said already."""
+        before = "" if self.told.isHidden() else self.told.text.text()
+        self.told.set_text(f"{before} {sentence}".strip())
         self.told.show()
 
     def _follow_copies(self) -> None:
@@ -152,3 +156,18 @@ def stop_sentence(saved: datetime | None, today: date) -> str:
     if saved.date() != today:
         when = _("le {jour} à {h}", jour=format_date(saved.date()), h=when)
     return f"{told} {_('Dernière saisie enregistrée : {quand}.', quand=when)}"
+
+
+def greet(view: OpenView, settings: Settings, today: date) -> None:
+    """Say what is to be known of a dossier that was just opened: a stop, a place to leave.
+
+    The place is told once.
+    """
+    workspace = view.session.workspace
+    if workspace.stopped:
+        view.tell(stop_sentence(workspace.last_saved(), today))
+    from cpom_desktop.services.emplacement import advice  # noqa: PLC0415 - once seen
+
+    sentence = advice(workspace.emplacement)
+    if sentence and settings.first_time_at(workspace.path.parent):
+        view.tell(sentence)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import _
 from ui.kit.dialogs import ask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.errors import ErreurCpom
@@ -27,3 +29,40 @@ def ask_take_over(parent: QWidget, error: ErreurCpom) -> bool:
         _("Ouvrir quand même"),
         _("Ne pas l'ouvrir"),
     )
+
+
+class WayOut(NamedTuple):
+    """Something she can do about a dossier that did not open: its words, and what does it."""
+
+    words: str
+    act: Callable[[], object]
+
+
+WORDS = {
+    "lecture": "Ouvrir en lecture seule",
+    "reessayer": "Réessayer",
+    "autre": "Choisir un autre fichier…",
+}
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "M-01": ("autre",),
+    "M-02": ("autre",),
+    "M-03": ("autre",),
+    "M-04": ("autre",),
+    "M-05": ("reessayer", "lecture"),
+    "occupe": ("reessayer", "lecture"),
+    "dossier-protege": ("lecture",),
+    "fichier-protege": ("lecture",),
+    "introuvable": ("reessayer", "autre"),
+    "illisible": ("reessayer", "autre"),
+}
+"""Code of a refusal → what is offered, in the order of the buttons; nothing for the others."""
+
+
+def ways_out(code: str, acts: Mapping[str, Callable[[], object]]) -> tuple[WayOut, ...]:
+    """Return what she can do after a refusal, of what the window knows how to do.
+
+    Args:
+        code: of the refusal.
+        acts: what does each, by its key in `WORDS`.
+    """
+    return tuple(WayOut(_(WORDS[key]), acts[key]) for key in WAYS.get(code, ()) if key in acts)

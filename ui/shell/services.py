@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.documents import DocumentMaker
+    from cpom_desktop.services.ports import Holder
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.settings import Settings
 
@@ -41,6 +42,13 @@ class SaveCopy(Protocol):
 
     def __call__(self, workspace: Workspace, path: Path) -> None:
         """Write it."""
+
+
+class HolderOf(Protocol):
+    """Tells who has a dossier open to write."""
+
+    def __call__(self, path: Path) -> Holder | None:
+        """Look."""
 
 
 class Opening(NamedTuple):

@@ -131,6 +131,14 @@ class Settings(QObject):
         known = str(self._values.value(key, ""))
         return Path(known) if known else None
 
+    def first_time_at(self, folder: Path) -> bool:
+        """Tell whether she was not yet warned of a place, and remember that she is now."""
+        known = str(self._values.value("lieux_avertis", "")).split("|")
+        if str(folder) in known:
+            return False
+        self._keep("lieux_avertis", "|".join([*known[-50:], str(folder)]))
+        return True
+
     def _keep(self, key: str, value: object) -> None:
         """Write one setting to the disk now: the window may be closed by force."""
         self._values.setValue(key, value)

@@ -14,6 +14,8 @@ from ui.kit.later import Later
 from ui.theme.theme import dress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from cpom_desktop.clock import Clock
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from ui.shell.program_view import ProgramView
     from ui.shell.services import AppServices
 
-READABLE = frozenset({"M-05", "dossier-protege", "fichier-protege"})
-"""Refusals after which the dossier may still be read."""
 SMALLEST = (1180, 640)
 
 
@@ -43,6 +43,7 @@ class MainWindow(Later, QMainWindow):
         self.resize(1366, 698)
         self.view: OpenView | None = None
         self._assisting = False
+        self._cannot_close = False
         self._program: ProgramView | None = None
         self.later(self._complete)
 
@@ -64,7 +65,6 @@ class MainWindow(Later, QMainWindow):
         home.demonstration_asked.connect(self.open_demonstration)
         home.recent_asked.connect(self._open_recent)
         home.locate_asked.connect(self._locate)
-        home.read_only_asked.connect(self._open_read_only)
         home.program_asked.connect(self.show_program)
         self._stack.addWidget(home)
         return home
@@ -204,16 +204,18 @@ class MainWindow(Later, QMainWindow):
         if self.view is not None:
             self.view.session.refused.emit(f"{sentence} {error.remedy}".strip())
             return
+        from ui.shell.refusals import ways_out  # noqa: PLC0415 - when refused
+
         self.show_home()
-        self.home.show_refusal(
-            sentence, error.remedy, str(path), offer_reading=error.code in READABLE
-        )
+        acts: dict[str, Callable[[], object]] = {
+            "lecture": partial(self.open_path, path, read_only=True),
+            "reessayer": partial(self.open_path, path),
+            "autre": self.choose_dossier,
+        }
+        self.home.show_refusal(sentence, error.remedy, ways_out(error.code, acts))
 
     def _open_recent(self, path: str) -> None:
         self.open_path(Path(path))
-
-    def _open_read_only(self, path: str) -> None:
-        self.open_path(Path(path), read_only=True)
 
     def _locate(self, path: str) -> None:
         from ui.shell.files import choose_dossier  # noqa: PLC0415 - at first use
@@ -234,19 +236,19 @@ class MainWindow(Later, QMainWindow):
             self._show_dossier(session)
         else:
             self._show_assistant(session)
-        if workspace.stopped and self.view is not None:
-            from ui.shell.notices import stop_sentence  # noqa: PLC0415 - after a stop
-
-            self.view.tell(stop_sentence(workspace.last_saved(), self._clock().date()))
         self.later(partial(self._remember, session.workspace))
-        if not workspace.read_only:
-            self.later(partial(self._guard, session))
+        self.later(partial(self._attend, session))
 
-    def _guard(self, session: Session) -> None:
-        """Have a dossier backed up while it is open."""
-        from ui.shell.safeguard import Safeguard  # noqa: PLC0415 - once seen
+    def _attend(self, session: Session) -> None:
+        """Say what is to be known of a dossier just opened, and have it backed up."""
+        from ui.shell.notices import greet  # noqa: PLC0415 - once seen
 
-        if self.view is not None and self.view.session is session:
+        if self.view is None or self.view.session is not session:
+            return
+        greet(self.view, self._services.settings, self._clock().date())
+        if not session.read_only:
+            from ui.shell.safeguard import Safeguard  # noqa: PLC0415 - once seen
+
             Safeguard(session, self._services.settings, self)
 
     def work_elsewhere(self) -> None:
@@ -373,12 +375,19 @@ class MainWindow(Later, QMainWindow):
         return may_give_up(self, session, self._services)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything before leaving."""
-        if not self._may_close():
-            event.ignore()
-            return
+        """Keep everything before leaving; a fault of ours keeps the window, once."""
+        event.ignore()
         guarded = self.view is not None and self.view.session.copies is not None
-        self.close_dossier()
+        done, broken = False, self._cannot_close
+        try:
+            if not broken and not self._may_close():
+                done = True
+                return
+            if not broken:
+                self.close_dossier()
+            done = True
+        finally:
+            self._cannot_close = not done
         event.accept()
         if guarded:
             from ui.kit.worker import workshop  # noqa: PLC0415 - when something may run in it

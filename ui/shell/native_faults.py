@@ -1,0 +1,92 @@
+"""A stop that Python cannot catch: what the interpreter wrote of it, told at the next start.
+
+Each run has one empty file in the folder of states; `faulthandler` writes in it when the
+process dies of a native fault, and the run that ends well removes it. The report names places
+in the program, never a value.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import re
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUNNING = "en-cours-"
+REPORT = "arret-"
+PLACE = re.compile(r'File "[^"]*?([^"\\/]+)"')
+"""A source file with its folders, which may name her: the file alone is kept."""
+
+
+class NativeFaults:
+    """The file of this run; `watch` at the start, `end` at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / f"{RUNNING}{os.getpid()}.txt"
+        self._descriptor: int | None = None
+
+    def watch(self) -> None:
+        """Have a native fault written down; where nothing can be written, none will be."""
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC
+            self._descriptor = os.open(self._path, flags, 0o600)
+            faulthandler.enable(self._descriptor)
+
+    def end(self) -> None:
+        """Remove the file of a run that ended well."""
+        if self._descriptor is not None:
+            faulthandler.disable()
+            os.close(self._descriptor)
+            self._descriptor = None
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+
+    def take_reports(self) -> tuple[Path, ...]:
+        """Return a report for each native fault since the last start; told once, then kept."""
+        found = []
+        for path in sorted(self._path.parent.glob(f"{RUNNING}*.txt")):
+            if path != self._path and not _is_alive(path):
+                with contextlib.suppress(OSError):
+                    found += _taken(path)
+        return tuple(found)
+
+
+def _taken(path: Path) -> list[Path]:
+    """Turn what a run that died left behind into a report; nothing written, nothing to tell."""
+    text = path.read_text("utf-8", errors="replace")
+    report = path.with_name(f"{REPORT}{path.name.removeprefix(RUNNING)}")
+    if text:
+        report.write_text(PLACE.sub(r'File "\1"', text), encoding="utf-8")
+    path.unlink()
+    return [report] if text else []
+
+
+def _is_alive(path: Path) -> bool:
+    """Tell whether the run of a file still goes on; Windows itself keeps an open file."""
+    number = path.stem.removeprefix(RUNNING)
+    if os.name == "nt" or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def fault_sentence(report: Path) -> str:
+    """Return what is said of a native fault at the next start."""
+    return _(
+        "La dernière fois, le logiciel s'est arrêté de lui-même. Ce qui était enregistré est "
+        "intact. Pour nous aider, transmettez-nous ce rapport, qui ne contient rien de vos "
+        "dossiers : {chemin}",
+        chemin=str(report),
+    )
