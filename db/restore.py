@@ -41,12 +41,21 @@ class FolderRestorer:
 
     def backups_of(self, dossier: Path) -> tuple[BackupInfo, ...]:
         """Return the backups of a file, the newest first, even if it is damaged or gone."""
-        uuid = _uuid_if_read(dossier)
-        if uuid and (found := backups_in(self._root / folder_name(uuid))):
-            return found
-        known = [folder for folder in _folders(self._root) if _is_of(folder, dossier)]
-        infos = [info for folder in known for info in backups_in(folder)]
+        infos = (info for folder in self._folders_of(dossier) for info in backups_in(folder))
         return tuple(sorted(infos, key=_moment, reverse=True))
+
+    def suspect(self, dossier: Path) -> None:
+        """Delete no backup of a file that does not open, until `Backups.release`."""
+        for folder in self._folders_of(dossier):
+            with contextlib.suppress(OSError):
+                hold(folder)
+
+    def _folders_of(self, dossier: Path) -> tuple[Path, ...]:
+        """Return the folder of its identity, else those last made of a file of this path."""
+        uuid = _uuid_if_read(dossier)
+        if uuid and backups_in(folder := self._root / folder_name(uuid)):
+            return (folder,)
+        return tuple(folder for folder in _folders(self._root) if _is_of(folder, dossier))
 
     def look(self, backup: Path) -> DossierSnapshot:
         """Return what a backup holds; it is checked, and nothing is written.

@@ -83,19 +83,26 @@ class Rescue(NamedTuple):
         return sum(table.lost for table in self.tables)
 
     @property
+    def content_lost(self) -> int:
+        """Rows of her content lost: the history and the rest left out."""
+        return sum(table.lost for table in self.tables if table.table in RECORDS)
+
+    @property
     def percent(self) -> int:
         """Share of her content that was saved, rounded down: 100 means all of it."""
-        content = [table for table in self.tables if table.table in RECORDS]
-        expected = sum(table.expected for table in content)
-        lost = sum(table.lost for table in content)
-        return 100 * (expected - lost) // expected if expected else 100
+        expected = sum(table.expected for table in self.tables if table.table in RECORDS)
+        return 100 * (expected - self.content_lost) // expected if expected else 100
 
     @property
     def sentence(self) -> str:
-        """« 97 % du contenu retrouvé ; il manque 4 lignes »."""
+        """« 97 % du contenu retrouvé. Il manque 4 lignes, historique compris. »."""
+        missing = ngettext("{n} ligne", "{n} lignes", self.lost)
         if not self.lost:
             return _("Tout ce que le fichier contenait a été retrouvé.")
-        missing = ngettext("{n} ligne", "{n} lignes", self.lost)
+        if not self.content_lost:
+            return _(
+                "Tout le contenu est retrouvé. Il manque {lignes} d'historique.", lignes=missing
+            )
         return _(
             "{p} % du contenu retrouvé. Il manque {lignes}, historique compris.",
             p=self.percent,

@@ -75,6 +75,17 @@ def test_a_backup_has_no_name_before_its_check(backups):
     assert list(backups.folder.glob("*.part")) == []
 
 
+def test_the_dossier_still_waits_for_the_disk_after_a_backup(workspace, backups, root):
+    backups.write(Reason.AUTOMATIQUE).verify()
+    root.rename(root.with_name("ailleurs"))
+    root.write_bytes(b"")
+    with pytest.raises(ErreurStockage):
+        backups.write(Reason.AUTOMATIQUE)
+
+    connection = workspace._storage._connection
+    assert connection.execute("PRAGMA synchronous").fetchone() == (3,)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
 def test_only_its_owner_reads_a_backup(backups):
     info = backups.write(Reason.AUTOMATIQUE).verify()

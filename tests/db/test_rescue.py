@@ -263,6 +263,17 @@ def test_nothing_is_ever_replaced(wreck, target, tmp_path):
         save(tmp_path / "nulle part.cpom", tmp_path / "neuf.cpom")
 
 
+def test_a_loss_of_history_alone_is_told_as_such(wreck, target):
+    pages = Pages(wreck.read_bytes())
+    harm(wreck, pages.tree(roots(pages)["journal"]).leaves[3:4], random.Random(2))
+
+    found = save(wreck, target)
+
+    assert (found.percent, found.content_lost) == (100, 0)
+    assert "Tout le contenu est retrouvé. Il manque" in plain(found.sentence)
+    assert "d’historique" in plain(found.sentence)
+
+
 def test_the_report_says_what_is_saved_what_is_lost_and_what_to_do(wreck, target):
     pages = Pages(wreck.read_bytes())
     harm(wreck, pages.tree(roots(pages)["acteurs"]).leaves[:1], random.Random(2))

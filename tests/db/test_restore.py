@@ -114,6 +114,18 @@ def test_the_backups_of_a_damaged_or_lost_dossier_are_found(dossier, root, servi
     assert name_in(dossier, root) == "Avant"
 
 
+def test_the_backups_of_a_dossier_that_does_not_open_are_all_kept(dossier, root, backup):
+    whole = dossier.read_bytes()
+    patched(dossier, 9000, os.urandom(6000))
+    with pytest.raises(ErreurStockage), opened(dossier, backups=root):
+        pass
+
+    dossier.write_bytes(whole)
+    with opened(dossier, backups=root) as workspace:
+        assert workspace.backups.held
+        assert workspace.backups.prune() == ()
+
+
 def test_a_dossier_that_was_moved_finds_its_backups_by_what_it_is(dossier, service, backup):
     moved = dossier.rename(dossier.with_name("Ailleurs.cpom"))
 
