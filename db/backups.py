@@ -23,9 +23,8 @@ from db.backup_names import (
     last_sequence,
     read_backup_name,
 )
-from db.connection import sqlite3
 from db.copies import check_copy, read_seal
-from db.files import copy_whole, make_private, publish, remove, start_part, told
+from db.files import UNREAD, copy_whole, make_private, publish, remove, start_part, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +69,7 @@ class FolderBackups:
         if self._newest is None or self._newest[0] != newest.path:
             try:
                 self._newest = newest.path, read_seal(newest.path)
-            except (ErreurStockage, sqlite3.Error):
+            except UNREAD:
                 return True
         return self._newest[1].content != now
 

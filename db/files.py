@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+UNREAD = (ErreurStockage, OSError, sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file raises; the last one when SQLite's own message holds its bytes."""
 SQLITE_FULL = 13
 SQLITE_DENIED = frozenset({3, 8, 14})
 SQLITE_DAMAGED = frozenset({11, 26})

@@ -14,11 +14,10 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpom_desktop.errors import ErreurStockage
 from db.beside import SIDES, beside
-from db.connection import connect, sqlite3
+from db.connection import connect
 from db.copies import check_copy
-from db.files import copy_whole, free_name
+from db.files import UNREAD, copy_whole, free_name
 from db.header import damaged
 from db.lock import is_held
 from db.swap import resume
@@ -66,7 +65,7 @@ def played_back(dossier: Path) -> Iterator[bytes]:
         try:
             with closing(connect(copy, write=False)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except (ErreurStockage, sqlite3.Error):
+        except UNREAD:
             return
         yield copy.read_bytes()
 
@@ -76,7 +75,7 @@ def _is_sound(dossier: Path, sides: Iterable[str]) -> bool:
     with _copied(dossier, sides) as copy:
         try:
             check_copy(copy)
-        except (ErreurStockage, sqlite3.Error, UnicodeDecodeError):
+        except UNREAD:
             return False
     return True
 

@@ -10,15 +10,13 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.backups import OF, hold
-from db.connection import sqlite3
 from db.copies import check_copy, uuid_of
-from db.files import copy_whole, free_name, make_private, publish, remove, start_part, told
+from db.files import UNREAD, copy_whole, free_name, make_private, publish, remove, start_part, told
 from db.lock import WriterLock
 from db.store import open_dossier
 from db.swap import swap
@@ -144,7 +142,7 @@ class FolderRestorer:
             part = start_part(folder / name)
             _fill(part, dossier)
             publish(part, folder / name)
-        except (ErreurStockage, OSError, sqlite3.Error):
+        except UNREAD:
             if part is not None:
                 remove(part)
 
@@ -176,7 +174,7 @@ def _hour(moment: datetime) -> str:
 def _uuid_if_read(dossier: Path) -> str:
     try:
         return uuid_of(dossier)
-    except (ErreurStockage, OSError, sqlite3.Error):
+    except UNREAD:
         return ""
 
 

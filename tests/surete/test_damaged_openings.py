@@ -91,6 +91,20 @@ def test_a_flipped_bit_is_refused_or_changes_nothing(tmp_path, sound, count):
     assert opened_all_the_same < len(found)
 
 
+def test_flips_that_once_ended_the_opening_are_refused(tmp_path, sound):
+    """In the schema: a text that is no UTF-8 any more, a name that is no text any more."""
+    data, wanted = sound
+    at = data.index(b"CREATE TABLE")
+    flipped = []
+    for place in range(at - 120, at + 12):
+        for bit in (0, 7):
+            content = bytearray(data)
+            content[place] ^= 1 << bit
+            flipped.append(bytes(content))
+
+    check(tried(tmp_path, flipped), wanted)
+
+
 def test_a_cut_or_lengthened_file_is_refused(tmp_path, sound, count):
     data, wanted = sound
     pages = len(data) // 4096
