@@ -163,7 +163,8 @@ def test_every_backup_restores_to_what_the_dossier_was(dossier, root, tmp_path, 
                 case 0:
                     workspace.run(ops.AddActeur(famille=Famille.SOCIAL, nom=f"n{number}"))
                 case 1:
-                    workspace.run(ops.UpdateTask(id=1 + number % 40, note="é" * 5000))
+                    task = dice.choice(workspace.snapshot.tasks)
+                    workspace.run(ops.UpdateTask(id=task.id, note=f"{number} " + "é" * 5000))
                 case 2:
                     workspace.run(ops.DeleteTasks(ids=[workspace.snapshot.tasks[-1].id]))
                 case 3:
