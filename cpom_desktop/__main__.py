@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.documents import DocumentMaker
-    from cpom_desktop.services.ports import Holder
+    from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.services import Opening
 
@@ -59,7 +59,7 @@ def _check_window(dossier: Path, settings_file: Path) -> str:
 def _opening() -> Opening:
     from ui.shell.services import Opening  # noqa: PLC0415 - window only
 
-    return Opening(_open_workspace, _new_workspace, _new_demonstration, _save_copy)
+    return Opening(_open_workspace, _new_workspace, _new_demonstration, _save_copy, _restorer)
 
 
 def _open_workspace(path: Path, *, read_only: bool = False, take_over: bool = False) -> Workspace:
@@ -92,6 +92,12 @@ def _holder_of(path: Path) -> Holder | None:
     from db.lock import read_holder  # noqa: PLC0415 - with a dossier
 
     return read_holder(path.absolute())
+
+
+def _restorer() -> Restorer:
+    from cpom_desktop.bootstrap import restorer  # noqa: PLC0415 - when she asks for a backup
+
+    return restorer()
 
 
 def _documents() -> DocumentMaker:

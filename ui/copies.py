@@ -159,7 +159,7 @@ class Copies(QObject):
         def perform(_checkpoint: object) -> object:
             return work()
 
-        job = Job(perform)
+        job = Job(perform, self)
         self._jobs.append(job)
         job.done.connect(done)
         job.failed.connect(failed)
@@ -169,7 +169,9 @@ class Copies(QObject):
 
     def _on_over(self) -> None:
         over = self.sender()
-        self._jobs = [job for job in self._jobs if job is not over]
+        for job in [job for job in self._jobs if job is over]:
+            self._jobs.remove(job)
+            job.deleteLater()
         self._leave()
 
     def _leave(self) -> None:

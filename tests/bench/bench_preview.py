@@ -23,6 +23,8 @@ from cpom_desktop.bootstrap import (  # noqa: E402
     demonstration_workspace,
     new_workspace,
     open_workspace,
+    restorer,
+    save_copy,
 )
 from cpom_desktop.reports.maker import Documents  # noqa: E402
 from cpom_desktop.services.operations import UpdateEtablissement  # noqa: E402
@@ -73,7 +75,11 @@ def measure(folder):
     app = make_application()
     window = make_window(
         opening=Opening(
-            partial(open_workspace, clock=frozen_clock), new_workspace, demonstration_workspace
+            partial(open_workspace, clock=frozen_clock),
+            new_workspace,
+            demonstration_workspace,
+            save_copy,
+            restorer,
         ),
         documents=Documents,
         clock=frozen_clock,

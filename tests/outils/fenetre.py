@@ -17,6 +17,7 @@ from cpom_desktop.bootstrap import (
     demonstration_workspace,
     new_workspace,
     open_workspace,
+    restorer,
     save_copy,
 )
 from cpom_desktop.domain.dossier import Piste
@@ -171,7 +172,13 @@ def make_shell(folder, *, scale=1.0):
         opening=Opening(
             *(
                 partial(make, clock=frozen_clock)
-                for make in (open_workspace, new_workspace, demonstration_workspace, save_copy)
+                for make in (
+                    open_workspace,
+                    new_workspace,
+                    demonstration_workspace,
+                    save_copy,
+                    restorer,
+                )
             )
         ),
         documents=lambda: documents,

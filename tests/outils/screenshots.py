@@ -48,7 +48,13 @@ def main() -> None:
 def take(args: argparse.Namespace, folder: Path) -> None:
     from PySide6.QtCore import QSettings
 
-    from cpom_desktop.bootstrap import demonstration_workspace, new_workspace, open_workspace
+    from cpom_desktop.bootstrap import (
+        demonstration_workspace,
+        new_workspace,
+        open_workspace,
+        restorer,
+        save_copy,
+    )
     from cpom_desktop.reports.maker import Documents
     from tests.outils.dossiers import frozen_clock
     from ui.app import make_application, make_window
@@ -64,7 +70,9 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     path = folder / "Les Tilleuls.cpom"
     demonstration_workspace(path).close()
     window = make_window(
-        opening=Opening(open_workspace, new_workspace, demonstration_workspace),
+        opening=Opening(
+            open_workspace, new_workspace, demonstration_workspace, save_copy, restorer
+        ),
         documents=Documents,
         clock=frozen_clock,
         settings_file=folder / "reglages.ini",

@@ -29,6 +29,7 @@ from ui.kit.labels import ElidedLabel
 from ui.shell.new_dossier import NewDossierDialog
 from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.program_view import PROGRAM_CLASSES
+from ui.shell.refusals import WayOut
 from ui.shell.settings import Recent
 
 PAGES = tuple(f"page {slug}" for slug in (*PAGE_CLASSES, *PROGRAM_CLASSES))
@@ -98,7 +99,8 @@ def show_home(shell, *, refused):
         shell.settings.add_recent(Recent("Z:/ancien.cpom", "EHPAD " + "x" * 150, "Étape 1", ""))
         shell.window.show_home()
         text = "Déjà ouvert sur POSTE-DIRECTION par Claire Morel depuis 14 h 02. " * 2
-        shell.window.home.show_refusal(text, "Fermez-le là-bas.", "x", offer_reading=True)
+        ways = [WayOut(words, press) for words in ("Réessayer", "Ouvrir une copie…")]
+        shell.window.home.show_refusal(text, "Fermez-le là-bas.", ways)
 
 
 def settle():

@@ -183,7 +183,7 @@ def test_an_old_second_copy_is_recalled(card, copies, shell, key, qtbot, monkeyp
     monkeypatch.setattr(copies.backups, "_clock", lambda: later)
     card.show_state()
 
-    assert plain(card.told.whole_text) == "Copie à refaire : Aujourd’hui à 14:32"
+    assert plain(card.told.whole_text) == "À refaire. Aujourd’hui à 14:32"
     assert "date d’il y a 9 jours" in plain(card.accessibleDescription())
 
 

@@ -68,7 +68,7 @@ class CopyCard(QFrame):
         if state.second_last is None:
             return _("Aucune copie ailleurs")
         if state.attention:
-            return _("Copie à refaire : {quand}", quand=when(state.second_last, copies.now))
+            return _("À refaire. {quand}", quand=when(state.second_last, copies.now))
         told = when(state.second_last, copies.now)
         if place is None:
             return _("{quand}, ailleurs", quand=told)

@@ -15,6 +15,7 @@ def fill_menu(view: DossierView, window: MainWindow) -> None:
     """Put in the menu what acts on the dossier, and on the window that shows it."""
     menu = view.sidebar.switcher.menu
     menu.addAction(_("Imprimer le dossier…"), view.print_whole)
+    menu.addAction(_("Restaurer une copie…"), window.restore)
     menu.addSeparator()
     menu.addAction(_("Créer un dossier…"), window.create_dossier)
     menu.addAction(_("Ouvrir un autre dossier…"), window.choose_dossier)

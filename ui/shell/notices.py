@@ -26,10 +26,14 @@ class Notices(QObject):
     Signals:
         elsewhere_asked: write a copy elsewhere, and go on in it.
         writing_asked: try to open for writing a dossier that is only read.
+        restore_undone: put back the dossier that was replaced by a backup.
+        restore_kept: the backup put in its place is the right one.
     """
 
     elsewhere_asked = Signal()
     writing_asked = Signal()
+    restore_undone = Signal()
+    restore_kept = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,6 +95,25 @@ class Notices(QObject):
 
         banner = Banner("conseil", close_name=_("Fermer le message"))
         banner.hide()
+        self.column.addWidget(banner)
+        return banner
+
+    @cached_property
+    def restored(self) -> Banner:
+        """The dossier was replaced by a backup: all is kept until she says that it is right."""
+        from ui.kit.buttons import SecondaryButton  # noqa: PLC0415 - after a restore
+        from ui.kit.states import Banner  # noqa: PLC0415
+
+        banner = Banner(
+            "conseil",
+            _("le fichier d'avant est à côté, et toutes les copies sont gardées."),
+            lead=_("Dossier restauré :"),
+            action=_("Annuler la restauration"),
+        )
+        banner.triggered.connect(self.restore_undone)
+        keep = SecondaryButton(_("C'est le bon")).set_dense()
+        keep.clicked.connect(self.restore_kept)
+        banner.add_button(keep)
         self.column.addWidget(banner)
         return banner
 

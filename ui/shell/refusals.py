@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.messages import sentence
 from ui.kit.dialogs import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.errors import ErreurCpom
+    from ui.shell.window import MainWindow
+
+
+def show_refusal(window: MainWindow, error: ErreurCpom, path: Path) -> None:
+    """Say why a dossier did not open: over the one that is open, else on the home page."""
+    told = sentence(error)
+    if window.view is not None:
+        window.view.session.refused.emit(f"{told} {error.remedy}".strip())
+        return
+    window.show_home()
+    acts: dict[str, Callable[[], object]] = {
+        "lecture": partial(window.open_path, path, read_only=True),
+        "reessayer": partial(window.open_path, path),
+        "autre": window.choose_dossier,
+    }
+    if "copie" in WAYS.get(error.code, ()) and window.restoration.copies_of(path):
+        acts["copie"] = partial(window.restoration.ask, path)
+    window.home.show_refusal(told, error.remedy, ways_out(error.code, acts))
 
 
 def ask_take_over(parent: QWidget, error: ErreurCpom) -> bool:
@@ -41,18 +62,19 @@ class WayOut(NamedTuple):
 WORDS = {
     "lecture": "Ouvrir en lecture seule",
     "reessayer": "Réessayer",
+    "copie": "Ouvrir une copie…",
     "autre": "Choisir un autre fichier…",
 }
 WAYS: Mapping[str, tuple[str, ...]] = {
-    "M-01": ("autre",),
-    "M-02": ("autre",),
-    "M-03": ("autre",),
+    "M-01": ("copie", "autre"),
+    "M-02": ("copie", "autre"),
+    "M-03": ("copie", "autre"),
     "M-04": ("autre",),
     "M-05": ("reessayer", "lecture"),
     "occupe": ("reessayer", "lecture"),
     "dossier-protege": ("lecture",),
     "fichier-protege": ("lecture",),
-    "introuvable": ("reessayer", "autre"),
+    "introuvable": ("reessayer", "copie", "autre"),
     "illisible": ("reessayer", "autre"),
 }
 """Code of a refusal → what is offered, in the order of the buttons; nothing for the others."""
@@ -65,4 +87,7 @@ def ways_out(code: str, acts: Mapping[str, Callable[[], object]]) -> tuple[WayOu
         code: of the refusal.
         acts: what does each, by its key in `WORDS`.
     """
-    return tuple(WayOut(_(WORDS[key]), acts[key]) for key in WAYS.get(code, ()) if key in acts)
+    keys = [key for key in WAYS.get(code, ()) if key in acts]
+    if "copie" in keys and "autre" in keys:  # « Ouvrir un dossier… » stands just below
+        keys.remove("autre")
+    return tuple(WayOut(_(WORDS[key]), acts[key]) for key in keys)

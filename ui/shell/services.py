@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.documents import DocumentMaker
-    from cpom_desktop.services.ports import Holder
+    from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.settings import Settings
 
@@ -58,6 +58,7 @@ class Opening(NamedTuple):
     new_workspace: NewWorkspace
     new_demonstration: NewDemonstration
     save_copy: SaveCopy
+    restorer: Callable[[], Restorer]
 
 
 class AppServices(NamedTuple):
@@ -67,5 +68,6 @@ class AppServices(NamedTuple):
     new_workspace: NewWorkspace
     new_demonstration: NewDemonstration
     save_copy: SaveCopy
+    restorer: Callable[[], Restorer]
     documents: Callable[[], DocumentMaker]
     settings: Settings

@@ -6,6 +6,7 @@ then puts it in its place: a computer that stops leaves one or the other.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 RECENT_LIMIT = 8
 RECENTS = "recents"
+RESTORED = "restaurations"
 THEMES = ("clair", "sombre", "systeme")
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The sizes of text that the page of settings offers."""
@@ -127,6 +129,23 @@ class Settings(QObject):
         self._keep("copies_folder", "" if folder is None else str(folder))
         self.copies_folder_changed.emit()
 
+    def restored(self, path: Path) -> Path | None:
+        """Return where the file was put aside when a dossier was restored, until she decides."""
+        aside = self._restored().get(str(path))
+        return Path(aside) if aside else None
+
+    def set_restored(self, path: Path, aside: Path | None) -> None:
+        """Note where the file of a restored dossier is, or that she has decided."""
+        known = {**self._restored(), str(path): "" if aside is None else str(aside)}
+        self._keep(RESTORED, json.dumps({key: at for key, at in known.items() if at}))
+
+    def _restored(self) -> dict[str, str]:
+        try:
+            found = json.loads(str(self._values.value(RESTORED, "{}")))
+        except (ValueError, RecursionError):
+            return {}
+        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
     def _folder(self, key: str) -> Path | None:
         known = str(self._values.value(key, ""))
         return Path(known) if known else None
@@ -148,7 +167,7 @@ class Settings(QObject):
         """Go back to the usual settings; the dossiers opened before stay in their list."""
         before = self.theme, self.text_scale
         for key in self._values.allKeys():
-            if not key.startswith(f"{RECENTS}/"):
+            if not key.startswith(f"{RECENTS}/") and key != RESTORED:
                 self._values.remove(key)
         self._values.sync()
         if before[0] != self.theme:

@@ -14,8 +14,6 @@ from ui.kit.later import Later
 from ui.theme.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from cpom_desktop.clock import Clock
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.open_view import OpenView
     from ui.shell.places import Places
     from ui.shell.program_view import ProgramView
+    from ui.shell.restaurer.restoration import Restoration
     from ui.shell.services import AppServices
 
 SMALLEST = (1180, 640)
@@ -163,9 +162,9 @@ class MainWindow(Later, QMainWindow):
         try:
             workspace = make_copy(self._services.new_demonstration, path)
         except ErreurCpom as error:
-            from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - when refused
+            from ui.shell.refusals import show_refusal  # noqa: PLC0415 - when refused
 
-            self._show_refusal(error, sentence(error), path)
+            show_refusal(self, error, path)
         else:
             self._replace_dossier(workspace)
 
@@ -183,14 +182,12 @@ class MainWindow(Later, QMainWindow):
                 path, read_only=read_only, take_over=take_over
             )
         except ErreurCpom as error:
-            from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - when refused
+            from ui.shell.refusals import ask_take_over, show_refusal  # noqa: PLC0415 - if refused
 
-            if error.values.get("left_behind") and not take_over:
-                from ui.shell.refusals import ask_take_over  # noqa: PLC0415 - rarely needed
-
-                if ask_take_over(self, error):
-                    return self.open_path(path, take_over=True)
-            self._show_refusal(error, sentence(error), path)
+            left_behind = error.values.get("left_behind") and not take_over
+            if left_behind and ask_take_over(self, error):
+                return self.open_path(path, take_over=True)
+            show_refusal(self, error, path)
             return False
         self._replace_dossier(workspace)
         return True
@@ -200,19 +197,21 @@ class MainWindow(Later, QMainWindow):
         same = workspace is not None and workspace.path == path.absolute()
         return workspace is not None and same and (read_only or not workspace.read_only)
 
-    def _show_refusal(self, error: ErreurCpom, sentence: str, path: Path) -> None:
-        if self.view is not None:
-            self.view.session.refused.emit(f"{sentence} {error.remedy}".strip())
-            return
-        from ui.shell.refusals import ways_out  # noqa: PLC0415 - when refused
+    # --- backups
 
-        self.show_home()
-        acts: dict[str, Callable[[], object]] = {
-            "lecture": partial(self.open_path, path, read_only=True),
-            "reessayer": partial(self.open_path, path),
-            "autre": self.choose_dossier,
-        }
-        self.home.show_refusal(sentence, error.remedy, ways_out(error.code, acts))
+    @cached_property
+    def restoration(self) -> Restoration:
+        """The way back to a backup."""
+        from ui.shell.restaurer.restoration import Restoration  # noqa: PLC0415 - when asked
+
+        return Restoration(self, self._services, self._clock, self._may_close)
+
+    def restore(self) -> None:
+        """Ask which backup of the open dossier she wants."""
+        if self.view is not None:
+            self.restoration.ask(self.view.session.workspace.path)
+
+    # --- opening
 
     def _open_recent(self, path: str) -> None:
         self.open_path(Path(path))
@@ -279,6 +278,8 @@ class MainWindow(Later, QMainWindow):
         view.closed.connect(self._leave)
         fill_menu(view, self)
         self._set_view(view)
+        if self._services.settings.restored(session.workspace.path) is not None:
+            self.restoration.follow(view)
         if message:
             view.toast.show_message(message)
 

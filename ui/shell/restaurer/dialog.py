@@ -1,0 +1,272 @@
+"""Which backup she wants, and whether beside the dossier or in its place (picture 28)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.backups import BackupInfo, Reason
+from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.restauration import groups_of, look_at, short_moment
+from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
+from ui.kit.dialogs import KitDialog
+from ui.kit.states import EmptyState
+from ui.kit.worker import Job
+from ui.models.lines import Heading, Line, LinesModel
+from ui.models.lines_view import LinesView
+from ui.shell.restaurer.choice import ChoiceCard
+from ui.shell.restaurer.preview import Preview
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.errors import ErreurCpom
+    from cpom_desktop.services.ports import Restorer
+    from cpom_desktop.services.queries.restauration import Look
+    from cpom_desktop.services.snapshot import DossierSnapshot
+    from ui.models.lines import Row
+
+WIDTH, LEFT, HEIGHT = 900, 272, 430
+
+
+class Target:
+    """The dossier that a backup is wanted of.
+
+    Args:
+        path: its file, open or not, sound or not.
+        name: what it is called.
+        snapshot: what it holds now; None when it does not open.
+        content: packs that give their words to the differences.
+        read_only: it may not be replaced.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        *,
+        snapshot: DossierSnapshot | None,
+        content: Content,
+        read_only: bool = False,
+    ) -> None:
+        self.path, self.name, self.snapshot = path, name, snapshot
+        self.content, self.read_only = content, read_only
+
+
+class RestoreDialog(KitDialog):
+    """The list at the left, what the backup holds at the right; opening it beside is the default.
+
+    `info` and `replaces` say what she chose once it is accepted.
+    """
+
+    def __init__(self, restorer: Restorer, target: Target, now: datetime, parent: QWidget) -> None:
+        infos = restorer.backups_of(target.path)
+        super().__init__(
+            _("Quelle copie voulez-vous retrouver ?"),
+            _("{nom}. {copies}", nom=target.name, copies=_told(len(infos))),
+            icon_name="archive-restore",
+            icon_role="lien",
+            parent=parent,
+        )
+        self._restorer, self._target, self._now = restorer, target, now
+        self._infos: dict[object, BackupInfo] = {str(info.path): info for info in infos}
+        self._job: Job | None = None
+        self._window = parent.window()
+        self.info: BackupInfo | None = None
+        self._build()
+        self._add_buttons()
+        self.setFixedWidth(min(px(WIDTH), self._window.width() - 40))
+        self.finished.connect(self._abandon)
+        self._show_list()
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the backup goes in the place of the dossier."""
+        return self.replace_card.radio.isChecked()
+
+    # --- building
+
+    def _build(self) -> None:
+        self.model = LinesModel(self)
+        self.list = LinesView(self.model, _("Copies de secours"), lead=96)
+        self.list.setFixedWidth(min(px(LEFT), self._window.width() // 3))
+        self.list.chosen.connect(self._on_chosen)
+        self.preview = Preview()
+        self.empty = EmptyState(
+            "archive-restore",
+            _("Aucune copie de ce dossier sur cet ordinateur"),
+            _("Si vous en avez une sur une clé ou un autre disque, cherchez-la ailleurs."),
+        )
+        right = QFrame()
+        right.setProperty("role", "surface")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, px(6), 0)
+        column.setSpacing(px(8))
+        column.addWidget(self.preview)
+        column.addStretch(1)
+        for card in self._choices():
+            column.addWidget(card)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(right)
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        row.addWidget(self.list)
+        row.addWidget(self.area, 1)
+        row.addWidget(self.empty, 1)
+        self.body.addLayout(row, 1)
+        height = min(px(HEIGHT), self._window.height() - px(170))
+        for widget in (self.list, self.area, self.empty):
+            widget.setFixedHeight(height)
+
+    def _choices(self) -> tuple[ChoiceCard, ChoiceCard]:
+        self.beside_card = ChoiceCard(
+            _("Ouvrir la copie à côté"), _("En lecture seule. Rien n'est remplacé.")
+        )
+        note = _("L'état de maintenant est d'abord gardé à côté : ce choix s'annule.")
+        if self._target.read_only:
+            note = _("Ce dossier est en lecture seule : il ne peut pas être remplacé.")
+        words = _("Remplacer le dossier actuel")
+        if self._target.snapshot is None:
+            words = _("Remplacer le fichier qui ne s'ouvre pas")
+            note = _("Il est d'abord gardé à côté, tel qu'il est : ce choix s'annule.")
+        self.replace_card = ChoiceCard(words, note)
+        self.replace_card.radio.setEnabled(not self._target.read_only)
+        self._group = QButtonGroup(self)
+        for card in (self.beside_card, self.replace_card):
+            self._group.addButton(card.radio)
+        self.beside_card.radio.setChecked(True)
+        return self.beside_card, self.replace_card
+
+    def _add_buttons(self) -> None:
+        self.search = TextButton(_("Chercher ailleurs…"), icon_name="folder-open")
+        self.search.clicked.connect(self._search)
+        self._buttons.insertWidget(0, self.search)
+        self.cancel = self.add_button(SecondaryButton(_("Annuler")))
+        self.cancel.clicked.connect(self.reject)
+        self.act = PrimaryButton(_("Ouvrir la copie"), icon_name="archive-restore")
+        self.add_button(self.act, default=True)
+        self.act.clicked.connect(self.accept)
+        self.replace_card.radio.toggled.connect(self._show_action)
+
+    # --- showing
+
+    def _show_list(self) -> None:
+        rows: list[Row] = []
+        for group in groups_of(self._infos.values(), self._now):
+            rows.append(Heading(group.title))
+            rows += [_line(info, self._now) for info in group.infos]
+        self.model.show_rows(rows)
+        self.empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
+        self.area.setVisible(bool(rows))
+        self.act.setEnabled(False)
+        if rows:
+            self.choose(next(iter(self._infos)))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, key: object) -> None:
+        """Put the cursor of the list on a backup."""
+        self.list.choose(self.model.index_of(key))
+
+    def _show_action(self) -> None:
+        self.act.setText(_("Remplacer le dossier") if self.replaces else _("Ouvrir la copie"))
+
+    def _on_chosen(self, key: object) -> None:
+        info = self._infos[key]
+        self._abandon()
+        self.info = info
+        self.act.setEnabled(False)
+        self.preview.show_reading(info)
+        job = self._job = Job(_reading(self._restorer, self._target, info), self._window)
+        job.done.connect(self._on_read)
+        job.failed.connect(self._on_failed)
+        for over in (job.done, job.failed, job.abandoned):
+            over.connect(job.deleteLater)
+        job.start()
+
+    def _on_read(self, look: Look) -> None:
+        if self._is_last() and self.info is not None:
+            self.preview.show_look(self.info, look)
+            self.act.setEnabled(True)
+
+    def _on_failed(self, error: ErreurCpom) -> None:
+        if self._is_last():
+            advice = _("Choisissez une autre copie.")
+            self.preview.show_damaged(f"{sentence(error)} {advice}")
+
+    def _is_last(self) -> bool:
+        """Tell whether it is the backup now chosen that was read."""
+        last = self._job is not None and self.sender() is self._job
+        if last:
+            self._job = None
+        return last
+
+    def _abandon(self) -> None:
+        if self._job is not None:
+            self._job.abandon()
+            self._job = None
+
+    # --- elsewhere
+
+    def _search(self) -> None:
+        from ui.shell.files import choose_dossier  # noqa: PLC0415 - Qt's file dialog, when asked
+
+        path = choose_dossier(self, self._target.path.parent)
+        if path is None or not path.is_file():
+            return
+        found = path.stat()
+        moment = datetime.fromtimestamp(found.st_mtime, self._now.tzinfo)
+        self._infos[str(path)] = BackupInfo(
+            path=path,
+            sequence=0,
+            moment=moment.replace(tzinfo=None),
+            size=found.st_size,
+            reason=Reason.DEMANDE,
+            title=path.stem,
+        )
+        self._show_list()
+        self.choose(str(path))
+
+
+def _line(info: BackupInfo, now: datetime) -> Line:
+    icon = "pin" if info.pinned else ""
+    return Line(id=str(info.path), first=info.words, lead=short_moment(info, now), icon=icon)
+
+
+def _told(count: int) -> str:
+    if not count:
+        return _("Aucune copie sur cet ordinateur.")
+    return ngettext("{n} copie sur cet ordinateur.", "{n} copies sur cet ordinateur.", count)
+
+
+def _reading(
+    restorer: Restorer, target: Target, info: BackupInfo
+) -> Callable[[Callable[[], None]], Look]:
+    """Return what a worker does: open the backup, check it, compare it with the dossier."""
+
+    def read(checkpoint: Callable[[], None]) -> Look:
+        checkpoint()
+        copy = restorer.look(info.path)
+        checkpoint()
+        return look_at(copy, target.snapshot, target.content)
+
+    return read

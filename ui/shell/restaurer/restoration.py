@@ -1,0 +1,161 @@
+"""From the question to the dossier restored, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cpom_desktop.content.loader import Content
+from cpom_desktop.errors import ErreurCpom, ErreurStockage
+from cpom_desktop.i18n import _
+from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.etablissement import dossier_name
+from ui.kit.dialogs import inform
+from ui.kit.worker import workshop
+from ui.shell.restaurer.dialog import RestoreDialog, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cpom_desktop.clock import Clock
+    from cpom_desktop.services.backups import BackupInfo
+    from cpom_desktop.services.ports import Restorer
+    from ui.shell.dossier_view import DossierView
+    from ui.shell.services import AppServices
+    from ui.shell.window import MainWindow
+
+
+class Restoration(QObject):
+    """Opens a backup beside the dossier, or puts it in its place.
+
+    Args:
+        window: where dossiers open.
+        services: what finds backups; what remembers that one was put back.
+        clock: the local time.
+        may_close: commits what is typed; tells whether the dossier may be closed.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        services: AppServices,
+        clock: Clock,
+        may_close: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._services = window, services
+        self._clock, self._may_close = clock, may_close
+        self._followed: DossierView | None = None
+
+    @property
+    def _restorer(self) -> Restorer:
+        return self._services.restorer()
+
+    def copies_of(self, path: Path) -> tuple[BackupInfo, ...]:
+        """Return the backups of a file, the newest first."""
+        return self._restorer.backups_of(path)
+
+    def ask(self, path: Path) -> None:
+        """Ask which backup she wants, then open it or put it in the place of the dossier."""
+        if not self._may_close():
+            return
+        now = self._clock().replace(tzinfo=None)
+        dialog = RestoreDialog(self._restorer, self._target(path), now, self._window)
+        accepted, info, replaces = dialog.exec(), dialog.info, dialog.replaces
+        dialog.deleteLater()
+        if not accepted or info is None:
+            return
+        if replaces:
+            self._replace(path, info)
+        else:
+            self._open_beside(path, info)
+
+    def _target(self, path: Path) -> Target:
+        view = self._window.view
+        if view is None or view.session.workspace.path != path:
+            return Target(path, path.stem, snapshot=None, content=Content.bundled())
+        session = view.session
+        return Target(
+            path,
+            dossier_name(session.snapshot),
+            snapshot=session.snapshot,
+            content=session.content,
+            read_only=session.read_only,
+        )
+
+    def _open_beside(self, path: Path, info: BackupInfo) -> None:
+        try:
+            copy = self._restorer.copy_beside(info.path, path, info.moment)
+        except ErreurCpom as error:
+            self._refuse(_("La copie n'a pas été ouverte"), error)
+        else:
+            self._window.open_path(copy, read_only=True)
+
+    def _replace(self, path: Path, info: BackupInfo) -> None:
+        self._leave_dossier()
+        try:
+            aside = self._restorer.restore(info.path, path)
+        except ErreurCpom as error:
+            self._window.open_path(path)
+            self._refuse(_("Le dossier n'a pas été remplacé"), error)
+        else:
+            self._services.settings.set_restored(path, aside)
+            self._window.open_path(path)
+
+    def _leave_dossier(self) -> None:
+        """Close the dossier, and wait for the check of its last backup."""
+        self._window.close_dossier()
+        workshop().waitForDone()
+
+    def follow(self, view: DossierView) -> None:
+        """Offer the way back over a dossier that was restored."""
+        self._followed = view
+        view.notices.restored.show()
+        view.notices.restore_undone.connect(self._undo)
+        view.notices.restore_kept.connect(self._keep)
+
+    def _undo(self) -> None:
+        view = self._window.view
+        if view is None or not self._may_close():
+            return
+        path = view.session.workspace.path
+        aside = self._services.settings.restored(path)
+        if aside is None:
+            return
+        self._leave_dossier()
+        try:
+            self._restorer.undo(path, aside)
+        except ErreurCpom as error:
+            self._window.open_path(path)
+            self._refuse(_("La restauration n'a pas été annulée"), error)
+            return
+        self._services.settings.set_restored(path, None)
+        if self._window.open_path(path):
+            self._thin_again()
+            self._tell(_("Restauration annulée : le dossier est comme avant."))
+
+    def _keep(self) -> None:
+        view = self._followed
+        if view is not None and view is self._window.view and self._thin_again():
+            self._services.settings.set_restored(view.session.workspace.path, None)
+            view.notices.restored.hide()
+
+    def _thin_again(self) -> bool:
+        view = self._window.view
+        backups = view.session.workspace.backups if view is not None else None
+        try:
+            if backups is not None:
+                backups.release()
+        except ErreurStockage as error:
+            self._refuse(_("Votre choix n'a pas été noté"), error)
+            return False
+        return True
+
+    def _tell(self, words: str) -> None:
+        if self._window.view is not None:
+            self._window.view.tell(words)
+
+    def _refuse(self, title: str, error: ErreurCpom) -> None:
+        inform(self._window, title, f"{sentence(error)} {error.remedy}".strip(), trouble=True)
