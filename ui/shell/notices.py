@@ -58,7 +58,6 @@ class Notices(QObject):
         banner = Banner(
             "alerte",
             read_only_sentence(self._session.workspace.holder),
-            lead=_("Lecture seule :"),
             action=_("Réessayer"),
         )
         banner.triggered.connect(self.writing_asked)
@@ -158,12 +157,10 @@ def unsaved_sentence(session: Session) -> str:
 def read_only_sentence(holder: Holder | None) -> str:
     """Return why a dossier is only read, naming who has it open if somebody does."""
     if holder is None:
-        return _(
-            "vous pouvez lire, imprimer et chercher dans ce dossier ; rien ne s'y enregistre."
-        )
+        return _("Lecture seule : vous pouvez lire, imprimer et chercher dans ce dossier.")
     return _(
-        "ce dossier est ouvert depuis {depuis} par {personne}, ordinateur {ordinateur}. Vous "
-        "pouvez lire, imprimer, chercher.",
+        "Lecture seule : ouvert depuis {depuis} par {personne}, sur {ordinateur}. Vous pouvez "
+        "lire, imprimer, chercher.",
         depuis=holder.depuis[-5:],
         personne=holder.personne,
         ordinateur=holder.ordinateur,
