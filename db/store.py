@@ -18,7 +18,6 @@ from db.connection import connect
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
 from db.header import inspect_header
-from db.history import SqlHistory
 from db.lock import WriterLock, read_holder
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import Holder
     from db.connection import Connection
     from db.copies import Seal
+    from db.history import SqlHistory
+    from db.versions import SqlVersions
 
 
 class DossierStore:
@@ -116,7 +117,16 @@ class DossierStore:
     @property
     def history(self) -> SqlHistory:
         """The journal, read as history."""
+        from db.history import SqlHistory  # noqa: PLC0415 - its page only
+
         return SqlHistory(self._connection)
+
+    @property
+    def versions(self) -> SqlVersions:
+        """The states of it that she named."""
+        from db.versions import SqlVersions  # noqa: PLC0415 - their page only
+
+        return SqlVersions(self._connection, self._transaction)
 
     def load(self, table: str) -> tuple[object, ...]:
         """Return the records of a table, ordered by `ordre` then id."""

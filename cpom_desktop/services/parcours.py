@@ -123,9 +123,12 @@ TRANSVERSAL: tuple[PageInfo, ...] = (
 )
 """« Dans tout le dossier »: what concerns every stage."""
 
+HISTORY = "historique"
+"""Slug of the page that has the history of every field."""
+
 MEMORY: tuple[PageInfo, ...] = (
     PageInfo(
-        "historique",
+        HISTORY,
         "Versions et historique",
         "Ce qui a changé et quand, ce qui a été supprimé, et le retour à ce qui était avant.",
         "history",

@@ -113,8 +113,36 @@ class Holder:
     depuis: str
 
 
+class VersionInfo(NamedTuple):
+    """A version that she named, and when it was."""
+
+    id: int
+    nom: str
+    moment: datetime
+
+
+class Versions(Protocol):
+    """The named versions of a dossier, outside its journal and its undo."""
+
+    def list(self) -> tuple[VersionInfo, ...]:
+        """Return the versions, the newest first."""
+
+    def keep(self, nom: str, contenu: str) -> int:
+        """Keep a version, written once and for all; return its id."""
+
+    def read(self, version_id: int) -> str:
+        """Return what was kept. Raises `RegleInvalide` (`introuvable`)."""
+
+    def delete(self, version_id: int) -> None:
+        """Forget a version; this cannot be undone."""
+
+
 class Storage(Protocol):
     """One open dossier."""
+
+    @property
+    def versions(self) -> Versions:
+        """The states of it that she named."""
 
     @property
     def history(self) -> History:

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from cpom_desktop.services.backups import Reason
     from cpom_desktop.services.emplacement import Emplacement
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.ports import Backups, History, Holder, PendingBackup, Storage
+    from cpom_desktop.services.ports import (
+        Backups,
+        History,
+        Holder,
+        PendingBackup,
+        Storage,
+        VersionInfo,
+    )
 
 
 def verify_at_once(pending: PendingBackup) -> None:
@@ -115,6 +122,37 @@ class Workspace:
             ErreurStockage: it does not.
         """
         self._storage.set_resume("page", self.resume().get("page", ""))
+
+    @property
+    def versions(self) -> tuple[VersionInfo, ...]:
+        """The versions that she named, the newest first."""
+        return self._storage.versions.list()
+
+    def keep_version(self, nom: str) -> int:
+        """Keep the dossier as it is now under a name, outside undo; return its id.
+
+        Raises:
+            RegleInvalide: `nom-vide`, `ligne-trop-longue`.
+            ErreurStockage: not written.
+        """
+        from cpom_desktop.services.versions import name_of, pack_version  # noqa: PLC0415 - asked for
+
+        return self._storage.versions.keep(name_of(nom), pack_version(self.snapshot, self.uuid))
+
+    def read_version(self, version_id: int) -> DossierSnapshot:
+        """Return the dossier as it was when a version was named.
+
+        Raises:
+            RegleInvalide: `introuvable`.
+            ErreurStockage: it does not read.
+        """
+        from cpom_desktop.services.versions import unpack_version  # noqa: PLC0415 - asked for
+
+        return unpack_version(self._storage.versions.read(version_id))
+
+    def delete_version(self, version_id: int) -> None:
+        """Forget a version; this cannot be undone."""
+        self._storage.versions.delete(version_id)
 
     @property
     def snapshot(self) -> DossierSnapshot:

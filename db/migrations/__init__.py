@@ -6,9 +6,14 @@ each (see `db.whitelist`); a test computes them afresh.
 
 from __future__ import annotations
 
-from db.migrations import m0001_socle, m0002_diagnostic_et_fiches, m0003_empreintes
+from db.migrations import (
+    m0001_socle,
+    m0002_diagnostic_et_fiches,
+    m0003_empreintes,
+    m0004_versions,
+)
 
-MIGRATIONS = (m0001_socle, m0002_diagnostic_et_fiches, m0003_empreintes)
+MIGRATIONS = (m0001_socle, m0002_diagnostic_et_fiches, m0003_empreintes, m0004_versions)
 """In order; `user_version` is how many were run."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -18,5 +23,6 @@ SCHEMA_HASHES = {
     1: "b85223b36e0180a33dc344885dbc401beea4a09dd8312f94cdabe93dfcb4239c",
     2: "4ee6c879d7605f3c8c11e2c23a382bd26e7277c1a75249215325d83e97f16b76",
     3: "23b25da1c219e6272a1b5fdcb01f5f9d4998328dcee5e5ebecab22d0750e3efa",
+    4: "4852aa9f8dab272427671d0e5d9b384b63abc5ccde85f594e2fc11c6f2162f42",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

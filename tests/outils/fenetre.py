@@ -109,6 +109,11 @@ class FullDisk:
         self._refuse()
         return self._storage.step(**options)
 
+    @property
+    def versions(self):
+        self._refuse()
+        return self._storage.versions
+
     def keep_draft(self, field, draft):
         self._refuse()
         self._storage.keep_draft(field, draft)

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.services import operations as ops
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened
 from tests.outils.fenetre import CONTROL, nameless, plain, press, shortcut, write
+from ui.kit.edit_menu import edit_menu
+from ui.kit.fields import LineField
 from ui.kit.labels import SafeLabel
+from ui.pages.etablissement import EtablissementPage
 from ui.pages.historique import HistoriquePage
 
 
@@ -164,7 +167,12 @@ def test_a_key_of_a_field_opens_its_history(page, ws, qtbot):
     assert len(sentences(page)) == 3
     assert all(told.startswith("Claire Morel, téléphone : ") for told in sentences(page))
 
+    assert page.journal.object_label.whole_text == "Historique de Claire Morel, téléphone"
+
     assert page.focus_field("historique.etablissement.commune")
+    assert page.focus_field("historique.capacites.hebergement_permanent.autorisees")
+    settle(page, qtbot)
+    assert sentences(page)[0].startswith("Places, Permanent (HP), places autorisées")
     assert not page.focus_field("acteurs.1.nom")
 
 
@@ -229,3 +237,22 @@ def test_yesterday_and_before_have_their_own_days(tmp_path, open_page):
 @pytest.mark.parametrize("size", [(1118, 620), (932, 560), (560, 560)])
 def test_everything_that_takes_the_caret_has_a_name(demonstration, open_page, size):
     assert nameless(open_page(HistoriquePage, demonstration, size)) == []
+
+
+def test_the_menu_of_a_field_leads_to_its_history(demonstration, open_page, qtbot):
+    page = open_page(EtablissementPage, demonstration)
+    assert page.focus_field("etablissement.commune")
+    menu = edit_menu(QApplication.focusWidget())
+
+    with qtbot.waitSignal(page.navigate) as told:
+        menu.actions()[-1].trigger()
+
+    assert menu.actions()[-1].text() == "Historique du champ"
+    assert told.args == ["historique", "historique.etablissement.commune"]
+
+
+def test_a_field_of_no_page_has_no_history(shown):
+    field = LineField("Rechercher")
+    shown(field)
+
+    assert [action.text() for action in edit_menu(field).actions()][-1] == "Tout sélectionner"

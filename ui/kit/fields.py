@@ -22,13 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QWidget,
 )
 
-from cpom_desktop.i18n import _
 from ui.kit.buttons import paint_ring
+from ui.kit.edit_menu import edit_menu
 from ui.kit.restyle import Restyled, set_state
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
@@ -56,20 +55,6 @@ def is_undo_key(event: QKeyEvent) -> bool:
         return True
     control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
     return control and event.key() in {Qt.Key.Key_Z, Qt.Key.Key_Y}
-
-
-def edit_menu(editor: QLineEdit | QPlainTextEdit) -> QMenu:
-    """Return the French context menu of an editor, without a native undo."""
-    menu = QMenu(editor)
-    writable = not editor.isReadOnly()
-    for words, slot, wanted in (
-        (_("Couper"), editor.cut, writable),
-        (_("Copier"), editor.copy, True),
-        (_("Coller"), editor.paste, writable),
-        (_("Tout sélectionner"), editor.selectAll, True),
-    ):
-        menu.addAction(words, slot).setEnabled(wanted)
-    return menu
 
 
 class TypedEditor(_Base):

@@ -34,6 +34,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SIDE = 16
 ACTION = 34
+PILL = 78
+"""Room of a pill, so that the words of every line begin under each other."""
 MOST_LINES = 2
 
 
@@ -164,7 +166,7 @@ class LinesDelegate(QStyledItemDelegate):
         """Return the part of a row that its words have."""
         left = px(SIDE) + (px(self._lead) if row.lead else 0) + (px(26) if row.icon else 0)
         if row.pill is not None:
-            left += pill_size(row.pill).width() + px(12)
+            left += max(pill_size(row.pill).width(), px(PILL)) + px(12)
         right = px(SIDE) + (px(ACTION) if row.action else 0) + (px(30) if row.badge else 0)
         return rect.adjusted(left, px(4), -right, -px(4))
 

@@ -44,7 +44,6 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "financements": ("{n} financement", "{n} financements"),
     "indicateurs": ("{n} indicateur", "{n} indicateurs"),
     "cibles_indicateurs": ("{n} cible", "{n} cibles"),
-    "fiches_indicateurs": ("{n} lien d'indicateur", "{n} liens d'indicateur"),
     "fiches_constats": ("{n} critère lié", "{n} critères liés"),
     "tasks": ("{n} tâche", "{n} tâches"),
     "raci_roles": ("{n} rôle RACI", "{n} rôles RACI"),

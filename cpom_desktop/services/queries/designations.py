@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.domain.fiches_action import repere
 from cpom_desktop.i18n import EMPTY, _, format_date, format_number
 from cpom_desktop.services.labels import FIELDS, label
@@ -154,10 +156,19 @@ class Designations:
             return format_euros(value)
         if field == "phase":
             return self._phases.get(str(value), str(value))
+        if isinstance(value, Famille | Piste):
+            return self._of_the_packs(value)
         told = plain_words(value, year=field.startswith(("annee", "premiere_", "derniere_")))
         if isinstance(value, StrEnum) or not isinstance(value, str) or whole:
             return told
         return _("« {texte} »", texte=_short(told))
+
+    def _of_the_packs(self, value: Famille | Piste) -> str:
+        """Return the words of a choice that the packs offer."""
+        if isinstance(value, Piste):
+            return self._content.plan_for(value).titre
+        families = {family.slug: family.libelle for family in self._content.acteurs.familles}
+        return families.get(value, value.value)
 
     @cached_property
     def _phases(self) -> Mapping[str, str]:

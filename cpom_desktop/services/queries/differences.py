@@ -104,8 +104,13 @@ def tables_of(page: str) -> tuple[str, ...]:
 
 
 def differences(rows: Iterable[HistoryRow], words: Designations) -> tuple[Difference, ...]:
-    """Return what rows became, in sentences; what hangs from a row comes with it, untold."""
-    return tuple(found for row in top_rows(tuple(rows)) for found in _of_row(row, words))
+    """Return what rows became, in sentences; what hangs from a row comes with it, untold.
+
+    Rows that only moved, to make room for another, are told when nothing else is.
+    """
+    found = tuple(each for row in top_rows(tuple(rows)) for each in _of_row(row, words))
+    seen = tuple(each for each in found if each.field or each.kind is not Kind.MODIFICATION)
+    return seen or found
 
 
 def top_rows(rows: Sequence[HistoryRow]) -> tuple[HistoryRow, ...]:

@@ -9,7 +9,7 @@ from cpom_desktop.i18n import _, capitalise, format_date, format_number, ngettex
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.ports import HistoryScope
 from cpom_desktop.services.queries.differences import Kind, differences, page_of, tables_of
-from cpom_desktop.services.snapshot import RECORDS
+from cpom_desktop.services.snapshot import RECORDS, SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import HistoryRow, HistoryStep
     from cpom_desktop.services.queries.designations import Designations
     from cpom_desktop.services.queries.differences import Difference
+    from cpom_desktop.services.snapshot import DossierSnapshot
 
 EVERYTHING = HistoryScope()
 MOST_ROWS = 400
@@ -89,7 +90,7 @@ def step_sentence(title: str, found: Sequence[Difference]) -> str:
     if len(rows) == 1:
         labels = [each.label.removeprefix(f"{found[0].name}, ") for each in found]
         return _("{nom} : {champs}.", nom=found[0].name, champs=", ".join(labels))
-    if len(whole) == 1:
+    if whole and sum(each.table == whole[0].table for each in whole) == 1:
         others = len(found) - 1
         more = ngettext("{n} autre changement.", "{n} autres changements.", others)
         return f"{whole[0].sentence.removesuffix('.')}, {more}"
@@ -125,6 +126,23 @@ def history_pages() -> tuple[tuple[str, str], ...]:
 def tables_of_page(page: str) -> tuple[str, ...]:
     """Return the tables of a page; none for every page."""
     return tables_of(page) if page else ()
+
+
+def row_of_key(snapshot: DossierSnapshot, table: str, place: str) -> tuple[int, str]:
+    """Return the row and the field of the key of a field, its table left out.
+
+    A row is named by its number, by what it is about (« absenteisme.cotation »), or not at all
+    where there is one only; one that is not there yet has the number 0.
+    """
+    row, _dot, field = place.rpartition(".")
+    if row.isdigit() or place.isdigit():
+        return (int(row), field) if row else (int(place), "")
+    if table in SINGLE:
+        return 1, field
+    names = ("critere", "type", "cle")
+    rows = getattr(snapshot, table)
+    named = (r.id for r in rows if row in {str(getattr(r, name, "")) for name in names})
+    return next(named, 0), field
 
 
 def hidden_rows(more: int) -> str:

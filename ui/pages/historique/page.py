@@ -12,12 +12,15 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.corbeille import Restored
 from cpom_desktop.services.queries.corbeille import restored_sentence
-from cpom_desktop.services.queries.designations import Designations, known_fields
+from cpom_desktop.services.queries.designations import Designations, field_label, known_fields
 from cpom_desktop.services.queries.differences import page_of
+from cpom_desktop.services.queries.historique import row_of_key
+from cpom_desktop.services.snapshot import RECORDS
 from ui.kit.page import Page
 from ui.kit.segmented import SegmentedChoice
 from ui.pages.historique.corbeille import CorbeilleTab
 from ui.pages.historique.journal import JournalTab
+from ui.pages.historique.versions import VersionsTab
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -29,8 +32,21 @@ if TYPE_CHECKING:
 
 JOURNAL = "historique"
 CORBEILLE = "corbeille"
+VERSIONS = "versions"
 BESIDE = 760
 """Width from which a list and its panel stand side by side, in pixels at 100 %."""
+
+
+class _Tabs(QStackedWidget):
+    """The tabs, as high as the page has room: their lists scroll by themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that no width asks for a height: sentences that wrap would."""
+        return False
 
 
 class HistoriquePage(Page):
@@ -42,22 +58,27 @@ class HistoriquePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = {CORBEILLE}
+        self._stale = {CORBEILLE, VERSIONS}
         self.journal = JournalTab(session)
         self.corbeille = CorbeilleTab(session)
-        self._tabs: dict[str, JournalTab | CorbeilleTab] = {
+        self.versions = VersionsTab(session)
+        self._tabs: dict[str, JournalTab | CorbeilleTab | VersionsTab] = {
             JOURNAL: self.journal,
             CORBEILLE: self.corbeille,
+            VERSIONS: self.versions,
         }
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        titles = [(JOURNAL, _("Historique")), (CORBEILLE, _("Corbeille"))]
+        titles = [
+            (JOURNAL, _("Historique")),
+            (CORBEILLE, _("Corbeille")),
+            (VERSIONS, _("Versions")),
+        ]
         self.tabs = SegmentedChoice(_("Ce que la page montre"), titles)
         self.tabs.set_value(JOURNAL)
-        self._stack = QStackedWidget()
-        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._stack = _Tabs()
         for tab in self._tabs.values():
             self._stack.addWidget(tab)
         row = QHBoxLayout()
@@ -72,6 +93,8 @@ class HistoriquePage(Page):
         self.journal.corbeille_asked.connect(self._on_corbeille)
         self.corbeille.restore_asked.connect(self._on_restore_deleted)
         self.corbeille.seen_asked.connect(self._on_seen)
+        self.versions.restore_asked.connect(self._run)
+        self.versions.restore_row_asked.connect(self._on_restore_row)
         swap = QShortcut(QKeySequence("Ctrl+Tab"), self)
         swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         swap.activated.connect(self._on_swap)
@@ -97,26 +120,25 @@ class HistoriquePage(Page):
     def focus_field(self, key: str) -> bool:
         """Show a tab (« historique.corbeille »), or the history of one row or field.
 
-        « historique.acteurs.12.telephone » ; a table of one row needs no number:
-        « historique.etablissement.nom ».
+        After the name of the page stands the key of the field where it is typed:
+        « historique.acteurs.12.telephone », « historique.etablissement.nom ».
         """
         page, _dot, rest = key.partition(".")
         if page != self.slug:
             return False
-        table, _dot, rest = rest.partition(".")
-        number, _dot, field = rest.partition(".")
-        if number and not number.isdigit():
-            number, field = "1", number
+        table, _dot, place = rest.partition(".")
         self.show_tab(table if table in self._tabs else JOURNAL)
-        if number:
-            self._show_object(table, int(number), field)
+        if table in RECORDS:
+            self._show_object(table, *row_of_key(self._session.snapshot, table, place))
         self._tabs[self.shown].view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _show_object(self, table: str, record_id: int, field: str) -> None:
         known = self._session.workspace.history.last_known
         words = Designations(self._session.snapshot, self._session.content, known)
-        self.journal.show_object(table, record_id, field, name=words.name_of(table, record_id))
+        name = words.name_of(table, record_id) if record_id else ""
+        told = ", ".join(filter(None, (name, field_label(table, field))))
+        self.journal.show_object(table, record_id, field, name=told)
 
     def current_field(self) -> str:
         """Return the tab shown, so that she finds it again."""
@@ -155,6 +177,9 @@ class HistoriquePage(Page):
         outcome = self._run(item.operation)
         if outcome is not None and isinstance(outcome.result, Restored):
             self.corbeille.tell(item, restored_sentence(item, outcome.result))
+
+    def _on_restore_row(self, item: Deleted) -> None:
+        self._run(item.operation)
 
     def _on_seen(self, item: Deleted) -> None:
         field = next(iter(known_fields(item.table)), "")

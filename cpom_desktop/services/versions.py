@@ -1,0 +1,77 @@
+"""A named version: the whole dossier at one moment, as compressed text.
+
+It is what `dump` writes, made small: the table that keeps it travels with the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cpom_desktop.domain.saisie import clean_line
+from cpom_desktop.errors import ErreurStockage, ImportImpossible
+from cpom_desktop.i18n import _
+from cpom_desktop.services.dump import LARGEST, dump, read_dump
+from cpom_desktop.services.operations.base import require_text
+from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot, value_of
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.dump import DossierJson
+
+
+def name_of(text: str) -> str:
+    """Return the name of a version as it is kept.
+
+    Raises:
+        RegleInvalide: `nom-vide`, or too long for a line.
+    """
+    require_text(text)
+    return clean_line(text)
+
+
+def pack_version(snapshot: DossierSnapshot, uuid: str) -> str:
+    """Return a state of the dossier as text."""
+    return base64.b85encode(zlib.compress(dump(snapshot, uuid), 9)).decode("ascii")
+
+
+def unpack_version(text: str) -> DossierSnapshot:
+    """Return the state that a text holds.
+
+    Raises:
+        ErreurStockage: it does not read; the dossier itself is sound.
+    """
+    try:
+        inflate = zlib.decompressobj()
+        data = inflate.decompress(base64.b85decode(text), LARGEST)
+        return snapshot_of(read_dump(data))
+    except (ValueError, binascii.Error, zlib.error, ImportImpossible) as error:
+        raise ErreurStockage(
+            "version",
+            _("Cette version ne se lit pas. Le dossier lui-même est intact."),
+            remedy=_("Choisissez-en une autre, ou une sauvegarde."),
+            detail=str(error),
+        ) from error
+
+
+def snapshot_of(found: DossierJson) -> DossierSnapshot:
+    """Return the state of the dossier that a JSON file holds; tables it lacks are empty.
+
+    Raises:
+        msgspec.ValidationError: a value of the wrong kind.
+    """
+    tables = {table: _rows(table, found.tables.get(table, [])) for table in RECORDS}
+    return DossierSnapshot(**{table: value_of(table, rows) for table, rows in tables.items()})  # type: ignore[arg-type]  # each of its table
+
+
+def _rows(table: str, rows: list[dict[str, Any]]) -> tuple[Any, ...]:
+    kind: type[Any] = RECORDS[table]
+    records = (msgspec.convert(row, kind) for row in rows)
+    return tuple(sorted(records, key=_place))
+
+
+def _place(record: Any) -> tuple[int, int]:  # noqa: ANN401 - any record
+    return getattr(record, "ordre", 0), record.id

@@ -1,0 +1,160 @@
+"""The comparison of two versions: sentences by page, and the way back to what was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.operations.restore import may_be_restored
+from cpom_desktop.services.queries.comparaison import compare, counts
+from cpom_desktop.services.queries.differences import KIND_WORDS, Kind
+from ui.kit.cards import Card
+from ui.kit.labels import SafeLabel
+from ui.kit.pills import Pill
+from ui.kit.segmented import SegmentedChoice
+from ui.kit.states import EmptyState
+from ui.models.lines import Heading, Line, LinesModel
+from ui.models.lines_view import LinesView
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cpom_desktop.services.queries.comparaison import PageDifferences
+    from cpom_desktop.services.queries.differences import Difference
+    from cpom_desktop.services.snapshot import DossierSnapshot
+    from ui.kit.pills import PillKind
+    from ui.models.lines import Row
+    from ui.session import Session
+
+PILLS: Mapping[Kind, tuple[PillKind, str]] = {
+    Kind.AJOUT: ("fait", "plus"),
+    Kind.MODIFICATION: ("en-cours", "pencil"),
+    Kind.RETRAIT: ("bloquant", "minus"),
+}
+"""Kind of difference → colour and icon of its pill; its word says it too."""
+
+
+class CompareCard(Card):
+    """What changed from one version to another.
+
+    Signals:
+        back_asked: the `Difference` to go back upon.
+    """
+
+    back_asked = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Comparaison"), flush=True, parent=parent)
+        self._session = session
+        self._pages: tuple[PageDifferences, ...] = ()
+        self.model = LinesModel(self)
+        self.view = LinesView(self.model, _("Différences, page par page"))
+        told = _("Entrée revient à ce qui était dans la première version.")
+        self.view.setAccessibleDescription(told)
+        self.kinds = SegmentedChoice(
+            _("Différences montrées"),
+            [
+                (None, _("Tout")),
+                (Kind.AJOUT, _("Ajouts")),
+                (Kind.MODIFICATION, _("Modifications")),
+                (Kind.RETRAIT, _("Retraits")),
+            ],
+        )
+        self.kinds.set_value(None)
+        self._build()
+        self.kinds.chosen.connect(self._show)
+        self.view.acted.connect(self._on_acted)
+
+    def _build(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(px(16), px(8), px(16), px(8))
+        top.setSpacing(px(6))
+        self.summary = SafeLabel("", "small-2", wrap=True)
+        top.addWidget(self.summary)
+        top.addWidget(self.kinds)
+        self.add(top)
+        self._stack = QStackedWidget()
+        self.nothing = EmptyState(
+            "git-compare", _("Aucune différence"), _("Ces deux versions disent la même chose.")
+        )
+        self.unread = EmptyState("history", _("Choisissez deux versions"), "")
+        for widget in (self.view, self.nothing, self.unread):
+            self._stack.addWidget(widget)
+        self.add(self._stack, 1)
+
+    def show_sides(
+        self,
+        before: tuple[str, DossierSnapshot] | None,
+        after: tuple[str, DossierSnapshot] | None,
+        days: int = 0,
+    ) -> None:
+        """Compare two states, each with its name; `days` between them."""
+        self.kinds.setVisible(before is not None)
+        if before is None or after is None:
+            self._pages = ()
+            self.set_title(_("Comparaison"))
+            told = _("Cochez-en deux dans la liste, avec la souris ou la touche Espace.")
+            self.summary.setText("")
+            self.unread.text.setText(told)
+            self._stack.setCurrentWidget(self.unread)
+            return
+        self._pages = compare(before[1], after[1], self._session.content)
+        self.set_title(_("De « {avant} » à « {apres} »", avant=before[0], apres=after[0]))
+        self.summary.setText(_summary(self.differences(), days))
+        self._show()
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Return every difference, whatever the kind shown."""
+        return tuple(each for page in self._pages for each in page.differences)
+
+    def _show(self) -> None:
+        kind = self.kinds.value()
+        rows: list[Row] = []
+        for page in self._pages:
+            shown = [each for each in page.differences if kind in {None, each.kind}]
+            if shown:
+                told = ngettext("{n} différence", "{n} différences", len(shown))
+                rows.append(Heading(page.titre, told))
+                rows += [self._line(each) for each in shown]
+        self.model.show_rows(rows)
+        if self.view.current() is None and rows:
+            self.view.setCurrentIndex(self.model.index(1))
+        self._stack.setCurrentWidget(self.view if rows else self.nothing)
+
+    def _line(self, difference: Difference) -> Line:
+        colour, icon = PILLS[difference.kind]
+        return Line(
+            id=(difference.table, difference.record_id, difference.field, difference.sentence),
+            first=difference.sentence,
+            pill=Pill(colour, _(KIND_WORDS[difference.kind]), icon),
+            action="undo-2" if self._may_go_back(difference) else "",
+        )
+
+    def _may_go_back(self, difference: Difference) -> bool:
+        if self._session.read_only:
+            return False
+        if difference.field:
+            return may_be_restored(difference.table, difference.field)
+        return difference.kind is Kind.RETRAIT
+
+    def _on_acted(self, key: object) -> None:
+        found = (
+            each
+            for each in self.differences()
+            if (each.table, each.record_id, each.field, each.sentence) == key
+        )
+        difference = next(found, None)
+        if difference is not None and self._may_go_back(difference):
+            self.back_asked.emit(difference)
+
+
+def _summary(found: Sequence[Difference], days: int) -> str:
+    """Return « 10 différences en 14 jours : 4 ajouts, 5 modifications, 1 retrait »."""
+    number = ngettext("{n} différence", "{n} différences", len(found))
+    within = ngettext(" en {n} jour", " en {n} jours", days) if days else ""
+    detail = f"{_(' : ')}{counts(found)}" if found else ""
+    return f"{number}{within}{detail}"
