@@ -18,7 +18,8 @@ from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from db.connection import Connection
 
@@ -129,12 +130,17 @@ def _ages(moments: Sequence[datetime], now: datetime) -> list[timedelta]:
     return ages[::-1]
 
 
-def forget(connection: Connection, steps: Sequence[int]) -> None:
-    """Delete steps, in an open transaction; what came before the last can no longer be undone."""
-    connection.executemany("DELETE FROM journal_etapes WHERE id = ?", [(i,) for i in steps])
-    connection.execute(
-        "UPDATE meta SET plancher_annulation = max(plancher_annulation, ?)", (max(steps),)
-    )
+def forget_the_oldest(
+    connection: Connection, now: datetime, transaction: Callable[[], AbstractContextManager[str]]
+) -> None:
+    """Delete the steps to forget; what came before the last of them can no longer be undone."""
+    if steps := forgettable(connection, now):
+        with transaction():
+            marks = [(step_id,) for step_id in steps]
+            connection.executemany("DELETE FROM journal_etapes WHERE id = ?", marks)
+            connection.execute(
+                "UPDATE meta SET plancher_annulation = max(plancher_annulation, ?)", marks[-1]
+            )
 
 
 def begin_step(

@@ -226,18 +226,11 @@ class DossierStore:
         A file that cannot take it any more keeps it all.
         """
         if self._lock:
-            with contextlib.suppress(ErreurStockage):
-                self._forget_the_oldest()
+            with contextlib.suppress(ErreurStockage), in_french():
+                journal.forget_the_oldest(self._connection, self._clock(), self._transaction)
         self._connection.close()
         if self._lock:
             self._lock.release()
-
-    def _forget_the_oldest(self) -> None:
-        with in_french():
-            steps = journal.forgettable(self._connection, self._clock())
-        if steps:
-            with self._transaction():
-                journal.forget(self._connection, steps)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[str]:
