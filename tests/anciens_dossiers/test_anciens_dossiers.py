@@ -105,3 +105,11 @@ def test_only_read_it_is_shown_whole_and_left_as_it_is(old, dumped):
 
     assert [row["nom"] for row in shown] == [r["nom"] for r in dumped["tables"]["acteurs"]]
     assert state_of(old.parent) == before
+
+
+def test_a_version_named_at_that_time_still_reads(old, version):
+    with opened(old) as workspace:
+        named = workspace.versions
+        assert bool(named) == (version > 3)
+        for info in named:
+            assert workspace.read_version(info.id).etablissement.commune == "Villeneuve-d’Avant"
