@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 UNPRINTED = frozenset(
     {
         ("acteurs", "attentes"),
+        ("anomalies_assumees", "motif"),
         ("etablissement", "departement"),
         ("tasks", "livrable"),
         ("tasks", "note"),

@@ -16,6 +16,7 @@ from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.operations import (
+    AssumeAnomalie,
     UpdateActeur,
     UpdateAxe,
     UpdateConstat,
@@ -84,6 +85,7 @@ def filled():
     """Return the demonstration with every criterion answered and three usual fiches actions."""
     with tilleuls() as workspace:
         fill(workspace)
+        workspace.run(AssumeAnomalie(cle="siret:1", motif="Numéro provisoire"))
         return edition_of(workspace)
 
 
