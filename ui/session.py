@@ -204,7 +204,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Try nothing more: the dossier closes."""
-        self.unsaved.timer.stop()
+        self.unsaved.stop()
 
     def _wait_at_most(self, ms: int) -> None:
         if ms != self._waits:

@@ -54,6 +54,7 @@ class Unsaved(QObject):
         self.drafts: dict[str, Draft | None] = {}
         self.failure: ErreurCpom | None = None
         self._tries = 0
+        self._stopped = False
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.due)
@@ -90,7 +91,13 @@ class Unsaved(QObject):
             delays = FULL_MS
         elif isinstance(error, DossierVerrouille):
             delays = (*BUSY_MS, *OTHER_MS)
-        self.timer.start(delays[min(self._tries, len(delays) - 1)])
+        if not self._stopped:
+            self.timer.start(delays[min(self._tries, len(delays) - 1)])
+
+    def stop(self) -> None:
+        """Try nothing more, whatever still fails: the dossier closes."""
+        self._stopped = True
+        self.timer.stop()
 
     def write_into(self, workspace: Workspace) -> None:
         """Write what is kept into a copy of the dossier; what a rule refuses is left out.

@@ -256,3 +256,13 @@ def test_nothing_is_tried_again_in_a_dossier_that_is_only_read(tmp_path, qapp):
     assert "lecture seule" in session.state.failure
     assert not session.unsaved.timer.isActive()
     workspace.close()
+
+
+def test_nothing_is_tried_again_once_the_dossier_closes_whatever_fails_then(session):
+    fill_disk(session)
+    session.run(UpdateEtablissement(commune="Villeneuve"))
+    session.stop()
+
+    session.run(UpdateEtablissement(commune="Ville"))
+
+    assert not session.unsaved.timer.isActive()
