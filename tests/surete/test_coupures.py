@@ -19,9 +19,9 @@ from db.connection import connect, sqlite3
 from db.former import make_former
 from db.migrations import SCHEMA_VERSION
 from db.whitelist import check_integrity
+from tests.outils import coupures
 from tests.outils.dossiers import opened
 
-apsw = pytest.importorskip("apsw", reason="apsw records what SQLite asks of the disk: dev.py lock")
 pytestmark = pytest.mark.slow
 EDITS = 30
 NAME = "d.cpom"
@@ -40,8 +40,6 @@ def recorded(folder, monkeypatch):
 
     A promise is (number of events when the edit was said to be saved, number of the edit).
     """
-    from tests.outils import coupures
-
     path = folder / NAME
     make_former(path, SCHEMA_VERSION, "EHPAD")
     with opened(path) as workspace:
@@ -106,8 +104,6 @@ def test_no_power_cut_damages_a_dossier_or_loses_what_was_saved(
 
 
 def test_a_recovery_cut_short_is_recovered_too(tmp_path, monkeypatch, memory, count):
-    from tests.outils import coupures
-
     base, events, promises = recorded(tmp_path, monkeypatch)
     dice, failures = random.Random(1), 0
     for _cut in range(count(1000)):
