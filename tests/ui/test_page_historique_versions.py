@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.services import operations as ops
 from tests.outils.dossiers import copy_demonstration, opened, raw
@@ -19,6 +20,7 @@ from tests.outils.fenetre import (
     write,
 )
 from ui.pages.historique import HistoriquePage
+from ui.theme.theme import load_theme
 
 
 @pytest.fixture
@@ -254,3 +256,37 @@ def test_everything_that_takes_the_caret_has_a_name(named, open_page, size):
     page.show_tab("versions")
 
     assert nameless(page) == []
+
+
+def test_where_room_lacks_the_kinds_are_in_a_list(named, open_page):
+    page = open_page(HistoriquePage, named, (560, 560))
+    page.show_tab("versions")
+    card = page.versions.card
+    assert card.kinds_list.isVisible()
+    assert not card.kinds.isVisible()
+
+    wanted = card.kinds_list.findText("Ajouts")
+    card.kinds_list.setCurrentIndex(wanted)
+    card.kinds_list.activated.emit(wanted)
+
+    assert sentences(page) == ["Tâche « Relancer le département » ajoutée."]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_goes_out_of_the_page_at_twice_the_size(named, open_page, dress, scale):
+    dress(scale)
+    page = open_page(HistoriquePage, named, (885, 500))
+    for tab in ("historique", "corbeille", "versions"):
+        page.show_tab(tab)
+        QApplication.processEvents()
+        assert page.scroller.horizontalScrollBar().maximum() == 0, tab
+
+
+def test_the_line_with_the_caret_keeps_its_words_beside_its_badge(page):
+    press(Qt.Key.Key_Home)
+    view = page.versions.view
+    rect = view.visualRect(view.currentIndex())
+    picture = view.viewport().grab(rect).toImage()
+
+    ground = picture.pixelColor(picture.width() // 2, 4).name()
+    assert ground == load_theme("clair").hex("selection").lower()

@@ -107,6 +107,7 @@ class LinesDelegate(QStyledItemDelegate):
         self._paint_after(painter, rect, row)
         self._paint_words(painter, self._words_room(row, rect), row, chosen=chosen)
         if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 

@@ -12,6 +12,7 @@ from cpom_desktop.services.operations.restore import may_be_restored
 from cpom_desktop.services.queries.comparaison import compare, counts
 from cpom_desktop.services.queries.differences import KIND_WORDS, Kind
 from ui.kit.cards import Card
+from ui.kit.combo import ChoiceField
 from ui.kit.labels import SafeLabel
 from ui.kit.pills import Pill
 from ui.kit.segmented import SegmentedChoice
@@ -51,22 +52,24 @@ class CompareCard(Card):
         super().__init__(_("Comparaison"), flush=True, parent=parent)
         self._session = session
         self._pages: tuple[PageDifferences, ...] = ()
+        self._beside = True
         self.model = LinesModel(self)
         self.view = LinesView(self.model, _("Différences, page par page"))
         told = _("Entrée revient à ce qui était dans la première version.")
         self.view.setAccessibleDescription(told)
-        self.kinds = SegmentedChoice(
-            _("Différences montrées"),
-            [
-                (None, _("Tout")),
-                (Kind.AJOUT, _("Ajouts")),
-                (Kind.MODIFICATION, _("Modifications")),
-                (Kind.RETRAIT, _("Retraits")),
-            ],
-        )
-        self.kinds.set_value(None)
+        kinds = [
+            (None, _("Tout")),
+            (Kind.AJOUT, _("Ajouts")),
+            (Kind.MODIFICATION, _("Modifications")),
+            (Kind.RETRAIT, _("Retraits")),
+        ]
+        self.kinds = SegmentedChoice(_("Différences montrées"), kinds)
+        self.kinds_list = ChoiceField(_("Différences montrées"), kinds, none_label=None)
+        for choice in (self.kinds, self.kinds_list):
+            choice.set_value(None)
         self._build()
-        self.kinds.chosen.connect(self._show)
+        self.kinds.chosen.connect(self._on_kind)
+        self.kinds_list.edited.connect(self._on_listed)
         self.view.acted.connect(self._on_acted)
 
     def _build(self) -> None:
@@ -76,6 +79,7 @@ class CompareCard(Card):
         self.summary = SafeLabel("", "small-2", wrap=True)
         top.addWidget(self.summary)
         top.addWidget(self.kinds)
+        top.addWidget(self.kinds_list)
         self.add(top)
         self._stack = QStackedWidget()
         self.nothing = EmptyState(
@@ -85,6 +89,7 @@ class CompareCard(Card):
         for widget in (self.view, self.nothing, self.unread):
             self._stack.addWidget(widget)
         self.add(self._stack, 1)
+        self._offer_kinds(offered=False)
 
     def show_sides(
         self,
@@ -93,7 +98,7 @@ class CompareCard(Card):
         days: int = 0,
     ) -> None:
         """Compare two states, each with its name; `days` between them."""
-        self.kinds.setVisible(before is not None)
+        self._offer_kinds(offered=False)
         if before is None or after is None:
             self._pages = ()
             self.set_title(_("Comparaison"))
@@ -105,6 +110,24 @@ class CompareCard(Card):
         self._pages = compare(before[1], after[1], self._session.content)
         self.set_title(_("De « {avant} » à « {apres} »", avant=before[0], apres=after[0]))
         self.summary.setText(_summary(self.differences(), days))
+        self._offer_kinds(offered=True)
+        self._show()
+
+    def fit(self, *, beside: bool) -> None:
+        """Offer the kinds side by side, or in a list where room lacks."""
+        self._beside = beside
+        self._offer_kinds(offered=bool(self._pages))
+
+    def _offer_kinds(self, *, offered: bool) -> None:
+        self.kinds.setVisible(offered and self._beside)
+        self.kinds_list.setVisible(offered and not self._beside)
+
+    def _on_kind(self) -> None:
+        self.kinds_list.set_value(self.kinds.value())
+        self._show()
+
+    def _on_listed(self) -> None:
+        self.kinds.set_value(self.kinds_list.value())
         self._show()
 
     def differences(self) -> tuple[Difference, ...]:

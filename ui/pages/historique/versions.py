@@ -280,6 +280,7 @@ class VersionsTab(QWidget):
         self._columns.setDirection(side if beside else under)
         self.list.setMinimumWidth(px(LIST) if beside else 0)
         self.list.setMaximumWidth(px(LIST) if beside else WIDGET_MAX)
+        self.card.fit(beside=beside)
 
 
 class NameDialog(KitDialog):
