@@ -159,7 +159,7 @@ class Copies(QObject):
         def perform(_checkpoint: object) -> object:
             return work()
 
-        job = Job(perform, self)
+        job = Job(perform)  # no parent: a window that goes leaves it to end its work
         self._jobs.append(job)
         job.done.connect(done)
         job.failed.connect(failed)
