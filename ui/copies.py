@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.messages import sentence as sentence_of
@@ -159,19 +159,18 @@ class Copies(QObject):
         def perform(_checkpoint: object) -> object:
             return work()
 
-        job = Job(perform)  # no parent: a window that goes leaves it to end its work
+        job = Job(perform, QCoreApplication.instance())  # may outlive the window
         self._jobs.append(job)
         job.done.connect(done)
         job.failed.connect(failed)
-        job.done.connect(self._on_over)
-        job.failed.connect(self._on_over)
+        for over in (job.done, job.failed):
+            over.connect(self._on_over)
+            over.connect(job.deleteLater)
         job.start()
 
     def _on_over(self) -> None:
         over = self.sender()
-        for job in [job for job in self._jobs if job is over]:
-            self._jobs.remove(job)
-            job.deleteLater()
+        self._jobs = [job for job in self._jobs if job is not over]
         self._leave()
 
     def _leave(self) -> None:

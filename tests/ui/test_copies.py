@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,7 @@ from tests.outils.fenetre import choose, plain, press, rename, when_a_dialog_ope
 from ui.copies import AFTER_OPENING_MS, RETRY_MS
 from ui.kit.copy_card import CopyCard
 from ui.kit.worker import workshop
+from ui.shell.reglages.copies_rows import AutomaticCopies
 
 TEN_MINUTES = 600_000
 
@@ -21,6 +24,7 @@ TEN_MINUTES = 600_000
 def copies(view, qtbot):
     """Return what backs up the dossier that is open in the window."""
     qtbot.waitUntil(lambda: view.session.copies is not None)
+    view.session.copies.timer.stop()  # each test says when the time comes
     yield view.session.copies
     workshop().waitForDone()
 
@@ -57,8 +61,9 @@ def broken():
 
 def test_the_first_backup_comes_after_the_window_has_shown_the_dossier(copies, qtbot):
     assert kept() == []
-    assert copies.timer.isActive()
     assert copies.timer.interval() == AFTER_OPENING_MS
+    copies.start()
+    assert copies.timer.isActive()
 
     due(copies, qtbot)
 
@@ -106,6 +111,15 @@ def test_closing_the_window_waits_for_the_check(copies, view, shell):
 
     assert len(kept()) == 1
     assert not list(backups_folder().glob("*/*.part"))
+
+
+def test_the_window_waits_for_a_check_begun_as_the_dossier_was_closed(copies, view, shell):
+    rename(view, "EHPAD Les Érables")
+
+    shell.window.close_dossier()
+    shell.window.close()
+
+    assert len(kept()) == 1
 
 
 def test_a_dossier_that_is_only_read_has_no_backup(reading, qtbot):
@@ -212,3 +226,63 @@ def test_the_dashboard_with_its_card_still_holds_in_the_window(shell, qtbot):
     QApplication.processEvents()
 
     assert page.scroller.verticalScrollBar().maximum() == 0
+
+
+def settings_page(view):
+    view.show_page("reglages")
+    return view.page
+
+
+def test_the_settings_tell_how_many_copies_there_are_and_where(copies, view, qtbot):
+    due(copies, qtbot)
+
+    row = settings_page(view).findChild(AutomaticCopies)
+
+    assert row.path.text() == str(kept()[0].parent)
+    assert re.match(
+        r"1 copie, \d+ ko\. Les plus anciennes sont éclaircies\.", plain(row.note.text())
+    )
+
+
+def test_a_second_place_is_chosen_in_the_settings_and_copied_to(
+    copies, view, shell, key, qtbot, allow_dialogs
+):
+    due(copies, qtbot)
+    second = settings_page(view).second
+    assert not second.copy.isVisible()
+
+    when_a_dialog_opens(choose(key))
+    assert view.page.focus_field("copies")
+    press(Qt.Key.Key_Return)
+    assert shell.settings.copies_folder == key
+    assert "pas encore été copié" in plain(second.row.note.text())
+
+    second.copy.click()
+    qtbot.waitUntil(lambda: not copies._jobs)
+
+    assert list(key.glob("*/*/*.cpom"))
+    assert "Dernière copie : aujourd’hui à 14:32." in plain(second.row.note.text())
+
+
+def test_a_second_place_that_is_gone_is_told_with_what_to_do(copies, view, shell, key):
+    shell.settings.set_copies_folder(key)
+    key.rmdir()
+
+    second = settings_page(view).second
+
+    assert "Rebranchez la clé" in plain(second.row.note.text())
+    assert "les copies restent sur cet ordinateur" in plain(second.row.note.text())
+    assert not second.copy.isEnabled()
+
+
+def test_the_place_may_be_chosen_from_the_home_page_too(shell, key):
+    shell.window.show_program("reglages")
+    page = shell.window._program.page
+    shell.settings.set_copies_folder(key)
+
+    assert page.second.row.path.text() == str(key)
+    assert not page.second.copy.isVisible()
+    assert page.findChild(AutomaticCopies) is None
+
+    page.second.row.reset.click()
+    assert shell.settings.copies_folder is None

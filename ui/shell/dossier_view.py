@@ -205,7 +205,7 @@ class DossierView(OpenView):
 
     def _new_page(self, slug: str) -> Page:
         if slug in PROGRAM_CLASSES:
-            return make_program_page(slug, self._services.settings)
+            return make_program_page(slug, self._services.settings, self.session.copies)
         if slug == DOCUMENTS:
             return self.printing.page
         module, name = PAGE_CLASSES[slug]

@@ -16,6 +16,7 @@ from ui.kit.labels import IconLabel, SafeLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from ui.copies import Copies
     from ui.kit.page import Page
     from ui.shell.settings import Settings
 
@@ -26,10 +27,14 @@ PROGRAM_CLASSES = {
 """Slug of a page of the program → module and class, imported when first shown."""
 
 
-def make_program_page(slug: str, settings: Settings) -> Page:
-    """Return a page of the program, which knows the settings and no dossier."""
+def make_program_page(slug: str, settings: Settings, copies: Copies | None = None) -> Page:
+    """Return a page of the program, which knows the settings and no dossier.
+
+    `copies`: the backups of the dossier that is open, which the settings show.
+    """
     module, name = PROGRAM_CLASSES[slug]
-    page: Page = getattr(import_module(module), name)(settings)
+    known = (settings, copies) if slug == "reglages" else (settings,)
+    page: Page = getattr(import_module(module), name)(*known)
     return page
 
 

@@ -166,10 +166,13 @@ class Settings(QObject):
     def reset(self) -> None:
         """Go back to the usual settings; the dossiers opened before stay in their list."""
         before = self.theme, self.text_scale
+        had_place = self.copies_folder is not None
         for key in self._values.allKeys():
             if not key.startswith(f"{RECENTS}/") and key != RESTORED:
                 self._values.remove(key)
         self._values.sync()
+        if had_place:
+            self.copies_folder_changed.emit()
         if before[0] != self.theme:
             self.theme_changed.emit()
         if before[1] != self.text_scale:

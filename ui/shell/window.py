@@ -248,6 +248,7 @@ class MainWindow(Later, QMainWindow):
         if not session.read_only:
             from ui.shell.safeguard import Safeguard  # noqa: PLC0415 - once seen
 
+            self._guarded = True
             Safeguard(session, self._services.settings, self)
 
     def work_elsewhere(self) -> None:

@@ -71,7 +71,15 @@ class FolderRow(QWidget):
         column.addLayout(foot)
         column.addStretch(1)
 
-    def show_folder(self, folder: Path | None, usual: str, *, start: Path, note: str) -> None:
+    def show_folder(
+        self,
+        folder: Path | None,
+        usual: str,
+        *,
+        start: Path,
+        note: str,
+        meanwhile: str = "",
+    ) -> None:
         """Show a chosen folder, or the words of the usual one; tell when it cannot be used.
 
         Args:
@@ -79,9 +87,10 @@ class FolderRow(QWidget):
             usual: what is shown then.
             start: where « Changer… » begins.
             note: the help under the path.
+            meanwhile: what happens until a folder that is gone comes back.
         """
         self._start = start
-        trouble = folder_trouble(folder) if folder is not None else ""
+        trouble = folder_trouble(folder, meanwhile) if folder is not None else ""
         self.path.setText(usual if folder is None else str(folder))
         self.path.setCursorPosition(0)
         self.path.setAccessibleDescription(trouble)
@@ -103,12 +112,13 @@ class FolderRow(QWidget):
         self.change.setFocus()
 
 
-def folder_trouble(folder: Path) -> str:
+def folder_trouble(folder: Path, meanwhile: str = "") -> str:
     """Return what keeps from writing in a folder and what to do, nothing when it can be used."""
     if not folder.is_dir():
         return _(
             "Ce dossier n'est plus là. Rebranchez la clé ou le disque qui le contient, ou "
-            "choisissez-en un autre. En attendant, l'emplacement habituel sert."
+            "choisissez-en un autre. {suite}",
+            suite=meanwhile or _("En attendant, l'emplacement habituel sert."),
         )
     try:
         with tempfile.TemporaryFile(dir=folder):

@@ -12,6 +12,7 @@ from ui.kit.buttons import KitButton, SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.field_flow import FieldFlow
 from ui.kit.page import Page
+from ui.shell.reglages.copies_rows import AutomaticCopies, SecondPlace
 from ui.shell.reglages.folder_row import FolderRow
 from ui.shell.reglages.text_scale import TextSample, TextScaleSlider
 from ui.shell.reglages.theme_tile import ThemeTile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
+    from ui.copies import Copies
     from ui.shell.settings import Settings
 
 SECTIONS_WIDTH = 208
@@ -36,9 +38,11 @@ class ReglagesPage(Page):
     slug = "reglages"
     wide = True
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, copies: Copies | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._copies = settings, copies
         self._add_reset()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(12))
@@ -72,7 +76,7 @@ class ReglagesPage(Page):
         self.sections: dict[str, KitButton] = {}
         for key, words, icon_name in (
             ("affichage", _("Affichage"), "sun"),
-            ("dossiers", _("Dossiers"), "hard-drive"),
+            ("dossiers", _("Dossiers et copies"), "hard-drive"),
             ("a-propos", _("À propos"), "info"),
         ):
             row = KitButton(words, "section", icon_name=icon_name)
@@ -106,7 +110,7 @@ class ReglagesPage(Page):
         return card
 
     def _folders(self) -> Card:
-        card = Card(_("Dossiers"), ruled=True)
+        card = Card(_("Dossiers et copies"), ruled=True)
         self.dossiers = FolderRow(
             _("Mes dossiers"),
             change_name=_("Changer l'emplacement de mes dossiers"),
@@ -121,6 +125,11 @@ class ReglagesPage(Page):
         self.documents.changed.connect(self._on_documents)
         flow = FieldFlow(across=20)
         flow.line((self.dossiers, 380), (self.documents, 380))
+        self.second = SecondPlace(self._settings, self._copies)
+        if self._copies is None:
+            flow.line((self.second, 380))
+        else:
+            flow.line((AutomaticCopies(self._copies), 380), (self.second, 380))
         card.add(flow)
         return card
 
@@ -153,6 +162,7 @@ class ReglagesPage(Page):
         """Look at the folders again; a dossier changes nothing else here."""
         del changes, force
         self._show_folders()
+        self.second.show_state()
 
     # --- what she chooses
 
@@ -203,6 +213,7 @@ class ReglagesPage(Page):
             "texte": self.slider,
             "dossiers": self.dossiers.change,
             "documents": self.documents.change,
+            "copies": self.second.row.change,
         }
 
     def focus_field(self, key: str) -> bool:
@@ -224,7 +235,7 @@ class ReglagesPage(Page):
 
     def _mark_section(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Light the section that holds the caret; the first one until it is in a card."""
-        folders = (self.dossiers, self.documents)
+        folders = (self.dossiers, self.documents, self.second)
         inside = new is not None and any(row.isAncestorOf(new) for row in folders)
         if new is None or not self.isAncestorOf(new) or new in self.sections.values():
             return

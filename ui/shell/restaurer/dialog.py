@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -196,7 +196,8 @@ class RestoreDialog(KitDialog):
         self.info = info
         self.act.setEnabled(False)
         self.preview.show_reading(info)
-        job = self._job = Job(_reading(self._restorer, self._target, info), self._window)
+        reading = _reading(self._restorer, self._target, info)
+        job = self._job = Job(reading, QCoreApplication.instance())  # may outlive the dialog
         job.done.connect(self._on_read)
         job.failed.connect(self._on_failed)
         for over in (job.done, job.failed, job.abandoned):
