@@ -379,7 +379,6 @@ class MainWindow(Later, QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before leaving; a fault of ours keeps the window, once."""
         event.ignore()
-        guarded = self.view is not None and self.view.session.copies is not None
         done, broken = False, self._cannot_close
         try:
             if not broken and not self._may_close():
@@ -391,7 +390,7 @@ class MainWindow(Later, QMainWindow):
         finally:
             self._cannot_close = not done
         event.accept()
-        if guarded:
+        if self._guarded:
             from ui.kit.worker import workshop  # noqa: PLC0415 - when something may run in it
 
             self.hide()
