@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from ui.kit.buttons import DangerButton
 from ui.kit.cards import Card
-from ui.kit.fields import LineField
 from ui.kit.labels import SafeLabel
+from ui.kit.search_field import SearchField
 from ui.models.acteurs import ActeurRole, ActeursModel, rows_of
 from ui.models.acteurs_view import ActeursView
-from ui.theme.icons import icon
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ class ActeursList(Card):
         self._current = 0
         self.model = ActeursModel(self)
         self.view = ActeursView(self.model)
-        self.search = LineField(_("Rechercher un acteur"))
+        self.search = SearchField(_("Rechercher un acteur"))
         self._build()
         self.search.textChanged.connect(self._on_search)
         self.view.selectionModel().currentChanged.connect(self._on_current)
@@ -84,16 +82,7 @@ class ActeursList(Card):
         if not self.model.index_of(acteur_id).isValid():
             self.search.clear()
 
-    def restyle(self) -> None:
-        """Tint the search icon, and set the margins."""
-        super().restyle()
-        if hasattr(self, "_search_icon"):
-            self._search_icon.setIcon(icon("search", "texte-2", 16))
-
     def _build(self) -> None:
-        self._search_icon = QAction(self)
-        self._search_icon.setIcon(icon("search", "texte-2", 16))
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         top = QVBoxLayout()
         top.setContentsMargins(px(10), px(8), px(10), px(8))
         top.addWidget(self.search)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,14 +19,13 @@ from cpom_desktop.services.queries.historique import history_pages, tables_of_pa
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card
 from ui.kit.combo import ChoiceField
-from ui.kit.fields import LineField
 from ui.kit.labels import ElidedLabel, SafeLabel
+from ui.kit.search_field import SearchField
 from ui.kit.states import EmptyState
 from ui.models.lines import LinesModel
 from ui.models.lines_view import LinesView
 from ui.pages.historique.detail import DetailPanel
 from ui.pages.historique.steps import Steps, lines_of
-from ui.theme.icons import icon
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -70,11 +67,9 @@ class JournalTab(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self.search = LineField(_("Rechercher dans l'historique"))
-        self.search.setPlaceholderText(_("Rechercher : un nom, une valeur, un champ…"))
-        self._search_icon = QAction(self)
-        self._search_icon.setIcon(icon("search", "texte-2", 16))
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchField(
+            _("Rechercher dans l'historique"), _("Rechercher : un nom, une valeur, un champ…")
+        )
         self.pages = ChoiceField(
             _("Page dont on veut l'historique"),
             [("", _("Toutes les pages")), *history_pages()],
