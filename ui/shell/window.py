@@ -41,7 +41,7 @@ class MainWindow(Later, QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 698)
         self.view: OpenView | None = None
-        self._assisting = False
+        self._assisting = self._guarded = False
         self._cannot_close = False
         self._program: ProgramView | None = None
         self.later(self._complete)
