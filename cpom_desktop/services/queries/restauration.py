@@ -64,7 +64,7 @@ def counts_of(copy: DossierSnapshot, now: DossierSnapshot | None) -> tuple[Count
 
 def _figures(snapshot: DossierSnapshot) -> dict[str, int]:
     return {
-        _("Critères cotés"): sum(c.cotation is not None for c in snapshot.constats),
+        _("Critères cotés"): sum(c.is_answered for c in snapshot.constats),
         _("Acteurs"): len(snapshot.acteurs),
         _("Tâches du rétroplanning"): len(snapshot.tasks),
         _("Fiches actions"): len(snapshot.fiches_action),
