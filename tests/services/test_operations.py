@@ -68,6 +68,7 @@ from cpom_desktop.services.operations import (
     operation_name,
     operation_schema,
 )
+from cpom_desktop.services.operations.restore import UPDATES
 from cpom_desktop.services.snapshot import RECORDS
 
 SIGNATURE = date(2027, 12, 15)
@@ -154,23 +155,8 @@ KEYS = defaultdict(lambda: {"id"}, capacites={"type"}, constats={"critere"})
 
 
 def test_every_field_that_an_update_may_change_has_a_label():
-    updates = {
-        "dossier": UpdateDossier,
-        "etablissement": UpdateEtablissement,
-        "capacites": UpdateCapacite,
-        "acteurs": UpdateActeur,
-        "tasks": UpdateTask,
-        "raci_roles": UpdateRaciRole,
-        "raci_activites": UpdateRaciActivite,
-        "constats": UpdateConstat,
-        "axes": UpdateAxe,
-        "objectifs": UpdateObjectif,
-        "fiches_action": UpdateFicheAction,
-        "etapes": UpdateEtape,
-        "moyens": UpdateMoyen,
-        "financements": UpdateFinancement,
-        "indicateurs": UpdateIndicateur,
-    }
+    assert UPDATES.keys() | {"anomalies_assumees"} == FIELDS.keys()
+    updates = {table: kind for table, kind in UPDATES.items() if kind is not SetCible}
     for table, kind in updates.items():
         assert set(kind.__struct_fields__) - KEYS[table] == set(FIELDS[table])
         assert TABLES[table]
