@@ -6,10 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
+    from cpom_desktop.services.recuperation import Rescue
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.services import Opening
 
@@ -59,7 +61,9 @@ def _check_window(dossier: Path, settings_file: Path) -> str:
 def _opening() -> Opening:
     from ui.shell.services import Opening  # noqa: PLC0415 - window only
 
-    return Opening(_open_workspace, _new_workspace, _new_demonstration, _save_copy, _restorer)
+    return Opening(
+        _open_workspace, _new_workspace, _new_demonstration, _save_copy, _restorer, _rescue
+    )
 
 
 def _open_workspace(path: Path, *, read_only: bool = False, take_over: bool = False) -> Workspace:
@@ -98,6 +102,12 @@ def _restorer() -> Restorer:
     from cpom_desktop.bootstrap import restorer  # noqa: PLC0415 - when she asks for a backup
 
     return restorer()
+
+
+def _rescue(damaged: Path, target: Path, checkpoint: Callable[[], None]) -> Rescue:
+    from cpom_desktop.bootstrap import rescue  # noqa: PLC0415 - for a damaged file only
+
+    return rescue(damaged, target, checkpoint)
 
 
 def _documents() -> DocumentMaker:

@@ -84,15 +84,29 @@ def restorer(root: Path | None = None, *, clock: Clock = system_clock) -> Restor
     return FolderRestorer(root or backups_folder(), clock)
 
 
-def rescue(damaged: Path, target: Path, *, clock: Clock = system_clock) -> Rescue:
-    """Write into a new file all that can be read of a damaged one, which is not touched.
+def rescue(
+    damaged: Path,
+    target: Path,
+    checkpoint: Callable[[], None] | None = None,
+    *,
+    clock: Clock = system_clock,
+) -> Rescue:
+    """Write into a new file all that can be read of a damaged one, and its report beside.
+
+    The damaged file is not touched; where `checkpoint` raises, nothing is left.
 
     Raises:
         ErreurStockage: nothing is left of a dossier, or no room for the new file.
+        RapportImpossible: the new file is there, its report could not be written.
     """
-    from db.rescue import rescue as save  # noqa: PLC0415 - for a damaged file only
+    from cpom_desktop.reports.writer import write_file  # noqa: PLC0415 - for a damaged file only
+    from cpom_desktop.services.documents import no_checkpoint  # noqa: PLC0415
+    from cpom_desktop.services.recuperation import report  # noqa: PLC0415
+    from db.rescue import rescue as save  # noqa: PLC0415
 
-    return save(damaged, target, clock)
+    found = save(damaged, target, clock, checkpoint or no_checkpoint)
+    write_file(target.with_name(f"{target.name}.txt"), report(found).encode())
+    return found
 
 
 def backups_folder() -> Path:

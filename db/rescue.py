@@ -15,6 +15,7 @@ from cpom_desktop import __version__
 from cpom_desktop.content.loader import Content, embed
 from cpom_desktop.errors import DossierCorrompu, ErreurStockage, PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
+from cpom_desktop.services.documents import no_checkpoint
 from cpom_desktop.services.recuperation import Rescue, SavedTable
 from cpom_desktop.services.snapshot import RECORDS
 from db import digest, journal
@@ -30,7 +31,7 @@ from db.repositories import SqlRecords, columns_of
 from db.upgrade import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
@@ -163,8 +164,12 @@ def _suits(value: Value, column: Column) -> bool:
     return column.may_be_null if value is None else isinstance(value, column.kind)
 
 
-def rescue(damaged: Path, target: Path, clock: Clock) -> Rescue:
+def rescue(
+    damaged: Path, target: Path, clock: Clock, checkpoint: Callable[[], None] = no_checkpoint
+) -> Rescue:
     """Write into a new file all that can be read of a damaged one; return what became of it.
+
+    Where `checkpoint` raises, nothing is left.
 
     Raises:
         DossierCorrompu: nothing of a dossier is left in it.
@@ -179,8 +184,10 @@ def rescue(damaged: Path, target: Path, clock: Clock) -> Rescue:
             raise _taken(target)
         part = start_part(target)
         try:
+            checkpoint()
             found = _write(wreck, part, clock)
             check_copy(part)
+            checkpoint()
             publish(part, target)
         except BaseException:
             remove(part)

@@ -194,9 +194,7 @@ def verify(args: Namespace) -> int:
 def _repair(damaged: Path, target: Path) -> int:
     """Write what can be read in a new file, and beside it the report; 1 when anything is lost."""
     found = rescue(damaged, target)
-    text = report(found)
-    write_file(target.with_name(f"{target.name}.txt"), text.encode())
-    say(text.rstrip())
+    say(report(found).rstrip())
     return int(bool(found.lost))
 
 

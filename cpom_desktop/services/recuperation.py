@@ -124,7 +124,7 @@ def report(rescue: Rescue) -> str:
         *(_line(table) for table in rescue.tables if table.expected or table.saved),
         "",
         _("Ce qui est perdu"),
-        *(_losses(rescue) or [_("- rien")]),
+        *([f"- {line}" for line in losses(rescue)] or [_("- rien")]),
         "",
         _("À faire : ouvrez le nouveau fichier, relisez les parties citées, complétez-les."),
         _("Ce qui a été fait avant la récupération ne peut plus être annulé."),
@@ -155,9 +155,10 @@ def _line(table: SavedTable) -> str:
     return text
 
 
-def _losses(rescue: Rescue) -> list[str]:
+def losses(rescue: Rescue) -> list[str]:
+    """Return what is lost, a line a table: « Acteurs : 2 »."""
     return [
-        _("- {nom} : {n}", nom=name_of(table.table), n=format_number(table.lost))
+        _("{nom} : {n}", nom=name_of(table.table), n=format_number(table.lost))
         for table in rescue.tables
         if table.lost
     ]

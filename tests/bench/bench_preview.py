@@ -23,6 +23,7 @@ from cpom_desktop.bootstrap import (  # noqa: E402
     demonstration_workspace,
     new_workspace,
     open_workspace,
+    rescue,
     restorer,
     save_copy,
 )
@@ -80,6 +81,7 @@ def measure(folder):
             demonstration_workspace,
             save_copy,
             restorer,
+            rescue,
         ),
         documents=Documents,
         clock=frozen_clock,

@@ -17,6 +17,7 @@ from cpom_desktop.bootstrap import (
     demonstration_workspace,
     new_workspace,
     open_workspace,
+    rescue,
     restorer,
     save_copy,
 )
@@ -183,6 +184,7 @@ def make_shell(folder, *, scale=1.0):
                     demonstration_workspace,
                     save_copy,
                     restorer,
+                    rescue,
                 )
             )
         ),

@@ -52,6 +52,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         demonstration_workspace,
         new_workspace,
         open_workspace,
+        rescue,
         restorer,
         save_copy,
     )
@@ -71,7 +72,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     demonstration_workspace(path).close()
     window = make_window(
         opening=Opening(
-            open_workspace, new_workspace, demonstration_workspace, save_copy, restorer
+            open_workspace, new_workspace, demonstration_workspace, save_copy, restorer, rescue
         ),
         documents=Documents,
         clock=frozen_clock,

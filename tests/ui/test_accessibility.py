@@ -29,7 +29,7 @@ from ui.kit.labels import ElidedLabel
 from ui.shell.new_dossier import NewDossierDialog
 from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.program_view import PROGRAM_CLASSES
-from ui.shell.refusals import WayOut
+from ui.shell.refusal_banner import WayOut
 from ui.shell.settings import Recent
 
 PAGES = tuple(f"page {slug}" for slug in (*PAGE_CLASSES, *PROGRAM_CLASSES))

@@ -224,10 +224,10 @@ def test_the_end_asks_for_the_track_first(view):
     press(Qt.Key.Key_Return)
 
     assert view.part.slug == "autorites"
-    assert view.failure.isVisible()
+    assert view.notices.refusal.isVisible()
     assert QApplication.focusWidget() is view.part.form.row("dossier.piste").editor
     press(Qt.Key.Key_Down)
-    assert not view.failure.isVisible()
+    assert not view.notices.refusal.isVisible()
 
 
 def test_the_end_goes_back_to_a_refused_date_of_another_part(view):
@@ -302,12 +302,12 @@ def test_a_full_disk_is_told_and_what_is_typed_waits_for_room(view):
     disk = fill_disk(view.session)
     fill(view, "etablissement.commune", "Villeneuve")
 
-    assert "Disque plein" in view.failure.text.text()
+    assert "Disque plein" in view.notices.unsaved.text.text()
     assert view.part.form.row("etablissement.commune").editor.text() == "Villeneuve"
     disk.room = True
     view.flush()
     assert view.session.snapshot.etablissement.commune == "Villeneuve"
-    assert not view.failure.isVisible()
+    assert not view.notices.unsaved.isVisible()
 
 
 def test_leaving_with_something_unsaved_asks_and_staying_loses_nothing(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.bootstrap import backups_folder
 from cpom_desktop.services import operations as ops
 from tests.outils.dossiers import copy_demonstration, frozen_clock, opened
-from tests.outils.fenetre import choose, plain, press, rename, when_a_dialog_opens
+from tests.outils.fenetre import choose, copy_started, plain, press, rename, when_a_dialog_opens
 from ui.copies import AFTER_OPENING_MS, RETRY_MS
 from ui.kit.copy_card import CopyCard
 from ui.kit.worker import workshop
@@ -68,6 +68,21 @@ def test_the_first_backup_comes_after_the_window_has_shown_the_dossier(copies, q
     due(copies, qtbot)
 
     assert "automatique" in kept()[0].name
+
+
+def test_the_assistant_says_that_backups_fail_until_they_no_longer_do(shell, qtbot):
+    shell.window.open_path(copy_started(shell.folder))
+    view = shell.window.view
+    qtbot.waitUntil(lambda: view.session.copies is not None)
+    broken()
+    view.session.copies.back_up()
+
+    assert view.notices.copies.isVisible()
+    assert "n’a pas pu être faite" in plain(view.notices.copies.text.text())
+    backups_folder().unlink()
+    view.session.copies.timer.stop()
+    due(view.session.copies, qtbot)
+    assert not view.notices.copies.isVisible()
 
 
 def test_nothing_is_written_when_nothing_changed(copies, qtbot):
@@ -183,8 +198,8 @@ def test_a_key_pulled_out_is_told_with_what_to_do(card, copies, view, shell, key
     assert not card.button.isEnabled()
     qtbot.waitUntil(lambda: not copies._jobs)
 
-    assert view.refusal_banner.isVisible()
-    assert "n’a pas pu être faite sur cet autre support" in plain(view.refusal_banner.text.text())
+    assert view.notices.refusal.isVisible()
+    assert "n’a pas pu être faite sur cet autre support" in plain(view.notices.refusal.text.text())
     assert card.button.isEnabled()
 
 

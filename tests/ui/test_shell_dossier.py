@@ -266,11 +266,11 @@ def test_closing_with_something_unsaved_asks_and_giving_it_up_closes(view, shell
 
 def test_a_refused_action_is_told_over_the_page_and_put_away_by_the_next_change(view):
     view.session.refused.emit("Ces tâches s'attendent l'une l'autre.")
-    assert view.refusal_banner.isVisible()
-    assert "s'attendent" in view.refusal_banner.text.text()
+    assert view.notices.refusal.isVisible()
+    assert "s'attendent" in view.notices.refusal.text.text()
 
     view.session.run(UpdateEtablissement(commune="Villeneuve"))
-    assert not view.refusal_banner.isVisible()
+    assert not view.notices.refusal.isVisible()
 
 
 # --- read only

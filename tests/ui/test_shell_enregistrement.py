@@ -150,14 +150,14 @@ def test_the_assistant_offers_a_copy_too(shell, key, allow_dialogs):
     QApplication.focusWidget().selectAll()
     write(NEW)
     view.flush()
-    assert view.elsewhere.isVisible()
+    assert view.notices.unsaved.isVisible()
 
     when_a_dialog_opens(choose(key / "Copie.cpom"))
-    view.elsewhere.click()
+    view.notices.unsaved.buttons[0].click()
 
     assert shell.window.view.session.workspace.path == key / "Copie.cpom"
-    assert shell.window.view.failure.isVisible()
-    assert not shell.window.view.elsewhere.isVisible()
+    assert shell.window.view.notices.told.isVisible()
+    assert "unsaved" not in vars(shell.window.view.notices)
 
 
 # --- opened again after a stop
@@ -194,7 +194,7 @@ def test_a_dossier_that_was_closed_says_nothing(shell):
 def test_the_assistant_says_so_too(shell):
     shell.window.open_path(stopped(copy_started(shell.folder)))
 
-    assert "arrêt inattendu" in shell.window.view.failure.text.text()
+    assert "arrêt inattendu" in shell.window.view.notices.told.text.text()
 
 
 # --- only read
@@ -210,7 +210,7 @@ def test_reading_only_names_who_has_it_and_writing_comes_back_when_it_is_free(sh
         assert "ouvert depuis 14:32 par" in said
         view.notices.read_only.buttons[0].click()
         assert shell.window.view.session.read_only
-        assert "Déjà ouvert" in shell.window.view.refusal_banner.text.text()
+        assert "Déjà ouvert" in shell.window.view.notices.refusal.text.text()
 
     shell.window.view.notices.read_only.buttons[0].click()
 

@@ -19,7 +19,8 @@ from tests.outils.fenetre import (
     shortcut,
     when_a_dialog_opens,
 )
-from ui.kit.states import Banner, EmptyState
+from ui.kit.states import EmptyState
+from ui.shell.refusal_banner import RefusalBanner
 from ui.shell.settings import Recent
 
 
@@ -163,8 +164,8 @@ def test_a_file_that_is_not_sound_offers_another_one(shell, allow_dialogs, conte
     path.write_bytes(content)
 
     assert told in refused(shell, path)
-    other = shell.window.home.banner.buttons[0]
-    assert other.text() == "Choisir un autre fichier…"
+    words = "Choisir un autre fichier…"
+    other = next(b for b in shell.window.home.banner.buttons if b.text() == words)
     when_a_dialog_opens(choose(good))
     other.click()
 
@@ -185,7 +186,7 @@ def test_every_refusal_puts_the_former_one_away(shell):
     refused(shell, shell.folder / "absent.cpom")
     refused(shell, shell.folder / "autre.cpom")
 
-    shown = [b for b in shell.window.home.findChildren(Banner) if b.isVisible()]
+    shown = [b for b in shell.window.home.findChildren(RefusalBanner) if b.isVisible()]
     assert shown == [shell.window.home.banner]
 
 

@@ -80,7 +80,7 @@ def test_characters_that_do_not_print_are_told(view, shell, path, qtbot, allow_d
     save_to(view, path)
     qtbot.waitUntil(view.toast.isVisible)
 
-    assert "ne s'imprime pas" in view.refusal_banner.text.text()
+    assert "ne s'imprime pas" in view.notices.refusal.text.text()
 
 
 def test_a_document_that_cannot_be_written_is_told_with_its_remedy(
@@ -90,9 +90,9 @@ def test_a_document_that_cannot_be_written_is_told_with_its_remedy(
         "ouvert", "Le fichier est ouvert ailleurs.", remedy="Fermez-le."
     )
     save_to(view, path)
-    qtbot.waitUntil(view.refusal_banner.isVisible)
+    qtbot.waitUntil(view.notices.refusal.isVisible)
 
-    assert view.refusal_banner.text.text() == "Le fichier est ouvert ailleurs. Fermez-le."
+    assert view.notices.refusal.text.text() == "Le fichier est ouvert ailleurs. Fermez-le."
     assert not view.toast.isVisible()
 
 

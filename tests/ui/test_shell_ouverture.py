@@ -34,7 +34,7 @@ def test_a_refused_file_leaves_the_open_dossier_as_it_is(shell):
     assert not window.open_path(bad)
 
     assert window.view is view
-    assert "n’est pas un dossier CPOM" in view.refusal_banner.text.text()
+    assert "n’est pas un dossier CPOM" in view.notices.refusal.text.text()
 
 
 def test_opening_the_dossier_that_is_open_changes_nothing(shell):

@@ -21,11 +21,10 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import PrepareDossier
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.labels import SafeLabel
-from ui.kit.states import Banner, ErrorSummary
+from ui.kit.states import ErrorSummary
 from ui.shell.assistant_parts import PARTS, Part
 from ui.shell.assistant_steps import StepItem
 from ui.shell.guide import GuidePanel
-from ui.shell.notices import unsaved_sentence
 from ui.shell.open_view import OpenView
 from ui.theme.theme import px
 
@@ -61,19 +60,11 @@ class AssistantView(OpenView):
         self.steps = [StepItem(i + 1, _(kind.title)) for i, kind in enumerate(PARTS)]
         self.guide = GuidePanel(closable=False)
         self.summary = ErrorSummary()
-        self.failure = Banner("erreur", close_name=_("Fermer le message"))
-        self.elsewhere = SecondaryButton(_("Enregistrer une copie ailleurs…")).set_dense()
-        self.elsewhere.clicked.connect(self.elsewhere_asked)
-        self.elsewhere.hide()
-        self.failure.add_button(self.elsewhere)
-        self.failure.hide()
         self._shown = QVBoxLayout()
         for kind in PARTS:
             self._add_part(kind)
         self._lay_out()
         session.changed.connect(self._on_changed)
-        session.state_changed.connect(self._on_state)
-        session.refused.connect(self._say)
         saved = session.workspace.resume().get("assistant", "0")
         self.show_part(int(saved) if saved.isdigit() and int(saved) < len(PARTS) else 0)
 
@@ -86,6 +77,7 @@ class AssistantView(OpenView):
         row.addWidget(self._side())
         middle = QVBoxLayout()
         middle.setSpacing(0)
+        middle.addWidget(self.notices.widget)
         middle.addWidget(self._content(), 1)
         middle.addWidget(self._footer())
         row.addLayout(middle, 1)
@@ -149,7 +141,6 @@ class AssistantView(OpenView):
         heading.addWidget(self.title)
         heading.addWidget(self.purpose)
         column.addLayout(heading)
-        column.addWidget(self.failure)
         column.addWidget(self.summary)
         column.addLayout(self._shown)
         column.addStretch(1)
@@ -253,7 +244,7 @@ class AssistantView(OpenView):
             outcome = self.session.run(PrepareDossier())
         except RegleInvalide as error:
             self.show_part(1)
-            self._say(self.session.sentence(error))
+            self.notices.refuse(self.session.sentence(error))
             self.part.form.focus("dossier.piste")
             return
         if outcome is not None:
@@ -280,30 +271,12 @@ class AssistantView(OpenView):
 
     def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
         del changes
-        if self.elsewhere.isHidden():
-            self.failure.hide()
+        self.notices.forget_refusal()
         self.part.reload(force=force)
         self._refresh()
 
     def _on_field(self, _key: str) -> None:
         self._refresh()
-
-    def _on_state(self, _state: object) -> None:
-        failed = bool(self.session.state.failure)
-        if failed:
-            self._say(unsaved_sentence(self.session))
-        elif not self.elsewhere.isHidden():
-            self.failure.hide()
-        self.elsewhere.setVisible(failed)
-
-    def _say(self, text: str) -> None:
-        self.failure.set_text(text, tone="erreur")
-        self.failure.show()
-
-    def tell(self, sentence: str) -> None:
-        """Say something calm over the part, until she puts it away."""
-        self.failure.set_text(sentence, tone="conseil")
-        self.failure.show()
 
     def _refresh(self) -> None:
         self.summary.show_errors(self.part.form.errors())

@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpom_desktop.i18n import _
 from ui.shell.guide import GuidePanel
-from ui.shell.notices import Notices
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.places import Places
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.changes import Changes
     from ui.kit.page import Page
-    from ui.kit.states import Banner
     from ui.kit.toast import Toast
     from ui.session import Session
     from ui.shell.printing import Printing
@@ -73,7 +70,6 @@ class DossierView(OpenView):
         self.sidebar = Sidebar()
         self.topbar = TopBar()
         self.guide = GuidePanel()
-        self.notices = Notices(session, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -108,16 +104,6 @@ class DossierView(OpenView):
             self.reference_banner.setVisible(below)
 
     @cached_property
-    def refusal_banner(self) -> Banner:
-        """Why something was refused; made with the first refusal."""
-        from ui.kit.states import Banner  # noqa: PLC0415 - when refused
-
-        banner = Banner("erreur", close_name=_("Fermer le message"))
-        banner.hide()
-        self.notices.column.addWidget(banner)
-        return banner
-
-    @cached_property
     def toast(self) -> Toast:
         """The short message at the bottom; made with the first one."""
         from ui.kit.toast import Toast  # noqa: PLC0415 - with the first message
@@ -130,13 +116,10 @@ class DossierView(OpenView):
         self.session.changed.connect(self._on_changed)
         self.session.state_changed.connect(self._on_state)
         self.session.undo_changed.connect(self.topbar.show_undo)
-        self.session.refused.connect(self.show_refusal)
         self.sidebar.page_chosen.connect(self.show_page)
         self.topbar.undo_asked.connect(self.undo)
         self.topbar.redo_asked.connect(self.redo)
         self.topbar.guide_asked.connect(self.toggle_guide)
-        self.notices.elsewhere_asked.connect(self.elsewhere_asked)
-        self.notices.writing_asked.connect(self.writing_asked)
         self.guide.closed.connect(self.toggle_guide)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -221,8 +204,7 @@ class DossierView(OpenView):
                 self.places.leave()
 
     def _on_changed(self, changes: Changes, force: bool) -> None:  # noqa: FBT001 - a slot
-        if "refusal_banner" in vars(self):
-            self.refusal_banner.hide()
+        self.notices.forget_refusal()
         for slug, page in self._pages.items():
             if slug == self._current:
                 page.reload(changes, force=force)
@@ -245,15 +227,6 @@ class DossierView(OpenView):
 
     def _show_saved(self) -> None:
         self.topbar.show_saved(self.session.state, self.session.workspace.clock_time().date())
-
-    def tell(self, sentence: str) -> None:
-        """Say something calm over the page, until she puts it away."""
-        self.notices.tell(sentence)
-
-    def show_refusal(self, sentence: str) -> None:
-        """Say why something was refused, over the page."""
-        self.refusal_banner.set_text(sentence, tone="erreur")
-        self.refusal_banner.show()
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""

@@ -47,11 +47,10 @@ def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
     return _answer(dialog)
 
 
-def choose_dossier_copy(parent: QWidget, place: Path) -> Path | None:
+def choose_dossier_copy(parent: QWidget, place: Path, title: str = "") -> Path | None:
     """Ask where to write a copy of the dossier; a name that is taken is refused afterwards."""
-    dialog = _dialog(
-        parent, _("Enregistrer une copie ailleurs"), place.parent, DOSSIER, _("Enregistrer")
-    )
+    words = title or _("Enregistrer une copie ailleurs")
+    dialog = _dialog(parent, words, place.parent, DOSSIER, _("Enregistrer"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.setDefaultSuffix("cpom")

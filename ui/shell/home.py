@@ -31,8 +31,7 @@ from ui.theme.theme import current_theme, px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.kit.states import Banner
-    from ui.shell.refusals import WayOut
+    from ui.shell.refusal_banner import RefusalBanner, WayOut
     from ui.shell.settings import Recent
 
 PANEL = 400
@@ -65,7 +64,7 @@ class HomeView(QWidget):
         row.setSpacing(0)
         self._presentation = _presentation()
         row.addWidget(self._presentation)
-        self.banner: Banner | None = None
+        self.banner: RefusalBanner | None = None
         """Why a dossier did not open, under the greeting."""
         self.program_buttons: dict[str, TextButton] = {}
         inner = QWidget()
@@ -210,21 +209,12 @@ class HomeView(QWidget):
 
     def show_refusal(self, sentence: str, remedy: str, ways: Sequence[WayOut] = ()) -> None:
         """Say why a dossier did not open, and offer what can be done."""
-        from ui.kit.buttons import IconButton  # noqa: PLC0415 - most starts refuse nothing
-        from ui.kit.states import Banner  # noqa: PLC0415
+        from ui.shell.refusal_banner import RefusalBanner  # noqa: PLC0415 - rarely needed
 
         self.forget_refusal()
-        banner = Banner("erreur", f"{sentence} {remedy}".strip())
-        for way in ways:
-            button = SecondaryButton(way.words).set_dense()
-            button.clicked.connect(way.act)
-            banner.add_button(button)
-        close = IconButton("x", _("Fermer le message"))
-        close.clicked.connect(banner.hide)
-        banner.add_button(close)
-        self.banner = banner
+        banner = self.banner = RefusalBanner()
         self._column.insertWidget(1, banner)
-        banner.show()
+        banner.say(f"{sentence} {remedy}".strip(), ways)
 
     def tell(self, sentence: str) -> None:
         """Say something calm under the greeting, until she puts it away."""

@@ -1,4 +1,4 @@
-"""What is said over every page of a dossier: only read, not saved, not backed up, stopped."""
+"""What is said over an open dossier: only read, not saved, not backed up, stopped, refused."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cpom_desktop.i18n import _, format_date, format_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from cpom_desktop.services.ports import Holder
-    from ui.kit.states import Banner
+    from ui.kit.states import Banner, Tone
     from ui.session import Session
     from ui.shell.open_view import OpenView
+    from ui.shell.refusal_banner import RefusalBanner, WayOut
     from ui.shell.settings import Settings
 
 
@@ -46,6 +48,7 @@ class Notices(QObject):
         if session.read_only:
             self.column.addWidget(self.read_only)
         session.state_changed.connect(self._on_state)
+        session.refused.connect(self.refuse)
         session.guarded.connect(self._follow_copies)
         self._follow_copies()
 
@@ -115,6 +118,24 @@ class Notices(QObject):
         banner.add_button(keep)
         self.column.addWidget(banner)
         return banner
+
+    @cached_property
+    def refusal(self) -> RefusalBanner:
+        """Why something was refused, and what can be done; put away by the next change."""
+        from ui.shell.refusal_banner import RefusalBanner  # noqa: PLC0415 - when refused
+
+        banner = RefusalBanner()
+        self.column.addWidget(banner)
+        return banner
+
+    def refuse(self, sentence: str, ways: Sequence[WayOut] = (), *, tone: Tone = "erreur") -> None:
+        """Say why something was refused, and offer what can be done."""
+        self.refusal.say(sentence, ways, tone=tone)
+
+    def forget_refusal(self) -> None:
+        """Put the last refusal away."""
+        if "refusal" in vars(self):
+            self.refusal.hide()
 
     def tell(self, sentence: str) -> None:
         """Say something calm, until she puts it away; after what is said already."""

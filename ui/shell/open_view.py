@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cpom_desktop.services.queries.etablissement import dossier_name
+from ui.shell.notices import Notices
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -28,6 +29,9 @@ class OpenView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.notices = Notices(session, self)
+        self.notices.elsewhere_asked.connect(self.elsewhere_asked)
+        self.notices.writing_asked.connect(self.writing_asked)
         self.places: Places | None = None
         """Where she is on each page, for a view that can be built again at another size."""
 
@@ -38,6 +42,7 @@ class OpenView(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Say something calm over what is shown, until she puts it away."""
+        self.notices.tell(sentence)
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""

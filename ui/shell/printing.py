@@ -97,8 +97,7 @@ class Printing(QObject):
         if len(sentences) > WARNINGS_SHOWN:
             rest = len(sentences) - WARNINGS_SHOWN
             shown.append(ngettext("et {n} autre.", "et {n} autres.", rest))
-        self._view.refusal_banner.set_text("\n".join(shown), tone="alerte")
-        self._view.refusal_banner.show()
+        self._view.notices.refuse("\n".join(shown), tone="alerte")
 
     def _open_written(self) -> None:
         if self._written is not None:

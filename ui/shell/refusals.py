@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import sentence
 from ui.kit.dialogs import ask
+from ui.shell.refusal_banner import WayOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,19 +22,26 @@ if TYPE_CHECKING:
 
 def show_refusal(window: MainWindow, error: ErreurCpom, path: Path) -> None:
     """Say why a dossier did not open: over the one that is open, else on the home page."""
-    told = sentence(error)
+    told, ways = sentence(error), ways_out(error.code, _acts(window, error, path))
     if window.view is not None:
-        window.view.session.refused.emit(f"{told} {error.remedy}".strip())
+        whose = _("« {nom} » ne s'est pas ouvert.", nom=path.name)
+        window.view.notices.refuse(f"{whose} {told} {error.remedy}".strip(), ways)
         return
     window.show_home()
+    window.home.show_refusal(told, error.remedy, ways)
+
+
+def _acts(window: MainWindow, error: ErreurCpom, path: Path) -> Mapping[str, Callable[[], object]]:
+    """Return what the window can do about a file that did not open."""
     acts: dict[str, Callable[[], object]] = {
         "lecture": partial(window.open_path, path, read_only=True),
         "reessayer": partial(window.open_path, path),
+        "sauver": partial(window.restoration.rescue, path),
         "autre": window.choose_dossier,
     }
     if "copie" in WAYS.get(error.code, ()) and window.restoration.copies_of(path):
         acts["copie"] = partial(window.restoration.ask, path)
-    window.home.show_refusal(told, error.remedy, ways_out(error.code, acts))
+    return acts
 
 
 def ask_take_over(parent: QWidget, error: ErreurCpom) -> bool:
@@ -52,23 +60,17 @@ def ask_take_over(parent: QWidget, error: ErreurCpom) -> bool:
     )
 
 
-class WayOut(NamedTuple):
-    """Something she can do about a dossier that did not open: its words, and what does it."""
-
-    words: str
-    act: Callable[[], object]
-
-
 WORDS = {
     "lecture": "Ouvrir en lecture seule",
     "reessayer": "Réessayer",
-    "copie": "Ouvrir une copie…",
+    "copie": "Ouvrir la dernière copie de sécurité…",
+    "sauver": "Sauver ce qui peut l'être…",
     "autre": "Choisir un autre fichier…",
 }
 WAYS: Mapping[str, tuple[str, ...]] = {
     "M-01": ("copie", "autre"),
-    "M-02": ("copie", "autre"),
-    "M-03": ("copie", "autre"),
+    "M-02": ("copie", "sauver", "autre"),
+    "M-03": ("copie", "autre", "sauver"),
     "M-04": ("autre",),
     "M-05": ("reessayer", "lecture"),
     "occupe": ("reessayer", "lecture"),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
+    from cpom_desktop.services.recuperation import Rescue
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.settings import Settings
 
@@ -44,6 +45,16 @@ class SaveCopy(Protocol):
         """Write it."""
 
 
+class RescueFile(Protocol):
+    """Writes what still reads of a damaged dossier into a new file, and its report beside it.
+
+    Raises `ErreurCpom` with its French sentence; where `checkpoint` raises, nothing is left.
+    """
+
+    def __call__(self, damaged: Path, target: Path, checkpoint: Callable[[], None]) -> Rescue:
+        """Write it."""
+
+
 class HolderOf(Protocol):
     """Tells who has a dossier open to write."""
 
@@ -59,6 +70,7 @@ class Opening(NamedTuple):
     new_demonstration: NewDemonstration
     save_copy: SaveCopy
     restorer: Callable[[], Restorer]
+    rescue: RescueFile
 
 
 class AppServices(NamedTuple):
@@ -69,5 +81,6 @@ class AppServices(NamedTuple):
     new_demonstration: NewDemonstration
     save_copy: SaveCopy
     restorer: Callable[[], Restorer]
+    rescue: RescueFile
     documents: Callable[[], DocumentMaker]
     settings: Settings

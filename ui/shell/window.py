@@ -279,8 +279,6 @@ class MainWindow(Later, QMainWindow):
         view.closed.connect(self._leave)
         fill_menu(view, self)
         self._set_view(view)
-        if self._services.settings.restored(session.workspace.path) is not None:
-            self.restoration.follow(view)
         if message:
             view.toast.show_message(message)
 
@@ -308,6 +306,8 @@ class MainWindow(Later, QMainWindow):
         self.view = view
         view.elsewhere_asked.connect(self.work_elsewhere)
         view.writing_asked.connect(self.try_to_write)
+        if self._services.settings.restored(view.session.workspace.path) is not None:
+            self.restoration.follow(view)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._show_name()

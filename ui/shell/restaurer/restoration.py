@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
     from cpom_desktop.services.ports import Restorer
-    from ui.shell.dossier_view import DossierView
+    from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
     from ui.shell.window import MainWindow
 
@@ -47,7 +47,7 @@ class Restoration(QObject):
         super().__init__(window)
         self._window, self._services = window, services
         self._clock, self._may_close = clock, may_close
-        self._followed: DossierView | None = None
+        self._followed: OpenView | None = None
 
     @property
     def _restorer(self) -> Restorer:
@@ -71,6 +71,14 @@ class Restoration(QObject):
             self._replace(path, info)
         else:
             self._open_beside(path, info)
+
+    def rescue(self, path: Path) -> None:
+        """Save what still reads of a damaged file in a new one, and open that one if she wants."""
+        from ui.shell.recovery import rescue_file  # noqa: PLC0415 - when asked
+
+        found = rescue_file(self._window, path, self._services.rescue)
+        if found is not None:
+            self._window.open_path(found)
 
     def _target(self, path: Path) -> Target:
         view = self._window.view
@@ -109,7 +117,7 @@ class Restoration(QObject):
         self._window.close_dossier()
         workshop().waitForDone()
 
-    def follow(self, view: DossierView) -> None:
+    def follow(self, view: OpenView) -> None:
         """Offer the way back over a dossier that was restored."""
         self._followed = view
         view.notices.restored.show()
