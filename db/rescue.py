@@ -278,6 +278,8 @@ def _complete(connection: Connection, clock: Clock) -> None:
 STAND_INS: Mapping[str, str] = {
     "tasks": "INSERT INTO tasks (id, phase, titre) SELECT ?1, "
     "coalesce((SELECT phase FROM tasks LIMIT 1), 'cadrage'), ?2",
+    "plans_reference": "INSERT INTO plans_reference (id, nom, quand) "
+    "VALUES (?1, ?2, '2000-01-01')",
     "raci_roles": "INSERT INTO raci_roles (id, libelle) VALUES (?1, ?2)",
     "raci_activites": "INSERT INTO raci_activites (id, phase, titre) SELECT ?1, "
     "coalesce((SELECT phase FROM raci_activites LIMIT 1), 'cadrage'), ?2",

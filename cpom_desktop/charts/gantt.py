@@ -23,7 +23,7 @@ from cpom_desktop.charts.gantt_scale import (
     text_width,
 )
 from cpom_desktop.charts.scene import Diamond, Polyline, Primitive, Rect, Scene, Text
-from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.i18n import NBSP, format_date
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from cpom_desktop.charts.gantt import PlanLike, RowLike, days_shown, gantt_parts, plan_of, shifted
 from cpom_desktop.charts.gantt_scale import GAP_MM, GanttLayout, text_width
 from cpom_desktop.charts.scene import Anchor, Diamond, Polyline, Primitive, Rect, Scene, Text
-from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.i18n import EMPTY, _, format_date
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from msgspec import Meta, Struct
 from cpom_desktop.domain.acteurs import Famille, StatutContrat
 from cpom_desktop.domain.calendrier import GroupeFeries
 from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
-from cpom_desktop.domain.planning import ModePlanification
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.tasks import ModePlanification
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 Texte = Annotated[str, Meta(min_length=1)]

@@ -86,6 +86,10 @@ class Dossier:
         date_effet: first day of the contract; may differ from the signature.
         duree_annees: length of the contract, in years (5 by rule, kit §2.2).
         prolonge_jusqu_au: end of the present contract after its extension, if any.
+        debut_demarche: the day she began, or will; None lets today be the first possible day.
+        reporter_reunions: a meeting that falls on a closed day moves to the last open one before.
+        eviter_ete, eviter_fin_annee, eviter_ponts, eviter_vacances: no meeting from 15 July to
+            31 August, from 20 December to 4 January, on bridges, in the school breaks of its zone.
     """
 
     id: int = 1
@@ -99,6 +103,12 @@ class Dossier:
     prolonge_jusqu_au: date | None = None
     lecture_raci: LectureRaci = LectureRaci.KIT
     assistant_termine: bool = False
+    debut_demarche: date | None = None
+    reporter_reunions: bool = True
+    eviter_ete: bool = True
+    eviter_fin_annee: bool = True
+    eviter_ponts: bool = True
+    eviter_vacances: bool = False
 
     @property
     def date_fin(self) -> date | None:

@@ -10,68 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.tasks import CLOSED, EtatTache, ModePlanification, Task, TaskLink
 from cpom_desktop.errors import RegleInvalide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-
-class ModePlanification(StrEnum):
-    """Whether a task is done as late, or as early, as its links allow."""
-
-    AU_PLUS_TARD = "au_plus_tard"
-    AU_PLUS_TOT = "au_plus_tot"
-
-
-class EtatTache(StrEnum):
-    """What she says of a task; lateness is computed, never typed."""
-
-    A_FAIRE = "a_faire"
-    EN_COURS = "en_cours"
-    FAIT = "fait"
-    SANS_OBJET = "sans_objet"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A task or milestone of the plan.
-
-    Attributes:
-        duree_jours: calendar days, at least 1.
-        limite_jours: days before the target by which it must be over at the latest, if fixed.
-        date_epinglee: finish date that she fixed by hand; links no longer move it.
-        avancement: 0 to 100, in percent.
-    """
-
-    id: int
-    slug: str = ""
-    ordre: int = 0
-    phase: str
-    titre: str
-    duree_jours: int = 5
-    mode: ModePlanification = ModePlanification.AU_PLUS_TARD
-    jalon: bool = False
-    limite_jours: int | None = None
-    acteur_id: int | None = None
-    livrable: str = ""
-    etat: EtatTache = EtatTache.A_FAIRE
-    avancement: int = 0
-    date_epinglee: date | None = None
-    fin_reelle: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLink:
-    """A task waits for the end of another."""
-
-    id: int
-    task_id: int
-    predecessor_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +40,6 @@ class ScheduledTask:
     def critical(self) -> bool:
         """Tell whether one day of delay moves the target."""
         return self.marge_jours <= 0 and self.task.etat not in CLOSED
-
-
-CLOSED = frozenset({EtatTache.FAIT, EtatTache.SANS_OBJET})
 
 
 def order_tasks(tasks: Sequence[Task], links: Iterable[TaskLink]) -> list[int]:

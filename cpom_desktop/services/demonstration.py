@@ -18,8 +18,8 @@ import msgspec
 from cpom_desktop.content.reasons import refusal
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.objectifs import Objectif
-from cpom_desktop.domain.planning import Task
 from cpom_desktop.domain.raci import RaciActivite, RaciRole, Sens
+from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services import operations as ops

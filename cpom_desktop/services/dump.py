@@ -13,7 +13,8 @@ import msgspec
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.loader import Content
 from cpom_desktop.domain.dossier import PackIntegre
-from cpom_desktop.domain.planning import Task, TaskLink, order_tasks
+from cpom_desktop.domain.planning import order_tasks
+from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import ImportImpossible, PackInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned

@@ -27,6 +27,14 @@ SENTENCES: Mapping[str, str] = {
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
     "plan-trop-long": "Le plan remonterait avant notre calendrier : raccourcissez des tâches.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
+    "fin-avant-debut": "La fin ({fin}) précède le début ({debut}).",
+    "delai-reunion": "Un délai va de 0 à {limite} jours avant ou après la réunion.",
+    "decalage": "Le décalage va de 0 à 3 650 jours ou mois.",
+    "rappels": (
+        "Écrivez cinq nombres de jours au plus, entre 1 et {limite}, séparés par des virgules. "
+        "Exemple : 60, 30, 7."
+    ),
+    "echeance-sans-date": "Une échéance a une date. Exemple : 15/03/2027.",
     "limite-jours": "Le délai avant la date visée va de 0 à 3 650 jours.",
     "avancement": "L'avancement va de 0 à 100 %.",
     "cotation": "La cotation va de 1 à {limite}.",

@@ -23,6 +23,9 @@ _TASK = Reference("tasks", cascades=True)
 REFERENCES: Mapping[str, Mapping[str, Reference]] = {
     "tasks": {"acteur_id": _ACTEUR},
     "task_links": {"task_id": _TASK, "predecessor_id": _TASK},
+    "plans_reference": {"task_id": Reference("tasks", cascades=False)},
+    "plans_reference_taches": {"reference_id": Reference("plans_reference", cascades=True)},
+    "echeances": {"acteur_id": _ACTEUR},
     "raci_roles": {"acteur_id": _ACTEUR},
     "raci_cases": {
         "activite_id": Reference("raci_activites", cascades=True),

@@ -15,6 +15,7 @@ from cpom_desktop.domain.dossier import (
     Etablissement,
     PackIntegre,
 )
+from cpom_desktop.domain.echeances import Echeance
 from cpom_desktop.domain.fiches_action import (
     Etape,
     FicheAction,
@@ -24,8 +25,14 @@ from cpom_desktop.domain.fiches_action import (
     Moyen,
 )
 from cpom_desktop.domain.objectifs import Axe, CibleIndicateur, Indicateur, Objectif
-from cpom_desktop.domain.planning import Task, TaskLink
+from cpom_desktop.domain.planification import (
+    DelaiReunion,
+    Fermeture,
+    PlanReference,
+    PlanReferenceTache,
+)
 from cpom_desktop.domain.raci import Cells, RaciActivite, RaciCase, RaciRole, cells_of
+from cpom_desktop.domain.tasks import Task, TaskLink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,6 +44,11 @@ RECORDS: Mapping[str, type] = {
     "acteurs": Acteur,
     "tasks": Task,
     "task_links": TaskLink,
+    "fermetures": Fermeture,
+    "delais_reunion": DelaiReunion,
+    "plans_reference": PlanReference,
+    "plans_reference_taches": PlanReferenceTache,
+    "echeances": Echeance,
     "raci_roles": RaciRole,
     "raci_activites": RaciActivite,
     "raci_cases": RaciCase,
@@ -66,6 +78,11 @@ Record = (
     | Acteur
     | Task
     | TaskLink
+    | Fermeture
+    | DelaiReunion
+    | PlanReference
+    | PlanReferenceTache
+    | Echeance
     | RaciRole
     | RaciActivite
     | RaciCase
@@ -95,6 +112,11 @@ class DossierSnapshot:
     acteurs: tuple[Acteur, ...] = ()
     tasks: tuple[Task, ...] = ()
     task_links: tuple[TaskLink, ...] = ()
+    fermetures: tuple[Fermeture, ...] = ()
+    delais_reunion: tuple[DelaiReunion, ...] = ()
+    plans_reference: tuple[PlanReference, ...] = ()
+    plans_reference_taches: tuple[PlanReferenceTache, ...] = ()
+    echeances: tuple[Echeance, ...] = ()
     raci_roles: tuple[RaciRole, ...] = ()
     raci_activites: tuple[RaciActivite, ...] = ()
     raci_cases: tuple[RaciCase, ...] = ()

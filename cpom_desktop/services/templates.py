@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.planning import Task, TaskLink
+from cpom_desktop.domain.tasks import Task, TaskLink
 
 if TYPE_CHECKING:
     from cpom_desktop.content.schema import Plan

@@ -11,9 +11,16 @@ from db.migrations import (
     m0002_diagnostic_et_fiches,
     m0003_empreintes,
     m0004_versions,
+    m0005_planification,
 )
 
-MIGRATIONS = (m0001_socle, m0002_diagnostic_et_fiches, m0003_empreintes, m0004_versions)
+MIGRATIONS = (
+    m0001_socle,
+    m0002_diagnostic_et_fiches,
+    m0003_empreintes,
+    m0004_versions,
+    m0005_planification,
+)
 """In order; `user_version` is how many were run."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -24,5 +31,6 @@ SCHEMA_HASHES = {
     2: "4ee6c879d7605f3c8c11e2c23a382bd26e7277c1a75249215325d83e97f16b76",
     3: "23b25da1c219e6272a1b5fdcb01f5f9d4998328dcee5e5ebecab22d0750e3efa",
     4: "4852aa9f8dab272427671d0e5d9b384b63abc5ccde85f594e2fc11c6f2162f42",
+    5: "d484257007194389a39cad58c8709805c3c240a23eedfd333b28b9045eac1b28",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

@@ -20,7 +20,8 @@ from cpom_desktop.charts.gantt import (
 from cpom_desktop.charts.gantt_page import TABLE_MM, gantt_pages, wrapped
 from cpom_desktop.charts.gantt_scale import text_width
 from cpom_desktop.charts.scene import Diamond, Polyline, Rect, Text
-from cpom_desktop.domain.planning import EtatTache, ScheduledTask, Task
+from cpom_desktop.domain.planning import ScheduledTask
+from cpom_desktop.domain.tasks import EtatTache, Task
 
 TODAY = date(2027, 3, 12)
 

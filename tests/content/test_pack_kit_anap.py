@@ -9,13 +9,9 @@ from cpom_desktop.content.loader import Content, bundled_folder
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.dossier import LectureRaci, Piste
-from cpom_desktop.domain.planning import (
-    ModePlanification,
-    Task,
-    TaskLink,
-    schedule_retroplanning,
-)
+from cpom_desktop.domain.planning import schedule_retroplanning
 from cpom_desktop.domain.raci import Sens, letters
+from cpom_desktop.domain.tasks import ModePlanification, Task, TaskLink
 
 SIGNATURE = date(2027, 12, 15)
 # repère, début au plus tard, fin au plus tard (jours depuis la signature), marge : kit §1.3

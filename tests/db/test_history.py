@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
-from cpom_desktop.domain.planning import EtatTache, Task
+from cpom_desktop.domain.tasks import EtatTache, Task
 from cpom_desktop.services.ports import HistoryScope
 from cpom_desktop.services.references import REFERENCES, Reference
 from cpom_desktop.services.snapshot import RECORDS

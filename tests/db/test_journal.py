@@ -7,8 +7,8 @@ import json
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
-from cpom_desktop.domain.planning import Task, TaskLink
 from cpom_desktop.domain.raci import RaciCase
+from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import ErreurStockage, RegleInvalide
 from db.connection import sqlite3
 from db.store import open_dossier

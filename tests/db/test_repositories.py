@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
 from cpom_desktop.domain.dossier import Capacite
-from cpom_desktop.domain.planning import Task
+from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.services.snapshot import RECORDS
 from db.creation import create_dossier

@@ -8,13 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from cpom_desktop.domain.planning import (
-    EtatTache,
-    ModePlanification,
-    is_late,
-    order_tasks,
-    schedule_retroplanning,
-)
+from cpom_desktop.domain.planning import is_late, order_tasks, schedule_retroplanning
+from cpom_desktop.domain.tasks import EtatTache, ModePlanification
 from cpom_desktop.errors import RegleInvalide
 from tests.outils.plans import DAY, OPEN, TARGET, linked, plan, task
 

@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpom_desktop.domain.planning import EtatTache, ModePlanification, order_tasks
+from cpom_desktop.domain.planning import order_tasks
+from cpom_desktop.domain.tasks import EtatTache, ModePlanification
 from tests.outils.plans import DAY, OPEN, TARGET, linked, plan, task
 
 TARGETS = st.dates(date(2020, 1, 1), date(2040, 1, 1))

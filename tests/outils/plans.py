@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cpom_desktop.domain.calendrier import working_day_predicate
-from cpom_desktop.domain.planning import Task, TaskLink, schedule_retroplanning
+from cpom_desktop.domain.planning import schedule_retroplanning
+from cpom_desktop.domain.tasks import Task, TaskLink
 
 TARGET = date(2027, 12, 15)
 OPEN = working_day_predicate()

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.reports.blocks import Callout, Figure, Heading, PageBreak, Paragraph, Table
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.services.queries.planning import plan_view

@@ -14,8 +14,8 @@ from cpom_desktop.bootstrap import demonstration_workspace
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.domain.lacunes import Lacune
-from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.domain.raci import AnomalieRaci
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.reports.fonts import missing_characters
 from cpom_desktop.services.demonstration import demonstration_texts, read_demonstration

@@ -14,8 +14,8 @@ from cpom_desktop.domain.acteurs import Acteur, Famille, StatutContrat
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.domain.dossier import TypeCapacite
 from cpom_desktop.domain.fiches_action import SourceFinancement
-from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.labels import FIELDS, LONG_TEXTS, TABLES
 from cpom_desktop.services.messages import sentence

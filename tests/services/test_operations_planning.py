@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cpom_desktop.domain.planning import EtatTache, ModePlanification
+from cpom_desktop.domain.tasks import EtatTache, ModePlanification
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import AddTask, DeleteActeurs, SetPredecessors, UpdateTask

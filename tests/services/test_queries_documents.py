@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
-from cpom_desktop.domain.planning import TaskLink
+from cpom_desktop.domain.tasks import TaskLink
 from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.queries.documents import (
     acteurs_status,

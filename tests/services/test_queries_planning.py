@@ -8,7 +8,7 @@ from statistics import mode
 import pytest
 
 from cpom_desktop.domain.calendrier import GroupeFeries
-from cpom_desktop.domain.planning import EtatTache, ModePlanification, Task
+from cpom_desktop.domain.tasks import EtatTache, ModePlanification, Task
 from cpom_desktop.services.operations import (
     AddTask,
     UpdateDossier,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.completion import percent
 from cpom_desktop.services.queries.reprise import place_sentence

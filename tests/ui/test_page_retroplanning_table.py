@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from cpom_desktop.domain.planning import EtatTache
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.services.operations import UpdateDossier, UpdateTask
 from tests.outils.fenetre import SHIFT, press
 from tests.outils.page_retroplanning import answer, caret_on, cell, edited, end_of, task

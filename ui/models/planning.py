@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.domain.saisie import parse_date
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, typeset
 from cpom_desktop.services.operations import Operation, UpdateTask
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from cpom_desktop.domain.planning import Task
+    from cpom_desktop.domain.tasks import Task
     from cpom_desktop.services.queries.planning import PlanRow, PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.pills import PillKind

@@ -17,6 +17,12 @@ from cpom_desktop.services.operations.dossier import (
     UpdateDossier,
     UpdateEtablissement,
 )
+from cpom_desktop.services.operations.echeances import (
+    AddEcheance,
+    DeleteEcheances,
+    SetEcheance,
+    UpdateEcheance,
+)
 from cpom_desktop.services.operations.fiches_action import (
     AddEtape,
     AddFicheAction,
@@ -43,6 +49,14 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateAxe,
     UpdateIndicateur,
     UpdateObjectif,
+)
+from cpom_desktop.services.operations.planification import (
+    AddDelaiReunion,
+    AddFermeture,
+    DeleteDelaisReunion,
+    DeleteFermetures,
+    UpdateDelaiReunion,
+    UpdateFermeture,
 )
 from cpom_desktop.services.operations.planning import (
     AddTask,
@@ -73,6 +87,16 @@ AnyOperation = (
     | UpdateTask
     | DeleteTasks
     | SetPredecessors
+    | AddFermeture
+    | UpdateFermeture
+    | DeleteFermetures
+    | AddDelaiReunion
+    | UpdateDelaiReunion
+    | DeleteDelaisReunion
+    | AddEcheance
+    | UpdateEcheance
+    | SetEcheance
+    | DeleteEcheances
     | AddRaciActivite
     | UpdateRaciActivite
     | DeleteRaciActivites
@@ -107,7 +131,10 @@ AnyOperation = (
 __all__ = [
     "AddActeur",
     "AddAxe",
+    "AddDelaiReunion",
+    "AddEcheance",
     "AddEtape",
+    "AddFermeture",
     "AddFicheAction",
     "AddFinancement",
     "AddIndicateur",
@@ -121,7 +148,10 @@ __all__ = [
     "Context",
     "DeleteActeurs",
     "DeleteAxes",
+    "DeleteDelaisReunion",
+    "DeleteEcheances",
     "DeleteEtapes",
+    "DeleteFermetures",
     "DeleteFichesAction",
     "DeleteFinancements",
     "DeleteIndicateurs",
@@ -132,6 +162,7 @@ __all__ = [
     "Operation",
     "PrepareDossier",
     "SetCible",
+    "SetEcheance",
     "SetFicheConstats",
     "SetPredecessors",
     "SetRaciCells",
@@ -140,9 +171,12 @@ __all__ = [
     "UpdateAxe",
     "UpdateCapacite",
     "UpdateConstat",
+    "UpdateDelaiReunion",
     "UpdateDossier",
+    "UpdateEcheance",
     "UpdateEtablissement",
     "UpdateEtape",
+    "UpdateFermeture",
     "UpdateFicheAction",
     "UpdateFinancement",
     "UpdateIndicateur",

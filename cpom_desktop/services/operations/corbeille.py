@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpom_desktop.domain.fiches_action import FicheAction, repere
-from cpom_desktop.domain.planning import Task, TaskLink, order_tasks
+from cpom_desktop.domain.planning import order_tasks
+from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation

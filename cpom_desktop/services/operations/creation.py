@@ -14,8 +14,9 @@ from cpom_desktop.domain.dossier import (
     PackIntegre,
     TypeCapacite,
 )
-from cpom_desktop.domain.planning import Task, TaskLink
+from cpom_desktop.domain.planification import PROPOSED_DELAIS
 from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole
+from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
@@ -47,6 +48,8 @@ class StartDossier(Operation, frozen=True):
         records.insert(Etablissement(nom=str(cleaned("etablissement", {"nom": self.nom})["nom"])))
         for kind in TypeCapacite:
             records.insert(Capacite(id=0, type=kind))
+        for delai in PROPOSED_DELAIS:
+            records.insert(delai)
         for name, text in self.packs.items():
             pack, _slash, fichier = name.partition("/")
             records.insert(PackIntegre(id=0, pack=pack, fichier=fichier, texte=text))

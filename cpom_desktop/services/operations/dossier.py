@@ -60,6 +60,12 @@ class UpdateDossier(Operation, frozen=True):
     fin_contrat_actuel: date | UnsetType | None = UNSET
     prolonge_jusqu_au: date | UnsetType | None = UNSET
     lecture_raci: LectureRaci | UnsetType = UNSET
+    debut_demarche: date | UnsetType | None = UNSET
+    reporter_reunions: bool | UnsetType = UNSET
+    eviter_ete: bool | UnsetType = UNSET
+    eviter_fin_annee: bool | UnsetType = UNSET
+    eviter_ponts: bool | UnsetType = UNSET
+    eviter_vacances: bool | UnsetType = UNSET
 
     def title(self) -> str:
         """Return its title."""

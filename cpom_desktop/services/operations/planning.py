@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.acteurs import Acteur
-from cpom_desktop.domain.planning import EtatTache, ModePlanification, Task, TaskLink, order_tasks
+from cpom_desktop.domain.planning import order_tasks
+from cpom_desktop.domain.tasks import (
+    Ancre,
+    EtatTache,
+    ModePlanification,
+    Task,
+    TaskLink,
+    UniteDuree,
+)
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
@@ -39,8 +47,13 @@ class AddTask(Operation, frozen=True):
     phase: str
     titre: str
     duree_jours: int = 5
+    unite: UniteDuree = UniteDuree.CALENDAIRES
     mode: ModePlanification = ModePlanification.AU_PLUS_TARD
     jalon: bool = False
+    reunion: bool = False
+    ancre: Ancre | None = None
+    decalage_mois: int = 0
+    decalage_jours: int = 0
     acteur_id: int | None = None
     livrable: str = ""
     predecesseurs: list[int] = []  # noqa: RUF012 - msgspec copies an empty default
@@ -68,14 +81,20 @@ class UpdateTask(Operation, frozen=True):
     phase: str | UnsetType = UNSET
     titre: str | UnsetType = UNSET
     duree_jours: int | UnsetType = UNSET
+    unite: UniteDuree | UnsetType = UNSET
     mode: ModePlanification | UnsetType = UNSET
     jalon: bool | UnsetType = UNSET
+    reunion: bool | UnsetType = UNSET
     limite_jours: int | UnsetType | None = UNSET
+    ancre: Ancre | UnsetType | None = UNSET
+    decalage_mois: int | UnsetType = UNSET
+    decalage_jours: int | UnsetType = UNSET
     acteur_id: int | UnsetType | None = UNSET
     livrable: str | UnsetType = UNSET
     etat: EtatTache | UnsetType = UNSET
     avancement: int | UnsetType = UNSET
     date_epinglee: date | UnsetType | None = UNSET
+    debut_reel: date | UnsetType | None = UNSET
     fin_reelle: date | UnsetType | None = UNSET
     note: str | UnsetType = UNSET
 
@@ -154,6 +173,9 @@ def _check_task(records: Records, values: dict[str, object]) -> None:
     limit = values.get("limite_jours")
     if isinstance(limit, int) and not 0 <= limit <= LONGEST_TASK:
         raise RegleInvalide("limite-jours")
+    offset = (values.get("decalage_mois", 0), values.get("decalage_jours", 0))
+    if any(isinstance(part, int) and abs(part) > LONGEST_TASK for part in offset):
+        raise RegleInvalide("decalage")
     if isinstance(acteur_id := values.get("acteur_id"), int):
         records.get(Acteur, acteur_id)
 

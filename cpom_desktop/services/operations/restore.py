@@ -23,6 +23,7 @@ from cpom_desktop.services.operations.dossier import (
     UpdateDossier,
     UpdateEtablissement,
 )
+from cpom_desktop.services.operations.echeances import UpdateEcheance
 from cpom_desktop.services.operations.fiches_action import (
     UpdateEtape,
     UpdateFicheAction,
@@ -35,6 +36,7 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateIndicateur,
     UpdateObjectif,
 )
+from cpom_desktop.services.operations.planification import UpdateDelaiReunion, UpdateFermeture
 from cpom_desktop.services.operations.planning import UpdateTask
 from cpom_desktop.services.operations.raci import UpdateRaciActivite, UpdateRaciRole
 from cpom_desktop.services.snapshot import RECORDS
@@ -50,6 +52,9 @@ UPDATES: Mapping[str, type[Operation]] = {
     "capacites": UpdateCapacite,
     "acteurs": UpdateActeur,
     "tasks": UpdateTask,
+    "fermetures": UpdateFermeture,
+    "delais_reunion": UpdateDelaiReunion,
+    "echeances": UpdateEcheance,
     "raci_roles": UpdateRaciRole,
     "raci_activites": UpdateRaciActivite,
     "constats": UpdateConstat,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.domain.planning import CLOSED, EtatTache
+from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.i18n import EMPTY, _, ngettext
 from cpom_desktop.services.queries.fiches_action import fiches
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, str] = {
     "acteurs": "Acteur",
     "tasks": "Tâche",
+    "fermetures": "Fermeture",
+    "delais_reunion": "Délai des réunions",
+    "plans_reference": "Plan de référence",
+    "echeances": "Échéance",
     "raci_roles": "Rôle RACI",
     "raci_activites": "Activité RACI",
     "axes": "Axe",
@@ -36,6 +40,7 @@ KINDS: Mapping[str, str] = {
 """Table of what may be put back → what it is. A link alone is made again on its page."""
 COUNTED: Mapping[str, tuple[str, str]] = {
     "task_links": ("{n} lien entre tâches", "{n} liens entre tâches"),
+    "plans_reference_taches": ("{n} tâche du plan", "{n} tâches du plan"),
     "raci_cases": ("{n} case RACI", "{n} cases RACI"),
     "objectifs": ("{n} objectif", "{n} objectifs"),
     "fiches_action": ("{n} fiche action", "{n} fiches actions"),

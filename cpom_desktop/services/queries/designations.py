@@ -32,6 +32,9 @@ LONGEST = 60
 """Characters of a text inside a sentence; the whole of it is shown beside."""
 TITLED: Mapping[str, tuple[str, str]] = {
     "tasks": ("Tâche « {nom} »", "titre"),
+    "fermetures": ("Fermeture « {nom} »", "libelle"),
+    "delais_reunion": ("Délai « {nom} »", "libelle"),
+    "plans_reference": ("Plan de référence « {nom} »", "nom"),
     "raci_roles": ("Rôle « {nom} »", "libelle"),
     "raci_activites": ("Activité « {nom} »", "titre"),
     "axes": ("Axe « {nom} »", "libelle"),
@@ -105,6 +108,8 @@ class Designations:
         if table in CALLED:
             return _(CALLED[table])
         match table:
+            case "echeances":
+                return _("Échéance « {nom} »", nom=values.get("titre") or values.get("cle"))
             case "acteurs":
                 names = (values.get(name) for name in ("nom", "fonction", "structure"))
                 return str(next(filter(None, names), "")) or _("Acteur à compléter")

@@ -25,7 +25,17 @@ NAMED_BY: Mapping[str, str] = {
     **{table: field for table, (_words, field) in TITLED.items()},
 }
 """Table → the field that a row is called by."""
-FEMININE = frozenset({"tasks", "raci_activites", "fiches_action", "etapes", "anomalies_assumees"})
+FEMININE = frozenset(
+    {
+        "tasks",
+        "raci_activites",
+        "fiches_action",
+        "etapes",
+        "anomalies_assumees",
+        "fermetures",
+        "echeances",
+    }
+)
 PAGE_OF: Mapping[str, str] = {
     "dossier": "etablissement",
     "etablissement": "etablissement",
@@ -33,6 +43,11 @@ PAGE_OF: Mapping[str, str] = {
     "acteurs": "acteurs",
     "tasks": "retroplanning",
     "task_links": "retroplanning",
+    "fermetures": "retroplanning",
+    "delais_reunion": "retroplanning",
+    "plans_reference": "retroplanning",
+    "plans_reference_taches": "retroplanning",
+    "echeances": "echeancier",
     "raci_roles": "raci",
     "raci_activites": "raci",
     "raci_cases": "raci",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.diagnostic import Cotation
-from cpom_desktop.domain.planning import EtatTache
 from cpom_desktop.domain.raci import check_raci
+from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentState, DocumentStatus

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.calendrier import GroupeFeries, public_holidays, working_day_predicate
 from cpom_desktop.domain.dossier import Piste, ZoneScolaire
-from cpom_desktop.domain.planning import (
-    CLOSED,
-    EtatTache,
-    ScheduledTask,
-    is_late,
-    schedule_retroplanning,
-)
+from cpom_desktop.domain.planning import ScheduledTask, is_late, schedule_retroplanning
+from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.services.queries.words import LATE, word

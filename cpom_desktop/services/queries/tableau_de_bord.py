@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.domain.planning import CLOSED, EtatTache
+from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.completion import percent, stage_completion
 from cpom_desktop.services.parcours import STAGES

@@ -24,8 +24,8 @@ from cpom_desktop.domain.fiches_action import (
     StatutFiche,
 )
 from cpom_desktop.domain.objectifs import TypeIndicateur
-from cpom_desktop.domain.planning import EtatTache, ModePlanification
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.tasks import Ancre, EtatTache, ModePlanification, UniteDuree
 from cpom_desktop.i18n import EMPTY, _
 
 if TYPE_CHECKING:
@@ -92,6 +92,15 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ModePlanification: {
         ModePlanification.AU_PLUS_TARD: "Au plus tard",
         ModePlanification.AU_PLUS_TOT: "Au plus tôt",
+    },
+    UniteDuree: {
+        UniteDuree.CALENDAIRES: "Jours calendaires",
+        UniteDuree.OUVRES: "Jours ouvrés",
+    },
+    Ancre: {
+        Ancre.SIGNATURE: "La signature",
+        Ancre.EFFET: "La date d'effet",
+        Ancre.FIN_CONTRAT: "La fin du contrat",
     },
     EtatTache: {
         EtatTache.A_FAIRE: "À faire",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.planning import EtatTache, ModePlanification, Task
+from cpom_desktop.domain.tasks import EtatTache, ModePlanification, Task
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import UpdateTask

@@ -18,7 +18,7 @@ from ui.models.sorting import fold
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from cpom_desktop.domain.planning import Task
+    from cpom_desktop.domain.tasks import Task
     from ui.session import Session
 
 _ID = Qt.ItemDataRole.UserRole

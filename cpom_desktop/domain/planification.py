@@ -1,0 +1,77 @@
+"""What surrounds the plan in the dossier: closures, lead times of meetings, plans of reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - rows are read by these annotations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fermeture:
+    """A period of hers on which no meeting is held (works, move, mourning…).
+
+    Attributes:
+        debut, fin: first and last day, both included.
+        travail: nobody works either: its days count as not worked.
+    """
+
+    id: int
+    libelle: str = ""
+    debut: date
+    fin: date
+    travail: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelaiReunion:
+    """What is due so many days around every meeting (kit: J−21, J−15, J+8; to be adapted).
+
+    Attributes:
+        jours: calendar days after the meeting; negative before it.
+        actif: whether the plan shows it.
+    """
+
+    id: int
+    slug: str = ""
+    ordre: int = 0
+    libelle: str
+    jours: int
+    actif: bool = True
+
+
+PROPOSED_DELAIS = (
+    DelaiReunion(id=0, slug="convocation", ordre=1, libelle="Envoyer la convocation", jours=-21),
+    DelaiReunion(id=0, slug="pieces", ordre=2, libelle="Envoyer les pièces", jours=-15),
+    DelaiReunion(id=0, slug="compte_rendu", ordre=3, libelle="Diffuser le compte rendu", jours=8),
+)
+"""Lead times that a new dossier is given. Source: product A7; numbers §5.4 (from memory)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReference:
+    """The plan as it was one day, kept to compare with (« plan de référence »).
+
+    Attributes:
+        quand: the day it was taken.
+        cible: the date aimed at then.
+        automatique: taken by itself at a COPIL; `task_id` is the meeting.
+    """
+
+    id: int
+    nom: str
+    quand: date
+    cible: date | None = None
+    automatique: bool = False
+    task_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReferenceTache:
+    """The dates of a task in a plan of reference; the task may be gone since."""
+
+    id: int
+    reference_id: int
+    task_id: int
+    titre: str
+    debut: date
+    fin: date
