@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.ports import Records
 
-FILES = ("lancement.toml", "diagnostic.toml", "objectifs.toml")
+FILES = ("lancement.toml", "planification.toml", "diagnostic.toml", "objectifs.toml")
 IDENTITY = "les-tilleuls.toml"
 R = TypeVar("R", Acteur, Task, RaciActivite, RaciRole)
 
@@ -108,6 +108,9 @@ class Demonstration(_Part, frozen=True):
     roles: dict[str, dict[str, Any]]
     raci: tuple[CaseLue, ...]
     reprise: Reprise
+    plan_reference: str
+    fermetures: tuple[ops.AddFermeture, ...]
+    echeances: tuple[ops.AddEcheance, ...]
     constats: tuple[ops.UpdateConstat, ...]
     axes: tuple[AxeLu, ...]
     fiches_action: tuple[FicheLue, ...]
@@ -182,6 +185,9 @@ class FillDemonstration(Operation, frozen=True):
         """
         filling = _Filling(records, context)
         filling.lancement(self.data)
+        for operation in (*self.data.fermetures, *self.data.echeances):
+            filling.run(operation)
+        filling.run(ops.TakePlanReference(nom=self.data.plan_reference))
         for constat in self.data.constats:
             filling.run(constat)
         for axe in self.data.axes:

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
         "Écrivez cinq nombres de jours au plus, entre 1 et {limite}, séparés par des virgules. "
         "Exemple : 60, 30, 7."
     ),
+    "plan-sans-date": "Dites d'abord à quelle date vous voulez signer : le plan n'a pas de date.",
     "echeance-sans-date": "Une échéance a une date. Exemple : 15/03/2027.",
     "limite-jours": "Le délai avant la date visée va de 0 à 3 650 jours.",
     "avancement": "L'avancement va de 0 à 100 %.",

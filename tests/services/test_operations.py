@@ -4,63 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 from typing import get_args
 
 import msgspec
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur, Famille, StatutContrat
-from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.domain.dossier import TypeCapacite
-from cpom_desktop.domain.fiches_action import SourceFinancement
-from cpom_desktop.domain.raci import Sens
-from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.labels import FIELDS, LONG_TEXTS, TABLES
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import (
     AddActeur,
-    AddAxe,
-    AddEtape,
-    AddFicheAction,
-    AddFinancement,
-    AddIndicateur,
-    AddMoyen,
-    AddObjectif,
     AddRaciActivite,
     AddTask,
     AnyOperation,
     AssumeAnomalie,
     CellValue,
     DeleteActeurs,
-    DeleteAxes,
-    DeleteEtapes,
-    DeleteFichesAction,
-    DeleteFinancements,
-    DeleteIndicateurs,
-    DeleteMoyens,
-    DeleteObjectifs,
-    DeleteRaciActivites,
-    DeleteTasks,
-    PrepareDossier,
     SetCible,
-    SetFicheConstats,
     SetPredecessors,
     SetRaciCells,
     StartDossier,
     UpdateActeur,
-    UpdateAxe,
     UpdateCapacite,
-    UpdateConstat,
     UpdateDossier,
     UpdateEtablissement,
-    UpdateEtape,
-    UpdateFicheAction,
-    UpdateFinancement,
-    UpdateIndicateur,
-    UpdateMoyen,
-    UpdateObjectif,
     UpdateRaciActivite,
     UpdateRaciRole,
     UpdateTask,
@@ -70,62 +39,7 @@ from cpom_desktop.services.operations import (
 )
 from cpom_desktop.services.operations.restore import UPDATES
 from cpom_desktop.services.snapshot import RECORDS
-
-SIGNATURE = date(2027, 12, 15)
-EXAMPLES = [
-    (StartDossier(nom="EHPAD Les Saules"), "créer le dossier"),
-    (PrepareDossier(), "préparer le rétroplanning et la matrice RACI"),
-    (UpdateDossier(date_signature=SIGNATURE), "modifier « Date visée »"),
-    (UpdateDossier(date_signature=None, duree_annees=6), "modifier le contrat"),
-    (UpdateEtablissement(nom="Les Saules"), "modifier « Nom de l’établissement »"),
-    (UpdateCapacite(type=TypeCapacite.PASA, autorisees=12), "modifier « Places autorisées »"),
-    (AssumeAnomalie(cle="siret:1", motif="voulu"), "assumer une anomalie"),
-    (AssumeAnomalie(cle="siret:1", motif=""), "ne plus assumer une anomalie"),
-    (AddActeur(famille=Famille.SOCIAL, nom="Ana"), "ajouter un acteur"),
-    (UpdateActeur(id=1, nom="Ana"), "modifier « Nom »"),
-    (UpdateActeur(id=1, nom="Ana", fonction="IDEC"), "modifier l’acteur"),
-    (DeleteActeurs(ids=[1]), "supprimer un acteur"),
-    (DeleteActeurs(ids=[1, 2]), "supprimer 2 acteurs"),
-    (AddTask(phase="diagnostic", titre="Relire"), "ajouter une tâche"),
-    (UpdateTask(id=1, etat=EtatTache.FAIT), "modifier « État »"),
-    (DeleteTasks(ids=[1, 2, 3]), "supprimer 3 tâches"),
-    (SetPredecessors(task_id=2, predecesseurs=[1]), "modifier les tâches attendues"),
-    (AddRaciActivite(phase="diagnostic", titre="Relire"), "ajouter une activité"),
-    (UpdateRaciActivite(id=1, titre="Relire"), "modifier « Activité »"),
-    (DeleteRaciActivites(ids=[1]), "supprimer une activité"),
-    (
-        SetRaciCells(cells=[CellValue(activite_id=1, role_id=1, sens=[Sens.CONSULTE])]),
-        "modifier une case RACI",
-    ),
-    (UpdateRaciRole(id=1, acteur_id=None), "modifier « Titulaire »"),
-    (UpdateConstat(critere="dg-h03", cotation=Cotation.PARTIEL), "modifier « Cotation »"),
-    (AddAxe(libelle="Équipes"), "ajouter un axe"),
-    (UpdateAxe(id=1, libelle="Équipes"), "modifier l’axe"),
-    (DeleteAxes(ids=[1, 2]), "supprimer 2 axes"),
-    (AddObjectif(axe_id=1, libelle="Fidéliser"), "ajouter un objectif"),
-    (UpdateObjectif(id=1, libelle="Fidéliser"), "modifier l’objectif"),
-    (DeleteObjectifs(ids=[1]), "supprimer un objectif"),
-    (AddFicheAction(titre="Prévenir les chutes"), "ajouter une fiche action"),
-    (UpdateFicheAction(id=1, risques="Aucun"), "modifier « Risques et parades »"),
-    (DeleteFichesAction(ids=[1, 2]), "supprimer 2 fiches actions"),
-    (
-        SetFicheConstats(fiche_id=1, criteres=["dg-h03"]),
-        "modifier les constats de la fiche action",
-    ),
-    (AddEtape(fiche_id=1, libelle="Former"), "ajouter une étape"),
-    (UpdateEtape(id=1, fin=SIGNATURE), "modifier « Fin »"),
-    (DeleteEtapes(ids=[1]), "supprimer une étape"),
-    (AddMoyen(fiche_id=1, libelle="Rails"), "ajouter un moyen"),
-    (UpdateMoyen(id=1, montant_centimes=1_606_000), "modifier « Montant »"),
-    (DeleteMoyens(ids=[1]), "supprimer un moyen"),
-    (AddFinancement(fiche_id=1, source=SourceFinancement.OPCO), "ajouter un financement"),
-    (UpdateFinancement(id=1, precision="2028"), "modifier « Précision »"),
-    (DeleteFinancements(ids=[1]), "supprimer un financement"),
-    (AddIndicateur(fiche_id=1, libelle="Chutes"), "ajouter un indicateur"),
-    (UpdateIndicateur(id=1, valeur_initiale=Decimal("6.49")), "modifier « Valeur initiale »"),
-    (DeleteIndicateurs(ids=[1]), "supprimer un indicateur"),
-    (SetCible(indicateur_id=1, annee=2032, valeur=Decimal("5.2")), "modifier la cible 2032"),
-]
+from tests.outils.exemples_operations import EXAMPLES
 
 
 @pytest.mark.parametrize(("operation", "title"), EXAMPLES)

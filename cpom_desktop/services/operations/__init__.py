@@ -64,6 +64,11 @@ from cpom_desktop.services.operations.planning import (
     SetPredecessors,
     UpdateTask,
 )
+from cpom_desktop.services.operations.plans_reference import (
+    DeletePlansReference,
+    TakePlanReference,
+    UpdatePlanReference,
+)
 from cpom_desktop.services.operations.raci import (
     AddRaciActivite,
     CellValue,
@@ -93,6 +98,9 @@ AnyOperation = (
     | AddDelaiReunion
     | UpdateDelaiReunion
     | DeleteDelaisReunion
+    | TakePlanReference
+    | UpdatePlanReference
+    | DeletePlansReference
     | AddEcheance
     | UpdateEcheance
     | SetEcheance
@@ -157,6 +165,7 @@ __all__ = [
     "DeleteIndicateurs",
     "DeleteMoyens",
     "DeleteObjectifs",
+    "DeletePlansReference",
     "DeleteRaciActivites",
     "DeleteTasks",
     "Operation",
@@ -167,6 +176,7 @@ __all__ = [
     "SetPredecessors",
     "SetRaciCells",
     "StartDossier",
+    "TakePlanReference",
     "UpdateActeur",
     "UpdateAxe",
     "UpdateCapacite",
@@ -182,6 +192,7 @@ __all__ = [
     "UpdateIndicateur",
     "UpdateMoyen",
     "UpdateObjectif",
+    "UpdatePlanReference",
     "UpdateRaciActivite",
     "UpdateRaciRole",
     "UpdateTask",

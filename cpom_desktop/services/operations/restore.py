@@ -38,6 +38,7 @@ from cpom_desktop.services.operations.objectifs import (
 )
 from cpom_desktop.services.operations.planification import UpdateDelaiReunion, UpdateFermeture
 from cpom_desktop.services.operations.planning import UpdateTask
+from cpom_desktop.services.operations.plans_reference import UpdatePlanReference
 from cpom_desktop.services.operations.raci import UpdateRaciActivite, UpdateRaciRole
 from cpom_desktop.services.snapshot import RECORDS
 
@@ -54,6 +55,7 @@ UPDATES: Mapping[str, type[Operation]] = {
     "tasks": UpdateTask,
     "fermetures": UpdateFermeture,
     "delais_reunion": UpdateDelaiReunion,
+    "plans_reference": UpdatePlanReference,
     "echeances": UpdateEcheance,
     "raci_roles": UpdateRaciRole,
     "raci_activites": UpdateRaciActivite,

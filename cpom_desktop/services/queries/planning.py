@@ -87,7 +87,7 @@ def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanV
     """
     target = snapshot.dossier.date_signature
     group = holiday_group(snapshot, content)
-    scheduled = _scheduled(snapshot, target, group) if target else {}
+    scheduled = dated_tasks(snapshot, content)
     rows = _rows(snapshot, content, scheduled, today)
     margin = _margin(scheduled, today)
     return PlanView(
@@ -103,9 +103,16 @@ def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanV
     )
 
 
-def _scheduled(
-    snapshot: DossierSnapshot, target: date, group: GroupeFeries
-) -> dict[int, ScheduledTask]:
+def dated_tasks(snapshot: DossierSnapshot, content: Content) -> dict[int, ScheduledTask]:
+    """Return every task dated, by id, in the order of the plan; nothing without a target.
+
+    Raises:
+        RegleInvalide: `cycle`; `plan-trop-long` when it would begin before the calendar.
+    """
+    target = snapshot.dossier.date_signature
+    if target is None:
+        return {}
+    group = holiday_group(snapshot, content)
     try:
         dated = schedule_retroplanning(
             snapshot.tasks,
