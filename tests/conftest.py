@@ -40,6 +40,7 @@ MODAL_CALLS = {
     "QColorDialog": ("getColor",),
 }
 FULL_EXAMPLES = 1000
+LONGEST_S = 4 * 3600
 
 settings.register_profile("long", max_examples=FULL_EXAMPLES, deadline=None, print_blob=True)
 settings.register_profile(
@@ -55,9 +56,19 @@ def pytest_configure(config):
     settings.load_profile("long" if config.getoption("--long") else "short")
 
 
-def pytest_collection_modifyitems(items):
-    """Run the quick tests first: a slow one never hides a plain fault."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+def pytest_collection_modifyitems(config, items):
+    """Run the quick tests first: a slow one never hides a plain fault.
+
+    At full counts a slow test may take hours.
+    """
+    items.sort(key=_is_slow)
+    if config.getoption("--long"):
+        for item in filter(_is_slow, items):
+            item.add_marker(pytest.mark.timeout(LONGEST_S))
+
+
+def _is_slow(item):
+    return item.get_closest_marker("slow") is not None
 
 
 @pytest.fixture

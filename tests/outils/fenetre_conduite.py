@@ -1,7 +1,8 @@
-"""The real application, its window out of sight, driven by a script: `FILE [saisies]`.
+"""The real application, its window out of sight, driven by a script: `FILE [FIRST LAST]`.
 
-It says on its standard output what it shows at the opening (`dit`), then each text once the
-window says that it is saved (`enregistré`).
+It says on its standard output, one line each: what it shows at the opening (`dit`), each text as
+it begins to be written (`écrit`) and once the window says that it is saved (`enregistré`), that
+it closes (`ferme`), that it is over (`fini`). Without numbers it closes at once.
 """
 
 from __future__ import annotations
@@ -12,44 +13,58 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop import __main__ as program
+from cpom_desktop.domain.raci import Sens
+from cpom_desktop.services.operations import SetRaciCells
+from cpom_desktop.services.operations.raci import CellValue
 from tests.outils.fenetre import press, write
 from ui import app
 
 FIELD = "etablissement.commune"
+TAB = 0x01000001
+SENSES = (Sens.INFORME, Sens.CONSULTE, Sens.REALISATEUR)
 
 
 class Driver(QObject):
     """Types in a field as fast as the window goes, and tells what is saved."""
 
-    def __init__(self, window, edits):
+    def __init__(self, window, numbers):
         super().__init__(window)
-        self._window, self._edits, self._number = window, edits, 0
+        self._window, self._numbers = window, iter(numbers)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
-        QTimer.singleShot(300, self._begin)
+        window.later(self._soon)
+
+    def _soon(self):
+        """Begin once all that waits for the first paint is made."""
+        QTimer.singleShot(0, self, self._begin)
 
     def _begin(self):
         view = self._window.view
         told = view.notices.told.text.text() if "told" in vars(view.notices) else ""
         say("dit", told)
-        if not self._edits:
-            self._window.close()
-            return
         view.session.state_changed.connect(self._on_state)
         view.show_page("etablissement")
         self._timer.start(1)
 
     def _step(self):
-        self._number += 1
+        number = next(self._numbers, None)
+        if number is None:
+            self._timer.stop()
+            say("ferme")
+            self._window.close()
+            return
         view = self._window.view
         self._window.activateWindow()
         view.page.focus_field(FIELD)
         QApplication.focusWidget().selectAll()
-        write(f"v{self._number}")
-        if self._number % 3:
+        write(f"v{number}")
+        say("écrit", f"v{number}")
+        if number % 3:
             view.flush()
         else:
-            press(0x01000001)
+            press(TAB)
+        if number % 4 == 0:
+            view.session.run(many_cells(view.session.snapshot, number))
 
     def _on_state(self, _state):
         session = self._window.view.session
@@ -57,22 +72,40 @@ class Driver(QObject):
             say("enregistré", session.snapshot.etablissement.commune)
 
 
+def many_cells(snapshot, number):
+    """Return an operation of many rows: whole in the file, or not there at all."""
+    sense = [SENSES[number // 4 % 3]]
+    return SetRaciCells(
+        cells=[
+            CellValue(activite_id=activite.id, role_id=role.id, sens=sense)
+            for activite in snapshot.raci_activites[:12]
+            for role in snapshot.raci_roles[:4]
+        ]
+    )
+
+
 def say(*words):
+    """Tell one line, at once."""
     sys.stdout.write(" ".join(words) + "\n")
     sys.stdout.flush()
 
 
-def main():
-    make, kept = app.make_window, []
+def main(dossier, *numbers):
+    """Open the window as the command line does, and drive it; return its exit code."""
+    make = app.make_window
+    driven = range(*map(int, numbers)) if numbers else ()
 
     def make_driven(**options):
         window = make(**options)
-        kept.append(Driver(window, edits="saisies" in sys.argv[2:]))
+        Driver(window, driven)
         return window
 
     app.make_window = make_driven
-    raise SystemExit(program._window([sys.argv[1]]))
+    sys.argv[1:] = ["open", dossier]
+    code = program.main()
+    say("fini")
+    return code
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(*sys.argv[1:]))

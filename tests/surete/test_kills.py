@@ -19,6 +19,7 @@ import pytest
 
 from tests.outils.dossiers import copy_tilleuls, every_row, opened, raw
 from tests.outils.sources import ROOT
+from tests.outils.transactions import check_rows_are_as_the_journal_left_them, last_step
 
 pytestmark = [
     pytest.mark.slow,
@@ -94,10 +95,6 @@ def killed_round(dossier, stream, dice):
     return [json.loads(answer) for answer in answers if answer.endswith(b"\n")]
 
 
-def last_step(dossier):
-    return raw(dossier, "SELECT coalesce(max(id), 0) FROM journal_etapes")[0][0]
-
-
 def steps_after(dossier, floor):
     """Return, for each step after `floor`, the rows that it changed: {(table, id)}."""
     found = {}
@@ -110,20 +107,6 @@ def steps_after(dossier, floor):
 
 def named(answer):
     return {(table, rid) for table, ids in answer["changements"].items() for rid in ids}
-
-
-def check_rows_are_as_the_journal_left_them(dossier, floor):
-    """Half a transaction would leave a row that its last journal row does not describe."""
-    last = {}
-    for table, rid, after in raw(
-        dossier, "SELECT tbl, rid, apres FROM journal WHERE etape_id > ? ORDER BY seq", floor
-    ):
-        last[table, rid] = after
-    for (table, rid), after in last.items():
-        names = [row[1] for row in raw(dossier, f"PRAGMA table_info({table})")]
-        rows = raw(dossier, f"SELECT * FROM {table} WHERE id = ?", rid)
-        expected = [json.loads(after)] if after else []
-        assert [dict(zip(names, row, strict=True)) for row in rows] == expected
 
 
 def check_undo_brings_back(dossier, expected, steps):

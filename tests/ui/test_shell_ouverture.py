@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import os
 import socket
+import subprocess
+import sys
+
+import pytest
 
 from cpom_desktop.services.ports import Holder
 from db.lock import lock_path
@@ -114,7 +118,18 @@ def test_only_a_window_of_hers_on_this_computer_is_asked(tmp_path):
 
 def test_a_window_that_does_not_answer_is_not_waited_for_long(tmp_path, monkeypatch):
     monkeypatch.setattr(single_window, "PATIENCE_S", 0.1)
-    (tmp_path / "en-cours-4242.txt").touch()
+    alive = os.getpid()
+    (tmp_path / f"en-cours-{alive}.txt").touch()
 
-    assert not raise_other(tmp_path, Holder(socket.gethostname(), "claire", 4242, ""))
-    assert [path.name for path in tmp_path.iterdir()] == ["en-cours-4242.txt"]
+    assert not raise_other(tmp_path, Holder(socket.gethostname(), "claire", alive, ""))
+    assert [path.name for path in tmp_path.iterdir()] == [f"en-cours-{alive}.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asking a process there would end it")
+def test_a_window_that_was_killed_is_not_waited_for_at_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(single_window, "PATIENCE_S", None)  # to wait would fail
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f"en-cours-{dead.pid}.txt").touch()
+
+    assert not raise_other(tmp_path, Holder(socket.gethostname(), "claire", dead.pid, ""))

@@ -52,7 +52,7 @@ class NativeFaults:
         """Return a report for each native fault since the last start; told once, then kept."""
         found = []
         for path in sorted(self._path.parent.glob(f"{RUNNING}*.txt")):
-            if path != self._path and not _is_alive(path):
+            if path != self._path and (os.name == "nt" or is_over(path)):
                 with contextlib.suppress(OSError):
                     found += _taken(path)
         return tuple(found)
@@ -68,18 +68,21 @@ def _taken(path: Path) -> list[Path]:
     return [report] if text else []
 
 
-def _is_alive(path: Path) -> bool:
-    """Tell whether the run of a file still goes on; Windows itself keeps an open file."""
+def is_over(path: Path) -> bool:
+    """Tell whether the run of a file has certainly ended; on Windows it is not known.
+
+    There, asking a process would end it, and the system itself keeps the file of one that runs.
+    """
     number = path.stem.removeprefix(RUNNING)
     if os.name == "nt" or not number.isdigit():
-        return False
+        return os.name != "nt"
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:
-        return False
-    except OSError:
         return True
-    return True
+    except OSError:
+        return False
+    return False
 
 
 def fault_sentence(report: Path) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 
-from ui.shell.native_faults import RUNNING
+from ui.shell.native_faults import RUNNING, is_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,8 @@ def raise_other(folder: Path, holder: Holder | None) -> bool:
     """
     if holder is None or holder.ordinateur != socket.gethostname():
         return False
-    if not (folder / f"{RUNNING}{holder.processus}.txt").exists():
+    running = folder / f"{RUNNING}{holder.processus}.txt"
+    if not running.exists() or is_over(running):
         return False
     asked = folder / f"{ASKED}{holder.processus}"
     try:
