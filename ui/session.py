@@ -169,10 +169,10 @@ class Session(QObject):
         else:
             self.workspace.keep_draft(key, draft.raw, draft.message)
 
-    def retry(self) -> bool:
+    def retry(self, wait_ms: int = HASTY_MS) -> bool:
         """Try again to write what is not written yet; tell whether all of it is."""
         written = self.unsaved.waits
-        self._wait_at_most(HASTY_MS)
+        self._wait_at_most(wait_ms)
         try:
             self._write_kept()
             if not written:
@@ -183,6 +183,11 @@ class Session(QObject):
         self.unsaved.written()
         self._tell_saved(now=written)
         return True
+
+    def insist(self) -> None:
+        """Try once more to write what is not written, for as long as one write may wait."""
+        if self.unsaved.failure is not None:
+            self.retry(PATIENT_MS)
 
     def _write_kept(self) -> None:
         """Write what was kept, in order; what a rule refuses by now is told and left out."""

@@ -70,9 +70,11 @@ class MainWindow(Later, QMainWindow):
 
     def _complete(self) -> None:
         from ui.shell.appearance import Appearance  # noqa: PLC0415 - once seen
+        from ui.shell.session_end import SessionEnd  # noqa: PLC0415
         from ui.shell.shortcuts import Shortcuts  # noqa: PLC0415
 
         Shortcuts(self)
+        SessionEnd(self)
         Appearance(self._services.settings, self).rescaled.connect(self._rebuild)
 
     def _rebuild(self) -> None:
