@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage, RegleInvalide
+from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import reason
 from cpom_desktop.services.messages import sentence as sentence_of
 from cpom_desktop.services.ports import LAST_EDIT, Draft
 from ui.unsaved import HASTY_MS, PATIENT_MS, Kept, Unsaved, may_repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from cpom_desktop.content.loader import Content
@@ -54,6 +55,7 @@ class Session(QObject):
         undo_changed: titles of what undo and redo would do.
         refused: a sentence to show when an action (not a field) is refused by a rule.
         guarded: backups are made of it from now on.
+        settled: (operation, written) of what adds or deletes and had to wait for the file.
     """
 
     changed = Signal(object, bool)
@@ -61,6 +63,7 @@ class Session(QObject):
     undo_changed = Signal(str, str)
     refused = Signal(str)
     guarded = Signal()
+    settled = Signal(object, bool)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,8 @@ class Session(QObject):
         self.copies: Copies | None = None
         """Its backups, for a dossier that is written in and open in a window."""
         self._waits = PATIENT_MS
+        if not workspace.read_only:
+            self._wait_at_most(HASTY_MS)
         self.unsaved = Unsaved(self)
         self.unsaved.due.connect(self.retry)
         self._drafts: dict[str, Draft] = dict(workspace.drafts())
@@ -102,13 +107,15 @@ class Session(QObject):
     def run(self, operation: Operation, *, merge: str = "") -> Outcome | None:
         """Apply an operation and announce what it changed; None when it could not be saved.
 
+        What is not saved is kept and tried again, or told as not done: see `ui.unsaved`.
+
         Raises:
             RegleInvalide: refused by a rule; the caller shows it beside the field.
         """
         if self.unsaved.waits and not self.retry():
-            self.unsaved.keep(operation, merge)
+            if not self.unsaved.keep(operation, merge):
+                self._tell_lost([operation])
             return None
-        self._wait_at_most(HASTY_MS if may_repeat(operation) else PATIENT_MS)
         try:
             outcome = self.workspace.run(operation, merge=merge)
         except ErreurStockage as error:
@@ -128,7 +135,7 @@ class Session(QObject):
         self._replay(forwards=True)
 
     def _replay(self, *, forwards: bool) -> None:
-        if self.read_only:
+        if self.read_only or (self.unsaved.waits and not self.retry()):
             return
         try:
             outcome = self.workspace.redo() if forwards else self.workspace.undo()
@@ -180,6 +187,8 @@ class Session(QObject):
         except ErreurStockage as error:
             self._fail(error)
             return False
+        finally:
+            self._wait_at_most(HASTY_MS)
         self.unsaved.written()
         self._tell_saved(now=written)
         return True
@@ -199,13 +208,30 @@ class Session(QObject):
             except RegleInvalide as error:
                 unsaved.kept.pop(0)
                 self.refused.emit(sentence_of(error))
+                self._settle(operation, written=False)
             else:
                 unsaved.kept.pop(0)
                 self._announce(outcome, force=False)
+                self._settle(operation, written=True)
         while unsaved.drafts:
             key = next(iter(unsaved.drafts))
             self._store_draft(key, unsaved.drafts[key])
             unsaved.drafts.pop(key)
+
+    def _tell_lost(self, operations: Iterable[Operation]) -> None:
+        """Tell what is not done and will not be by itself."""
+        for operation in operations:
+            self.refused.emit(
+                _(
+                    "Ce n'est pas fait : {titre}. Recommencez une fois le dossier enregistré.",
+                    titre=operation.title(),
+                )
+            )
+            self._settle(operation, written=False)
+
+    def _settle(self, operation: Operation, *, written: bool) -> None:
+        if not may_repeat(operation):
+            self.settled.emit(operation, written)
 
     def stop(self) -> None:
         """Try nothing more: the dossier closes."""
@@ -249,13 +275,20 @@ class Session(QObject):
 
     def _fail(self, error: ErreurCpom, kept: Kept | None = None) -> None:
         """Say that it is not written, unless it is for a moment only; it is tried again."""
+        if self.read_only:
+            self._tell_failure(error)
+            return
+        self.unsaved.failed(error)
+        lost = self.unsaved.give_up()
+        if kept is not None and not self.unsaved.keep(*kept):
+            lost.append(kept.operation)
+        self._tell_failure(error)
+        self._tell_lost(lost)
+
+    def _tell_failure(self, error: ErreurCpom) -> None:
         unsaved = self.unsaved
-        if kept is not None:
-            unsaved.keep(*kept)
-        if not self.read_only:
-            unsaved.failed(error)
-            if not unsaved.told:
-                return
+        if not self.read_only and not unsaved.told:
+            return
         saved_at = self.state.saved_at
         if unsaved.saving:
             self.state = SaveState(saved_at, saving=True)

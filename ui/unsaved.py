@@ -1,7 +1,8 @@
 """What could not be written yet: kept in memory, and tried again without any move of hers.
 
-An operation that says a value is kept and tried again. One that adds or deletes is not: it was
-told as refused, and would surprise her minutes later; only the file is tried then.
+An operation that says a value is kept and tried again. One that adds or deletes waits only as
+long as another program has the file for a moment; after that it is told as not done, for it would
+surprise her minutes later, and only the file is tried.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 PATIENT_MS = 2000
 HASTY_MS = 60
-"""How long one write waits for another program: less when it is tried again by itself."""
+"""How long one write waits for another program: less while she works, since it is tried again
+by itself and the window must not freeze; more when the dossier closes."""
 BUSY_MS: tuple[int, ...] = (200, 200, 400, 800, 1000)
 """Another program has the file: a moment is « Enregistrement… », longer is a failure."""
 SAVING_AFTER = 2
@@ -29,7 +31,7 @@ SAVING_AFTER = 2
 FULL_MS: tuple[int, ...] = (1000, 1500)
 """A full disk is looked at often: work goes on within two seconds of room coming back."""
 OTHER_MS: tuple[int, ...] = (1000, 2000, 4000, 8000, 10_000)
-SAYS_A_VALUE = ("update_", "set_")
+SAYS_A_VALUE = ("update_", "set_", "assume_")
 
 
 class Kept(NamedTuple):
@@ -74,13 +76,36 @@ class Unsaved(QObject):
         """Whether something is to be said of it: nothing is, of less than 400 ms."""
         return self.failure is not None and not (self.saving and self._tries < SAVING_AFTER)
 
-    def keep(self, operation: Operation, token: str) -> None:
-        """Keep what one operation says; the last of one visit to a field is enough."""
+    def keep(self, operation: Operation, token: str) -> bool:
+        """Keep what one operation says; the last of one visit to a field is enough.
+
+        One that adds or deletes is only kept while the file is in use for a moment; tell
+        whether it is.
+        """
         if not may_repeat(operation):
-            return
+            if self.saving:
+                self.kept.append(Kept(operation, token))
+            return self.saving
         same = [k for k in self.kept if "." in token and k.token == token]
         self.kept = [k for k in self.kept if k not in same and k.operation != operation]
         self.kept.append(Kept(operation, token))
+        return True
+
+    def holds(self, operation: Operation) -> bool:
+        """Tell whether an operation waits here."""
+        return any(kept.operation is operation for kept in self.kept)
+
+    def forget(self, operation: Operation) -> None:
+        """Take out an operation that she gave up."""
+        self.kept = [kept for kept in self.kept if kept.operation is not operation]
+
+    def give_up(self) -> list[Operation]:
+        """Take out what adds or deletes, once the file is in use for longer than a moment."""
+        gone = [k.operation for k in self.kept if not may_repeat(k.operation)]
+        if self.saving or not gone:
+            return []
+        self.kept = [k for k in self.kept if may_repeat(k.operation)]
+        return gone
 
     def failed(self, error: ErreurCpom) -> None:
         """Note one more failure, and have it tried again later and later."""

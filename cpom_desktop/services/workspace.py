@@ -52,6 +52,7 @@ class Workspace:
         self.verify_backup: Callable[[PendingBackup], object] = verify_at_once
         self._snapshot = DossierSnapshot()
         self._stale = set(RECORDS)
+        self._backed_up: Operation | None = None
 
     @property
     def path(self) -> Path:
@@ -212,6 +213,7 @@ class Workspace:
             title=title, operation=operation_name(operation), merge=merge
         ) as step:
             result = operation.apply(step.records, context)
+        self._backed_up = None
         self._drop(step.changes)
         return Outcome(step.changes, title, result)
 
@@ -234,9 +236,12 @@ class Workspace:
         """Back up before much is deleted; a fault is told by the state, and stops nothing."""
         from cpom_desktop.services.backups import reason_before  # noqa: PLC0415 - not to open
 
+        if operation == self._backed_up:  # tried again: the file was in use
+            return
         if (reason := reason_before(operation)) and self.backups is not None:
             with contextlib.suppress(ErreurStockage):
                 self.verify_backup(self.backups.write(reason))
+                self._backed_up = operation
 
     def undo(self) -> Outcome | None:
         """Undo the last step; None when there is none."""

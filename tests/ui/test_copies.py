@@ -9,9 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.bootstrap import backups_folder
+from cpom_desktop.errors import DossierVerrouille
 from cpom_desktop.services import operations as ops
 from tests.outils.dossiers import copy_demonstration, frozen_clock, opened
-from tests.outils.fenetre import choose, copy_started, plain, press, rename, when_a_dialog_opens
+from tests.outils.fenetre import (
+    choose,
+    copy_started,
+    fill_disk,
+    plain,
+    press,
+    rename,
+    when_a_dialog_opens,
+)
 from ui.copies import AFTER_OPENING_MS, RETRY_MS
 from ui.kit.copy_card import CopyCard
 from ui.kit.worker import workshop
@@ -83,6 +92,21 @@ def test_the_assistant_says_that_backups_fail_until_they_no_longer_do(shell, qtb
     view.session.copies.timer.stop()
     due(view.session.copies, qtbot)
     assert not view.notices.copies.isVisible()
+
+
+def test_a_deletion_that_waits_for_the_file_is_backed_up_once(copies, view, qtbot):
+    ids = [acteur.id for acteur in view.session.snapshot.acteurs]
+    disk = fill_disk(view.session)
+    disk.fault = DossierVerrouille("occupe", "Un autre programme utilise ce dossier.")
+    view.session.run(ops.DeleteActeurs(ids=ids))
+    view.session.unsaved.timer.timeout.emit()
+
+    disk.room = True
+    view.session.unsaved.timer.timeout.emit()
+
+    workshop().waitForDone()
+    assert view.session.snapshot.acteurs == ()
+    assert len([p for p in kept() if "avant-suppression" in p.name]) == 1
 
 
 def test_nothing_is_written_when_nothing_changed(copies, qtbot):

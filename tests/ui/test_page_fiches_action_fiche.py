@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.domain.fiches_action import Priorite, StatutFiche
 from cpom_desktop.domain.lacunes import lacunes
+from cpom_desktop.errors import DossierVerrouille
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.queries.fiches_action import all_parts
 from tests.outils.fenetre import (
     ALT,
+    fill_disk,
     plain,
     press,
     shortcut,
@@ -233,6 +235,61 @@ def test_a_new_objective_is_made_with_its_axis_as_one_step(page, session, ws, fi
     session.undo()
     assert ws.snapshot.axes == before.axes
     assert fiche().objectif_id == before.fiches_action[0].objectif_id
+
+
+@pytest.fixture
+def asking(page):
+    """Return the dialog of a new objective, filled."""
+    dialog = ObjectifDialog(page.session, page.editor.fiche_id, page)
+    dialog.operationnel.setText("Réduire l'absentéisme")
+    dialog.show()
+    yield dialog
+    dialog.reject()
+
+
+def test_an_objective_that_a_full_disk_refuses_stays_in_its_dialog(asking, session, ws, fiche):
+    disk, before = fill_disk(session), ws.snapshot
+    asking.keep.click()
+    assert asking.isVisible()
+    assert "Disque plein" in asking.error.text()
+    assert "reste ici" in asking.error.text()
+    assert asking.operationnel.text() == "Réduire l'absentéisme"
+    assert ws.snapshot == before
+
+    disk.room = True
+    asking.keep.click()
+
+    assert not asking.isVisible()
+    assert fiche().objectif_id == ws.snapshot.objectifs[-1].id
+
+
+def test_an_objective_that_waits_for_the_file_is_made_once_then_the_dialog_goes(
+    asking, session, ws
+):
+    disk = fill_disk(session)
+    disk.fault = DossierVerrouille("occupe", "Un autre programme utilise ce dossier.")
+    asking.keep.click()
+    asking.keep.click()
+    assert asking.error.text() == "Enregistrement…"
+
+    disk.room = True
+    session.unsaved.timer.timeout.emit()
+
+    assert not asking.isVisible()
+    made = [o for o in ws.snapshot.objectifs if o.libelle == "Réduire l'absentéisme"]
+    assert len(made) == 1
+
+
+def test_an_objective_given_up_while_it_waits_is_not_made(asking, session, ws):
+    disk, before = fill_disk(session), ws.snapshot
+    disk.fault = DossierVerrouille("occupe", "Un autre programme utilise ce dossier.")
+    asking.keep.click()
+    asking.reject()
+
+    disk.room = True
+    session.unsaved.timer.timeout.emit()
+
+    assert ws.snapshot == before
 
 
 @pytest.mark.usefixtures("allow_dialogs")

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.services.operations import CellValue, SetRaciCells, UpdateActeur
-from tests.outils.fenetre import press
+from tests.outils.fenetre import fill_disk, press
 from tests.outils.page_raci import SAID, R, clear_all, go, letter, place, select
 from ui.kit.fields import LineField
 from ui.kit.raci_delegate import RING_ROLE, SEVERE_ROLE
@@ -110,6 +110,21 @@ def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot)
     page.activateWindow()
     qtbot.waitUntil(page.grid.hasFocus)
     assert page.current_field().startswith(f"raci_cases.{added[0].id}.")
+
+
+def test_an_activity_that_a_full_disk_refuses_stays_in_its_dialog(ws, page, session):
+    page.ask_activity()
+    disk = fill_disk(session)
+    page.dialog.titre.setText("Préparer la visite")
+    page.dialog.add.click()
+    assert page.dialog.isVisible()
+    assert "Disque plein" in page.dialog.error.text()
+    assert page.dialog.titre.text() == "Préparer la visite"
+
+    disk.room = True
+    page.dialog.add.click()
+
+    assert "Préparer la visite" in {a.titre for a in ws.snapshot.raci_activites}
 
 
 def test_suppr_on_titles_asks_then_deletes_the_activities(ws, page):

@@ -19,6 +19,7 @@ from cpom_desktop.services.operations import (
     UpdateRaciRole,
 )
 from cpom_desktop.services.queries.raci import TABLES, raci_phases, raci_view
+from ui.attempt import Attempt
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import QuestionDialog
@@ -317,6 +318,7 @@ class RaciPage(Page):
         """Ask for a new activity."""
         phases = tuple(raci_phases(self.session.content).items())
         self.dialog = ActivityDialog(phases, self._current_phase(), self)
+        self._attempt = Attempt(self.session, self.dialog, self.dialog.show_error)
         self.dialog.submitted.connect(self._on_activity)
         self.dialog.open()
 
@@ -326,12 +328,7 @@ class RaciPage(Page):
         return activite.phase if activite else next(iter(raci_phases(self.session.content)), "")
 
     def _on_activity(self, phase: str, titre: str) -> None:
-        try:
-            outcome = self.session.run(AddRaciActivite(phase=phase, titre=titre))
-        except RegleInvalide as error:
-            self.dialog.show_error(self.session.sentence(error))
-            return
-        self.dialog.accept()
+        outcome = self._attempt.run(AddRaciActivite(phase=phase, titre=titre))
         if outcome is not None:
             self._go_to(self.model.place_of(outcome.result), 1)
 

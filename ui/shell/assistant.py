@@ -65,6 +65,7 @@ class AssistantView(OpenView):
             self._add_part(kind)
         self._lay_out()
         session.changed.connect(self._on_changed)
+        session.settled.connect(self._on_settled)
         saved = session.workspace.resume().get("assistant", "0")
         self.show_part(int(saved) if saved.isdigit() and int(saved) < len(PARTS) else 0)
 
@@ -248,6 +249,11 @@ class AssistantView(OpenView):
             self.part.form.focus("dossier.piste")
             return
         if outcome is not None:
+            self.finished.emit(self._ready())
+
+    def _on_settled(self, operation: object, written: bool) -> None:  # noqa: FBT001 - a slot
+        """End what had to wait for the file."""
+        if written and isinstance(operation, PrepareDossier):
             self.finished.emit(self._ready())
 
     def _ready(self) -> str:

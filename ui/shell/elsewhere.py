@@ -12,6 +12,7 @@ from ui.kit.buttons import SecondaryButton
 from ui.kit.dialogs import QuestionDialog, inform
 from ui.shell.files import choose_dossier_copy
 from ui.shell.notices import unsaved_sentence
+from ui.unsaved import PATIENT_MS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -79,7 +80,7 @@ class UnsavedDialog(QuestionDialog):
 
 def may_give_up(parent: QWidget, session: Session, services: AppServices) -> bool:
     """Tell whether the dossier may be closed: what is not saved is copied, or given up by her."""
-    if session.unsaved.failure is None or session.retry():
+    if session.unsaved.failure is None or session.retry(PATIENT_MS):
         return True
     dialog = UnsavedDialog(session, parent)
     accepted = bool(dialog.exec())

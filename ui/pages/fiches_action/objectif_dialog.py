@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
-from cpom_desktop.services.operations import AddAxe, AddObjectif, UpdateFicheAction
+from cpom_desktop.services.operations.rattachement import AttachNewObjectif
+from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.combo import ChoiceField
 from ui.kit.dialogs import KitDialog
@@ -19,7 +18,6 @@ from ui.kit.labels import SafeLabel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from cpom_desktop.services.operations import Operation
     from ui.session import Session
 
 
@@ -44,6 +42,7 @@ class ObjectifDialog(KitDialog):
         self.new_strategique = LineField(_("Nom du nouvel objectif stratégique"))
         self.operationnel = LineField(_("Objectif opérationnel"))
         self.error = SafeLabel("", "error-strong", wrap=True)
+        self._attempt = Attempt(session, self, self._refuse)
         self._lay_out()
         self.axe.set_value(axes[0][0] if axes else None)
         self._on_axe()
@@ -95,15 +94,14 @@ class ObjectifDialog(KitDialog):
             self._refuse(_("À compléter : {champ}.", champ=missing.accessibleName()))
             missing.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        before = self._session.snapshot
-        try:
-            self._add()
-        except RegleInvalide as error:
-            if self._session.snapshot is not before:
-                self._session.undo()
-            self._refuse(self._session.sentence(error))
-            return
-        self.accept()
+        self._attempt.run(
+            AttachNewObjectif(
+                fiche_id=self._fiche_id,
+                axe=_chosen(self.axe, self.new_axe),
+                strategique=_chosen(self.strategique, self.new_strategique),
+                libelle=self.operationnel.raw(),
+            )
+        )
 
     def _named(self) -> list[LineField]:
         """Return the lines to fill, from top to bottom."""
@@ -115,27 +113,11 @@ class ObjectifDialog(KitDialog):
         self.error.show()
         self.setAccessibleDescription(sentence)
 
-    def _add(self) -> None:
-        """Add what is new, then attach the fiche: one step to undo, or nothing at all."""
-        merge = f"objectif:{uuid.uuid4().hex}"
-        axe = self.axe.value() or self._run(AddAxe(libelle=self.new_axe.raw()), merge)
-        above = self.strategique.value() or self._run(
-            AddObjectif(axe_id=_id(axe), libelle=self.new_strategique.raw()), merge
-        )
-        made = AddObjectif(
-            axe_id=_id(axe), strategique_id=_id(above), libelle=self.operationnel.raw()
-        )
-        objectif = self._run(made, merge)
-        self._run(UpdateFicheAction(id=self._fiche_id, objectif_id=_id(objectif)), merge)
 
-    def _run(self, operation: Operation, merge: str) -> object:
-        outcome = self._session.run(operation, merge=merge)
-        return outcome.result if outcome is not None else None
-
-
-def _id(value: object) -> int:
-    assert isinstance(value, int), "an addition answers the id of what it made"
-    return value
+def _chosen(known: ChoiceField, new: LineField) -> int | str:
+    """Return the id of what is chosen, or the words of a new one."""
+    value = known.value()
+    return value if isinstance(value, int) else new.raw()
 
 
 def make_objectif(session: Session, fiche_id: int, parent: QWidget) -> None:
