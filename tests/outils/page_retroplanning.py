@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.outils.fenetre import press, write
-from ui.pages.retroplanning import page as page_module
+from ui.pages.retroplanning import gestures
 
 
 def caret_on(page, place, column):
@@ -51,5 +51,5 @@ def answer(monkeypatch, reply):
         asked.append((words[1], words[2]))
         return reply
 
-    monkeypatch.setattr(page_module, "ask", ask)
+    monkeypatch.setattr(gestures, "ask", ask)
     return asked

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.services.operations import UpdateDossier, UpdateTask
@@ -13,7 +14,7 @@ from tests.outils.fenetre import SHIFT, press
 from tests.outils.page_retroplanning import answer, caret_on, cell, edited, end_of, task
 from ui.kit.cells import PILL_ROLE
 from ui.kit.combo import ChoiceField
-from ui.models.planning import END, STATE, TITLE
+from ui.models.planning import END, RESPONSABLE, STATE, TITLE
 from ui.pages.retroplanning import RetroplanningPage
 
 
@@ -135,3 +136,36 @@ def test_copied_dates_carry_their_year(page):
     caret_on(page, 0, END)
     text = page.card.table.copy_selection()
     assert text == f"{end_of(page, 0):%d/%m/%Y}"
+
+
+def test_f2_renames_in_place_and_enter_opens_the_task(page):
+    edited(page, 6, TITLE, "Bâtir l’équipe œuvrant au CPOM")
+    assert task(page, 6).titre == "Bâtir l’équipe œuvrant au CPOM"
+    caret_on(page, 6, TITLE)
+    press(Qt.Key.Key_Return)
+    assert page.editor.isVisible()
+
+
+def test_an_empty_name_is_refused_and_the_former_one_stays(page):
+    before = task(page, 6).titre
+    edited(page, 6, TITLE, "  ")
+    assert page.told == ["Donnez un nom."]
+    assert task(page, 6).titre == before
+
+
+def test_a_double_click_on_a_title_opens_the_task_and_edits_nothing(page):
+    index = page.card.model.index(3, TITLE)
+    place = page.card.table.visualRect(index).center()
+    QTest.mouseClick(page.card.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(page.card.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.editor.isVisible()
+    assert page.editor.task_id == task(page, 3).id
+    assert page.card.table.state() != page.card.table.State.EditingState
+
+
+def test_the_responsible_is_chosen_in_the_table(page):
+    someone = page.session.snapshot.acteurs[0]
+    index = page.card.model.index(5, RESPONSABLE)
+    assert page.card.model.setData(index, someone.display_name)
+    assert task(page, 5).acteur_id == someone.id
+    assert cell(page, 5, RESPONSABLE) == someone.display_name

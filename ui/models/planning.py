@@ -17,7 +17,7 @@ from cpom_desktop.services.queries.words import choices
 from ui.kit.cells import PILL_ROLE
 from ui.kit.date_field import edit_text
 from ui.kit.pills import Pill
-from ui.models.base import COPY_ROLE, Column, TableModel
+from ui.models.base import COPY_ROLE, SORT_ROLE, Column, TableModel
 from ui.models.sorting import fold
 from ui.theme.fonts import body_font
 from ui.theme.icons import icon
@@ -89,12 +89,15 @@ def _columns(session: Session) -> list[Column[PlanLine]]:
     font = Qt.ItemDataRole.FontRole
     return [
         Column(key="rang", header=_("Ét."), value=_rank, tooltip=_phase, width=38),
-        Column(key="titre", header=_("Tâche ou jalon"), value=_title, tooltip=_told, roles={
+        Column(key="titre", header=_("Tâche ou jalon"), value=_title, tooltip=_told,
+               write=_rename, roles={
             Qt.ItemDataRole.DecorationRole: _flag,
             font: _title_font,
             Qt.ItemDataRole.AccessibleTextRole: _spoken,
         }),
-        Column(key="responsable", header=_("Responsable"), value=_responsable, width=112),
+        Column(key="responsable", header=_("Responsable"), value=_acteur, width=112,
+               choices=partial(_acteurs, session), none_label=EMPTY, write=_entrust,
+               roles={COPY_ROLE: _responsable, SORT_ROLE: _responsable}),
         Column(key="debut", header=_("Début"), value=_start, align_right=True, width=82,
                show=partial(short_day, session), tooltip=_told,
                roles={COPY_ROLE: _copied_start}),
@@ -162,6 +165,10 @@ def _title(line: PlanLine) -> object:
     return line.row.titre
 
 
+def _rename(line: PlanLine, titre: str) -> Operation:
+    return UpdateTask(id=line.task.id, titre=titre)
+
+
 def _told(line: PlanLine) -> str:
     return f"{line.row.titre}\n{line.row.explication}"
 
@@ -191,7 +198,19 @@ def _strong(_line: PlanLine) -> QFont:
 
 
 def _responsable(line: PlanLine) -> object:
-    return line.row.responsable
+    return line.row.responsable if line.task.acteur_id is not None else ""
+
+
+def _acteur(line: PlanLine) -> object:
+    return line.task.acteur_id
+
+
+def _acteurs(session: Session) -> list[tuple[object, str]]:
+    return [(acteur.id, acteur.display_name) for acteur in session.snapshot.acteurs]
+
+
+def _entrust(line: PlanLine, acteur_id: int | None) -> Operation:
+    return UpdateTask(id=line.task.id, acteur_id=acteur_id)
 
 
 def _start(line: PlanLine) -> object:

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.operations import AddTask, DeleteTasks
-from cpom_desktop.services.queries.planning import TABLES, phases_of, plan_view
+from cpom_desktop.services.queries.planning import TABLES, plan_view
 from ui.kit.buttons import PrimaryButton, SecondaryButton
-from ui.kit.dialogs import ask
+from ui.kit.labels import set_tooltip
 from ui.kit.page import Page
 from ui.kit.states import Strip
+from ui.models.plan_filter import kept_rows
 from ui.pages.retroplanning.editor import TaskEditor
 from ui.pages.retroplanning.fields import task_of
+from ui.pages.retroplanning.filters import FilterBar, count_sentence
+from ui.pages.retroplanning.gestures import RowGestures
 from ui.pages.retroplanning.plan import PlanCard
 from ui.pages.retroplanning.predecessors import choose_predecessors
 from ui.pages.retroplanning.target import TARGET_KEY, TargetBar, Zoom
@@ -49,7 +51,9 @@ class RetroplanningPage(Page):
         self.session = session
         self.view: PlanView | None = None
         self.target = TargetBar(session)
+        self.filters = FilterBar(session)
         self.card = PlanCard(session)
+        self.gestures = RowGestures(session, self)
         self.editor = TaskEditor(session, self)
         self.trouble = Strip("erreur")
         self.trouble.hide()
@@ -70,6 +74,7 @@ class RetroplanningPage(Page):
         column = QVBoxLayout()
         column.setSpacing(px(8))
         column.addWidget(self.target)
+        column.addWidget(self.filters)
         column.addWidget(self.trouble)
         self._row = QHBoxLayout()
         self._row.setSpacing(px(12))
@@ -77,13 +82,18 @@ class RetroplanningPage(Page):
         column.addLayout(self._row, 1)
         self.body.addLayout(column)
         self.editor.hide()
+        self.filters.hide()
 
     def _add_actions(self) -> None:
+        self.filter_button = SecondaryButton(_("Filtrer"), icon_name="search")
+        set_tooltip(self.filter_button, _("Filtrer les tâches (Ctrl+F)"))
+        self.filter_button.setAccessibleDescription(_("Filtrer les tâches"))
+        self.filter_button.clicked.connect(self._on_filter_button)
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
         self.add_button = PrimaryButton(_("Ajouter une tâche"), icon_name="plus")
         self.add_button.clicked.connect(self.add_task)
-        for button in (self.print_button, self.add_button):
+        for button in (self.filter_button, self.print_button, self.add_button):
             self.add_action(button)
         self.add_button.setVisible(not self.session.read_only)
 
@@ -95,9 +105,16 @@ class RetroplanningPage(Page):
         self.editor.closed.connect(self.close_task)
         self.editor.predecessors_asked.connect(self._on_predecessors)
         self.editor.delete_asked.connect(self._on_delete_task)
-        jump = QShortcut(QKeySequence(_("Ctrl+Tab")), self)
-        jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        jump.activated.connect(self._on_jump)
+        self.gestures.added.connect(self._on_added)
+        self.filters.changed.connect(self._on_filters)
+        self.filters.left.connect(self._on_filters_left)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        for keys, slot in ((_("Ctrl+Tab"), self._on_jump), ("Ctrl+F", self.open_filters)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Compute the plan again and tell quietly how many dates moved."""
@@ -115,11 +132,32 @@ class RetroplanningPage(Page):
         self.trouble.hide()
         self.view = view
         self.target.show_plan(view, force=force)
-        self.card.show_plan(view)
+        self.filters.reload()
+        self._show_rows()
         self.card.news.setText(_moved(before, view))
         self.editor.show_task(self.card.current_task() if self._panel_shown() else 0)
         self.editor.reload(force=force)
         self._explain()
+
+    def _show_rows(self) -> None:
+        """Show the lines asked for, in the table and in the Gantt alike, and count them."""
+        if self.view is None:
+            return
+        rows = kept_rows(self.view, self.session.snapshot, self.filters.wanted())
+        self.filters.tell(len(rows), len(self.view.rows))
+        hidden = len(rows) < len(self.view.rows)
+        words = count_sentence(len(rows), len(self.view.rows)) if hidden else _("Filtrer")
+        self.filter_button.setText(words)
+        self.card.table.say_empty(*_nothing(whole=not self.view.rows))
+        self.card.show_plan(self.view._replace(rows=rows))
+
+    def choose_task(self, task_id: int) -> bool:
+        """Put the caret on a task, shown again if a filter hides it; tell whether it exists."""
+        if task_of(self.session.snapshot, task_id) is None:
+            return False
+        if not self.card.choose_task(task_id):
+            self.filters.show_all()
+        return self.card.choose_task(task_id)
 
     def focus_field(self, key: str) -> bool:
         """Put the caret on the date aimed at, on a task, or in a field of a task."""
@@ -127,7 +165,7 @@ class RetroplanningPage(Page):
             return self.target.form.focus(key)
         table, _dot, rest = key.partition(".")
         number, _dot, name = rest.partition(".")
-        if table != "tasks" or not number.isdecimal() or not self.card.choose_task(int(number)):
+        if table != "tasks" or not number.isdecimal() or not self.choose_task(int(number)):
             return False
         if name:
             self.open_task()
@@ -174,55 +212,18 @@ class RetroplanningPage(Page):
 
     def add_task(self) -> None:
         """Add a task at the end of the phase of the one chosen, and open it."""
-        phases = list(phases_of(self.session.snapshot, self.session.content))
-        chosen = task_of(self.session.snapshot, self.card.current_task())
-        phase = chosen.phase if chosen else phases[0]
         self.editor.flush()
-        outcome = self._run(AddTask(phase=phase, titre=_("Nouvelle tâche")))
-        if outcome and self.card.choose_task(outcome):
-            self.open_task()
-            self.editor.select_title()
+        self.gestures.add(self.card.current_task())
 
-    def delete_tasks(self, ids: list[int]) -> None:
-        """Delete tasks after a confirmation that tells what waits for them."""
-        if not ids or self.session.read_only:
-            return
-        question = ngettext(
-            "Supprimer la tâche « {titre} » ?",
-            "Supprimer {n} tâches ?",
-            len(ids),
-            titre=self._title_of(ids[0]),
-        )
-        words = ngettext("Supprimer la tâche", "Supprimer {n} tâches", len(ids))
-        kept = ngettext("Garder la tâche", "Garder les tâches", len(ids))
-        if ask(self.window(), question, self._consequence(ids), action_label=words,
-               safe_label=kept, destructive=True):  # fmt: skip
-            self._run(DeleteTasks(ids=ids))
+    def show_all(self) -> None:
+        """Hide no line any more."""
+        self.filters.show_all()
 
-    def _consequence(self, ids: list[int]) -> str:
-        waiting = {link.task_id for link in self.session.snapshot.task_links
-                   if link.predecessor_id in ids} - set(ids)  # fmt: skip
-        if not waiting:
-            return _("Aucune autre tâche ne l'attend. Vous pourrez annuler.")
-        return ngettext(
-            "{n} autre tâche l'attend et ne l'attendra plus. Vous pourrez annuler.",
-            "{n} autres tâches l'attendent et ne l'attendront plus. Vous pourrez annuler.",
-            len(waiting),
-        )
-
-    def _title_of(self, task_id: int) -> str:
-        task = task_of(self.session.snapshot, task_id)
-        return task.titre if task else ""
-
-    def _run(self, operation: AddTask | DeleteTasks) -> int:
-        """Run an operation; answer the id of what it created, 0 otherwise."""
-        try:
-            outcome = self.session.run(operation)
-        except RegleInvalide as error:
-            self.session.refused.emit(self.session.sentence(error))
-            return 0
-        result = outcome.result if outcome else None
-        return result if isinstance(result, int) else 0
+    def open_filters(self) -> None:
+        """Show the filters, caret in the search."""
+        self.filters.show()
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panel beside the plan when there is room, over it otherwise."""
@@ -283,11 +284,31 @@ class RetroplanningPage(Page):
     def _on_print(self) -> None:
         self.print_requested.emit("retroplanning")
 
+    def _on_added(self, ids: object) -> None:
+        """Open the task that has just been made, its title to be typed over."""
+        assert isinstance(ids, list)
+        if self.choose_task(ids[0]):
+            self.open_task()
+            self.editor.select_title()
+
+    def _on_filter_button(self) -> None:
+        if self.filters.isVisible() and not self.filters.wanted().asks:
+            self._on_filters_left()
+        else:
+            self.open_filters()
+
+    def _on_filters_left(self) -> None:
+        self.filters.hide()
+        self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_filters(self) -> None:
+        self._show_rows()
+
     def _on_delete_rows(self, _places: object) -> None:
-        self.delete_tasks(self.card.selected_tasks())
+        self.gestures.delete(self.card.selected_tasks())
 
     def _on_delete_task(self, task_id: int) -> None:
-        self.delete_tasks([task_id])
+        self.gestures.delete([task_id])
 
     def _on_predecessors(self, task_id: int) -> None:
         task = task_of(self.session.snapshot, task_id)
@@ -307,6 +328,19 @@ def _moved(before: PlanView | None, after: PlanView) -> str:
     old = _ends(before) if before else {}
     moved = sum(1 for i, day in _ends(after).items() if i in old and old[i] != day)
     return ngettext("{n} date a changé", "{n} dates ont changé", moved) if moved else ""
+
+
+def _nothing(*, whole: bool) -> tuple[str, str]:
+    """Return why no line is shown: none exists, or none is what is asked."""
+    if whole:
+        return (
+            _("Aucune tâche pour l'instant"),
+            _("Ajoutez une tâche : son échéance se calcule à rebours depuis la date visée."),
+        )
+    return (
+        _("Aucune tâche ne répond à votre demande"),
+        _("Changez les filtres, ou choisissez « Tout afficher »."),
+    )
 
 
 def _ends(view: PlanView) -> dict[int, date | None]:
