@@ -92,6 +92,11 @@ def _condition(scope: HistoryScope) -> tuple[str, list[object]]:
         path = f"?{2 + len(values)}"
         sides = (f"coalesce(json_extract({side}, {path}), '')" for side in ("avant", "apres"))
         wanted.append(" <> ".join(sides))
+    for name, value in scope.values:
+        values += (f"$.{name}", value)
+        path, held = f"?{1 + len(values)}", f"?{2 + len(values)}"
+        sides = (f"json_extract({side}, {path})" for side in ("avant", "apres"))
+        wanted.append(f"coalesce({', '.join(sides)}) = {held}")
     if scope.deleting:
         wanted.append("apres IS NULL")
     if not wanted:

@@ -83,12 +83,14 @@ class HistoryScope(NamedTuple):
     """Which steps are wanted: every one, or those that touch some tables, a row, a field of it.
 
     `deleting`: only those, not undone, that deleted rows of `tables`.
+    `values`: rows alone that hold these, where what is looked at comes and goes with its row.
     """
 
     tables: tuple[str, ...] = ()
     record_id: int | None = None
     field: str = ""
     deleting: bool = False
+    values: tuple[tuple[str, int], ...] = ()
 
 
 class History(Protocol):

@@ -247,7 +247,7 @@ def test_the_menu_of_a_field_leads_to_its_history(demonstration, open_page, qtbo
     with qtbot.waitSignal(page.navigate) as told:
         menu.actions()[-1].trigger()
 
-    assert menu.actions()[-1].text() == "Historique du champ"
+    assert menu.actions()[-1].text() == "Historique du champ\tCtrl+H"
     assert told.args == ["historique", "historique.etablissement.commune"]
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cpom_desktop.i18n import _
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
+from ui.kit.edit_menu import choice_menu
 from ui.kit.fields import CheckBox, FieldState, LineField, TextField
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import Restyled
@@ -20,6 +21,8 @@ from ui.kit.segmented import RatingScale, SegmentedChoice
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent
+
     from cpom_desktop.services.operations import Operation
 
 FieldKind = Literal[
@@ -248,6 +251,13 @@ class FieldRow(Restyled, QWidget):
         self._layout.setSpacing(px(4))
         if self.spec.width is not None and not isinstance(self.editor, SegmentedChoice | CheckBox):
             self.editor.setFixedWidth(px(self.spec.width))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of a field that is chosen; what is typed opens its own."""
+        menu = choice_menu(self.editor)
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
 
     def _show(self, text: str, role: MessageRole, state: FieldState) -> None:
         self._error = text if role == "error" else ""

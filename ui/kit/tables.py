@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.cells import AnyIndex, CellDelegate
+from ui.kit.edit_menu import cell_menu
 from ui.kit.restyle import Restyled
 from ui.theme.fonts import body_font
 from ui.theme.theme import current_theme, px
@@ -167,6 +175,18 @@ class StyledTableView(Restyled, QTableView):
             self._enter()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the cell, from the mouse or the keyboard."""
+        if not self.currentIndex().isValid():
+            return
+        place = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            cell = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(cell.bottomLeft())
+        menu = cell_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Paint the whole rows again: the one of the caret is tinted."""

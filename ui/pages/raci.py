@@ -23,6 +23,7 @@ from ui.attempt import Attempt
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import QuestionDialog
+from ui.kit.edit_menu import add_cell_history
 from ui.kit.page import Page
 from ui.kit.raci_dialogs import ActivityDialog, HolderDialog
 from ui.kit.raci_grid import LoadTable, RaciGrid
@@ -306,6 +307,7 @@ class RaciPage(Page):
                 menu.addSeparator()
             else:
                 menu.addAction(words, slot).setEnabled(writable and wanted)
+        add_cell_history(menu, self.grid)
         return menu
 
     def _on_menu_holder(self) -> None:

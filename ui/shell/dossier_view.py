@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cpom_desktop.services.parcours import HISTORY
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
@@ -237,6 +238,12 @@ class DossierView(OpenView):
         self.flush()
         for page in self._pages.values():
             page.leave_dossier()
+
+    def show_history(self) -> None:
+        """Go to the history of the field or of the cell that has the caret."""
+        if self._current != HISTORY:
+            self.flush()
+            self.show_page(HISTORY, f"{HISTORY}.{self.page.current_field()}")
 
     def _has_note(self) -> bool:
         """Tell whether the Guide knows this page; those of a dossier all have their note."""

@@ -28,6 +28,7 @@ class Shortcuts(QObject):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Y", self._redo),
             ("Ctrl+Shift+Z", self._redo),
+            ("Ctrl+H", self._history),
             ("Alt+Left", self._previous),
             ("Alt+Right", self._next),
             ("F1", self._guide),
@@ -48,6 +49,10 @@ class Shortcuts(QObject):
     def _redo(self) -> None:
         if self._window.view is not None:
             self._window.view.redo()
+
+    def _history(self) -> None:
+        if self._window.view is not None:
+            self._window.view.show_history()
 
     def _print(self) -> None:
         if self._window.view is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import _, capitalise, format_date, format_number, ngettext
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.ports import HistoryScope
+from cpom_desktop.services.queries.designations import field_label
 from cpom_desktop.services.queries.differences import Kind, differences, page_of, tables_of
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
 
@@ -72,7 +73,9 @@ def entry_of(step: HistoryStep, words: Designations, scope: HistoryScope = EVERY
 
 def _is_within(row: HistoryRow, scope: HistoryScope) -> bool:
     wanted = not scope.tables or row.table in scope.tables
-    return wanted and scope.record_id in {None, row.record_id}
+    held = row.after or row.before or {}
+    same = all(held.get(name) == value for name, value in scope.values)
+    return wanted and same and scope.record_id in {None, row.record_id}
 
 
 def _whole_first(difference: Difference) -> bool:
@@ -140,9 +143,41 @@ def row_of_key(snapshot: DossierSnapshot, table: str, place: str) -> tuple[int, 
     if table in SINGLE:
         return 1, field
     names = ("critere", "type", "cle")
-    rows = getattr(snapshot, table)
-    named = (r.id for r in rows if row in {str(getattr(r, name, "")) for name in names})
-    return next(named, 0), field
+    rows, about = getattr(snapshot, table), row or place
+    named = (r.id for r in rows if about in {str(getattr(r, name, "")) for name in names})
+    return next(named, 0), field if row else ""
+
+
+class Subject(NamedTuple):
+    """What the history is asked of: a row, one of its fields, or what has no row of its own."""
+
+    name: str
+    scope: HistoryScope
+
+
+def subject_of_key(words: Designations, snapshot: DossierSnapshot, key: str) -> Subject:
+    """Return what the key of a field is about, as the history looks for it.
+
+    A cell of the matrix is « raci_cases.activité.rôle », a target « indicateurs.n.cible_année »:
+    their rows come and go with what they hold. A column that is no field stands for its row.
+    """
+    table, _dot, place = key.partition(".")
+    first, _dot, last = place.partition(".")
+    if table == "raci_cases" and first.isdigit() and last.isdigit():
+        activite, role = int(first), int(last)
+        name = f"{words.name_of('raci_activites', activite)}, {words.name_of('raci_roles', role)}"
+        held = (("activite_id", activite), ("role_id", role))
+        return Subject(name, HistoryScope((table,), values=held))
+    year = last.removeprefix("cible_")
+    if table == "indicateurs" and first.isdigit() and last != year and year.isdigit():
+        name = _("{nom}, cible {annee}", nom=words.name_of(table, int(first)), annee=year)
+        held = (("indicateur_id", int(first)), ("annee", int(year)))
+        return Subject(name, HistoryScope(("cibles_indicateurs",), values=held))
+    row, field = row_of_key(snapshot, table, place)
+    told = field_label(table, field)
+    name = words.name_of(table, row) if row else ""
+    scope = HistoryScope((table,), row, field if told else "")
+    return Subject(", ".join(filter(None, (name, told))), scope)
 
 
 def hidden_rows(more: int) -> str:

@@ -15,7 +15,12 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.ports import HistoryScope
-from cpom_desktop.services.queries.historique import history_pages, tables_of_page, told_count
+from cpom_desktop.services.queries.historique import (
+    Subject,
+    history_pages,
+    tables_of_page,
+    told_count,
+)
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card
 from ui.kit.combo import ChoiceField
@@ -54,7 +59,7 @@ class JournalTab(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: list[Entry] = []
-        self._object: tuple[str, int, str] | None = None
+        self._object: HistoryScope | None = None
         self.steps = Steps(session)
         self.model = LinesModel(self, more=self._read_on)
         self.view = LinesView(self.model, _("Modifications, les plus récentes d'abord"))
@@ -143,8 +148,7 @@ class JournalTab(QWidget):
 
     def _scope(self) -> HistoryScope:
         if self._object is not None:
-            table, record_id, field = self._object
-            return HistoryScope((table,), record_id, field)
+            return self._object
         return HistoryScope(tables_of_page(str(self.pages.value() or "")))
 
     def show_newest(self) -> None:
@@ -212,13 +216,14 @@ class JournalTab(QWidget):
         self.detail.show_entry(entry)
 
     def _on_scope(self, difference: Difference) -> None:
-        self.show_object(difference.table, difference.record_id, name=difference.name)
+        scope = HistoryScope((difference.table,), difference.record_id)
+        self.show_subject(Subject(difference.name, scope))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_object(self, table: str, record_id: int, field: str = "", *, name: str) -> None:
+    def show_subject(self, subject: Subject) -> None:
         """Show the history of one row, or of one of its fields, alone."""
-        self._object = (table, record_id, field)
-        told = _("Historique de {nom}", nom=name)
+        self._object = subject.scope
+        told = _("Historique de {nom}", nom=subject.name)
         self.object_label.set_whole_text(told)
         self._bar.show()
         self.search.clear()

@@ -12,9 +12,9 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.corbeille import Restored
 from cpom_desktop.services.queries.corbeille import restored_sentence
-from cpom_desktop.services.queries.designations import Designations, field_label, known_fields
+from cpom_desktop.services.queries.designations import Designations, known_fields
 from cpom_desktop.services.queries.differences import page_of
-from cpom_desktop.services.queries.historique import row_of_key
+from cpom_desktop.services.queries.historique import subject_of_key
 from cpom_desktop.services.snapshot import RECORDS
 from ui.kit.page import Page
 from ui.kit.segmented import SegmentedChoice
@@ -126,19 +126,17 @@ class HistoriquePage(Page):
         page, _dot, rest = key.partition(".")
         if page != self.slug:
             return False
-        table, _dot, place = rest.partition(".")
+        table = rest.partition(".")[0]
         self.show_tab(table if table in self._tabs else JOURNAL)
         if table in RECORDS:
-            self._show_object(table, *row_of_key(self._session.snapshot, table, place))
+            self._show_subject(rest)
         self._tabs[self.shown].view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _show_object(self, table: str, record_id: int, field: str) -> None:
+    def _show_subject(self, key: str) -> None:
         known = self._session.workspace.history.last_known
         words = Designations(self._session.snapshot, self._session.content, known)
-        name = words.name_of(table, record_id) if record_id else ""
-        told = ", ".join(filter(None, (name, field_label(table, field))))
-        self.journal.show_object(table, record_id, field, name=told)
+        self.journal.show_subject(subject_of_key(words, self._session.snapshot, key))
 
     def current_field(self) -> str:
         """Return the tab shown, so that she finds it again."""
