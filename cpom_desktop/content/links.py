@@ -15,10 +15,11 @@ from cpom_desktop.content.schema_grille import CotationSlug
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.dossier import Piste, ZoneScolaire
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.regles_echeances import GenreRegle
 from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from msgspec import Struct
 
@@ -42,6 +43,7 @@ def check_links(content: Content) -> tuple[str, ...]:
         _check_acteurs,
         _check_pages,
         _check_grille,
+        _check_echeances,
         _check_territoires,
         _check_vacances,
     )
@@ -58,6 +60,7 @@ def facts_of(content: Content) -> Iterator[Fait]:
         content.connaissances,
         content.avis,
         *(() if "grille" in content.borrowed else (content.grille,)),
+        *(() if "echeances" in content.borrowed else (content.echeances,)),
         *content.territory_files,
         content.vacances,
     )
@@ -109,14 +112,17 @@ def _check_plans(content: Content) -> Iterator[str]:
 
 def _check_plan(plan: Plan, acteurs: set[str]) -> Iterator[str]:
     theme = f"rétroplanning {plan.slug}"
-    slugs = [task.slug for task in plan.taches]
+    slugs = [task.slug for task in (*plan.taches, *plan.vie_du_contrat)]
     phases = [phase.slug for phase in plan.phases]
     yield from _duplicates(theme, slugs)
     yield from _duplicates(theme, phases)
-    for task in plan.taches:
+    for task in (*plan.taches, *plan.vie_du_contrat):
         yield from _unknown(theme, task.slug, task.apres, slugs)
         yield from _unknown(theme, task.slug, [task.phase], phases)
         yield from _unknown(theme, task.slug, [task.acteur], acteurs)
+    for task in plan.vie_du_contrat:
+        if task.ancre is None:
+            yield _("{theme}, « {slug} » : l'ancre manque", theme=theme, slug=task.slug)
     yield from _check_order(theme, plan.taches)
 
 
@@ -220,6 +226,37 @@ def _grille_duplicates(grille: GrilleFile) -> Iterator[str]:
     )
     for group in names:
         yield from _duplicates("grille", group)
+
+
+NEEDED: Mapping[GenreRegle, tuple[str, ...]] = {
+    GenreRegle.EXERCICE: ("mois", "jour"),
+    GenreRegle.TRIMESTRE: (),
+    GenreRegle.CONTRAT: ("ancres",),
+    GenreRegle.SUITE: ("apres",),
+    GenreRegle.PERIODE: ("annees",),
+    GenreRegle.DEMANDE: (),
+    GenreRegle.DATE: ("le",),
+}
+"""What each kind of rule cannot do without."""
+
+
+def _check_echeances(content: Content) -> Iterator[str]:
+    if "echeances" in content.borrowed:  # the application's own, checked with the application
+        return
+    essential = {acteur.slug for acteur in content.acteurs.acteurs if acteur.essentiel}
+    plans = content.retroplanning.plans
+    tasks = {task.slug for plan in plans for task in (*plan.taches, *plan.vie_du_contrat)}
+    before: list[str] = []
+    yield from _duplicates("échéances", (regle.slug for regle in content.echeances.regles))
+    for regle in content.echeances.regles:
+        yield from _unknown("échéances", regle.slug, [regle.acteur], essential)
+        yield from _unknown("échéances", regle.slug, [regle.tache] if regle.tache else (), tasks)
+        follows = regle.calcul.apres
+        yield from _unknown("échéances", regle.slug, [follows] if follows else (), before)
+        for key in NEEDED[regle.calcul.genre]:
+            if not getattr(regle.calcul, key):
+                yield _("échéances, « {slug} » : « {key} » manque", slug=regle.slug, key=key)
+        before.append(regle.slug)
 
 
 def _check_territoires(content: Content) -> Iterator[str]:

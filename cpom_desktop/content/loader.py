@@ -33,6 +33,7 @@ from cpom_desktop.content.schema import (
     SourcesFile,
     VacancesFile,
 )
+from cpom_desktop.content.schema_echeances import EcheancesFile
 from cpom_desktop.content.schema_grille import GrilleFile
 from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
@@ -49,7 +50,7 @@ F = TypeVar("F", bound="PackFile | PackInfo")
 KIT = "kit_anap"
 TERRITOIRES = "territoires"
 PACKS = (KIT, TERRITOIRES)
-ADDED_LATER = {"grille": f"{KIT}/grille.toml"}
+ADDED_LATER = {"grille": f"{KIT}/grille.toml", "echeances": f"{KIT}/echeances.toml"}
 """Themes that the first packs did not have: a dossier made before takes the application's."""
 
 
@@ -200,6 +201,13 @@ class Content:
         return self._file(ADDED_LATER["grille"], GrilleFile)
 
     @cached_property
+    def echeances(self) -> EcheancesFile:
+        """Return the rules of the échéancier."""
+        if "echeances" in self.borrowed:
+            return self._lender.echeances
+        return self._file(ADDED_LATER["echeances"], EcheancesFile)
+
+    @cached_property
     def territory_files(self) -> tuple[RegionsFile, DepartementsFile, RegimesFile]:
         """Return the three files behind `territoires`, as they are written."""
         return (
@@ -307,6 +315,7 @@ THEMES = (
     "connaissances",
     "avis",
     "grille",
+    "echeances",
     "territory_files",
     "vacances",
 )

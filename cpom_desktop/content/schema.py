@@ -16,7 +16,7 @@ from cpom_desktop.domain.acteurs import Famille, StatutContrat
 from cpom_desktop.domain.calendrier import GroupeFeries
 from cpom_desktop.domain.dossier import Piste, RegimeTarifaire, ZoneScolaire
 from cpom_desktop.domain.raci import Sens
-from cpom_desktop.domain.tasks import ModePlanification
+from cpom_desktop.domain.tasks import Ancre, ModePlanification
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 Texte = Annotated[str, Meta(min_length=1)]
@@ -100,7 +100,11 @@ class PhasePlan(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class TachePlan(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A task of a template; `limite_jours` counts back from the target."""
+    """A task of a template; `limite_jours` counts back from the target.
+
+    A task of the life of the contract is due `decalage_mois` months then `decalage_jours` days
+    after its `ancre`. `reunion` may be left out: every milestone but a signature is a meeting.
+    """
 
     slug: Slug
     repere: str = ""
@@ -110,15 +114,29 @@ class TachePlan(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
     apres: tuple[Slug, ...] = ()
     mode: ModePlanification = ModePlanification.AU_PLUS_TARD
     jalon: bool = False
+    reunion: bool | None = None
     limite_jours: Limite | None = None
+    ancre: Ancre | None = None
+    decalage_mois: int = 0
+    decalage_jours: int = 0
     livrable: Texte
     acteur: Slug
     explication: Texte
     fondement: Fondement | None = None
 
+    @property
+    def is_meeting(self) -> bool:
+        """Whether people are convened for it."""
+        if self.reunion is None:
+            return self.jalon and not self.slug.startswith("signature")
+        return self.reunion
+
 
 class Plan(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A plan computed back from one date, and the tracks that it suits."""
+    """A plan computed back from one date, and the tracks that it suits.
+
+    `vie_du_contrat` holds the tasks that come after the signature, each with its `ancre`.
+    """
 
     slug: Slug
     titre: Texte
@@ -127,6 +145,7 @@ class Plan(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fondement: Fondement | None = None
     phases: tuple[PhasePlan, ...]
     taches: tuple[TachePlan, ...]
+    vie_du_contrat: tuple[TachePlan, ...] = ()
 
 
 class RetroplanningFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -79,6 +79,12 @@ def test_the_packs_hold_together():
         ("grille", 'touche = "2"', 'touche = "1"', "« 1 » est écrit 2 fois"),
         ("grille", 'slug = "l"\nlettre = "L"', 'slug = "m"\nlettre = "L"', "« m » n’a aucun"),
         ("grille", 'source = "nexem-eprd"', 'source = "ailleurs"', "« ailleurs » n’existe"),
+        ("retroplanning", '\nancre = "signature"', "", "l’ancre manque"),
+        ("echeances", 'apres = "annexe-activite"', 'apres = "annexe"', "« annexe » n’existe"),
+        ("echeances", 'acteur = "finances"', 'acteur = "comptable"', "« comptable » n’existe"),
+        ("echeances", 'tache = "bilan-etape"', 'tache = "bilan"', "« bilan » n’existe"),
+        ("echeances", 'slug = "rama"', 'slug = "errd"', "2 fois"),
+        ("echeances", "\nannees = 5", "", "« annees » manque"),
         ("sources", 'cle = "dir-ips"', 'cle = "memoire"', "2 fois"),
     ],
 )
