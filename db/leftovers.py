@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from db.beside import SIDES, beside
 from db.connection import connect
 from db.copies import check_copy
-from db.files import UNREAD, copy_whole, free_name
+from db.files import UNREAD, copy_whole, free_name, remove
 from db.header import damaged
 from db.lock import is_held
 from db.swap import resume
@@ -55,6 +55,14 @@ def set_strangers_aside(dossier: Path, *, write: bool) -> None:
         if side not in own:
             stranger = beside(dossier, side)
             stranger.rename(free_name(stranger.with_name(f"{stranger.name}.ecarte")))
+
+
+def remove_unfinished(dossier: Path) -> None:
+    """Remove the copies that a killed program was writing beside a dossier; none has its name."""
+    name, stem, suffix = (escape(part) for part in (dossier.name, dossier.stem, dossier.suffix))
+    for pattern in (f"{name}.restauration", f".{name}.restauration", f"{stem} (*{suffix}"):
+        for part in dossier.parent.glob(f"{pattern}.part"):
+            remove(part)
 
 
 def played_back(dossier: Path) -> Iterator[bytes]:

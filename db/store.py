@@ -315,7 +315,9 @@ def open_dossier(
     """
     path = path.absolute()
     if restore_mark(path).exists():
-        _end_cut_restore(path)
+        from db.leftovers import end_cut_restore  # noqa: PLC0415 - after a kill only
+
+        end_cut_restore(path)
     header = inspect_header(path, SCHEMA_VERSION)
     if not read_only:
         _refuse_protected(path)
@@ -324,7 +326,9 @@ def open_dossier(
     stopped = lock is not None and (hot or lock.left_behind)
     try:
         if any(beside(path, side).exists() for side in SIDES):
-            _set_strangers_aside(path, write=lock is not None)
+            from db.leftovers import set_strangers_aside  # noqa: PLC0415 - after a kill only
+
+            set_strangers_aside(path, write=lock is not None)
         with in_french():
             connection = connect(path, write=lock is not None)
             try:
@@ -336,6 +340,10 @@ def open_dossier(
                         if lock
                         else _upgraded_copy(connection, header.version)
                     )
+                if stopped:
+                    from db.leftovers import remove_unfinished  # noqa: PLC0415 - after a kill only
+
+                    remove_unfinished(path)
                 return DossierStore(path, connection, lock, clock, stopped=stopped)
             except BaseException:
                 connection.close()
@@ -344,18 +352,6 @@ def open_dossier(
         if lock:
             lock.release()
         raise
-
-
-def _end_cut_restore(path: Path) -> None:
-    from db.leftovers import end_cut_restore  # noqa: PLC0415 - after a kill only
-
-    end_cut_restore(path)
-
-
-def _set_strangers_aside(path: Path, *, write: bool) -> None:
-    from db.leftovers import set_strangers_aside  # noqa: PLC0415 - after a kill only
-
-    set_strangers_aside(path, write=write)
 
 
 def _upgraded(

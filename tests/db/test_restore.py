@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
+import socket
+from dataclasses import asdict
 
 import pytest
 
@@ -12,9 +15,11 @@ from cpom_desktop.bootstrap import restorer
 from cpom_desktop.errors import DossierVerrouille, ErreurStockage
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.operations import UpdateActeur
+from cpom_desktop.services.ports import Holder
 from db import restore as module
 from db import swap as swap_module
 from db.beside import restore_mark
+from db.lock import lock_path
 from tests.outils.dossiers import every_row, frozen_clock, opened, patched, raw, state_of
 
 ASIDE = "Les Tilleuls (avant restauration 2027-03-12 14h32).cpom"
@@ -258,3 +263,27 @@ def test_a_file_put_in_the_way_of_a_cut_restore_is_hers(dossier, root):
 
     assert raw(dossier, "SELECT nom FROM acteurs") == rows
     assert (new.read_bytes(), aside.read_bytes()) == (b"x", b"y")
+
+
+def test_what_a_killed_program_was_copying_is_removed_and_no_file_of_hers(dossier, root, service):
+    name, stem = dossier.name, dossier.stem
+    left = {
+        f"{name}.restauration.part",
+        f".{name}.restauration.part",
+        f"{stem} (copie du 12 mars 2027 14h32).cpom.part",
+        f"{stem} (copie du 12 mars 2027 14h32) 2.cpom.part",
+    }
+    hers = {f"{stem}.part", f"{stem} (copie).cpom", f"Autre {name}.restauration.part"}
+    for found in left | hers:
+        dossier.with_name(found).touch()
+
+    with opened(dossier, backups=root):
+        pass
+    assert {path.name for path in dossier.parent.iterdir()} == left | hers | {name}
+
+    killed = Holder(socket.gethostname(), "claire", 4242, "2027-03-12 14:02")
+    lock_path(dossier).write_text(json.dumps(asdict(killed)), "utf-8")
+    with opened(dossier, backups=root) as workspace:
+        assert workspace.stopped
+
+    assert {path.name for path in dossier.parent.iterdir()} == hers | {name}
