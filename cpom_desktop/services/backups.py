@@ -107,6 +107,8 @@ def reason_before(operation: Operation) -> Reason | None:
     whole = name in {"delete_fiches_action", "delete_axes"}
     if name.startswith("delete_") and (whole or len(ids) >= MANY_ROWS):
         return Reason.SUPPRESSION
+    if name == "restore_version":
+        return Reason.RESTAURATION
     if name == "prepare_dossier" and getattr(operation, "remplacer", False):
         return Reason.SUPPRESSION
     return None

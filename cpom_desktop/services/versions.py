@@ -38,16 +38,19 @@ def pack_version(snapshot: DossierSnapshot, uuid: str) -> str:
     return base64.b85encode(zlib.compress(dump(snapshot, uuid), 9)).decode("ascii")
 
 
-def unpack_version(text: str) -> DossierSnapshot:
+def unpack_version(text: str, present: DossierSnapshot | None = None) -> DossierSnapshot:
     """Return the state that a text holds.
 
+    Args:
+        text: what `pack_version` returned.
+        present: gives the tables that did not exist yet; they are empty without it.
     Raises:
         ErreurStockage: it does not read; the dossier itself is sound.
     """
     try:
         inflate = zlib.decompressobj()
         data = inflate.decompress(base64.b85decode(text), LARGEST)
-        return snapshot_of(read_dump(data))
+        return snapshot_of(read_dump(data), present)
     except (ValueError, binascii.Error, zlib.error, ImportImpossible) as error:
         raise ErreurStockage(
             "version",
@@ -57,14 +60,19 @@ def unpack_version(text: str) -> DossierSnapshot:
         ) from error
 
 
-def snapshot_of(found: DossierJson) -> DossierSnapshot:
+def snapshot_of(found: DossierJson, present: DossierSnapshot | None = None) -> DossierSnapshot:
     """Return the state of the dossier that a JSON file holds; tables it lacks are empty.
+
+    With `present`, they are those of that state.
 
     Raises:
         msgspec.ValidationError: a value of the wrong kind.
     """
     tables = {table: _rows(table, found.tables.get(table, [])) for table in RECORDS}
-    return DossierSnapshot(**{table: value_of(table, rows) for table, rows in tables.items()})  # type: ignore[arg-type]  # each of its table
+    values = {table: value_of(table, rows) for table, rows in tables.items()}
+    if present is not None:
+        values |= {t: getattr(present, t) for t in RECORDS if t not in found.tables}
+    return DossierSnapshot(**values)  # type: ignore[arg-type]  # each of its table
 
 
 def _rows(table: str, rows: list[dict[str, Any]]) -> tuple[Any, ...]:

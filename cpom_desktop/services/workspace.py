@@ -151,6 +151,15 @@ class Workspace:
 
         return unpack_version(self._storage.versions.read(version_id))
 
+    def version_to_restore(self, version_id: int) -> DossierSnapshot:
+        """Return what the dossier would be if it went back to a version.
+
+        A table that did not exist yet stays as it is. Raises as `read_version`.
+        """
+        from cpom_desktop.services.versions import unpack_version  # noqa: PLC0415 - asked for
+
+        return unpack_version(self._storage.versions.read(version_id), self.snapshot)
+
     def delete_version(self, version_id: int) -> None:
         """Forget a version; this cannot be undone."""
         self._storage.versions.delete(version_id)

@@ -17,6 +17,7 @@ from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.operations.version import RestoreVersion, tables_of
 from cpom_desktop.services.snapshot import RECORDS, SINGLE, DossierSnapshot
 from cpom_desktop.services.workspace import Workspace
 from db import connection
@@ -86,6 +87,14 @@ class WorkspaceMachine(RuleBasedStateMachine):
     def type_in_a_field(self, text, token):
         """Type and erase in one field: often back where it began."""
         self.apply(ops.UpdateEtablissement(commune=text), token)
+
+    @precondition(lambda self: self.done)
+    @rule(data=st.data())
+    def go_back_to_a_version(self, data):
+        """Going back as a whole gives exactly what was, whatever came and went since."""
+        target = data.draw(st.sampled_from([entry.before for entry in self.done]))
+        self.apply(RestoreVersion(nom="Version 1", tables=tables_of(target)), "")
+        assert self.fresh() == target
 
     def apply(self, operation, token):
         """Run an operation; its changes are what differs, a refusal leaves everything."""

@@ -228,6 +228,40 @@ def test_a_dossier_without_versions_says_what_they_are_for(demonstration, open_p
     assert page.versions.card.unread.isVisible()
 
 
+def test_the_whole_dossier_goes_back_after_its_preview_and_is_undone(page, named, session):
+    present = named.snapshot
+    former = named.read_version(named.versions[0].id)
+    assert plain(page.revert_button.text()) == "Revenir à « Version 2 »…"
+
+    page.revert_button.click()
+    dialog = page.versions.revert
+    told = [plain(line.first) for line in dialog.card.model.lines()]
+    assert "Tâche « Relancer le département » supprimée." in told
+    assert not any(line.action for line in dialog.card.model.lines())
+    assert dialog.safe.isDefault()
+    dialog.act.click()
+
+    assert named.snapshot == former
+    assert page.versions.card.nothing.isVisible()
+    session.undo()
+    assert named.snapshot == present
+
+
+def test_keeping_the_dossier_changes_nothing(page, named):
+    present = named.snapshot
+    page.revert_button.click()
+    press(Qt.Key.Key_Escape)
+
+    assert named.snapshot == present
+
+
+def test_going_back_is_offered_on_the_versions_alone(page):
+    page.show_tab("corbeille")
+    assert not page.revert_button.isVisible()
+    page.show_tab("versions")
+    assert page.revert_button.isVisible()
+
+
 def test_a_version_that_does_not_read_is_told(demonstration, open_page):
     demonstration._storage.versions.keep("Abîmée", "illisible")
     page = open_page(HistoriquePage, demonstration)
@@ -247,6 +281,7 @@ def test_a_dossier_that_is_only_read_compares_and_changes_nothing(named, read_on
     assert not any(line.action for line in page.versions.card.model.lines())
     assert not page.versions.name_button.isVisible()
     assert not page.versions.delete_button.isVisible()
+    assert not page.revert_button.isVisible()
     assert raw(named.path, "SELECT count(*) FROM versions") == [(2,)]
 
 

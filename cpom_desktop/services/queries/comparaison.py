@@ -47,6 +47,34 @@ class PageDifferences(NamedTuple):
         return _("{page} : {comptes}", page=self.titre, comptes=counts(self.differences))
 
 
+class Comparison(NamedTuple):
+    """What changed between two states: how each is called, days between them, by page."""
+
+    before: str
+    after: str
+    days: int
+    pages: tuple[PageDifferences, ...]
+
+    @property
+    def title(self) -> str:
+        """« De « Version 3 » à « Version 4 » »."""
+        return _("De « {avant} » à « {apres} »", avant=self.before, apres=self.after)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Every difference, in the order of the pages."""
+        return tuple(each for page in self.pages for each in page.differences)
+
+    @property
+    def summary(self) -> str:
+        """« 10 différences en 14 jours : 4 ajouts, 5 modifications, 1 retrait »."""
+        found = self.differences
+        number = ngettext("{n} différence", "{n} différences", len(found))
+        within = ngettext(" en {n} jour", " en {n} jours", self.days) if self.days else ""
+        detail = f"{_(' : ')}{counts(found)}" if found else ""
+        return f"{number}{within}{detail}"
+
+
 def compare(
     before: DossierSnapshot, after: DossierSnapshot, content: Content
 ) -> tuple[PageDifferences, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations.restore import may_be_restored
-from cpom_desktop.services.queries.comparaison import compare, counts
+from cpom_desktop.services.queries.comparaison import Comparison, compare
 from cpom_desktop.services.queries.differences import KIND_WORDS, Kind
 from ui.kit.cards import Card
 from ui.kit.combo import ChoiceField
@@ -22,7 +22,7 @@ from ui.models.lines_view import LinesView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from cpom_desktop.services.queries.comparaison import PageDifferences
     from cpom_desktop.services.queries.differences import Difference
@@ -48,15 +48,18 @@ class CompareCard(Card):
 
     back_asked = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, goes_back: bool = True
+    ) -> None:
         super().__init__(_("Comparaison"), flush=True, parent=parent)
-        self._session = session
-        self._pages: tuple[PageDifferences, ...] = ()
+        self._session, self._goes_back = session, goes_back
+        self.comparison: Comparison | None = None
         self._beside = True
         self.model = LinesModel(self)
         self.view = LinesView(self.model, _("Différences, page par page"))
-        told = _("Entrée revient à ce qui était dans la première version.")
-        self.view.setAccessibleDescription(told)
+        if goes_back:
+            told = _("Entrée revient à ce qui était dans la première version.")
+            self.view.setAccessibleDescription(told)
         kinds = [
             (None, _("Tout")),
             (Kind.AJOUT, _("Ajouts")),
@@ -100,23 +103,24 @@ class CompareCard(Card):
         """Compare two states, each with its name; `days` between them."""
         self._offer_kinds(offered=False)
         if before is None or after is None:
-            self._pages = ()
+            self.comparison = None
             self.set_title(_("Comparaison"))
             told = _("Cochez-en deux dans la liste, avec la souris ou la touche Espace.")
             self.summary.setText("")
             self.unread.text.setText(told)
             self._stack.setCurrentWidget(self.unread)
             return
-        self._pages = compare(before[1], after[1], self._session.content)
-        self.set_title(_("De « {avant} » à « {apres} »", avant=before[0], apres=after[0]))
-        self.summary.setText(_summary(self.differences(), days))
+        pages = compare(before[1], after[1], self._session.content)
+        self.comparison = Comparison(before[0], after[0], days, pages)
+        self.set_title(self.comparison.title)
+        self.summary.setText(self.comparison.summary)
         self._offer_kinds(offered=True)
         self._show()
 
     def fit(self, *, beside: bool) -> None:
         """Offer the kinds side by side, or in a list where room lacks."""
         self._beside = beside
-        self._offer_kinds(offered=bool(self._pages))
+        self._offer_kinds(offered=bool(self._pages()))
 
     def _offer_kinds(self, *, offered: bool) -> None:
         self.kinds.setVisible(offered and self._beside)
@@ -132,12 +136,15 @@ class CompareCard(Card):
 
     def differences(self) -> tuple[Difference, ...]:
         """Return every difference, whatever the kind shown."""
-        return tuple(each for page in self._pages for each in page.differences)
+        return self.comparison.differences if self.comparison is not None else ()
+
+    def _pages(self) -> tuple[PageDifferences, ...]:
+        return self.comparison.pages if self.comparison is not None else ()
 
     def _show(self) -> None:
         kind = self.kinds.value()
         rows: list[Row] = []
-        for page in self._pages:
+        for page in self._pages():
             shown = [each for each in page.differences if kind in {None, each.kind}]
             if shown:
                 told = ngettext("{n} différence", "{n} différences", len(shown))
@@ -158,7 +165,7 @@ class CompareCard(Card):
         )
 
     def _may_go_back(self, difference: Difference) -> bool:
-        if self._session.read_only:
+        if self._session.read_only or not self._goes_back:
             return False
         if difference.field:
             return may_be_restored(difference.table, difference.field)
@@ -173,11 +180,3 @@ class CompareCard(Card):
         difference = next(found, None)
         if difference is not None and self._may_go_back(difference):
             self.back_asked.emit(difference)
-
-
-def _summary(found: Sequence[Difference], days: int) -> str:
-    """Return « 10 différences en 14 jours : 4 ajouts, 5 modifications, 1 retrait »."""
-    number = ngettext("{n} différence", "{n} différences", len(found))
-    within = ngettext(" en {n} jour", " en {n} jours", days) if days else ""
-    detail = f"{_(' : ')}{counts(found)}" if found else ""
-    return f"{number}{within}{detail}"

@@ -16,8 +16,10 @@ from cpom_desktop.services.queries.designations import Designations, known_field
 from cpom_desktop.services.queries.differences import page_of
 from cpom_desktop.services.queries.historique import subject_of_key
 from cpom_desktop.services.snapshot import RECORDS
+from ui.kit.buttons import SecondaryButton
 from ui.kit.page import Page
 from ui.kit.segmented import SegmentedChoice
+from ui.models.base import plain_tooltip
 from ui.pages.historique.corbeille import CorbeilleTab
 from ui.pages.historique.journal import JournalTab
 from ui.pages.historique.versions import VersionsTab
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 JOURNAL = "historique"
 CORBEILLE = "corbeille"
 VERSIONS = "versions"
+LONGEST_NAME = 24
 BESIDE = 760
 """Width from which a list and its panel stand side by side, in pixels at 100 %."""
 
@@ -85,6 +88,8 @@ class HistoriquePage(Page):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.revert_button = SecondaryButton("", icon_name="history")
+        self.add_action(self.revert_button)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -95,6 +100,9 @@ class HistoriquePage(Page):
         self.corbeille.seen_asked.connect(self._on_seen)
         self.versions.restore_asked.connect(self._run)
         self.versions.restore_row_asked.connect(self._on_restore_row)
+        self.versions.revert_asked.connect(self._run)
+        self.versions.sides_changed.connect(self._show_actions)
+        self.revert_button.clicked.connect(self.versions.ask_revert)
         swap = QShortcut(QKeySequence("Ctrl+Tab"), self)
         swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         swap.activated.connect(self._on_swap)
@@ -157,6 +165,20 @@ class HistoriquePage(Page):
         self._stack.setCurrentWidget(self._tabs[str(tab)])
         self.corbeille.hush()
         self._refresh()
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        """Offer what is done with the two versions compared, on their tab alone."""
+        info = self.versions.reverting
+        offered = self.shown == VERSIONS and info is not None and not self._session.read_only
+        self.revert_button.setVisible(offered)
+        if info is not None:
+            whole = _("Revenir à la version « {nom} »…", nom=info.nom)
+            short = info.nom if len(info.nom) <= LONGEST_NAME else f"{info.nom[:LONGEST_NAME]}…"
+            self.revert_button.setText(_("Revenir à « {nom} »…", nom=short).replace("&", "&&"))
+            self.revert_button.setAccessibleName(whole)
+            self.revert_button.setToolTip(plain_tooltip(whole))
+        self.fit_heading()
 
     def _on_swap(self) -> None:
         self._tabs[self.shown].swap()

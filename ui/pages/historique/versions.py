@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, format_date, format_time
 from cpom_desktop.services.operations.restore import RestoreValue
+from cpom_desktop.services.operations.version import RestoreVersion, tables_of
 from cpom_desktop.services.ports import HistoryStep
 from cpom_desktop.services.queries.comparaison import rows_between
 from cpom_desktop.services.queries.corbeille import deleted
@@ -23,6 +24,7 @@ from ui.kit.labels import SafeLabel
 from ui.models.lines import Line, LineRole, LinesModel
 from ui.models.lines_view import LinesView
 from ui.pages.historique.compare import CompareCard
+from ui.pages.historique.revert import RevertDialog
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -47,10 +49,14 @@ class VersionsTab(QWidget):
     Signals:
         restore_asked: the `RestoreValue` to run.
         restore_row_asked: the `Deleted` to put back.
+        revert_asked: the `RestoreVersion` to run.
+        sides_changed: other versions are compared.
     """
 
     restore_asked = Signal(object)
     restore_row_asked = Signal(object)
+    revert_asked = Signal(object)
+    sides_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +137,7 @@ class VersionsTab(QWidget):
         self.hint.setText(told)
         self._on_chosen(None)
         self._compare(before, after)
+        self.sides_changed.emit()
 
     def _sides(self) -> tuple[int | None, int | None]:
         """Return the two versions ticked, the older first; the dossier now is the newest."""
@@ -242,6 +249,28 @@ class VersionsTab(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- going back
+
+    @property
+    def reverting(self) -> VersionInfo | None:
+        """The version that the dossier may go back to as a whole: the first of the two."""
+        before = self._sides()[0]
+        return next((info for info in self._infos if info.id == before), None)
+
+    def ask_revert(self) -> None:
+        """Show what going back to the first version would change, then have it done."""
+        info = self.reverting
+        if info is None or self._session.read_only:
+            return
+        try:
+            target = self._session.workspace.version_to_restore(info.id)
+        except ErreurCpom as error:
+            self._session.refused.emit(f"{self._session.sentence(error)} {error.remedy}".strip())
+            return
+        self.revert = RevertDialog(self._session, info, target, self)
+        self.revert.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        operation = RestoreVersion(nom=info.nom, tables=tables_of(target))
+        self.revert.accepted.connect(partial(self.revert_asked.emit, operation))
+        self.revert.open()
 
     def _on_back(self, difference: Difference) -> None:
         """Write what was in the first version: one value, or a whole row."""
