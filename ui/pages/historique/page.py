@@ -19,7 +19,6 @@ from cpom_desktop.services.snapshot import RECORDS
 from ui.kit.buttons import SecondaryButton
 from ui.kit.page import Page
 from ui.kit.segmented import SegmentedChoice
-from ui.models.base import plain_tooltip
 from ui.pages.historique.corbeille import CorbeilleTab
 from ui.pages.historique.journal import JournalTab
 from ui.pages.historique.versions import VersionsTab
@@ -177,7 +176,6 @@ class HistoriquePage(Page):
             short = info.nom if len(info.nom) <= LONGEST_NAME else f"{info.nom[:LONGEST_NAME]}…"
             self.revert_button.setText(_("Revenir à « {nom} »…", nom=short).replace("&", "&&"))
             self.revert_button.setAccessibleName(whole)
-            self.revert_button.setToolTip(plain_tooltip(whole))
         self.fit_heading()
 
     def _on_swap(self) -> None:
