@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 from cpom_desktop.bootstrap import open_workspace
 from cpom_desktop.cli.commands import make_folder, say
 from cpom_desktop.errors import ErreurCpom, RapportImpossible
-from cpom_desktop.i18n import NBSP, _, ngettext
+from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
-from cpom_desktop.services.documents import STATE_WORDS, DocumentOptions, DocumentState, Mention
+from cpom_desktop.services.documents import (
+    STATE_WORDS,
+    DocumentFormat,
+    DocumentOptions,
+    DocumentState,
+    Mention,
+)
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:
@@ -47,7 +53,11 @@ def export(args: Namespace) -> int:
             "out-et-all",
             _("« --out » nomme un fichier, « --all » un répertoire : indiquez l'un ou l'autre."),
         )
-    options = DocumentOptions(mention=Mention(args.mention), grey=args.noir_et_blanc)
+    options = DocumentOptions(
+        mention=Mention(args.mention),
+        grey=args.noir_et_blanc,
+        format=DocumentFormat(args.format),
+    )
     workspace = open_workspace(args.dossier, read_only=True)
     try:
         if args.tous is not None:
@@ -64,12 +74,16 @@ def export(args: Namespace) -> int:
 def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> int:
     """Write every document in a folder; what is empty or refused is told, never passed over.
 
+    In another format than PDF: every document that exists in it.
+
     Returns 1 when a document is empty or could not be written.
     """
     maker = Documents()
     make_folder(folder)
     left_out = 0
     for info in maker.catalogue():
+        if options.format not in info.formats:
+            continue
         status = maker.status(workspace, info.slug)
         if status.state is DocumentState.VIDE:
             reason = ", ".join(status.reasons)
@@ -88,7 +102,7 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
 def _tell_warnings(written: Written, name: str) -> None:
     for warning in written.avertissements:
         _warn(warning)
-    say(ngettext("{nom} : {n} page", "{nom} : {n} pages", written.pages, nom=name))
+    say(_("{nom} : {compte}", nom=name, compte=written.counted))
 
 
 def _warn(text: str) -> None:

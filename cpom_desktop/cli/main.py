@@ -14,7 +14,7 @@ from cpom_desktop.cli import commands, documents
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
-from cpom_desktop.services.documents import Mention
+from cpom_desktop.services.documents import DocumentFormat, Mention
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:
@@ -182,7 +182,10 @@ def _add_documents(
         help=_("écrit chaque document dans ce répertoire, les fiches dans leur recueil"),
     )
     command.add_argument(
-        "--format", choices=["pdf"], default="pdf", help=_("format du document (pdf)")
+        "--format",
+        choices=[kind.value for kind in DocumentFormat],
+        default=DocumentFormat.PDF.value,
+        help=_("format du fichier : pdf ; xlsx (tableur) et ics (agenda) s'ils existent"),
     )
     _option(known, "export", "--out", "vers", _("fichier à écrire"))
     command.add_argument(

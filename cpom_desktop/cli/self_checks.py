@@ -184,8 +184,8 @@ def check_documents(folder: Path) -> str:
         catalogue = maker.catalogue()
         for info in catalogue:
             written = maker.prepare(workspace, info.slug).write(place / f"{info.slug}.pdf")
-            _read_again(written.path, written.pages)
-            pages += written.pages
+            _read_again(written.path, written.count)
+            pages += written.count
     return _("{n} documents imprimés et relus, {pages} pages", n=len(catalogue), pages=pages)
 
 

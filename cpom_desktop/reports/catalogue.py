@@ -18,7 +18,7 @@ from cpom_desktop.reports.documents.fiches_action import fiche_blocks, recueil_b
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.reports.documents.synthese import synthese_blocks
-from cpom_desktop.services.documents import EVERY_STAGE, DocumentInfo, Mention
+from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
     diagnostic_status,
@@ -110,6 +110,7 @@ _LANCEMENT = (
             "Les tâches datées et leur calendrier.",
             stage=1,
             page="retroplanning",
+            formats=tuple(DocumentFormat),
         ),
         (retroplanning_blocks,),
         retroplanning_status,
@@ -216,7 +217,7 @@ def build(slug: str, edition: Edition) -> Document:
         slug=slug,
         title=_(entry.info.title),
         running_head=dossier_name(edition.snapshot),
-        edition=_edition_line(edition),
+        edition=edition_line(edition),
         author=edition.snapshot.etablissement.gestionnaire or edition.snapshot.etablissement.nom,
         blocks=tuple(blocks),
         watermark=_(ACROSS[edition.options.mention]),
@@ -274,7 +275,8 @@ def file_name(slug: str, edition: Edition) -> str:
     told = _(IN_NAMES[edition.options.mention])
     end = safe_name(" – ".join(["", _(entry_of(slug).info.title), *([told] if told else [])]))
     start = f"{edition.now:%Y-%m-%d} {edition.snapshot.etablissement.nom}"
-    return f"{safe_name(start, NAME_BYTES - len(end.encode()))} {end}.pdf"
+    kept = safe_name(start, NAME_BYTES - len(end.encode()))
+    return f"{kept} {end}.{edition.options.format}"
 
 
 def safe_name(text: str, limit: int = NAME_BYTES) -> str:
@@ -288,7 +290,7 @@ def safe_name(text: str, limit: int = NAME_BYTES) -> str:
     return kept.encode(errors="ignore")[:limit].decode(errors="ignore").rstrip(". ") or "CPOM"
 
 
-def _edition_line(edition: Edition) -> str:
+def edition_line(edition: Edition) -> str:
     """Return the footer of every page; it says when the establishment is invented."""
     told = _(
         "Édité le {jour} à {heure} – {version}",

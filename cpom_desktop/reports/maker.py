@@ -1,4 +1,4 @@
-"""The `DocumentMaker` port: snapshot → blocks → PDF → disk, then read again."""
+"""The `DocumentMaker` port: snapshot → a file → disk, then read again."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from cpom_desktop.reports.catalogue import (
     file_name,
 )
 from cpom_desktop.reports.documents.context import Edition
+from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.documents import (
     PLAIN,
+    DocumentFormat,
     DocumentOptions,
     RenderedDocument,
     Written,
@@ -58,22 +60,37 @@ class Prepared:
         return RenderedDocument(made.data, made.pages, _blanks(document), told)
 
     def write(self, path: Path) -> Written:
-        """Write the PDF and read it again.
+        """Write the file in its format and read it again.
 
         Raises:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
-        rendered = self.render()
-        write_file(path, rendered.data)
-        pages = _pages_written(path)
-        if pages != rendered.pages:
+        kind = self.edition.options.format
+        made = self._made(kind)
+        write_file(path, made.data)
+        if not _same(path, kind, made.proof):
             raise RapportImpossible(
                 "relecture",
                 _("Le document écrit ne se relit pas : {nom}.", nom=path.name),
                 remedy=_("Enregistrez-le sur un autre disque."),
-                detail=f"{pages} pages read, {rendered.pages} written",
+                detail=f"{kind} written, read otherwise",
             )
-        return Written(path, pages, rendered.avertissements)
+        return Written(path, made.count, made.avertissements, kind)
+
+    def _made(self, kind: DocumentFormat) -> FileMade:
+        if kind is not DocumentFormat.PDF:
+            return make_file(self.slug, self.edition)
+        rendered = self.render()
+        told = rendered.avertissements
+        return FileMade(rendered.data, rendered.pages, rendered.pages, told)
+
+
+def _same(path: Path, kind: DocumentFormat, proof: object) -> bool:
+    """Tell whether a file on the disk holds what was meant to be written."""
+    try:
+        return read_again(path.read_bytes(), kind) == proof
+    except (OSError, ValueError):
+        return False
 
 
 class Documents:
@@ -106,10 +123,12 @@ class Documents:
         """Freeze a document of the catalogue.
 
         Raises:
-            RapportImpossible: no document has this name.
+            RapportImpossible: no document has this name, or it has no such format.
         """
-        entry_of(slug)
-        edition = Edition(workspace.snapshot, workspace.content, workspace.now, options)
+        edition = Edition(
+            workspace.snapshot, workspace.content, workspace.now, options, workspace.uuid
+        )
+        require_format(slug, options.format)
         return Prepared(slug, edition)
 
 
@@ -122,13 +141,3 @@ def _blanks(document: Document) -> tuple[str, ...]:
         for label, value in block.rows
         if not value.strip()
     )
-
-
-def _pages_written(path: Path) -> int:
-    import pikepdf  # noqa: PLC0415 - 50 ms, at first use
-
-    try:
-        with pikepdf.open(path) as pdf:
-            return len(pdf.pages)
-    except (pikepdf.PdfError, OSError):
-        return 0

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cpom_desktop.i18n import ngettext
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -19,6 +21,14 @@ class Mention(StrEnum):
     PROJET = "projet"
     COPIL = "copil"
     AUCUNE = "aucune"
+
+
+class DocumentFormat(StrEnum):
+    """Kinds of files that a document may be written as; the names are their suffixes too."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
 class DocumentState(StrEnum):
@@ -43,6 +53,13 @@ MENTION_WORDS: Mapping[Mention, str] = {
 }
 
 
+FORMAT_WORDS: Mapping[DocumentFormat, str] = {
+    DocumentFormat.PDF: "PDF",
+    DocumentFormat.XLSX: "Tableur (XLSX)",
+    DocumentFormat.ICS: "Agenda (ICS)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentOptions:
     """How a document is edited.
@@ -52,12 +69,14 @@ class DocumentOptions:
         grey: black in place of the two colours.
         cover: with its cover, where the document may have one.
         contents: with its table of contents, where it may have one.
+        format: the kind of file written; what is shown and printed is always its pages.
     """
 
     mention: Mention = Mention.PROJET
     grey: bool = False
     cover: bool = True
     contents: bool = True
+    format: DocumentFormat = DocumentFormat.PDF
 
 
 EVERY_STAGE = 0
@@ -74,6 +93,7 @@ class DocumentInfo:
         stage: number of the stage it belongs to (`services.parcours`), or `EVERY_STAGE`.
         page: slug of the page where what it prints is typed.
         bound: it is long enough for a cover and a table of contents.
+        formats: the kinds of files that it may be written as.
     """
 
     slug: str
@@ -82,6 +102,7 @@ class DocumentInfo:
     stage: int
     page: str
     bound: bool = False
+    formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
 
 
 class DocumentStatus(NamedTuple):
@@ -118,13 +139,26 @@ class Written:
 
     Attributes:
         path: where.
-        pages: how many.
-        avertissements: sentences naming the fields whose characters do not print.
+        count: how many pages, lines or events were read again.
+        avertissements: sentences naming what is not whole in the file.
+        format: the kind of file.
     """
 
     path: Path
-    pages: int
+    count: int
     avertissements: tuple[str, ...] = ()
+    format: DocumentFormat = DocumentFormat.PDF
+
+    @property
+    def counted(self) -> str:
+        """What was read again, in words: « 12 pages », « 84 lignes », « 47 événements »."""
+        match self.format:
+            case DocumentFormat.PDF:
+                return ngettext("{n} page", "{n} pages", self.count)
+            case DocumentFormat.XLSX:
+                return ngettext("{n} ligne", "{n} lignes", self.count)
+            case DocumentFormat.ICS:
+                return ngettext("{n} événement", "{n} événements", self.count)
 
 
 class RenderAbandoned(Exception):  # noqa: N818 - not a fault: nobody waits for it any more
@@ -152,7 +186,7 @@ class PreparedDocument(Protocol):
         """
 
     def write(self, path: Path) -> Written:
-        """Write the PDF and read it again.
+        """Write the file in its format and read it again.
 
         Raises:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.

@@ -102,7 +102,7 @@ def test_pages_are_those_of_the_file_on_the_disk(documents, workspace, tmp_path)
     written = documents.prepare(workspace, "retroplanning").write(tmp_path / "a.pdf")
     pdf = pypdfium2.PdfDocument(written.path)
     try:
-        assert written.pages == len(pdf) == 5
+        assert written.count == len(pdf) == 5
     finally:
         pdf.close()
     assert written.path == tmp_path / "a.pdf"

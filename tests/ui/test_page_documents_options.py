@@ -114,7 +114,7 @@ def test_a_pdf_is_written_where_she_says_and_told(page, qtbot, ready):
 
     written = told.args[0]
     assert written.path.read_bytes().startswith(b"%PDF")
-    assert written.pages == 12
+    assert written.count == 12
     assert written.path.parent == page.choosing.folder
 
 

@@ -356,7 +356,7 @@ def test_opening_another_dossier_keeps_what_was_being_typed_in_the_first(view, s
 
 def test_a_short_message_stays_in_view_over_the_footer_of_another_page(view):
     view.show_page("documents")
-    view.toast.show_message("Dossier exporté et relu : 5 pages.")
+    view.toast.show_message("Fichier écrit et relu : 5 pages.")
 
     view.show_page("grille")
     QApplication.processEvents()

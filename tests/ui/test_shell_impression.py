@@ -66,7 +66,7 @@ def test_a_pdf_written_is_told_with_its_pages_and_may_be_opened(
     qtbot.waitUntil(view.toast.isVisible)
 
     assert path.exists()
-    assert plain(view.toast.message.text()) == "Dossier exporté et relu : 13 pages."
+    assert plain(view.toast.message.text()) == "Fichier écrit et relu : 13 pages."
     view.toast.action.click()
     path.unlink()
     save_to(view, path)

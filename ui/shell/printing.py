@@ -81,11 +81,7 @@ class Printing(QObject):
 
     def _on_written(self, written: Written) -> None:
         self._written = written.path
-        told = ngettext(
-            "Dossier exporté et relu : {n} page.",
-            "Dossier exporté et relu : {n} pages.",
-            written.pages,
-        )
+        told = _("Fichier écrit et relu : {compte}.", compte=written.counted)
         folder = (_("Ouvrir le dossier de destination"), self._open_folder)
         self._view.toast.show_message(told, _("Ouvrir le PDF"), self._open_written, second=folder)
         if written.avertissements:

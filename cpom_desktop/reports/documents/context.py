@@ -22,10 +22,12 @@ class Edition:
         snapshot: the dossier.
         content: its packs.
         now: moment of the edition, on the dossier's own day.
-        options: mention, colours, cover and table of contents.
+        options: mention, colours, cover and table of contents, format of the file.
+        uuid: identity of the dossier.
     """
 
     snapshot: DossierSnapshot
     content: Content
     now: datetime
     options: DocumentOptions = PLAIN
+    uuid: str = ""

@@ -77,10 +77,11 @@ def founding_texts(critere: CritereModele, content: Content) -> str:
     """Return the texts that found a criterion, one a line, and how each was read."""
     if not critere.fondements:
         return _("Aucun texte fondateur : c’est une proposition de CPOM Desktop.")
-    return "\n".join(_founding(fondement, content) for fondement in critere.fondements)
+    return "\n".join(founded_on(fondement, content) for fondement in critere.fondements)
 
 
-def _founding(fondement: Fondement, content: Content) -> str:
+def founded_on(fondement: Fondement, content: Content) -> str:
+    """Return what an entry of a pack leans on, its source, and how that was read."""
     source = content.sources.get(fondement.source)
     parts = [word(fondement.confiance)]
     if source is not None and not _is_doubtful(fondement):

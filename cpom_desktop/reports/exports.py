@@ -1,0 +1,136 @@
+"""Documents as other files than pages: workbooks, calendars; and every format read again."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.i18n import _
+from cpom_desktop.reports.catalogue import edition_line, entry_of
+from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
+from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
+from cpom_desktop.reports.sheets import Workbook
+from cpom_desktop.reports.xlsx import count_rows, render_xlsx
+from cpom_desktop.services.documents import FORMAT_WORDS, DocumentFormat
+from cpom_desktop.services.queries.agenda import plan_events
+from cpom_desktop.services.queries.etablissement import dossier_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.reports.sheets import Sheet
+    from cpom_desktop.services.queries.agenda import AgendaEvent
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+    Sheets = Callable[[Edition], tuple[Sheet, ...]]
+    Events = Callable[[DossierSnapshot, Content, date], tuple[AgendaEvent, ...]]
+
+WORKBOOKS: Mapping[str, Sheets] = {"retroplanning": plan_sheets}
+"""Documents that are workbooks too: their sheets."""
+CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events}
+"""Documents that are calendars too: their events."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileMade:
+    """A file made, not written yet.
+
+    Attributes:
+        count: what she is told of it: pages, lines, events.
+        proof: what reading it again must find.
+        avertissements: sentences naming what is not whole in it.
+    """
+
+    data: bytes
+    count: int
+    proof: object
+    avertissements: tuple[str, ...] = ()
+
+
+def require_format(slug: str, kind: DocumentFormat) -> None:
+    """Refuse a document that does not exist in a format.
+
+    Raises:
+        RapportImpossible: `document-inconnu`, `format-absent`.
+    """
+    info = entry_of(slug).info
+    if kind not in info.formats:
+        raise RapportImpossible(
+            "format-absent",
+            _(
+                "« {titre} » n'existe pas au format {format}.",
+                titre=_(info.title),
+                format=_(FORMAT_WORDS[kind]),
+            ),
+            remedy=_("Formats possibles : {formats}.", formats=", ".join(info.formats)),
+        )
+
+
+def make_file(slug: str, edition: Edition) -> FileMade:
+    """Return a document as a workbook or a calendar.
+
+    Raises:
+        RapportImpossible: `agenda-vide`, nothing is dated yet.
+    """
+    if edition.options.format is DocumentFormat.XLSX:
+        return _workbook(slug, edition)
+    return _calendar(slug, edition)
+
+
+def read_again(data: bytes, kind: DocumentFormat) -> object:
+    """Return what a file holds, to be compared with what was meant.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    match kind:
+        case DocumentFormat.PDF:
+            return _pages(data)
+        case DocumentFormat.XLSX:
+            return count_rows(data)
+        case DocumentFormat.ICS:
+            return read_days(data)
+    assert_never(kind)
+
+
+def _workbook(slug: str, edition: Edition) -> FileMade:
+    sheets = WORKBOOKS[slug](edition)
+    etablissement = edition.snapshot.etablissement
+    workbook = Workbook(
+        title=_(entry_of(slug).info.title),
+        running_head=dossier_name(edition.snapshot),
+        edition=edition_line(edition),
+        author=etablissement.gestionnaire or etablissement.nom,
+        sheets=sheets,
+    )
+    made = render_xlsx(workbook, edition.now)
+    rows = made.rows
+    return FileMade(made.data, sum(rows.values()), rows, made.avertissements)
+
+
+def _calendar(slug: str, edition: Edition) -> FileMade:
+    events = CALENDARS[slug](edition.snapshot, edition.content, edition.now.date())
+    if not events:
+        raise RapportImpossible(
+            "agenda-vide",
+            _("Aucune réunion ni aucun jalon n'est encore daté : l'agenda serait vide."),
+            remedy=_("Saisissez la date visée dans le rétroplanning."),
+        )
+    place = IcsPlace(dossier_name(edition.snapshot), edition.uuid, edition.now)
+    expected = tuple((uid_of(event, place), event.day) for event in events)
+    return FileMade(render_ics(events, place), len(events), expected)
+
+
+def _pages(data: bytes) -> int:
+    import pikepdf  # noqa: PLC0415 - 50 ms, at first use
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from error

@@ -1,0 +1,50 @@
+"""What a workbook is made of, before any format: sheets of columns, values of plain types.
+
+A value is a text, a whole number, a day, or nothing. No value is ever a formula.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["text", "long", "day", "number", "gap"]
+"""How a column shows its values: words, wrapped sentences, dates, numbers, signed numbers."""
+Value = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: its header, how it shows its values, its width in characters."""
+
+    header: str
+    kind: Kind = "text"
+    width: float = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: its name, columns, and rows of as many values."""
+
+    name: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A whole workbook.
+
+    Attributes:
+        title: its name, in the properties of the file and at the head of printed pages.
+        running_head: name of the dossier, at the head of printed pages.
+        edition: at their foot.
+        author: who answers for it.
+    """
+
+    title: str
+    running_head: str
+    edition: str
+    author: str
+    sheets: tuple[Sheet, ...]
