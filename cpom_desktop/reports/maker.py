@@ -16,6 +16,7 @@ from cpom_desktop.reports.catalogue import (
     fiche_infos,
     file_name,
 )
+from cpom_desktop.reports.comparaison import comparison_document, comparison_name
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.unprintable import unprintable_fields
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.reports.blocks import Document
     from cpom_desktop.services.documents import DocumentInfo, DocumentStatus
+    from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -52,12 +54,7 @@ class Prepared:
 
     def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
         """Make the PDF, in memory."""
-        from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - heavy, at first use
-
-        document = build(self.slug, self.edition)
-        made = render_pdf(document, now=self.edition.now, checkpoint=checkpoint)
-        told = unprintable_fields(self.edition.snapshot, made.replaced)
-        return RenderedDocument(made.data, made.pages, _blanks(document), told)
+        return _rendered(build(self.slug, self.edition), self.edition, checkpoint)
 
     def write(self, path: Path) -> Written:
         """Write the file in its format and read it again.
@@ -66,23 +63,65 @@ class Prepared:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
         kind = self.edition.options.format
-        made = self._made(kind)
-        write_file(path, made.data)
-        if not _same(path, kind, made.proof):
-            raise RapportImpossible(
-                "relecture",
-                _("Le document écrit ne se relit pas : {nom}.", nom=path.name),
-                remedy=_("Enregistrez-le sur un autre disque."),
-                detail=f"{kind} written, read otherwise",
-            )
-        return Written(path, made.count, made.avertissements, kind)
+        return _written(path, kind, self._made(kind))
 
     def _made(self, kind: DocumentFormat) -> FileMade:
         if kind is not DocumentFormat.PDF:
             return make_file(self.slug, self.edition)
-        rendered = self.render()
-        told = rendered.avertissements
-        return FileMade(rendered.data, rendered.pages, rendered.pages, told)
+        return _as_file(self.render())
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedComparison:
+    """The comparison of two versions, frozen."""
+
+    comparison: Comparison
+    edition: Edition
+
+    @property
+    def file_name(self) -> str:
+        """The usual file name."""
+        return comparison_name(self.comparison, self.edition)
+
+    def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
+        """Make the PDF, in memory."""
+        document = comparison_document(self.comparison, self.edition)
+        return _rendered(document, self.edition, checkpoint)
+
+    def write(self, path: Path) -> Written:
+        """Write the PDF and read it again.
+
+        Raises:
+            RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
+        """
+        return _written(path, DocumentFormat.PDF, _as_file(self.render()))
+
+
+def _rendered(
+    document: Document, edition: Edition, checkpoint: Callable[[], None]
+) -> RenderedDocument:
+    from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - heavy, at first use
+
+    made = render_pdf(document, now=edition.now, checkpoint=checkpoint)
+    told = unprintable_fields(edition.snapshot, made.replaced)
+    return RenderedDocument(made.data, made.pages, _blanks(document), told)
+
+
+def _as_file(rendered: RenderedDocument) -> FileMade:
+    return FileMade(rendered.data, rendered.pages, rendered.pages, rendered.avertissements)
+
+
+def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:
+    """Write a file and read it again."""
+    write_file(path, made.data)
+    if not _same(path, kind, made.proof):
+        raise RapportImpossible(
+            "relecture",
+            _("Le document écrit ne se relit pas : {nom}.", nom=path.name),
+            remedy=_("Enregistrez-le sur un autre disque."),
+            detail=f"{kind} written, read otherwise",
+        )
+    return Written(path, made.count, made.avertissements, kind)
 
 
 def _same(path: Path, kind: DocumentFormat, proof: object) -> bool:
@@ -130,6 +169,13 @@ class Documents:
         )
         require_format(slug, options.format)
         return Prepared(slug, edition)
+
+    def prepare_comparison(
+        self, workspace: Workspace, comparison: Comparison
+    ) -> PreparedComparison:
+        """Freeze what changed between two versions."""
+        edition = Edition(workspace.snapshot, workspace.content, workspace.now)
+        return PreparedComparison(comparison, edition)
 
 
 def _blanks(document: Document) -> tuple[str, ...]:

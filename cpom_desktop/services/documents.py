@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -214,3 +215,6 @@ class DocumentMaker(Protocol):
         Raises:
             RapportImpossible: no document has this name.
         """
+
+    def prepare_comparison(self, workspace: Workspace, comparison: Comparison) -> PreparedDocument:
+        """Freeze what changed between two versions."""

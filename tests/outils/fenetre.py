@@ -96,6 +96,10 @@ class FakeDocuments:
         self.asked.append((slug, workspace.snapshot, options))
         return FakePrepared(self)
 
+    def prepare_comparison(self, workspace, comparison):
+        self.asked.append(comparison)
+        return FakePrepared(self)
+
 
 class FullDisk:
     """A storage whose disk is full until `room` is true; the rest goes to the real one."""

@@ -247,6 +247,15 @@ def test_the_whole_dossier_goes_back_after_its_preview_and_is_undone(page, named
     assert named.snapshot == present
 
 
+def test_the_comparison_is_given_to_be_printed(page, qtbot):
+    with qtbot.waitSignal(page.comparison_asked) as asked:
+        page.print_button.click()
+
+    assert asked.args[0].before == "Version 2"
+    told = {line.first for line in page.versions.card.model.lines()}
+    assert {each.sentence for each in asked.args[0].differences} == told
+
+
 def test_keeping_the_dossier_changes_nothing(page, named):
     present = named.snapshot
     page.revert_button.click()

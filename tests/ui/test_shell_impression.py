@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.services.queries.comparaison import Comparison
 from tests.outils.fenetre import CONTROL, choose, plain, rename, shortcut, when_a_dialog_opens
 
 
@@ -117,3 +118,24 @@ def test_black_and_white_is_remembered_on_this_computer(view, shell):
     view.printing.page.options.colours.parts[1].click()
 
     assert shell.settings.grey
+
+
+def test_a_comparison_is_written_where_she_says_and_told(view, shell, qtbot, allow_dialogs):
+    comparison = Comparison("Version 1", "Version 2", 0, ())
+    when_a_dialog_opens(choose(shell.folder / "Comparaison.pdf"))
+    view.page.comparison_asked.emit(comparison)
+    qtbot.waitUntil(lambda: "toast" in vars(view) and view.toast.isVisible())
+
+    assert shell.documents.asked[-1] == comparison
+    assert (shell.folder / "Comparaison.pdf").exists()
+    assert "écrit et relu" in view.toast.message.text()
+
+
+def test_a_comparison_that_cannot_be_written_is_told(view, shell, qtbot, allow_dialogs):
+    failure = RapportImpossible("panne", "Le disque a résisté.", remedy="Réessayez.")
+    shell.documents.failure = failure
+    when_a_dialog_opens(choose(shell.folder / "Comparaison.pdf"))
+    view.page.comparison_asked.emit(Comparison("Version 1", "Version 2", 0, ()))
+    qtbot.waitUntil(lambda: "refusal" in vars(view.notices))
+
+    assert view.notices.refusal.text.text() == "Le disque a résisté. Réessayez."

@@ -37,6 +37,7 @@ class Page(Later, QWidget):
     Signals:
         print_requested: slug of the document to show on the page « Documents ».
         navigate: slug of a page and key of a field to go to.
+        comparison_asked: a `Comparison` to write as a PDF.
         place_changed: she is elsewhere in the page: path and Guide follow.
     """
 
@@ -46,6 +47,7 @@ class Page(Later, QWidget):
 
     print_requested = Signal(str)
     navigate = Signal(str, str)
+    comparison_asked = Signal(object)
     place_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.queries.comparaison import Comparison
     from ui.kit.page import Page
     from ui.kit.toast import Toast
     from ui.session import Session
@@ -181,6 +182,7 @@ class DossierView(OpenView):
     def _make(self, slug: str) -> Page:
         page = self._new_page(slug)
         page.print_requested.connect(self._on_print)
+        page.comparison_asked.connect(self._on_comparison)
         page.navigate.connect(self.show_page)
         page.place_changed.connect(self._on_place)
         self._pages[slug] = page
@@ -333,6 +335,9 @@ class DossierView(OpenView):
     def print_whole(self) -> None:
         """Go to the whole dossier as a document."""
         self.printing.show_whole()
+
+    def _on_comparison(self, comparison: Comparison) -> None:
+        self.printing.export_comparison(comparison)
 
     def _on_print(self, slug: str) -> None:
         self.printing.show_document(slug)

@@ -6,15 +6,19 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.messages import sentence
+from ui.kit.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from cpom_desktop.services.documents import Written
+    from cpom_desktop.errors import ErreurCpom
+    from cpom_desktop.services.documents import PreparedDocument, Written
+    from cpom_desktop.services.queries.comparaison import Comparison
     from ui.pages.documents import DocumentsPage
     from ui.shell.dossier_view import DossierView
     from ui.shell.services import AppServices
@@ -67,6 +71,23 @@ class Printing(QObject):
         alone_first = sorted(catalogue, key=attrgetter("bound"))
         self.show_document(next((d.slug for d in alone_first if d.page == page), ""))
 
+    def export_comparison(self, comparison: Comparison) -> None:
+        """Ask where to write the comparison of two versions, then write it in a worker."""
+        maker = self._services.documents()
+        prepared = maker.prepare_comparison(self._view.session.workspace, comparison)
+        path = self._choose_pdf(prepared.file_name)
+        if path is None:
+            return
+        job = Job(_writing(prepared, path), QCoreApplication.instance())  # may outlive the view
+        job.done.connect(self._on_written)
+        job.failed.connect(self._on_failed)
+        for over in (job.done, job.failed, job.abandoned):
+            over.connect(job.deleteLater)
+        job.start()
+
+    def _on_failed(self, error: ErreurCpom) -> None:
+        self._view.notices.refuse(f"{sentence(error)} {error.remedy}".strip())
+
     def _choose_pdf(self, name: str) -> Path | None:
         """Ask where to write a PDF: first where the last one went, else the usual folder."""
         from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
@@ -102,6 +123,16 @@ class Printing(QObject):
     def _open_folder(self) -> None:
         if self._written is not None:
             open_outside(self._written.parent)
+
+
+def _writing(prepared: PreparedDocument, path: Path) -> Callable[[Callable[[], None]], Written]:
+    """Return what a worker does: write the document, unless nobody wants it any more."""
+
+    def write(checkpoint: Callable[[], None]) -> Written:
+        checkpoint()
+        return prepared.write(path)
+
+    return write
 
 
 def open_outside(path: Path) -> None:

@@ -87,7 +87,9 @@ class HistoriquePage(Page):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.print_button = SecondaryButton(_("Imprimer la comparaison"), icon_name="printer")
         self.revert_button = SecondaryButton("", icon_name="history")
+        self.add_action(self.print_button)
         self.add_action(self.revert_button)
         self.body.addWidget(self._stack, 1)
 
@@ -102,6 +104,7 @@ class HistoriquePage(Page):
         self.versions.revert_asked.connect(self._run)
         self.versions.sides_changed.connect(self._show_actions)
         self.revert_button.clicked.connect(self.versions.ask_revert)
+        self.print_button.clicked.connect(self._on_print)
         swap = QShortcut(QKeySequence("Ctrl+Tab"), self)
         swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         swap.activated.connect(self._on_swap)
@@ -168,6 +171,8 @@ class HistoriquePage(Page):
 
     def _show_actions(self) -> None:
         """Offer what is done with the two versions compared, on their tab alone."""
+        compared = self.shown == VERSIONS and self.versions.card.comparison is not None
+        self.print_button.setVisible(compared)
         info = self.versions.reverting
         offered = self.shown == VERSIONS and info is not None and not self._session.read_only
         self.revert_button.setVisible(offered)
@@ -177,6 +182,10 @@ class HistoriquePage(Page):
             self.revert_button.setText(_("Revenir à « {nom} »…", nom=short).replace("&", "&&"))
             self.revert_button.setAccessibleName(whole)
         self.fit_heading()
+
+    def _on_print(self) -> None:
+        if self.versions.card.comparison is not None:
+            self.comparison_asked.emit(self.versions.card.comparison)
 
     def _on_swap(self) -> None:
         self._tabs[self.shown].swap()
