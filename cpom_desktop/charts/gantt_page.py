@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from cpom_desktop.charts.gantt import PlanLike, RowLike, days_shown, gantt_parts, plan_of, shifted
+from cpom_desktop.charts.gantt_legend import legend_marks
 from cpom_desktop.charts.gantt_scale import GAP_MM, GanttLayout, text_width
-from cpom_desktop.charts.scene import Anchor, Diamond, Polyline, Primitive, Rect, Scene, Text
+from cpom_desktop.charts.scene import Anchor, Polyline, Primitive, Rect, Scene, Text
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.i18n import EMPTY, _, format_date
 
@@ -114,7 +115,7 @@ def _page(plan: GanttPlan, rows: Sequence[PrintedRow], layout: GanttLayout) -> S
     items += _table(rows, layout)
     items.append(Polyline(((TABLE_MM, 0), (TABLE_MM, bottom)), "cadre"))
     items.append(Polyline(((0, 0), (width, 0), (width, bottom), (0, bottom), (0, 0)), "cadre"))
-    items += [shifted(item, 0, bottom) for item in legend_items(_("Date d'édition"))]
+    items += [shifted(item, 0, bottom) for item in _legend(plan, layout)]
     return Scene(width, bottom + LEGEND_MM, tuple(items))
 
 
@@ -190,26 +191,12 @@ def _shortened(text: str, room: float, size: float, *, bold: bool) -> str:
     return f"{text.rstrip()}…"
 
 
-def legend_items(today_words: str) -> tuple[Primitive, ...]:
-    """Return the legend, its top left corner at the origin."""
+def _legend(plan: GanttPlan, layout: GanttLayout) -> tuple[Primitive, ...]:
+    """Return the legend of a page, its top left corner at the origin."""
     y, x = LEGEND_MM * 0.62, 0.0
     items: list[Primitive] = []
-    marks = [*legend_marks(), ((Polyline(((3.2, 0), (3.2, 4)), "trait-aujourdhui")), today_words)]
-    for mark, words in marks:
+    for mark, words in legend_marks(plan, layout, today_words=_("Date d'édition")):
         items.append(shifted(mark, x, y - 2))
         items.append(Text(x + 6.4 + 2 * GAP_MM, y, words, "texte", TEXT_MM))
         x += 6.4 + 2 * GAP_MM + text_width(words, TEXT_MM) + 6
     return tuple(items)
-
-
-def legend_marks() -> tuple[tuple[Primitive, str], ...]:
-    """Return each mark of the picture, in a box of 6.4 × 4 mm, with what it means."""
-    return (
-        (Rect(0, 0.4, 6.4, 3.2, "barre-faite", 0.5), _("Part réalisée")),
-        (Rect(0, 0.4, 6.4, 3.2, "barre-a-faire", 0.5), _("À faire")),
-        (Rect(0, 0.4, 6.4, 3.2, "barre-critique", 0.5), _("Chemin critique")),
-        (Rect(0, 0.4, 6.4, 3.2, "barre-retard", 0.5), _("Retard")),
-        (Diamond(3.2, 2, 2, "jalon"), _("Jalon")),
-        (Rect(0, 0, 6.4, 4, "vacances"), _("Vacances scolaires")),
-        (Polyline(((3.2, 0), (3.2, 4)), "ferie"), _("Jour férié")),
-    )

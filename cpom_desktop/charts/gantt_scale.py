@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from cpom_desktop.i18n import _
 
+Zoom = Literal["semaines", "mois", "trimestres", "cinq_ans"]
+"""What the head of the picture counts, from the narrowest view to the widest."""
+
 GAP_MM = 1.1
 """Between a mark and the word beside it."""
+_THINNEST_MM = 1.2
 
 _EMS = {
     letter: ems
@@ -58,13 +63,20 @@ class GanttBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttPlan:
-    """All that the picture shows; `links` are (awaited task, task that waits)."""
+    """All that the picture shows; `links` are (awaited task, task that waits).
+
+    Attributes:
+        target: the date that the plan is computed back from.
+        life_end: last day of the contract, as far as the widest view goes.
+    """
 
     bars: tuple[GanttBar, ...]
     links: tuple[tuple[int, int], ...] = ()
     breaks: tuple[GanttBreak, ...] = ()
     holidays: tuple[date, ...] = ()
     today: date | None = None
+    target: date | None = None
+    life_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +86,7 @@ class GanttLayout:
     Attributes:
         width_mm: of the days alone, without the columns of the printed table.
         first, last: days shown, both included.
-        weeks: mark each Monday, for a wide picture.
+        unit: what the head counts; public holidays are not drawn when days are too narrow.
         critical: show the critical path.
         today_label: words of the flag; « Aujourd'hui » when empty.
         late_style: style of « + 7 j ».
@@ -86,7 +98,7 @@ class GanttLayout:
     first: date
     last: date
     text_mm: float = 2.8
-    weeks: bool = False
+    unit: Zoom = "mois"
     critical: bool = True
     today_label: str = ""
     late_style: str = "texte"
@@ -106,6 +118,11 @@ class GanttLayout:
         """Count of days shown."""
         return max((self.last - self.first).days + 1, 1)
 
+    @property
+    def fine(self) -> bool:
+        """Whether single days are wide enough to be marked."""
+        return self.unit in {"semaines", "mois"}
+
     def x(self, day: date) -> float:
         """Return the abscissa of the morning of a day."""
         return (day - self.first).days * self.width_mm / self.days
@@ -118,9 +135,29 @@ class GanttLayout:
         """Return the abscissa of noon."""
         return (self.x(day) + self.after(day)) / 2
 
+    def day_at(self, x: float) -> date:
+        """Return the day at an abscissa, the nearest that a calendar has."""
+        rank = self.first.toordinal() + int(x * self.days // self.width_mm)
+        return date.fromordinal(min(max(rank, 1), date.max.toordinal()))
+
     def inside(self, x: float) -> float:
         """Return the nearest abscissa of the picture."""
         return min(max(x, 0.0), self.width_mm)
+
+    def span(self, first: date, last: date) -> tuple[float, float]:
+        """Return the abscissas between which a period is in the picture; empty outside it."""
+        return self.inside(self.x(first)), self.inside(self.after(last))
+
+    def centre(self, row: int) -> float:
+        """Return the ordinate of the middle of a row."""
+        return (row + 0.5) * self.row_height_mm
+
+    def bar_span(self, bar: GanttBar) -> tuple[float, float]:
+        """Return the left edge and the width of a bar, never too thin to be seen."""
+        if bar.debut is None or bar.fin is None:
+            return 0.0, 0.0
+        left = self.x(bar.debut)
+        return left, max(self.x(bar.fin) - left, _THINNEST_MM)
 
     def shows(self, day: date | None) -> bool:
         """Tell whether a day is in the picture."""
@@ -134,8 +171,3 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """
     ems = sum(_EMS.get(letter, 0.66) for letter in text)
     return ems * size * (1.04 if bold else 1.0)
-
-
-def next_month(day: date) -> date:
-    """Return the first day of the month after that of `day`."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -157,6 +157,7 @@ def test_school_breaks_are_shaded_and_named_without_their_year():
         links: tuple = ()
         holidays: dict = field(default_factory=dict)
         today: date = TODAY
+        target: date | None = None
 
     view = View(
         (
@@ -198,7 +199,7 @@ def test_narrow_months_keep_their_first_letter():
 
 
 def test_by_weeks_each_monday_has_its_day_and_each_month_its_year():
-    header = gantt_parts(plan(bar()), layout(weeks=True, width_mm=2000)).header
+    header = gantt_parts(plan(bar()), layout(unit="semaines", width_mm=2000)).header
     assert {"4", "11", "18", "25", "Janv. 2027"} <= set(words(header))
 
 
@@ -262,6 +263,7 @@ class PrintedView:
     breaks: tuple = ()
     holidays: dict = field(default_factory=dict)
     today: date = TODAY
+    target: date | None = None
 
 
 def scheduled(task_id, etat=EtatTache.A_FAIRE):

@@ -37,7 +37,7 @@ def test_ctrl_f_searches_and_table_and_gantt_show_the_same_lines(page):
     assert page.filters.search.hasFocus()
     assert 0 < len(shown(page)) < 40
     assert all("copil" in title.lower() for title in shown(page))
-    assert len(page.card.gantt._tips) == page.card.model.rowCount()
+    assert len(page.card.gantt.canvas.plan.bars) == page.card.model.rowCount()
     assert plain(page.filters.count.text()) == f"{len(shown(page))} tâches sur 40"
     assert page.filter_button.text() == page.filters.count.text()
 

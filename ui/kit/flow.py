@@ -12,8 +12,12 @@ from ui.kit.buttons import KitButton
 class FlowLayout(QLayout):
     """Puts widgets one after the other and goes to the next line when the width is used."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = 6, between: int | None = None
+    ) -> None:
         super().__init__(parent)
+        self._between = spacing if between is None else between
+        """Pixels between two lines."""
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -71,7 +75,7 @@ class FlowLayout(QLayout):
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+                x, y, line = rect.x(), y + line + self._between, 0
             if place:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x, line = x + hint.width() + self.spacing(), max(line, hint.height())

@@ -1,40 +1,62 @@
 """The Gantt beside its table: same rows, same vertical scroll, header kept in place.
 
-It takes no focus: the table is its keyboard and what screen readers read.
+It takes no focus: the table is its keyboard and what screen readers read. What is seen is
+painted once into a picture of the viewport, and shown again until something changes.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from cpom_desktop.i18n import _
 from ui.kit.labels import set_tooltip
 from ui.kit.restyle import Restyled
-from ui.kit.scene_painter import PreparedScene
 from ui.theme.theme import current_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+    from datetime import date
 
-    from cpom_desktop.charts.gantt import GanttParts
+    from ui.kit.gantt_canvas import GanttCanvas
 
-_LIT = 0.55
-"""How much the tint of the selected row covers the school breaks."""
+_NOTCH = 120.0
+"""What one notch of a wheel turns, in eighths of a degree."""
+_ZOOM = 1.2
+
+
+def _silent(_row: int, _day: date, _ref: str) -> str:
+    return ""
 
 
 class GanttView(Restyled, QAbstractScrollArea):
-    """Paints the parts of a Gantt; a click chooses a row, a double click opens it.
+    """Paints a Gantt; a click chooses a row, a double click opens it.
+
+    Ctrl and the wheel zoom around the mouse, Maj and the wheel scroll sideways.
 
     Args:
         accessible_name: what it pictures; compulsory.
+
+    Signals:
+        row_chosen, row_opened: the row clicked.
+        zoom_asked: how much wider days should be, and the abscissa that should not move.
+        resized: its size has changed.
     """
 
     row_chosen = Signal(int)
     row_opened = Signal(int)
+    zoom_asked = Signal(float, float)
     resized = Signal()
 
     def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
@@ -45,56 +67,49 @@ class GanttView(Restyled, QAbstractScrollArea):
         )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._parts: tuple[PreparedScene, PreparedScene, PreparedScene] | None = None
-        self._row_height = 1
-        self._rows = 0
+        self.canvas: GanttCanvas | None = None
+        self._backing = QPixmap()
         self._current = -1
-        self._tips: Sequence[str] = ()
+        self._tip: Callable[[int, date, str], str] = _silent
 
-    def show_parts(
-        self, parts: GanttParts | None, *, scale: float, row_height: int, tips: Sequence[str] = ()
-    ) -> None:
-        """Show a picture; None empties.
+    def set_tips(self, tip: Callable[[int, date, str], str]) -> None:
+        """Ask `tip` what to say of a row, a day and what is drawn there (empty: nothing)."""
+        self._tip = tip
 
-        Args:
-            parts: header, ground and body, in millimetres.
-            scale: pixels for one millimetre.
-            row_height: of the table beside, in pixels.
-            tips: what each row says when the mouse stays on its bar.
-        """
-        self._parts = None
-        self._row_height, self._tips, self._rows = max(row_height, 1), tips, len(tips)
-        if parts is not None:
-            header, ground, body = (
-                PreparedScene(scene, scale) for scene in (parts.header, parts.ground, parts.body)
-            )
-            self._parts = (header, ground, body)
+    def show_canvas(self, canvas: GanttCanvas | None) -> None:
+        """Show a picture; None empties."""
+        self.canvas = canvas
         self._set_ranges()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint again all that is seen."""
+        self._backing = QPixmap()
         self.viewport().update()
 
     def set_current_row(self, row: int) -> None:
         """Light a row, −1 for none."""
         if row != self._current:
             self._current = row
-            self.viewport().update()
+            self.refresh()
 
-    def reveal(self, x: float) -> None:
-        """Scroll sideways so that an abscissa, in pixels, stands in the first third."""
-        self.horizontalScrollBar().setValue(round(x - self.viewport().width() / 3))
+    def reveal(self, x: float, share: float = 1 / 3) -> None:
+        """Scroll sideways so that an abscissa, in pixels, stands at a share of the width."""
+        self.horizontalScrollBar().setValue(round(x - self.viewport().width() * share))
 
     @property
     def header_height(self) -> int:
         """Height of the header, in pixels."""
-        return round(self._parts[0].height) if self._parts else 0
+        return self.canvas.header_height if self.canvas else 0
 
     def _set_ranges(self) -> None:
-        width = round(self._parts[2].width) if self._parts else 0
+        width, height = (self.canvas.width, self.canvas.height) if self.canvas else (0, 0)
         seen = self.viewport().size()
         room = seen.height() - self.header_height
-        height = self._rows * self._row_height
         self.verticalScrollBar().setPageStep(max(room, 1))
-        self.verticalScrollBar().setSingleStep(self._row_height)
+        self.verticalScrollBar().setSingleStep(self.canvas.row_height if self.canvas else 1)
         self.verticalScrollBar().setRange(0, max(height - room, 0))
         self.horizontalScrollBar().setPageStep(max(seen.width(), 1))
         self.horizontalScrollBar().setSingleStep(max(seen.width() // 10, 1))
@@ -104,61 +119,63 @@ class GanttView(Restyled, QAbstractScrollArea):
         """Keep the ranges of the scroll bars true."""
         super().resizeEvent(event)
         self._set_ranges()
+        self.refresh()
         self.resized.emit()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Paint again at the new place."""
-        self.viewport().update()
+        self.refresh()
 
     def restyle(self) -> None:
         """Paint again in the colours of the theme."""
-        self.viewport().update()
+        self.refresh()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what is visible: ground, lit row, bars, then the header above."""
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, scroll sideways with Maj, up and down otherwise."""
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if turned:
+                self.zoom_asked.emit(_ZOOM ** (turned / _NOTCH), event.position().x())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and turned:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - round(turned / _NOTCH * bar.singleStep()))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the picture of what is seen, painted when it is not there yet."""
+        if self._backing.isNull():
+            self._backing = self._painted()
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), current_theme().colour("surface"))
-        if self._parts is not None:
-            self._paint_body(painter, *self._parts[1:])
-            self._paint_header(painter, self._parts[0])
+        painter.setClipRegion(event.region())
+        painter.drawPixmap(0, 0, self._backing)
         painter.end()
 
-    def _paint_body(self, painter: QPainter, ground: PreparedScene, body: PreparedScene) -> None:
+    def _painted(self) -> QPixmap:
         seen = self.viewport().rect()
-        dx, dy = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        top = self.header_height
-        painter.save()
-        painter.setClipRect(0, top, seen.width(), seen.height() - top)
-        painter.translate(-dx, top - dy)
-        clip = QRectF(dx, dy, seen.width(), seen.height() - top)
-        ground.paint(painter, clip)
-        self._paint_current(painter, clip)
-        body.paint(painter, clip)
-        painter.restore()
+        ratio = self.viewport().devicePixelRatioF()
+        backing = QPixmap((seen.size().toSizeF() * ratio).toSize())
+        backing.setDevicePixelRatio(ratio)
+        backing.fill(current_theme().colour("surface"))
+        if self.canvas is not None:
+            painter = QPainter(backing)
+            dx, dy = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            self.canvas.paint(painter, seen, dx, dy, self._current)
+            painter.end()
+        return backing
 
-    def _paint_current(self, painter: QPainter, clip: QRectF) -> None:
-        if not 0 <= self._current < self._rows:
-            return
-        tint = current_theme().colour("selection")
-        tint.setAlphaF(_LIT)
-        top = self._current * self._row_height
-        painter.fillRect(QRectF(clip.left(), top, clip.width(), self._row_height), tint)
-
-    def _paint_header(self, painter: QPainter, header: PreparedScene) -> None:
-        seen = self.viewport().rect()
-        dx = self.horizontalScrollBar().value()
-        painter.save()
-        painter.setClipRect(0, 0, seen.width(), self.header_height)
-        painter.translate(-dx, 0)
-        header.paint(painter, QRectF(dx, 0, seen.width(), self.header_height))
-        painter.restore()
+    def scene_point(self, point: QPointF) -> QPointF:
+        """Return where a point of the viewport is under the head of the picture, in pixels."""
+        x = point.x() + self.horizontalScrollBar().value()
+        return QPointF(x, point.y() - self.header_height + self.verticalScrollBar().value())
 
     def row_at(self, y: float) -> int:
         """Return the row at an ordinate of the viewport, −1 when there is none."""
-        if y < self.header_height:
+        if self.canvas is None or y < self.header_height:
             return -1
-        row = int(y - self.header_height + self.verticalScrollBar().value()) // self._row_height
-        return row if row < self._rows else -1
+        return self.canvas.row_at(self.scene_point(QPointF(0, y)).y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row under the mouse."""
@@ -173,7 +190,7 @@ class GanttView(Restyled, QAbstractScrollArea):
             self.row_opened.emit(row)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell what the bar under the mouse is."""
+        """Tell what the bar, or the day, under the mouse is."""
         if isinstance(event, QHelpEvent):
             set_tooltip(self.viewport(), self._tip_at(QPointF(event.pos())))
             if not self.viewport().toolTip():
@@ -181,9 +198,10 @@ class GanttView(Restyled, QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def _tip_at(self, point: QPointF) -> str:
-        row = self.row_at(point.y())
-        if self._parts is None or row < 0:
+        if self.canvas is None:
             return ""
-        x = point.x() + self.horizontalScrollBar().value()
-        y = point.y() - self.header_height + self.verticalScrollBar().value()
-        return self._tips[row] if self._parts[2].ref_at(x, y) else ""
+        at = self.scene_point(point)
+        day = self.canvas.layout.day_at(at.x() / self.canvas.scale)
+        row = self.row_at(point.y())
+        ref = self.canvas.ref_at(at.x(), at.y()) if row >= 0 else ""
+        return self._tip(row, day, ref)

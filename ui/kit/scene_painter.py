@@ -79,6 +79,11 @@ class PreparedScene:
         self.width, self.height = scene.width * scale, scene.height * scale
         self._placed = [_Placed(_bounds(item, scale), item) for item in scene.items]
 
+    @property
+    def count(self) -> int:
+        """How many items it holds."""
+        return len(self._placed)
+
     def paint(self, painter: QPainter, clip: QRectF) -> int:
         """Paint the items that touch `clip`, in pixels of the scene; answer how many."""
         theme = current_theme()

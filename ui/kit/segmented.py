@@ -42,8 +42,10 @@ class Segment(KitButton):
     entered = Signal()
     left = Signal()
 
-    def __init__(self, text: str, place: str, *, tall: bool, parent: QWidget) -> None:
-        self._words = text
+    def __init__(
+        self, text: str, place: str, *, tall: bool, ticked: bool = True, parent: QWidget
+    ) -> None:
+        self._words, self._ticked = text, ticked
         super().__init__(text, "segment", parent=parent)
         self.setProperty("place", place)
         self.setProperty("tall", tall)
@@ -52,7 +54,7 @@ class Segment(KitButton):
     def show_chosen(self, chosen: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
         """Show the tick and the semibold of the part chosen."""
         self.setChecked(chosen)
-        self.set_icon("check" if chosen else "", "texte")
+        self.set_icon("check" if chosen and self._ticked else "", "texte")
 
     def nextCheckState(self) -> None:
         """Let the group alone decide which part is chosen."""
@@ -60,7 +62,8 @@ class Segment(KitButton):
     def sizeHint(self) -> QSize:
         """Keep the width of the chosen state, so that nothing moves when choosing."""
         words = QFontMetrics(body_font(px(14), semibold=True)).horizontalAdvance(self._words)
-        return QSize(words + px(18 + 4 + 4 + 20 + 4), super().sizeHint().height())
+        room = px(18 + 4 + 4 + 20 + 4) if self._ticked else px(20 + 4)
+        return QSize(words + room, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave arrows, digits and Suppr to the group."""
@@ -94,6 +97,7 @@ class SegmentedChoice(Restyled, QWidget):
         choices: values with their words, in order.
         tall: 44 pixels high, for rating.
         clearable: Suppr, or a press on the part chosen, chooses nothing.
+        ticked: the part chosen has a tick; without one it takes less room.
     """
 
     chosen = Signal(object)
@@ -109,6 +113,7 @@ class SegmentedChoice(Restyled, QWidget):
         *,
         tall: bool = False,
         clearable: bool = False,
+        ticked: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -116,7 +121,7 @@ class SegmentedChoice(Restyled, QWidget):
         self._values = [value for value, _words in choices]
         self._value: object = None
         self._read_only = False
-        self._tall, self._clearable = tall, clearable
+        self._tall, self._clearable, self._ticked = tall, clearable, ticked
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(accessible_name)
         if clearable:
@@ -141,7 +146,7 @@ class SegmentedChoice(Restyled, QWidget):
     def _make_part(self, rank: int, labels: Sequence[str]) -> Segment:
         last = len(labels) - 1
         place = "only" if not last else {0: "first", last: "last"}.get(rank, "middle")
-        part = Segment(labels[rank], place, tall=self._tall, parent=self)
+        part = Segment(labels[rank], place, tall=self._tall, ticked=self._ticked, parent=self)
         part.setAccessibleName(f"{self._name}, {labels[rank]}")
         return part
 

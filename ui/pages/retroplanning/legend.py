@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cpom_desktop.charts.gantt_page import legend_marks
+from cpom_desktop.charts.gantt_legend import HEIGHT_MM, WIDTH_MM, legend_marks
 from cpom_desktop.charts.scene import Scene
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel
@@ -17,9 +17,10 @@ from ui.kit.scene_painter import PreparedScene
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from cpom_desktop.charts.gantt_scale import GanttLayout, GanttPlan
     from cpom_desktop.charts.scene import Primitive
 
-_WIDTH_MM, _HEIGHT_MM, _PIXELS = 6.4, 4.0, 3.75
+_PIXELS = 3.75
 
 
 class Swatch(Restyled, QWidget):
@@ -27,12 +28,12 @@ class Swatch(Restyled, QWidget):
 
     def __init__(self, mark: Primitive, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = Scene(_WIDTH_MM, _HEIGHT_MM, (mark,))
+        self._scene = Scene(WIDTH_MM, HEIGHT_MM, (mark,))
         self.restyle()
 
     def restyle(self) -> None:
         """Take the size of the present text scale."""
-        self.setFixedSize(px(_WIDTH_MM * _PIXELS) + 2, px(_HEIGHT_MM * _PIXELS) + 2)
+        self.setFixedSize(px(WIDTH_MM * _PIXELS) + 2, px(HEIGHT_MM * _PIXELS) + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the mark."""
@@ -43,16 +44,34 @@ class Swatch(Restyled, QWidget):
 
 
 class Legend(QWidget):
-    """Every mark with its words."""
+    """Every mark that the picture shows, with its words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = FlowLayout(self, spacing=px(16))
-        for mark, words in legend_marks():
-            item = QWidget()
-            line = QHBoxLayout(item)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(px(7))
-            line.addWidget(Swatch(mark))
-            line.addWidget(SafeLabel(words, "caption-2"))
-            layout.addWidget(item)
+        self._words: tuple[str, ...] = ()
+        self._flow = FlowLayout(self, spacing=px(16), between=px(1))
+
+    def show_marks(self, plan: GanttPlan, layout: GanttLayout) -> None:
+        """Tell what a picture shows."""
+        marks = legend_marks(plan, layout)
+        words = tuple(words for _mark, words in marks)
+        if words == self._words:
+            return
+        self._words = words
+        while (old := self._flow.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for mark, told in marks:
+            self._flow.addWidget(item := self._item(mark, told))
+            item.show()
+        self.updateGeometry()
+
+    def _item(self, mark: Primitive, words: str) -> QWidget:
+        item = QWidget()
+        line = QHBoxLayout(item)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(7))
+        line.addWidget(Swatch(mark))
+        line.addWidget(SafeLabel(words, "caption-2"))
+        return item

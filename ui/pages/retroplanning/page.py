@@ -22,7 +22,7 @@ from ui.pages.retroplanning.filters import FilterBar, count_sentence
 from ui.pages.retroplanning.gestures import RowGestures
 from ui.pages.retroplanning.plan import PlanCard
 from ui.pages.retroplanning.predecessors import choose_predecessors
-from ui.pages.retroplanning.target import TARGET_KEY, TargetBar, Zoom
+from ui.pages.retroplanning.target import TARGET_KEY, TargetBar
 from ui.session import touched
 from ui.theme.theme import px
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from cpom_desktop.charts.gantt_scale import Zoom
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.planning import PlanView
     from ui.session import Session
@@ -53,6 +54,7 @@ class RetroplanningPage(Page):
         self.target = TargetBar(session)
         self.filters = FilterBar(session)
         self.card = PlanCard(session)
+        self.card.footer.add_tool(self.target.zoom)
         self.gestures = RowGestures(session, self)
         self.editor = TaskEditor(session, self)
         self.trouble = Strip("erreur")
@@ -99,6 +101,7 @@ class RetroplanningPage(Page):
 
     def _connect(self) -> None:
         self.target.view_changed.connect(self._on_look)
+        self.card.zoomed.connect(self.target.zoom.set_value)
         self.card.row_changed.connect(self._on_row)
         self.card.row_opened.connect(self._on_opened)
         self.card.table.delete_requested.connect(self._on_delete_rows)

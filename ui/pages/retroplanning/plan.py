@@ -5,36 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cpom_desktop.charts.gantt import GanttLayout, days_shown, gantt_parts, plan_of
+from cpom_desktop.charts.gantt import GanttLayout, days_shown, plan_of
+from cpom_desktop.charts.gantt_zoom import day_widths, nearest_zoom, sight_of
 from cpom_desktop.i18n import _
-from ui.kit.buttons import TextButton
+from ui.kit.gantt_canvas import GanttCanvas
 from ui.kit.gantt_view import GanttView
-from ui.kit.labels import SafeLabel
 from ui.kit.restyle import Restyled
 from ui.kit.states import EmptyState
 from ui.models.planning import PlanModel, plan_lines
-from ui.pages.retroplanning.legend import Legend
+from ui.pages.retroplanning.footer import PlanFooter
 from ui.pages.retroplanning.table import PlanTable
 from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QResizeEvent
 
+    from cpom_desktop.charts.gantt_scale import GanttPlan, Zoom
     from cpom_desktop.services.queries.planning import PlanView
-    from ui.pages.retroplanning.target import Zoom
     from ui.session import Session
 
 TEXT_MM = 2.8
 USUAL_ROWS = 14
+_STEP = 1.4
+"""What a key of the zoom does to the width of a day."""
 TABLE_LEAST, TABLE, TABLE_WIDE = 390, 606, 760
 WIDE_PAGE = 1200
-DAY_IN_WEEKS, LEAST_DAY = 6.0, 0.9
-"""Pixels at 100 % for one day: by weeks, and by months at least."""
 
 
 class PlanCard(Restyled, QFrame):
@@ -43,23 +45,29 @@ class PlanCard(Restyled, QFrame):
     Signals:
         row_changed: id of the task chosen, 0 when none is.
         row_opened: id of the task to open.
+        zoomed: the zoom that the wheel came nearest to.
     """
 
     row_changed = Signal(int)
     row_opened = Signal(int)
+    zoomed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "carte")
         self.session = session
         self._view: PlanView | None = None
+        self._plan: GanttPlan | None = None
         self._drawn: tuple[object, ...] = ()
         self._critical = True
         self._zoom: Zoom = "mois"
+        self._day = 0.0
+        """Width of a day chosen by the wheel, in pixels; 0 for that of the zoom."""
         self.model = PlanModel(session, self)
         self.table = PlanTable()
         self.table.show_model(self.model)
         self.gantt = GanttView(_("Diagramme de Gantt du rétroplanning"))
+        self.gantt.set_tips(self._tip)
         self._build()
         self._connect()
         self.restyle()
@@ -95,27 +103,10 @@ class PlanCard(Restyled, QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         outer.addLayout(self._columns, 1)
-        outer.addWidget(self._footer())
-
-    def _footer(self) -> QFrame:
-        footer = QFrame()
-        footer.setProperty("role", "pied")
-        line = QHBoxLayout(footer)
-        line.setContentsMargins(px(13), 0, px(6), 0)
-        line.setSpacing(px(16))
-        self.legend = Legend()
-        self.news = SafeLabel("", "caption-strong")
-        words = _("Voir la tâche") if self.session.read_only else _("Modifier…")
-        self.open_button = TextButton(words, icon_name="pencil").set_dense()
-        self.open_button.clicked.connect(self._on_open)
-        middle = QVBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.legend)
-        middle.addStretch(1)
-        line.addLayout(middle, 1)
-        for widget in (self.news, self.open_button):
-            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        return footer
+        self.footer = PlanFooter(read_only=self.session.read_only)
+        self.legend, self.news = self.footer.legend, self.footer.news
+        self.open_button = self.footer.open_button
+        outer.addWidget(self.footer)
 
     def _connect(self) -> None:
         ours, theirs = self.table.verticalScrollBar(), self.gantt.verticalScrollBar()
@@ -126,17 +117,33 @@ class PlanCard(Restyled, QFrame):
         self.table.opened.connect(self._on_opened)
         self.gantt.row_chosen.connect(self._on_gantt_row)
         self.gantt.row_opened.connect(self._on_gantt_opened)
+        self.footer.today_button.clicked.connect(self._on_today)
+        self.open_button.clicked.connect(self._on_open)
         self.gantt.resized.connect(self._draw)
+        self.gantt.zoom_asked.connect(self._on_wheel)
+        self.gantt.horizontalScrollBar().rangeChanged.connect(self._on_range)
+
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        for keys, slot in (
+            ("Alt+Home", self._on_today),
+            ("Ctrl++", self._on_wider),
+            ("Ctrl+-", self._on_narrower),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     def show_plan(self, view: PlanView) -> None:
         """Show the plan again; the row chosen stays chosen."""
         wanted = self._survivor(view)
-        self._view = view
+        self._view, self._plan = view, plan_of(view)
         self.model.set_rows(plan_lines(self.session.snapshot, view))
         self.stack.setVisible(bool(view.rows))
         self.legend.setVisible(bool(view.rows))
         self.open_button.setVisible(bool(view.rows))
-        self.stack.setCurrentIndex(0 if days_shown(plan_of(view)) else 1)
+        self.stack.setCurrentIndex(0 if days_shown(self._plan) else 1)
         if self.current_task() != wanted:
             self.table.choose(self.model.place_of(wanted))
         self._fit()
@@ -150,12 +157,13 @@ class PlanCard(Restyled, QFrame):
         return next((i for i in near if i in left), left[0] if left else 0)
 
     def set_look(self, *, critical: bool, zoom: Zoom) -> None:
-        """Show the critical path or not, by weeks or by months."""
-        changed = zoom != self._zoom
-        self._critical, self._zoom = critical, zoom
-        self._draw()
-        if changed:
-            self._reveal_today()
+        """Show the critical path or not, at a zoom."""
+        self._critical = critical
+        if zoom != self._zoom:
+            self._zoom, self._day = zoom, 0.0
+            self._draw_around_today()
+        else:
+            self._draw()
 
     def current_task(self) -> int:
         """Return the id of the task chosen, 0 when none is."""
@@ -208,47 +216,107 @@ class PlanCard(Restyled, QFrame):
         """Draw the Gantt again when what it shows, or its size, has changed."""
         row, header = self._row_height(), self._header_height()
         self.table.set_heights(header, row)
-        seen = (self._view, self._critical, self._zoom, row, header, self.gantt.width(),
-                px(100), self.gantt.viewport().width())  # fmt: skip
-        if self._view is None or seen == self._drawn:
+        seen = (self._view, self._critical, self._zoom, self._day, row, header,
+                self.gantt.width(), px(100), self.gantt.viewport().width())  # fmt: skip
+        if self._plan is None or seen == self._drawn:
             return
         self._drawn = seen
-        self._draw_view(self._view, row, header)
-
-    def _draw_view(self, view: PlanView, row: int, header: int) -> None:
         scale = px(12) / TEXT_MM
-        layout = self._layout(view, scale, row, header)
-        plan = plan_of(view)
-        tips = [f"{r.titre}\n{r.responsable}\n{r.explication}" for r in view.rows]
-        parts = gantt_parts(plan, layout) if layout else None
-        self.gantt.show_parts(parts, scale=scale, row_height=row, tips=tips)
+        layout = self._layout(self._plan, scale, row, header)
+        canvas = GanttCanvas(self._plan, layout, scale=scale, row_height=row) if layout else None
+        self.gantt.show_canvas(canvas)
+        if layout is not None:
+            self.legend.show_marks(self._plan, layout)
         bar = self.gantt.horizontalScrollBar()
         self._under.setFixedHeight(bar.sizeHint().height() if bar.maximum() else 0)
 
-    def _layout(self, view: PlanView, scale: float, row: int, header: int) -> GanttLayout | None:
-        shown = days_shown(plan_of(view))
-        if shown is None:
+    def _layout(self, plan: GanttPlan, scale: float, row: int, header: int) -> GanttLayout | None:
+        room = self.gantt.viewport().width()
+        seen = sight_of(plan, room, self._zoom, day=self._day, scale=px(100) / 100)
+        if seen is None:
             return None
-        days = (shown[1] - shown[0]).days + 1
-        by_weeks = self._zoom == "semaines"
-        least = px(100) / 100 * (DAY_IN_WEEKS if by_weeks else LEAST_DAY) * days
         return GanttLayout(
-            width_mm=max(least, self.gantt.viewport().width()) / scale,
+            width_mm=seen.width / scale,
             row_height_mm=row / scale,
             header_mm=header / scale,
-            first=shown[0],
-            last=shown[1],
-            weeks=by_weeks,
+            first=seen.first,
+            last=seen.last,
+            unit=seen.unit,
             critical=self._critical,
             late_style="texte-retard",
         )
 
-    def _reveal_today(self) -> None:
-        view = self._view
-        layout = None if view is None else self._layout(view, 1.0, 1, 1)
-        if view is not None and layout is not None:
-            first = layout.inside(layout.x(view.today))
-            self.gantt.reveal(first)
+    def _draw_around_today(self) -> None:
+        """Draw again; the present day stays where it is when it is seen, else it comes."""
+        before = self._share_of_today()
+        self._draw()
+        self.reveal_today(before if before is not None and 0 < before < 1 else None)
+
+    def _share_of_today(self) -> float | None:
+        """Return where the present day stands in the width, beyond 0 and 1 when out of sight."""
+        x = self._today_x()
+        if x is None:
+            return None
+        seen = self.gantt.viewport().width()
+        return (x - self.gantt.horizontalScrollBar().value()) / max(seen, 1)
+
+    def _today_x(self) -> float | None:
+        canvas = self.gantt.canvas
+        if canvas is None or self._view is None or not canvas.layout.shows(self._view.today):
+            return None
+        return canvas.layout.middle(self._view.today) * canvas.scale
+
+    def reveal_today(self, share: float | None = None) -> None:
+        """Scroll to the present day, at a share of the width; in the first third by default."""
+        x = self._today_x()
+        if x is not None:
+            self.gantt.reveal(x, 1 / 3 if share is None else share)
+
+    def zoom_by(self, factor: float, x: float) -> None:
+        """Make days wider; what is at an abscissa of the viewport stays there."""
+        canvas, plan = self.gantt.canvas, self._plan
+        if canvas is None or plan is None:
+            return
+        bar = self.gantt.horizontalScrollBar()
+        at = (bar.value() + x) * canvas.layout.days / canvas.width
+        room, scale = self.gantt.viewport().width(), px(100) / 100
+        self._day = canvas.width / canvas.layout.days * factor
+        seen = sight_of(plan, room, self._zoom, day=self._day, scale=scale)
+        if seen is None:
+            return
+        self._day = seen.width / ((seen.last - seen.first).days + 1)
+        self._zoom = nearest_zoom(self._day, day_widths(plan, room, scale))
+        self._draw()
+        bar.setValue(round(at * self._day - x))
+        self.zoomed.emit(self._zoom)
+
+    def _on_wheel(self, factor: float, x: float) -> None:
+        self.zoom_by(factor, x)
+
+    def _on_wider(self) -> None:
+        self._zoom_at_today(_STEP)
+
+    def _on_narrower(self) -> None:
+        self._zoom_at_today(1 / _STEP)
+
+    def _zoom_at_today(self, factor: float) -> None:
+        """Zoom around the present day when it is seen, else around the middle."""
+        share = self._share_of_today()
+        seen = share if share is not None and 0 <= share <= 1 else 0.5
+        self.zoom_by(factor, seen * self.gantt.viewport().width())
+
+    def _on_today(self) -> None:
+        self.reveal_today()
+
+    def _on_range(self, _least: int, most: int) -> None:
+        self.footer.today_button.setEnabled(most > 0 and self._today_x() is not None)
+
+    def _tip(self, row: int, _day: date, ref: str) -> str:
+        """Return what is told of the bar under the mouse."""
+        if self._view is None or not ref or not 0 <= row < len(self._view.rows):
+            return ""
+        line = self._view.rows[row]
+        return f"{line.titre}\n{line.responsable}\n{line.explication}"
 
     def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.gantt.set_current_row(current.row())

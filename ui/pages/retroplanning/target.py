@@ -1,9 +1,9 @@
-"""The line above the plan: date aimed at, margin, critical path, zoom."""
+"""The line above the plan: date aimed at, margin, critical path; the zoom for its foot."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -20,17 +20,30 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from cpom_desktop.charts.gantt_scale import Zoom
     from cpom_desktop.services.queries.planning import PlanView
     from ui.session import Session
 
-Zoom = Literal["semaines", "mois"]
 TARGET_KEY = "dossier.date_signature"
 SHORT_MARGIN = 7
 """Days under which the margin is to be watched."""
 
 
+def zoom_choices() -> tuple[tuple[Zoom, str], ...]:
+    """Return the zooms of the picture with their words, from the narrowest view."""
+    return (
+        ("semaines", _("Semaines")),
+        ("mois", _("Mois")),
+        ("trimestres", _("Trimestres")),
+        ("cinq_ans", _("Cinq ans")),
+    )
+
+
 class TargetBar(QWidget):
-    """Changing the date re-dates everything; the two choices at the right change the picture."""
+    """Changing the date re-dates everything; the choice at the right changes the picture.
+
+    So does `zoom`, which stands under the picture.
+    """
 
     view_changed = Signal()
 
@@ -82,13 +95,11 @@ class TargetBar(QWidget):
         self.critical = CheckBox(_("Chemin critique"))
         self.critical.set_value(True)
         self.critical.edited.connect(self.view_changed)
-        choices = (("semaines", _("Semaines")), ("mois", _("Mois")))
-        self.zoom = SegmentedChoice(_("Échelle du diagramme"), choices)
+        self.zoom = SegmentedChoice(_("Échelle du diagramme"), zoom_choices(), ticked=False)
         self.zoom.set_value("mois")
         self.zoom.edited.connect(self.view_changed)
         line = self._line(self.right)
         line.addWidget(self.critical)
-        line.addWidget(self.zoom)
         line.addStretch(1)
 
     def show_plan(self, view: PlanView, *, force: bool) -> None:

@@ -1,0 +1,71 @@
+"""What lies under the bars of the Gantt: breaks, closed periods, units of time, holidays."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cpom_desktop.charts.gantt_units import mondays_shown, months_shown, quarters_shown
+from cpom_desktop.charts.scene import Polyline, Primitive, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cpom_desktop.charts.gantt_scale import GanttLayout, GanttPlan
+
+_JANUARY = 1
+
+
+def ground_items(plan: GanttPlan, layout: GanttLayout, height: float) -> tuple[Primitive, ...]:
+    """Return what lies under `height` millimetres of bars."""
+    return tuple(
+        chain(
+            _periods(plan, layout, height),
+            unit_lines(layout, height),
+            _days(plan, layout, height),
+        )
+    )
+
+
+def unit_lines(layout: GanttLayout, height: float) -> Iterator[Primitive]:
+    """Draw a line at the start of each unit of time."""
+    for day, style in _starts(layout):
+        if day > layout.first:
+            yield vertical(layout.x(day), height, style)
+
+
+def vertical(x: float, height: float, style: str) -> Polyline:
+    """Return a line from top to bottom."""
+    return Polyline(((x, 0), (x, height)), style)
+
+
+def _starts(layout: GanttLayout) -> Iterator[tuple[date, str]]:
+    match layout.unit:
+        case "semaines":
+            months = set(months_shown(layout))
+            for day in sorted(months | set(mondays_shown(layout))):
+                yield day, "mois" if day in months else "ligne"
+        case "mois":
+            for day in months_shown(layout):
+                yield day, "mois"
+        case "trimestres":
+            for day in quarters_shown(layout):
+                yield day, "mois"
+        case "cinq_ans":
+            for day in quarters_shown(layout):
+                if day.month == _JANUARY:
+                    yield day, "mois"
+
+
+def _periods(plan: GanttPlan, layout: GanttLayout, height: float) -> Iterator[Primitive]:
+    for found in plan.breaks:
+        left, right = layout.span(found.first, found.last)
+        if right > left:
+            yield Rect(left, 0, right - left, height, "vacances")
+
+
+def _days(plan: GanttPlan, layout: GanttLayout, height: float) -> Iterator[Primitive]:
+    for day in plan.holidays if layout.fine else ():
+        if layout.shows(day):
+            yield vertical(layout.middle(day), height, "ferie")
