@@ -7,13 +7,16 @@ custom, not read again; they agree with the `holidays` package.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cpom_desktop.errors import RegleInvalide
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 Period = tuple[date, date]
 """First and last day, both included."""
@@ -34,11 +37,15 @@ class GroupeFeries(StrEnum):
 
 
 class MotifFermeture(StrEnum):
-    """Why no meeting is held on a day; the first that applies, in this order."""
+    """Why no meeting is held on a day; the first that applies, in this order.
+
+    A closure of hers (`fermeture`) comes before the school breaks (`vacances`).
+    """
 
     WEEK_END = "week_end"
     FERIE = "ferie"
     FERMETURE = "fermeture"
+    VACANCES = "vacances"
     ETE = "ete"
     FIN_ANNEE = "fin_annee"
     PONT = "pont"
@@ -79,7 +86,7 @@ _LOCAL_FROM_EASTER: Mapping[GroupeFeries, Mapping[str, int]] = {
 }
 
 _SATURDAY = 5
-_MONDAY, _FRIDAY = 0, 4
+_TUESDAY, _THURSDAY = 1, 3
 _SUMMER = ((7, 15), (8, 31))
 _YEAR_END = ((12, 20), (1, 4))
 
@@ -127,66 +134,46 @@ def working_day_predicate(
 
     def answer(day: date) -> bool:
         open_day = is_working_day(day, public_holidays(day.year, group))
-        return open_day and not _inside(day, periods)
+        return open_day and not any(first <= day <= last for first, last in periods)
 
     return answer
 
 
-def closure_reason(
-    day: date,
-    group: GroupeFeries = GroupeFeries.METROPOLE,
-    closures: Iterable[Period] = (),
-) -> MotifFermeture | None:
-    """Return why no meeting should be held that day, None when one may (numbers §5.4, proposed).
+def summer(year: int) -> tuple[Period, ...]:
+    """Return when meetings are avoided in summer (numbers §5.4, proposed)."""
+    return ((date(year, *_SUMMER[0]), date(year, *_SUMMER[1])),)
 
-    Args:
-        day: the day proposed for a meeting.
-        group: whose public holidays apply.
-        closures: her own closed periods, or the school breaks when she avoids them.
+
+def year_ends(year: int) -> tuple[Period, ...]:
+    """Return when meetings are avoided at both ends of a year (numbers §5.4, proposed)."""
+    return (
+        (date(year, 1, 1), date(year, *_YEAR_END[1])),
+        (date(year, *_YEAR_END[0]), date(year, 12, 31)),
+    )
+
+
+def bridges(year: int, group: GroupeFeries = GroupeFeries.METROPOLE) -> tuple[date, ...]:
+    """Return the days left alone between a holiday and the week-end."""
+    return tuple(day for day in _beside_holidays(year, group) if day.year == year)
+
+
+def _beside_holidays(year: int, group: GroupeFeries) -> Iterator[date]:
+    for holiday in (*public_holidays(year, group), date(year + 1, 1, 1)):
+        offset = {_THURSDAY: 1, _TUESDAY: -1}.get(holiday.weekday())
+        if offset is not None:
+            day = holiday + timedelta(days=offset)
+            if day not in public_holidays(day.year, group):
+                yield day
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later, or the last of a shorter month.
+
+    Raises:
+        RegleInvalide: `plan-trop-long` when no calendar goes that far.
     """
-    if day.weekday() >= _SATURDAY:
-        return MotifFermeture.WEEK_END
-    if day in public_holidays(day.year, group):
-        return MotifFermeture.FERIE
-    if _inside(day, closures):
-        return MotifFermeture.FERMETURE
-    month_day = (day.month, day.day)
-    if _SUMMER[0] <= month_day <= _SUMMER[1]:
-        return MotifFermeture.ETE
-    if month_day >= _YEAR_END[0] or month_day <= _YEAR_END[1]:
-        return MotifFermeture.FIN_ANNEE
-    return MotifFermeture.PONT if _is_bridge(day, group) else None
-
-
-def closed_to_meetings(
-    day: date,
-    group: GroupeFeries = GroupeFeries.METROPOLE,
-    closures: Iterable[Period] = (),
-) -> bool:
-    """Tell whether a meeting should move off a day."""
-    return closure_reason(day, group, closures) is not None
-
-
-def meeting_day_predicate(
-    group: GroupeFeries = GroupeFeries.METROPOLE, closures: Iterable[Period] = ()
-) -> Callable[[date], bool]:
-    """Return the question « may a meeting be held? », as the scheduler asks it."""
-    periods = tuple(closures)
-
-    def answer(day: date) -> bool:
-        return not closed_to_meetings(day, group, periods)
-
-    return answer
-
-
-def _inside(day: date, periods: Iterable[Period]) -> bool:
-    return any(first <= day <= last for first, last in periods)
-
-
-def _is_bridge(day: date, group: GroupeFeries) -> bool:
-    """Tell whether a day lies alone between a holiday and the week-end."""
-    beside = {_FRIDAY: -1, _MONDAY: 1}.get(day.weekday())
-    if beside is None:
-        return False
-    neighbour = day + timedelta(days=beside)
-    return neighbour in public_holidays(neighbour.year, group)
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        raise RegleInvalide("plan-trop-long")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,45 +1,54 @@
 """The backward plan: tasks, links, and the dates computed back from the target.
 
-A duration is in calendar days and a finish is exclusive of the next start: a task of five
-days that must end on J−306 starts on J−311 (kit §1.3, proposed). A milestone (meeting) that
-falls on a closed day moves to the last working day before, and what it waits for with it; held
-as early as it can be, it moves to the next one. It never goes past its deadline.
+A finish is exclusive of the next start: a task of five days that must end on J−306 starts on
+J−311 (kit §1.3, proposed); worked days are counted the same way. A milestone that falls on a
+closed day moves to the last open one before, and what it waits for with it; held as early as it
+can be, it moves to the next one. It never goes past its deadline.
+
+Planned dates come from the target alone. What is late is told by the early dates, which start
+from today: they push those of what waits, up to the target.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.tasks import CLOSED, EtatTache, ModePlanification, Task, TaskLink
+from cpom_desktop.domain.calendrier_du_plan import FIRST_DAY, LAST_DAY
+from cpom_desktop.domain.planning_bornes import (
+    Early,
+    Late,
+    Pace,
+    anchor_day,
+    early_pass,
+    late_pass,
+    network,
+)
+from cpom_desktop.domain.planning_choix import (
+    Planned,
+    is_under_way,
+    plan_pass,
+    tight_tasks,
+)
+from cpom_desktop.domain.planning_types import Contrat, Raison, ScheduledTask
+from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.errors import RegleInvalide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from cpom_desktop.domain.calendrier_du_plan import WorkCalendar
+    from cpom_desktop.domain.tasks import Task, TaskLink
 
-@dataclass(frozen=True, slots=True)
-class ScheduledTask:
-    """Dates of one task: the chosen ones, the bounds around them, and how they came.
-
-    `marge_jours` is in calendar days; 0 means critical, negative means the plan does not fit.
-    """
-
-    task: Task
-    debut: date
-    fin: date
-    debut_au_plus_tot: date
-    debut_au_plus_tard: date
-    fin_au_plus_tard: date
-    marge_jours: int
-    shifted_from: date | None = None
-
-    @property
-    def critical(self) -> bool:
-        """Tell whether one day of delay moves the target."""
-        return self.marge_jours <= 0 and self.task.etat not in CLOSED
+__all__ = [
+    "Contrat",
+    "Raison",
+    "ScheduledTask",
+    "is_late",
+    "order_tasks",
+    "schedule_retroplanning",
+]
 
 
 def order_tasks(tasks: Sequence[Task], links: Iterable[TaskLink]) -> list[int]:
@@ -60,13 +69,15 @@ def order_tasks(tasks: Sequence[Task], links: Iterable[TaskLink]) -> list[int]:
         raise RegleInvalide("cycle", titres=" → ".join(names)) from error
 
 
-def schedule_retroplanning(
+def schedule_retroplanning(  # noqa: PLR0913 - the plan, its calendar, the dates that hold it
     tasks: Sequence[Task],
     links: Sequence[TaskLink],
     target: date,
     *,
-    is_working_day: Callable[[date], bool],
+    calendar: WorkCalendar,
     start: date | None = None,
+    today: date | None = None,
+    contrat: Contrat = Contrat(),  # noqa: B008 - frozen
 ) -> tuple[ScheduledTask, ...]:
     """Return every task with its dates, in the order of `tasks`, computed back from `target`.
 
@@ -74,116 +85,75 @@ def schedule_retroplanning(
         tasks: the plan; a task out of scope (`sans_objet`) takes no time.
         links: which waits for which.
         target: the signature, or the meeting of a management dialogue.
-        is_working_day: answers whether a meeting may be held that day.
-        start: first day of the work; None lets the longest chain decide (no negative slack).
+        calendar: worked days, days open to meetings, and whether milestones move off the others.
+        start: first day of the work; None lets the longest chain decide.
+        today: nothing that is not begun begins before; None leaves lateness out.
+        contrat: from which the tasks of the life of the contract are counted.
     Raises:
-        RegleInvalide: `cycle`.
+        RegleInvalide: `cycle`; `plan-trop-long` when a date leaves our centuries.
     Source: kit §1.3, rule for the code (proposed).
     """
-    order = order_tasks(tasks, links)
-    by_id = {task.id: task for task in tasks}
-    before, after = _neighbours(links, by_id)
-    due = _due_dates(order, by_id, after, target, is_working_day)
-    latest = {i: _held(by_id[i], due[i], is_working_day) - _days(by_id[i]) for i in order}
-    first_day = start or min(latest.values(), default=target)
-    early = _early_starts(order, by_id, before, first_day, is_working_day)
-    dated: dict[int, ScheduledTask] = {}
-    for i in order:
-        ready = max((dated[p].fin for p in before[i]), default=first_day)
-        dated[i] = _scheduled(by_id[i], due[i], early[i], ready, is_working_day)
-    return tuple(dated[task.id] for task in tasks)
+    if not tasks:
+        return ()
+    net = network(order_tasks(tasks, links), {task.id: task for task in tasks}, links)
+    anchors = {t.id: _ordinal(anchor_day(t, target, contrat)) for t in tasks if t.ancre}
+    pace = Pace(calendar)
+    late = late_pass(net, _ordinal(target), anchors, pace)
+    passed = frozenset(t.id for t in tasks if t.etat is EtatTache.FAIT)
+    limits = late_pass(net, _ordinal(target), anchors, pace, passed=passed) if passed else late
+    now = _ordinal(today) if today else None
+    first = _ordinal(start) if start else min(late.start[i] for i in net.order)
+    floor = first if now is None else max(now, first if start else now)
+    early = early_pass(net, floor, now, late, pace)
+    planned = plan_pass(net, first, anchors, late, pace)
+    tight = tight_tasks(net, limits, early)
+    return tuple(_dated(t, planned[t.id], limits, early, pace, tight) for t in tasks)
 
 
-def _neighbours(
-    links: Iterable[TaskLink], by_id: Mapping[int, Task]
-) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    before: dict[int, list[int]] = {i: [] for i in by_id}
-    after: dict[int, list[int]] = {i: [] for i in by_id}
-    for link in links:
-        if link.task_id in by_id and link.predecessor_id in by_id:
-            before[link.task_id].append(link.predecessor_id)
-            after[link.predecessor_id].append(link.task_id)
-    return before, after
+def _ordinal(day: date) -> int:
+    return day.toordinal()
 
 
-def _days(task: Task) -> timedelta:
-    return timedelta(days=0 if task.etat is EtatTache.SANS_OBJET else task.duree_jours)
-
-
-def _due_dates(
-    order: Sequence[int],
-    by_id: Mapping[int, Task],
-    after: Mapping[int, Sequence[int]],
-    target: date,
-    is_working_day: Callable[[date], bool],
-) -> dict[int, date]:
-    """Return when each task must be over; a meeting that moves takes along what it waits for."""
-    due: dict[int, date] = {}
-    for i in reversed(order):
-        bounds = [_must_start(by_id[s], due[s], is_working_day) for s in after[i]] or [target]
-        if (limit := by_id[i].limite_jours) is not None:
-            bounds.append(target - timedelta(days=limit))
-        due[i] = min(bounds)
-    return due
-
-
-def _must_start(task: Task, due: date, is_working_day: Callable[[date], bool]) -> date:
-    latest = _held(task, due, is_working_day)
-    if task.date_epinglee is not None and task.etat not in CLOSED:
-        latest = min(latest, task.date_epinglee)
-    return latest - _days(task)
-
-
-def _held(task: Task, finish: date, is_open: Callable[[date], bool], step: int = -1) -> date:
-    """Return the day of a meeting still to come: a working one; any other end as it is."""
-    while task.jalon and task.etat not in CLOSED and not is_open(finish):
-        finish += timedelta(days=step)
-    return finish
-
-
-def _early_starts(
-    order: Sequence[int],
-    by_id: Mapping[int, Task],
-    before: Mapping[int, Sequence[int]],
-    first_day: date,
-    is_working_day: Callable[[date], bool],
-) -> dict[int, date]:
-    early: dict[int, date] = {}
-    for i in order:
-        ends = [_known_finish(by_id[p]) or early[p] + _days(by_id[p]) for p in before[i]]
-        length = _days(by_id[i])
-        finish = max(ends, default=first_day) + length
-        early[i] = _held(by_id[i], finish, is_working_day, step=1) - length
-    return early
-
-
-def _known_finish(task: Task) -> date | None:
-    """Return the end that links do not move: done that day, or fixed by hand."""
-    if task.etat is EtatTache.SANS_OBJET:
-        return None
-    return task.fin_reelle if task.etat is EtatTache.FAIT else task.date_epinglee
-
-
-def _scheduled(
-    task: Task, due: date, early: date, ready: date, is_working_day: Callable[[date], bool]
+def _dated(
+    task: Task, chosen: Planned, late: Late, early: Early, pace: Pace, tight: frozenset[int]
 ) -> ScheduledTask:
-    """Return a task dated; `ready` is when all that it waits for ends, in this very plan."""
-    latest = _held(task, due, is_working_day)
-    as_early = task.mode is ModePlanification.AU_PLUS_TOT or task.etat is EtatTache.SANS_OBJET
-    soonest = _held(task, ready + _days(task), is_working_day, step=1)
-    aimed = min(soonest, latest) if as_early else due
-    known = _known_finish(task)
-    finish = known or _held(task, aimed, is_working_day)
+    """Return a task with its dates as days."""
+    i = task.id
+    slips = (early.start[i], late.start[i])
+    if is_under_way(task):
+        slips = (early.finish[i], late.finish[i])
+    forecast = chosen.start, chosen.finish
+    if task.etat not in CLOSED and early.finish[i] > chosen.finish:
+        forecast = early.start[i], early.finish[i]
+    moved = _day(chosen.moved_from) if chosen.moved_from is not None else None
     return ScheduledTask(
         task=task,
-        debut=finish - _days(task),
-        fin=finish,
-        debut_au_plus_tot=early,
-        debut_au_plus_tard=latest - _days(task),
-        fin_au_plus_tard=latest,
-        marge_jours=(latest - _days(task) - early).days,
-        shifted_from=aimed if known is None and finish != aimed else None,
+        debut=_day(chosen.start),
+        fin=_day(chosen.finish),
+        debut_au_plus_tot=_day(early.start[i]),
+        debut_au_plus_tard=_day(late.start[i]),
+        fin_au_plus_tard=_day(late.finish[i]),
+        marge_jours=slips[1] - slips[0],
+        marge_ouvres=pace.calendar.count(*slips),
+        shifted_from=moved,
+        fin_au_plus_tot=_day(early.finish[i]),
+        debut_prevu=_day(forecast[0]),
+        fin_prevue=_day(forecast[1]),
+        tendue=i in tight,
+        raison=Raison(
+            chosen.motif,
+            chosen.autre_id,
+            _day(chosen.base) if chosen.base is not None else None,
+            pace.calendar.closed(moved) if moved else None,
+            chosen.origine_id,
+        ),
     )
+
+
+def _day(ordinal: int) -> date:
+    if not FIRST_DAY <= ordinal <= LAST_DAY:
+        raise RegleInvalide("plan-trop-long")
+    return date.fromordinal(ordinal)
 
 
 def is_late(scheduled: ScheduledTask, today: date) -> bool:

@@ -25,7 +25,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "cycle": "Ces tâches s'attendent l'une l'autre : {titres}. Retirez un lien.",
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
-    "plan-trop-long": "Le plan remonterait avant notre calendrier : raccourcissez des tâches.",
+    "plan-trop-long": (
+        "Le plan sortirait de notre calendrier (de 1900 à 2199) : raccourcissez des tâches."
+    ),
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
     "fin-avant-debut": "La fin ({fin}) précède le début ({debut}).",
     "delai-reunion": "Un délai va de 0 à {limite} jours avant ou après la réunion.",

@@ -12,6 +12,7 @@ from cpom_desktop.domain.dossier import LectureRaci, Piste
 from cpom_desktop.domain.planning import schedule_retroplanning
 from cpom_desktop.domain.raci import Sens, letters
 from cpom_desktop.domain.tasks import ModePlanification, Task, TaskLink
+from tests.outils.plans import STILL
 
 SIGNATURE = date(2027, 12, 15)
 # repère, début au plus tard, fin au plus tard (jours depuis la signature), marge : kit §1.3
@@ -135,7 +136,7 @@ def schedule(plan, target=SIGNATURE):
         TaskLink(id=number, task_id=ids[after], predecessor_id=ids[before])
         for number, (after, before) in enumerate(pairs, 1)
     ]
-    return schedule_retroplanning(tasks, links, target, is_working_day=lambda _day: True)
+    return schedule_retroplanning(tasks, links, target, calendar=STILL)
 
 
 def plan_named(content, slug):

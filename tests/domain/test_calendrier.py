@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from cpom_desktop.domain.calendrier import (
     GroupeFeries,
-    MotifFermeture,
-    closed_to_meetings,
-    closure_reason,
+    add_months,
+    bridges,
     easter,
     is_working_day,
-    meeting_day_predicate,
     public_holidays,
     working_day_predicate,
 )
+from cpom_desktop.errors import RegleInvalide
 
 SUBDIVISIONS = {
     GroupeFeries.METROPOLE: None,
@@ -97,34 +96,28 @@ def test_a_closure_of_her_own_is_not_worked_on_either_bound():
 
 
 @pytest.mark.parametrize(
-    ("day", "reason"),
+    ("day", "months", "expected"),
     [
-        (date(2027, 5, 8), MotifFermeture.WEEK_END),
-        (date(2027, 5, 6), MotifFermeture.FERIE),
-        (date(2027, 7, 14), MotifFermeture.FERIE),
-        (date(2027, 3, 3), MotifFermeture.FERMETURE),
-        (date(2027, 7, 15), MotifFermeture.ETE),
-        (date(2027, 8, 31), MotifFermeture.ETE),
-        (date(2027, 12, 20), MotifFermeture.FIN_ANNEE),
-        (date(2027, 1, 4), MotifFermeture.FIN_ANNEE),
-        (date(2027, 5, 7), MotifFermeture.PONT),  # the Friday after Ascension
-        (date(2028, 11, 13), None),  # the 11th is a Saturday: no bridge
-        (date(2026, 7, 13), MotifFermeture.PONT),  # the Monday before 14 July
-        (date(2027, 9, 1), None),
-        (date(2027, 1, 5), None),
+        (date(2027, 12, 15), 1, date(2028, 1, 15)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2027, 8, 31), -6, date(2027, 2, 28)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2027, 12, 31), 0, date(2027, 12, 31)),
     ],
 )
-def test_a_closed_day_says_why(day, reason):
-    closures = [(date(2027, 3, 1), date(2027, 3, 5))]
-
-    assert closure_reason(day, closures=closures) is reason
-    assert closed_to_meetings(day, closures=closures) is (reason is not None)
+def test_months_end_with_the_shorter_month(day, months, expected):
+    assert add_months(day, months) == expected
 
 
-@given(day=st.dates(date(2000, 1, 1), date(2100, 12, 31)), group=st.sampled_from(GroupeFeries))
-def test_a_meeting_is_only_ever_held_on_a_working_day(day, group):
-    if meeting_day_predicate(group)(day):
-        assert working_day_predicate(group)(day)
+def test_months_beyond_any_calendar_are_refused():
+    with pytest.raises(RegleInvalide, match="plan-trop-long"):
+        add_months(date(2027, 1, 1), 12 * 9000)
+
+
+def test_the_bridges_of_a_year_lie_between_a_holiday_and_the_week_end():
+    assert bridges(2027) == (date(2027, 5, 7), date(2027, 11, 12))
+    assert date(2028, 1, 3) not in bridges(2028)
+    assert date(2029, 12, 31) in bridges(2029), "New Year's Day 2030 is a Tuesday"
 
 
 @given(day=st.dates(date(2000, 1, 1), date(2100, 12, 31)))

@@ -11,7 +11,7 @@ import pytest
 from cpom_desktop.domain.planning import is_late, order_tasks, schedule_retroplanning
 from cpom_desktop.domain.tasks import EtatTache, ModePlanification
 from cpom_desktop.errors import RegleInvalide
-from tests.outils.plans import DAY, OPEN, TARGET, linked, plan, task
+from tests.outils.plans import DAY, OPEN, STILL, TARGET, linked, plan, task
 
 TOT = ModePlanification.AU_PLUS_TOT
 
@@ -69,24 +69,23 @@ def test_a_start_given_too_late_makes_every_margin_of_the_chain_negative():
     assert dated[2].fin == TARGET
 
 
-def test_a_start_given_early_leaves_margin_everywhere():
-    dated = plan([task(1, 30), task(2, 1)], (2, 1), start=TARGET - 40 * DAY)
+def test_a_start_given_early_leaves_margin_and_the_longest_chain_stays_critical():
+    tasks = [task(1, 30), task(2, 1), task(3, 1)]
+    dated = plan(tasks, (2, 1), start=TARGET - 40 * DAY)
 
-    assert [dated[i].marge_jours for i in (1, 2)] == [9, 9]
-    assert not any(s.critical for s in dated.values())
+    assert [dated[i].marge_jours for i in (1, 2, 3)] == [9, 9, 39]
+    assert [dated[i].critical for i in (1, 2, 3)] == [True, True, False]
 
 
 def test_the_dates_come_in_the_order_of_the_tasks_given():
     tasks = [task(3), task(1), task(2)]
-    dated = schedule_retroplanning(
-        tasks, linked((3, 1), (1, 2)), TARGET, is_working_day=lambda _day: True
-    )
+    dated = schedule_retroplanning(tasks, linked((3, 1), (1, 2)), TARGET, calendar=STILL)
 
     assert [s.task for s in dated] == tasks
 
 
 def test_a_plan_of_nothing_is_empty():
-    assert schedule_retroplanning([], [], TARGET, is_working_day=OPEN) == ()
+    assert schedule_retroplanning([], [], TARGET, calendar=OPEN) == ()
 
 
 def test_a_link_to_a_task_that_is_not_there_is_ignored():
@@ -138,33 +137,33 @@ def test_an_early_task_never_goes_past_its_latest_start():
 
 
 def test_a_meeting_on_a_holiday_moves_to_the_day_before():
-    dated = plan([task(1, 1, jalon=True)], target=date(2027, 11, 11), is_open=OPEN)
+    dated = plan([task(1, 1, jalon=True)], target=date(2027, 11, 11), calendar=OPEN)
 
     assert dated[1].fin == date(2027, 11, 10)
     assert dated[1].shifted_from == date(2027, 11, 11)
 
 
 def test_a_meeting_on_a_sunday_after_a_holiday_moves_back_to_the_thursday():
-    dated = plan([task(1, 1, jalon=True)], target=date(2027, 1, 3), is_open=OPEN)
+    dated = plan([task(1, 1, jalon=True)], target=date(2027, 1, 3), calendar=OPEN)
 
     assert dated[1].fin == date(2026, 12, 31)
 
 
 def test_a_meeting_on_a_working_day_stays():
-    dated = plan([task(1, 1, jalon=True)], is_open=OPEN)
+    dated = plan([task(1, 1, jalon=True)], calendar=OPEN)
 
     assert (dated[1].fin, dated[1].shifted_from) == (TARGET, None)
 
 
 def test_a_task_that_is_no_meeting_may_end_on_a_sunday():
-    dated = plan([task(1)], target=date(2027, 10, 17), is_open=OPEN)
+    dated = plan([task(1)], target=date(2027, 10, 17), calendar=OPEN)
 
     assert (dated[1].fin, dated[1].shifted_from) == (date(2027, 10, 17), None)
 
 
 def test_what_a_moved_meeting_waits_for_is_over_before_it():
     sunday = date(2027, 10, 17)
-    dated = plan([task(1, 5), task(2, 1, jalon=True)], (2, 1), target=sunday, is_open=OPEN)
+    dated = plan([task(1, 5), task(2, 1, jalon=True)], (2, 1), target=sunday, calendar=OPEN)
 
     assert dated[2].fin == sunday - 2 * DAY
     assert dated[1].fin == dated[2].debut
@@ -172,14 +171,14 @@ def test_what_a_moved_meeting_waits_for_is_over_before_it():
 
 def test_a_moved_meeting_of_the_longest_chain_stays_critical():
     sunday = date(2027, 10, 17)
-    dated = plan([task(1, 5), task(2, 1, jalon=True)], (2, 1), target=sunday, is_open=OPEN)
+    dated = plan([task(1, 5), task(2, 1, jalon=True)], (2, 1), target=sunday, calendar=OPEN)
 
     assert [dated[i].marge_jours for i in (1, 2)] == [0, 0]
 
 
 def test_a_meeting_fixed_by_hand_stays_on_her_day():
     saturday = date(2027, 10, 16)
-    dated = plan([task(1, 1, jalon=True, date_epinglee=saturday)], is_open=OPEN)
+    dated = plan([task(1, 1, jalon=True, date_epinglee=saturday)], calendar=OPEN)
 
     assert (dated[1].fin, dated[1].shifted_from) == (saturday, None)
 
@@ -188,13 +187,13 @@ def test_a_meeting_that_was_held_keeps_its_day():
     saturday = date(2027, 10, 16)
     held = task(1, 1, jalon=True, etat=EtatTache.FAIT, fin_reelle=saturday)
 
-    assert plan([held], is_open=OPEN)[1].fin == saturday
+    assert plan([held], calendar=OPEN)[1].fin == saturday
 
 
 def test_a_meeting_held_as_early_as_it_can_be_moves_to_the_next_working_day():
     friday = date(2027, 3, 12)
     tasks = [task(1, 1), task(2, 1, jalon=True, mode=TOT), task(3, 5, mode=TOT)]
-    dated = plan(tasks, (2, 1), (3, 2), is_open=OPEN, start=friday)
+    dated = plan(tasks, (2, 1), (3, 2), calendar=OPEN, start=friday)
 
     assert dated[1].debut_au_plus_tot + DAY == date(2027, 3, 13)
     assert dated[2].debut_au_plus_tot == date(2027, 3, 14)
@@ -203,7 +202,7 @@ def test_a_meeting_held_as_early_as_it_can_be_moves_to_the_next_working_day():
 
 def test_an_early_meeting_is_held_after_what_it_waits_for():
     tasks = [task(1, 1, mode=TOT), task(2, 1, jalon=True, mode=TOT)]
-    dated = plan(tasks, (2, 1), is_open=OPEN, start=date(2027, 3, 12))
+    dated = plan(tasks, (2, 1), calendar=OPEN, start=date(2027, 3, 12))
 
     assert (dated[1].fin, dated[2].fin) == (date(2027, 3, 13), date(2027, 3, 15))
     assert dated[2].shifted_from is None
@@ -212,7 +211,7 @@ def test_an_early_meeting_is_held_after_what_it_waits_for():
 def test_an_early_meeting_never_goes_past_its_deadline():
     saturday = date(2027, 10, 16)
     meeting = task(1, 1, jalon=True, mode=TOT)
-    dated = plan([meeting], target=saturday, is_open=OPEN, start=saturday - DAY)
+    dated = plan([meeting], target=saturday, calendar=OPEN, start=saturday - DAY)
 
     assert dated[1].fin == saturday - DAY
 

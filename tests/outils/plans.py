@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cpom_desktop.domain.calendrier import working_day_predicate
+from cpom_desktop.domain.calendrier_du_plan import CalendarRules, calendar_of
 from cpom_desktop.domain.planning import schedule_retroplanning
 from cpom_desktop.domain.tasks import Task, TaskLink
 
 TARGET = date(2027, 12, 15)
-OPEN = working_day_predicate()
+STILL = calendar_of(CalendarRules(reporter=False))
+"""Milestones stay where they fall."""
+OPEN = calendar_of(CalendarRules())
+"""Milestones keep off week-ends and holidays."""
 DAY = timedelta(days=1)
 
 
@@ -26,9 +29,7 @@ def linked(*pairs):
     ]
 
 
-def plan(tasks, *pairs, target=TARGET, is_open=lambda _day: True, start=None):
-    """Return id → the task dated."""
-    dated = schedule_retroplanning(
-        tasks, linked(*pairs), target, is_working_day=is_open, start=start
-    )
+def plan(tasks, *pairs, target=TARGET, calendar=STILL, **dates):
+    """Return id → the task dated; `dates` are those of the engine (start, today, contrat)."""
+    dated = schedule_retroplanning(tasks, linked(*pairs), target, calendar=calendar, **dates)
     return {s.task.id: s for s in dated}

@@ -85,7 +85,7 @@ def test_each_line_is_what_the_screen_shows_of_the_task():
     ]
     assert plain(" | ".join(rows[0])) == (
         "Vérifier la programmation, l’échéance du contrat et le cadre applicable | Claire Morel "
-        "| 2 févr. 2027 | 7 févr. 2027 | 0 jour | En retard"
+        "| 2 févr. 2027 | 7 févr. 2027 | −38 jours | En retard"
     )
     assert rows[-1][3] == "15 déc. 2027"
 
@@ -122,7 +122,7 @@ def test_lateness_is_told_in_a_sentence():
 def test_a_plan_on_time_gives_its_margin():
     paragraphs, boxes = sentences(on(demonstration(), -50))
 
-    assert paragraphs[0].endswith("d’après le kit ANAP. Marge restante : 12 jours.")
+    assert paragraphs[0].endswith("d’après le kit ANAP. Marge restante : 8 jours ouvrés.")
     assert boxes == []
 
 
@@ -138,14 +138,15 @@ def test_a_plan_begun_too_late_but_not_yet_late_ends_with_one_full_stop():
 def test_a_margin_and_a_late_task_are_two_sentences():
     tasks = demonstration().snapshot.tasks
     begun = (
-        replace(tasks[0], etat=EtatTache.EN_COURS),
-        *(replace(task, etat=EtatTache.SANS_OBJET) for task in tasks[1:-1]),
+        replace(tasks[0], etat=EtatTache.EN_COURS, avancement=80),
+        replace(tasks[1], etat=EtatTache.FAIT, fin_reelle=demonstration().now.date()),
+        *(replace(task, etat=EtatTache.SANS_OBJET) for task in tasks[2:-1]),
         tasks[-1],
     )
-    edition = with_snapshot(on(demonstration(), 270), tasks=begun)
+    edition = with_snapshot(on(demonstration(), 273), tasks=begun)
     _paragraphs, ((_title, text, _tone),) = sentences(edition)
 
-    assert text == "Marge restante : 7 jours. 1 tâche est en retard au 7 décembre 2027."
+    assert text == "Marge restante : 1 jour ouvré. 1 tâche est en retard au 10 décembre 2027."
 
 
 def test_a_plan_wholly_done_says_nothing_more():

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.domain.calendrier import GroupeFeries, public_holidays, working_day_predicate
-from cpom_desktop.domain.dossier import Piste, ZoneScolaire
-from cpom_desktop.domain.planning import ScheduledTask, is_late, schedule_retroplanning
-from cpom_desktop.domain.tasks import CLOSED, EtatTache
-from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.domain.calendrier import GroupeFeries, public_holidays
+from cpom_desktop.domain.dossier import Piste
+from cpom_desktop.domain.planning import Contrat, ScheduledTask, is_late, schedule_retroplanning
+from cpom_desktop.domain.planning_marge import Manque, Marge, plan_margin
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
+from cpom_desktop.services.queries.plan_alertes import PlanAlert, plan_alerts
+from cpom_desktop.services.queries.plan_calendrier import (
+    ClosedSpan,
+    closed_spans,
+    holiday_group,
+    plan_calendar,
+    school_breaks,
+    school_horizon,
+)
+from cpom_desktop.services.queries.plan_explications import PlanBook, explain, margin_words
 from cpom_desktop.services.queries.words import LATE, word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from cpom_desktop.content.loader import Content, SchoolBreak
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-TABLES = ("dossier", "etablissement", "acteurs", "tasks", "task_links")
+TABLES = ("dossier", "etablissement", "acteurs", "tasks", "task_links", "fermetures")
 
 
 class PlanRow(NamedTuple):
@@ -30,6 +39,8 @@ class PlanRow(NamedTuple):
         scheduled: None while no target date is known.
         etat: word of its state, lateness included.
         retard_jours: days past its end, 0 when on time.
+        explication: where its end comes from, in one sentence.
+        marge: its slack in a few words, empty when it is closed or undated.
     """
 
     task_id: int
@@ -42,6 +53,10 @@ class PlanRow(NamedTuple):
     etat: str
     retard_jours: int
     explication: str
+    marge: str = ""
+    reunion: bool = False
+    phase_slug: str = ""
+    acteur_id: int | None = None
 
 
 class PlanView(NamedTuple):
@@ -49,8 +64,15 @@ class PlanView(NamedTuple):
 
     Attributes:
         target_label: what the plan is computed back from (« Date de signature visée »).
-        marge_jours: calendar days before the first open task must start; None without a target.
+        marge_jours: calendar days by which the work still to begin may wait; negative when the
+            plan does not fit; None without a target or when all is begun.
+        marge_ouvres: the same in worked days.
         marge: the same in words.
+        manque: what lacks, when the plan does not fit; None when it does.
+        fin_prevue: when the target will be met as things stand.
+        closed: periods closed to meetings while the plan lasts (not week-ends nor holidays).
+        horizon: what is to be known of the school breaks; empty when nothing is.
+        alertes: what to look at, in sentences.
     """
 
     target_label: str
@@ -62,6 +84,12 @@ class PlanView(NamedTuple):
     marge: str
     breaks: tuple[SchoolBreak, ...]
     holidays: Mapping[date, str]
+    marge_ouvres: int | None = None
+    manque: Manque | None = None
+    fin_prevue: date | None = None
+    closed: tuple[ClosedSpan, ...] = ()
+    horizon: str = ""
+    alertes: tuple[PlanAlert, ...] = ()
 
     @property
     def first_day(self) -> date | None:
@@ -83,46 +111,66 @@ def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanV
     """Return the plan of a dossier as it is read on `today`.
 
     Raises:
-        RegleInvalide: `cycle`; `plan-trop-long` when it would begin before the calendar.
+        RegleInvalide: `cycle`; `plan-trop-long` when it leaves our centuries.
     """
-    target = snapshot.dossier.date_signature
-    group = holiday_group(snapshot, content)
-    scheduled = dated_tasks(snapshot, content)
-    rows = _rows(snapshot, content, scheduled, today)
-    margin = _margin(scheduled, today)
+    book = plan_book(snapshot, content, today)
+    rows = _rows(snapshot, content, book, today)
+    margin = plan_margin(book.dated, snapshot.task_links)
+    ends = [d.fin for d in book.dated.values()]
+    starts = [d.debut for d in book.dated.values()]
     return PlanView(
         target_label=target_label(snapshot, content),
-        target=target,
+        target=book.target,
         today=today,
         rows=rows,
         links=tuple((li.predecessor_id, li.task_id) for li in snapshot.task_links),
-        marge_jours=margin,
-        marge=_margin_sentence(margin, scheduled),
-        breaks=_breaks(snapshot, content),
-        holidays=_holidays(scheduled, group),
+        marge_jours=margin.jours if margin else None,
+        marge=_margin_sentence(margin, book),
+        breaks=school_breaks(snapshot, content),
+        holidays=_holidays(starts, ends, holiday_group(snapshot, content)),
+        marge_ouvres=margin.ouvres if margin else None,
+        manque=margin.manque if margin else None,
+        fin_prevue=margin.fin_prevue if margin else None,
+        closed=closed_spans(book.calendar, min(starts), max(ends)) if ends else (),
+        horizon=school_horizon(snapshot, content, max(ends, default=None)),
+        alertes=plan_alerts(snapshot, book, today),
     )
 
 
-def dated_tasks(snapshot: DossierSnapshot, content: Content) -> dict[int, ScheduledTask]:
+def plan_book(snapshot: DossierSnapshot, content: Content, today: date) -> PlanBook:
+    """Return the tasks dated, by id, with the calendar and the dates that they follow."""
+    dossier = snapshot.dossier
+    return PlanBook(
+        dated_tasks(snapshot, content, today),
+        plan_calendar(snapshot, content),
+        dossier.date_signature,
+        Contrat(dossier.date_effet, dossier.date_fin),
+    )
+
+
+def dated_tasks(
+    snapshot: DossierSnapshot, content: Content, today: date | None = None
+) -> dict[int, ScheduledTask]:
     """Return every task dated, by id, in the order of the plan; nothing without a target.
 
+    Planned dates do not depend on `today`; without it nothing is told of lateness.
+
     Raises:
-        RegleInvalide: `cycle`; `plan-trop-long` when it would begin before the calendar.
+        RegleInvalide: `cycle`; `plan-trop-long` when it leaves our centuries.
     """
-    target = snapshot.dossier.date_signature
-    if target is None:
+    dossier = snapshot.dossier
+    if dossier.date_signature is None:
         return {}
-    group = holiday_group(snapshot, content)
-    try:
-        dated = schedule_retroplanning(
-            snapshot.tasks,
-            snapshot.task_links,
-            target,
-            is_working_day=working_day_predicate(group),
-        )
-    except OverflowError as error:
-        raise RegleInvalide("plan-trop-long") from error
-    return {s.task.id: s for s in dated}
+    dated = schedule_retroplanning(
+        snapshot.tasks,
+        snapshot.task_links,
+        dossier.date_signature,
+        calendar=plan_calendar(snapshot, content),
+        start=dossier.debut_demarche,
+        today=today,
+        contrat=Contrat(dossier.date_effet, dossier.date_fin),
+    )
+    return {d.task.id: d for d in dated}
 
 
 def target_label(snapshot: DossierSnapshot, content: Content) -> str:
@@ -136,23 +184,14 @@ def phases_of(snapshot: DossierSnapshot, content: Content) -> Mapping[str, str]:
     return {phase.slug: phase.libelle for phase in plan.phases}
 
 
-def holiday_group(snapshot: DossierSnapshot, content: Content) -> GroupeFeries:
-    """Return the public holidays of the establishment's département; mainland by default."""
-    found = content.territoires.departements.get(snapshot.etablissement.departement)
-    return GroupeFeries(found.jours_feries) if found else GroupeFeries.METROPOLE
-
-
 def _rows(
-    snapshot: DossierSnapshot,
-    content: Content,
-    scheduled: Mapping[int, ScheduledTask],
-    today: date,
+    snapshot: DossierSnapshot, content: Content, book: PlanBook, today: date
 ) -> tuple[PlanRow, ...]:
     phases = phases_of(snapshot, content)
     ranks = {slug: rank for rank, slug in enumerate(phases, start=1)}
     rows = []
     for task in snapshot.tasks:
-        dated = scheduled.get(task.id)
+        dated = book.dated.get(task.id)
         late = dated is not None and is_late(dated, today)
         acteur = snapshot.acteurs_by_id.get(task.acteur_id or 0)
         rows.append(
@@ -166,82 +205,47 @@ def _rows(
                 scheduled=dated,
                 etat=_(LATE) if late else word(task.etat),
                 retard_jours=(today - dated.fin).days if dated and late else 0,
-                explication=explain(dated),
+                explication=explain(dated, book),
+                marge=margin_words(dated),
+                reunion=task.reunion,
+                phase_slug=task.phase,
+                acteur_id=task.acteur_id,
             )
         )
     return tuple(rows)
 
 
-def explain(dated: ScheduledTask | None) -> str:
-    """Return in one sentence where the end of a task comes from."""
-    if dated is None:
-        return _("Pas de date tant que la date visée n'est pas connue.")
-    end = format_date(dated.fin)
-    task = dated.task
-    if task.etat is EtatTache.FAIT:
-        return _("{fin} : terminée ce jour-là.", fin=end)
-    if task.date_epinglee is not None:
-        return _("{fin} : date que vous avez fixée.", fin=end)
-    if dated.shifted_from is not None:
-        return _(
-            "{fin} : le {prevu} n'est pas un jour ouvré, la réunion passe au jour ouvré "
-            "précédent.",
-            fin=end,
-            prevu=format_date(dated.shifted_from),
+def _margin_sentence(margin: Marge | None, book: PlanBook) -> str:
+    if margin is None:
+        return ""
+    if margin.manque is None:
+        return ngettext(
+            "Marge restante : {n} jour ouvré", "Marge restante : {n} jours ouvrés", margin.ouvres
         )
-    if dated.fin == dated.fin_au_plus_tard and dated.marge_jours <= 0:
-        return _(
-            "{fin} : date limite, sans marge ; un retard repousserait la date visée.", fin=end
+    lack = margin.manque
+    if lack.commence:
+        return ngettext(
+            "« {titre} » aurait dû finir le {jour} : {n} jour de retard.",
+            "« {titre} » aurait dû finir le {jour} : {n} jours de retard.",
+            lack.jours,
+            titre=book.dated[lack.task_id].task.titre,
+            jour=format_date(lack.depuis),
         )
-    if dated.fin == dated.fin_au_plus_tard:
-        return _("{fin} : date limite pour ne pas retarder la suite.", fin=end)
     return ngettext(
-        "{fin} : au plus tôt ; il reste {n} jour de marge.",
-        "{fin} : au plus tôt ; il reste {n} jours de marge.",
-        (dated.fin_au_plus_tard - dated.fin).days,
-        fin=end,
+        "Il aurait fallu commencer le {jour} : {n} jour de retard.",
+        "Il aurait fallu commencer le {jour} : {n} jours de retard.",
+        lack.jours,
+        jour=format_date(lack.depuis),
     )
 
 
-def _open(scheduled: Mapping[int, ScheduledTask]) -> list[ScheduledTask]:
-    return [
-        s
-        for s in scheduled.values()
-        if s.task.etat not in CLOSED and s.task.etat is not EtatTache.EN_COURS
-    ]
-
-
-def _margin(scheduled: Mapping[int, ScheduledTask], today: date) -> int | None:
-    starts = [s.debut_au_plus_tard for s in _open(scheduled)]
-    return (min(starts) - today).days if starts else None
-
-
-def _margin_sentence(margin: int | None, scheduled: Mapping[int, ScheduledTask]) -> str:
-    if margin is None:
-        return ""
-    if margin < 0:
-        first = min(s.debut_au_plus_tard for s in _open(scheduled))
-        return ngettext(
-            "Il aurait fallu commencer le {jour} : {n} jour de retard.",
-            "Il aurait fallu commencer le {jour} : {n} jours de retard.",
-            -margin,
-            jour=format_date(first),
-        )
-    return ngettext("Marge restante : {n} jour", "Marge restante : {n} jours", margin)
-
-
-def _breaks(snapshot: DossierSnapshot, content: Content) -> tuple[SchoolBreak, ...]:
-    zone = snapshot.etablissement.zone_scolaire
-    return () if zone in {None, ZoneScolaire.AUTRE} else content.school_breaks(zone)
-
-
-def _holidays(scheduled: Mapping[int, ScheduledTask], group: GroupeFeries) -> Mapping[date, str]:
-    if not scheduled:
+def _holidays(
+    starts: Sequence[date], ends: Sequence[date], group: GroupeFeries
+) -> Mapping[date, str]:
+    if not starts:
         return {}
-    first = min(s.debut for s in scheduled.values()).year
-    last = max(s.fin for s in scheduled.values()).year
     return {
         day: name
-        for year in range(first, last + 1)
+        for year in range(min(starts).year, max(ends).year + 1)
         for day, name in public_holidays(year, group).items()
     }

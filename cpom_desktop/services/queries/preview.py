@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.calendrier import working_day_predicate
 from cpom_desktop.domain.planning import schedule_retroplanning
 from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.queries.planning import holiday_group
+from cpom_desktop.services.queries.plan_calendrier import plan_calendar
 from cpom_desktop.services.templates import tasks_of
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def preview_margin(snapshot: DossierSnapshot, content: Content, today: date) -> 
         tasks,
         links,
         dossier.date_signature,
-        is_working_day=working_day_predicate(holiday_group(snapshot, content)),
+        calendar=plan_calendar(snapshot, content),
     )
     first = min(s.debut_au_plus_tard for s in scheduled)
     if first < today:
