@@ -84,16 +84,6 @@ def test_a_new_target_date_re_dates_everything_quietly_in_a_tenth_of_a_second(pa
     assert best < 0.1
 
 
-def test_the_target_date_is_typed_in_its_field(page):
-    editor = page.target.row.editor
-    editor.setFocus()
-    editor.selectAll()
-    write("20/12/2027")
-    page.card.table.setFocus()
-    assert page.session.snapshot.dossier.date_signature == date(2027, 12, 20)
-    assert editor.text() == "lun. 20 décembre 2027"
-
-
 def test_a_refused_target_date_stays_with_its_sentence(page):
     editor = page.target.row.editor
     editor.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -10,16 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.operations import UpdateDossier
 from cpom_desktop.services.queries.planning import TABLES, plan_view
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
 from ui.kit.page import Page
 from ui.kit.states import Strip
 from ui.models.plan_filter import kept_rows
+from ui.models.plan_moves import previewed
 from ui.pages.retroplanning.editor import TaskEditor
 from ui.pages.retroplanning.fields import task_of
 from ui.pages.retroplanning.filters import FilterBar, count_sentence
 from ui.pages.retroplanning.gestures import RowGestures
+from ui.pages.retroplanning.moving import accepts_move
 from ui.pages.retroplanning.plan import PlanCard
 from ui.pages.retroplanning.predecessors import choose_predecessors
 from ui.pages.retroplanning.target import TARGET_KEY, TargetBar
@@ -27,12 +32,11 @@ from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.charts.gantt_scale import Zoom
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.planning import PlanView
     from ui.session import Session
 
@@ -102,6 +106,7 @@ class RetroplanningPage(Page):
     def _connect(self) -> None:
         self.target.view_changed.connect(self._on_look)
         self.card.zoomed.connect(self.target.zoom.set_value)
+        self.target.move_asked.connect(self._on_move_asked)
         self.card.row_changed.connect(self._on_row)
         self.card.row_opened.connect(self._on_opened)
         self.card.table.delete_requested.connect(self._on_delete_rows)
@@ -186,7 +191,7 @@ class RetroplanningPage(Page):
 
     def flush(self) -> None:
         """Commit what is typed in the date aimed at and in the panel."""
-        self.target.form.flush()
+        self.target.flush()
         self.editor.flush()
 
     def focus_first(self) -> None:
@@ -271,6 +276,28 @@ class RetroplanningPage(Page):
         row = next((r for r in rows if r.task_id == self.editor.task_id), None)
         if row is not None:
             self.editor.explain(row.explication, late=bool(row.retard_jours))
+
+    def _on_move_asked(self, day: object) -> None:
+        """Show what the date typed would move, then move it or keep the former one."""
+        if self.view is None or not isinstance(day, date) or self.target.typed() != day:
+            self.target.restore()
+            return
+        try:
+            after = previewed(self.session, date_signature=day)
+        except RegleInvalide as error:
+            self.target.keep_typed(self.session.sentence(error))
+            return
+        if after.target != self.view.target and accepts_move(
+            self.session, self.view, after, self.window()
+        ):
+            self._run(UpdateDossier(date_signature=day))
+        self.target.restore()
+
+    def _run(self, operation: Operation) -> None:
+        try:
+            self.session.run(operation, merge=f"{TARGET_KEY}:{uuid.uuid4().hex}")
+        except RegleInvalide as error:
+            self.session.refused.emit(self.session.sentence(error))
 
     def _on_look(self) -> None:
         zoom = cast("Zoom", self.target.zoom.value())

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import UpdateDossier
+from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox
 from ui.kit.form import Form
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.specs import date_reader, single_field
+from ui.pages.retroplanning.asking import NEVER_MS, AskingSession
+from ui.pages.retroplanning.moving import date_notes
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -43,16 +49,23 @@ class TargetBar(QWidget):
     """Changing the date re-dates everything; the choice at the right changes the picture.
 
     So does `zoom`, which stands under the picture.
+
+    Signals:
+        view_changed: one of the choices at the right.
+        move_asked: the date typed, to be accepted or not (`restore`).
     """
 
     view_changed = Signal()
+    move_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(12))
-        self.form = Form(session, parent=self)
+        self._asking = AskingSession(session, self)
+        self._asking.asked.connect(self.move_asked, Qt.ConnectionType.QueuedConnection)
+        self.form = Form(self._asking, pause_ms=NEVER_MS, deadline_ms=NEVER_MS, parent=self)
         self.left, self.middle, self.right = QWidget(), QWidget(), QWidget()
         self._fill_left(session)
         self._fill_middle()
@@ -62,13 +75,18 @@ class TargetBar(QWidget):
         self._layout.addWidget(self.right, 0, Qt.AlignmentFlag.AlignTop)
 
     def _fill_left(self, session: Session) -> None:
+        self._parse = date_reader(session.workspace)
         spec = replace(
             single_field("dossier", "date_signature", UpdateDossier, "date"),
-            parse=date_reader(session.workspace),
+            parse=self._parse,
+            check=partial(_doubt, session),
             width=214,
         )
         self.row = self.form.add(spec)
         self.row.label.hide()
+        assert isinstance(self.row.editor, DateField)
+        self._field = self.row.editor
+        self._field.returnPressed.connect(self._field.flush_requested)
         self.label = SafeLabel("", "label")
         self.label.setBuddy(self.row.editor)
         line = self._line(self.left)
@@ -102,6 +120,29 @@ class TargetBar(QWidget):
         line.addWidget(self.critical)
         line.addStretch(1)
 
+    def keep_typed(self, sentence: str) -> None:
+        """Leave what is typed where it is, with why it cannot be taken."""
+        self._asking.waits = False
+        self.row.show_error(sentence)
+
+    def typed(self) -> date | None:
+        """Return the date that the field holds, None when it is none."""
+        try:
+            return self._parse(self._field.raw())
+        except RegleInvalide:
+            return None
+
+    def restore(self) -> None:
+        """Show the date of the dossier again, in place of what was typed."""
+        self._asking.waits = False
+        self.form.reload(self.form.session.snapshot, force=True)
+
+    def flush(self) -> None:
+        """Write what is typed without asking: the page is being left."""
+        self._asking.silent = True
+        self.form.flush()
+        self._asking.silent = False
+
     def show_plan(self, view: PlanView, *, force: bool) -> None:
         """Show the date aimed at, under its name, and the margin before it."""
         self.form.reload(self.form.session.snapshot, force=force)
@@ -124,3 +165,11 @@ class TargetBar(QWidget):
         wide = self.width() >= needed
         way = QBoxLayout.Direction
         self._layout.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+
+def _doubt(session: Session, day: date | None, _snapshot: object) -> str | None:
+    """Return what is odd in the date aimed at, beside its field."""
+    if day is None:
+        return None
+    notes = date_notes(day, session.workspace.today)
+    return notes[0] if notes else None
