@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from ui.pages.retroplanning.moving import date_notes
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.charts.gantt_scale import Zoom
