@@ -7,13 +7,10 @@ custom, not read again; they agree with the `holidays` package.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from cpom_desktop.errors import RegleInvalide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -164,16 +161,3 @@ def _beside_holidays(year: int, group: GroupeFeries) -> Iterator[date]:
             day = holiday + timedelta(days=offset)
             if day not in public_holidays(day.year, group):
                 yield day
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or the last of a shorter month.
-
-    Raises:
-        RegleInvalide: `plan-trop-long` when no calendar goes that far.
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if not MINYEAR <= year <= MAXYEAR:
-        raise RegleInvalide("plan-trop-long")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

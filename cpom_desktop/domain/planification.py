@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - rows are read by these annotations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cpom_desktop.domain.tasks import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,18 @@ class DelaiReunion:
     libelle: str
     jours: int
     actif: bool = True
+
+
+def is_copil(task: Task) -> bool:
+    """Tell whether a task is a meeting of the COPIL: after it the plan is kept for reference.
+
+    The meetings of the template are known by their slug, hers by their title.
+    """
+    if not (task.reunion or task.jalon):
+        return False
+    title = task.titre.casefold()
+    named = re.search(r"\bcopil\b|comité de pilotage", title) is not None
+    return named or task.slug.startswith("reunion-")
 
 
 PROPOSED_DELAIS = (

@@ -7,11 +7,13 @@ inverse as far as closed days allow: early never passes late when the plan fits.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.calendrier import add_months
+from cpom_desktop.domain.dossier import add_months, add_years
 from cpom_desktop.domain.planning_types import Contrat, MotifDate
 from cpom_desktop.domain.tasks import CLOSED, Ancre, EtatTache, Task, UniteDuree
+from cpom_desktop.errors import RegleInvalide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,16 +69,21 @@ def anchor_day(task: Task, target: date, contrat: Contrat) -> date:
     """Return when a task of the life of the contract is due, before any move.
 
     Without an effective date, the signature stands for it until she types one.
+
+    Raises:
+        RegleInvalide: `plan-trop-long` when no calendar goes that far.
     """
     match task.ancre:
         case Ancre.EFFET:
             base = contrat.effet or target
         case Ancre.FIN_CONTRAT:
-            base = contrat.fin or add_months(contrat.effet or target, 60)
+            base = contrat.fin or add_years(contrat.effet or target, 5) - timedelta(days=1)
         case _:
             base = target
-    day = add_months(base, task.decalage_mois)
-    return day.fromordinal(max(1, day.toordinal() + task.decalage_jours))
+    try:
+        return add_months(base, task.decalage_mois) + timedelta(days=task.decalage_jours)
+    except (ValueError, OverflowError) as error:
+        raise RegleInvalide("plan-trop-long") from error
 
 
 class Pace:

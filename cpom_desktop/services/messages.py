@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "plan-trop-long": (
         "Le plan sortirait de notre calendrier (de 1900 à 2199) : raccourcissez des tâches."
     ),
+    "trop-de-lignes": "Une liste ajoute {limite} tâches au plus à la fois.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
     "fin-avant-debut": "La fin ({fin}) précède le début ({debut}).",
     "delai-reunion": "Un délai va de 0 à {limite} jours avant ou après la réunion.",

@@ -15,6 +15,11 @@ def tasks_of(plan: Plan) -> tuple[tuple[Task, ...], tuple[TaskLink, ...]]:
     return _made(plan.taches)
 
 
+def life_tasks_of(plan: Plan) -> tuple[tuple[Task, ...], tuple[TaskLink, ...]]:
+    """Return the tasks of the life of the contract and their links, numbered from 1."""
+    return _made(plan.vie_du_contrat)
+
+
 def _made(models: tuple[TachePlan, ...]) -> tuple[tuple[Task, ...], tuple[TaskLink, ...]]:
     ids = {model.slug: number for number, model in enumerate(models, start=1)}
     tasks = tuple(_task(model, ids[model.slug]) for model in models)

@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from cpom_desktop.domain.calendrier import (
     GroupeFeries,
-    add_months,
     bridges,
     easter,
     is_working_day,
     public_holidays,
     working_day_predicate,
 )
-from cpom_desktop.errors import RegleInvalide
 
 SUBDIVISIONS = {
     GroupeFeries.METROPOLE: None,
@@ -93,25 +91,6 @@ def test_a_closure_of_her_own_is_not_worked_on_either_bound():
     assert not any(is_open(day) for day in closure)
     assert is_open(date(2027, 2, 5))
     assert is_open(date(2027, 2, 15))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2027, 12, 15), 1, date(2028, 1, 15)),
-        (date(2028, 1, 31), 1, date(2028, 2, 29)),
-        (date(2027, 8, 31), -6, date(2027, 2, 28)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2027, 12, 31), 0, date(2027, 12, 31)),
-    ],
-)
-def test_months_end_with_the_shorter_month(day, months, expected):
-    assert add_months(day, months) == expected
-
-
-def test_months_beyond_any_calendar_are_refused():
-    with pytest.raises(RegleInvalide, match="plan-trop-long"):
-        add_months(date(2027, 1, 1), 12 * 9000)
 
 
 def test_the_bridges_of_a_year_lie_between_a_holiday_and_the_week_end():

@@ -50,6 +50,14 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateIndicateur,
     UpdateObjectif,
 )
+from cpom_desktop.services.operations.plan_ajuste import AdjustPlan, Lien
+from cpom_desktop.services.operations.plan_lots import (
+    AddContractLife,
+    AddTasks,
+    DuplicateTasks,
+    LigneTache,
+    MoveTasks,
+)
 from cpom_desktop.services.operations.planification import (
     AddDelaiReunion,
     AddFermeture,
@@ -92,6 +100,11 @@ AnyOperation = (
     | UpdateTask
     | DeleteTasks
     | SetPredecessors
+    | AddTasks
+    | DuplicateTasks
+    | MoveTasks
+    | AddContractLife
+    | AdjustPlan
     | AddFermeture
     | UpdateFermeture
     | DeleteFermetures
@@ -139,6 +152,7 @@ AnyOperation = (
 __all__ = [
     "AddActeur",
     "AddAxe",
+    "AddContractLife",
     "AddDelaiReunion",
     "AddEcheance",
     "AddEtape",
@@ -150,6 +164,8 @@ __all__ = [
     "AddObjectif",
     "AddRaciActivite",
     "AddTask",
+    "AddTasks",
+    "AdjustPlan",
     "AnyOperation",
     "AssumeAnomalie",
     "CellValue",
@@ -168,6 +184,10 @@ __all__ = [
     "DeletePlansReference",
     "DeleteRaciActivites",
     "DeleteTasks",
+    "DuplicateTasks",
+    "Lien",
+    "LigneTache",
+    "MoveTasks",
     "Operation",
     "PrepareDossier",
     "SetCible",

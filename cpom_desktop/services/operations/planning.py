@@ -30,9 +30,10 @@ from cpom_desktop.services.operations.base import (
     require_text,
     update_given,
 )
+from cpom_desktop.services.operations.plans_reference import keep_plan_of_copil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cpom_desktop.content.schema import PhasePlan
     from cpom_desktop.services.ports import Records
@@ -65,7 +66,7 @@ class AddTask(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it, and what it waits for."""
         require_text(self.titre)
-        require_phase(self.phase, _phases(context))
+        check_phase(self.phase, context)
         _check_task(records, values := cleaned("tasks", given(self, "predecesseurs")))
         place = make_room(records, Task, self.phase)
         task_id = records.insert(Task(id=0, ordre=place, **values))  # type: ignore[arg-type]
@@ -75,7 +76,10 @@ class AddTask(Operation, frozen=True):
 
 
 class UpdateTask(Operation, frozen=True):
-    """Change a task; finishing it dates its end today unless a date is given."""
+    """Change a task; finishing it dates its end today unless a date is given.
+
+    A COPIL that was held leaves the plan of that day for reference.
+    """
 
     id: int
     phase: str | UnsetType = UNSET
@@ -106,11 +110,14 @@ class UpdateTask(Operation, frozen=True):
         """Write what is given, and what follows from a change of state."""
         if self.titre is not UNSET:
             require_text(self.titre)
-        require_phase(self.phase, _phases(context))
+        check_phase(self.phase, context)
         _check_task(records, values := given(self, "id"))
         if self.etat is not UNSET:
             values |= _consequences(self.etat, values, context.today)
+        before = records.get(Task, self.id)
         update_given(records, "tasks", self.id, values)
+        if self.etat is EtatTache.FAIT and before.etat is not EtatTache.FAIT:
+            keep_plan_of_copil(records, context, self.id)
 
 
 class DeleteTasks(Operation, frozen=True):
@@ -164,6 +171,22 @@ def _phases(context: Context) -> Iterator[PhasePlan]:
 
 
 def _check_task(records: Records, values: dict[str, object]) -> None:
+    check_task(values)
+    if isinstance(acteur_id := values.get("acteur_id"), int):
+        records.get(Acteur, acteur_id)
+
+
+def check_phase(phase: object, context: Context) -> None:
+    """Refuse a phase that no plan has. Raises `RegleInvalide` (`phase-inconnue`)."""
+    require_phase(phase, _phases(context))
+
+
+def check_task(values: Mapping[str, object]) -> None:
+    """Refuse what no task can be.
+
+    Raises:
+        RegleInvalide: `duree`, `avancement`, `limite-jours`, `decalage`.
+    """
     days = values.get("duree_jours", 1)
     if not isinstance(days, int) or not 1 <= days <= LONGEST_TASK:
         raise RegleInvalide("duree")
@@ -176,8 +199,6 @@ def _check_task(records: Records, values: dict[str, object]) -> None:
     offset = (values.get("decalage_mois", 0), values.get("decalage_jours", 0))
     if any(isinstance(part, int) and abs(part) > LONGEST_TASK for part in offset):
         raise RegleInvalide("decalage")
-    if isinstance(acteur_id := values.get("acteur_id"), int):
-        records.get(Acteur, acteur_id)
 
 
 def _consequences(etat: EtatTache, values: dict[str, object], today: date) -> dict[str, object]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.dossier import Dossier
-from cpom_desktop.domain.planification import PlanReference, PlanReferenceTache
+from cpom_desktop.domain.planification import PlanReference, PlanReferenceTache, is_copil
+from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
@@ -79,6 +80,22 @@ class DeletePlansReference(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> None:
         """Delete them."""
         records.delete(PlanReference, self.ids)
+
+
+def keep_plan_of_copil(records: Records, context: Context, task_id: int) -> None:
+    """Keep the plan as it is when a COPIL has been held, in place of one kept for it before.
+
+    Another task, or a plan without dates, keeps nothing.
+    """
+    task = records.get(Task, task_id)
+    if not is_copil(task) or records.get(Dossier, 1).date_signature is None:
+        return
+    earlier = [r.id for r in records.all(PlanReference) if r.automatique and r.task_id == task_id]
+    records.delete(PlanReference, earlier)
+    reference = PlanReference(
+        id=0, nom=task.titre, quand=context.today, automatique=True, task_id=task_id
+    )
+    take_reference(records, context, reference)
 
 
 def take_reference(records: Records, context: Context, reference: PlanReference) -> int:
