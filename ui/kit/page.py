@@ -36,6 +36,7 @@ class Page(Later, QWidget):
 
     Signals:
         print_requested: slug of the document to show on the page « Documents ».
+        export_requested: slug of a document to write at once, and its format.
         navigate: slug of a page and key of a field to go to.
         comparison_asked: a `Comparison` to write as a PDF.
         place_changed: she is elsewhere in the page: path and Guide follow.
@@ -46,6 +47,7 @@ class Page(Later, QWidget):
     """A wide page keeps the Guide closed until asked for."""
 
     print_requested = Signal(str)
+    export_requested = Signal(str, str)
     navigate = Signal(str, str)
     comparison_asked = Signal(object)
     place_changed = Signal()

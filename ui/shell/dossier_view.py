@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.parcours import HISTORY
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
@@ -183,6 +184,7 @@ class DossierView(OpenView):
         page = self._new_page(slug)
         page.print_requested.connect(self._on_print)
         page.comparison_asked.connect(self._on_comparison)
+        page.export_requested.connect(self._on_export)
         page.navigate.connect(self.show_page)
         page.place_changed.connect(self._on_place)
         self._pages[slug] = page
@@ -238,8 +240,13 @@ class DossierView(OpenView):
     def finish(self) -> None:
         """Commit what is typed and wait for what is being written, before the view goes."""
         self.flush()
+        self._leave_pages()
+
+    def _leave_pages(self) -> None:
         for page in self._pages.values():
             page.leave_dossier()
+        if "printing" in vars(self):
+            self.printing.finish()
 
     def show_history(self) -> None:
         """Go to the history of the field or of the cell that has the caret."""
@@ -342,6 +349,10 @@ class DossierView(OpenView):
     def _on_print(self, slug: str) -> None:
         self.printing.show_document(slug)
 
+    def _on_export(self, slug: str, kind: str) -> None:
+        self.page.flush()
+        self.printing.export(slug, DocumentFormat(kind))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the Guide when the window is narrow."""
         super().resizeEvent(event)
@@ -358,6 +369,5 @@ class DossierView(OpenView):
         field = self.page.current_field() if on_it else self.places.field(page)
         self.session.set_resume("champ", field)
         self._remember_edit()
-        for shown in self._pages.values():
-            shown.leave_dossier()
+        self._leave_pages()
         super().close_dossier()

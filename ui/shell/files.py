@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 DOSSIER = "Dossiers CPOM (*.cpom)"
-PDF = "PDF (*.pdf)"
+DOCUMENTS = {
+    ".pdf": ("Enregistrer le PDF", "PDF (*.pdf)"),
+    ".xlsx": ("Enregistrer le tableur", "Tableur (*.xlsx)"),
+    ".ics": ("Enregistrer l'agenda", "Agenda (*.ics)"),
+}
+"""What the dialog says for each suffix, and what it shows."""
 ARROWS = (
     ("backButton", "arrow-left"),
     ("forwardButton", "arrow-right"),
@@ -77,11 +82,13 @@ def choose_report(parent: QWidget, folder: Path) -> Path | None:
     return _answer(dialog)
 
 
-def choose_pdf(parent: QWidget, folder: Path, name: str) -> Path | None:
-    """Ask where to write a PDF; an existing file is only replaced if she says so."""
-    dialog = _dialog(parent, _("Enregistrer le PDF"), folder, PDF, _("Enregistrer"))
+def choose_file(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Ask where to write a document; an existing file is only replaced if she says so."""
+    suffix = Path(name).suffix
+    title, kinds = DOCUMENTS[suffix]
+    dialog = _dialog(parent, _(title), folder, kinds, _("Enregistrer"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
     dialog.selectFile(name)
     return _answer(dialog)
 

@@ -1,4 +1,4 @@
-"""The one way to a printed page: the page « Documents », and what the window tells of a PDF."""
+"""The one way to a printed page: the page « Documents », and what the window tells of a file."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
+from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.messages import sentence
-from ui.kit.worker import Job
+from ui.kit.saver import Saver
+from ui.kit.worker import workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cpom_desktop.errors import ErreurCpom
-    from cpom_desktop.services.documents import PreparedDocument, Written
+    from cpom_desktop.services.documents import Written
     from cpom_desktop.services.queries.comparaison import Comparison
     from ui.pages.documents import DocumentsPage
     from ui.shell.dossier_view import DossierView
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 DOCUMENTS = "documents"
 WARNINGS_SHOWN = 3
+OPEN_WORDS: Mapping[DocumentFormat, str] = {
+    DocumentFormat.PDF: "Ouvrir le PDF",
+    DocumentFormat.XLSX: "Ouvrir le tableur",
+    DocumentFormat.ICS: "Ouvrir l'agenda",
+}
 
 
 class Printing(QObject):
@@ -43,7 +50,7 @@ class Printing(QObject):
 
         settings = self._services.settings
         page = DocumentsPage(
-            self._view.session, self._services.documents(), self._choose_pdf, grey=settings.grey
+            self._view.session, self._services.documents(), self._choose_file, grey=settings.grey
         )
         page.grey_chosen.connect(settings.set_grey)
         page.written.connect(self._on_written)
@@ -74,28 +81,42 @@ class Printing(QObject):
     def export_comparison(self, comparison: Comparison) -> None:
         """Ask where to write the comparison of two versions, then write it in a worker."""
         maker = self._services.documents()
-        prepared = maker.prepare_comparison(self._view.session.workspace, comparison)
-        path = self._choose_pdf(prepared.file_name)
-        if path is None:
+        self._saver.save(maker.prepare_comparison(self._view.session.workspace, comparison))
+
+    def export(self, slug: str, kind: DocumentFormat) -> None:
+        """Write a document of the dossier in one of its formats, without leaving the page."""
+        workspace = self._view.session.workspace
+        try:
+            prepared = self._services.documents().prepare(
+                workspace, slug, DocumentOptions(format=kind)
+            )
+        except ErreurCpom as error:
+            self._on_failed(error)
             return
-        job = Job(_writing(prepared, path), QCoreApplication.instance())  # may outlive the view
-        job.done.connect(self._on_written)
-        job.failed.connect(self._on_failed)
-        for over in (job.done, job.failed, job.abandoned):
-            over.connect(job.deleteLater)
-        job.start()
+        self._saver.save(prepared)
+
+    def finish(self) -> None:
+        """End what is being written, before the view goes."""
+        workshop().waitForDone()
+
+    @cached_property
+    def _saver(self) -> Saver:
+        saver = Saver(self._choose_file, self)
+        saver.written.connect(self._on_written)
+        saver.failed.connect(self._on_failed)
+        return saver
 
     def _on_failed(self, error: ErreurCpom) -> None:
         self._view.notices.refuse(f"{sentence(error)} {error.remedy}".strip())
 
-    def _choose_pdf(self, name: str) -> Path | None:
-        """Ask where to write a PDF: first where the last one went, else the usual folder."""
-        from ui.shell.files import choose_pdf  # noqa: PLC0415 - Qt's file dialog, when printing
+    def _choose_file(self, name: str) -> Path | None:
+        """Ask where to write: first where the last document went, else the usual folder."""
+        from ui.shell.files import choose_file  # noqa: PLC0415 - Qt's file dialog, when printing
 
         beside = self._view.session.workspace.path.parent
         last = self._written.parent if self._written else None
         usual = self._services.settings.documents_place(beside)
-        return choose_pdf(self._view, last or usual, name)
+        return choose_file(self._view, last or usual, name)
 
     def _tell(self, text: str) -> None:
         self._view.toast.show_message(text)
@@ -104,7 +125,8 @@ class Printing(QObject):
         self._written = written.path
         told = _("Fichier écrit et relu : {compte}.", compte=written.counted)
         folder = (_("Ouvrir le dossier de destination"), self._open_folder)
-        self._view.toast.show_message(told, _("Ouvrir le PDF"), self._open_written, second=folder)
+        words = _(OPEN_WORDS[written.format])
+        self._view.toast.show_message(told, words, self._open_written, second=folder)
         if written.avertissements:
             self._warn(written.avertissements)
 
@@ -123,16 +145,6 @@ class Printing(QObject):
     def _open_folder(self) -> None:
         if self._written is not None:
             open_outside(self._written.parent)
-
-
-def _writing(prepared: PreparedDocument, path: Path) -> Callable[[Callable[[], None]], Written]:
-    """Return what a worker does: write the document, unless nobody wants it any more."""
-
-    def write(checkpoint: Callable[[], None]) -> Written:
-        checkpoint()
-        return prepared.write(path)
-
-    return write
 
 
 def open_outside(path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import (
     MENTION_WORDS,
+    DocumentFormat,
     DocumentOptions,
     DocumentState,
     Mention,
@@ -18,6 +20,7 @@ from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.fields import CheckBox
 from ui.kit.labels import SafeLabel
+from ui.kit.other_files import SAVE_WORDS
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import Strip
 from ui.models.documents import state_sentence
@@ -38,10 +41,12 @@ class OptionsPanel(Card):
 
     Signals:
         changed: another choice was made.
+        file_asked: write the document in this other format.
         page_asked: go and type what the document lacks.
     """
 
     changed = Signal()
+    file_asked = Signal(str)
     page_asked = Signal()
 
     def __init__(self, *, grey: bool, parent: QWidget | None = None) -> None:
@@ -56,6 +61,12 @@ class OptionsPanel(Card):
         self.lacks = Strip("alerte")
         self.go = TextButton(_("Ouvrir la page à compléter"), icon_name="arrow-right")
         self._binding = QWidget()
+        self.files = {
+            kind: TextButton(_(words), icon_name=icon_name)
+            for kind, (words, icon_name) in SAVE_WORDS.items()
+            if kind is not DocumentFormat.PDF
+        }
+        self._other_files = QWidget()
         self._build()
         self.show_options(DocumentOptions(grey=grey))
         self._connect()
@@ -77,10 +88,22 @@ class OptionsPanel(Card):
         heading = SafeLabel(_("Impression"), "label")
         for part in (Rule(), self._binding, heading, self.colours):
             choices.addWidget(part)
+        choices.addWidget(self._other_files)
+        self._build_files()
         self.add(choices)
         self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
+
+    def _build_files(self) -> None:
+        column = QVBoxLayout(self._other_files)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        left = Qt.AlignmentFlag.AlignLeft
+        for widget in (Rule(), SafeLabel(_("Autres fichiers"), "label")):
+            column.addWidget(widget)
+        for button in self.files.values():
+            column.addWidget(button, 0, left)
 
     def _connect(self) -> None:
         self.mentions.buttonClicked.connect(self._on_choice)
@@ -88,9 +111,14 @@ class OptionsPanel(Card):
         self.contents.edited.connect(self.changed)
         self.colours.chosen.connect(self._on_choice)
         self.go.clicked.connect(self.page_asked)
+        for kind, button in self.files.items():
+            button.clicked.connect(partial(self._on_file, kind))
 
     def _on_choice(self, _choice: object) -> None:
         self.changed.emit()
+
+    def _on_file(self, kind: DocumentFormat) -> None:
+        self.file_asked.emit(kind.value)
 
     def options(self) -> DocumentOptions:
         """Return what is chosen."""
@@ -114,6 +142,10 @@ class OptionsPanel(Card):
         """Show what may be chosen for a document, and what it lacks."""
         self.set_title(_(row.info.title))
         self._binding.setVisible(row.info.bound)
+        empty = row.status.state is DocumentState.VIDE
+        for kind, button in self.files.items():
+            button.setVisible(kind in row.info.formats)
+        self._other_files.setVisible(len(row.info.formats) > 1 and not empty)
         lines = _lacks(row, rendered)
         wrong = row.status.state is DocumentState.A_CORRIGER
         self.lacks.set_text("\n".join(lines), tone="erreur" if wrong else "alerte")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QBoxLayout
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.documents import DocumentState
+from cpom_desktop.services.documents import DocumentFormat, DocumentState
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
 from ui.kit.page import Page
 from ui.kit.pdf_pages import PdfPages
-from ui.kit.worker import Job, workshop
+from ui.kit.saver import Saver
+from ui.kit.worker import workshop
 from ui.models.documents import rows_of
 from ui.pages.documents.choices import DocumentsList
 from ui.pages.documents.options import OptionsPanel
@@ -24,9 +26,6 @@ from ui.pages.documents.renderer import Renderer
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cpom_desktop.services.changes import Changes
@@ -35,11 +34,10 @@ if TYPE_CHECKING:
         PreparedDocument,
         RenderedDocument,
     )
+    from ui.kit.saver import ChooseFile
     from ui.models.documents import DocumentRow
     from ui.pages.documents.printing import PrintRun
     from ui.session import Session
-
-    ChoosePdf = Callable[[str], Path | None]
 
 THREE_COLUMNS = 800
 TWO_COLUMNS = 560
@@ -60,11 +58,11 @@ class DocumentsPage(Page):
     Args:
         session: the dossier.
         maker: makes its documents.
-        choose_pdf: asks where to write, from the usual name; None when she gives up.
+        choose_file: asks where to write, from the usual name; None when she gives up.
         grey: her usual choice of colours on this computer.
 
     Signals:
-        written: the `Written` of a PDF that was asked for.
+        written: the `Written` of a file that was asked for.
         printed: the sentence that tells what was sent to the printer.
         grey_chosen: her choice of colours, to be remembered on this computer.
     """
@@ -77,15 +75,15 @@ class DocumentsPage(Page):
     grey_chosen = Signal(bool)
 
     def __init__(
-        self, session: Session, maker: DocumentMaker, choose_pdf: ChoosePdf, *, grey: bool
+        self, session: Session, maker: DocumentMaker, choose_file: ChooseFile, *, grey: bool
     ) -> None:
         super().__init__()
-        self._session, self._maker, self._choose_pdf = session, maker, choose_pdf
+        self._session, self._maker = session, maker
         self._rendered: RenderedDocument | None = None
         self._shown = ""
         self._run: PrintRun | None = None
         self._print_awaited = False
-        self._writing: Job | None = None
+        self._saver = Saver(choose_file, self)
         self.renderer = Renderer(self)
         self.list = DocumentsList()
         self.preview = Preview()
@@ -121,6 +119,9 @@ class DocumentsPage(Page):
         self.view.chosen.connect(self._on_chosen)
         self.options.changed.connect(self._on_options)
         self.options.page_asked.connect(self._open_page)
+        self.options.file_asked.connect(self.ask_save_as)
+        self._saver.written.connect(self.written)
+        self._saver.failed.connect(self._refuse)
         self.preview.page_asked.connect(self._open_page)
         self.preview.retry_asked.connect(self._retry)
         self.renderer.done.connect(self._on_rendered)
@@ -236,32 +237,21 @@ class DocumentsPage(Page):
     # --- PDF
 
     def ask_save(self) -> None:
-        """Ask where, then write the document in the thread and read it again."""
-        if self._writing is not None:
-            return
+        """Ask where, then write the PDF in the thread and read it again."""
+        self.ask_save_as(DocumentFormat.PDF)
+
+    def ask_save_as(self, kind: str) -> None:
+        """Ask where, then write the document in one of its formats."""
+        workspace = self._session.workspace
+        options = replace(self.options.options(), format=DocumentFormat(kind))
         try:
-            prepared = self._prepared()
+            prepared = self._maker.prepare(workspace, self._shown, options)
         except ErreurCpom as error:
-            self._session.refused.emit(self._told(error))
+            self._refuse(error)
             return
-        path = self._choose_pdf(prepared.file_name)
-        if path is None:
-            return
+        self._saver.save(prepared)
 
-        def write(_checkpoint: object) -> object:
-            return prepared.write(path)
-
-        self._writing = job = Job(write, self)
-        job.done.connect(self._on_written)
-        job.failed.connect(self._on_not_written)
-        job.start()
-
-    def _on_written(self, written: object) -> None:
-        self._writing = None
-        self.written.emit(written)
-
-    def _on_not_written(self, error: ErreurCpom) -> None:
-        self._writing = None
+    def _refuse(self, error: ErreurCpom) -> None:
         self._session.refused.emit(self._told(error))
 
     # --- printer

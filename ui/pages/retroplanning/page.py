@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.operations import UpdateDossier
 from cpom_desktop.services.queries.planning import TABLES, plan_view
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
+from ui.kit.other_files import OtherFilesButton
 from ui.kit.page import Page
 from ui.kit.states import Strip
 from ui.models.plan_filter import kept_rows
@@ -97,9 +99,12 @@ class RetroplanningPage(Page):
         self.filter_button.clicked.connect(self._on_filter_button)
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
+        self.files_button = OtherFilesButton(self.slug, (DocumentFormat.XLSX, DocumentFormat.ICS))
+        self.files_button.asked.connect(self.export_requested)
         self.add_button = PrimaryButton(_("Ajouter une tâche"), icon_name="plus")
         self.add_button.clicked.connect(self.add_task)
-        for button in (self.filter_button, self.print_button, self.add_button):
+        buttons = (self.filter_button, self.print_button, self.files_button, self.add_button)
+        for button in buttons:
             self.add_action(button)
         self.add_button.setVisible(not self.session.read_only)
 
