@@ -7,7 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cpom_desktop.services.backups import (
@@ -68,7 +68,6 @@ def histories(draw):
     return found, draw(MOMENTS | st.just(clock))
 
 
-@settings(max_examples=10 * settings().max_examples)
 @given(histories())
 def test_whatever_the_clock_the_newest_and_five_valid_ones_stay(history):
     infos, now = history
