@@ -45,7 +45,13 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         sqlite3.Error: the file does not open.
     """
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256)
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        isolation_level=None,
+        cached_statements=256,
+        check_same_thread=False,  # opened in a worker, it is handed over whole to the window
+    )
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         for name, value, expected in PRAGMAS:

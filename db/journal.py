@@ -33,6 +33,8 @@ NEVER_BELOW = 100
 """The newest steps, kept whatever their age and size."""
 LONGEST_GAP = timedelta(days=7)
 """What the time between two steps counts at most: a clock that leaps ages nothing."""
+MOST_AT_ONCE = 2000
+"""Steps forgotten at one closing, so that none is waited for; the next one goes on."""
 REPLAY = -1
 """Step id of the context while undo or redo plays rows back: nothing is written down."""
 
@@ -134,13 +136,27 @@ def forget_the_oldest(
     connection: Connection, now: datetime, transaction: Callable[[], AbstractContextManager[str]]
 ) -> None:
     """Delete the steps to forget; what came before the last of them can no longer be undone."""
-    if steps := forgettable(connection, now):
+    if _is_young_and_small(connection, now):
+        return
+    if steps := forgettable(connection, now)[:MOST_AT_ONCE]:
         with transaction():
             marks = [(step_id,) for step_id in steps]
             connection.executemany("DELETE FROM journal_etapes WHERE id = ?", marks)
             connection.execute(
                 "UPDATE meta SET plancher_annulation = max(plancher_annulation, ?)", marks[-1]
             )
+
+
+def _is_young_and_small(connection: Connection, now: datetime) -> bool:
+    """Tell, without looking at each step, that there is nothing to forget: nearly always."""
+    (oldest,) = connection.execute(
+        "SELECT min(substr(quand, 1, 19)) FROM journal_etapes"
+    ).fetchone()
+    (size,) = connection.execute(
+        "SELECT coalesce(sum(length(avant)), 0) + coalesce(sum(length(apres)), 0) FROM journal"
+    ).fetchone()
+    floor = (_local(now) - KEPT).isoformat(timespec="seconds")
+    return size <= LARGEST and (oldest is None or oldest >= floor)
 
 
 def begin_step(

@@ -112,6 +112,26 @@ def test_a_clock_that_leaps_ahead_forgets_no_deletion(live, days, monkeypatch):
     assert "5" not in forgotten(live, days)
 
 
+def test_one_closing_forgets_a_part_and_the_next_ones_the_rest(live, days, monkeypatch):
+    work(live, days, 160, {"hours": 1})
+    monkeypatch.setattr(journal, "LARGEST", 0)
+    monkeypatch.setattr(journal, "MOST_AT_ONCE", 25)
+    left = []
+    for _closing in range(4):
+        live.close()
+        live = open_dossier(live.path, days)
+        left.append(live._connection.execute("SELECT count(*) FROM journal_etapes").fetchone()[0])
+    live.close()
+
+    assert left == [135, 110, 100, 100]
+
+
+def test_a_young_and_small_history_is_not_even_looked_at(live, days, monkeypatch):
+    work(live, days, 150, {"days": 7})
+    monkeypatch.setattr(journal, "forgettable", None)  # to look would fail
+    live.close()
+
+
 def test_closing_forgets_and_what_is_left_opens_and_undoes(live, days, monkeypatch):
     monkeypatch.setattr(journal, "LARGEST", 0)
     work(live, days, 150, {"hours": 1}, deleting=(5,))

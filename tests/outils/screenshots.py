@@ -103,7 +103,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         window.show_program(slug)
         shoot(f"03_accueil_{slug}")
     new = new_workspace(folder / "nouveau.cpom", "EHPAD Les Tilleuls")
-    window._replace_dossier(new)
+    window.replace_dossier(new)
     for index in range(5):
         window.view.show_part(index)
         shoot(f"02_assistant_{index + 1}")

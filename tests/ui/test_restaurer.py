@@ -42,6 +42,11 @@ def view(shell, kept):
     workshop().waitForDone()
 
 
+def waited(shell, qtbot):
+    """Wait for what is done in the worker, and for what it shows."""
+    qtbot.waitUntil(lambda: not shell.window.restoration.waiting.busy)
+
+
 @pytest.fixture
 def ask(qtbot, allow_dialogs):
     """Return a function: open the dialog from the menu, call `act` once the copy is read."""
@@ -56,6 +61,7 @@ def ask(qtbot, allow_dialogs):
         when_a_dialog_opens(answer)
         (start or shell.window.restore)()
         assert said, "no dialog opened"
+        waited(shell, qtbot)
         return said[0]
 
     return ask_then
@@ -136,6 +142,7 @@ def test_a_restore_is_undone_in_one_press(view, shell, kept, ask, qtbot):
 
     button.setFocus()
     press(Qt.Key.Key_Return)
+    waited(shell, qtbot)
 
     now = shell.window.view
     assert now.session.snapshot.etablissement.nom == THEN

@@ -143,7 +143,7 @@ class MainWindow(Later, QMainWindow):
         workspace = dialog.workspace
         dialog.deleteLater()
         if accepted and workspace is not None:
-            self._replace_dossier(workspace)
+            self.replace_dossier(workspace)
 
     def choose_dossier(self) -> None:
         """Ask which file to open."""
@@ -168,7 +168,7 @@ class MainWindow(Later, QMainWindow):
 
             show_refusal(self, error, path)
         else:
-            self._replace_dossier(workspace)
+            self.replace_dossier(workspace)
 
     def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a dossier in place of the one that is open; tell whether it opened.
@@ -191,7 +191,7 @@ class MainWindow(Later, QMainWindow):
                 return self.open_path(path, take_over=True)
             show_refusal(self, error, path)
             return False
-        self._replace_dossier(workspace)
+        self.replace_dossier(workspace)
         return True
 
     def _has_open(self, path: Path, *, read_only: bool) -> bool:
@@ -213,8 +213,6 @@ class MainWindow(Later, QMainWindow):
         if self.view is not None:
             self.restoration.ask(self.view.session.workspace.path)
 
-    # --- opening
-
     def _open_recent(self, path: str) -> None:
         self.open_path(Path(path))
 
@@ -227,7 +225,8 @@ class MainWindow(Later, QMainWindow):
 
     # --- dossier
 
-    def _replace_dossier(self, workspace: Workspace) -> None:
+    def replace_dossier(self, workspace: Workspace) -> None:
+        """Show a dossier just opened, in place of the one that is shown."""
         from ui.session import Session  # noqa: PLC0415 - the home page does not need it
 
         self.close_dossier()
@@ -262,7 +261,7 @@ class MainWindow(Later, QMainWindow):
         self.view.flush()
         copy = save_elsewhere(self, self.view.session, self._services)
         if copy is not None:
-            self._replace_dossier(copy)
+            self.replace_dossier(copy)
             self.view.tell(copied_sentence(copy.path))
 
     def try_to_write(self) -> None:

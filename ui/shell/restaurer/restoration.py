@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -12,19 +13,37 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.kit.dialogs import inform
-from ui.kit.worker import workshop
 from ui.shell.restaurer.dialog import RestoreDialog, Target
+from ui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
     from cpom_desktop.services.ports import Restorer
+    from cpom_desktop.services.workspace import Workspace
     from ui.shell.open_view import OpenView
-    from ui.shell.services import AppServices
+    from ui.shell.services import AppServices, OpenWorkspace
     from ui.shell.window import MainWindow
+
+
+class Swapped(NamedTuple):
+    """A file put in the place of another: where that one went, the dossier opened again.
+
+    `workspace` is None when it did not open.
+    """
+
+    aside: Path
+    workspace: Workspace | None
+
+
+def _opened(open_workspace: OpenWorkspace, path: Path) -> Workspace | None:
+    """Open a dossier in the worker, for the window; the file is swapped whatever comes of it."""
+    try:
+        return open_workspace(path)
+    except ErreurCpom:
+        return None
 
 
 class Restoration(QObject):
@@ -48,6 +67,8 @@ class Restoration(QObject):
         self._window, self._services = window, services
         self._clock, self._may_close = clock, may_close
         self._followed: OpenView | None = None
+        self._path = Path()
+        self.waiting = Waiting(window)
 
     @property
     def _restorer(self) -> Restorer:
@@ -59,7 +80,7 @@ class Restoration(QObject):
 
     def ask(self, path: Path) -> None:
         """Ask which backup she wants, then open it or put it in the place of the dossier."""
-        if not self._may_close():
+        if self.waiting.busy or not self._may_close():
             return
         now = self._clock().replace(tzinfo=None)
         dialog = RestoreDialog(self._restorer, self._target(path), now, self._window)
@@ -94,28 +115,48 @@ class Restoration(QObject):
         )
 
     def _open_beside(self, path: Path, info: BackupInfo) -> None:
-        try:
-            copy = self._restorer.copy_beside(info.path, path, info.moment)
-        except ErreurCpom as error:
-            self._refuse(_("La copie n'a pas été ouverte"), error)
-        else:
-            self._window.open_path(copy, read_only=True)
+        restorer, open_workspace = self._restorer, self._services.open_workspace
+
+        def copy_and_open() -> Workspace:
+            copy = restorer.copy_beside(info.path, path, info.moment)
+            return open_workspace(copy, read_only=True)
+
+        self.waiting.cover(_("Ouverture de la copie…"))
+        self.waiting.run(copy_and_open, self._window.replace_dossier, self._not_opened)
+
+    def _not_opened(self, error: ErreurCpom) -> None:
+        self._refuse(_("La copie n'a pas été ouverte"), error)
 
     def _replace(self, path: Path, info: BackupInfo) -> None:
-        self._leave_dossier()
-        try:
-            aside = self._restorer.restore(info.path, path)
-        except ErreurCpom as error:
-            self._window.open_path(path)
-            self._refuse(_("Le dossier n'a pas été remplacé"), error)
-        else:
-            self._services.settings.set_restored(path, aside)
-            self._window.open_path(path)
+        restorer, open_workspace = self._restorer, self._services.open_workspace
 
-    def _leave_dossier(self) -> None:
-        """Close the dossier, and wait for the check of its last backup."""
+        def put_and_open() -> Swapped:
+            aside = restorer.restore(info.path, path)
+            return Swapped(aside, _opened(open_workspace, path))
+
+        self._leave_dossier(path, _("Remise en place de la copie…"))
+        self.waiting.run(put_and_open, self._on_replaced, self._not_replaced)
+
+    def _on_replaced(self, swapped: Swapped) -> None:
+        self._services.settings.set_restored(self._path, swapped.aside)
+        self._show(swapped)
+
+    def _not_replaced(self, error: ErreurCpom) -> None:
+        self._window.open_path(self._path)
+        self._refuse(_("Le dossier n'a pas été remplacé"), error)
+
+    def _leave_dossier(self, path: Path, sentence: str) -> None:
+        """Close the dossier under what is said; the check of its last backup comes first."""
+        self._path = path
+        self.waiting.cover(sentence)
         self._window.close_dossier()
-        workshop().waitForDone()
+
+    def _show(self, swapped: Swapped) -> bool:
+        """Show the file that is now in place; why it did not open is told by trying again."""
+        if swapped.workspace is None:
+            return self._window.open_path(self._path)
+        self._window.replace_dossier(swapped.workspace)
+        return True
 
     def follow(self, view: OpenView) -> None:
         """Offer the way back over a dossier that was restored."""
@@ -132,17 +173,24 @@ class Restoration(QObject):
         aside = self._services.settings.restored(path)
         if aside is None:
             return
-        self._leave_dossier()
-        try:
-            self._restorer.undo(path, aside)
-        except ErreurCpom as error:
-            self._window.open_path(path)
-            self._refuse(_("La restauration n'a pas été annulée"), error)
-            return
-        self._services.settings.set_restored(path, None)
-        if self._window.open_path(path):
+        restorer, open_workspace = self._restorer, self._services.open_workspace
+
+        def take_back_and_open() -> Swapped:
+            away = restorer.undo(path, aside)
+            return Swapped(away, _opened(open_workspace, path))
+
+        self._leave_dossier(path, _("Annulation de la restauration…"))
+        self.waiting.run(take_back_and_open, self._on_undone, self._not_undone)
+
+    def _on_undone(self, swapped: Swapped) -> None:
+        self._services.settings.set_restored(self._path, None)
+        if self._show(swapped):
             self._thin_again()
             self._tell(_("Restauration annulée : le dossier est comme avant."))
+
+    def _not_undone(self, error: ErreurCpom) -> None:
+        self._window.open_path(self._path)
+        self._refuse(_("La restauration n'a pas été annulée"), error)
 
     def _keep(self) -> None:
         view = self._followed

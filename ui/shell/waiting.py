@@ -1,0 +1,160 @@
+"""Long work on the files of a dossier, done apart: the window lives, takes nothing, and says so.
+
+What she saw stays on screen as a picture; after 400 ms a card says what is being done. Nothing
+can be typed, no shortcut answers, and closing the window waits for the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.kit.cards import Card
+from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.worker import Job
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QPixmap
+
+    from ui.shell.window import MainWindow
+
+PATIENCE_MS = 400
+"""Less is not worth a word."""
+VEIL = 0.6
+"""What she saw is set back behind the words."""
+
+
+class Waiting(QObject):
+    """One work at a time, over one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._cover: Cover | None = None
+        self._job: Job | None = None
+        self._ends: tuple[Callable[..., None], Callable[..., None]] | None = None
+        self._closing = False
+        self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self.patience.timeout.connect(self._speak)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a work is not over."""
+        return self._job is not None
+
+    @property
+    def _stack(self) -> QStackedWidget:
+        stack = self._window.centralWidget()
+        assert isinstance(stack, QStackedWidget)
+        return stack
+
+    def cover(self, sentence: str) -> None:
+        """Hold what is on screen, and let nothing be done; to be called before `run`."""
+        cover = self._cover = Cover(self._stack.grab(), sentence)
+        self._stack.addWidget(cover)
+        self._stack.setCurrentWidget(cover)
+        self._window.setEnabled(False)
+        self._window.installEventFilter(self)
+        self.patience.start()
+
+    def run(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[..., None],
+    ) -> None:
+        """Do `work` in the worker, then call `done` with its result, or `failed` with its error.
+
+        A bound slot of an object that lives as long as the window: it shows what follows.
+        """
+
+        def perform(_checkpoint: object) -> object:
+            return work()
+
+        self._ends = done, failed
+        job = self._job = Job(perform, QCoreApplication.instance())
+        job.done.connect(self._on_done)
+        job.failed.connect(self._on_failed)
+        job.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have the window closed once the work is over, and not before."""
+        if watched is self._window and event.type() == QEvent.Type.Close:
+            event.ignore()
+            self._closing = True
+            return True
+        return super().eventFilter(watched, event)
+
+    def _speak(self) -> None:
+        if self._cover is not None:
+            self._cover.speak()
+
+    def _on_done(self, result: object) -> None:
+        assert self._ends is not None
+        self._end(self._ends[0], result)
+
+    def _on_failed(self, error: object) -> None:
+        assert self._ends is not None
+        self._end(self._ends[1], error)
+
+    def _end(self, then: Callable[..., None], value: object) -> None:
+        """Give the window back, on what `then` shows or on what is still open in it."""
+        window, stack, cover = self._window, self._stack, self._cover
+        assert self._job is not None
+        assert cover is not None
+        self._job.deleteLater()
+        self._job = self._cover = self._ends = None
+        self.patience.stop()
+        window.removeEventFilter(self)
+        window.setEnabled(True)
+        if window.view is not None:
+            stack.setCurrentWidget(window.view)
+            window.view.focus_first()
+        then(value)
+        stack.removeWidget(cover)
+        cover.deleteLater()
+        if self._closing:
+            self._closing = False
+            window.close()
+
+
+class Cover(QWidget):
+    """A picture of what was on screen, then a card over it."""
+
+    def __init__(self, picture: QPixmap, sentence: str) -> None:
+        super().__init__()
+        self._picture = picture
+        self._sentence = sentence
+        self.label = SafeLabel(sentence, "strong", wrap=False)
+        self.card = Card()
+        row = QHBoxLayout()
+        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        row.setSpacing(px(12))
+        row.addWidget(IconLabel("loader", "texte-2", 20))
+        row.addWidget(self.label)
+        self.card.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.card.hide()
+
+    def speak(self) -> None:
+        """Say what is being done."""
+        self.card.show()
+        self.setAccessibleName(self._sentence)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what was there."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        if self.card.isVisible():
+            painter.setOpacity(VEIL)
+            painter.fillRect(self.rect(), self.palette().window())
+        painter.end()
