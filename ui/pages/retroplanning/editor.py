@@ -15,22 +15,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpom_desktop.i18n import EMPTY, _
-from ui.kit.buttons import DangerButton, IconButton, SecondaryButton
+from cpom_desktop.i18n import _
+from cpom_desktop.services.operations import UpdateTask
+from ui.kit.buttons import DangerButton, IconButton
 from ui.kit.fields import LineField
 from ui.kit.form import Form
-from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.labels import SafeLabel
 from ui.kit.states import EmptyState
-from ui.pages.retroplanning.fields import field_key, task_of, task_specs
-from ui.pages.retroplanning.predecessors import waited_for
+from ui.pages.retroplanning.after import AfterField
+from ui.pages.retroplanning.fields import Around, field_key, task_of, task_specs
+from ui.pages.retroplanning.reasons import LateCard, Reason
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
+    from cpom_desktop.services.queries.planning import PlanView
+    from ui.kit.buttons import KitButton
     from ui.session import Session
 
-_HALVES = ({"etat", "avancement"}, {"duree_jours", "mode"}, {"date_epinglee", "fin_reelle"})
+_HALVES = (
+    {"acteur_id", "etat"},
+    {"duree_jours", "unite"},
+    {"debut", "date_epinglee"},
+    {"avancement", "mode"},
+    {"debut_reel", "fin_reelle"},
+    {"jalon", "reunion"},
+)
 """Pairs of fields that share a line."""
 
 
@@ -46,8 +59,14 @@ class TaskEditor(QFrame):
     predecessors_asked = Signal(int)
     delete_asked = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        plan: Callable[[], PlanView | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._around = Around(session, plan)
         self.setProperty("role", "carte")
         self.setAutoFillBackground(True)
         self.session = session
@@ -83,6 +102,8 @@ class TaskEditor(QFrame):
         if self.form is not None:
             if task_id == self.task_id:
                 return
+            if task_of(self.session.snapshot, task_id) and self._rebind(task_id):
+                return
             self.flush()
         self.task_id = task_id
         content = QWidget()
@@ -94,6 +115,15 @@ class TaskEditor(QFrame):
             old.deleteLater()
         self._scroller.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def _rebind(self, task_id: int) -> bool:
+        """Show another task in the same fields; tell whether what was typed let it be."""
+        if self.form is None or not self.form.rebind(task_specs(self._around, task_id)):
+            return False
+        self.task_id = task_id
+        self._scroller.verticalScrollBar().setValue(0)
+        self._tell()
+        return True
 
     def _fill(self, content: QWidget) -> None:
         layout = QVBoxLayout(content)
@@ -110,9 +140,9 @@ class TaskEditor(QFrame):
             )
             return
         self.form = Form(self.session, parent=content)
-        layout.addLayout(self._explanation())
+        self._make_parts()
+        layout.addWidget(self.late)
         layout.addLayout(self._fields(self.form))
-        layout.addLayout(self._waits())
         self.delete_button = DangerButton(_("Supprimer la tâche…"))
         self.delete_button.setVisible(not self.session.read_only)
         self.delete_button.clicked.connect(self._on_delete)
@@ -120,14 +150,22 @@ class TaskEditor(QFrame):
         layout.addStretch(1)
         self.reload(force=True)
 
-    def _explanation(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        self._why_icon = IconLabel("calendar-clock", "texte-2", 18)
-        self.why = SafeLabel("", "small-2", wrap=True)
-        line.addWidget(self._why_icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.why, 1)
-        return line
+    def _make_parts(self) -> None:
+        self.late, self.reason = LateCard(), Reason()
+        self.reason.unpin_asked.connect(self._on_unpin)
+        self.after = AfterField(self.session)
+        self.after.list_asked.connect(self._on_waits)
+        self.after.line.entered.connect(self.after.offer)
+
+    @property
+    def waits_button(self) -> KitButton:
+        """What opens the list of the tasks to wait for."""
+        return self.after.button
+
+    @property
+    def why(self) -> SafeLabel:
+        """The sentence that explains the date."""
+        return self.reason.why
 
     def _fields(self, form: Form) -> QGridLayout:
         grid = QGridLayout()
@@ -136,7 +174,7 @@ class TaskEditor(QFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         line = 0
-        for spec in task_specs(self.session, self.task_id):
+        for spec in task_specs(self._around, self.task_id):
             name = spec.key.rpartition(".")[2]
             half = next((pair for pair in _HALVES if name in pair), None)
             second = half is not None and grid.itemAtPosition(line, 0) is not None
@@ -147,19 +185,10 @@ class TaskEditor(QFrame):
             else:
                 grid.addWidget(row, line, int(second))
             line += half is None or second
+            for part in (self.reason, self.after) if name == "date_epinglee" else ():
+                grid.addWidget(part, line, 0, 1, 2)
+                line += 1
         return grid
-
-    def _waits(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(px(4))
-        column.addWidget(SafeLabel(_("Tâches attendues"), "label"))
-        self.waits = SafeLabel("", "small", wrap=True)
-        column.addWidget(self.waits)
-        self.waits_button = SecondaryButton(_("Choisir les tâches attendues…"), icon_name="link")
-        self.waits_button.setVisible(not self.session.read_only)
-        self.waits_button.clicked.connect(self._on_waits)
-        column.addWidget(self.waits_button, 0, Qt.AlignmentFlag.AlignLeft)
-        return column
 
     def reload(self, *, force: bool) -> None:
         """Show the dossier again; a task deleted elsewhere leaves its panel empty."""
@@ -170,17 +199,15 @@ class TaskEditor(QFrame):
             self.show_task(0)
             return
         self.form.reload(self.session.snapshot, force=force)
-        titles = {task.id: task.titre for task in self.session.snapshot.tasks}
-        names = [titles[i] for i in titles if i in waited_for(self.session, self.task_id)]
-        self.waits.setText("\n".join(f"• {name}" for name in names) or EMPTY)
+        self._tell()
 
-    def explain(self, sentence: str, *, late: bool) -> None:
-        """Tell where the date comes from; `late` alerts."""
-        if self.form is not None:
-            self.why.setText(sentence)
-            self._why_icon.set_icon(
-                *(("alarm-clock", "erreur") if late else ("calendar-clock", "texte-2"))
-            )
+    def _tell(self) -> None:
+        """Show what is not a field: what it waits for, how its date is found, its lateness."""
+        row, task = self._around.row(self.task_id), task_of(self.session.snapshot, self.task_id)
+        pinned = task is not None and task.date_epinglee is not None
+        self.late.show_row(row)
+        self.reason.show_row(row, unpins=pinned and not self.session.read_only)
+        self.after.show_task(self.task_id)
 
     def flush(self) -> None:
         """Commit what is typed."""
@@ -212,6 +239,9 @@ class TaskEditor(QFrame):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    def _on_unpin(self) -> None:
+        self.session.run(UpdateTask(id=self.task_id, date_epinglee=None))
 
     def _on_waits(self) -> None:
         self.predecessors_asked.emit(self.task_id)

@@ -25,7 +25,7 @@ from ui.models.plan_moves import previewed
 from ui.pages.retroplanning.editor import TaskEditor
 from ui.pages.retroplanning.fields import task_of
 from ui.pages.retroplanning.filters import FilterBar, count_sentence
-from ui.pages.retroplanning.gestures import RowGestures
+from ui.pages.retroplanning.moves import RowMoves
 from ui.pages.retroplanning.moving import accepts_move
 from ui.pages.retroplanning.plan import PlanCard
 from ui.pages.retroplanning.predecessors import choose_predecessors
@@ -61,8 +61,8 @@ class RetroplanningPage(Page):
         self.filters = FilterBar(session)
         self.card = PlanCard(session)
         self.card.footer.add_tool(self.target.zoom)
-        self.gestures = RowGestures(session, self)
-        self.editor = TaskEditor(session, self)
+        self.gestures = RowMoves(session, self)
+        self.editor = TaskEditor(session, self._plan, self)
         self.trouble = Strip("erreur")
         self.trouble.hide()
         self._build()
@@ -119,6 +119,10 @@ class RetroplanningPage(Page):
         self.editor.predecessors_asked.connect(self._on_predecessors)
         self.editor.delete_asked.connect(self._on_delete_task)
         self.gestures.added.connect(self._on_added)
+        self.card.table.move_asked.connect(self._on_move_rows)
+        self.card.table.drop_asked.connect(self._on_drop)
+        self.card.table.duplicate_asked.connect(self._on_duplicate)
+        self.card.table.links_asked.connect(self._on_links)
         self.filters.changed.connect(self._on_filters)
         self.filters.left.connect(self._on_filters_left)
         self._add_keys()
@@ -150,7 +154,6 @@ class RetroplanningPage(Page):
         self.card.news.setText(_moved(before, view))
         self.editor.show_task(self.card.current_task() if self._panel_shown() else 0)
         self.editor.reload(force=force)
-        self._explain()
 
     def _show_rows(self) -> None:
         """Show the lines asked for, in the table and in the Gantt alike, and count them."""
@@ -211,7 +214,6 @@ class RetroplanningPage(Page):
         if not task_id:
             return
         self.editor.show_task(task_id)
-        self._explain()
         self.editor.show()
         self._place_panel()
         self.editor.focus_name("titre")
@@ -264,7 +266,6 @@ class RetroplanningPage(Page):
         self._row.addWidget(self.editor)
         self.editor.setFixedWidth(px(PANEL))
         self.editor.show_task(self.card.current_task())
-        self._explain()
         self.editor.show()
 
     def _cover(self) -> None:
@@ -276,11 +277,8 @@ class RetroplanningPage(Page):
         self.editor.setGeometry(corner.x() - width + 1, top, width, bottom - top)
         self.editor.raise_()
 
-    def _explain(self) -> None:
-        rows = self.view.rows if self.view else ()
-        row = next((r for r in rows if r.task_id == self.editor.task_id), None)
-        if row is not None:
-            self.editor.explain(row.explication, late=bool(row.retard_jours))
+    def _plan(self) -> PlanView | None:
+        return self.view
 
     def _on_move_asked(self, day: object) -> None:
         """Show what the date typed would move, then move it or keep the former one."""
@@ -311,7 +309,6 @@ class RetroplanningPage(Page):
     def _on_row(self, task_id: int) -> None:
         if self._panel_shown():
             self.editor.show_task(task_id)
-            self._explain()
 
     def _on_opened(self, _task_id: int) -> None:
         self.open_task()
@@ -338,6 +335,24 @@ class RetroplanningPage(Page):
 
     def _on_filters(self) -> None:
         self._show_rows()
+
+    def _shown(self) -> list[int]:
+        return [line.task.id for line in self.card.model.rows]
+
+    def _on_move_rows(self, step: int) -> None:
+        self.gestures.move(self.card.selected_tasks(), self._shown(), step)
+
+    def _on_drop(self, places: object, place: int) -> None:
+        shown = self._shown()
+        assert isinstance(places, list)
+        self.gestures.drop([shown[p] for p in places], shown, place)
+
+    def _on_duplicate(self) -> None:
+        self.gestures.duplicate(self.card.selected_tasks())
+
+    def _on_links(self) -> None:
+        if self.card.current_task() and not self.session.read_only:
+            self._on_predecessors(self.card.current_task())
 
     def _on_delete_rows(self, _places: object) -> None:
         self.gestures.delete(self.card.selected_tasks())
