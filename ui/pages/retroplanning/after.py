@@ -54,8 +54,8 @@ class AfterField(QWidget):
         self._lines.setSpacing(0)
         self._column.addWidget(self.label)
         self._column.addLayout(self._lines)
-        for widget in (self.line, self.error):
-            self._column.addWidget(widget)
+        self._column.addWidget(self.line)
+        self._column.addWidget(self.error)
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.line, self.button):
             widget.setVisible(not session.read_only)
