@@ -193,6 +193,7 @@ def test_an_adjustment_is_one_step(workspace):
         AdjustPlan(
             cible=date(2028, 3, 1),
             durees={1: 3, 2: 4},
+            limites={8: None, 24: 170},
             liens_retires=[Lien(task_id=link.task_id, predecessor_id=link.predecessor_id)],
             liens_ajoutes=[Lien(task_id=40, predecessor_id=1)],
         )
@@ -201,6 +202,7 @@ def test_an_adjustment_is_one_step(workspace):
     tasks = by_id(workspace)
     assert workspace.snapshot.dossier.date_signature == date(2028, 3, 1)
     assert (tasks[1].duree_jours, tasks[2].duree_jours) == (3, 4)
+    assert (tasks[8].limite_jours, tasks[24].limite_jours) == (None, 170)
     assert (link.task_id, link.predecessor_id) not in pairs(workspace)
     assert (40, 1) in pairs(workspace)
     workspace.undo()
@@ -211,6 +213,7 @@ def test_an_adjustment_is_one_step(workspace):
     ("operation", "code"),
     [
         (AdjustPlan(durees={1: 0}), "duree"),
+        (AdjustPlan(limites={8: -1}), "limite-jours"),
         (AdjustPlan(durees={9999: 3}), "introuvable"),
         (AdjustPlan(liens_ajoutes=[Lien(task_id=1, predecessor_id=2)]), "cycle"),
         (AdjustPlan(liens_ajoutes=[Lien(task_id=1, predecessor_id=1)]), "dependance-soi-meme"),

@@ -33,11 +33,13 @@ class AdjustPlan(Operation, frozen=True):
     Attributes:
         cible: the date aimed at.
         durees: task → days.
+        limites: task → days before the target by which it must be over; null frees it.
         liens_retires, liens_ajoutes: what no longer waits, and what now waits, for what.
     """
 
     cible: date | UnsetType = UNSET
     durees: dict[int, int] = {}  # noqa: RUF012 - msgspec copies an empty default
+    limites: dict[int, int | None] = {}  # noqa: RUF012 - the same
     liens_retires: list[Lien] = []  # noqa: RUF012 - the same
     liens_ajoutes: list[Lien] = []  # noqa: RUF012 - the same
 
@@ -55,13 +57,16 @@ class AdjustPlan(Operation, frozen=True):
         """Write it all, or nothing.
 
         Raises:
-            RegleInvalide: `duree`, `introuvable`, `cycle`, `dependance-soi-meme`.
+            RegleInvalide: `duree`, `limite-jours`, `introuvable`, `cycle`, `dependance-soi-meme`.
         """
         if self.cible is not UNSET:
             records.update(Dossier, 1, cleaned("dossier", {"date_signature": self.cible}))
         for task_id, days in self.durees.items():
             check_task({"duree_jours": days})
             records.update(Task, task_id, {"duree_jours": days})
+        for task_id, limit in self.limites.items():
+            check_task({"limite_jours": limit})
+            records.update(Task, task_id, {"limite_jours": limit})
         self._link(records)
 
     def _link(self, records: Records) -> None:
