@@ -1,6 +1,7 @@
 """The name of a backup holds all that is known of it: no index to lose, readable by anyone.
 
-`000000123 2027-03-12 14h32 avant-import epinglee - Version 3.cpom`
+`000000123 2027-03-12 14h32 avant-import epinglee #5f3a9c01 - Version 3.cpom`: the figures after
+the sign tell of which file it was made (see `db.provenance`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ SUFFIX = ".cpom"
 LONGEST_TITLE = 80
 _NAME = re.compile(
     r"(?P<sequence>\d{9,18}) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\dh\d\d)"
-    r"(?: (?P<reason>[a-z-]+?))?(?P<pinned> epinglee)?(?: - (?P<title>.+))?\.cpom"
+    r"(?: (?P<reason>[a-z-]+?))?(?P<pinned> epinglee)?(?: #(?P<source>[0-9a-f]{8}))?"
+    r"(?: - (?P<title>.+))?\.cpom"
 )
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*%]')
 _UUID = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -42,13 +44,20 @@ def last_sequence(infos: tuple[BackupInfo, ...]) -> int:
 
 
 def backup_name(
-    sequence: int, moment: datetime, reason: Reason, *, pinned: bool, title: str = ""
+    sequence: int,
+    moment: datetime,
+    reason: Reason,
+    *,
+    pinned: bool,
+    source: str = "",
+    title: str = "",
 ) -> str:
-    """Return the file name of a backup; `moment` is local."""
+    """Return the file name of a backup; `moment` is local, `source` the mark of its file."""
     mark = " epinglee" if pinned else ""
     shown = _FORBIDDEN.sub(_escaped, title[:LONGEST_TITLE]).strip()
+    of = f" #{source}" if source else ""
     named = f" - {shown}" if shown else ""
-    return f"{sequence:09d} {moment:%Y-%m-%d %Hh%M} {reason}{mark}{named}{SUFFIX}"
+    return f"{sequence:09d} {moment:%Y-%m-%d %Hh%M} {reason}{mark}{of}{named}{SUFFIX}"
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -75,6 +84,7 @@ def read_backup_name(path: Path) -> BackupInfo | None:
         pinned=bool(found["pinned"]),
         title=unquote(found["title"] or ""),
         valid=_is_whole(path),
+        source=found["source"] or "",
     )
 
 

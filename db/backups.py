@@ -1,8 +1,8 @@
 """The `Backups` port: one folder a dossier, each backup checked before it has its name.
 
 `<data>/sauvegardes/<uuid>/`. What is kept of the folder beside the backups can be lost: a mark
-that holds the thinning back, when and where the last copy elsewhere was made, which file the
-backups are of.
+that holds the thinning back, when and where the last copy elsewhere was made, which files the
+backups are of: two when a dossier was copied by hand, each with its own (`db.provenance`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from db.backup_names import (
 )
 from db.copies import check_copy, read_seal
 from db.files import UNREAD, copy_whole, make_private, publish, remove, start_part, told
+from db.provenance import NOTE, by_file, mark_of, note_path, own
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from db.store import DossierStore
 
 HELD = "rotation-suspendue"
-SECOND = "copie-ailleurs.json"
-OF = "dossier.json"
+SECOND = "copie-ailleurs {mark}.json"
+A_DAY_S = 86_400
 ELSEWHERE = "Sauvegardes CPOM"
 """Folder made on another support."""
 
@@ -48,6 +49,7 @@ class FolderBackups:
         self._store = store
         self._clock = clock
         self._folder = root / folder_name(store.uuid)
+        self._mark = mark_of(store.path)
         self._pending: dict[Path, Seal] = {}
         self._last = 0
         self._newest: tuple[Path, Seal] | None = None
@@ -78,8 +80,10 @@ class FolderBackups:
     ) -> FolderPending:
         """Write a backup, quickly; its check is left to do."""
         wanted = reason is not Reason.AUTOMATIQUE if pinned is None else pinned
-        self._last = max(self._last, last_sequence(self.list())) + 1
-        name = backup_name(self._last, self._now(), reason, pinned=wanted, title=title)
+        self._last = max(self._last, last_sequence(backups_in(self._folder))) + 1
+        name = backup_name(
+            self._last, self._now(), reason, pinned=wanted, source=self._mark, title=title
+        )
         part = None
         try:
             with told("sauvegarde", _not_written()):
@@ -94,12 +98,21 @@ class FolderBackups:
     def _start(self, name: str) -> Path:
         """Make the folder, clear what a killed program left in it, and start a file."""
         make_private(self._folder)
+        note_path(self._folder, self._store.path)
         for left in self._folder.glob("*.part"):
-            if left not in self._pending:
+            if left not in self._pending and self._is_left(left):
                 remove(left)
-        note = json.dumps({"chemin": str(self._store.path)}, ensure_ascii=False)
-        (self._folder / OF).write_text(note, "utf-8")
         return start_part(self._folder / name)
+
+    def _is_left(self, part: Path) -> bool:
+        """Tell whether a part is no longer written: ours, or nobody's since yesterday."""
+        if f"#{self._mark}" in part.name or "#" not in part.name:
+            return True
+        try:
+            now = (self._folder / NOTE).stat().st_mtime
+            return part.stat().st_mtime < now - A_DAY_S
+        except OSError:
+            return False
 
     def finish(self, part: Path, seal: Seal) -> BackupInfo:
         """Check a written backup, name it, thin the others."""
@@ -127,8 +140,8 @@ class FolderBackups:
             self._pending.pop(part, None)
 
     def list(self) -> tuple[BackupInfo, ...]:
-        """Return the backups of this computer, the newest first."""
-        return backups_in(self._folder)
+        """Return the backups of this file on this computer, the newest first."""
+        return own(backups_in(self._folder), self._mark)
 
     def prune(self) -> tuple[BackupInfo, ...]:
         """Delete those that need not be kept, unless held back; return them."""
@@ -158,7 +171,7 @@ class FolderBackups:
         with told("copie", _("La copie n'a pas pu être faite sur cet autre support.")):
             copied = _copied(newest, place)
             _write_note(
-                self._folder / SECOND,
+                self._second,
                 {"emplacement": str(folder), "quand": self._now().isoformat(timespec="seconds")},
             )
         if not self.held:
@@ -167,8 +180,12 @@ class FolderBackups:
 
     def state(self) -> BackupState:
         """Return what is said of the backups."""
-        second = _second(self._folder / SECOND)
+        second = _second(self._second)
         return backup_state(self.list(), second, self._failing_since, self._now())
+
+    @property
+    def _second(self) -> Path:
+        return self._folder / SECOND.format(mark=self._mark)
 
     def _now(self) -> datetime:
         """Return the local time, without offset: as the names say it."""
@@ -195,12 +212,14 @@ def hold(folder: Path) -> None:
 
 
 def _thin(folder: Path, now: datetime) -> tuple[BackupInfo, ...]:
-    infos = backups_in(folder)
-    kept = keep(infos, now)
-    gone = tuple(info for info in infos if info.sequence not in kept)
+    """Delete what each file need not keep: none has another's copies thinned for its own."""
+    gone = []
+    for infos in by_file(backups_in(folder)):
+        kept = keep(infos, now)
+        gone += [info for info in infos if info.sequence not in kept]
     for info in gone:
         remove(info.path)
-    return gone
+    return tuple(gone)
 
 
 def _copied(newest: BackupInfo, place: Path) -> BackupInfo:

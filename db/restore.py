@@ -6,7 +6,6 @@ Nothing here needs an open dossier: it may be damaged, or gone.
 from __future__ import annotations
 
 import contextlib
-import json
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,11 @@ from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
-from db.backups import OF, hold
+from db.backups import hold
 from db.copies import check_copy, uuid_of
 from db.files import UNREAD, copy_whole, free_name, make_private, publish, remove, start_part, told
 from db.lock import WriterLock
+from db.provenance import mark_of, paths_in, told_apart
 from db.store import open_dossier
 from db.swap import swap
 
@@ -38,8 +38,15 @@ class FolderRestorer:
         self._clock = clock
 
     def backups_of(self, dossier: Path) -> tuple[BackupInfo, ...]:
-        """Return the backups of a file, the newest first, even if it is damaged or gone."""
-        infos = (info for folder in self._folders_of(dossier) for info in backups_in(folder))
+        """Return the backups of a file, the newest first, even if it is damaged or gone.
+
+        Those of another file of the same identity are among them, and say so.
+        """
+        infos = (
+            info
+            for folder in self._folders_of(dossier)
+            for info in told_apart(backups_in(folder), folder, dossier)
+        )
         return tuple(sorted(infos, key=_moment, reverse=True))
 
     def suspect(self, dossier: Path) -> None:
@@ -138,7 +145,8 @@ class FolderRestorer:
             folder = self._root / folder_name(uuid_of(dossier))
             make_private(folder)
             sequence = last_sequence(backups_in(folder)) + 1
-            name = backup_name(sequence, now, Reason.RESTAURATION, pinned=True)
+            mark = mark_of(dossier)
+            name = backup_name(sequence, now, Reason.RESTAURATION, pinned=True, source=mark)
             part = start_part(folder / name)
             _fill(part, dossier)
             publish(part, folder / name)
@@ -186,12 +194,8 @@ def _folders(root: Path) -> tuple[Path, ...]:
 
 
 def _is_of(folder: Path, dossier: Path) -> bool:
-    """Tell whether the backups of a folder were last made of this file."""
-    try:
-        found = json.loads((folder / OF).read_text("utf-8"))
-        return bool(found["chemin"] == str(dossier.absolute()))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return False
+    """Tell whether some backups of a folder were made of this file."""
+    return mark_of(dossier) in paths_in(folder)
 
 
 def _moment(info: BackupInfo) -> tuple[int, str]:

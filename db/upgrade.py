@@ -15,6 +15,7 @@ from db.connection import memory, sqlite3
 from db.copies import check_copy, write_copy
 from db.files import free_name, make_private, publish, remove, start_part
 from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
+from db.provenance import mark_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,19 +73,21 @@ def keep_former(
     """Write a pinned, checked copy of the file; return its path."""
     if root is not None:
         try:
-            return _kept(connection, _among_backups(connection, root, now))
+            return _kept(connection, _among_backups(connection, path, root, now))
         except (OSError, sqlite3.OperationalError):
             pass  # no room or no right there: beside the file, then
     name = _("{nom} – avant mise à jour (format {n})", nom=path.stem, n=version)
     return _kept(connection, free_name(path.with_name(f"{name}{path.suffix}")))
 
 
-def _among_backups(connection: Connection, root: Path, now: datetime) -> Path:
+def _among_backups(connection: Connection, path: Path, root: Path, now: datetime) -> Path:
     (uuid,) = connection.execute("SELECT uuid FROM meta").fetchone()
     folder = root / folder_name(str(uuid))
     make_private(folder)
     sequence = last_sequence(backups_in(folder)) + 1
-    return folder / backup_name(sequence, now, Reason.MISE_A_JOUR, pinned=True)
+    return folder / backup_name(
+        sequence, now, Reason.MISE_A_JOUR, pinned=True, source=mark_of(path)
+    )
 
 
 def _kept(connection: Connection, target: Path) -> Path:

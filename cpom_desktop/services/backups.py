@@ -63,6 +63,8 @@ class BackupInfo:
     """One backup: where, its place in the order, when (local time), bytes, why.
 
     `valid`: its size is the one that its header gives; it was checked whole when written.
+    `source`: mark of the file that it was made of, "" when nothing says so. `origin`: path of
+    that file when it is another one than asked about, "" when it is no longer known.
     """
 
     path: Path
@@ -73,6 +75,8 @@ class BackupInfo:
     pinned: bool = False
     title: str = ""
     valid: bool = True
+    source: str = ""
+    origin: str | None = None
 
     @property
     def words(self) -> str:

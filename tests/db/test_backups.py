@@ -15,6 +15,7 @@ from cpom_desktop.services.operations import AddActeur, DeleteActeurs, UpdateAct
 from db import backups as module
 from db.backup_names import backups_in, folder_name
 from db.copies import check_copy
+from db.provenance import mark_of
 from tests.outils.dossiers import every_row, frozen_clock, opened, patched, raw, state_of
 
 
@@ -58,7 +59,8 @@ def test_a_backup_holds_every_row_and_its_name_says_when_and_why(workspace, back
 
     info = backups.write(Reason.IMPORT).verify()
 
-    assert info.path.name == "000000001 2027-03-12 14h32 avant-import epinglee.cpom"
+    mark = mark_of(dossier)
+    assert info.path.name == f"000000001 2027-03-12 14h32 avant-import epinglee #{mark}.cpom"
     assert (info.sequence, info.reason, info.pinned) == (1, Reason.IMPORT, True)
     assert info.moment == frozen_clock().replace(tzinfo=None)
     assert info.words == "avant import"

@@ -134,7 +134,8 @@ def test_the_backups_of_a_dossier_that_does_not_open_are_all_kept(dossier, root,
 def test_a_dossier_that_was_moved_finds_its_backups_by_what_it_is(dossier, service, backup):
     moved = dossier.rename(dossier.with_name("Ailleurs.cpom"))
 
-    assert service.backups_of(moved) == (backup,)
+    (found,) = service.backups_of(moved)
+    assert (found.path, found.origin) == (backup.path, str(dossier))
     assert service.backups_of(dossier.with_name("Inconnu.cpom")) == ()
 
 

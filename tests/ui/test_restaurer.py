@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -102,8 +104,11 @@ def test_the_dialog_tells_what_the_copy_holds_and_what_replacing_loses(view, she
     assert cells[:3] == ["Ce que contient la copie", "À 14:32", "Maintenant"]
     rank = cells.index("Acteurs")
     assert int(cells[rank + 2]) == int(cells[rank + 1]) + 1
-    assert "Ce que vous perdriez en remplaçant : " in losses
-    assert "Acteurs : 1 ajout" in losses
+    assert losses.splitlines() == [
+        "Ce que vous perdriez en remplaçant :",
+        f"– Établissement, nom de l’établissement : « {FIRST} » devient « {THEN} ».",
+        "– Acteur ajouté : Anne Petit.",
+    ]
     assert beside
     assert default
     assert unnamed == []
@@ -286,3 +291,51 @@ def test_the_dialog_holds_in_the_smallest_screen(shell, kept, qtbot, dress, them
     assert dialog.height() <= shell.window.height()
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_many_losses_are_counted_by_page_and_told_one_by_one_when_asked(view, shell, ask):
+    for n in range(13):
+        view.session.run(ops.AddActeur(famille="social", nom=f"Personne {n}"))
+
+    def look(dialog):
+        counted = plain(dialog.preview.losses.text.text())
+        dialog.preview.more.setFocus()
+        press(Qt.Key.Key_Space, " ")
+        told = plain(dialog.preview.losses.text.text())
+        dialog.preview.more.click()
+        again = plain(dialog.preview.losses.text.text())
+        dialog.reject()
+        return counted, told, again
+
+    counted, told, again = ask(shell, look)
+
+    assert "– Acteurs : 14 ajouts" in counted
+    assert "– Acteur ajouté : Personne 12." in told
+    assert again == counted
+
+
+def test_a_copy_of_another_file_is_never_offered_silently(view, shell, qtbot, allow_dialogs):
+    mine = view.session.workspace.path
+    other = shell.folder / "Copie.cpom"
+    shutil.copy(mine, other)
+    with opened(other) as workspace:
+        workspace.run(ops.UpdateEtablissement(commune="Ailleurs"))
+        workspace.back_up()
+    told = []
+
+    def look(dialog):
+        qtbot.waitUntil(dialog.act.isEnabled)
+        lines = [(line.first, plain(line.second)) for line in dialog.model.lines()]
+        told.append((lines, dialog.info.origin, dialog.preview.foreign.isVisible()))
+        theirs = next(key for key, info in dialog._infos.items() if info.origin)
+        dialog.choose(theirs)
+        told.append(plain(dialog.preview.foreign.text.text()))
+        dialog.reject()
+
+    when_a_dialog_opens(look)
+    shell.window.restore()
+
+    lines, origin, warned = told[0]
+    assert (origin, warned) == (None, False)
+    assert ("automatique", f"faite pour « Copie.cpom », dans {shell.folder.name}") in lines
+    assert told[1].startswith("Cette copie a été faite pour « Copie.cpom »")

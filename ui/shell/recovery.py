@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea
+from PySide6.QtWidgets import QDialog, QScrollArea
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import sentence
@@ -84,7 +84,8 @@ class RescueDialog(KitDialog):
         self.lost = SafeLabel("", "small", wrap=True)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setProperty("role", "a-lire")
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # its keys scroll it
         self.area.setWidget(self.lost)
         self.area.hide()
         self.body.addWidget(self.area)

@@ -6,6 +6,7 @@ Tables read: constats, acteurs, tasks, fiches_action, indicateurs; all for the l
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import _, format_date, format_number, format_time
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.backups import BackupInfo
+    from cpom_desktop.services.queries.comparaison import PageDifferences
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 
@@ -40,19 +42,29 @@ class Look(NamedTuple):
 
     Attributes:
         counts: what it holds.
-        losses: what would be lost in putting it in the place of the dossier, by page; empty
-            when they are the same.
+        losses: what was done since, that putting it in the place of the dossier would lose, by
+            page; empty when they are the same.
         compared: there is a dossier of now to compare with.
     """
 
     counts: tuple[Count, ...]
-    losses: tuple[str, ...]
+    losses: tuple[PageDifferences, ...]
     compared: bool
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What would be lost, one sentence a difference."""
+        return tuple(each.sentence for page in self.losses for each in page.differences)
+
+    @property
+    def summaries(self) -> tuple[str, ...]:
+        """What would be lost, counted page by page."""
+        return tuple(page.summary for page in self.losses)
 
 
 def look_at(copy: DossierSnapshot, now: DossierSnapshot | None, content: Content) -> Look:
     """Return what a backup holds, and what the dossier has that it has not."""
-    losses = () if now is None else tuple(p.summary for p in compare(copy, now, content))
+    losses = () if now is None else compare(copy, now, content)
     return Look(counts_of(copy, now), losses, now is not None)
 
 
@@ -103,6 +115,16 @@ def full_moment(info: BackupInfo) -> str:
     return _(
         "{jour} à {h}", jour=format_date(info.moment.date(), "full"), h=format_time(info.moment)
     )
+
+
+def origin_words(info: BackupInfo) -> str:
+    """Return the name of the other file that a backup was made of; empty for this one's."""
+    if info.origin is None:
+        return ""
+    if not info.origin:
+        return _("faite pour un autre fichier")
+    path = Path(info.origin)
+    return _("faite pour « {nom} », dans {lieu}", nom=path.name, lieu=path.parent.name)
 
 
 def size_words(size: int) -> str:

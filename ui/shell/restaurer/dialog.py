@@ -18,7 +18,12 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.backups import BackupInfo, Reason
 from cpom_desktop.services.messages import sentence
-from cpom_desktop.services.queries.restauration import groups_of, look_at, short_moment
+from cpom_desktop.services.queries.restauration import (
+    groups_of,
+    look_at,
+    origin_words,
+    short_moment,
+)
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.states import EmptyState
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
     from ui.models.lines import Row
 
 WIDTH, LEFT, HEIGHT = 900, 272, 430
+LEAST_PREVIEW = 230
 
 
 class Target:
@@ -111,29 +117,38 @@ class RestoreDialog(KitDialog):
             _("Aucune copie de ce dossier sur cet ordinateur"),
             _("Si vous en avez une sur une clé ou un autre disque, cherchez-la ailleurs."),
         )
-        right = QFrame()
-        right.setProperty("role", "surface")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, px(6), 0)
-        column.setSpacing(px(8))
-        column.addWidget(self.preview)
-        column.addStretch(1)
-        for card in self._choices():
-            column.addWidget(card)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(right)
+        height = min(px(HEIGHT), self._window.height() - px(170))
         row = QHBoxLayout()
         row.setSpacing(px(16))
         row.addWidget(self.list)
-        row.addWidget(self.area, 1)
+        row.addWidget(self._right(height), 1)
         row.addWidget(self.empty, 1)
         self.body.addLayout(row, 1)
-        height = min(px(HEIGHT), self._window.height() - px(170))
-        for widget in (self.list, self.area, self.empty):
+        for widget in (self.list, self.right, self.empty):
             widget.setFixedHeight(height)
+
+    def _right(self, height: int) -> QWidget:
+        """Return the preview over the choices: these stay in sight where there is room."""
+        self.right, inner = QFrame(), QFrame()
+        column, scrolled = QVBoxLayout(self.right), QVBoxLayout(inner)
+        scrolled.addWidget(self.preview)
+        scrolled.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setProperty("role", "a-lire")
+        self.area.setAccessibleName(_("Ce que contient la copie"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # its keys scroll it
+        self.area.setWidget(inner)
+        column.addWidget(self.area, 1)
+        cards = self._choices()
+        room = height - sum(card.sizeHint().height() + px(8) for card in cards)
+        for card in cards:
+            (column if room >= px(LEAST_PREVIEW) else scrolled).addWidget(card)
+        for frame, layout, side in ((self.right, column, 0), (inner, scrolled, px(6))):
+            frame.setProperty("role", "surface")
+            layout.setContentsMargins(0, 0, side, 0)
+            layout.setSpacing(px(8))
+        return self.right
 
     def _choices(self) -> tuple[ChoiceCard, ChoiceCard]:
         self.beside_card = ChoiceCard(
@@ -175,10 +190,11 @@ class RestoreDialog(KitDialog):
         self.model.show_rows(rows)
         self.empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        self.area.setVisible(bool(rows))
+        self.right.setVisible(bool(rows))
         self.act.setEnabled(False)
         if rows:
-            self.choose(next(iter(self._infos)))
+            mine = (key for key, info in self._infos.items() if info.origin is None)
+            self.choose(next(mine, next(iter(self._infos))))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -250,7 +266,13 @@ class RestoreDialog(KitDialog):
 
 def _line(info: BackupInfo, now: datetime) -> Line:
     icon = "pin" if info.pinned else ""
-    return Line(id=str(info.path), first=info.words, lead=short_moment(info, now), icon=icon)
+    return Line(
+        id=str(info.path),
+        first=info.words,
+        second=origin_words(info),
+        lead=short_moment(info, now),
+        icon=icon,
+    )
 
 
 def _told(count: int) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_number, format_time
-from cpom_desktop.services.queries.restauration import full_moment, size_words
+from cpom_desktop.services.queries.restauration import full_moment, origin_words, size_words
+from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card, Rule
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.states import Strip
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from cpom_desktop.services.backups import BackupInfo
     from cpom_desktop.services.queries.restauration import Count, Look
 
-MOST_LOSSES = 4
+FEW = 12
+"""Losses that are told one by one at once; more are counted by page until she asks."""
+MOST_TOLD = 200
 
 
 class Preview(QWidget):
@@ -38,14 +41,22 @@ class Preview(QWidget):
         column.addLayout(head)
         self._place = column
         self.table: Card | None = None
+        self.foreign = Strip("alerte")
         self.losses = Strip("alerte")
-        column.addWidget(self.losses)
-        self.losses.hide()
+        self.more = SecondaryButton("").set_dense()
+        self.more.clicked.connect(self._on_more)
+        self.losses.add_button(self.more)
+        self._look: Look | None = None
+        self._whole = False
+        for strip in (self.foreign, self.losses):
+            column.addWidget(strip)
+            strip.hide()
 
     def show_reading(self, info: BackupInfo) -> None:
         """Say that a backup is being read and checked."""
         self._drop_table()
         self.losses.hide()
+        self._show_origin(info)
         self.mark.set_icon("loader", "texte-2")
         self._say(_("Copie du {quand} : contrôle en cours…", quand=full_moment(info)))
 
@@ -57,7 +68,8 @@ class Preview(QWidget):
         self._drop_table()
         self.table = _table(info, look)
         self._place.insertWidget(1, self.table)
-        self._show_losses(look)
+        self._look, self._whole = look, False
+        self._show_losses()
 
     def show_damaged(self, sentence: str) -> None:
         """Say why a backup cannot be used."""
@@ -76,18 +88,41 @@ class Preview(QWidget):
             self.table.deleteLater()
             self.table = None
 
-    def _show_losses(self, look: Look) -> None:
+    def _show_origin(self, info: BackupInfo) -> None:
+        """Say that the backup is another file's: the same dossier, copied or moved."""
+        self.foreign.setVisible(info.origin is not None)
+        self.foreign.set_text(
+            _(
+                "Cette copie a été {origine} : le même dossier, copié ou déplacé. Vérifiez que "
+                "c'est bien celle que vous cherchez.",
+                origine=origin_words(info),
+            )
+        )
+
+    def _on_more(self) -> None:
+        self._whole = not self._whole
+        self._show_losses()
+
+    def _show_losses(self) -> None:
+        look = self._look
+        if look is None:
+            return
         self.losses.setVisible(look.compared)
-        if not look.losses:
+        told = look.sentences
+        self.more.setVisible(len(told) > FEW)
+        if not told:
             self.losses.set_text(_("Cette copie est identique au dossier actuel."), tone="succes")
             return
-        shown = list(look.losses[:MOST_LOSSES])
-        if more := len(look.losses) - len(shown):
-            shown.append(_("et {n} autres pages", n=more) if more > 1 else _("et une autre page"))
-        self.losses.set_text(
-            _("Ce que vous perdriez en remplaçant : {pertes}.", pertes=" ; ".join(shown)),
-            tone="alerte",
-        )
+        whole = self._whole or len(told) <= FEW
+        shown = list(told[:MOST_TOLD] if whole else look.summaries)
+        if whole and len(told) > MOST_TOLD:
+            shown.append(_("et {n} autres", n=format_number(len(told) - MOST_TOLD)))
+        lines = (_("Ce que vous perdriez en remplaçant :"), *(f"– {line}" for line in shown))
+        self.losses.set_text("\n".join(lines), tone="alerte")
+        everything = _("Voir les {n}", n=format_number(len(told)))
+        self.more.setText(_("Résumer") if self._whole else everything)
+        name = _("Voir les {n} différences une par une", n=format_number(len(told)))
+        self.more.setAccessibleName(_("Résumer les différences") if self._whole else name)
 
 
 def _table(info: BackupInfo, look: Look) -> Card:

@@ -1,0 +1,69 @@
+"""Which file a backup was made of: a dossier copied by hand is two files of one identity.
+
+Both have their backups in one folder. The name of each backup bears the mark of its file; a note
+beside them says which path a mark is. The note can be lost: the marks still tell files apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from cpom_desktop.services.backups import BackupInfo
+
+NOTE = "dossier.json"
+
+
+def mark_of(dossier: Path) -> str:
+    """Return the mark of a file, by its path: eight hexadecimal figures."""
+    path = os.path.normcase(dossier.absolute())
+    return hashlib.blake2b(os.fsencode(path), digest_size=4).hexdigest()
+
+
+def own(infos: Iterable[BackupInfo], mark: str) -> tuple[BackupInfo, ...]:
+    """Return the backups of one file, those that bear no mark included."""
+    return tuple(info for info in infos if info.source in {"", mark})
+
+
+def by_file(infos: Iterable[BackupInfo]) -> tuple[tuple[BackupInfo, ...], ...]:
+    """Return the backups of each file apart, in their order."""
+    files: dict[str, list[BackupInfo]] = {}
+    for info in infos:
+        files.setdefault(info.source, []).append(info)
+    return tuple(map(tuple, files.values()))
+
+
+def paths_in(folder: Path) -> Mapping[str, str]:
+    """Return the path of each mark that a folder knows; none when its note does not read."""
+    try:
+        found = json.loads((folder / NOTE).read_text("utf-8"))["fichiers"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(mark): str(path) for mark, path in found.items()}
+
+
+def note_path(folder: Path, dossier: Path) -> None:
+    """Note in a folder of backups which path the mark of a file is."""
+    known = {**paths_in(folder), mark_of(dossier): str(dossier.absolute())}
+    text = json.dumps({"fichiers": known}, ensure_ascii=False)
+    part = folder / f"{NOTE}.{os.getpid()}.note"
+    part.write_text(text, "utf-8")
+    os.replace(part, folder / NOTE)  # noqa: PTH105 - this one takes the place of the former
+
+
+def told_apart(infos: Iterable[BackupInfo], folder: Path, dossier: Path) -> list[BackupInfo]:
+    """Return the backups of a folder, each made of another file saying which."""
+    mark, paths = mark_of(dossier), paths_in(folder)
+    return [
+        info if info.source in {"", mark} else replace(info, origin=paths.get(info.source, ""))
+        for info in infos
+    ]
