@@ -149,5 +149,5 @@ def test_a_damaged_dossier_over_another_offers_its_last_copy(shell, qtbot, allow
     when_a_dialog_opens(take)
     way(shell.window.view.notices.refusal, "Ouvrir la dernière copie de sécurité…").click()
 
-    assert shell.window.view.session.read_only
+    qtbot.waitUntil(lambda: shell.window.view and shell.window.view.session.read_only)
     assert shell.window.view.session.snapshot == kept
