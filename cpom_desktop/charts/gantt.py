@@ -159,6 +159,7 @@ def _bar_of(row: RowLike) -> GanttBar:
         late_days=row.retard_jours,
         milestone=row.jalon,
         closed=done,
+        started=dated.task.debut_reel is not None,
     )
 
 

@@ -39,6 +39,7 @@ class GanttBar:
         done_share: part done, 0 to 1.
         late_days: days past the end, 0 when on time.
         closed: done, or out of scope.
+        started: it has really begun: its start no longer follows its end.
     """
 
     task_id: int
@@ -50,6 +51,7 @@ class GanttBar:
     late_days: int = 0
     milestone: bool = False
     closed: bool = False
+    started: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from cpom_desktop.i18n import _
+from ui.kit.gantt_drag import GanttDrag
 from ui.kit.labels import set_tooltip
 from ui.kit.restyle import Restyled
 from ui.theme.theme import current_theme
@@ -48,14 +51,20 @@ class GanttView(Restyled, QAbstractScrollArea):
     Args:
         accessible_name: what it pictures; compulsory.
 
+    Bars may be dragged once `drag.teller` says what a drag means.
+
     Signals:
         row_chosen, row_opened: the row clicked.
+        dropped: the gesture of a drag that was let go (`Gesture`).
+        menu_asked: the row under the right button, and where on the screen.
         zoom_asked: how much wider days should be, and the abscissa that should not move.
         resized: its size has changed.
     """
 
     row_chosen = Signal(int)
     row_opened = Signal(int)
+    dropped = Signal(object)
+    menu_asked = Signal(int, QPoint)
     zoom_asked = Signal(float, float)
     resized = Signal()
 
@@ -70,9 +79,10 @@ class GanttView(Restyled, QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.canvas: GanttCanvas | None = None
-        self._backing = QPixmap()
+        self.backing = QPixmap()
         self._current = -1
         self._tip: Callable[[int, date, str], str] = _silent
+        self.drag = GanttDrag(self)
 
     def set_tips(self, tip: Callable[[int, date, str], str]) -> None:
         """Ask `tip` what to say of a row, a day and what is drawn there (empty: nothing)."""
@@ -80,13 +90,14 @@ class GanttView(Restyled, QAbstractScrollArea):
 
     def show_canvas(self, canvas: GanttCanvas | None) -> None:
         """Show a picture; None empties."""
+        self.drag.cancel()
         self.canvas = canvas
         self._set_ranges()
         self.refresh()
 
     def refresh(self) -> None:
         """Paint again all that is seen."""
-        self._backing = QPixmap()
+        self.backing = QPixmap()
         self.viewport().update()
 
     def set_current_row(self, row: int) -> None:
@@ -146,11 +157,12 @@ class GanttView(Restyled, QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the picture of what is seen, painted when it is not there yet."""
-        if self._backing.isNull():
-            self._backing = self._painted()
+        if self.backing.isNull():
+            self.backing = self._painted()
         painter = QPainter(self.viewport())
         painter.setClipRegion(event.region())
-        painter.drawPixmap(0, 0, self._backing)
+        painter.drawPixmap(0, 0, self.backing)
+        self.drag.paint(painter)
         painter.end()
 
     def _painted(self) -> QPixmap:
@@ -178,10 +190,37 @@ class GanttView(Restyled, QAbstractScrollArea):
         return self.canvas.row_at(self.scene_point(QPointF(0, y)).y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row under the mouse."""
+        """Choose the row under the mouse, and take hold of what is there."""
+        self.drag.cancel()
         row = self.row_at(event.position().y())
         if event.button() == Qt.MouseButton.LeftButton and row >= 0:
             self.row_chosen.emit(row)
+            self.drag.press(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move what is held; a release that was lost gives up."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self.drag.forget()
+        self.drag.move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of what is held."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            gesture = self.drag.release()
+            if gesture is not None:
+                self.dropped.emit(gesture)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give up what was dragged."""
+        super().hideEvent(event)
+        self.drag.cancel()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the mouse."""
+        row = self.row_at(event.pos().y())
+        if row >= 0:
+            self.row_chosen.emit(row)
+            self.menu_asked.emit(row, event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the row under the mouse."""
@@ -190,7 +229,9 @@ class GanttView(Restyled, QAbstractScrollArea):
             self.row_opened.emit(row)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell what the bar, or the day, under the mouse is."""
+        """Tell what the bar, or the day, under the mouse is; forget it once the mouse leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self.drag.leave()
         if isinstance(event, QHelpEvent):
             set_tooltip(self.viewport(), self._tip_at(QPointF(event.pos())))
             if not self.viewport().toolTip():

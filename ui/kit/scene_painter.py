@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from cpom_desktop.charts.gantt_scale import text_width
 from cpom_desktop.charts.scene import Diamond, Polyline, Rect, Text
 from ui.theme.fonts import body_font
 from ui.theme.theme import current_theme
@@ -27,6 +29,8 @@ class Ink:
     weight: float = 1.0
     dash: tuple[float, ...] = ()
     hatched: bool = False
+    alpha: float = 1.0
+    """Of the filling."""
 
 
 INKS: Final = {
@@ -47,6 +51,12 @@ INKS: Final = {
     "entete": Ink("surface-2"),
     "lien": Ink("", "bordure-forte"),
     "lien-critique": Ink("", "serie-4", 1.5),
+    "fantome": Ink("selection", "focus", 2, alpha=0.75),
+    "fantome-lien": Ink("", "focus", 2),
+    "fantome-cible": Ink("", "focus", 2),
+    "poignee": Ink("surface", "focus", 2),
+    "etiquette-fantome": Ink("texte"),
+    "etiquette-refus": Ink("erreur"),
     "texte": Ink("texte"),
     "texte-2": Ink("texte-2"),
     "texte-retard": Ink("erreur"),
@@ -84,6 +94,14 @@ class PreparedScene:
         """How many items it holds."""
         return len(self._placed)
 
+    @property
+    def bounds(self) -> QRectF:
+        """The box around all of it, in pixels."""
+        found = QRectF()
+        for placed in self._placed:
+            found = found.united(placed.box)
+        return found
+
     def paint(self, painter: QPainter, clip: QRectF) -> int:
         """Paint the items that touch `clip`, in pixels of the scene; answer how many."""
         theme = current_theme()
@@ -119,7 +137,7 @@ def _bounds(item: Primitive, scale: float) -> QRectF:
             xs, ys = [x for x, _y in item.points], [y for _x, y in item.points]
             box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
         case Text():
-            wide = len(item.text) * item.size
+            wide = 1.1 * text_width(item.text, item.size, bold=item.bold)
             left = {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
             box = QRectF(item.x - left, item.y - item.size, wide, 2 * item.size)
         case _:
@@ -154,7 +172,11 @@ def _pen(ink: Ink, theme: Theme) -> QPen:
 
 
 def _brush(ink: Ink, theme: Theme) -> QBrush:
-    return QBrush(theme.colour(ink.fill)) if ink.fill else QBrush(Qt.BrushStyle.NoBrush)
+    if not ink.fill:
+        return QBrush(Qt.BrushStyle.NoBrush)
+    colour = theme.colour(ink.fill)
+    colour.setAlphaF(ink.alpha)
+    return QBrush(colour)
 
 
 def _paint_rect(painter: QPainter, item: Rect, scale: float, theme: Theme) -> None:
@@ -187,7 +209,8 @@ def _hatch(painter: QPainter, box: QRectF, pen: QPen) -> None:
 
 def _paint_lines(painter: QPainter, item: Polyline, scale: float, theme: Theme) -> None:
     """Draw right-angled lines on whole pixels: a row line lies on the last pixel of its row."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    slanted = any(a[0] != b[0] and a[1] != b[1] for a, b in pairwise(item.points))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=slanted)
     painter.setPen(_pen(INKS[item.style], theme))
     points = [QPointF(round(x * scale), round(y * scale)) for x, y in item.points]
     if item.style == "ligne" and len({p.y() for p in points}) == 1:

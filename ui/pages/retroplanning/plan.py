@@ -17,6 +17,7 @@ from ui.kit.restyle import Restyled
 from ui.kit.states import EmptyState
 from ui.models.planning import PlanModel, plan_lines
 from ui.pages.retroplanning.footer import PlanFooter
+from ui.pages.retroplanning.plan_drag import PlanDrag
 from ui.pages.retroplanning.table import PlanTable
 from ui.theme.fonts import body_font
 from ui.theme.theme import px
@@ -69,6 +70,7 @@ class PlanCard(Restyled, QFrame):
         self.gantt = GanttView(_("Diagramme de Gantt du rétroplanning"))
         self.gantt.set_tips(self._tip)
         self._build()
+        self.moves = PlanDrag(session, self)
         self._connect()
         self.restyle()
 
@@ -123,6 +125,8 @@ class PlanCard(Restyled, QFrame):
         self.gantt.zoom_asked.connect(self._on_wheel)
         self.gantt.horizontalScrollBar().rangeChanged.connect(self._on_range)
 
+        self.moves.opened.connect(self.row_opened)
+        self.gantt.menu_asked.connect(self.moves.show_menu)
         self._add_keys()
 
     def _add_keys(self) -> None:
