@@ -31,6 +31,7 @@ SHORT_MONTHS = (
 )  # fmt: skip
 _DATES = {
     "short": "{jour} {mois_court}",
+    "day": "{jour} {mois}",
     "medium": "{jour} {mois_court} {an}",
     "long": "{jour} {mois} {an}",
     "full": "{nom} {jour} {mois} {an}",
@@ -85,7 +86,7 @@ def format_date(day: date | None, style: str = "long") -> str:
 
     Args:
         day: the day.
-        style: `short` 15 avr., `medium` 15 avr. 2027, `long` 15 avril 2027,
+        style: `short` 15 avr., `day` 15 avril, `medium` 15 avr. 2027, `long` 15 avril 2027,
             `full` jeudi 15 avril 2027, `field` jeu. 15 avril 2027, `month` avril 2027,
             `month_short` avr. 2027.
     """

@@ -13,6 +13,7 @@ from cpom_desktop.i18n import EMPTY, _, format_date, format_time_in_document, ng
 from cpom_desktop.reports.blocks import Block, Contents, Cover, Document, PageBreak, Party
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
+from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
 from cpom_desktop.reports.documents.fiches_action import fiche_blocks, recueil_blocks
 from cpom_desktop.reports.documents.raci import raci_blocks
@@ -22,6 +23,7 @@ from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, Documen
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
     diagnostic_status,
+    echeancier_status,
     etablissement_status,
     fiche_status,
     fiches_status,
@@ -163,6 +165,21 @@ _OBJECTIFS = (
     ),
 )
 
+_SUIVI = (
+    Entry(
+        DocumentInfo(
+            "echeancier",
+            "Échéancier de l'année",
+            "Une ligne par date, avec sa règle, son texte et une case à cocher.",
+            stage=6,
+            page="echeancier",
+            formats=(DocumentFormat.PDF, DocumentFormat.ICS),
+        ),
+        (echeancier_blocks,),
+        echeancier_status,
+    ),
+)
+
 CATALOGUE: Mapping[str, Entry] = {
     entry.info.slug: entry
     for entry in (
@@ -181,6 +198,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_LANCEMENT,
         *_DIAGNOSTIC,
         *_OBJECTIFS,
+        *_SUIVI,
         _whole(
             DocumentInfo(
                 COMPLETE,

@@ -15,6 +15,7 @@ from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import count_rows, render_xlsx
 from cpom_desktop.services.documents import FORMAT_WORDS, DocumentFormat
 from cpom_desktop.services.queries.agenda import plan_events
+from cpom_desktop.services.queries.echeancier import ics_events
 from cpom_desktop.services.queries.etablissement import dossier_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 WORKBOOKS: Mapping[str, Sheets] = {"retroplanning": plan_sheets}
 """Documents that are workbooks too: their sheets."""
-CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events}
+CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events, "echeancier": ics_events}
 """Documents that are calendars too: their events."""
 
 

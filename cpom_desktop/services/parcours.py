@@ -115,6 +115,12 @@ OVERVIEW: tuple[PageInfo, ...] = (
 
 TRANSVERSAL: tuple[PageInfo, ...] = (
     PageInfo(
+        "echeancier",
+        "Échéancier",
+        "Tout ce qui a une date, avec la règle et le texte qui la fondent.",
+        "calendar-clock",
+    ),
+    PageInfo(
         "documents",
         "Documents",
         "Choisissez un document, vérifiez l'aperçu, puis imprimez-le ou enregistrez-le en PDF.",

@@ -159,6 +159,7 @@ def test_rounding_is_never_off_by_more_than_a_half(value, decimals):
     [
         ("short", "1er avr.", "15 avr."),
         ("medium", "1er avr. 2027", "15 avr. 2027"),
+        ("day", "1er avril", "15 avril"),
         ("long", "1er avril 2027", "15 avril 2027"),
         ("full", "jeudi 1er avril 2027", "jeudi 15 avril 2027"),
         ("field", "jeu. 1er avril 2027", "jeu. 15 avril 2027"),
@@ -175,6 +176,7 @@ def test_the_first_of_a_month_is_1er_in_every_style(style, first, fifteenth):
     [
         ("short", "d MMM"),
         ("medium", "d MMM y"),
+        ("day", "d MMMM"),
         ("long", "d MMMM y"),
         ("full", "EEEE d MMMM y"),
         ("field", "EEE d MMMM y"),

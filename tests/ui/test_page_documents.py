@@ -62,6 +62,7 @@ def test_documents_stand_under_their_stage_with_their_state(page):
         "Lancement et cadrage",
         "Diagnostic partagé",
         "Objectifs et actions",
+        "Suivi annuel",
         "Tout le dossier",
     ]
 

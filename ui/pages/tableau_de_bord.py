@@ -12,10 +12,12 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, format_time, ngettext
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.ports import LAST_EDIT
+from cpom_desktop.services.queries.echeancier import TABLES as DATES
 from cpom_desktop.services.queries.reprise import place_sentence
 from cpom_desktop.services.queries.tableau_de_bord import MOST_TODOS, dashboard
 from ui.kit.buttons import PrimaryButton, TextButton
 from ui.kit.cards import Card, Rule
+from ui.kit.dates_line import DatesLine
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
 from ui.kit.page import Page
 from ui.kit.stage_strip import StageStrip
@@ -40,19 +42,14 @@ ROOMY = 1400
 """Width of the page from which it shows more: load by person, diagnosis theme by theme."""
 FIRST_PAGE = "etablissement"
 TABLES = (
-    "dossier",
-    "etablissement",
+    *DATES,
     "capacites",
-    "acteurs",
-    "tasks",
-    "task_links",
     "raci_activites",
     "raci_roles",
     "raci_cases",
     "constats",
     "fiches_action",
     "anomalies_assumees",
-    "packs_integres",
 )
 
 
@@ -249,10 +246,15 @@ class TableauDeBordPage(Page):
             told += ngettext(", dont {n} en retard", ", dont {n} en retard", view.late_count)
         self._todo_words = told if shown else ""
         self._fit_words()
-        if not shown:
-            self._fill(self.todo_card, [self._nothing(self._nothing_to_do())])
-            return
-        self._fill(self.todo_card, [self._todo_row(todo) for todo in shown])
+        rows = [self._todo_row(todo) for todo in shown]
+        nothing = [] if shown else [self._nothing(self._nothing_to_do())]
+        self._fill(self.todo_card, [*self._dates(view), *nothing, *rows])
+
+    def _dates(self, view: Dashboard) -> Iterable[QWidget]:
+        if view.dates_en_retard or view.dates_de_la_semaine:
+            line = DatesLine(view.dates_en_retard, view.dates_de_la_semaine)
+            line.asked.connect(self.navigate)
+            yield line
 
     def _fit_words(self) -> None:
         """Leave out the count where the title and the link need all the room."""

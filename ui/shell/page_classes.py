@@ -8,6 +8,7 @@ PAGE_CLASSES = {
     "acteurs": ("ui.pages.acteurs", "ActeursPage"),
     "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
     "raci": ("ui.pages.raci", "RaciPage"),
+    "echeancier": ("ui.pages.echeancier", "EcheancierPage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),
     "grille": ("ui.pages.grille", "GrillePage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),

@@ -1,4 +1,4 @@
-"""What to do now: late tasks, those that start soon, criteria left, fiches to complete."""
+"""What to do now: tasks and dates that are late or near, criteria left, fiches to complete."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.i18n import EMPTY, _, ngettext
+from cpom_desktop.services.queries.echeancier_types import Origine
 from cpom_desktop.services.queries.fiches_action import fiches
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpom_desktop.services.queries.diagnostic import ThemeView
+    from cpom_desktop.services.queries.echeancier import Echeancier
     from cpom_desktop.services.queries.planning import PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -34,10 +36,10 @@ class Todo(NamedTuple):
 
 
 def todos(
-    snapshot: DossierSnapshot, plan: PlanView, views: tuple[ThemeView, ...]
+    snapshot: DossierSnapshot, plan: PlanView, views: tuple[ThemeView, ...], dates: Echeancier
 ) -> tuple[Todo, ...]:
     """Return what to do, the most urgent first; `views` are the themes of the diagnosis."""
-    found = (*_tasks(plan), *_diagnostic(views), *_fiches(snapshot))
+    found = (*_tasks(plan), *_dates(dates), *_diagnostic(views), *_fiches(snapshot))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -64,6 +66,24 @@ def _tasks(plan: PlanView) -> Iterator[Todo]:
             row.scheduled.fin,
             "retroplanning",
             f"tasks.{row.task_id}",
+        )
+
+
+def _dates(dates: Echeancier) -> Iterator[Todo]:
+    """Yield the dates of the échéancier that are late or recalled; the tasks are told already."""
+    for line in (*dates.late, *dates.reminded):
+        if line.origine is Origine.TACHE:
+            continue
+        parts = (_("Échéancier"), line.resume, line.qui)
+        late = line.jour is not None and line.jour < dates.today
+        yield Todo(
+            "calendar-clock",
+            line.titre,
+            " · ".join(part for part in parts if part != EMPTY),
+            (dates.today - line.jour).days if late and line.jour else 0,
+            line.jour,
+            "echeancier",
+            f"echeances.{line.cle}",
         )
 
 

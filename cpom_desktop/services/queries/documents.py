@@ -16,6 +16,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.diagnostic import themes, total_score
+from cpom_desktop.services.queries.echeancier import echeancier
 from cpom_desktop.services.queries.etablissement import avertissements
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches
 from cpom_desktop.services.queries.planning import plan_view
@@ -91,6 +92,21 @@ def retroplanning_status(
         lacks=(
             *_when(snapshot.dossier.date_signature is None, _("la date visée est à saisir")),
             *_counted(alone, "{n} tâche sans responsable", "{n} tâches sans responsable"),
+        )
+    )
+
+
+def echeancier_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the échéancier is: what is late, what is to be confirmed."""
+    found = echeancier(snapshot, content, today)
+    if found.plan_error:
+        return DocumentStatus(DocumentState.A_CORRIGER, (found.plan_error.rstrip("."),))
+    if not found.lignes:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune date n'est connue"),))
+    return _status(
+        lacks=(
+            *_counted(len(found.late), "{n} échéance en retard", "{n} échéances en retard"),
+            *_when(snapshot.dossier.date_effet is None, _("la date d'effet est à saisir")),
         )
     )
 

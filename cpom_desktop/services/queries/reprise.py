@@ -52,6 +52,18 @@ def _task(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
     return _("« {titre} »", titre=found.titre) if found else ""
 
 
+def _echeance(snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    """Return the name of a reminder, by its id, or of a rule, by the key of its deadline."""
+    own = next((e for e in snapshot.echeances if row in {str(e.id), e.cle}), None)
+    cle = own.cle if own and own.cle else row
+    regle = content.echeances.regle(cle.partition(":")[0])
+    if regle is not None:
+        year = cle.partition(":")[2]
+        titre = (regle.court or regle.titre).replace("{exercice}", year)
+        return _("« {titre} »", titre=titre)
+    return _("« {titre} »", titre=own.titre) if own and own.titre else ""
+
+
 def _line(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
     number = row.partition(".")[0]
     found = next((a for a in snapshot.raci_activites if str(a.id) == number), None)
@@ -97,6 +109,7 @@ def _critere(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
 THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
     "acteurs": _acteur,
     "tasks": _task,
+    "echeances": _echeance,
     "raci_activites": _line,
     "raci_cases": _line,
     "fiches_action": _fiche,

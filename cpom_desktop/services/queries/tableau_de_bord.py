@@ -12,6 +12,7 @@ from cpom_desktop.services.completion import percent, stage_completion
 from cpom_desktop.services.parcours import STAGES
 from cpom_desktop.services.queries.a_faire import Todo, todos
 from cpom_desktop.services.queries.diagnostic import themes
+from cpom_desktop.services.queries.echeancier import echeancier
 from cpom_desktop.services.queries.etablissement import avertissements
 from cpom_desktop.services.queries.planning import PlanRow, PlanView, plan_view
 from cpom_desktop.services.queries.raci import raci_view
@@ -98,6 +99,8 @@ class Dashboard(NamedTuple):
         target: date that the plan aims at; None while she has not said.
         jours_restants: days until it, negative once it is past.
         todos: the most urgent first.
+        dates_en_retard, dates_de_la_semaine: how many dates of the échéancier are late, how many
+            come within seven days.
     """
 
     target_label: str
@@ -109,6 +112,8 @@ class Dashboard(NamedTuple):
     meeting: Meeting | None
     charge: tuple[LoadRow, ...]
     themes: tuple[ThemeView, ...]
+    dates_en_retard: int = 0
+    dates_de_la_semaine: int = 0
 
     @property
     def late_count(self) -> int:
@@ -131,6 +136,7 @@ def dashboard(
     """
     plan = plan_view(snapshot, content, today)
     views = themes(snapshot, content) if snapshot.constats else ()
+    dates = echeancier(snapshot, content, today, plan=plan)
     matrix = raci_view(snapshot, content).findings
     severe = [finding.constat.activite_id for finding in matrix if finding.severe]
     wrong = len(set(severe))
@@ -139,11 +145,13 @@ def dashboard(
         target=plan.target,
         jours_restants=(plan.target - today).days if plan.target else None,
         stages=_stages(snapshot, plan, resumed, matrix_wrong=bool(wrong)),
-        todos=todos(snapshot, plan, views),
+        todos=todos(snapshot, plan, views, dates),
         checks=_checks(snapshot, wrong, len(matrix) - len(severe)),
         meeting=_meeting(snapshot, plan),
         charge=_charge(snapshot, plan),
         themes=views,
+        dates_en_retard=len(dates.late),
+        dates_de_la_semaine=len(dates.soon),
     )
 
 

@@ -1,0 +1,338 @@
+"""The lines of the échéancier, from its four springs: rules, meetings, plan, her own reminders.
+
+What she said of a computed date (an `Echeance` that has a `cle`) is laid over it: another date,
+who, reminders, done, out of scope.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpom_desktop.domain.dossier import Piste
+from cpom_desktop.domain.occurrences import KEPT_DAYS, Occurrence, occurrences
+from cpom_desktop.domain.regles_echeances import dates_of
+from cpom_desktop.domain.tasks import CLOSED, EtatTache
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
+from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne, Origine
+from cpom_desktop.services.queries.planning import plan_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.schema_echeances import RegleModele
+    from cpom_desktop.domain.acteurs import Acteur
+    from cpom_desktop.domain.echeances import Echeance
+    from cpom_desktop.domain.planification import DelaiReunion
+    from cpom_desktop.domain.tasks import Task
+    from cpom_desktop.services.queries.planning import PlanRow, PlanView
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+TABLES = (
+    "dossier",
+    "etablissement",
+    "acteurs",
+    "tasks",
+    "task_links",
+    "fermetures",
+    "delais_reunion",
+    "echeances",
+    "packs_integres",
+)
+
+PLAN_REMINDERS = (7,)
+"""Reminders of what comes from the plan, until she says otherwise."""
+
+
+class Ground(NamedTuple):
+    """What every line reads."""
+
+    snapshot: DossierSnapshot
+    content: Content
+    today: date
+    said: Mapping[str, Echeance]
+    rows: tuple[PlanRow, ...]
+    plan_error: RegleInvalide | None
+
+
+def ground_of(
+    snapshot: DossierSnapshot, content: Content, today: date, plan: PlanView | None = None
+) -> Ground:
+    """Return what lines are made from; a plan that cannot be dated gives no line."""
+    rows: tuple[PlanRow, ...] = ()
+    error = None
+    try:
+        rows = (plan or plan_view(snapshot, content, today)).rows
+    except RegleInvalide as refused:
+        error = refused
+    said = {row.cle: row for row in snapshot.echeances if row.cle}
+    return Ground(snapshot, content, today, said, rows, error)
+
+
+def lines_of(ground: Ground) -> Iterator[Ligne]:
+    """Yield every line of a dossier, in no order."""
+    rules = tuple(_rules(ground))
+    same = {(line.tache_liee, line.jour) for line in rules if line.tache_liee}
+    yield from rules
+    for line in (*_tasks(ground), *_meetings(ground)):
+        if (line.task_id, line.jour) not in same or line.origine is Origine.REUNION:
+            yield line
+    yield from _reminders(ground)
+
+
+# --- rules
+
+
+def _rules(ground: Ground) -> Iterator[Ligne]:
+    kept = [regle for regle in ground.content.echeances.regles if _concerns(regle, ground)]
+    by_slug = {regle.slug: regle for regle in kept}
+    found = occurrences(
+        [regle.rule for regle in kept],
+        dates_of(ground.snapshot.dossier, ground.snapshot.etablissement),
+        ground.today,
+        ground.said,
+    )
+    for occurrence in found:
+        line = _rule_line(by_slug[occurrence.regle], occurrence, ground)
+        past = line.jour is not None and line.jour < ground.today
+        if not (line.information and past and occurrence.cle not in ground.said):
+            yield line
+
+
+def _concerns(regle: RegleModele, ground: Ground) -> bool:
+    """Tell whether a rule is about this dossier; what is not known yet excludes nothing."""
+    dossier, house = ground.snapshot.dossier, ground.snapshot.etablissement
+    wanted: tuple[tuple[object, tuple[object, ...]], ...] = (
+        (dossier.piste or Piste.NOUVEAU_CPOM, regle.pistes),
+        (house.statut_juridique, regle.statuts),
+        (house.regime_tarifaire, regle.regimes),
+    )
+    return all(not only or value in only for value, only in wanted)
+
+
+def _rule_line(regle: RegleModele, occurrence: Occurrence, ground: Ground) -> Ligne:
+    said = ground.said.get(occurrence.cle)
+    task = _task_of(regle, occurrence, ground)
+    done = _done(said, task)
+    jour = (said.jour if said else None) or occurrence.jour
+    acteur = _acteur(ground, said, regle.acteur)
+    default = _proposed_reminders(regle, ground)
+    year = str(occurrence.exercice or "")
+    return Ligne(
+        cle=occurrence.cle,
+        origine=Origine.REGLE,
+        titre=regle.titre.replace("{exercice}", year),
+        court=regle.court.replace("{exercice}", year),
+        resume=regle.resume.replace("{exercice}", year),
+        etat=_state(jour, done, said, ground.today, information=regle.information),
+        jour=jour,
+        jour_calcule=occurrence.jour,
+        motif=said.motif if said else "",
+        note=said.note if said else "",
+        confiance=regle.confiance,
+        legale=regle.legal,
+        information=regle.information,
+        acteur_id=acteur.id if acteur else None,
+        qui=_name(acteur),
+        rappels=_reminders_said(said, default),
+        rappels_proposes=default,
+        fait_le=done,
+        echeance_id=said.id if said else 0,
+        tache_liee=task.id if task else 0,
+        regle=regle,
+        occurrence=occurrence,
+    )
+
+
+def _proposed_reminders(regle: RegleModele, ground: Ground) -> tuple[int, ...]:
+    """Return the reminders of a rule; a date of the authorities has none."""
+    if regle.rappels is not None:
+        return days_of(regle.rappels)
+    return () if regle.information else days_of(ground.content.echeances.rappels)
+
+
+def _task_of(regle: RegleModele, occurrence: Occurrence, ground: Ground) -> Task | None:
+    """Return the task of the plan that does what a rule asks, counted from the same date."""
+    if not regle.tache:
+        return None
+    for task in ground.snapshot.tasks:
+        if task.slug == regle.tache and task.ancre == occurrence.suffixe:
+            return task
+    return None
+
+
+def _done(said: Echeance | None, task: Task | None) -> date | None:
+    if said and said.fait_le:
+        return said.fait_le
+    return task.fin_reelle if task and task.etat is EtatTache.FAIT else None
+
+
+# --- the plan and its meetings
+
+
+def _tasks(ground: Ground) -> Iterator[Ligne]:
+    for row in ground.rows:
+        if row.scheduled is None or row.scheduled.task.etat in CLOSED:
+            continue
+        task = row.scheduled.task
+        said = ground.said.get(f"tache:{task.id}")
+        acteur = ground.snapshot.acteurs_by_id.get(task.acteur_id or 0)
+        end = row.scheduled.fin
+        yield Ligne(
+            cle=f"tache:{task.id}",
+            origine=Origine.TACHE,
+            titre=row.titre,
+            resume=_plan_words(row, acteur),
+            etat=_state(end, None, None, ground.today, information=False),
+            jour=end,
+            acteur_id=task.acteur_id,
+            qui=_name(acteur),
+            rappels=_reminders_said(said, PLAN_REMINDERS),
+            rappels_proposes=PLAN_REMINDERS,
+            note=task.note,
+            jalon=row.jalon,
+            echeance_id=said.id if said else 0,
+            task_id=task.id,
+            explication=row.explication,
+        )
+
+
+def _plan_words(row: PlanRow, acteur: Acteur | None) -> str:
+    kind = _("jalon du rétroplanning") if row.jalon else _("tâche du rétroplanning")
+    return f"{kind}, {_name(acteur)}" if acteur else kind
+
+
+def _meetings(ground: Ground) -> Iterator[Ligne]:
+    for row in ground.rows:
+        if row.scheduled is None or not row.scheduled.task.reunion:
+            continue
+        if row.scheduled.task.etat is EtatTache.SANS_OBJET:
+            continue
+        for delai in ground.snapshot.delais_reunion:
+            line = _lead_time(row, delai, ground) if delai.actif else None
+            if line is not None:
+                yield line
+
+
+def _lead_time(row: PlanRow, delai: DelaiReunion, ground: Ground) -> Ligne | None:
+    """Return what is due around a meeting; None for what is over and was not spoken of."""
+    assert row.scheduled is not None
+    task, meeting = row.scheduled.task, row.scheduled.fin
+    cle = f"reunion:{task.id}:{delai.slug or delai.id}"
+    said = ground.said.get(cle)
+    by_rule = meeting + timedelta(days=delai.jours)
+    held = task.etat is EtatTache.FAIT
+    old = by_rule < ground.today - timedelta(days=KEPT_DAYS)
+    if said is None and ((held and delai.jours <= 0) or old):
+        return None
+    jour = (said.jour if said else None) or by_rule
+    acteur = _acteur(ground, said, "") or ground.snapshot.acteurs_by_id.get(task.acteur_id or 0)
+    return Ligne(
+        cle=cle,
+        origine=Origine.REUNION,
+        titre=_("{delai} : {reunion}", delai=delai.libelle, reunion=row.titre),
+        court=delai.libelle,
+        resume=_around(delai.jours, meeting),
+        etat=_state(jour, said.fait_le if said else None, said, ground.today, information=False),
+        jour=jour,
+        jour_calcule=by_rule,
+        motif=said.motif if said else "",
+        note=said.note if said else "",
+        acteur_id=acteur.id if acteur else None,
+        qui=_name(acteur),
+        rappels=_reminders_said(said, PLAN_REMINDERS),
+        rappels_proposes=PLAN_REMINDERS,
+        fait_le=said.fait_le if said else None,
+        echeance_id=said.id if said else 0,
+        task_id=task.id,
+        delai=delai,
+    )
+
+
+def _around(days: int, meeting: date) -> str:
+    day = format_date(meeting)
+    if days == 0:
+        return _("le jour de la réunion, {jour}", jour=day)
+    words = (
+        ("{n} jour avant la réunion du {jour}", "{n} jours avant la réunion du {jour}")
+        if days < 0
+        else ("{n} jour après la réunion du {jour}", "{n} jours après la réunion du {jour}")
+    )
+    return ngettext(*words, abs(days), jour=day)
+
+
+# --- hers
+
+
+def _reminders(ground: Ground) -> Iterator[Ligne]:
+    for own in ground.snapshot.echeances:
+        if own.cle:
+            continue
+        acteur = ground.snapshot.acteurs_by_id.get(own.acteur_id or 0)
+        yield Ligne(
+            cle=f"rappel:{own.id}",
+            origine=Origine.RAPPEL,
+            titre=own.titre,
+            resume=_own_words(own, acteur),
+            etat=_state(own.jour, own.fait_le, own, ground.today, information=False),
+            jour=own.jour,
+            motif=own.motif,
+            note=own.note,
+            acteur_id=own.acteur_id,
+            qui=_name(acteur),
+            rappels=days_of(own.rappels),
+            fait_le=own.fait_le,
+            echeance_id=own.id,
+        )
+
+
+def _own_words(own: Echeance, acteur: Acteur | None) -> str:
+    first_line = own.note.partition("\n")[0]
+    words = first_line or _("rappel que vous avez ajouté")
+    return f"{words}, {_name(acteur)}" if acteur and not first_line else words
+
+
+# --- shared
+
+
+def _state(
+    jour: date | None,
+    done: date | None,
+    said: Echeance | None,
+    today: date,
+    *,
+    information: bool,
+) -> EtatEcheance:
+    if said and said.sans_objet:
+        return EtatEcheance.SANS_OBJET
+    if done:
+        return EtatEcheance.FAITE
+    if jour is None:
+        return EtatEcheance.A_SAISIR
+    late = jour < today and not information
+    return EtatEcheance.EN_RETARD if late else EtatEcheance.A_FAIRE
+
+
+def _acteur(ground: Ground, said: Echeance | None, slug: str) -> Acteur | None:
+    """Return who she named, else whom the rule proposes."""
+    named = ground.snapshot.acteurs_by_id.get(said.acteur_id or 0) if said else None
+    if named is not None or not slug:
+        return named
+    return next((a for a in ground.snapshot.acteurs if a.slug == slug), None)
+
+
+def _name(acteur: Acteur | None) -> str:
+    return (acteur.nom or acteur.display_name) if acteur else EMPTY
+
+
+def _reminders_said(said: Echeance | None, proposed: tuple[int, ...]) -> tuple[int, ...]:
+    return days_of(said.rappels) if said and said.rappels else proposed
+
+
+def days_of(text: str) -> tuple[int, ...]:
+    """Return « 60,30,7 » as days, the farthest first; what is no number is left out."""
+    words: Iterable[str] = (word.strip() for word in text.split(","))
+    return tuple(sorted({int(w) for w in words if w.isascii() and w.isdecimal()}, reverse=True))

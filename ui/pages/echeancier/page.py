@@ -1,0 +1,359 @@
+"""Page « Échéancier »: the list of dates at left, the one chosen at right. Picture 20."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+
+from cpom_desktop.domain.tasks import EtatTache
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.documents import DocumentFormat
+from cpom_desktop.services.operations import (
+    DeleteEcheances,
+    SetEcheance,
+)
+from cpom_desktop.services.queries.echeancier import TABLES, echeancier
+from cpom_desktop.services.queries.echeancier_types import Origine
+from ui.kit.buttons import IconButton, SecondaryButton
+from ui.kit.page import Page
+from ui.kit.states import EmptyState, Strip
+from ui.kit.toast import Toast
+from ui.pages.echeancier.fields import say_operation
+from ui.pages.echeancier.list import EcheancierList
+from ui.pages.echeancier.panel import EcheancePanel
+from ui.session import touched
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from cpom_desktop.services.changes import Changes, Outcome
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.echeancier import Echeancier
+    from cpom_desktop.services.queries.echeancier_types import Ligne
+    from ui.session import Session
+
+SIDE_BY_SIDE = 700
+"""Pixels at 100 % under which the panel goes under the list."""
+PANEL = 336
+LEAST_LIST, LEAST_PANEL = 230, 400
+"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
+LARGE = 1.5
+"""Text scale from which the actions are icons, so that the title keeps its room."""
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+
+
+class EcheancierPage(Page):
+    """Everything that has a date."""
+
+    slug = "echeancier"
+    wide = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scrolls=False)
+        self._session = session
+        self._current = ""
+        self.found = self._read()
+        self.list = EcheancierList()
+        self.panel = EcheancePanel(session)
+        self.pile = QStackedWidget()
+        self.toast = Toast(self.pile)
+        self.trouble = Strip("alerte")
+        self._build_actions()
+        self._build_body()
+        self._connect()
+        self._fit()
+        self._show()
+        self._choose(next(iter(self.list.shown()), ""))
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the dates again; the one chosen stays, or its neighbour follows."""
+        if not touched(changes, *TABLES):
+            return
+        before = self.list.shown()
+        self.found = self._read()
+        self._show()
+        if self._current not in self.list.shown():
+            self._choose(self._neighbour(before))
+        else:
+            self.panel.show_line(self._line(), force=force)
+
+    def focus_field(self, key: str) -> bool:
+        """Choose the line of « echeances.errd:2026.note » and put the caret in the field."""
+        table, _dot, rest = key.partition(".")
+        ident, _dot, name = rest.partition(".")
+        line = self._line_of(ident) if table == "echeances" else None
+        if line is None:
+            return False
+        self.list.reveal(line.cle)
+        self._choose(line.cle)
+        if name and self.panel.focus_field(name):
+            return True
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, of the line chosen in the list."""
+        field = self.panel.current_field()
+        line = self._line()
+        if line is None or line.echeance_id == 0:
+            return field
+        name = field.rpartition(".")[2] if field else ""
+        return f"echeances.{line.echeance_id}.{name}" if name else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel under the list when room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Come back from the panel to the list on Échap."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
+            self._back_to_list()
+            return
+        super().keyPressEvent(event)
+
+    # --- building
+
+    def _build_actions(self) -> None:
+        self.add_button = SecondaryButton(_("Ajouter un rappel"), icon_name="plus")
+        self.print_button = SecondaryButton(_("Imprimer l'année"), icon_name="printer")
+        self.ics_button = SecondaryButton(_("Vers mon agenda (ICS)…"), icon_name="calendar-days")
+        self.add_icon = IconButton("plus", self.add_button.text())
+        self.ics_icon = IconButton("calendar-days", self.ics_button.text())
+        self.print_icon = IconButton("printer", self.print_button.text())
+        for button in (self.add_button, self.add_icon):
+            button.clicked.connect(self.add_reminder)
+            self.add_action(button)
+        for button in (self.ics_button, self.ics_icon):
+            button.clicked.connect(self._on_agenda)
+            self.add_action(button)
+        for button in (self.print_button, self.print_icon):
+            button.clicked.connect(self._on_print)
+            self.add_action(button)
+
+    def _build_body(self) -> None:
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+        content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self.list, 1)
+        self._columns.addWidget(self.panel)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        self.pile.addWidget(self._area)
+        self.pile.addWidget(self._empty_state())
+        self.body.addWidget(self.pile, 1)
+
+    def _empty_state(self) -> EmptyState:
+        empty = EmptyState(
+            "calendar-clock",
+            _("Aucune date pour l'instant"),
+            _("Les échéances légales, les réunions du rétroplanning et vos rappels viennent ici."),
+            "" if self._session.read_only else _("Ajouter un rappel"),
+            primary=False,
+        )
+        empty.triggered.connect(self.add_reminder)
+        return empty
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.filtered.connect(self._on_filtered)
+        self.list.view.opened.connect(self._open_panel)
+        self.list.view.done_asked.connect(self.toggle_done)
+        self.list.view.delete_asked.connect(self.delete)
+        self.panel.done_asked.connect(self.toggle_done)
+        self.panel.out_asked.connect(self.toggle_out)
+        self.panel.date_asked.connect(self.change_date)
+        self.panel.rule_asked.connect(self._back_to_rule)
+        self.panel.delete_asked.connect(self.delete)
+        self.panel.opened.connect(self.navigate)
+        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._swap)
+
+    def _fit(self) -> None:
+        large = current_theme().scale >= LARGE
+        writes = not self._session.read_only
+        for button, small in (
+            (self.print_button, self.print_icon),
+            (self.ics_button, self.ics_icon),
+        ):
+            button.setVisible(not large)
+            small.setVisible(large)
+        self.add_button.setVisible(writes and not large)
+        self.add_icon.setVisible(writes and large)
+        beside = self.width() >= px(SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.panel.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
+        self.panel.setMinimumWidth(px(PANEL) if beside else 0)
+        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
+        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
+        self.purpose_label.setVisible(self.height() >= px(360))
+
+    # --- showing
+
+    def _read(self) -> Echeancier:
+        workspace = self._session.workspace
+        return echeancier(workspace.snapshot, workspace.content, workspace.today)
+
+    def _show(self) -> None:
+        self.list.show_echeancier(self.found, self._current)
+        self.pile.setCurrentIndex(0 if self.found.lignes else 1)
+        self.trouble.setVisible(bool(self.found.plan_error))
+        self.trouble.set_text(
+            _("Le rétroplanning ne donne pas de date. {pourquoi}", pourquoi=self.found.plan_error)
+        )
+
+    def _on_filtered(self) -> None:
+        before = [self._current]
+        self._show()
+        if self._current not in self.list.shown():
+            self._choose(self._neighbour(before))
+
+    def _choose(self, cle: str) -> None:
+        self._current = cle
+        self.panel.show_line(self._line())
+        self.list.choose(cle)
+
+    def _neighbour(self, before: Sequence[str]) -> str:
+        """Return what follows the line that is gone, else what came before; empty for none."""
+        left = self.list.shown()
+        place = before.index(self._current) if self._current in before else 0
+        nearest = [*before[place:], *reversed(before[:place]), *left]
+        return next((cle for cle in nearest if cle in left), "")
+
+    def _line(self) -> Ligne | None:
+        return self.found.line(self._current)
+
+    def _line_of(self, ident: str) -> Ligne | None:
+        """Return the line that a key names: by its own key, or by what is kept of it."""
+        if ident.isdecimal():
+            ids = (line for line in self.found.lignes if str(line.echeance_id) == ident)
+            return next(ids, None)
+        return self.found.line(ident)
+
+    def _swap(self) -> None:
+        """Go from the list to the panel and back."""
+        if self.panel.has_caret():
+            self._back_to_list()
+        else:
+            self._open_panel()
+
+    def _open_panel(self) -> None:
+        if self.panel.focus_field():
+            self._area.ensureWidgetVisible(self.panel, 0, px(16))
+
+    def _back_to_list(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.list.chips)
+
+    # --- what she does
+
+    def add_reminder(self) -> None:
+        """Ask for a reminder of hers, then show it."""
+        from ui.pages.echeancier.dialogs import ReminderDialog  # noqa: PLC0415 - when asked
+
+        dialog = ReminderDialog(self._session, self)
+        dialog.exec()
+        made = dialog.result_id
+        dialog.deleteLater()
+        if isinstance(made, int):
+            self.focus_field(f"echeances.{made}")
+
+    def change_date(self) -> None:
+        """Ask for another date, and why."""
+        line = self._line()
+        if line is None or line.origine not in {Origine.REGLE, Origine.REUNION}:
+            return
+        from ui.pages.echeancier.dialogs import OtherDateDialog  # noqa: PLC0415 - when asked
+
+        dialog = OtherDateDialog(self._session, line, self)
+        dialog.exec()
+        dialog.deleteLater()
+        self.list.choose(line.cle)
+
+    def toggle_done(self) -> None:
+        """Say that the line is done today, or that it is to be done again."""
+        line = self._line()
+        if line is None or self._session.read_only or (line.information and line.open):
+            return
+        today = self._session.workspace.today
+        if not line.open:
+            self._say_of(line, fait_le=None, sans_objet=False)
+            return
+        if line.origine is Origine.TACHE:
+            outcome = self._say_of(line, etat=EtatTache.FAIT, fin_reelle=today)
+        else:
+            outcome = self._say_of(line, fait_le=today)
+        told = _("« {titre} » : fait le {jour}.", titre=_short(line), jour=format_date(today))
+        self._tell(outcome, told)
+
+    def toggle_out(self) -> None:
+        """Say that the line does not concern her dossier, or that it does after all."""
+        line = self._line()
+        if line is None or self._session.read_only or line.origine is Origine.TACHE:
+            return
+        outcome = self._say_of(line, sans_objet=True)
+        self._tell(outcome, _("« {titre} » est sans objet.", titre=_short(line)))
+
+    def delete(self) -> None:
+        """Delete a reminder of hers; a computed date can only be said out of scope."""
+        line = self._line()
+        if line is None or line.origine is not Origine.RAPPEL or self._session.read_only:
+            return
+        outcome = self._run(DeleteEcheances(ids=[line.echeance_id]))
+        self._tell(outcome, _("« {titre} » est supprimé.", titre=_short(line)))
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_to_rule(self) -> None:
+        line = self._line()
+        if line is not None and line.moved:
+            self._run(SetEcheance(cle=line.cle, jour=None, motif=""))
+
+    def _say_of(self, line: Ligne, **said: object) -> Outcome | None:
+        return self._run(say_operation(line, said))
+
+    def _tell(self, outcome: Outcome | None, told: str) -> None:
+        if outcome is not None:
+            self.toast.show_message(told, _("Annuler"), self._session.undo)
+
+    def _run(self, operation: Operation) -> Outcome | None:
+        try:
+            return self._session.run(operation)
+        except RegleInvalide as error:
+            self._session.refused.emit(self._session.sentence(error))
+            return None
+
+    def _on_agenda(self) -> None:
+        self.export_requested.emit("echeancier", DocumentFormat.ICS.value)
+
+    def _on_print(self) -> None:
+        self.print_requested.emit("echeancier")
+
+
+def _short(line: Ligne) -> str:
+    return line.court or line.titre
