@@ -106,7 +106,7 @@ def test_no_power_cut_damages_a_dossier_or_loses_what_was_saved(
 def test_a_recovery_cut_short_is_recovered_too(tmp_path, monkeypatch, memory, count):
     base, events, promises = recorded(tmp_path, monkeypatch)
     dice, failures = random.Random(1), 0
-    for _cut in range(count(1000)):
+    for _cut in range(count(5000)):
         cut = dice.randrange(1, len(events) + 1)
         promised = max((n for at, n in promises if at <= cut), default=0)
         first = {n: bytes(d) for n, d in coupures.image(base, events, cut, dice).items()}

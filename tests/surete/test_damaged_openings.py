@@ -91,6 +91,20 @@ def test_a_flipped_bit_is_refused_or_changes_nothing(tmp_path, sound, count):
     assert opened_all_the_same < len(found)
 
 
+def test_any_byte_of_the_header_is_refused_or_changes_nothing(tmp_path, sound, pytestconfig):
+    """Each of its hundred bytes, with each of the 255 other values."""
+    data, wanted = sound
+    changes = [(at, value) for at in range(100) for value in range(256) if data[at] != value]
+    if not pytestconfig.getoption("--long"):
+        changes = random.Random(3).sample(changes, 300)
+
+    found = tried(tmp_path, (data[:at] + bytes([v]) + data[at + 1 :] for at, v in changes))
+
+    same = check(found, wanted)
+    sys.stdout.write(f"{len(found)} headers, {same} opened with the same content\n")
+    assert same < len(found)
+
+
 def test_flips_that_once_ended_the_opening_are_refused(tmp_path, sound):
     """In the schema: a text that is no UTF-8 any more, a name that is no text any more."""
     data, wanted = sound
