@@ -31,7 +31,7 @@ VEIL = 0.6
 
 
 class Waiting(QObject):
-    """One work at a time, over one window."""
+    """One work at a time, over one window: `cover`, then `run` once or more, then `uncover`."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -45,8 +45,8 @@ class Waiting(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a work is not over."""
-        return self._job is not None
+        """Whether the window is covered."""
+        return self._cover is not None
 
     @property
     def _stack(self) -> QStackedWidget:
@@ -55,7 +55,7 @@ class Waiting(QObject):
         return stack
 
     def cover(self, sentence: str) -> None:
-        """Hold what is on screen, and let nothing be done; to be called before `run`."""
+        """Hold what is on screen, and let nothing be done."""
         cover = self._cover = Cover(self._stack.grab(), sentence)
         self._stack.addWidget(cover)
         self._stack.setCurrentWidget(cover)
@@ -71,7 +71,7 @@ class Waiting(QObject):
     ) -> None:
         """Do `work` in the worker, then call `done` with its result, or `failed` with its error.
 
-        A bound slot of an object that lives as long as the window: it shows what follows.
+        Both are of something that lives as long as the window, and go on or uncover it.
         """
 
         def perform(_checkpoint: object) -> object:
@@ -82,6 +82,23 @@ class Waiting(QObject):
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.start()
+
+    def uncover(self) -> None:
+        """Give the window back, on what is still open in it; what follows may be shown."""
+        window, stack, cover = self._window, self._stack, self._cover
+        assert cover is not None
+        self._cover = None
+        self.patience.stop()
+        window.removeEventFilter(self)
+        window.setEnabled(True)
+        if window.view is not None:
+            stack.setCurrentWidget(window.view)
+            window.view.focus_first()
+        stack.removeWidget(cover)
+        cover.deleteLater()
+        if self._closing:
+            self._closing = False
+            QTimer.singleShot(0, window, window.close)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have the window closed once the work is over, and not before."""
@@ -96,32 +113,18 @@ class Waiting(QObject):
             self._cover.speak()
 
     def _on_done(self, result: object) -> None:
-        assert self._ends is not None
-        self._end(self._ends[0], result)
+        self._taken_ends()[0](result)
 
     def _on_failed(self, error: object) -> None:
-        assert self._ends is not None
-        self._end(self._ends[1], error)
+        self._taken_ends()[1](error)
 
-    def _end(self, then: Callable[..., None], value: object) -> None:
-        """Give the window back, on what `then` shows or on what is still open in it."""
-        window, stack, cover = self._window, self._stack, self._cover
+    def _taken_ends(self) -> tuple[Callable[..., None], Callable[..., None]]:
+        """Return what follows the job that is over; another may then be run."""
         assert self._job is not None
-        assert cover is not None
+        assert self._ends is not None
         self._job.deleteLater()
-        self._job = self._cover = self._ends = None
-        self.patience.stop()
-        window.removeEventFilter(self)
-        window.setEnabled(True)
-        if window.view is not None:
-            stack.setCurrentWidget(window.view)
-            window.view.focus_first()
-        then(value)
-        stack.removeWidget(cover)
-        cover.deleteLater()
-        if self._closing:
-            self._closing = False
-            window.close()
+        self._job = None
+        return self._ends
 
 
 class Cover(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -24,26 +24,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import Restorer
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.open_view import OpenView
-    from ui.shell.services import AppServices, OpenWorkspace
+    from ui.shell.services import AppServices
     from ui.shell.window import MainWindow
-
-
-class Swapped(NamedTuple):
-    """A file put in the place of another: where that one went, the dossier opened again.
-
-    `workspace` is None when it did not open.
-    """
-
-    aside: Path
-    workspace: Workspace | None
-
-
-def _opened(open_workspace: OpenWorkspace, path: Path) -> Workspace | None:
-    """Open a dossier in the worker, for the window; the file is swapped whatever comes of it."""
-    try:
-        return open_workspace(path)
-    except ErreurCpom:
-        return None
 
 
 class Restoration(QObject):
@@ -122,27 +104,27 @@ class Restoration(QObject):
             return open_workspace(copy, read_only=True)
 
         self.waiting.cover(_("Ouverture de la copie…"))
-        self.waiting.run(copy_and_open, self._window.replace_dossier, self._not_opened)
+        self.waiting.run(copy_and_open, self._show, self._not_opened)
 
     def _not_opened(self, error: ErreurCpom) -> None:
+        self.waiting.uncover()
         self._refuse(_("La copie n'a pas été ouverte"), error)
 
     def _replace(self, path: Path, info: BackupInfo) -> None:
-        restorer, open_workspace = self._restorer, self._services.open_workspace
+        restorer = self._restorer
 
-        def put_and_open() -> Swapped:
-            aside = restorer.restore(info.path, path)
-            return Swapped(aside, _opened(open_workspace, path))
+        def put() -> Path:
+            return restorer.restore(info.path, path)
 
         self._leave_dossier(path, _("Remise en place de la copie…"))
-        self.waiting.run(put_and_open, self._on_replaced, self._not_replaced)
+        self.waiting.run(put, self._on_replaced, self._not_replaced)
 
-    def _on_replaced(self, swapped: Swapped) -> None:
-        self._services.settings.set_restored(self._path, swapped.aside)
-        self._show(swapped)
+    def _on_replaced(self, aside: Path) -> None:
+        self._services.settings.set_restored(self._path, aside)
+        self._open_again(self._show)
 
     def _not_replaced(self, error: ErreurCpom) -> None:
-        self._window.open_path(self._path)
+        self._open_here()
         self._refuse(_("Le dossier n'a pas été remplacé"), error)
 
     def _leave_dossier(self, path: Path, sentence: str) -> None:
@@ -151,12 +133,19 @@ class Restoration(QObject):
         self.waiting.cover(sentence)
         self._window.close_dossier()
 
-    def _show(self, swapped: Swapped) -> bool:
-        """Show the file that is now in place; why it did not open is told by trying again."""
-        if swapped.workspace is None:
-            return self._window.open_path(self._path)
-        self._window.replace_dossier(swapped.workspace)
-        return True
+    def _open_again(self, done: Callable[[Workspace], None]) -> None:
+        """Open in the worker the file that is now in place."""
+        open_workspace, path = self._services.open_workspace, self._path
+        self.waiting.run(lambda: open_workspace(path), done, self._open_here)
+
+    def _open_here(self, _error: ErreurCpom | None = None) -> None:
+        """Open the file as any other: why it does not open is told then."""
+        self.waiting.uncover()
+        self._window.open_path(self._path)
+
+    def _show(self, workspace: Workspace) -> None:
+        self.waiting.uncover()
+        self._window.replace_dossier(workspace)
 
     def follow(self, view: OpenView) -> None:
         """Offer the way back over a dossier that was restored."""
@@ -173,23 +162,25 @@ class Restoration(QObject):
         aside = self._services.settings.restored(path)
         if aside is None:
             return
-        restorer, open_workspace = self._restorer, self._services.open_workspace
+        restorer = self._restorer
 
-        def take_back_and_open() -> Swapped:
-            away = restorer.undo(path, aside)
-            return Swapped(away, _opened(open_workspace, path))
+        def take_back() -> Path:
+            return restorer.undo(path, aside)
 
         self._leave_dossier(path, _("Annulation de la restauration…"))
-        self.waiting.run(take_back_and_open, self._on_undone, self._not_undone)
+        self.waiting.run(take_back, self._on_undone, self._not_undone)
 
-    def _on_undone(self, swapped: Swapped) -> None:
+    def _on_undone(self, _away: Path) -> None:
         self._services.settings.set_restored(self._path, None)
-        if self._show(swapped):
-            self._thin_again()
-            self._tell(_("Restauration annulée : le dossier est comme avant."))
+        self._open_again(self._show_undone)
+
+    def _show_undone(self, workspace: Workspace) -> None:
+        self._show(workspace)
+        self._thin_again()
+        self._tell(_("Restauration annulée : le dossier est comme avant."))
 
     def _not_undone(self, error: ErreurCpom) -> None:
-        self._window.open_path(self._path)
+        self._open_here()
         self._refuse(_("La restauration n'a pas été annulée"), error)
 
     def _keep(self) -> None:
