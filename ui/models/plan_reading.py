@@ -9,9 +9,9 @@ from cpom_desktop.domain.tasks import UniteDuree
 from cpom_desktop.errors import RegleInvalide
 from ui.models.sorting import fold
 
-_DAYS = r"(.*?) ?(?:j|jour|jours)?"
-_WORKED = r"(.*?) ?(?:jo|j ?\.? ?o\.?|(?:j|jour|jours) ouvres?)"
-_WEEKS = r"(.*?) ?(?:s|sem|semaines?)\.?"
+_DAYS = r"([^a-z]*?) ?(?:j|jour|jours)?\.?"
+_WORKED = r"([^a-z]*?) ?(?:jo|j ?\.? ?o\.?|(?:j|jour|jours) ouvres?)"
+_WEEKS = r"([^a-z]*?) ?(?:s|sem|semaines?)\.?"
 
 
 def read_days(text: str) -> int:

@@ -141,14 +141,17 @@ def _fix_start(around: Around, task_id: int, day: date | None) -> Operation:
         return UpdateTask(id=task_id, date_epinglee=None)
     if task.etat in {EtatTache.EN_COURS, EtatTache.FAIT}:
         return _write_real(around, task_id, "debut_reel", day)
-    return UpdateTask(id=task_id, date_epinglee=_end_from(around.session, task, day))
+    return UpdateTask(
+        id=task_id, date_epinglee=end_from(around.session, day, task.duree_jours, task.unite)
+    )
 
 
-def _end_from(session: Session, task: Task, start: date) -> date:
-    if task.unite is UniteDuree.OUVRES:
+def end_from(session: Session, start: date, days: int, unite: UniteDuree) -> date:
+    """Return the end of what starts on a day and lasts so long."""
+    if unite is UniteDuree.OUVRES:
         calendar = plan_calendar(session.snapshot, session.content)
-        return date.fromordinal(calendar.finish_of(start.toordinal(), task.duree_jours))
-    return start + timedelta(days=task.duree_jours)
+        return date.fromordinal(calendar.finish_of(start.toordinal(), days))
+    return start + timedelta(days=days)
 
 
 def _write_real(around: Around, task_id: int, name: str, day: date | None) -> Operation:

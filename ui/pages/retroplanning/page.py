@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.operations import UpdateDossier
 from cpom_desktop.services.queries.planning import TABLES, plan_view
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
@@ -21,15 +18,16 @@ from ui.kit.other_files import OtherFilesButton
 from ui.kit.page import Page
 from ui.kit.states import Strip
 from ui.models.plan_filter import kept_rows
-from ui.models.plan_moves import previewed
+from ui.pages.retroplanning.deciding import TargetDecision
 from ui.pages.retroplanning.editor import TaskEditor
 from ui.pages.retroplanning.fields import task_of
 from ui.pages.retroplanning.filters import FilterBar, count_sentence
 from ui.pages.retroplanning.moves import RowMoves
-from ui.pages.retroplanning.moving import accepts_move
 from ui.pages.retroplanning.plan import PlanCard
 from ui.pages.retroplanning.predecessors import choose_predecessors
 from ui.pages.retroplanning.target import TARGET_KEY, TargetBar
+from ui.pages.retroplanning.told import moved_words, nothing_words
+from ui.pages.retroplanning.tools import ToolsButton
 from ui.session import touched
 from ui.theme.theme import px
 
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.charts.gantt_scale import Zoom
     from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.planning import PlanView
     from ui.session import Session
 
@@ -61,8 +58,9 @@ class RetroplanningPage(Page):
         self.filters = FilterBar(session)
         self.card = PlanCard(session)
         self.card.footer.add_tool(self.target.zoom)
-        self.gestures = RowMoves(session, self)
+        self.gestures = RowMoves(session, self, self.card)
         self.editor = TaskEditor(session, self._plan, self)
+        self.decision = TargetDecision(session, self.target, self._plan, self)
         self.trouble = Strip("erreur")
         self.trouble.hide()
         self._build()
@@ -103,7 +101,12 @@ class RetroplanningPage(Page):
         self.files_button.asked.connect(self.export_requested)
         self.add_button = PrimaryButton(_("Ajouter une tâche"), icon_name="plus")
         self.add_button.clicked.connect(self.add_task)
-        buttons = (self.filter_button, self.print_button, self.files_button, self.add_button)
+        self.tools = ToolsButton(read_only=self.session.read_only)
+        self.tools.paste_asked.connect(self.gestures.paste_list)
+        self.tools.duplicate_asked.connect(self.gestures.duplicate_chosen)
+        self.tools.links_asked.connect(self._on_links)
+        buttons = (self.filter_button, self.print_button, self.files_button, self.tools,
+                   self.add_button)  # fmt: skip
         for button in buttons:
             self.add_action(button)
         self.add_button.setVisible(not self.session.read_only)
@@ -111,17 +114,13 @@ class RetroplanningPage(Page):
     def _connect(self) -> None:
         self.target.view_changed.connect(self._on_look)
         self.card.zoomed.connect(self.target.zoom.set_value)
-        self.target.move_asked.connect(self._on_move_asked)
         self.card.row_changed.connect(self._on_row)
         self.card.row_opened.connect(self._on_opened)
-        self.card.table.delete_requested.connect(self._on_delete_rows)
         self.editor.closed.connect(self.close_task)
         self.editor.predecessors_asked.connect(self._on_predecessors)
         self.editor.delete_asked.connect(self._on_delete_task)
         self.gestures.added.connect(self._on_added)
-        self.card.table.move_asked.connect(self._on_move_rows)
-        self.card.table.drop_asked.connect(self._on_drop)
-        self.card.table.duplicate_asked.connect(self._on_duplicate)
+        self.gestures.pasted.connect(self._on_pasted)
         self.card.table.links_asked.connect(self._on_links)
         self.filters.changed.connect(self._on_filters)
         self.filters.left.connect(self._on_filters_left)
@@ -151,7 +150,7 @@ class RetroplanningPage(Page):
         self.target.show_plan(view, force=force)
         self.filters.reload()
         self._show_rows()
-        self.card.news.setText(_moved(before, view))
+        self.card.news.setText(moved_words(before, view))
         self.editor.show_task(self.card.current_task() if self._panel_shown() else 0)
         self.editor.reload(force=force)
 
@@ -164,7 +163,7 @@ class RetroplanningPage(Page):
         hidden = len(rows) < len(self.view.rows)
         words = count_sentence(len(rows), len(self.view.rows)) if hidden else _("Filtrer")
         self.filter_button.setText(words)
-        self.card.table.say_empty(*_nothing(whole=not self.view.rows))
+        self.card.table.say_empty(*nothing_words(whole=not self.view.rows))
         self.card.show_plan(self.view._replace(rows=rows))
 
     def choose_task(self, task_id: int) -> bool:
@@ -280,28 +279,6 @@ class RetroplanningPage(Page):
     def _plan(self) -> PlanView | None:
         return self.view
 
-    def _on_move_asked(self, day: object) -> None:
-        """Show what the date typed would move, then move it or keep the former one."""
-        if self.view is None or not isinstance(day, date) or self.target.typed() != day:
-            self.target.restore()
-            return
-        try:
-            after = previewed(self.session, date_signature=day)
-        except RegleInvalide as error:
-            self.target.keep_typed(self.session.sentence(error))
-            return
-        if after.target != self.view.target and accepts_move(
-            self.session, self.view, after, self.window()
-        ):
-            self._run(UpdateDossier(date_signature=day))
-        self.target.restore()
-
-    def _run(self, operation: Operation) -> None:
-        try:
-            self.session.run(operation, merge=f"{TARGET_KEY}:{uuid.uuid4().hex}")
-        except RegleInvalide as error:
-            self.session.refused.emit(self.session.sentence(error))
-
     def _on_look(self) -> None:
         zoom = cast("Zoom", self.target.zoom.value())
         self.card.set_look(critical=self.target.critical.isChecked(), zoom=zoom)
@@ -323,6 +300,14 @@ class RetroplanningPage(Page):
             self.open_task()
             self.editor.select_title()
 
+    def _on_pasted(self, ids: object) -> None:
+        """Show the first of the tasks made of a list."""
+        assert isinstance(ids, list)
+        self.choose_task(ids[0])
+        words = ngettext("{n} tâche ajoutée", "{n} tâches ajoutées", len(ids))
+        self.card.news.setText(words)
+        self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_filter_button(self) -> None:
         if self.filters.isVisible() and not self.filters.wanted().asks:
             self._on_filters_left()
@@ -336,26 +321,9 @@ class RetroplanningPage(Page):
     def _on_filters(self) -> None:
         self._show_rows()
 
-    def _shown(self) -> list[int]:
-        return [line.task.id for line in self.card.model.rows]
-
-    def _on_move_rows(self, step: int) -> None:
-        self.gestures.move(self.card.selected_tasks(), self._shown(), step)
-
-    def _on_drop(self, places: object, place: int) -> None:
-        shown = self._shown()
-        assert isinstance(places, list)
-        self.gestures.drop([shown[p] for p in places], shown, place)
-
-    def _on_duplicate(self) -> None:
-        self.gestures.duplicate(self.card.selected_tasks())
-
     def _on_links(self) -> None:
         if self.card.current_task() and not self.session.read_only:
             self._on_predecessors(self.card.current_task())
-
-    def _on_delete_rows(self, _places: object) -> None:
-        self.gestures.delete(self.card.selected_tasks())
 
     def _on_delete_task(self, task_id: int) -> None:
         self.gestures.delete([task_id])
@@ -371,27 +339,3 @@ class RetroplanningPage(Page):
             self.card.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.open_task()
-
-
-def _moved(before: PlanView | None, after: PlanView) -> str:
-    """Return how many dates differ between two views of the plan, nothing when none does."""
-    old = _ends(before) if before else {}
-    moved = sum(1 for i, day in _ends(after).items() if i in old and old[i] != day)
-    return ngettext("{n} date a changé", "{n} dates ont changé", moved) if moved else ""
-
-
-def _nothing(*, whole: bool) -> tuple[str, str]:
-    """Return why no line is shown: none exists, or none is what is asked."""
-    if whole:
-        return (
-            _("Aucune tâche pour l'instant"),
-            _("Ajoutez une tâche : son échéance se calcule à rebours depuis la date visée."),
-        )
-    return (
-        _("Aucune tâche ne répond à votre demande"),
-        _("Changez les filtres, ou choisissez « Tout afficher »."),
-    )
-
-
-def _ends(view: PlanView) -> dict[int, date | None]:
-    return {r.task_id: r.scheduled.fin if r.scheduled else None for r in view.rows}

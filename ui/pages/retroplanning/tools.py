@@ -1,0 +1,42 @@
+"""What is done more rarely to the plan, in one menu: paste, copy, calendar, references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
+
+from cpom_desktop.i18n import _
+from ui.kit.buttons import IconButton
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
+
+
+class ToolsButton(IconButton):
+    """« Autres actions sur le rétroplanning », each with its keys."""
+
+    paste_asked = Signal()
+    duplicate_asked = Signal()
+    links_asked = Signal()
+
+    def __init__(self, *, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "ellipsis-vertical", _("Autres actions sur le rétroplanning"), parent=parent
+        )
+        menu = QMenu(self)
+        for words, keys, signal, writes in self._entries():
+            action = menu.addAction(f"{words}\t{keys}" if keys else words)
+            action.triggered.connect(signal)
+            action.setEnabled(not (writes and read_only))
+        self.setMenu(menu)
+
+    def _entries(self) -> tuple[tuple[str, str, SignalInstance, bool], ...]:
+        """Return the words of each entry, its keys, what it asks, whether it writes."""
+        return (
+            (_("Coller une liste de tâches…"), "Ctrl+V", self.paste_asked, True),
+            (_("Dupliquer les tâches choisies"), "Ctrl+D", self.duplicate_asked, True),
+            (_("Choisir les tâches attendues…"), "Ctrl+L", self.links_asked, True),
+        )
