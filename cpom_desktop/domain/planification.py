@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - rows are read by these annotations
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cpom_desktop.domain.calendrier_du_plan import WorkCalendar
     from cpom_desktop.domain.tasks import Task
 
 
@@ -54,6 +55,18 @@ def is_copil(task: Task) -> bool:
     title = task.titre.casefold()
     named = re.search(r"\bcopil\b|comité de pilotage", title) is not None
     return named or task.slug.startswith("reunion-")
+
+
+def lead_day(meeting: date, jours: int, calendar: WorkCalendar) -> date:
+    """Return when what is due around a meeting falls: on a worked day, while milestones move.
+
+    What comes before is due earlier rather than later; what comes after, on the next worked day.
+    """
+    day = meeting + timedelta(days=jours)
+    if not jours or not calendar.rules.reporter:
+        return day
+    step = -1 if jours < 0 else 1
+    return date.fromordinal(calendar.nearest(day.toordinal(), step=step, meeting=False))
 
 
 PROPOSED_DELAIS = (

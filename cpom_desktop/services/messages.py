@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.messages_saisie import SENTENCES as SAISIE
 from cpom_desktop.services.messages_saisie import sentence_of
 
@@ -27,6 +28,13 @@ SENTENCES: Mapping[str, str] = {
     "dependance-soi-meme": "Une tâche ne peut pas dépendre d'elle-même.",
     "plan-trop-long": (
         "Le plan sortirait de notre calendrier (de 1900 à 2199) : raccourcissez des tâches."
+    ),
+    "responsable-inconnu": (
+        "Personne ne s'appelle « {nom} » parmi les acteurs. Ajoutez cette personne, ou laissez "
+        "la case vide."
+    ),
+    "responsable-ambigu": (
+        "Plusieurs acteurs répondent à « {nom} » : écrivez le nom de la personne."
     ),
     "trop-de-lignes": "Une liste ajoute {limite} tâches au plus à la fois.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
@@ -64,7 +72,11 @@ def sentence(error: ErreurCpom) -> str:
         return error.sentence
     if error.code in SAISIE:
         return sentence_of(error.code, error.values)
-    return _(SENTENCES[error.code], **error.values)
+    shown = {
+        name: format_date(value) if isinstance(value, date) else value
+        for name, value in error.values.items()
+    }
+    return _(SENTENCES[error.code], **shown)
 
 
 REASONS: Mapping[str, str] = {
