@@ -1,8 +1,9 @@
-"""The real application, its window out of sight, driven by a script: `FILE [FIRST LAST]`.
+"""The real application, its window out of sight, driven: `FILE [FIRST LAST [restaure]]`.
 
 It says on its standard output, one line each: what it shows at the opening (`dit`), each text as
 it begins to be written (`écrit`) and once the window says that it is saved (`enregistré`), that
-it closes (`ferme`), that it is over (`fini`). Without numbers it closes at once.
+it closes (`ferme`), that it is over (`fini`). Without numbers it closes at once. `restaure`: it
+backs up first, and puts that copy back before it closes (`restaure`, then `restauré`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from cpom_desktop import __main__ as program
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.operations import SetRaciCells
 from cpom_desktop.services.operations.raci import CellValue
 from tests.outils.fenetre import press, write
@@ -27,9 +29,9 @@ SENSES = (Sens.INFORME, Sens.CONSULTE, Sens.REALISATEUR)
 class Driver(QObject):
     """Types in a field as fast as the window goes, and tells what is saved."""
 
-    def __init__(self, window, numbers):
+    def __init__(self, window, numbers, *, restores):
         super().__init__(window)
-        self._window, self._numbers = window, iter(numbers)
+        self._window, self._numbers, self._restores = window, iter(numbers), restores
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         window.later(self._soon)
@@ -44,14 +46,14 @@ class Driver(QObject):
         say("dit", told)
         view.session.state_changed.connect(self._on_state)
         view.show_page("etablissement")
+        if self._restores:
+            view.session.workspace.backups.write(Reason.DEMANDE).verify()
         self._timer.start(1)
 
     def _step(self):
         number = next(self._numbers, None)
         if number is None:
-            self._timer.stop()
-            say("ferme")
-            self._window.close()
+            self._end()
             return
         view = self._window.view
         self._window.activateWindow()
@@ -65,6 +67,24 @@ class Driver(QObject):
             press(TAB)
         if number % 4 == 0:
             view.session.run(many_cells(view.session.snapshot, number))
+
+    def _end(self):
+        """Close, what is to be restored being so."""
+        restoration, view = self._window.restoration, self._window.view
+        if restoration.waiting.busy:
+            return
+        if self._restores:
+            self._restores = False
+            say("restaure")
+            copies = view.session.workspace.backups.list()
+            wanted = next(info for info in copies if info.reason is Reason.DEMANDE)
+            restoration._replace(view.session.workspace.path, wanted)
+            return
+        self._timer.stop()
+        if view.notices.restored.isVisible():
+            say("restauré")
+        say("ferme")
+        self._window.close()
 
     def _on_state(self, _state):
         session = self._window.view.session
@@ -90,14 +110,13 @@ def say(*words):
     sys.stdout.flush()
 
 
-def main(dossier, *numbers):
+def main(dossier, first="0", last="0", *restore):
     """Open the window as the command line does, and drive it; return its exit code."""
     make = app.make_window
-    driven = range(*map(int, numbers)) if numbers else ()
 
     def make_driven(**options):
         window = make(**options)
-        Driver(window, driven)
+        Driver(window, range(int(first), int(last)), restores=bool(restore))
         return window
 
     app.make_window = make_driven

@@ -24,6 +24,7 @@ from typing import NamedTuple
 import pytest
 
 from cpom_desktop.bootstrap import backups_folder
+from cpom_desktop.services.operations import UpdateEtablissement
 from db.beside import beside
 from db.copies import check_copy
 from db.lock import lock_path
@@ -168,8 +169,47 @@ def test_a_killed_window_loses_nothing_it_said_was_saved_and_says_so(tmp_path, p
         f"{len(kept)} backups, all sound\n"
     )
     assert min(seen[phase] for phase in choices) > 0
-    assert seen["journal à reprendre"] > 0
     assert kept
+
+
+def set_commune(path, number):
+    """Write a text as another window would, closed well."""
+    with opened(path) as workspace:
+        workspace.run(UpdateEtablissement(commune=f"v{number}"))
+
+
+def put_aside(path):
+    """Return how many times a copy has taken the place of a file."""
+    return len([*path.parent.glob(f"{path.stem} (avant restauration*.cpom")])
+
+
+def test_a_window_killed_while_it_puts_a_copy_back_leaves_one_whole_dossier(tmp_path, count):
+    """What was there, or the copy, never anything else; what it replaced is beside."""
+    path, dice, seen = copy_tilleuls(tmp_path), random.Random(20270313), Counter()
+    set_commune(path, 0)
+    with server() as ask:
+        code, lines = ask(path, 1, 4, "restaure")
+        when = {line.split()[0]: moment for moment, line in lines}
+        assert code == 0
+        assert "restauré" in when
+        longest = (when["fini"] - when["restaure"]) * 1.1
+        for start in range(10, 10 + 10 * count(100), 10):
+            set_commune(path, start)  # what the copy will hold
+            before, kill = put_aside(path), {"after": "restaure", "wait": dice.uniform(0, longest)}
+
+            code, lines = ask(path, start + 1, start + 4, "restaure", **kill)
+
+            with opened(path) as workspace:  # ends what was cut
+                text = int(workspace.snapshot.etablissement.commune[1:])
+            restored = text == start
+            assert restored or text == start + 3
+            assert put_aside(path) - before == restored
+            assert restored or not any(line == "restauré" for _when, line in lines)
+            seen["killed"] += code != 0
+            seen["put back" if restored else "as it was"] += 1
+    assert list(tmp_path.glob("*.part")) == []
+    sys.stdout.write(f"windows killed while a copy is put back: {dict(seen)}\n")
+    assert seen["killed"] > 0
 
 
 # --- from the command line
