@@ -264,7 +264,10 @@ def test_keeping_the_dossier_changes_nothing(page, named):
     assert named.snapshot == present
 
 
-def test_going_back_is_offered_on_the_versions_alone(page):
+def test_going_back_is_offered_on_the_versions_alone(named, page, open_page):
+    first = open_page(HistoriquePage, named)
+    assert not first.revert_button.isVisible()
+    assert not first.print_button.isVisible()
     page.show_tab("corbeille")
     assert not page.revert_button.isVisible()
     page.show_tab("versions")

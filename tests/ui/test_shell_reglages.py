@@ -116,15 +116,24 @@ def test_the_dossier_reopens_on_the_page_before_the_settings(shell, view, page):
     assert shell.window.view.page.slug == "acteurs"
 
 
-@pytest.mark.parametrize(
-    ("section", "field"), [("affichage", "apparence"), ("dossiers", "dossiers")]
-)
-def test_a_section_takes_the_caret_to_its_card_and_is_lit(page, section, field):
+@pytest.mark.parametrize("section", ["apparence", "dossiers", "texte"])
+def test_a_section_takes_the_caret_to_its_card_and_is_lit(page, section):
     page.sections[section].setFocus()
     press(Qt.Key.Key_Return)
 
-    assert page.current_field() == field
+    assert page.current_field() == section
     assert [key for key, row in page.sections.items() if row.isChecked()] == [section]
+
+
+def test_the_copies_are_in_sight_without_scrolling(shell, view, tmp_path):
+    shell.settings.set_copies_folder(tmp_path)
+    view.show_page("reglages")
+    settle()
+    page = view.page
+    bottom = page.second.mapTo(page.scroller.viewport(), page.second.rect().bottomLeft()).y()
+
+    assert page.scroller.verticalScrollBar().value() == 0
+    assert bottom <= page.scroller.viewport().height()
 
 
 def test_the_last_section_goes_to_what_the_program_is(view, page):

@@ -71,6 +71,7 @@ class HistoriquePage(Page):
         }
         self._lay_out()
         self._connect()
+        self._show_actions()
 
     def _lay_out(self) -> None:
         titles = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.restauration import size_words
@@ -70,11 +71,8 @@ class SecondPlace(QWidget):
         )
         self.row.changed.connect(settings.set_copies_folder)
         column.addWidget(self.row)
-        line = QHBoxLayout()
-        self.copy = SecondaryButton(_("Copier maintenant"))
-        line.addWidget(self.copy)
-        line.addStretch(1)
-        column.addLayout(line)
+        self.copy = SecondaryButton(_("Copier maintenant")).set_dense()
+        self.row.told.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         settings.copies_folder_changed.connect(self.show_state)
         if copies is not None:
             self.copy.clicked.connect(copies.copy_now)

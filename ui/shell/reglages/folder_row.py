@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
-from ui.kit.buttons import SecondaryButton, TextButton
+from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import set_state
 from ui.theme.theme import px
@@ -21,7 +21,7 @@ class FolderRow(QWidget):
     Args:
         title: what the folder is for.
         change_name: what a screen reader says of the button.
-        reset_label: words of the button that goes back to the usual folder.
+        reset_label: what the button that goes back to the usual folder says.
 
     Signals:
         changed: a folder was chosen (`Path`), or the usual one again (None).
@@ -53,22 +53,19 @@ class FolderRow(QWidget):
         self.change = SecondaryButton(_("Changer…"))
         self.change.setAccessibleName(change_name)
         self.change.clicked.connect(self._ask)
+        self.reset = IconButton("undo-2", reset_label or change_name)
+        self.reset.clicked.connect(self._reset)
         line.addWidget(self.path, 1)
         line.addWidget(self.change)
+        line.addWidget(self.reset)
         column.addLayout(line)
-        told = QHBoxLayout()
-        told.setSpacing(px(6))
+        self.told = QHBoxLayout()
+        self.told.setSpacing(px(6))
         self.mark = IconLabel("octagon-x", "erreur", 16)
         self.note = SafeLabel("", "help", wrap=True)
-        told.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.note, 1)
-        column.addLayout(told)
-        foot = QHBoxLayout()
-        self.reset = TextButton(reset_label)
-        self.reset.clicked.connect(self._reset)
-        foot.addWidget(self.reset)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        self.told.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        self.told.addWidget(self.note, 1)
+        column.addLayout(self.told)
         column.addStretch(1)
 
     def show_folder(

@@ -50,7 +50,7 @@ class ReglagesPage(Page):
         self._columns.addWidget(self._sections, 0, Qt.AlignmentFlag.AlignTop)
         cards = QVBoxLayout()
         cards.setSpacing(px(12))
-        for card in (self._appearance(), self._text(), self._folders()):
+        for card in (self._appearance(), self._folders(), self._text()):
             cards.addWidget(card)
         cards.addStretch(1)
         self._columns.addLayout(cards, 1)
@@ -75,8 +75,9 @@ class ReglagesPage(Page):
         card.body.setContentsMargins(0, px(4), 0, px(4))
         self.sections: dict[str, KitButton] = {}
         for key, words, icon_name in (
-            ("affichage", _("Affichage"), "sun"),
+            ("apparence", _("Apparence"), "sun"),
             ("dossiers", _("Dossiers et copies"), "hard-drive"),
+            ("texte", _("Taille du texte"), "zoom-in"),
             ("a-propos", _("À propos"), "info"),
         ):
             row = KitButton(words, "section", icon_name=icon_name)
@@ -205,7 +206,7 @@ class ReglagesPage(Page):
         if key == "a-propos":
             self.navigate.emit(key, "")
         else:
-            self.focus_field("apparence" if key == "affichage" else key)
+            self.focus_field(key)
 
     def _places(self) -> dict[str, QWidget]:
         return {
@@ -234,13 +235,17 @@ class ReglagesPage(Page):
         return next((key for key, widget in places.items() if widget.hasFocus()), "")
 
     def _mark_section(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Light the section that holds the caret; the first one until it is in a card."""
+        """Light the section that holds the caret; the first one until it is in a card.
+
+        Folders come before the size of the text: the copies are in sight without scrolling.
+        """
         folders = (self.dossiers, self.documents, self.second)
         inside = new is not None and any(row.isAncestorOf(new) for row in folders)
         if new is None or not self.isAncestorOf(new) or new in self.sections.values():
             return
-        self.sections["affichage"].setChecked(not inside)
-        self.sections["dossiers"].setChecked(inside)
+        shown = "dossiers" if inside else "texte" if new is self.slider else "apparence"
+        for key, section in self.sections.items():
+            section.setChecked(key == shown)
 
     def focus_first(self) -> None:
         """Put the caret on the theme chosen."""
