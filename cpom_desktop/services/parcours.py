@@ -164,3 +164,8 @@ PAGES: Mapping[str, PageInfo] = {
     for pages in (OVERVIEW, *(stage.pages for stage in STAGES), TRANSVERSAL, MEMORY, PROGRAM)
     for page in pages
 }
+
+
+def stage_of(page: str) -> int:
+    """Return the number of the stage of a page, 0 when it belongs to none."""
+    return next((s.number for s in STAGES if any(p.slug == page for p in s.pages)), 0)

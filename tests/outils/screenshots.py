@@ -17,6 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FIELDS = {"grille": "constats.dg-h03.texte"}
 """Page → field that the caret is put in."""
+SEARCHES = {
+    "vide": "",
+    "absent": "absent",
+    "beaucoup": "e",
+    "approchant": "absentaisme",
+    "rien": "zzz introuvable",
+    "longue": "a" * 300,
+}
+"""Picture of the search → what is looked for."""
 README = {
     "page_tableau-de-bord": "tableau-de-bord",
     "page_grille": "grille",
@@ -95,8 +104,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             window.view.show_page(slug, FIELDS.get(slug, ""))
             shoot(f"page_{slug}")
     window._leave()
-    open_fiche(window, folder)
-    shoot("fiche_action")
+    shoot_demonstration(window, folder, shoot)
     window._leave()
     shoot("01_accueil")
     for slug in PROGRAM_CLASSES:
@@ -108,6 +116,19 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         window.view.show_part(index)
         shoot(f"02_assistant_{index + 1}")
     window.close()
+
+
+def shoot_demonstration(window, folder: Path, shoot) -> None:
+    """Take a fiche, then the search: before anything is typed, what is found, and nothing."""
+    open_fiche(window, folder)
+    shoot("fiche_action")
+    window.view.show_page("tableau-de-bord")
+    for name, query in SEARCHES.items():
+        window.view.search(query)
+        finder = window.view.finder
+        finder.indexing.finish()
+        shoot(f"32_recherche_{name}")
+        finder.leave()
 
 
 def settle(app, window) -> None:

@@ -357,10 +357,12 @@ def test_f6_goes_round_the_regions_from_the_settings(view, page):
     assert set(places) == {view.sidebar, view.topbar, view._stack}
 
 
-def test_f6_leaves_out_a_bar_where_nothing_may_be_used(view, without_note, page):
+def test_f6_goes_to_the_search_where_the_bar_has_nothing_else(view, without_note, page):
     view.topbar.show_undo("", "")
     page.focus_first()
     shortcut(Qt.Key.Key_F6)
     assert view.sidebar.isAncestorOf(QApplication.focusWidget())
+    shortcut(Qt.Key.Key_F6)
+    assert view.topbar.search.hasFocus()
     shortcut(Qt.Key.Key_F6)
     assert view._stack.isAncestorOf(QApplication.focusWidget())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.parcours import HISTORY
+from cpom_desktop.services.parcours import HISTORY, stage_of
 from ui.shell.guide import GuidePanel
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.kit.toast import Toast
     from ui.session import Session
     from ui.shell.printing import Printing
+    from ui.shell.recherche import SearchPopup
     from ui.shell.services import AppServices
 
 DOCUMENTS = "documents"
@@ -123,6 +124,7 @@ class DossierView(OpenView):
         self.topbar.undo_asked.connect(self.undo)
         self.topbar.redo_asked.connect(self.redo)
         self.topbar.guide_asked.connect(self.toggle_guide)
+        self.topbar.search.asked.connect(self.search)
         self.guide.closed.connect(self.toggle_guide)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -248,6 +250,27 @@ class DossierView(OpenView):
         if "printing" in vars(self):
             self.printing.finish()
 
+    @cached_property
+    def finder(self) -> SearchPopup:
+        """The search, made when it is first asked for; its index stays with the dossier."""
+        from ui.shell.recherche import SearchPopup  # noqa: PLC0415 - when first asked for
+
+        finder = SearchPopup(self, self.session, self._services.documents)
+        finder.chosen.connect(self._on_found)
+        return finder
+
+    def search(self, text: str = "") -> None:
+        """Look for something everywhere in the dossier."""
+        self.finder.open(text, stage=stage_of(self._current))
+
+    def _on_found(self, page: str, field: str, guide: bool) -> None:  # noqa: FBT001 - a slot
+        self.show_page(page, field)
+        if guide:
+            self._show_guide(is_open=True)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.page.isAncestorOf(focused):
+            self.page.focus_first()
+
     def show_history(self) -> None:
         """Go to the history of the field or of the cell that has the caret."""
         if self._current != HISTORY:
@@ -307,8 +330,6 @@ class DossierView(OpenView):
         for step in range(1, len(places) + 1):
             place = places[(start + step) % len(places)]
             if place is self.guide and not self.guide.isVisibleTo(self):
-                continue
-            if place is self.topbar and not self.topbar.has_stop():
                 continue
             self._focus_place(place)
             return

@@ -70,6 +70,9 @@ class OpenView(QWidget):
     def show_page(self, slug: str, field: str = "") -> None:
         """Go to a page, and to a field of it."""
 
+    def search(self, text: str = "") -> None:
+        """Look for something everywhere in the dossier."""
+
     def show_history(self) -> None:
         """Go to the history of the field or of the cell that has the caret."""
 

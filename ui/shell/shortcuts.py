@@ -29,6 +29,7 @@ class Shortcuts(QObject):
             ("Ctrl+Y", self._redo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+H", self._history),
+            ("Ctrl+K", self._search),
             ("Alt+Left", self._previous),
             ("Alt+Right", self._next),
             ("F1", self._guide),
@@ -53,6 +54,10 @@ class Shortcuts(QObject):
     def _history(self) -> None:
         if self._window.view is not None:
             self._window.view.show_history()
+
+    def _search(self) -> None:
+        if self._window.view is not None:
+            self._window.view.search()
 
     def _print(self) -> None:
         if self._window.view is not None:

@@ -1,18 +1,19 @@
-"""The top bar: where she is, what is saved, undo, redo, Guide."""
+"""The top bar: where she is, the search, what is saved, undo, redo, Guide."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.parcours import PAGES, PROGRAM, STAGES
-from ui.kit.buttons import IconButton, KitButton, TextButton
+from ui.kit.buttons import IconButton, TextButton
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
 from ui.kit.pills import StatusPill
 from ui.kit.save_state import SaveStateLabel
+from ui.shell.search_box import SearchBox
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -27,8 +28,34 @@ NAME = 260
 """Widest name of a dossier, in pixels at 100 %; a longer one is shortened."""
 
 
+SHORTEST = 110
+"""Width under which a name that is shortened is rather left out, in pixels at 100 %."""
+BEFORE_SAVED = 10
+"""Room between the search and the state of saving, in pixels at 100 %."""
+
+
+class _Fitting(NamedTuple):
+    """What the bar shows: how much of the path is left out, the words of the search, the day."""
+
+    left_out: int
+    wide: bool
+    told: bool = False
+
+
+_BY_PREFERENCE = (
+    (0, True),
+    (1, True),
+    (0, False),
+    (1, False),
+    (2, True),
+    (2, False),
+    (3, False),
+)
+"""Steps of the path left out and words of the search, from the best to the least room."""
+
+
 class TopBar(QFrame):
-    """Breadcrumb, saved state with its time, undo and redo with what they would do, Guide.
+    """Breadcrumb, search, saved state with its time, undo and redo with what they would do, Guide.
 
     Signals:
         reference_moved: there is no room here any more, or again, for the day of reference.
@@ -61,8 +88,11 @@ class TopBar(QFrame):
             for widget in step:
                 row.addWidget(widget)
         row.addStretch(1)
+        self.search = SearchBox()
+        row.addWidget(self.search)
+        row.addSpacing(px(BEFORE_SAVED))
         self.reference: StatusPill | None = None
-        self._words = ""
+        self._words, self._name = "", 0
         self.save_state = SaveStateLabel()
         row.addWidget(self.save_state)
         row.addWidget(_separator())
@@ -91,40 +121,46 @@ class TopBar(QFrame):
         root = _("CPOM Desktop") if info in PROGRAM else dossier
         self._dossier.ensurePolished()
         wanted = self._dossier.fontMetrics().horizontalAdvance(root) + px(4)
-        self._dossier.setFixedWidth(min(wanted, px(NAME)))
+        self._name = min(wanted, px(NAME))
         self._dossier.set_whole_text(root)
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out the beginning of the path where room lacks, then the day of reference."""
-        steps = len(self._path)
-        choices = [(left_out, False) for left_out in range(steps + 1)]
+        """Leave out the beginning of the path where room lacks, the words of the search, the day.
+
+        The day of reference goes last: it has then a line of its own.
+        """
+        places = [_Fitting(left_out, wide=wide) for left_out, wide in _BY_PREFERENCE]
         if self.reference is not None:
-            choices = [(left_out, True) for left_out in range(steps)] + choices
-        fitting = (choice for choice in choices if self._wanted(*choice) <= self.width())
-        left_out, told = next(fitting, (steps, False))
+            told = [fitting._replace(told=True) for fitting in places[:-1]]
+            places = [*told, *places]
+        chosen = next((f for f in places if self._wanted(f) <= self.width()), places[-1])
         for rank, step in enumerate(self._path):
             for widget in step:
-                widget.setVisible(self._has_place(rank, left_out))
+                widget.setVisible(self._has_place(rank, chosen.left_out))
+        self.search.set_wide(chosen.wide)
+        spare = self.width() - self._wanted(chosen)
+        self._dossier.setFixedWidth(max(min(self._name, self._shortest() + spare), 0))
         if self.reference is not None:
-            self.reference.setVisible(told)
-            self.reference_moved.emit(not told)
+            self.reference.setVisible(chosen.told)
+            self.reference_moved.emit(not chosen.told)
 
     def _has_place(self, rank: int, left_out: int) -> bool:
         return rank >= left_out and (self._path[rank][0] is not self._stage or self._has_stage())
 
-    def _wanted(self, left_out: int, told: bool) -> int:  # noqa: FBT001 - one of the choices
-        """Return the width of the bar without the first steps, with the day or not.
+    def _wanted(self, fitting: _Fitting) -> int:
+        """Return the width of the bar with what a fitting shows.
 
         Counted, and not asked of the layout: parts are not shown and hidden to be measured.
         """
         chosen = {
-            widget: self._has_place(rank, left_out)
+            widget: self._has_place(rank, fitting.left_out)
             for rank, step in enumerate(self._path)
             for widget in step
         }
+        chosen[self.search] = chosen[self._dossier] = False
         if self.reference is not None:
-            chosen[self.reference] = told
+            chosen[self.reference] = fitting.told
         items = (self._row.itemAt(i) for i in range(self._row.count()))
         widgets = (item.widget() for item in items if item is not None)
         shown = [w for w in widgets if w is not None and chosen.get(w, not w.isHidden())]
@@ -132,8 +168,14 @@ class TopBar(QFrame):
             min(max(w.sizeHint().width(), w.minimumWidth()), w.maximumWidth()) for w in shown
         )
         edges = self._row.contentsMargins()
-        gaps = self._row.spacing() * len(shown)
-        return sum(widths) + gaps + edges.left() + edges.right()
+        gaps = self._row.spacing() * (len(shown) + 2) + px(BEFORE_SAVED)
+        box = self.search.width_when(wide=fitting.wide)
+        name = 0 if fitting.left_out else self._shortest() + self._row.spacing()
+        return sum(widths) + gaps + box + name + edges.left() + edges.right()
+
+    def _shortest(self) -> int:
+        """Return the least width of the name of the dossier: shortened, it still tells."""
+        return min(self._name, px(SHORTEST))
 
     def show_reference(self, day: date) -> None:
         """Say, on every page, that the dossier lives on a day of its own (demonstration)."""
@@ -197,12 +239,8 @@ class TopBar(QFrame):
         for button in self._stops()[:1]:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def has_stop(self) -> bool:
-        """Tell whether one of its buttons may be used."""
-        return bool(self._stops())
-
-    def _stops(self) -> list[KitButton]:
-        buttons = (self.undo, self.redo, self.guide)
+    def _stops(self) -> list[QAbstractButton]:
+        buttons = (self.search, self.undo, self.redo, self.guide)
         return [b for b in buttons if b.isEnabled() and b.isVisibleTo(self)]
 
 

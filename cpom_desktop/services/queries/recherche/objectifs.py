@@ -1,0 +1,196 @@
+"""What the third stage holds: axes, objectives, fiches actions and all that hangs from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.objectifs import numeros
+from cpom_desktop.i18n import _, format_number
+from cpom_desktop.services.labels import label
+from cpom_desktop.services.queries.fiches_action import format_euros
+from cpom_desktop.services.queries.recherche.entries import Entry, passages, place_in
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cpom_desktop.domain.fiches_action import FicheAction
+    from cpom_desktop.domain.objectifs import Indicateur
+    from cpom_desktop.services.queries.recherche.entries import Matter
+
+FICHES = "fiches-action"
+_OF_A_FICHE = (
+    "etat_des_lieux",
+    "resultats_attendus",
+    "demarches_liees",
+    "acteurs_mobilises",
+    "modalites_suivi",
+    "risques",
+    "conditions_reussite",
+    "validee_par",
+)
+_OF_AN_INDICATEUR = ("definition", "mode_calcul", "source", "periodicite", "unite")
+
+
+def axes(matter: Matter) -> Iterable[Entry]:
+    """Return the axes."""
+    for rank, axe in enumerate(matter.snapshot.axes, start=1):
+        yield Entry(
+            title=_("Axe {n} : {libelle}", n=rank, libelle=axe.libelle),
+            place=place_in(FICHES),
+            icon="flag",
+            page=FICHES,
+            field=f"axes.{axe.id}",
+        )
+
+
+def objectifs(matter: Matter) -> Iterable[Entry]:
+    """Return the strategic and operational objectives, with their numbers."""
+    snapshot = matter.snapshot
+    numbers = numeros(snapshot.axes, snapshot.objectifs)
+    for objectif in snapshot.objectifs:
+        strategic = objectif.strategique_id is None
+        yield Entry(
+            title=f"{numbers.get(objectif.id, '')} {objectif.libelle}".strip(),
+            place=place_in(
+                FICHES, _("objectif stratégique") if strategic else _("objectif opérationnel")
+            ),
+            icon="target",
+            page=FICHES,
+            field=f"objectifs.{objectif.id}",
+            help=_("objectif"),
+        )
+
+
+def fiches_action(matter: Matter) -> Iterable[Entry]:
+    """Return the fiches, each text with its field."""
+    people = matter.snapshot.acteurs_by_id
+    for fiche in matter.snapshot.fiches_action:
+        key = f"fiches_action.{fiche.id}"
+        named = [
+            (label("fiches_action", name), acteur.display_name, f"{key}.{name}")
+            for name in ("responsable_id", "suppleant_id")
+            if (acteur := people.get(getattr(fiche, name) or 0))
+        ]
+        texts = ((label("fiches_action", n), getattr(fiche, n), f"{key}.{n}") for n in _OF_A_FICHE)
+        yield Entry(
+            title=f"{fiche.repere} {fiche.titre}",
+            place=place_in(FICHES),
+            icon="file-text",
+            page=FICHES,
+            field=f"{key}.titre",
+            passages=passages(*named, *texts),
+            help=_("fiche action"),
+            aside=word(fiche.statut),
+        )
+
+
+def etapes(matter: Matter) -> Iterable[Entry]:
+    """Return the steps of the fiches."""
+    fiches, people = _fiches(matter), matter.snapshot.acteurs_by_id
+    for etape in matter.snapshot.etapes:
+        key = f"etapes.{etape.id}"
+        acteur = people.get(etape.responsable_id or 0)
+        responsable = acteur.display_name if acteur else ""
+        yield Entry(
+            title=etape.libelle,
+            place=_of_a_fiche(fiches, etape.fiche_id, _("étape")),
+            icon="list-checks",
+            page=FICHES,
+            field=f"{key}.libelle",
+            passages=passages(
+                (label("etapes", "responsable_id"), responsable, f"{key}.responsable_id"),
+                (label("etapes", "livrable"), etape.livrable, f"{key}.livrable"),
+            ),
+            help=_of(fiches, etape.fiche_id, _("étape")),
+            aside=f"{etape.avancement}\u00a0%",
+        )
+
+
+def moyens(matter: Matter) -> Iterable[Entry]:
+    """Return the means of the fiches, and what they cost."""
+    fiches = _fiches(matter)
+    for moyen in matter.snapshot.moyens:
+        yield Entry(
+            title=moyen.libelle,
+            place=_of_a_fiche(fiches, moyen.fiche_id, _("moyen")),
+            icon="calculator",
+            page=FICHES,
+            field=f"moyens.{moyen.id}.libelle",
+            help=_of(
+                fiches, moyen.fiche_id, _("moyen coût"), word(moyen.categorie), word(moyen.nature)
+            ),
+            aside=format_euros(moyen.montant_centimes),
+        )
+
+
+def financements(matter: Matter) -> Iterable[Entry]:
+    """Return who pays, and how much."""
+    fiches = _fiches(matter)
+    for financement in matter.snapshot.financements:
+        key = f"financements.{financement.id}"
+        yield Entry(
+            title=_("Financement {source}", source=word(financement.source)),
+            place=_of_a_fiche(fiches, financement.fiche_id, _("financement")),
+            icon="euro",
+            page=FICHES,
+            field=f"{key}.source",
+            passages=passages(
+                (
+                    label("financements", "precision"),
+                    financement.precision,
+                    f"{key}.precision",
+                ),
+            ),
+            help=_of(fiches, financement.fiche_id, word(financement.etat)),
+            aside=format_euros(financement.montant_centimes),
+        )
+
+
+def indicateurs(matter: Matter) -> Iterable[Entry]:
+    """Return the indicators that a fiche follows, with the value they start from."""
+    fiches = _fiches(matter)
+    holders = {link.indicateur_id: link.fiche_id for link in matter.snapshot.fiches_indicateurs}
+    for indicateur in matter.snapshot.indicateurs:
+        if indicateur.id in holders:
+            key = f"indicateurs.{indicateur.id}"
+            yield Entry(
+                title=indicateur.libelle,
+                place=_of_a_fiche(fiches, holders[indicateur.id], _("indicateur")),
+                icon="gauge",
+                page=FICHES,
+                field=f"{key}.libelle",
+                passages=passages(
+                    *(
+                        (label("indicateurs", n), getattr(indicateur, n), f"{key}.{n}")
+                        for n in _OF_AN_INDICATEUR
+                    )
+                ),
+                help=_of(fiches, holders[indicateur.id], _("indicateur")),
+                aside=_start(indicateur),
+            )
+
+
+def _start(indicateur: Indicateur) -> str:
+    """Return « 11,04 % en 2025 », nothing while its first value is not known."""
+    if indicateur.valeur_initiale is None:
+        return ""
+    value = " ".join(filter(None, (format_number(indicateur.valeur_initiale), indicateur.unite)))
+    if indicateur.annee_initiale is None:
+        return value
+    return _("{valeur} en {annee}", valeur=value, annee=indicateur.annee_initiale)
+
+
+def _fiches(matter: Matter) -> Mapping[int, FicheAction]:
+    return {fiche.id: fiche for fiche in matter.snapshot.fiches_action}
+
+
+def _of(fiches: Mapping[int, FicheAction], fiche_id: int, *words: str) -> str:
+    """Return words that lead to a part of a fiche: its mark, « FA-02 », among them."""
+    fiche = fiches.get(fiche_id)
+    return " ".join((fiche.repere if fiche else "", *words))
+
+
+def _of_a_fiche(fiches: Mapping[int, FicheAction], fiche_id: int, part: str) -> str:
+    fiche = fiches.get(fiche_id)
+    return place_in(FICHES, *filter(None, (fiche.repere if fiche else "", part)))
