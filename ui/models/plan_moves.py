@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
     from cpom_desktop.services.queries.planning import PlanRow, PlanView
+    from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.session import Session
 
 
@@ -46,10 +47,13 @@ def previewed(session: Session, **changes: object) -> PlanView:
     Raises:
         RegleInvalide: the plan cannot be dated so.
     """
-    snapshot = session.snapshot
-    dossier = replace(snapshot.dossier, **changes)  # type: ignore[arg-type]
-    would_be = replace(snapshot, dossier=dossier)
+    would_be = with_dossier(session.snapshot, **changes)
     return plan_view(would_be, session.content, session.workspace.today)
+
+
+def with_dossier(snapshot: DossierSnapshot, **changes: object) -> DossierSnapshot:
+    """Return a snapshot, some fields of its dossier being others."""
+    return replace(snapshot, dossier=replace(snapshot.dossier, **changes))  # type: ignore[arg-type]
 
 
 def moves_between(before: PlanView, after: PlanView) -> list[Moved]:

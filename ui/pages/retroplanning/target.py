@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import UpdateDossier
+from ui.kit.buttons import TextButton
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox
 from ui.kit.form import Form
@@ -54,10 +55,12 @@ class TargetBar(QWidget):
     Signals:
         view_changed: one of the choices at the right.
         move_asked: the date typed, to be accepted or not (`restore`).
+        solve_asked: the plan does not fit, she wants the ways out.
     """
 
     view_changed = Signal()
     move_asked = Signal(object)
+    solve_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +106,10 @@ class TargetBar(QWidget):
         line.setSpacing(px(6))
         line.addWidget(self.margin_icon)
         line.addWidget(self.margin, 1)
+        self.solve = TextButton(_("Voir les solutions…")).set_dense()
+        self.solve.clicked.connect(self.solve_asked)
+        self.solve.hide()
+        line.addWidget(self.solve)
 
     def _line(self, part: QWidget) -> QHBoxLayout:
         line = QHBoxLayout(part)
@@ -158,11 +165,19 @@ class TargetBar(QWidget):
             *(("triangle-alert", "attention") if late else ("circle-check", "succes"))
         )
         self.middle.setVisible(bool(view.marge))
+        self.solve.setVisible(view.manque is not None and not self._asking.read_only)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the widest part: they stand under each other when room lacks."""
+        parts = (self.left, self.middle, self.right)
+        widest = max(part.minimumSizeHint().width() for part in parts)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the parts under each other when the line is too short for all."""
         super().resizeEvent(event)
-        needed = self.left.sizeHint().width() + self.right.sizeHint().width() + px(200)
+        fixed = self.left.sizeHint().width() + self.right.sizeHint().width()
+        needed = fixed + max(px(200), self.middle.minimumSizeHint().width() + 2 * px(12))
         wide = self.width() >= needed
         way = QBoxLayout.Direction
         self._layout.setDirection(way.LeftToRight if wide else way.TopToBottom)
