@@ -78,3 +78,18 @@ def test_a_word_without_room_loses_its_icon_then_is_told_in_a_tooltip(shown, roo
     item.grab()
 
     assert bool(item.toolTip()) == (room < 0)
+
+
+def test_a_count_is_shown_and_said_and_goes_with_nothing_to_see(sidebar):
+    row = sidebar._pages["papiers"]
+    before = row.grab().toImage()
+
+    sidebar.show_count("papiers", 7, "2 dates en retard, 5 dates dans les sept jours")
+    assert row.accessibleName() == "Papiers, 2 dates en retard, 5 dates dans les sept jours"
+    assert "2 dates en retard" in row.toolTip()
+    assert row.grab().toImage() != before
+
+    sidebar.show_count("papiers", 0, "")
+    assert row.accessibleName() == "Papiers"
+    assert row.grab().toImage() == before
+    sidebar.show_count("inconnue", 3, "trois")

@@ -65,6 +65,7 @@ class SidebarItem(DarkRow):
         super().__init__(parent)
         self._title, self._level, self._number, self._icon = title, level, number, icon_name
         self._share = 0.0
+        self._count = ("", "")
         self.setCheckable(level == 1)
         self.set_share(0.0)
 
@@ -77,6 +78,13 @@ class SidebarItem(DarkRow):
         self.setAccessibleName(f"{lead}{self._title}{told}")
         self.update()
 
+    def set_count(self, count: int, words: str) -> None:
+        """Show how many things ask to be looked at, none for 0; `words` is how it is said."""
+        self._count = (str(count), words) if count else ("", "")
+        self.setAccessibleName(", ".join(part for part in (self._title, words) if part))
+        self._tell()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return 34 or 30 pixels of height at 100 %."""
         return QSize(px(WIDTH), px(30 if self._level else 34))
@@ -84,9 +92,13 @@ class SidebarItem(DarkRow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the whole title in a tooltip where it is shortened."""
         super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
         words = QFontMetrics(body_font(px(15), semibold=True)).horizontalAdvance(self._title)
-        room = self.width() - px(44 + 46)
-        set_tooltip(self, self._title if words > room else "")
+        shortened = words > self.width() - px(44 + 46)
+        told = (self._title if shortened else "", self._count[1])
+        set_tooltip(self, ", ".join(part for part in told if part))
 
     def paint_row(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the mark, the title, and how far it is."""
@@ -121,12 +133,13 @@ class SidebarItem(DarkRow):
         strong = bool(self._number) or self.isChecked()
         painter.setFont(body_font(px(15 if not self._level else 14), semibold=strong))
         painter.setPen(theme.colour("lateral-texte"))
-        told = 46 if self._number else 30 if self._share >= 1 else 8
+        told = 46 if self._number or self._count[0] else 30 if self._share >= 1 else 8
         box = rect.adjusted(px(44), 0, -px(told), 0)
         metrics = painter.fontMetrics()
         text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         if self._icon:
+            self._paint_count(painter, rect)
             return
         right = rect.adjusted(0, 0, -px(10), 0)
         if self._share >= 1:
@@ -139,6 +152,22 @@ class SidebarItem(DarkRow):
             painter.setPen(theme.colour("lateral-texte-2"))
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(right, side, f"{percent(self._share)}\u00a0%")
+
+    def _paint_count(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the count on a disc that widens with it."""
+        if not self._count[0]:
+            return
+        theme = current_theme()
+        painter.setFont(body_font(px(13), semibold=True))
+        height = px(20)
+        width = max(height, painter.fontMetrics().horizontalAdvance(self._count[0]) + px(12))
+        top = (rect.height() - height) / 2
+        disc = QRectF(rect.right() - px(10) - width, top, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("repere"))
+        painter.drawRoundedRect(disc, height / 2, height / 2)
+        painter.setPen(theme.colour("sur-repere"))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._count[0])
 
 
 class DossierSwitcher(DarkRow):
@@ -311,6 +340,12 @@ class Sidebar(QFrame):
         for stage in STAGES:
             if stage.number in self._stages:
                 self._stages[stage.number].set_share(stage_completion(stage, snapshot))
+
+    def show_count(self, slug: str, count: int, words: str) -> None:
+        """Show how many things of a page ask to be looked at."""
+        item = self._pages.get(slug)
+        if isinstance(item, SidebarItem):
+            item.set_count(count, words)
 
     def focus_first(self) -> None:
         """Put the caret on the page she is on."""
