@@ -111,6 +111,7 @@ class Demonstration(_Part, frozen=True):
     plan_reference: str
     fermetures: tuple[ops.AddFermeture, ...]
     echeances: tuple[ops.AddEcheance, ...]
+    echeances_dites: tuple[ops.SetEcheance, ...]
     constats: tuple[ops.UpdateConstat, ...]
     axes: tuple[AxeLu, ...]
     fiches_action: tuple[FicheLue, ...]
@@ -185,7 +186,8 @@ class FillDemonstration(Operation, frozen=True):
         """
         filling = _Filling(records, context)
         filling.lancement(self.data)
-        for operation in (*self.data.fermetures, *self.data.echeances):
+        dates = (*self.data.echeances, *self.data.echeances_dites)
+        for operation in (*self.data.fermetures, *dates):
             filling.run(operation)
         filling.run(ops.TakePlanReference(nom=self.data.plan_reference))
         for constat in self.data.constats:

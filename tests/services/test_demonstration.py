@@ -377,3 +377,15 @@ def test_a_wrong_name_or_field_leaves_no_dossier(monkeypatch, tmp_path, change):
 
     assert told in caught.value.sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_said_of_the_deadlines_agrees_with_the_diagnosis(demo):
+    from cpom_desktop.services.queries.echeancier import echeancier
+
+    view = echeancier(demo.snapshot, demo.content, demo.today)
+
+    assert view.line("annexe-activite:2027").fait_le == date(2026, 10, 28)
+    assert view.line("cvs-trois-reunions:2027").moved
+    assert view.line("evaluation-has:2").jour == date(2029, 10, 15)
+    assert view.line("reglement-fonctionnement:2").jour == date(2030, 5, 18)
+    assert view.line("projet-etablissement:1").jour == date(2027, 12, 31)
