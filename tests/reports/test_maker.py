@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cpom_desktop.errors import LectureSeule, RapportImpossible
+from cpom_desktop.i18n import typeset
 from cpom_desktop.reports import maker
 from cpom_desktop.reports.catalogue import CATALOGUE
 from cpom_desktop.reports.maker import Documents
@@ -60,7 +61,8 @@ def read_only_folder():
 def test_the_catalogue_is_what_may_be_prepared(documents, workspace):
     for info in documents.catalogue():
         prepared = documents.prepare(workspace, info.slug)
-        assert prepared.file_name.endswith(f"{CATALOGUE[info.slug].info.title} – PROJET.pdf")
+        title = typeset(CATALOGUE[info.slug].info.title)
+        assert prepared.file_name.endswith(f"{title} – PROJET.pdf")
 
 
 def test_a_document_is_made_in_memory_with_what_it_lacks(documents, workspace):
