@@ -80,6 +80,35 @@ def test_a_dossier_left_open_elsewhere_stays_closed_by_default(shell, allow_dial
     assert "PC-DIRECTION" in shell.window.home.banner.text.text()
 
 
+def test_a_protected_file_is_opened_to_be_read_and_says_why(shell, monkeypatch):
+    path = copy_prepared(shell.folder)
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda p, mode: mode != os.W_OK and allowed(p, mode))
+
+    assert shell.window.open_path(path)
+
+    view = shell.window.view
+    assert view.session.read_only
+    assert "protégé en écriture" in view.notices.told.text.text()
+    assert view.notices.read_only.buttons[1].text() == "Travailler sur une copie…"
+
+
+def test_writing_tried_again_tells_that_it_is_still_protected_then_opens(shell, monkeypatch):
+    path, allowed = copy_prepared(shell.folder), os.access
+    with monkeypatch.context() as protected:
+        protected.setattr(os, "access", lambda p, mode: mode != os.W_OK and allowed(p, mode))
+        shell.window.open_path(path)
+        view = shell.window.view
+        view.notices.read_only.buttons[0].click()
+        assert shell.window.view is view
+        assert view.notices.refusal.text.text().startswith("Ce fichier est protégé")
+        assert view.notices.refusal.buttons == []
+
+    view.notices.read_only.buttons[0].click()
+
+    assert not shell.window.view.session.read_only
+
+
 # --- places and windows
 
 

@@ -20,12 +20,39 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 
+def open_otherwise(window: MainWindow, error: ErreurCpom, path: Path, *, was_taken: bool) -> bool:
+    """Open a dossier another way after a refusal, if there is one; tell whether it opened.
+
+    Args:
+        window: where it opens.
+        error: the refusal.
+        path: the file.
+        was_taken: it was already tried in spite of a lock left behind.
+    """
+    if error.values.get("left_behind") and not was_taken and ask_take_over(window, error):
+        return window.open_path(path, take_over=True)
+    if error.code in PROTECTED and not _is_read(window, path):
+        opened = window.open_path(path, read_only=True)
+        if opened and window.view is not None:
+            window.view.tell(sentence(error))
+        return opened
+    show_refusal(window, error, path)
+    return False
+
+
+def _is_read(window: MainWindow, path: Path) -> bool:
+    """Tell whether a dossier is the one open already, to be read only."""
+    view = window.view
+    return view is not None and view.session.workspace.path == path.absolute()
+
+
 def show_refusal(window: MainWindow, error: ErreurCpom, path: Path) -> None:
     """Say why a dossier did not open: over the one that is open, else on the home page."""
     told, ways = sentence(error), ways_out(error.code, _acts(window, error, path))
     if window.view is not None:
-        whose = _("« {nom} » ne s'est pas ouvert.", nom=path.name)
-        window.view.notices.refuse(f"{whose} {told} {error.remedy}".strip(), ways)
+        shown = _is_read(window, path)
+        whose = "" if shown else _("« {nom} » ne s'est pas ouvert.", nom=path.name)
+        window.view.notices.refuse(f"{whose} {told} {error.remedy}".strip(), () if shown else ways)
         return
     window.show_home()
     window.home.show_refusal(told, error.remedy, ways)
@@ -67,6 +94,8 @@ WORDS = {
     "sauver": "Sauver ce qui peut l'être…",
     "autre": "Choisir un autre fichier…",
 }
+PROTECTED = frozenset({"dossier-protege", "fichier-protege"})
+"""Refusals to write: such a dossier is opened to be read only."""
 WAYS: Mapping[str, tuple[str, ...]] = {
     "M-01": ("copie", "autre"),
     "M-02": ("copie", "sauver", "autre"),
@@ -74,8 +103,6 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "M-04": ("autre",),
     "M-05": ("reessayer", "lecture"),
     "occupe": ("reessayer", "lecture"),
-    "dossier-protege": ("lecture",),
-    "fichier-protege": ("lecture",),
     "introuvable": ("reessayer", "copie", "autre"),
     "illisible": ("reessayer", "autre"),
 }

@@ -173,7 +173,8 @@ class MainWindow(Later, QMainWindow):
     def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a dossier in place of the one that is open; tell whether it opened.
 
-        A refusal leaves the open dossier as it is, and is told over it, else on the home page.
+        A refusal leaves the open dossier as it is, and is told over it, else on the home page;
+        what cannot be written is opened to be read only.
         """
         if self._has_open(path, read_only=read_only):
             return True
@@ -184,13 +185,9 @@ class MainWindow(Later, QMainWindow):
                 path, read_only=read_only, take_over=take_over
             )
         except ErreurCpom as error:
-            from ui.shell.refusals import ask_take_over, show_refusal  # noqa: PLC0415 - if refused
+            from ui.shell.refusals import open_otherwise  # noqa: PLC0415 - if refused
 
-            left_behind = error.values.get("left_behind") and not take_over
-            if left_behind and ask_take_over(self, error):
-                return self.open_path(path, take_over=True)
-            show_refusal(self, error, path)
-            return False
+            return open_otherwise(self, error, path, was_taken=take_over)
         self.replace_dossier(workspace)
         return True
 
