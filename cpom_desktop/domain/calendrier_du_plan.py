@@ -112,6 +112,8 @@ class WorkCalendar:
 
     def holidays_between(self, first: date, after: date) -> tuple[JourFerme, ...]:
         """Return the days from Monday to Friday, `after` left out, on which nobody works."""
+        if self.worked_days(first, after) == _weekdays(first, after):
+            return ()
         days = (date.fromordinal(n) for n in range(first.toordinal(), after.toordinal()))
         closed = (self.closed(day) for day in days if not self.is_worked(day))
         return tuple(c for c in closed if c and c.motif is not MotifFermeture.WEEK_END)
@@ -181,6 +183,12 @@ class WorkCalendar:
 def calendar_of(rules: CalendarRules) -> WorkCalendar:
     """Return the calendar of some rules, made once."""
     return WorkCalendar(rules)
+
+
+def _weekdays(first: date, after: date) -> int:
+    """Return the days from Monday to Friday from `first` to the day before `after`."""
+    weeks, rest = divmod((after - first).days, 7)
+    return weeks * 5 + sum((first.weekday() + k) % 7 < 5 for k in range(rest))
 
 
 def _year(ordinal: int) -> int:

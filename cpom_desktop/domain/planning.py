@@ -104,7 +104,7 @@ def schedule_retroplanning(  # noqa: PLR0913 - the plan, its calendar, the dates
     now = _ordinal(today) if today else None
     first = _ordinal(start) if start else min(late.start[i] for i in net.order)
     floor = first if now is None else max(now, first if start else now)
-    early = early_pass(net, floor, now, late, pace)
+    early = early_pass(net, floor, now, late, anchors, pace)
     planned = plan_pass(net, first, anchors, late, pace)
     tight = tight_tasks(net, limits, early)
     return tuple(_dated(t, planned[t.id], limits, early, pace, tight) for t in tasks)

@@ -47,9 +47,13 @@ class Late:
 
 @dataclass(slots=True)
 class Early:
-    """The earliest dates from a floor on: when all it waits for is over, its start, its end."""
+    """The earliest dates from a floor on: when all it waits for is over, its start, its end.
+
+    `over` is when what waits may begin: a task of the life of the contract keeps to its day.
+    """
 
     ready: dict[int, int] = field(default_factory=dict)
+    over: dict[int, int] = field(default_factory=dict)
     start: dict[int, int] = field(default_factory=dict)
     finish: dict[int, int] = field(default_factory=dict)
 
@@ -167,13 +171,21 @@ def _must_start(task: Task, finish: int, pace: Pace) -> int:
     return pace.start_of(task, finish)
 
 
-def early_pass(net: Network, floor: int, today: int | None, late: Late, pace: Pace) -> Early:
+def early_pass(
+    net: Network,
+    floor: int,
+    today: int | None,
+    late: Late,
+    anchors: Mapping[int, int],
+    pace: Pace,
+) -> Early:
     """Return the earliest dates of what is not done: from `floor`, after what it waits for."""
     early = Early()
     for i in net.order:
-        ready = max((early.finish[before] for before in net.before[i]), default=floor)
+        ready = max((early.over[before] for before in net.before[i]), default=floor)
         early.ready[i] = ready = ready if today is None else max(ready, floor)
         early.start[i], early.finish[i] = _earliest(net.tasks[i], ready, today, late.due[i], pace)
+        early.over[i] = max(early.finish[i], anchors.get(i, early.finish[i]))
     return early
 
 

@@ -9,7 +9,7 @@ from cpom_desktop.domain.planning_types import MotifDate
 from cpom_desktop.domain.tasks import CLOSED, EtatTache, ModePlanification
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cpom_desktop.domain.planning_bornes import Early, Late, Network, Pace
     from cpom_desktop.domain.tasks import Task
@@ -119,9 +119,22 @@ def _start(task: Task, finish: int, pace: Pace) -> int:
     return begun.toordinal()
 
 
-def is_ahead(task: Task) -> bool:
-    """Tell whether a task is still to begin; what is out of scope passes on what it waits for."""
-    return task.etat is EtatTache.SANS_OBJET or not is_under_way(task)
+def front_tasks(tasks: Mapping[int, Task], after: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return the open tasks that wait for nothing still to begin, or that are under way.
+
+    What is out of scope passes on what it waits for. Those behind fit if these do: late and
+    early dates mirror each other. The life of the contract is left out.
+    """
+    opened = [i for i, t in tasks.items() if t.etat not in CLOSED and t.ancre is None]
+    behind: set[int] = set()
+    stack = [i for i in opened if not is_under_way(tasks[i])]
+    while stack:
+        for follower in after[stack.pop()]:
+            if follower not in behind:
+                behind.add(follower)
+                if tasks[follower].etat is EtatTache.SANS_OBJET:
+                    stack.append(follower)
+    return [i for i in opened if i not in behind or is_under_way(tasks[i])]
 
 
 def tight_tasks(net: Network, late: Late, early: Early) -> frozenset[int]:
@@ -130,7 +143,7 @@ def tight_tasks(net: Network, late: Late, early: Early) -> frozenset[int]:
     A link is tight when it decides both the early start of the one and the late end of the
     other. Margins are not compared along a chain: meetings that move make them differ.
     """
-    slack = {i: _slack(task, late, early) for i, task in net.tasks.items() if _is_front(net, task)}
+    slack = {i: _slack(net.tasks[i], late, early) for i in front_tasks(net.tasks, net.after)}
     least = min(slack.values(), default=0)
     found = {i for i, margin in slack.items() if margin == least}
     stack = list(found)
@@ -140,12 +153,6 @@ def tight_tasks(net: Network, late: Late, early: Early) -> frozenset[int]:
         found.update(fresh)
         stack += fresh
     return frozenset(found)
-
-
-def _is_front(net: Network, task: Task) -> bool:
-    if task.etat in CLOSED or task.ancre is not None:
-        return False
-    return is_under_way(task) or not any(is_ahead(net.tasks[p]) for p in net.before[task.id])
 
 
 def _slack(task: Task, late: Late, early: Early) -> int:

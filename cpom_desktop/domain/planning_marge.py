@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.planning_choix import is_ahead, is_under_way
-from cpom_desktop.domain.tasks import CLOSED
+from cpom_desktop.domain.planning_bornes import network
+from cpom_desktop.domain.planning_choix import front_tasks, is_under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,7 +52,8 @@ class Marge:
 
 def plan_margin(dated: Mapping[int, ScheduledTask], links: Iterable[TaskLink]) -> Marge | None:
     """Return the margin of the plan; None when nothing that prepares the target is open."""
-    front = _front(dated, links)
+    tasks = {i: s.task for i, s in dated.items()}
+    front = [dated[i] for i in front_tasks(tasks, network((), tasks, links).after)]
     if not front:
         return None
     worst = min(front, key=_slack)
@@ -67,25 +68,6 @@ def plan_margin(dated: Mapping[int, ScheduledTask], links: Iterable[TaskLink]) -
 
 def _slack(dated: ScheduledTask) -> tuple[int, date]:
     return dated.marge_jours, dated.debut_au_plus_tard
-
-
-def _front(dated: Mapping[int, ScheduledTask], links: Iterable[TaskLink]) -> list[ScheduledTask]:
-    """Return the open tasks that are under way, fixed, or that wait for nothing still to begin.
-
-    Those behind them fit if they do: late and early dates mirror each other.
-    """
-    behind = {
-        link.task_id
-        for link in links
-        if link.predecessor_id in dated and is_ahead(dated[link.predecessor_id].task)
-    }
-    return [
-        s
-        for i, s in dated.items()
-        if s.task.etat not in CLOSED
-        and s.task.ancre is None
-        and (is_under_way(s.task) or i not in behind)
-    ]
 
 
 def _lack(worst: ScheduledTask) -> Manque:
