@@ -18,6 +18,7 @@ from cpom_desktop.charts.gantt_header import header_items
 from cpom_desktop.charts.gantt_scale import (
     GanttBar,
     GanttBreak,
+    GanttLayers,
     GanttLayout,
     GanttPlan,
 )
@@ -68,6 +69,22 @@ class BreakLike(Protocol):
         """Its last day, included."""
 
 
+class ClosedLike(Protocol):
+    """A period closed to meetings, as the read model gives it."""
+
+    @property
+    def premier(self) -> date:
+        """Its first day."""
+
+    @property
+    def dernier(self) -> date:
+        """Its last day, included."""
+
+    @property
+    def libelle(self) -> str:
+        """Why it is closed."""
+
+
 class RowLike(Protocol):
     """A line of the plan, as the read model gives it."""
 
@@ -112,6 +129,10 @@ class PlanLike(Protocol):
         """Public holidays by day."""
 
     @property
+    def closed(self) -> Sequence[ClosedLike]:
+        """Periods closed to meetings."""
+
+    @property
     def today(self) -> date:
         """The day on which it is read."""
 
@@ -129,26 +150,36 @@ class GanttParts:
     body: Scene
 
 
-def plan_of(view: PlanLike) -> GanttPlan:
-    """Return what the picture needs of the plan that screens and documents read."""
+def plan_of(view: PlanLike, layers: GanttLayers | None = None) -> GanttPlan:
+    """Return what the picture needs of the plan that screens and documents read.
+
+    Args:
+        view: the plan.
+        layers: what is laid over it; nothing when left out.
+    """
+    over = layers or GanttLayers()
     return GanttPlan(
-        bars=tuple(_bar_of(row) for row in view.rows),
+        bars=tuple(_bar_of(row, over) for row in view.rows),
         links=view.links,
         breaks=tuple(
             GanttBreak(re.sub(_YEARS, "", b.label), b.first, b.last) for b in view.breaks
         ),
         holidays=tuple(view.holidays),
+        closed=tuple(GanttBreak(c.libelle, c.premier, c.dernier) for c in view.closed),
+        horizon=over.horizon if view.breaks else None,
         today=view.today,
         target=view.target,
+        life_end=over.life_end,
     )
 
 
-def _bar_of(row: RowLike) -> GanttBar:
+def _bar_of(row: RowLike, over: GanttLayers) -> GanttBar:
     dated = row.scheduled
     if dated is None or dated.task.etat is EtatTache.SANS_OBJET:
         out = dated is not None
         return GanttBar(task_id=row.task_id, label=row.titre, milestone=row.jalon, closed=out)
     done = dated.task.etat is EtatTache.FAIT
+    late = not done and dated.fin_prevue is not None and dated.fin_prevue > dated.fin
     return GanttBar(
         task_id=row.task_id,
         label=row.titre,
@@ -160,6 +191,9 @@ def _bar_of(row: RowLike) -> GanttBar:
         milestone=row.jalon,
         closed=done,
         started=dated.task.debut_reel is not None,
+        forecast=dated.fin_prevue if late else None,
+        reference=over.references.get(row.task_id),
+        leads=over.leads.get(row.task_id, ()),
     )
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from cpom_desktop.charts.gantt_scale import GanttBar, GanttLayout, GanttPlan
 
+_TICK_MM = 0.45
+"""Thickness of the mark of something due around a meeting."""
+
 
 def body_items(
     plan: GanttPlan, layout: GanttLayout, rows: range | None = None
@@ -49,6 +52,7 @@ def _bar(bar: GanttBar, y: float, today: date | None, layout: GanttLayout) -> It
         return
     half, ref = layout.bar_mm / 2, f"task:{bar.task_id}"
     end = layout.x(bar.fin)
+    yield from _around(bar, y, layout)
     if today is not None and bar.late_days:
         late_end = max(layout.middle(today), end)
         yield Rect(end, y - half, late_end - end, 2 * half, "barre-retard", 0.4, ref)
@@ -61,6 +65,35 @@ def _bar(bar: GanttBar, y: float, today: date | None, layout: GanttLayout) -> It
         edge = 0.3
         done = max((width - 2 * edge) * min(bar.done_share, 1.0), 0.2)
         yield Rect(left + edge, y - half + edge, done, 2 * (half - edge), "barre-faite", 0.3, ref)
+
+
+def _around(bar: GanttBar, y: float, layout: GanttLayout) -> Iterator[Primitive]:
+    """Draw what is not the bar itself: how it should end, how it was planned, what is due."""
+    half, ref = layout.bar_mm / 2, f"task:{bar.task_id}"
+    if bar.forecast is not None and bar.fin is not None:
+        left, right = layout.x(bar.fin), layout.inside(layout.x(bar.forecast))
+        if right > left:
+            yield Rect(left, y - half / 2, right - left, half, "barre-prevue", 0.3, ref)
+    if bar.reference is not None:
+        yield _reference(bar, bar.reference, y, layout)
+    for rank, lead in enumerate(bar.leads if layout.fine else ()):
+        if layout.shows(lead.day):
+            x, ref = layout.middle(lead.day), f"delai:{bar.task_id}:{rank}"
+            yield Rect(x - 0.9, y - half, 1.8, _TICK_MM, "delai", 0, ref)
+            yield Rect(x - _TICK_MM / 2, y - half, _TICK_MM, 2 * half, "delai", 0, ref)
+
+
+def _reference(
+    bar: GanttBar, planned: tuple[date, date], y: float, layout: GanttLayout
+) -> Primitive:
+    """Draw the plan of reference: a thin bar under the bar, a hollow milestone."""
+    half = layout.bar_mm / 2
+    if bar.milestone:
+        return Diamond(layout.middle(planned[1]), y, half * 0.8, "reference-jalon")
+    room = layout.row_height_mm / 2 - half
+    left = layout.inside(layout.x(planned[0]))
+    right = max(layout.inside(layout.x(planned[1])), left + _TICK_MM)
+    return Rect(left, y + half + room * 0.2, right - left, min(room * 0.5, 0.9), "reference")
 
 
 def _bar_style(bar: GanttBar, layout: GanttLayout) -> str:
@@ -91,6 +124,12 @@ def _words(
     right = layout.middle(bar.fin) + half
     if late and today is not None:
         right = max(right, layout.middle(today))
+    if bar.forecast is not None:
+        right = max(right, layout.x(bar.forecast))
+    room = text_width(text, layout.text_mm, bold=True) + 2 * GAP_MM
+    for lead in bar.leads if layout.fine else ():
+        if right < (x := layout.middle(lead.day)) < right + room:
+            right = x + _TICK_MM
     style = layout.late_style if late else "texte"
     yield _beside(text, (left, right), y, style, layout)
 

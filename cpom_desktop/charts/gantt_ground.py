@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cpom_desktop.charts.gantt_scale import GanttLayout, GanttPlan
 
 _JANUARY = 1
+_NARROW_MM = 0.8
+"""Under this width a closed period is left out: it would only be a smear."""
 
 
 def ground_items(plan: GanttPlan, layout: GanttLayout, height: float) -> tuple[Primitive, ...]:
@@ -63,9 +65,21 @@ def _periods(plan: GanttPlan, layout: GanttLayout, height: float) -> Iterator[Pr
         left, right = layout.span(found.first, found.last)
         if right > left:
             yield Rect(left, 0, right - left, height, "vacances")
+    for left, right in closed_shown(plan, layout):
+        yield Rect(left, 0, right - left, height, "ferme")
+
+
+def closed_shown(plan: GanttPlan, layout: GanttLayout) -> Iterator[tuple[float, float]]:
+    """Give the abscissas of the periods closed to meetings that are wide enough to be seen."""
+    for found in plan.closed:
+        left, right = layout.span(found.first, found.last)
+        if right - left >= _NARROW_MM:
+            yield left, right
 
 
 def _days(plan: GanttPlan, layout: GanttLayout, height: float) -> Iterator[Primitive]:
     for day in plan.holidays if layout.fine else ():
         if layout.shows(day):
             yield vertical(layout.middle(day), height, "ferie")
+    if plan.horizon is not None and layout.first < plan.horizon < layout.last:
+        yield vertical(layout.after(plan.horizon), height, "horizon")

@@ -17,7 +17,7 @@ from cpom_desktop.charts.gantt_units import (
     years_shown,
 )
 from cpom_desktop.charts.scene import Polyline, Primitive, Rect, Text
-from cpom_desktop.i18n import SHORT_MONTHS, _, capitalise
+from cpom_desktop.i18n import SHORT_MONTHS, _, capitalise, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +63,7 @@ def header_items(plan: GanttPlan, layout: GanttLayout) -> tuple[Primitive, ...]:
         *unit_lines(layout, base),
         *_units(layout, upper, lower),
         *_breaks(plan, layout, upper if layout.unit == "semaines" else lower),
+        *_horizon(plan, layout, lower),
         Polyline(((0, base), (layout.width_mm, base)), "ligne"),
         *flag,
     )
@@ -165,6 +166,18 @@ def _breaks(plan: GanttPlan, layout: GanttLayout, line: _Line) -> list[Primitive
         items.append(Polyline(((left, base), (right, base)), "cadre"))
         items += _put(found.label, ("middle", (left + right) / 2), line, size)
     return items
+
+
+def _horizon(plan: GanttPlan, layout: GanttLayout, line: _Line) -> list[Primitive]:
+    """Tell where the official school calendar ends, when there is room for the words."""
+    if plan.horizon is None or not layout.first < plan.horizon < layout.last:
+        return []
+    x = layout.after(plan.horizon)
+    words = _("calendrier officiel jusqu'au {jour}", jour=format_date(plan.horizon, "medium"))
+    return [
+        Polyline(((x, 0), (x, layout.header_mm)), "horizon"),
+        *_put(words, ("start", x + GAP_MM / 2), line, layout.text_mm * 0.95),
+    ]
 
 
 def _shortness(found: GanttBreak) -> timedelta:

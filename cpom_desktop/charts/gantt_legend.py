@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.charts.gantt_ground import closed_shown
 from cpom_desktop.charts.scene import Diamond, Polyline, Primitive, Rect
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from cpom_desktop.charts.gantt_scale import GanttBar, GanttLayout, GanttPlan
 
@@ -29,19 +31,27 @@ def legend_marks(
     shown = {*_bars(plan, layout), *_ground(plan, layout)}
     if today_words and layout.shows(plan.today):
         shown.add("trait-aujourdhui")
-    marks = _marks(today_words)
+    marks = _marks(today_words, plan.horizon)
     return tuple(marks[style] for style in marks if style in shown)
 
 
-def _marks(today_words: str) -> Mapping[str, tuple[Primitive, str]]:
+def _marks(today_words: str, horizon: date | None) -> Mapping[str, tuple[Primitive, str]]:
     upright = ((3.2, 0.0), (3.2, HEIGHT_MM))
     return {
         "barre-faite": (_bar("barre-faite"), _("Part réalisée")),
         "barre-a-faire": (_bar("barre-a-faire"), _("À faire")),
         "barre-critique": (_bar("barre-critique"), _("Chemin critique")),
         "barre-retard": (_bar("barre-retard"), _("Retard")),
+        "barre-prevue": (Rect(0, 1.2, WIDTH_MM, 1.6, "barre-prevue", 0.3), _("Retard prévu")),
+        "reference": (Rect(0, 1.6, WIDTH_MM, 0.9, "reference"), _("Plan de référence")),
         "jalon": (Diamond(3.2, 2, 2, "jalon"), _("Jalon")),
+        "delai": (Rect(2.9, 0.4, 0.6, 3.2, "delai"), _("Délai d'une réunion")),
         "vacances": (Rect(0, 0, WIDTH_MM, HEIGHT_MM, "vacances"), _("Vacances scolaires")),
+        "ferme": (Rect(0, 0, WIDTH_MM, HEIGHT_MM, "ferme"), _("Fermé aux réunions")),
+        "horizon": (
+            Polyline(upright, "horizon"),
+            _("Calendrier scolaire officiel jusqu'au {jour}", jour=format_date(horizon, "medium")),
+        ),
         "ferie": (Polyline(upright, "ferie"), _("Jour férié")),
         "trait-aujourdhui": (Polyline(upright, "trait-aujourdhui"), today_words),
     }
@@ -69,10 +79,20 @@ def _of_bar(bar: GanttBar, layout: GanttLayout) -> Iterator[str]:
         yield "barre-faite"
     if bar.late_days:
         yield "barre-retard"
+    if bar.forecast is not None:
+        yield "barre-prevue"
+    if bar.reference is not None:
+        yield "reference"
+    if layout.fine and any(layout.shows(lead.day) for lead in bar.leads):
+        yield "delai"
 
 
 def _ground(plan: GanttPlan, layout: GanttLayout) -> Iterator[str]:
     if any(layout.first <= b.last and b.first <= layout.last for b in plan.breaks):
         yield "vacances"
+    if any(closed_shown(plan, layout)):
+        yield "ferme"
+    if plan.horizon is not None and layout.first < plan.horizon < layout.last:
+        yield "horizon"
     if layout.fine and any(layout.shows(day) for day in plan.holidays):
         yield "ferie"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from cpom_desktop.charts.gantt_scale import GanttPlan
+    from cpom_desktop.charts.gantt_scale import GanttLayers, GanttPlan
 
 PAGE_MM = 267.0
 ROWS = 18
@@ -68,7 +68,11 @@ class _Column:
 
 
 def gantt_pages(
-    view: PrintedPlan, *, width_mm: float = PAGE_MM, rows_per_page: int = ROWS
+    view: PrintedPlan,
+    *,
+    width_mm: float = PAGE_MM,
+    rows_per_page: int = ROWS,
+    layers: GanttLayers | None = None,
 ) -> tuple[Scene, ...]:
     """Return the plan as one figure a page, each with its header and legend.
 
@@ -78,8 +82,9 @@ def gantt_pages(
         view: the plan as read (`services.queries.planning.plan_view`).
         width_mm: of each figure, the columns of the table included.
         rows_per_page: at most; rows are shared evenly between the pages.
+        layers: what is laid over the plan (`services.queries.gantt.gantt_layers`).
     """
-    plan = plan_of(view)
+    plan = plan_of(view, layers)
     shown = days_shown(plan)
     if shown is None:
         return ()

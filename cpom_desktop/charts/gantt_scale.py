@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Zoom = Literal["semaines", "mois", "trimestres", "cinq_ans"]
 """What the head of the picture counts, from the narrowest view to the widest."""
@@ -31,6 +34,14 @@ _EMS = {
 """Widths of letters of Source Sans 3, in parts of the size; the widest of its like."""
 
 
+@dataclass(frozen=True, slots=True)
+class GanttLead:
+    """Something due around a meeting, and what is told of it."""
+
+    day: date
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttBar:
     """One line of the picture; without dates the line is there and stays empty.
@@ -40,6 +51,9 @@ class GanttBar:
         late_days: days past the end, 0 when on time.
         closed: done, or out of scope.
         started: it has really begun: its start no longer follows its end.
+        forecast: when it should be over as things stand, if later than its end.
+        reference: its start and end in the plan of reference.
+        leads: what is due around it, for a meeting.
     """
 
     task_id: int
@@ -52,11 +66,14 @@ class GanttBar:
     milestone: bool = False
     closed: bool = False
     started: bool = False
+    forecast: date | None = None
+    reference: tuple[date, date] | None = None
+    leads: tuple[GanttLead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GanttBreak:
-    """A school break, first and last day included."""
+    """A school break, or a period closed to meetings, first and last day included."""
 
     label: str
     first: date
@@ -68,6 +85,8 @@ class GanttPlan:
     """All that the picture shows; `links` are (awaited task, task that waits).
 
     Attributes:
+        closed: periods on which no meeting is held.
+        horizon: last day of the official school calendar.
         target: the date that the plan is computed back from.
         life_end: last day of the contract, as far as the widest view goes.
     """
@@ -76,9 +95,25 @@ class GanttPlan:
     links: tuple[tuple[int, int], ...] = ()
     breaks: tuple[GanttBreak, ...] = ()
     holidays: tuple[date, ...] = ()
+    closed: tuple[GanttBreak, ...] = ()
+    horizon: date | None = None
     today: date | None = None
     target: date | None = None
     life_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttLayers:
+    """What is laid over the plan itself: see `GanttPlan` and `GanttBar`.
+
+    Attributes:
+        references, leads: by task.
+    """
+
+    horizon: date | None = None
+    life_end: date | None = None
+    references: Mapping[int, tuple[date, date]] = field(default_factory=dict)
+    leads: Mapping[int, tuple[GanttLead, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,6 +158,7 @@ def test_school_breaks_are_shaded_and_named_without_their_year():
         holidays: dict = field(default_factory=dict)
         today: date = TODAY
         target: date | None = None
+        closed: tuple = ()
 
     view = View(
         (
@@ -264,6 +265,7 @@ class PrintedView:
     holidays: dict = field(default_factory=dict)
     today: date = TODAY
     target: date | None = None
+    closed: tuple = ()
 
 
 def scheduled(task_id, etat=EtatTache.A_FAIRE):

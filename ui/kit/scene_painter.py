@@ -31,6 +31,8 @@ class Ink:
     hatched: bool = False
     alpha: float = 1.0
     """Of the filling."""
+    pattern: Qt.BrushStyle = Qt.BrushStyle.SolidPattern
+    """Of the filling; a pattern leaves what is under it to be seen."""
 
 
 INKS: Final = {
@@ -43,7 +45,13 @@ INKS: Final = {
     "jalon-critique": Ink("serie-2", "serie-4", 2),
     "trait-aujourdhui": Ink("", "texte", 2),
     "etiquette-aujourdhui": Ink("texte"),
+    "barre-prevue": Ink("", "erreur", 1, (3, 2)),
+    "reference": Ink("bordure-forte"),
+    "reference-jalon": Ink("", "bordure-forte", 1.5),
+    "delai": Ink("serie-3"),
     "vacances": Ink("vacances"),
+    "ferme": Ink("texte-3", alpha=0.45, pattern=Qt.BrushStyle.FDiagPattern),
+    "horizon": Ink("", "texte-2", 1.5, (4, 3)),
     "ferie": Ink("", "texte-3", 1, (1, 3)),
     "mois": Ink("", "bordure"),
     "ligne": Ink("", "bordure"),
@@ -176,7 +184,7 @@ def _brush(ink: Ink, theme: Theme) -> QBrush:
         return QBrush(Qt.BrushStyle.NoBrush)
     colour = theme.colour(ink.fill)
     colour.setAlphaF(ink.alpha)
-    return QBrush(colour)
+    return QBrush(colour, ink.pattern)
 
 
 def _paint_rect(painter: QPainter, item: Rect, scale: float, theme: Theme) -> None:

@@ -40,6 +40,8 @@ class Ink:
     weight: float = 0.0
     dash: tuple[float, ...] = ()
     hatched: bool = False
+    texture: float = 0.0
+    """Points between thin strokes that fill it, of the colour of its line; no outline then."""
 
 
 INKS: Final = {
@@ -52,7 +54,13 @@ INKS: Final = {
     "jalon-critique": Ink(WHITE, BLACK, 1.8),
     "trait-aujourdhui": Ink("", BLACK, 2.0),
     "etiquette-aujourdhui": Ink(BLACK),
+    "barre-prevue": Ink("", BLACK, 0.6, (2.0, 1.4)),
+    "reference": Ink(LINE_STRONG),
+    "reference-jalon": Ink("", LINE_STRONG, 0.8),
+    "delai": Ink(SECONDARY),
     "vacances": Ink("#EBEBEB"),
+    "ferme": Ink("", LINE, 0.35, texture=3.6),
+    "horizon": Ink("", SECONDARY, 0.9, (3.0, 2.2)),
     "ferie": Ink("", LINE_STRONG, 0.6, (0.6, 2.4)),
     "mois": Ink("", "#BBBBBB", 0.6),
     "ligne": Ink("", "#BBBBBB", 0.6),
@@ -154,7 +162,9 @@ class _Painter:
         ink = INKS[item.style]
         box = (*self._at(item.x, item.y), item.width * self._scale, item.height * self._scale)
         radius = item.radius * self._scale
-        if ink.hatched:
+        if ink.texture:
+            self._pen.hatch(box, ink.texture, ink.stroke, ink.weight)
+        elif ink.hatched:
             self._pen.box(box, fill=ink.fill, radius=radius)
             self._pen.hatch(box)
             self._pen.box(box, ink.stroke, ink.weight, radius=radius)

@@ -194,7 +194,13 @@ class Pen:
             self._canvas.rect(x, bottom, width, height, stroke, filled)
         self._unink(dash)
 
-    def hatch(self, box: tuple[float, float, float, float], step: float = 3.0) -> None:
+    def hatch(
+        self,
+        box: tuple[float, float, float, float],
+        step: float = 3.0,
+        stroke: str = BLACK,
+        weight: float = 1.0,
+    ) -> None:
         """Fill the rectangle with rising strokes."""
         x, y, width, height = box
         bottom = self._height - y - height
@@ -202,7 +208,7 @@ class Pen:
         clip = self._canvas.beginPath()
         clip.rect(x, bottom, width, height)
         self._canvas.clipPath(clip, stroke=0, fill=0)
-        self._ink(BLACK, 1.0, "", ())
+        self._ink(stroke, weight, "", ())
         for rank in range(int((width + height) / step) + 1):
             left = x - height + rank * step
             self._canvas.line(left, bottom, left + height, bottom + height)

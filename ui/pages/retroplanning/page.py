@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat
+from cpom_desktop.services.queries.gantt import TABLES as LAYERS
 from cpom_desktop.services.queries.planning import TABLES, plan_view
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
@@ -134,7 +135,7 @@ class RetroplanningPage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Compute the plan again and tell quietly how many dates moved."""
-        if not touched(changes, *TABLES):
+        if not touched(changes, *TABLES, *LAYERS):
             return
         before = self.view
         try:

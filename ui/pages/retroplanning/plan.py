@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from cpom_desktop.charts.gantt import GanttLayout, days_shown, plan_of
 from cpom_desktop.charts.gantt_zoom import day_widths, nearest_zoom, sight_of
+from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.gantt import gantt_layers
 from ui.kit.gantt_canvas import GanttCanvas
 from ui.kit.gantt_view import GanttView
 from ui.kit.restyle import Restyled
@@ -19,6 +21,7 @@ from ui.models.planning import PlanModel, plan_lines
 from ui.pages.retroplanning.footer import PlanFooter
 from ui.pages.retroplanning.plan_drag import PlanDrag
 from ui.pages.retroplanning.table import PlanTable
+from ui.pages.retroplanning.tips import day_words
 from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QResizeEvent
 
-    from cpom_desktop.charts.gantt_scale import GanttPlan, Zoom
+    from cpom_desktop.charts.gantt_scale import GanttLayers, GanttPlan, Zoom
     from cpom_desktop.services.queries.planning import PlanView
     from ui.session import Session
 
@@ -59,6 +62,7 @@ class PlanCard(Restyled, QFrame):
         self.session = session
         self._view: PlanView | None = None
         self._plan: GanttPlan | None = None
+        self._reference: int | None = None
         self._drawn: tuple[object, ...] = ()
         self._critical = True
         self._zoom: Zoom = "mois"
@@ -142,7 +146,7 @@ class PlanCard(Restyled, QFrame):
     def show_plan(self, view: PlanView) -> None:
         """Show the plan again; the row chosen stays chosen."""
         wanted = self._survivor(view)
-        self._view, self._plan = view, plan_of(view)
+        self._view, self._plan = view, plan_of(view, self._layers())
         self.model.set_rows(plan_lines(self.session.snapshot, view))
         self.stack.setVisible(bool(view.rows))
         self.legend.setVisible(bool(view.rows))
@@ -151,6 +155,23 @@ class PlanCard(Restyled, QFrame):
         if self.current_task() != wanted:
             self.table.choose(self.model.place_of(wanted))
         self._fit()
+
+    def show_reference(self, reference_id: int | None) -> None:
+        """Show a plan of reference under the bars: the newest by default, none for 0."""
+        self._reference = reference_id
+        if self._view is not None:
+            self._plan = plan_of(self._view, self._layers())
+            self._drawn = ()
+            self._draw()
+
+    def _layers(self) -> GanttLayers | None:
+        session = self.session
+        try:
+            return gantt_layers(
+                session.snapshot, session.content, session.workspace.today, self._reference
+            )
+        except RegleInvalide:
+            return None  # the page tells it
 
     def _survivor(self, view: PlanView) -> int:
         """Return the task that keeps the caret: the same, else the next, else the one before."""
@@ -220,7 +241,7 @@ class PlanCard(Restyled, QFrame):
         """Draw the Gantt again when what it shows, or its size, has changed."""
         row, header = self._row_height(), self._header_height()
         self.table.set_heights(header, row)
-        seen = (self._view, self._critical, self._zoom, self._day, row, header,
+        seen = (self._plan, self._critical, self._zoom, self._day, row, header,
                 self.gantt.width(), px(100), self.gantt.viewport().width())  # fmt: skip
         if self._plan is None or seen == self._drawn:
             return
@@ -315,12 +336,18 @@ class PlanCard(Restyled, QFrame):
     def _on_range(self, _least: int, most: int) -> None:
         self.footer.today_button.setEnabled(most > 0 and self._today_x() is not None)
 
-    def _tip(self, row: int, _day: date, ref: str) -> str:
-        """Return what is told of the bar under the mouse."""
-        if self._view is None or not ref or not 0 <= row < len(self._view.rows):
+    def _tip(self, row: int, day: date, ref: str) -> str:
+        """Return what is told of the bar under the mouse, else of the day when it is closed."""
+        view = self._view
+        if view is None or self._plan is None:
             return ""
-        line = self._view.rows[row]
-        return f"{line.titre}\n{line.responsable}\n{line.explication}"
+        if ref.startswith("delai:"):
+            return self._plan.bars[row].leads[int(ref.rpartition(":")[2])].label
+        if ref and 0 <= row < len(view.rows):
+            line = view.rows[row]
+            parts = (line.titre, line.responsable, line.explication, line.marge)
+            return "\n".join(part for part in parts if part)
+        return day_words(view, day)
 
     def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.gantt.set_current_row(current.row())

@@ -1,0 +1,64 @@
+"""What the picture of the plan lays over it: the plan of reference, days around the meetings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.charts.gantt_scale import GanttLayers, GanttLead
+from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.queries.plan_delais import lead_times
+from cpom_desktop.services.queries.plan_references import references
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+TABLES = ("plans_reference", "plans_reference_taches", "delais_reunion", "echeances")
+"""Beside those of the plan itself."""
+
+NO_REFERENCE = 0
+
+
+def gantt_layers(
+    snapshot: DossierSnapshot, content: Content, today: date, reference_id: int | None = None
+) -> GanttLayers:
+    """Return what is laid over the plan.
+
+    Args:
+        snapshot: the dossier.
+        content: its packs.
+        today: the day on which it is read.
+        reference_id: the plan of reference to show; the newest when left out, none for 0.
+    Raises:
+        RegleInvalide: `cycle`; `plan-trop-long`.
+    """
+    return GanttLayers(
+        horizon=content.vacances.horizon,
+        life_end=snapshot.dossier.date_fin,
+        references=_references(snapshot, reference_id),
+        leads=_leads(snapshot, content, today),
+    )
+
+
+def _references(snapshot: DossierSnapshot, wanted: int | None) -> Mapping[int, tuple[date, date]]:
+    found = next((r.id for r in references(snapshot) if wanted in {None, r.id}), None)
+    kept = snapshot.plans_reference_taches
+    return {line.task_id: (line.debut, line.fin) for line in kept if line.reference_id == found}
+
+
+def _leads(
+    snapshot: DossierSnapshot, content: Content, today: date
+) -> Mapping[int, tuple[GanttLead, ...]]:
+    found: dict[int, tuple[GanttLead, ...]] = {}
+    if not any(task.reunion for task in snapshot.tasks):
+        return found
+    for lead in lead_times(snapshot, content, today):
+        if not lead.sans_objet:
+            told = _("fait le {jour}", jour=format_date(lead.fait_le)) if lead.fait_le else ""
+            words = f"{lead.libelle} : {format_date(lead.jour)}"
+            one = GanttLead(lead.jour, ", ".join(part for part in (words, told) if part))
+            found[lead.task_id] = (*found.get(lead.task_id, ()), one)
+    return found
