@@ -9,7 +9,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cpom_desktop.bootstrap import open_workspace, restorer
+from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import DossierVerrouille, RegleInvalide
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.backups import Reason
+from cpom_desktop.services.workspace import Workspace
 from db.beside import beside, restore_mark
+from db.creation import create_dossier
 from db.lock import lock_path
-from tests.outils.dossiers import copy_tilleuls, frozen_clock
+from tests.outils.dossiers import frozen_clock
 from tests.outils.fiches import add_fiche
 from tests.outils.modele_dossier import Kept, State, bin_of, fresh
 from tests.outils.operations_au_hasard import FAMILIES
@@ -46,22 +51,36 @@ def home():
     return Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
 
 
+@cache
+def first_bytes():
+    """Return a small dossier, with a plan, a matrix and a fiche; made once a run."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "d.cpom"
+        with closing(Workspace(create_dossier(path, frozen_clock), frozen_clock)) as workspace:
+            workspace.run(ops.StartDossier(nom="EHPAD Les Saules"))
+            workspace.run(ops.UpdateDossier(piste=Piste.DIALOGUE_GESTION))
+            workspace.run(ops.PrepareDossier())
+            add_fiche(workspace)
+            workspace.forget_undo()
+        return path.read_bytes()
+
+
 class DossierLife(RuleBasedStateMachine):
     """One dossier, its backups, and every file that comes of it."""
 
     @initialize()
     def start(self):
-        """Open a dossier with a plan, a matrix and a fiche."""
+        """Open a dossier, and back it up."""
         self.home = home()
         (self.home / "dossiers").mkdir()
-        self.path = copy_tilleuls(self.home / "dossiers")
+        self.path = self.home / "dossiers" / "Les Saules.cpom"
+        self.path.write_bytes(first_bytes())
+        self.path.chmod(0o600)
         self.root = self.home / "sauvegardes"
         self.moment, self.number = frozen_clock(), 0
         self.clock = lambda: self.moment
         self.kept, self.others, self.asides = Kept(), {}, []
         self.workspace = self.opened(self.path)
-        add_fiche(self.workspace)
-        self.workspace.forget_undo()
         self.state = State(fresh(self.workspace))
         self.workspace.back_up()
         self.follow_backups()
