@@ -13,7 +13,7 @@ from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
 from db import digest, journal
-from db.beside import SIDES, beside, restore_mark
+from db.beside import SIDES, beside, has_hot_journal, restore_mark
 from db.connection import connect
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved
@@ -321,11 +321,11 @@ def open_dossier(
     header = inspect_header(path, SCHEMA_VERSION)
     if not read_only:
         _refuse_protected(path)
-    hot = path.with_name(f"{path.name}-journal").exists()
+    hot = has_hot_journal(path)
     lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
     stopped = lock is not None and (hot or lock.left_behind)
     try:
-        if any(beside(path, side).exists() for side in SIDES):
+        if hot or any(beside(path, side).exists() for side in SIDES[1:]):
             from db.leftovers import set_strangers_aside  # noqa: PLC0415 - after a kill only
 
             set_strangers_aside(path, write=lock is not None)

@@ -13,6 +13,7 @@ from contextlib import closing
 import pytest
 
 from cpom_desktop.errors import DossierCorrompu
+from cpom_desktop.services.operations import UpdateEtablissement
 from db.beside import beside
 from db.connection import sqlite3
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, every_row, opened, state_of
@@ -102,6 +103,23 @@ def test_a_stranger_beside_a_dossier_only_read_changes_nothing(tmp_path):
         pass
 
     assert state_of(folder) == before
+
+
+@pytest.mark.parametrize("head", [b"", bytes(512)], ids=["empty", "zeros"])
+def test_a_journal_with_nothing_in_it_tells_no_stop_and_goes_with_the_next_write(tmp_path, head):
+    """A kill before the journal reaches the disk leaves it: told once, by the lock left too."""
+    dossier = copy_tilleuls(tmp_path)
+    expected, journal = every_row(dossier), beside(dossier, "-journal")
+    journal.write_bytes(head)
+
+    for _opening in range(2):
+        with opened(dossier) as workspace:
+            assert not workspace.stopped
+    assert every_row(dossier) == expected
+
+    with opened(dossier) as workspace:
+        workspace.run(UpdateEtablissement(commune="Saules"))
+    assert [path.name for path in tmp_path.iterdir()] == [dossier.name]
 
 
 def test_the_naive_opening_does_lose_rows(tmp_path):
