@@ -211,8 +211,10 @@ def test_a_date_that_does_not_exist_is_refused_in_the_dialog(page, ws):
 
 @pytest.mark.usefixtures("allow_dialogs")
 def test_an_undated_line_is_given_its_date(page, ws):
-    choose(page, "evaluation-has:1")
+    cle = "releve-infra-annuel:2027"
+    choose(page, cle)
     assert page.panel.date_button.text() == "Donner la date…"
+    assert page.panel.day.text() == "Sans date"
 
     def fill(dialog):
         dialog.jour.setText("01/10/2027")
@@ -221,8 +223,9 @@ def test_an_undated_line_is_given_its_date(page, ws):
     when_a_dialog_opens(fill)
     page.panel.date_button.click()
 
-    assert said(ws, "evaluation-has:1").jour == date(2027, 10, 1)
-    assert page.found.line("evaluation-has:2").jour == date(2032, 10, 1)
+    assert said(ws, cle).jour == date(2027, 10, 1)
+    assert page.panel.day.text() == "1er octobre 2027"
+    assert not page.found.line(cle).moved
 
 
 @pytest.mark.usefixtures("allow_dialogs")

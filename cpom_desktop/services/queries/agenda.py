@@ -7,23 +7,22 @@ calendar updates what it holds instead of doubling it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.domain.tasks import CLOSED, EtatTache, Task
 from cpom_desktop.i18n import EMPTY, _, format_date
 from cpom_desktop.services.queries.grille import founded_on
+from cpom_desktop.services.queries.plan_delais import lead_times
 from cpom_desktop.services.queries.planning import plan_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import TachePlan
-    from cpom_desktop.domain.echeances import Echeance
-    from cpom_desktop.domain.planification import DelaiReunion
+    from cpom_desktop.services.queries.plan_delais import LeadTime
     from cpom_desktop.services.queries.planning import PlanRow
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -68,7 +67,6 @@ def plan_events(
         RegleInvalide: `cycle`; `plan-trop-long`.
     """
     tasks = {task.id: task for task in snapshot.tasks}
-    told = {e.cle: e for e in snapshot.echeances}
     founded = _foundations(snapshot, content)
     events: list[AgendaEvent] = []
     for row in plan_view(snapshot, content, today).rows:
@@ -78,8 +76,8 @@ def plan_events(
         if task.etat is EtatTache.SANS_OBJET:
             continue
         events.append(_milestone(row, task, founded.get(task.slug, ""), today))
-        if task.reunion:
-            events += _lead_times(row, row.scheduled.fin, snapshot, told)
+    leads = lead_times(snapshot, content, today)
+    events += [_lead_time(lead) for lead in leads if not lead.sans_objet]
     return in_order(_reminded(event, today) for event in events)
 
 
@@ -110,47 +108,19 @@ def _milestone(row: PlanRow, task: Task, founded: str, today: date) -> AgendaEve
     )
 
 
-def _lead_times(
-    row: PlanRow, meeting: date, snapshot: DossierSnapshot, told: Mapping[str, Echeance]
-) -> Iterator[AgendaEvent]:
-    for delai in snapshot.delais_reunion:
-        key = f"reunion:{row.task_id}:{delai.slug or delai.id}"
-        said = told.get(key)
-        if not delai.actif or (said is not None and said.sans_objet):
-            continue
-        yield _lead_time(key, row, meeting, delai, said)
-
-
-def _lead_time(
-    key: str, row: PlanRow, meeting: date, delai: DelaiReunion, said: Echeance | None
-) -> AgendaEvent:
-    own = said.jour if said else None
-    done = said.fait_le if said else None
+def _lead_time(lead: LeadTime) -> AgendaEvent:
     facts = (
-        _(
-            "{delai} de la réunion « {titre} » du {jour}.",
-            delai=delai_words(delai.jours),
-            titre=row.titre,
-            jour=format_date(meeting),
-        ),
-        _("Date que vous avez choisie.") if own else "",
-        _("Motif : {texte}", texte=said.motif) if own and said and said.motif else "",
-        _("Fait le {jour}.", jour=format_date(done)) if done else "",
+        lead.explication,
+        _("Fait le {jour}.", jour=format_date(lead.fait_le)) if lead.fait_le else "",
     )
     return AgendaEvent(
-        key=key,
-        day=own or meeting + timedelta(days=delai.jours),
-        title=f"{delai.libelle} – {row.titre}",
+        key=lead.cle,
+        day=lead.jour,
+        title=f"{lead.libelle} – {lead.reunion}",
         kind=_("Délai de réunion"),
         text="\n".join(fact for fact in facts if fact),
-        rappels=() if done else LEAD_REMINDERS,
+        rappels=() if lead.fait_le else LEAD_REMINDERS,
     )
-
-
-def delai_words(days: int) -> str:
-    """Return « J − 21 » or « J + 8 »."""
-    sign = "\N{MINUS SIGN}" if days < 0 else "+"
-    return _("J {signe} {n}", signe=sign, n=abs(days))
 
 
 def _reminded(event: AgendaEvent, today: date) -> AgendaEvent:

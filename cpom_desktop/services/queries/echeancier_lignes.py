@@ -16,6 +16,7 @@ from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne, Origine
+from cpom_desktop.services.queries.plan_delais import lead_key, lead_times
 from cpom_desktop.services.queries.planning import plan_view
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from cpom_desktop.content.schema_echeances import RegleModele
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.domain.echeances import Echeance
-    from cpom_desktop.domain.planification import DelaiReunion
     from cpom_desktop.domain.tasks import Task
+    from cpom_desktop.services.queries.plan_delais import LeadTime
     from cpom_desktop.services.queries.planning import PlanRow, PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -55,6 +56,7 @@ class Ground(NamedTuple):
     today: date
     said: Mapping[str, Echeance]
     rows: tuple[PlanRow, ...]
+    leads: tuple[LeadTime, ...]
     plan_error: RegleInvalide | None
 
 
@@ -62,14 +64,13 @@ def ground_of(
     snapshot: DossierSnapshot, content: Content, today: date, plan: PlanView | None = None
 ) -> Ground:
     """Return what lines are made from; a plan that cannot be dated gives no line."""
-    rows: tuple[PlanRow, ...] = ()
-    error = None
+    said = {row.cle: row for row in snapshot.echeances if row.cle}
     try:
         rows = (plan or plan_view(snapshot, content, today)).rows
-    except RegleInvalide as refused:
-        error = refused
-    said = {row.cle: row for row in snapshot.echeances if row.cle}
-    return Ground(snapshot, content, today, said, rows, error)
+        leads = lead_times(snapshot, content, today)
+    except RegleInvalide as error:
+        return Ground(snapshot, content, today, said, (), (), error)
+    return Ground(snapshot, content, today, said, rows, leads, None)
 
 
 def lines_of(ground: Ground) -> Iterator[Ligne]:
@@ -206,49 +207,39 @@ def _plan_words(row: PlanRow, acteur: Acteur | None) -> str:
 
 
 def _meetings(ground: Ground) -> Iterator[Ligne]:
-    for row in ground.rows:
-        if row.scheduled is None or not row.scheduled.task.reunion:
-            continue
-        if row.scheduled.task.etat is EtatTache.SANS_OBJET:
-            continue
-        for delai in ground.snapshot.delais_reunion:
-            line = _lead_time(row, delai, ground) if delai.actif else None
-            if line is not None:
-                yield line
+    """Yield what is due around the meetings; what is long past and was not spoken of is left."""
+    oldest = ground.today - timedelta(days=KEPT_DAYS)
+    for lead in ground.leads:
+        if lead.cle in ground.said or lead.jour >= oldest:
+            yield _lead_time(lead, ground)
 
 
-def _lead_time(row: PlanRow, delai: DelaiReunion, ground: Ground) -> Ligne | None:
-    """Return what is due around a meeting; None for what is over and was not spoken of."""
-    assert row.scheduled is not None
-    task, meeting = row.scheduled.task, row.scheduled.fin
-    cle = f"reunion:{task.id}:{delai.slug or delai.id}"
-    said = ground.said.get(cle)
-    by_rule = meeting + timedelta(days=delai.jours)
-    held = task.etat is EtatTache.FAIT
-    old = by_rule < ground.today - timedelta(days=KEPT_DAYS)
-    if said is None and ((held and delai.jours <= 0) or old):
-        return None
-    jour = (said.jour if said else None) or by_rule
-    acteur = _acteur(ground, said, "") or ground.snapshot.acteurs_by_id.get(task.acteur_id or 0)
+def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
+    said = ground.said.get(lead.cle)
+    delai = next(
+        d for d in ground.snapshot.delais_reunion if lead_key(lead.task_id, d) == lead.cle
+    )
+    acteur = ground.snapshot.acteurs_by_id.get(lead.acteur_id or 0)
     return Ligne(
-        cle=cle,
+        cle=lead.cle,
         origine=Origine.REUNION,
-        titre=_("{delai} : {reunion}", delai=delai.libelle, reunion=row.titre),
-        court=delai.libelle,
-        resume=_around(delai.jours, meeting),
-        etat=_state(jour, said.fait_le if said else None, said, ground.today, information=False),
-        jour=jour,
-        jour_calcule=by_rule,
+        titre=_("{delai} : {reunion}", delai=lead.libelle, reunion=lead.reunion),
+        court=lead.libelle,
+        resume=_around(delai.jours, lead.jour_reunion),
+        etat=_state(lead.jour, lead.fait_le, said, ground.today, information=False),
+        jour=lead.jour,
+        jour_calcule=lead.jour_calcule,
         motif=said.motif if said else "",
-        note=said.note if said else "",
+        note=lead.note,
         acteur_id=acteur.id if acteur else None,
         qui=_name(acteur),
         rappels=_reminders_said(said, PLAN_REMINDERS),
         rappels_proposes=PLAN_REMINDERS,
-        fait_le=said.fait_le if said else None,
+        fait_le=lead.fait_le,
         echeance_id=said.id if said else 0,
-        task_id=task.id,
+        task_id=lead.task_id,
         delai=delai,
+        explication=lead.explication,
     )
 
 

@@ -123,9 +123,7 @@ def _found(line: Ligne) -> str:
             assert line.regle is not None
             assert line.occurrence is not None
             return _by_rule(line.regle.rule, line.occurrence, content_name(line))
-        case Origine.REUNION:
-            return f"{capitalise(line.resume)}."
-        case Origine.TACHE:
+        case Origine.REUNION | Origine.TACHE:
             return line.explication
         case Origine.RAPPEL:
             return _("Date que vous avez saisie.")
@@ -287,13 +285,12 @@ def text_name(line: Ligne) -> str:
 
 
 def event_text(line: Ligne, snapshot: DossierSnapshot, content: Content) -> str:
-    """Return what a calendar says of a line, one fact a line."""
+    """Return what a calendar says of a line, one fact a line; what she notes stays here."""
     facts = (
         how_found(line, snapshot, content),
         _("Date que vous avez choisie. {motif}", motif=line.motif).strip() if line.moved else "",
         where_from(line),
         caution_of(line),
         _("Qui s'en charge : {nom}", nom=line.qui) if line.qui != EMPTY else "",
-        line.note,
     )
     return "\n".join(fact for fact in facts if fact)

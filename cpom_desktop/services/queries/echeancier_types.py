@@ -53,7 +53,7 @@ class Ligne:
         information: a date of the authorities, never late.
         rappels: days before, the farthest first; `rappels_proposes` those of the rule.
         regle, occurrence: for a rule; `task_id`, `delai`: for what comes from the plan.
-        explication: the sentence of the plan, for a task.
+        explication: the sentence of the plan, for a task or around a meeting.
     """
 
     cle: str

@@ -87,7 +87,7 @@ def _around(
     told: dict[str, Echeance],
     today: date,
 ) -> Iterator[LeadTime]:
-    meeting = dated.fin_prevue or dated.fin
+    meeting = dated.fin  # the day the plan shows, whatever is late before it
     held = dated.task.etat is EtatTache.FAIT
     for delai in snapshot.delais_reunion:
         key = lead_key(dated.task.id, delai)
