@@ -145,3 +145,23 @@ def test_a_copy_that_does_not_open_leaves_her_where_she_was(
     assert shell.window.isEnabled()
     assert view.session.run(ops.UpdateEtablissement(nom="EHPAD")) is not None
     assert [p.name for p in path.parent.glob("*.part")] == []
+
+
+def test_a_fault_of_ours_in_the_worker_gives_the_dossier_back(
+    shell, view, waiting, qtbot, monkeypatch, capfd
+):
+    told = []
+    monkeypatch.setattr(
+        "ui.shell.restaurer.restoration.inform", lambda *args, **_: told.append(plain(args[2]))
+    )
+    path, info = path_and_copy(view)
+    monkeypatch.setattr(FolderRestorer, "restore", lambda *_args: 1 / 0)
+
+    shell.window.restoration._replace(path, info)
+    qtbot.waitUntil(lambda: not waiting.busy)
+
+    assert len(told) == 1
+    assert "intact" in told[0]
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    assert shell.window.view.session.snapshot.etablissement.nom == THEN
+    assert not shell.window.view.session.read_only

@@ -80,10 +80,10 @@ def _unexpected(bug: Exception) -> RapportImpossible:
     return RapportImpossible(
         "imprevu",
         _(
-            "Le document n'a pas pu être préparé : une erreur imprévue du logiciel. Rien n'a été "
-            "écrit, et votre dossier est intact."
+            "Ce travail n'a pas pu être terminé : une erreur imprévue du logiciel. Ce que vous "
+            "aviez enregistré est intact."
         ),
-        remedy=_("Essayez un autre document, et signalez-nous cette erreur."),
+        remedy=_("Recommencez, et signalez-nous cette erreur si elle revient."),
         detail=repr(bug),
     )
 
