@@ -25,6 +25,7 @@ from ui.kit.dialogs import KitDialog
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
 from ui.kit.restyle import Restyled
 from ui.kit.states import Strip
+from ui.pages.retroplanning.fitting import fit_over
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
@@ -217,11 +218,7 @@ class FeasibilityDialog(KitDialog):
         for card, height in zip(self.cards, heights, strict=True):
             card.setMinimumHeight(max(heights) if self._beside else height)
         wanted = max(heights) + px(10) if self._beside else sum(heights) + px(40)
-        self._area.setMinimumHeight(min(wanted, self._room.height() - px(200)))
-        self.adjustSize()
-        over = self.parentWidget()
-        if over is not None:
-            self.move(over.mapToGlobal(over.rect().center()) - self.rect().center())
+        fit_over(self, self._area, wanted, self._room.height())
 
     def _add_buttons(self, target: date) -> None:
         words = _("Garder le {jour}, j'assume", jour=format_date(target))

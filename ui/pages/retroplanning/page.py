@@ -19,6 +19,7 @@ from ui.kit.other_files import OtherFilesButton
 from ui.kit.page import Page
 from ui.kit.states import Strip
 from ui.models.plan_filter import kept_rows
+from ui.pages.retroplanning.calendar import edit_calendar
 from ui.pages.retroplanning.deciding import TargetDecision
 from ui.pages.retroplanning.editor import TaskEditor
 from ui.pages.retroplanning.fields import task_of
@@ -26,6 +27,7 @@ from ui.pages.retroplanning.filters import FilterBar, count_sentence
 from ui.pages.retroplanning.moves import RowMoves
 from ui.pages.retroplanning.plan import PlanCard
 from ui.pages.retroplanning.predecessors import choose_predecessors
+from ui.pages.retroplanning.references import show_references
 from ui.pages.retroplanning.target import TARGET_KEY, TargetBar
 from ui.pages.retroplanning.told import moved_words, nothing_words
 from ui.pages.retroplanning.tools import ToolsButton
@@ -106,6 +108,8 @@ class RetroplanningPage(Page):
         self.tools.paste_asked.connect(self.gestures.paste_list)
         self.tools.duplicate_asked.connect(self.gestures.duplicate_chosen)
         self.tools.links_asked.connect(self._on_links)
+        self.tools.calendar_asked.connect(self._on_calendar)
+        self.tools.references_asked.connect(self._on_references)
         buttons = (self.filter_button, self.print_button, self.files_button, self.tools,
                    self.add_button)  # fmt: skip
         for button in buttons:
@@ -334,6 +338,14 @@ class RetroplanningPage(Page):
         if task is not None:
             self.editor.flush()
             choose_predecessors(self.session, task, self.window())
+
+    def _on_calendar(self) -> None:
+        self.flush()
+        edit_calendar(self.session, self.window())
+
+    def _on_references(self) -> None:
+        self.flush()
+        show_references(self.session, self.window())
 
     def _on_jump(self) -> None:
         if self.editor.isAncestorOf(self.focusWidget()):

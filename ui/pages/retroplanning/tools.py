@@ -21,6 +21,8 @@ class ToolsButton(IconButton):
     paste_asked = Signal()
     duplicate_asked = Signal()
     links_asked = Signal()
+    calendar_asked = Signal()
+    references_asked = Signal()
 
     def __init__(self, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -39,4 +41,6 @@ class ToolsButton(IconButton):
             (_("Coller une liste de tâches…"), "Ctrl+V", self.paste_asked, True),
             (_("Dupliquer les tâches choisies"), "Ctrl+D", self.duplicate_asked, True),
             (_("Choisir les tâches attendues…"), "Ctrl+L", self.links_asked, True),
+            (_("Calendrier et délais…"), "", self.calendar_asked, False),
+            (_("Plans de référence…"), "", self.references_asked, False),
         )
