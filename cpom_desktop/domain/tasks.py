@@ -38,6 +38,9 @@ class Ancre(StrEnum):
     FIN_CONTRAT = "fin_contrat"
 
 
+LIFE_PHASE = "vie-du-contrat"
+"""Phase of what comes after the signature: each of its tasks is counted from an anchor."""
+
 CLOSED = frozenset({EtatTache.FAIT, EtatTache.SANS_OBJET})
 """States that need no more work."""
 

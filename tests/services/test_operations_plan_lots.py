@@ -160,6 +160,18 @@ def test_without_a_place_tasks_end_the_plan_in_their_phase(workspace):
     assert workspace.snapshot.tasks[-1].phase == "cadrage"
 
 
+def test_tasks_moved_or_listed_after_the_signature_are_counted_from_it(workspace):
+    row = LigneTache(titre="Fêter", phase="vie-du-contrat", duree_jours=2)
+    (added,) = workspace.run(AddTasks(phase="cadrage", lignes=[row])).result
+    workspace.run(MoveTasks(ids=[1], phase="vie-du-contrat"))
+
+    tasks = by_id(workspace)
+    assert [(tasks[i].ancre, tasks[i].decalage_jours) for i in (added, 1)] == [
+        (Ancre.SIGNATURE, 2),
+        (Ancre.SIGNATURE, 5),
+    ]
+
+
 def test_tasks_do_not_move_to_a_phase_that_is_not_there(workspace):
     with pytest.raises(RegleInvalide, match="phase-inconnue"):
         workspace.run(MoveTasks(ids=[1], phase="nulle-part"))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cpom_desktop.domain.tasks import EtatTache, ModePlanification
+from cpom_desktop.domain.tasks import Ancre, EtatTache, ModePlanification
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import AddTask, DeleteActeurs, SetPredecessors, UpdateTask
@@ -29,6 +29,39 @@ def test_a_finished_task_keeps_the_end_that_is_given(workspace):
     workspace.run(UpdateTask(id=1, etat=EtatTache.FAIT, fin_reelle=date(2027, 2, 1)))
 
     assert workspace.snapshot.tasks[0].fin_reelle == date(2027, 2, 1)
+
+
+def test_a_task_reopened_is_not_begun_any_more(workspace):
+    workspace.run(UpdateTask(id=1, etat=EtatTache.EN_COURS, debut_reel=date(2027, 3, 1)))
+    workspace.run(UpdateTask(id=1, etat=EtatTache.A_FAIRE))
+
+    assert workspace.snapshot.tasks[0].debut_reel is None
+
+
+def test_a_task_does_not_end_before_it_begins(workspace):
+    workspace.run(UpdateTask(id=1, debut_reel=date(2027, 3, 15)))
+
+    with pytest.raises(RegleInvalide) as caught:
+        workspace.run(UpdateTask(id=1, fin_reelle=date(2027, 2, 1)))
+
+    assert sentence(caught.value).replace("\u00a0", " ") == (
+        "La fin (1er février 2027) précède le début (15 mars 2027)."
+    )
+
+
+def test_a_task_added_to_the_life_of_the_contract_is_counted_from_the_signature(workspace):
+    task_id = workspace.run(AddTask(phase="vie-du-contrat", titre="Fêter", duree_jours=3)).result
+
+    task = next(t for t in workspace.snapshot.tasks if t.id == task_id)
+    assert (task.ancre, task.decalage_jours) == (Ancre.SIGNATURE, 3)
+
+    workspace.run(UpdateTask(id=task_id, phase="cadrage"))
+    task = next(t for t in workspace.snapshot.tasks if t.id == task_id)
+    assert (task.ancre, task.decalage_jours) == (None, 0)
+
+    workspace.run(UpdateTask(id=task_id, phase="vie-du-contrat", ancre=Ancre.EFFET))
+    task = next(t for t in workspace.snapshot.tasks if t.id == task_id)
+    assert (task.ancre, task.decalage_jours) == (Ancre.EFFET, 3)
 
 
 def test_a_new_task_comes_after_those_of_its_phase_and_moves_the_others(workspace):

@@ -16,7 +16,12 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
-from cpom_desktop.services.operations.planning import check_phase, check_task
+from cpom_desktop.services.operations.planning import (
+    check_phase,
+    check_task,
+    life_anchor,
+    other_phase,
+)
 from cpom_desktop.services.templates import life_tasks_of
 
 if TYPE_CHECKING:
@@ -99,6 +104,7 @@ def _task_of(row: LigneTache, phase: str, context: Context, acteurs: set[int]) -
     slug = row.phase or phase
     check_phase(slug, context)
     values = cleaned("tasks", {f: getattr(row, f) for f in row.__struct_fields__ if f != "phase"})
+    values |= life_anchor(Task(id=0, phase=slug, **values))  # type: ignore[arg-type]
     check_task(values)
     if row.acteur_id is not None and row.acteur_id not in acteurs:
         raise RegleInvalide("introuvable")
@@ -163,7 +169,7 @@ class MoveTasks(Operation, frozen=True):
         phase = self.phase or (anchor.phase if anchor else "")
         if phase:
             check_phase(phase, context)
-        placed = [replace(task, phase=phase or task.phase) for task in moved]
+        placed = [_moved(task, phase or task.phase) for task in moved]
         if anchor is not None and anchor.phase == phase and anchor in rest:
             place = rest.index(anchor)
         else:
@@ -200,6 +206,11 @@ class AddContractLife(Operation, frozen=True):
                 pair = ids[link.task_id], ids[link.predecessor_id]
                 records.insert(TaskLink(id=0, task_id=pair[0], predecessor_id=pair[1]))
         return list(ids.values())
+
+
+def _moved(task: Task, phase: str) -> Task:
+    """Return a task in a phase; in the life of the contract it is counted from an anchor."""
+    return replace(task, phase=phase, **other_phase(task, phase))  # type: ignore[arg-type]
 
 
 def _copy(task: Task) -> Task:
@@ -251,7 +262,13 @@ def _put(records: Records, placed: Sequence[Task]) -> dict[int, int]:
         if before is None:
             ids[-task.id] = records.insert(replace(task, id=0, ordre=place))
             continue
-        changed = {"ordre": place, "phase": task.phase}
+        changed = {
+            "ordre": place,
+            "phase": task.phase,
+            "ancre": task.ancre,
+            "decalage_mois": task.decalage_mois,
+            "decalage_jours": task.decalage_jours,
+        }
         values = {name: new for name, new in changed.items() if getattr(before, name) != new}
         if values:
             records.update(Task, task.id, values)

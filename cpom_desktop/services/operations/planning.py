@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.planning import order_tasks
 from cpom_desktop.domain.tasks import (
+    LIFE_PHASE,
     Ancre,
     EtatTache,
     ModePlanification,
@@ -67,12 +69,48 @@ class AddTask(Operation, frozen=True):
         """Insert it, and what it waits for."""
         require_text(self.titre)
         check_phase(self.phase, context)
-        _check_task(records, values := cleaned("tasks", given(self, "predecesseurs")))
+        values = cleaned("tasks", given(self, "predecesseurs")) | life_anchor(self)
+        _check_task(records, values)
         place = make_room(records, Task, self.phase)
         task_id = records.insert(Task(id=0, ordre=place, **values))  # type: ignore[arg-type]
         for predecessor in sorted(set(self.predecesseurs)):
             _link(records, task_id, predecessor)
         return task_id
+
+
+class LikeTask(Protocol):
+    """What tells where a task counts its date from."""
+
+    @property
+    def phase(self) -> str:
+        """Slug of its phase."""
+
+    @property
+    def ancre(self) -> Ancre | None:
+        """What it is counted from, if it is a task of the life of the contract."""
+
+    @property
+    def duree_jours(self) -> int:
+        """Its days."""
+
+
+def life_anchor(task: LikeTask) -> dict[str, object]:
+    """Return from what a task is counted in the life of the contract, while she has not said.
+
+    It begins on the day of the signature; elsewhere nothing is implied.
+    """
+    if task.phase != LIFE_PHASE or task.ancre is not None:
+        return {}
+    return {"ancre": Ancre.SIGNATURE, "decalage_jours": task.duree_jours}
+
+
+def other_phase(task: Task, phase: str) -> dict[str, object]:
+    """Return what follows for a task from a change of phase: its anchor, in or out of the life."""
+    if phase == task.phase:
+        return {}
+    if task.phase == LIFE_PHASE:
+        return {"ancre": None, "decalage_mois": 0, "decalage_jours": 0}
+    return life_anchor(replace(task, phase=phase))
 
 
 class UpdateTask(Operation, frozen=True):
@@ -115,6 +153,9 @@ class UpdateTask(Operation, frozen=True):
         if self.etat is not UNSET:
             values |= _consequences(self.etat, values, context.today)
         before = records.get(Task, self.id)
+        if self.phase is not UNSET:
+            values = other_phase(before, self.phase) | values
+        _check_span(before, values)
         update_given(records, "tasks", self.id, values)
         if self.etat is EtatTache.FAIT and before.etat is not EtatTache.FAIT:
             keep_plan_of_copil(records, context, self.id)
@@ -201,6 +242,16 @@ def check_task(values: Mapping[str, object]) -> None:
         raise RegleInvalide("decalage")
 
 
+def _check_span(before: Task, values: Mapping[str, object]) -> None:
+    """Refuse an end before the start. Raises `RegleInvalide` (`fin-avant-debut`)."""
+    if not {"debut_reel", "fin_reelle"} & values.keys():
+        return
+    start = values.get("debut_reel", before.debut_reel)
+    end = values.get("fin_reelle", before.fin_reelle)
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        raise RegleInvalide("fin-avant-debut", debut=start, fin=end)
+
+
 def _consequences(etat: EtatTache, values: dict[str, object], today: date) -> dict[str, object]:
     """Return what a new state says of progress and end, unless they are given too."""
     implied: dict[str, object] = {"fin_reelle": None}
@@ -208,5 +259,5 @@ def _consequences(etat: EtatTache, values: dict[str, object], today: date) -> di
         case EtatTache.FAIT:
             implied = {"fin_reelle": today, "avancement": 100}
         case EtatTache.A_FAIRE:
-            implied["avancement"] = 0
+            implied |= {"avancement": 0, "debut_reel": None}
     return {name: value for name, value in implied.items() if name not in values}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
@@ -95,7 +96,8 @@ def keep_plan_of_copil(records: Records, context: Context, task_id: int) -> None
     reference = PlanReference(
         id=0, nom=task.titre, quand=context.today, automatique=True, task_id=task_id
     )
-    take_reference(records, context, reference)
+    with suppress(RegleInvalide):  # a plan that cannot be dated is no reason to refuse the COPIL
+        take_reference(records, context, reference)
 
 
 def take_reference(records: Records, context: Context, reference: PlanReference) -> int:
