@@ -143,7 +143,7 @@ class ReferencesDialog(KitDialog):
         for reference in references(self._session.snapshot):
             item = QListWidgetItem(reference.libelle)
             item.setData(_ID, reference.id)
-            item.setToolTip(plain_tooltip(reference.libelle))
+            item.setData(Qt.ItemDataRole.ToolTipRole, plain_tooltip(reference.libelle))
             self.list.addItem(item)
             if reference.id == wanted:
                 self.list.setCurrentItem(item)
