@@ -32,8 +32,11 @@ def moved() -> ErreurStockage:
     """Return the error of a file that is no longer where it was opened."""
     return ErreurStockage(
         "deplace",
-        _("Le fichier du dossier a été déplacé ou remplacé. Rien n'y a été écrit."),
-        remedy=_("Remettez-le à sa place, ou rouvrez-le là où il est."),
+        _(
+            "Le fichier du dossier n'est plus à sa place : il a été déplacé ou remplacé, ou "
+            "sa clé est débranchée. Rien n'y a été écrit."
+        ),
+        remedy=_("Rebranchez la clé, remettez le fichier à sa place, ou rouvrez-le là où il est."),
     )
 
 

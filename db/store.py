@@ -12,7 +12,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
-from db import digest, journal
+from db import journal, triggers
 from db.beside import SIDES, beside, has_hot_journal, restore_mark
 from db.connection import connect
 from db.copies import seal_of, write_copy
@@ -257,9 +257,7 @@ class DossierStore:
         Until then the connection refuses to write at all.
         """
         if not self._ready:
-            self._connection.execute("PRAGMA query_only=OFF")
-            journal.install(self._connection)
-            digest.install(self._connection)
+            triggers.install(self._connection)
             self._ready = True
 
     def _rollback(self) -> None:

@@ -112,7 +112,7 @@ class Session(QObject):
         Raises:
             RegleInvalide: refused by a rule; the caller shows it beside the field.
         """
-        if self.unsaved.waits and not self.retry():
+        if self.unsaved.waits and (self.unsaved.soon or not self.retry()):
             if not self.unsaved.keep(operation, merge):
                 self._tell_lost([operation])
             return None
@@ -162,6 +162,9 @@ class Session(QObject):
         self._drafts.pop(key, None)
         if draft is not None:
             self._drafts[key] = draft
+        if self.unsaved.soon:
+            self.unsaved.drafts[key] = draft
+            return
         try:
             self._store_draft(key, draft)
         except ErreurStockage as error:
@@ -244,8 +247,9 @@ class Session(QObject):
 
     def set_resume(self, key: str, value: str) -> None:
         """Remember where she is; when the file cannot take it, nothing is lost."""
-        with contextlib.suppress(ErreurStockage):
-            self.workspace.set_resume(key, value)
+        if self.unsaved.failure is None:  # each try may wait for the file
+            with contextlib.suppress(ErreurStockage):
+                self.workspace.set_resume(key, value)
 
     def remember_edit(self, page: str, field: str) -> None:
         """Remember where the last edit was made, and when, for « Reprendre »."""

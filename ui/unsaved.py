@@ -72,6 +72,11 @@ class Unsaved(QObject):
         return isinstance(self.failure, DossierVerrouille) and self._tries < len(BUSY_MS)
 
     @property
+    def soon(self) -> bool:
+        """Whether another program has the file, which is tried again by itself: no use now."""
+        return isinstance(self.failure, DossierVerrouille) and self.timer.isActive()
+
+    @property
     def told(self) -> bool:
         """Whether something is to be said of it: nothing is, of less than 400 ms."""
         return self.failure is not None and not (self.saving and self._tries < SAVING_AFTER)

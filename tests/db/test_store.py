@@ -262,7 +262,8 @@ def test_a_file_moved_behind_us_refuses_the_next_edit_and_keeps_the_others(dossi
 
     assert caught.value.code == "deplace"
     assert caught.value.sentence == (
-        "Le fichier du dossier a été déplacé ou remplacé. Rien n’y a été écrit."
+        "Le fichier du dossier n’est plus à sa place\u00a0: il a été déplacé ou remplacé, ou "
+        "sa clé est débranchée. Rien n’y a été écrit."
     )
     assert nom_of(store) == "Claire Morel"
     for left in dossier.parent.parent.rglob("*.cpom"):
