@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parents[2]
 
-FIELDS = {"grille": "constats.dg-h03.texte"}
+FIELDS = {"grille": "constats.dg-h03.texte", "echeancier": "echeances.errd:2026"}
 """Page → field that the caret is put in."""
 SEARCHES = {
     "vide": "",

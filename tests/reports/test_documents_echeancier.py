@@ -59,7 +59,7 @@ def test_a_line_says_rule_text_source_who_and_has_its_box(workspace):
         "30",
         "ERRD 2026 et rapport d’activité",
         "30 avril de l’année qui suit l’exercice",
-        "R. 314-232",
+        "R.\u00a0314-232",
         "lu",
         "Thomas Girard",
         "☐",

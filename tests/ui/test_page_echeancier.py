@@ -65,7 +65,7 @@ def test_the_panel_says_how_the_date_is_found_and_on_what_text(page):
     assert panel.name.whole_text == "ERRD 2026"
     assert (panel.weekday.text(), panel.day.text()) == ("vendredi", "30 avril 2027")
     assert panel.found.text.text().startswith("Exercice 2026, plus un an, le 30 avril.")
-    assert "R. 314-232" in panel.source.text.text()
+    assert "R.\u00a0314-232" in panel.source.text.text()
     assert panel.confidence.text() == "Lu dans le texte"
     assert panel.checked.text() == "vérifié le 21 novembre 2026"
 

@@ -34,9 +34,9 @@ Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SIDE = 14
-DAY = 100
-CONFIDENCE = 152
-DELAY = 88
+DAY = 96
+CONFIDENCE = 138
+DELAY = 84
 ICON_ONLY = 30
 LEAST_WORDS = 250
 """Pixels at 100 % under which the confidence is told by its icon alone."""

@@ -82,23 +82,23 @@ class Echeancier(NamedTuple):
         self, periode: Periode, *, legales: bool = True, dossier: bool = True
     ) -> tuple[Groupe, ...]:
         """Return the groups of a period, those of a filter only; empty groups left out."""
-        kept = [line for line in self.lignes if legales if line.legale] + [
-            line for line in self.lignes if dossier if not line.legale
-        ]
-        ordered = sorted(kept, key=_order)
-        found = ((rang, [li for li in ordered if self.rank(li) is rang]) for rang in Rang)
         wanted = _ranks_of(periode)
+        found: dict[Rang, list[Ligne]] = {rang: [] for rang in Rang}
+        for line in self.lignes:
+            if legales if line.legale else dossier:
+                found[self.rank(line)].append(line)
         return tuple(
             Groupe(rang, *_heading(rang, lines, self.today), tuple(lines))
-            for rang, lines in found
+            for rang, lines in found.items()
             if lines and rang in wanted
         )
 
     def count(self, periode: Periode, *, legales: bool = True, dossier: bool = True) -> int:
         """Return how many open lines fall within a period; late ones count in « Tout » only."""
-        groups = self.chosen(periode, legales=legales, dossier=dossier)
         left_out = {Rang.CLOSES} if periode is Periode.TOUT else {Rang.CLOSES, Rang.EN_RETARD}
-        return sum(len(group.lignes) for group in groups if group.rang not in left_out)
+        wanted = _ranks_of(periode) - left_out
+        shown = (line for line in self.lignes if (legales if line.legale else dossier))
+        return sum(self.rank(line) in wanted for line in shown)
 
     def rank(self, line: Ligne) -> Rang:
         """Return the group of a line."""

@@ -98,12 +98,16 @@ def spoken_delay(line: Ligne, today: date) -> str:
 
 
 def reminders_words(days: tuple[int, ...]) -> str:
-    """Return « 60, 30 et 7 j avant »; « Pas de rappel » without any."""
-    if not days:
-        return _("Pas de rappel")
+    """Return « 30 et 7 j avant », « 60, 30 et 7 j »; « Pas de rappel » without any."""
     told = [str(day) for day in days]
-    listed = told[0] if len(told) == 1 else ", ".join(told[:-1]) + _(" et ") + told[-1]
-    return _("{jours} j avant", jours=listed)
+    match len(told):
+        case 0:
+            return _("Pas de rappel")
+        case 1 | 2:
+            return _("{jours} j avant", jours=_(" et ").join(told))
+        case _:
+            listed = ", ".join(told[:-1]) + _(" et ") + told[-1]
+            return _("{jours} j", jours=listed)
 
 
 # --- how the date is found

@@ -127,11 +127,13 @@ class EcheancePanel(Card):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(px(10))
         self._column.addLayout(self._fields)
+        self.noted = Part(_("À noter"))
         self.linked = SafeLabel(_("Lié à"), "label")
         self._column.addWidget(self.linked)
         self._link_column = QVBoxLayout()
         self._link_column.setSpacing(0)
         self._column.addLayout(self._link_column)
+        self._column.addWidget(self.noted)
         self._column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -171,8 +173,8 @@ class EcheancePanel(Card):
     def _build_footer(self) -> QFrame:
         frame = QFrame()
         row = QHBoxLayout(frame)
-        row.setContentsMargins(px(13), px(6), px(10), px(8))
-        row.setSpacing(px(4))
+        row.setContentsMargins(px(13), px(6), px(6), px(8))
+        row.setSpacing(0)
         self.done_button = SecondaryButton(_("Marquer comme fait"), icon_name="check")
         self.done_button.clicked.connect(self.done_asked)
         self.date_button = TextButton(_("Changer la date…"))
@@ -214,8 +216,8 @@ class EcheancePanel(Card):
     def _show_source(self, line: Ligne) -> None:
         heading = _("D'où vient la règle") if line.regle else _("D'où vient cette date")
         self.source.heading.setText(heading)
-        note = line.regle.a_noter if line.regle else ""
-        self.source.show_text(" ".join(part for part in (where_from(line), note) if part))
+        self.source.show_text(where_from(line))
+        self.noted.show_text(line.regle.a_noter if line.regle else "")
         self.confidence_icon.set_icon(*CONFIDENCE_ICONS[line.confiance])
         self.confidence.setText(confidence_of(line))
         checked = line.regle.verifie_le if line.regle else None
