@@ -176,16 +176,24 @@ def test_an_empty_name_is_refused_with_a_sentence(page, ws, qtbot):
     page.versions.dialog.keep.click()
 
     assert len(ws.versions) == 2
-    assert page.told
+    assert page.versions.dialog.isVisible()
+    assert page.versions.dialog.error.isVisible()
 
 
-def test_a_full_disk_is_told(page, session, qtbot):
+def test_a_full_disk_is_told_and_the_name_stays_in_its_dialog(page, session, qtbot):
     page.versions.ask_name()
     back(page.versions.dialog, qtbot)
-    fill_disk(session)
+    disk, count = fill_disk(session), len(session.workspace._storage._storage.versions.list())
+    page.versions.dialog.field.setText("Avant l'envoi")
+    page.versions.dialog.keep.click()
+    assert "Disque plein" in page.versions.dialog.error.text()
+    assert page.versions.dialog.field.text() == "Avant l'envoi"
+
+    disk.room = True
     page.versions.dialog.keep.click()
 
-    assert "Disque plein" in page.told[0]
+    assert len(session.workspace.versions) == count + 1
+    assert session.workspace.versions[0].nom == "Avant l'envoi"
 
 
 def test_a_version_is_deleted_after_a_question(page, ws, qtbot):

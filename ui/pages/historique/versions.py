@@ -204,15 +204,16 @@ class VersionsTab(QWidget):
         """Ask for the name of a version, then keep it."""
         self.dialog = NameDialog(_("Version {n}", n=len(self._infos) + 1), self)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.accepted.connect(self._keep)
+        self.dialog.submitted.connect(self._keep)
         self.dialog.open()
 
-    def _keep(self) -> None:
+    def _keep(self, name: str) -> None:
         try:
-            version = self._session.workspace.keep_version(self.dialog.field.text())
+            version = self._session.workspace.keep_version(name)
         except ErreurCpom as error:
-            self._session.refused.emit(f"{self._session.sentence(error)} {error.remedy}".strip())
+            self.dialog.refuse(f"{self._session.sentence(error)} {error.remedy}".strip())
             return
+        self.dialog.accept()
         self._infos = ()
         self._ticked = [version, NOW]
         self.reload()
@@ -313,7 +314,13 @@ class VersionsTab(QWidget):
 
 
 class NameDialog(KitDialog):
-    """Asks for the name of a version."""
+    """Asks for the name of a version; stays open, its name in it, until it is kept.
+
+    Signals:
+        submitted: the name.
+    """
+
+    submitted = Signal(str)
 
     def __init__(self, proposed: str, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -330,13 +337,28 @@ class NameDialog(KitDialog):
         self.field.setMaxLength(200)
         self.body.addWidget(SafeLabel(_("Nom de la version"), "label"))
         self.body.addWidget(self.field)
+        self.error = SafeLabel("", "error", wrap=True)
+        self.error.hide()
+        self.body.addWidget(self.error)
         cancel = self.add_button(SecondaryButton(_("Annuler")))
         cancel.clicked.connect(self.reject)
         self.keep = self.add_button(SecondaryButton(_("Garder cette version"), icon_name="pin"))
         self.keep.setDefault(True)
-        self.keep.clicked.connect(self.accept)
+        self.keep.clicked.connect(self._on_keep)
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_keep(self) -> None:
+        self.submitted.emit(self.field.text())
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the version is not kept."""
+        self.error.setText(sentence)
+        self.error.show()
+        self.field.set_state("erreur")
+        self.field.setAccessibleDescription(sentence)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.adjustSize()
 
 
 def _age(version: int) -> float:
