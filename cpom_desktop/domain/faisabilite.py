@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.planning import schedule_retroplanning
+from cpom_desktop.domain.planning import least_slack, schedule_retroplanning
 from cpom_desktop.domain.planning_marge import Marge, plan_margin
 from cpom_desktop.domain.planning_types import Contrat
 from cpom_desktop.domain.tasks import CLOSED, TaskLink
@@ -62,6 +62,18 @@ class Situation:
             contrat=self.contrat,
         )
         return {s.task.id: s for s in found}
+
+    def slack(self) -> int | None:
+        """Return the days of that margin alone, quickly; None when nothing is open."""
+        return least_slack(
+            self.tasks,
+            self.links,
+            self.target,
+            calendar=self.calendar,
+            start=self.start,
+            today=self.today,
+            contrat=self.contrat,
+        )
 
     def margin(self) -> Marge | None:
         """Return the margin of the plan; None when nothing is open."""
@@ -139,16 +151,17 @@ def proposed(genre: GenreProposition, plan: Situation, changes: Changes) -> Prop
 
 def fits(plan: Situation) -> bool:
     """Tell whether the work that comes next may still wait, or just begin."""
-    margin = plan.margin()
-    return margin is None or margin.jours >= 0
+    slack = plan.slack()
+    return slack is None or slack >= 0
 
 
 def hopeless_limits(plan: Situation) -> dict[int, int | None]:
     """Return the limits that this plan cannot hold: they are freed, since their day will pass."""
-    dated = plan.dated()
+    if all(task.limite_jours is None for task in plan.tasks):
+        return {}
     return {
         i: None
-        for i, s in dated.items()
+        for i, s in plan.dated().items()
         if s.task.limite_jours is not None
         and s.task.etat not in CLOSED
         and (s.fin_au_plus_tot or s.fin) > plan.target - timedelta(days=s.task.limite_jours)

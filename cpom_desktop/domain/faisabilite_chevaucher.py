@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.planning_bornes import Network
     from cpom_desktop.domain.planning_types import ScheduledTask
 
+MOST_STEPS = 60
+"""Tasks left out of what the phase waits for, at most."""
+
 FAVOURITE = "negociation"
 """Phase that product A4 begins early; another when the plan has no such phase, or it is begun."""
 
@@ -90,18 +93,20 @@ def _least(
     """
     net = network((), {task.id: task for task in plan.tasks}, plan.links)
     frontier = {p for _t, p in crossing}
-    best: Proposition | None = None
-    for _step in range(len(plan.tasks)):
+    best: Changes | None = None
+    least = 0
+    for _step in range(MOST_STEPS):
         last = max(frontier, key=lambda i: dated[i].fin_prevue or dated[i].fin)
         if net.tasks[last].phase not in inside or not net.before[last]:
             break
         frontier = _nearest(net, (frontier - {last}) | set(net.before[last]))
-        found = _proposal(plan, net, crossing, frontier)
-        if best is None or found.reste_jours < best.reste_jours:
-            best = found
-        if not found.reste_jours:
+        changes = _changes(plan, net, crossing, frontier)
+        slack = changes.applied(plan).slack() or 0
+        if best is None or slack > least:
+            best, least = changes, slack
+        if slack >= 0:
             break
-    return best
+    return proposed(GenreProposition.CHEVAUCHER, plan, best) if best else None
 
 
 def _nearest(net: Network, tasks: set[int]) -> set[int]:
@@ -116,9 +121,9 @@ def _nearest(net: Network, tasks: set[int]) -> set[int]:
     return tasks - waited
 
 
-def _proposal(
+def _changes(
     plan: Situation, net: Network, crossing: Sequence[Pair], frontier: Iterable[int]
-) -> Proposition:
+) -> Changes:
     known = {(li.task_id, li.predecessor_id) for li in plan.links}
     opened = sorted({after for after, _p in crossing})
     added = [(t, p) for t in opened for p in sorted(frontier)]
@@ -128,11 +133,7 @@ def _proposal(
     limits = hopeless_limits(changes.applied(plan))
     # the meeting that closes the earlier phase follows the new links, no longer its own limit
     limits |= {p: None for _t, p in crossing if net.tasks[p].limite_jours is not None}
-    return proposed(
-        GenreProposition.CHEVAUCHER,
-        plan,
-        Changes(limites=limits, retires=tuple(crossing), ajoutes=fresh),
-    )
+    return Changes(limites=limits, retires=tuple(crossing), ajoutes=fresh)
 
 
 def _first_meetings(net: Network, task_id: int) -> list[int]:

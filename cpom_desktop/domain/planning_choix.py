@@ -143,7 +143,7 @@ def tight_tasks(net: Network, late: Late, early: Early) -> frozenset[int]:
     A link is tight when it decides both the early start of the one and the late end of the
     other. Margins are not compared along a chain: meetings that move make them differ.
     """
-    slack = {i: _slack(net.tasks[i], late, early) for i in front_tasks(net.tasks, net.after)}
+    slack = front_slack(net, late, early)
     least = min(slack.values(), default=0)
     found = {i for i, margin in slack.items() if margin == least}
     stack = list(found)
@@ -153,6 +153,11 @@ def tight_tasks(net: Network, late: Late, early: Early) -> frozenset[int]:
         found.update(fresh)
         stack += fresh
     return frozenset(found)
+
+
+def front_slack(net: Network, late: Late, early: Early) -> dict[int, int]:
+    """Return the margin of each task on the front of the work, in calendar days."""
+    return {i: _slack(net.tasks[i], late, early) for i in front_tasks(net.tasks, net.after)}
 
 
 def _slack(task: Task, late: Late, early: Early) -> int:

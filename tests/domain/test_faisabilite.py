@@ -147,6 +147,19 @@ def test_others_keep_three_quarters_of_their_time():
     assert least_days(task(1, 1)) == 1
 
 
+def test_of_many_tasks_shortened_only_those_that_matter_stay_so():
+    row = [task(n, 10) for n in range(1, 41)]
+    beside = [task(n, 60) for n in range(41, 61)]
+    pairs = [(n + 1, n) for n in range(1, 40)]
+    plan = situation([*row, *beside], *pairs, today=TARGET - 395 * DAY)
+
+    found = compress(plan)
+
+    assert found.reste_jours == 0
+    assert set(found.durees) <= {t.id for t in row}
+    assert found.marge.jours <= 4, "hardly more than it takes"
+
+
 # whatever the plan
 
 

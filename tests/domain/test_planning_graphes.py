@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpom_desktop.domain.calendrier_du_plan import CalendarRules, PeriodeFermee, calendar_of
+from cpom_desktop.domain.planning import least_slack
 from cpom_desktop.domain.planning_marge import plan_margin
 from cpom_desktop.domain.tasks import CLOSED, Ancre, EtatTache, ModePlanification, UniteDuree
 from tests.outils.plans import DAY, STILL, linked, plan, task
@@ -116,6 +117,17 @@ def test_late_dates_come_after_early_ones_exactly_when_the_plan_fits(
         for s in dated.values():
             assert s.fin_au_plus_tot <= s.fin_au_plus_tard or s.task.etat in CLOSED
             assert s.fin_prevue == s.fin or s.task.etat in CLOSED
+
+
+@settings(max_examples=MANY)
+@given(tasks_drawn(), TARGETS, TARGETS, st.sampled_from(CALENDARS))
+def test_the_quick_margin_is_that_of_the_dates(made, target, today, calendar):
+    tasks, pairs = made
+    links = linked(*pairs)
+    margin = plan_margin(plan(tasks, *pairs, target=target, calendar=calendar, today=today), links)
+
+    quick = least_slack(tasks, links, target, calendar=calendar, today=today)
+    assert quick == (margin.jours if margin else None)
 
 
 @settings(max_examples=MANY)

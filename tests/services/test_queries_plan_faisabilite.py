@@ -8,7 +8,7 @@ import pytest
 
 from cpom_desktop.domain.faisabilite import GenreProposition
 from cpom_desktop.domain.tasks import EtatTache
-from cpom_desktop.services.operations import UpdateDossier, UpdateTask
+from cpom_desktop.services.operations import PrepareDossier, UpdateDossier, UpdateTask
 from cpom_desktop.services.queries.plan_faisabilite import before_after, feasibility
 from cpom_desktop.services.queries.planning import dated_tasks, plan_view
 
@@ -142,3 +142,29 @@ def test_what_still_lacks_is_told(view):
     assert short.reste_jours > 0
     assert short.marge_apres == f"−{short.reste_jours}\u00a0jours"
     assert plain(short.notes[0].texte) == f"Il manquerait encore {short.reste_jours} jours"
+
+
+@pytest.mark.parametrize(
+    ("piste", "words"),
+    [
+        ("avenant_prolongation", "Pour signer le mercredi 27 janvier 2027"),
+        ("dialogue_gestion", "Pour la réunion du mercredi 27 janvier 2027"),
+    ],
+)
+def test_the_short_plans_have_their_ways_out_too(workspace, piste, words):
+    workspace.run(UpdateDossier(piste=piste, date_signature=date(2027, 1, 27)))
+    workspace.run(PrepareDossier(remplacer=True))
+
+    view = feasibility(workspace.snapshot, workspace.content, TODAY)
+
+    assert plain(view.constat).startswith(words)
+    kinds = [proposal.genre for proposal in view.propositions]
+    assert kinds[0] is GenreProposition.DEPLACER
+    assert GenreProposition.RACCOURCIR in kinds
+    early = [p for p in view.propositions if p.genre is GenreProposition.CHEVAUCHER]
+    assert {p.titre for p in early} <= {"Faire se chevaucher deux phases"}
+    for proposal in view.propositions:
+        workspace.run(proposal.operation)
+        after = plan_view(workspace.snapshot, workspace.content, TODAY)
+        assert (after.manque.jours if after.manque else 0) == proposal.reste_jours
+        workspace.undo()
