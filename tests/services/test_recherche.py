@@ -17,11 +17,13 @@ from cpom_desktop.services.queries.recherche import (
     KINDS,
     PACKS,
     VERSIONS,
+    Entry,
     Group,
+    Kind,
     Matter,
+    Passage,
     SearchIndex,
     examples,
-    fold,
 )
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, frozen_clock, opened
@@ -136,6 +138,34 @@ def test_words_are_found_in_any_order_by_their_beginning(index):
     assert "Julien Faure" in titles(index, "faur jul")
 
 
+def test_hollow_words_hide_nothing(index):
+    assert titles(index, "de julien à la ") == titles(index, "julien")
+    assert set(fields(index, "faure d", group=Group.ACTIONS)) == set(
+        fields(index, "faure", group=Group.ACTIONS)
+    )
+
+
+def test_a_last_word_that_is_only_begun_puts_first_what_has_it():
+    small = small_index(person("Conseil social"), person("Conseil départemental"))
+
+    assert titles(small, "conseil") == ["Conseil social", "Conseil départemental"]
+    assert titles(small, "conseil d") == ["Conseil départemental", "Conseil social"]
+
+
+def test_everything_is_found_by_its_own_title(index):
+    entries = [entry for part in index._parts.values() for entry in part.entries]
+    lost = [e.title for e in entries if not found_by_title(index, e)]
+
+    assert lost == []
+    assert len(entries) > 500
+
+
+def found_by_title(index, entry):
+    return any(
+        entry is hit.entry for group in Group for hit in hits(index, entry.title, group=group)
+    )
+
+
 def test_words_of_different_fields_go_together_and_lead_to_the_one_that_the_title_lacks(index):
     assert fields(index, "chutes faure", group=Group.ACTIONS) == ["etapes.3.responsable_id"]
 
@@ -147,11 +177,34 @@ def test_what_is_named_so_comes_before_what_speaks_of_it(index):
     assert len(found) > 1
 
 
-def test_a_title_counts_more_than_a_value_and_a_value_more_than_help(index):
-    families = index.search("absent").families
+def small_index(*entries):
+    """Return an index of a few people."""
+    index = SearchIndex([Kind(Group.PERSONNES, (), lambda _matter: entries)])
+    index.build_whole(None)
+    return index
 
-    assert "absent" in fold(families[0].hits[0].entry.title)
-    assert families[-1].hits[0].passage is not None
+
+def person(title, **texts):
+    return Entry(title=title, place="", icon="user", page="acteurs", **texts)
+
+
+def test_a_title_counts_more_than_a_value_and_a_value_more_than_help():
+    index = small_index(
+        person("Un", help="zorglub"),
+        person("Deux", passages=(Passage("Note", "le zorglub", "acteurs.2.relation"),)),
+        person("Le zorglub"),
+        person("Zorglub adjoint"),
+        person("Zorglub"),
+    )
+
+    assert titles(index, "zorglub") == ["Zorglub", "Zorglub adjoint", "Le zorglub", "Deux", "Un"]
+
+
+def test_a_page_comes_before_the_word_that_names_it_in_the_glossary(index):
+    families = index.search("raci").families
+
+    assert [family.group for family in families[:1]] == [Group.PAGES]
+    assert families[0].hits[0].entry.page == "raci"
 
 
 def test_the_stage_where_she_is_comes_first_among_equals(index):

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpom_desktop.services.queries.recherche.folding import (
+    begun,
     excerpt,
     fold,
     is_near,
     joined_numbers,
     query_words,
     spans,
+    telling,
     words_of,
 )
 
@@ -87,6 +89,24 @@ def test_an_excerpt_is_cut_around_the_word():
     text = "Le premier constat dit autre chose. Personne pour remplacer un absent la nuit, dit-on."
 
     assert "absent" in excerpt(text, ("absent",), 40)
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "last"),
+    [
+        ("", (), ""),
+        ("la fiche de Julien", ("fiche", "julien"), ""),
+        ("fiche de", ("fiche",), "de"),
+        ("fiche de ", ("fiche",), ""),
+        ("de la", ("de", "la"), ""),
+        ("taux d’absentéisme", ("taux", "absenteisme"), ""),
+    ],
+)
+def test_hollow_words_count_only_where_nothing_else_is_said_or_they_begin_another(
+    query, told, last
+):
+    assert telling(query_words(query)) == told
+    assert begun(query) == last
 
 
 def test_a_ligature_is_lit_whole():

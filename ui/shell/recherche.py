@@ -155,7 +155,7 @@ class SearchPopup(QWidget):
         words.filter_moved.connect(self.filters.move_by)
         words.entered.connect(self._on_enter)
         words.left.connect(self._on_left)
-        self.filters.chosen.connect(self._search)
+        self.filters.chosen.connect(self._on_filter)
         self.list.clicked.connect(self._on_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.indexing.advanced.connect(self._on_advanced)
@@ -189,6 +189,10 @@ class SearchPopup(QWidget):
         if results.near:
             return ngettext("{n} résultat approchant", "{n} résultats approchants", results.total)
         return ngettext("{n} résultat", "{n} résultats", results.total)
+
+    def _on_filter(self) -> None:
+        self._say(self.filters.chips[self.filters.group].accessibleName())
+        self._search()
 
     def _on_advanced(self) -> None:
         """Search again in what has just been read, the cursor where it was."""

@@ -103,8 +103,11 @@ class Filters(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "recherche-filtres")
-        flow = FlowLayout(self, spacing=px(2))
-        flow.setContentsMargins(px(12), px(7), px(12), px(7))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(5), px(12), px(5))
+        chips = QWidget()
+        column.addWidget(chips)
+        flow = FlowLayout(chips, spacing=px(2))
         self.setAccessibleName(_("Familles de résultats"))
         self.chips: dict[Group | None, Chip] = {None: Chip(_("Tout"))}
         self.chips |= {group: Chip(_(GROUP_WORDS[group][0])) for group in Group}
@@ -149,7 +152,8 @@ class Reading(QScrollArea):
         self.title = SafeLabel("", "dialog-title", wrap=True)
         self.text = SafeLabel("", "body", wrap=True)
         self.place = SafeLabel("", "help", wrap=True)
-        for label in (self.title, self.place, self.text):
+        back = SafeLabel(_("Échap revient aux résultats."), "help")
+        for label in (self.title, self.place, self.text, back):
             label.setMinimumWidth(1)
             column.addWidget(label)
         column.addStretch(1)

@@ -45,9 +45,9 @@ class _Fitting(NamedTuple):
 _BY_PREFERENCE = (
     (0, True),
     (1, True),
+    (2, True),
     (0, False),
     (1, False),
-    (2, True),
     (2, False),
     (3, False),
 )

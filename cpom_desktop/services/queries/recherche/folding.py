@@ -21,6 +21,13 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 _WORDS = re.compile(r"[^\W_]+|[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _SPLIT_NUMBERS = re.compile(r"\d+(?: \d+)+")
 _LONGEST = 60
+_HOLLOW = frozenset(
+    {"a", "au", "aux", "avec", "c", "ce", "ces", "cet", "cette", "d", "dans", "de", "des", "du"}
+    | {"elle", "en", "est", "et", "il", "ils", "j", "je", "l", "la", "le", "les", "leur", "ma"}
+    | {"mes", "mon", "n", "ne", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "s", "sa"}
+    | {"ses", "son", "sur", "un", "une", "vos", "votre", "y"}
+)
+"""Words that say nothing of what is looked for: « la fiche de Julien »."""
 
 
 class _Folds(dict[int, str]):
@@ -74,10 +81,23 @@ def query_words(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_WORDS.findall(fold(query))))
 
 
+def telling(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that tell something, all of them where none does."""
+    return tuple(word for word in words if word not in _HOLLOW) or tuple(words)
+
+
+def begun(query: str) -> str:
+    """Return the last word when it tells nothing yet and may be the beginning of another."""
+    typed = query_words(query)
+    if not typed or typed[-1] in telling(typed) or query[-1:].isspace():
+        return ""
+    return typed[-1]
+
+
 def joined_numbers(query: str) -> tuple[str, ...]:
     """Return the same words, each number cut by spaces made whole: « 01 02 » is « 0102 »."""
     folded = fold(query)
-    return query_words(_SPLIT_NUMBERS.sub(_without_spaces, folded))
+    return telling(query_words(_SPLIT_NUMBERS.sub(_without_spaces, folded)))
 
 
 def _without_spaces(found: re.Match[str]) -> str:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import count
 from typing import TYPE_CHECKING
 
 from cpom_desktop.services.parcours import PAGES, stage_of
+from cpom_desktop.services.queries.recherche.entries import Group
 from cpom_desktop.services.queries.recherche.folding import (
+    begun,
     fold,
     is_near,
     joined_numbers,
     query_words,
+    telling,
     words_of,
 )
 
@@ -26,12 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.queries.recherche.entries import Entry, Group, Kind, Matter, Passage
+    from cpom_desktop.services.queries.recherche.entries import Entry, Kind, Matter, Passage
 
 TITLE, VALUE, HELP = 3, 2, 1
 """What a word is worth where it is found."""
 _SHIFT, _MASK = 2, 3
 _WHOLE_WORD, _AT_START, _WHOLE_TITLE, _SAME_STAGE = 2, 3, 6, 1
+_BIAS: Mapping[Group, int] = {Group.PAGES: 2, Group.AIDE: -5}
+"""What a family is worth more or less: a page is gone to, help comes after what it is about."""
 _SHORTEST_NEAR = 4
 """Letters under which a word is never corrected."""
 _NEAREST = 8
@@ -241,27 +246,34 @@ class SearchIndex:
             group: the only family to show.
             stage: the stage where she is, shown first among equals.
         """
-        words = query_words(query)
-        if not words:
-            return Results(whole=self.is_whole)
-        found = self._found(tuple((word,) for word in words))
-        whole_numbers = joined_numbers(query)
-        if whole_numbers != words:
-            more = self._found(tuple((word,) for word in whole_numbers))
+        words, whole = telling(query_words(query)), joined_numbers(query)
+        asked = Asked(
+            fold(query).strip(), (*words, *(n for n in whole if n not in words)), group, stage
+        )
+        found = self._found([(word,) for word in words])
+        if whole != words:
+            more = self._found([(word,) for word in whole])
             found = {kind: {**more[kind], **found[kind]} for kind in found}
-        marks, near = tuple(dict.fromkeys((*words, *whole_numbers))), False
-        if not any(found.values()):
-            choices = self._corrected(words)
-            found = self._found(choices)
-            near = any(found.values())
-            marks = tuple(word for choice in choices for word in choice)
-        return self._results(found, Asked(fold(query).strip(), marks, group, stage, near=near))
+        if any(found.values()) or not words:
+            return self._results(self._preferred(found, begun(query)), asked)
+        choices = [self._correction(word) for word in words]
+        marks = tuple(word for choice in choices for word in choice)
+        return self._results(self._found(choices), replace(asked, marks=marks, near=True))
+
+    def _preferred(
+        self, found: dict[Kind, Mapping[int, int]], word: str
+    ) -> dict[Kind, Mapping[int, int]]:
+        """Return the same entries, those that have a word beginning so worth more."""
+        if not word:
+            return found
+        more = self._found([(word,)])
+        return {
+            kind: {n: worth + more[kind].get(n, 0) for n, worth in hits.items()}
+            for kind, hits in found.items()
+        }
 
     def _found(self, choices: Sequence[Sequence[str]]) -> dict[Kind, Mapping[int, int]]:
         return {kind: part.scores(choices) for kind, part in self._parts.items()}
-
-    def _corrected(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-        return tuple(self._correction(word) for word in words)
 
     def _correction(self, word: str) -> tuple[str, ...]:
         """Return a word if it is known, else those that differ by one letter."""
@@ -279,16 +291,16 @@ class SearchIndex:
             if part is None or (asked.group is not None and kind.group is not asked.group):
                 elsewhere += len(hits)
                 continue
-            family = ranked[kind.group]
+            family, bias = ranked[kind.group], _BIAS.get(kind.group, 0)
             for number in sorted(hits):
-                worth = part.rank(number, hits[number], asked.query, asked.stage)
+                worth = part.rank(number, hits[number], asked.query, asked.stage) + bias
                 family.append((-worth, next(order), part.entries[number]))
         limit = SHOWN if asked.group is None else MOST
         best = sorted((min(family), group, family) for group, family in ranked.items() if family)
         return Results(
             families=tuple(_family(group, family, asked, limit) for _b, group, family in best),
             elsewhere=elsewhere,
-            near=asked.near,
+            near=asked.near and bool(best),
             whole=self.is_whole,
         )
 
@@ -304,7 +316,7 @@ class Asked:
     marks: tuple[str, ...]
     group: Group | None
     stage: int
-    near: bool
+    near: bool = False
 
 
 def _family(group: Group, found: Sequence[_Ranked], asked: Asked, limit: int) -> Family:
