@@ -66,7 +66,7 @@ class GanttDrag(QObject):
         self.told = Told(())
         self._hover: Grip | None = None
         self._scene: PreparedScene | None = None
-        self._region = QRect()
+        self.region = QRect()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._scroll)
@@ -234,12 +234,12 @@ class GanttDrag(QObject):
     def _show(self, items: tuple[Primitive, ...]) -> None:
         """Replace what is drawn over the picture; only where it was and is, is painted again."""
         canvas = self._view.canvas
-        before, self._scene, self._region = self._region, None, QRect()
+        before, self._scene, self.region = self.region, None, QRect()
         if items and canvas is not None:
             self._scene = PreparedScene(Scene(0, 0, items), canvas.scale)
             origin = self._view.scene_point(QPointF(0, 0))
-            self._region = self._scene.bounds.translated(-origin).toAlignedRect()
-        for region in (before, self._region):
+            self.region = self._scene.bounds.translated(-origin).toAlignedRect()
+        for region in (before, self.region):
             if not region.isEmpty():
                 self._view.viewport().update(region)
 
