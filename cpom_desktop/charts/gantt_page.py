@@ -1,52 +1,45 @@
-"""The Gantt as printed: the table at its left, its legend, several figures when it is long.
+"""The Gantt as printed: its columns at the left, its legend, on one page if it is legible.
 
-Sizes suit a landscape A4 page with margins of 15 mm (267 mm wide, see picture D4): a figure
-of 18 rows leaves room for a heading and a paragraph above it.
+A plan that would be set smaller than eight points is cut by phase, several phases a page where
+they hold, a long phase in even parts: each page has its headers, its legend, its calendar.
+Sizes suit a landscape A4 page with margins of 15 mm, or an A3 (design §6, picture D4).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from cpom_desktop.charts.gantt import PlanLike, RowLike, days_shown, gantt_parts, plan_of, shifted
+from cpom_desktop.charts.gantt import PlanLike, days_shown, gantt_parts, plan_of, shifted
+from cpom_desktop.charts.gantt_columns import Columns, PrintedRow, columns_of
 from cpom_desktop.charts.gantt_legend import legend_marks
 from cpom_desktop.charts.gantt_scale import GAP_MM, GanttLayout, text_width
-from cpom_desktop.charts.scene import Anchor, Polyline, Primitive, Rect, Scene, Text
-from cpom_desktop.domain.tasks import EtatTache
-from cpom_desktop.i18n import EMPTY, _, format_date
+from cpom_desktop.charts.scene import Polyline, Primitive, Scene, Text
+from cpom_desktop.i18n import _, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from cpom_desktop.charts.gantt_scale import GanttLayers, GanttPlan
+    from cpom_desktop.charts.gantt_scale import GanttLayers, GanttPlan, Zoom
 
-PAGE_MM = 267.0
-ROWS = 18
-TABLE_MM = 128.5
-ROW_MM = 7.5
+LEAST_TEXT_MM = 2.823
+"""Eight points: nothing printed is smaller."""
+LEAST_ROW_MM = 3.2
+EASY_ROW_MM = 4.6
+"""Height of a row where the plan takes several pages anyway."""
 TALLEST_ROW_MM = 8.7
-HEADER_MM = 11.4
-LEGEND_MM = 9.0
-TEXT_MM = 2.9
-"""8.25 points."""
-
-
-class PrintedRow(RowLike, Protocol):
-    """A line of the plan with the words of its columns."""
-
-    @property
-    def rank(self) -> int:
-        """Number of its phase."""
-
-    @property
-    def responsable(self) -> str:
-        """Who answers for it."""
-
-    @property
-    def etat(self) -> str:
-        """Word of its state."""
+HEADER_MM = 8.8
+LEGEND_LINE_MM = 4.6
+SMALLER = 0.95
+"""Part of the size that the head gives to the names of breaks and to years."""
+_MARK_MM = 6.4
+_UNDER = 0.1
+"""Room under the legend, in lines."""
+_MONTH_MM, _QUARTER_MM = 4.2, 3.2
+"""Least width of a month, and of a quarter, for them to be named."""
+_YEAR = 366
 
 
 class PrintedPlan(PlanLike, Protocol):
@@ -58,150 +51,187 @@ class PrintedPlan(PlanLike, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of the printed table: its title, where its words start or end, and their room."""
+class Room:
+    """What a page gives to the picture, in millimetres.
 
-    title: str
-    x: float
-    room: float
-    anchor: Anchor = "start"
+    Attributes:
+        text_mm: greatest size of the words, where rows are high enough.
+    """
+
+    width_mm: float = 267.0
+    height_mm: float = 155.0
+    text_mm: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class GanttPage:
+    """One page: its picture, the tasks that it shows, the names of their phases."""
+
+    scene: Scene
+    rows: tuple[PrintedRow, ...]
+    phases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Design:
+    """What every page of a plan shares."""
+
+    columns: Columns
+    layout: GanttLayout
+    room: Room
 
 
 def gantt_pages(
     view: PrintedPlan,
+    room: Room | None = None,
     *,
-    width_mm: float = PAGE_MM,
-    rows_per_page: int = ROWS,
     layers: GanttLayers | None = None,
-) -> tuple[Scene, ...]:
-    """Return the plan as one figure a page, each with its header and legend.
+    until: date | None = None,
+) -> tuple[GanttPage, ...]:
+    """Return the plan as one page if it is legible, else cut by phase; nothing without dates.
 
-    Nothing is drawn while no task has a date. A link shows when both its tasks are on the page.
+    A link shows when both its tasks are on the page.
 
     Args:
         view: the plan as read (`services.queries.planning.plan_view`).
-        width_mm: of each figure, the columns of the table included.
-        rows_per_page: at most; rows are shared evenly between the pages.
+        room: what a page gives; an A4 by default.
         layers: what is laid over the plan (`services.queries.gantt.gantt_layers`).
+        until: last day shown at least.
     """
+    room = room or Room()
     plan = plan_of(view, layers)
     shown = days_shown(plan)
     if shown is None:
         return ()
-    pages = -(-len(view.rows) // rows_per_page)
-    size = -(-len(view.rows) // pages)
-    layout = _layout(shown, view.today, width_mm, size)
+    shown = (shown[0], max(shown[1], until or shown[1]))
+    layout = _layout(shown, plan.today, room.width_mm / 2, LEAST_ROW_MM)
+    lines = len(_legend_lines(plan, view.rows, layout, room.width_mm))
+    left = room.height_mm - HEADER_MM - (lines + _UNDER) * LEGEND_LINE_MM
+    parts = _parts(view.rows, left)
+    design = _design(view, shown, room, left / max(len(rows) for rows in parts))
+    by_id = {bar.task_id: bar for bar in plan.bars}
     return tuple(
-        _page(replace(plan, bars=plan.bars[i : i + size]), view.rows[i : i + size], layout)
-        for i in range(0, len(view.rows), size)
+        _page(replace(plan, bars=tuple(by_id[row.task_id] for row in rows)), rows, design)
+        for rows in parts
     )
 
 
-def _layout(shown: tuple[date, date], today: date, width_mm: float, rows: int) -> GanttLayout:
-    room = ROWS * ROW_MM / max(rows, 1)
+def _parts(rows: Sequence[PrintedRow], left: float) -> list[Sequence[PrintedRow]]:
+    """Cut the rows in pages of `left` millimetres: one if it is legible."""
+    if len(rows) <= left // LEAST_ROW_MM:
+        return [rows]
+    return cut_by_phase(rows, easy=int(left // EASY_ROW_MM), most=int(left // LEAST_ROW_MM))
+
+
+def cut_by_phase(
+    rows: Sequence[PrintedRow], *, easy: int, most: int
+) -> list[Sequence[PrintedRow]]:
+    """Cut rows between phases: several a page up to `easy` rows, one alone up to `most`.
+
+    A phase longer than that is cut in even parts.
+    """
+    pages: list[list[PrintedRow]] = []
+    for _phase, found in groupby(rows, key=lambda row: row.rank):
+        phase = list(found)
+        if len(phase) > most:
+            count = -(-len(phase) // most)
+            size = -(-len(phase) // count)
+            pages += [phase[i : i + size] for i in range(0, len(phase), size)]
+        elif pages and pages[-1][-1].rank != phase[0].rank and len(pages[-1]) + len(phase) <= easy:
+            pages[-1] = pages[-1] + phase
+        else:
+            pages.append(phase)
+    return list(pages)
+
+
+def _design(view: PrintedPlan, shown: tuple[date, date], room: Room, row_mm: float) -> _Design:
+    row_mm = min(max(row_mm, LEAST_ROW_MM), TALLEST_ROW_MM)
+    text_mm = min(max(row_mm / 1.5, LEAST_TEXT_MM), room.text_mm)
+    lines = 2 if row_mm >= 2.3 * text_mm else 1
+    years = (shown[1] - shown[0]).days > _YEAR
+    columns = columns_of(view.rows, room.width_mm, text_mm, lines=lines, years=years)
+    layout = _layout(shown, view.today, room.width_mm - columns.width_mm, row_mm)
+    return _Design(columns, replace(layout, text_mm=text_mm), room)
+
+
+def _layout(
+    shown: tuple[date, date], today: date | None, width_mm: float, row_mm: float
+) -> GanttLayout:
+    days = (shown[1] - shown[0]).days + 1
     return GanttLayout(
-        width_mm=width_mm - TABLE_MM,
-        row_height_mm=min(max(room, ROW_MM), TALLEST_ROW_MM),
+        width_mm=width_mm,
+        row_height_mm=row_mm,
         header_mm=HEADER_MM,
         first=shown[0],
         last=shown[1],
-        text_mm=TEXT_MM,
+        unit=_unit(width_mm / days),
+        text_mm=LEAST_TEXT_MM,
         today_label=format_date(today, "short"),
     )
 
 
-def _page(plan: GanttPlan, rows: Sequence[PrintedRow], layout: GanttLayout) -> Scene:
+def _unit(day_mm: float) -> Zoom:
+    """Return what the head counts when a day is so wide."""
+    if day_mm * 30 >= _MONTH_MM:
+        return "mois"
+    return "trimestres" if day_mm * 91 >= _QUARTER_MM else "cinq_ans"
+
+
+def _page(plan: GanttPlan, rows: Sequence[PrintedRow], design: _Design) -> GanttPage:
+    layout, columns = design.layout, design.columns
     parts = gantt_parts(plan, layout)
-    width, bottom = TABLE_MM + layout.width_mm, HEADER_MM + parts.body.height
-    items: list[Primitive] = [Rect(0, 0, TABLE_MM, HEADER_MM, "entete")]
-    items += [shifted(item, TABLE_MM, 0) for item in parts.header.items]
+    left, head = columns.width_mm, layout.header_mm
+    width, bottom = left + layout.width_mm, head + parts.body.height
+    header = gantt_parts(plan, replace(layout, text_mm=layout.text_mm / SMALLER)).header
+    items = [shifted(item, left, 0) for item in header.items]
     below = (*parts.ground.items, *parts.body.items)
-    items += [shifted(item, TABLE_MM, HEADER_MM) for item in below]
-    items += _table(rows, layout)
-    items.append(Polyline(((TABLE_MM, 0), (TABLE_MM, bottom)), "cadre"))
+    items += [shifted(item, left, head) for item in below]
+    items += columns.items(rows, layout)
+    items += _phase_lines(rows, layout, width)
+    items.append(Polyline(((left, 0), (left, bottom)), "cadre"))
     items.append(Polyline(((0, 0), (width, 0), (width, bottom), (0, bottom), (0, 0)), "cadre"))
-    items += [shifted(item, 0, bottom) for item in _legend(plan, layout)]
-    return Scene(width, bottom + LEGEND_MM, tuple(items))
+    legend = _legend_lines(plan, rows, layout, width)
+    for rank, line in enumerate(legend):
+        items += [shifted(item, 0, bottom + (rank + 0.6) * LEGEND_LINE_MM) for item in line]
+    height = bottom + (len(legend) + _UNDER) * LEGEND_LINE_MM
+    phases = tuple(dict.fromkeys(row.phase for row in rows))
+    return GanttPage(Scene(width, height, tuple(items)), tuple(rows), phases)
 
 
-def _columns() -> tuple[_Column, ...]:
-    return (
-        _Column(_("Ét."), 4.6, 8, "middle"),
-        _Column(_("Tâche ou jalon"), 9.8, 56),
-        _Column(_("Responsable"), 67.6, 22),
-        _Column(_("Échéance"), 105.4, 15.5, "end"),
-        _Column(_("État"), 107.8, 20),
-    )
+def _phase_lines(
+    rows: Sequence[PrintedRow], layout: GanttLayout, width: float
+) -> Iterator[Primitive]:
+    """Draw a stronger line between two phases."""
+    for index in range(1, len(rows)):
+        if rows[index].rank != rows[index - 1].rank:
+            y = layout.header_mm + index * layout.row_height_mm
+            yield Polyline(((0, y), (width, y)), "cadre")
 
 
-def _table(rows: Sequence[PrintedRow], layout: GanttLayout) -> Iterator[Primitive]:
-    for column in _columns():
-        y = HEADER_MM * 0.68
-        yield Text(column.x, y, column.title, "texte", TEXT_MM, column.anchor, bold=True)
-    for index, row in enumerate(rows):
-        top = HEADER_MM + index * layout.row_height_mm
-        yield Polyline(((0, top), (TABLE_MM, top)), "ligne")
-        for column, text, bold in zip(_columns(), _cells(row), _weights(row), strict=True):
-            yield from _cell(column, text, top + layout.row_height_mm / 2, bold=bold)
-
-
-def _cells(row: PrintedRow) -> tuple[str, ...]:
-    end = format_date(row.scheduled.fin, "short") if row.scheduled else EMPTY
-    return str(row.rank), row.titre, row.responsable, end, f"{_mark(row)} {row.etat}".strip()
-
-
-def _weights(row: PrintedRow) -> tuple[bool, ...]:
-    return False, row.jalon, False, True, True
-
-
-def _mark(row: PrintedRow) -> str:
-    """Return the sign before the state, so that it is seen before it is read."""
-    if row.scheduled is None:
-        return ""
-    if row.retard_jours:
-        return "▲"
-    marks = {EtatTache.FAIT: "✓", EtatTache.EN_COURS: "●", EtatTache.SANS_OBJET: "–"}
-    return marks.get(row.scheduled.task.etat, "○")
-
-
-def _cell(column: _Column, text: str, y: float, *, bold: bool) -> Iterator[Primitive]:
-    lines = wrapped(text, column.room, TEXT_MM, bold=bold)
-    step = TEXT_MM * 1.12
-    for rank, line in enumerate(lines):
-        middle = y + (rank - (len(lines) - 1) / 2) * step
-        yield Text(column.x, middle, line, "texte", TEXT_MM, column.anchor, bold=bold)
-
-
-def wrapped(
-    text: str, room: float, size: float, *, bold: bool = False, most: int = 2
-) -> list[str]:
-    """Return a text in lines of `room` millimetres, `most` of them, the rest told by « … »."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, size, bold=bold) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [_shortened(line, room, size, bold=bold) for line in lines]
-
-
-def _shortened(text: str, room: float, size: float, *, bold: bool) -> str:
-    if text_width(text, size, bold=bold) <= room:
-        return text
-    while text and text_width(f"{text}…", size, bold=bold) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
-
-
-def _legend(plan: GanttPlan, layout: GanttLayout) -> tuple[Primitive, ...]:
-    """Return the legend of a page, its top left corner at the origin."""
-    y, x = LEGEND_MM * 0.62, 0.0
-    items: list[Primitive] = []
-    for mark, words in legend_marks(plan, layout, today_words=_("Date d'édition")):
-        items.append(shifted(mark, x, y - 2))
-        items.append(Text(x + 6.4 + 2 * GAP_MM, y, words, "texte", TEXT_MM))
-        x += 6.4 + 2 * GAP_MM + text_width(words, TEXT_MM) + 6
-    return tuple(items)
+def _legend_lines(
+    plan: GanttPlan, rows: Sequence[PrintedRow], layout: GanttLayout, width: float
+) -> list[list[Primitive]]:
+    """Return the legend, one list a line, each on its own middle: marks, then phases."""
+    words = _("Date d'édition")
+    size = layout.text_mm
+    marks: list[tuple[Primitive | None, str]] = [
+        (mark, text) for mark, text in legend_marks(plan, layout, today_words=words)
+    ]
+    phases = {row.rank: row.phase for row in rows}
+    marks += [
+        (None, _("Ét. {n} : {phase}", n=rank, phase=phase)) for rank, phase in phases.items()
+    ]
+    first_phase = marks[-len(phases)][1]
+    lines: list[list[Primitive]] = [[]]
+    x = 0.0
+    for mark, text in marks:
+        lead = 0.0 if mark is None else _MARK_MM + 2 * GAP_MM
+        wide = lead + text_width(text, size) + 4
+        if x and (x + wide > width or text == first_phase):
+            lines.append([])
+            x = 0.0
+        if mark is not None:
+            lines[-1].append(shifted(mark, x, -2))
+        lines[-1].append(Text(x + lead, 0, text, "texte", size))
+        x += wide
+    return lines

@@ -17,6 +17,7 @@ from cpom_desktop.services.documents import (
     DocumentOptions,
     DocumentState,
     Mention,
+    Paper,
 )
 from cpom_desktop.services.messages import sentence
 
@@ -56,6 +57,7 @@ def export(args: Namespace) -> int:
     options = DocumentOptions(
         mention=Mention(args.mention),
         grey=args.noir_et_blanc,
+        paper=Paper(args.papier),
         format=DocumentFormat(args.format),
     )
     workspace = open_workspace(args.dossier, read_only=True)

@@ -14,7 +14,7 @@ from cpom_desktop.cli import commands, documents
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
-from cpom_desktop.services.documents import DocumentFormat, Mention
+from cpom_desktop.services.documents import DocumentFormat, Mention, Paper
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:
@@ -193,6 +193,12 @@ def _add_documents(
         choices=[mention.value for mention in Mention],
         default=Mention.PROJET.value,
         help=_("mention en travers des pages (projet, copil, aucune)"),
+    )
+    command.add_argument(
+        "--papier",
+        choices=[paper.value for paper in Paper],
+        default=Paper.A4.value,
+        help=_("papier des calendriers (a4, a3)"),
     )
     command.add_argument(
         "--noir-et-blanc", action="store_true", help=_("noir à la place des deux couleurs")

@@ -30,6 +30,7 @@ from cpom_desktop.content.loader import Content, embed
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.dump import dump
 from cpom_desktop.services.operations import UpdateEtablissement
 
@@ -176,17 +177,28 @@ def check_former_formats(folder: Path) -> str:
 
 
 def check_documents(folder: Path) -> str:
-    """Print every document of the catalogue and read it again."""
+    """Print every document of the catalogue, write its other files, and read each again."""
     place = folder / "documents"
     place.mkdir()
-    maker, pages = Documents(), 0
+    maker, pages, others = Documents(), 0, 0
     with _opened(folder / DOSSIER, read_only=True) as workspace:
         catalogue = maker.catalogue()
         for info in catalogue:
-            written = maker.prepare(workspace, info.slug).write(place / f"{info.slug}.pdf")
-            _read_again(written.path, written.count)
-            pages += written.count
-    return _("{n} documents imprimés et relus, {pages} pages", n=len(catalogue), pages=pages)
+            for kind in info.formats:
+                options = DocumentOptions(format=kind)
+                path = place / f"{info.slug}.{kind}"
+                written = maker.prepare(workspace, info.slug, options).write(path)
+                if kind is DocumentFormat.PDF:
+                    _read_again(written.path, written.count)
+                    pages += written.count
+                else:
+                    others += 1
+    return _(
+        "{n} documents imprimés et relus, {pages} pages ; {autres} tableurs et agendas relus",
+        n=len(catalogue),
+        pages=pages,
+        autres=others,
+    )
 
 
 def _read_again(path: Path, pages: int) -> None:

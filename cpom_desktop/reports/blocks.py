@@ -133,11 +133,13 @@ class PageBreak:
     """Go to a new page, turned when `landscape` (until the next `PageBreak`).
 
     Attributes:
+        large: a landscape page of A3.
         form: name of the form that should hold on this page: it is set tighter where it would
             overflow, and the pages that follow say whose continuation they are.
     """
 
     landscape: bool = False
+    large: bool = False
     form: str = ""
 
 

@@ -18,6 +18,9 @@ from cpom_desktop.reports.documents.etablissement import etablissement_blocks
 from cpom_desktop.reports.documents.fiches_action import fiche_blocks, recueil_blocks
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
+from cpom_desktop.reports.documents.retroplanning_detaille import (
+    retroplanning_detaille_blocks,
+)
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
@@ -109,12 +112,24 @@ _LANCEMENT = (
         DocumentInfo(
             "retroplanning",
             "Rétroplanning",
-            "Les tâches datées et leur calendrier.",
+            "Le plan sur une page paysage, en A4 ou en A3 ; plusieurs s'il est long.",
             stage=1,
             page="retroplanning",
             formats=tuple(DocumentFormat),
+            large=True,
         ),
         (retroplanning_blocks,),
+        retroplanning_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "retroplanning-detaille",
+            "Rétroplanning détaillé",
+            "Le chemin critique, les écarts, les réunions et leurs délais, toutes les dates.",
+            stage=1,
+            page="retroplanning",
+        ),
+        (retroplanning_detaille_blocks,),
         retroplanning_status,
     ),
     Entry(
@@ -192,6 +207,7 @@ CATALOGUE: Mapping[str, Entry] = {
                 stage=1,
                 page="etablissement",
                 bound=True,
+                large=True,
             ),
             *_LANCEMENT,
         ),
@@ -207,6 +223,7 @@ CATALOGUE: Mapping[str, Entry] = {
                 stage=EVERY_STAGE,
                 page="etablissement",
                 bound=True,
+                large=True,
             ),
             *_LANCEMENT,
             *_DIAGNOSTIC,

@@ -32,6 +32,13 @@ class DocumentFormat(StrEnum):
     ICS = "ics"
 
 
+class Paper(StrEnum):
+    """Size of the pages of a calendar."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
 class DocumentState(StrEnum):
     """How ready a document is, from the best to the worst."""
 
@@ -70,6 +77,7 @@ class DocumentOptions:
         grey: black in place of the two colours.
         cover: with its cover, where the document may have one.
         contents: with its table of contents, where it may have one.
+        paper: size of the pages of a calendar, where it may be large.
         format: the kind of file written; what is shown and printed is always its pages.
     """
 
@@ -77,6 +85,7 @@ class DocumentOptions:
     grey: bool = False
     cover: bool = True
     contents: bool = True
+    paper: Paper = Paper.A4
     format: DocumentFormat = DocumentFormat.PDF
 
 
@@ -95,6 +104,7 @@ class DocumentInfo:
         page: slug of the page where what it prints is typed.
         bound: it is long enough for a cover and a table of contents.
         formats: the kinds of files that it may be written as.
+        large: it holds a calendar, that may be printed on A3.
     """
 
     slug: str
@@ -104,6 +114,7 @@ class DocumentInfo:
     page: str
     bound: bool = False
     formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
+    large: bool = False
 
 
 class DocumentStatus(NamedTuple):

@@ -17,11 +17,8 @@ from cpom_desktop.charts.gantt import (
     gantt_scene,
     plan_of,
 )
-from cpom_desktop.charts.gantt_page import TABLE_MM, gantt_pages, wrapped
 from cpom_desktop.charts.gantt_scale import text_width
-from cpom_desktop.charts.scene import Diamond, Polyline, Rect, Text
-from cpom_desktop.domain.planning import ScheduledTask
-from cpom_desktop.domain.tasks import EtatTache, Task
+from cpom_desktop.charts.scene import Diamond, Text
 
 TODAY = date(2027, 3, 12)
 
@@ -243,99 +240,6 @@ def test_whole_months_are_shown_and_today_when_it_is_near():
     far = plan(bar(), today=date(2025, 1, 1))
     assert days_shown(far) == (date(2027, 4, 1), date(2027, 5, 31))
     assert days_shown(plan(bar(1, None, None))) is None
-
-
-@dataclass(frozen=True)
-class PrintedRow:
-    task_id: int
-    titre: str = "Réunir les documents sources et dater leur version, sans rien oublier du tout"
-    jalon: bool = False
-    scheduled: ScheduledTask | None = None
-    retard_jours: int = 0
-    rank: int = 1
-    responsable: str = "Direction de l’établissement"
-    etat: str = "À faire"
-
-
-@dataclass(frozen=True)
-class PrintedView:
-    rows: tuple
-    links: tuple = ()
-    breaks: tuple = ()
-    holidays: dict = field(default_factory=dict)
-    today: date = TODAY
-    target: date | None = None
-    closed: tuple = ()
-
-
-def scheduled(task_id, etat=EtatTache.A_FAIRE):
-    start, end = date(2027, 4, 1), date(2027, 4, 20)
-    task = Task(id=task_id, phase="cadrage", titre="T", etat=etat)
-    return ScheduledTask(task, start, end, start, start, end, 3)
-
-
-def printed(count, **changes):
-    return PrintedView(
-        tuple(PrintedRow(n, scheduled=scheduled(n), **changes) for n in range(1, count + 1))
-    )
-
-
-@pytest.mark.parametrize(("count", "pages"), [(1, 1), (18, 1), (19, 2), (40, 3)])
-def test_a_long_plan_takes_several_figures_with_rows_high_enough(count, pages):
-    scenes = gantt_pages(printed(count))
-    assert len(scenes) == pages
-    for scene in scenes:
-        rows = [i for i in scene.items if isinstance(i, Text) and i.text == "1"]
-        assert scene.width == pytest.approx(267)
-        assert 1 <= len(rows) <= 18
-        assert scene.height <= 157
-        if len(rows) > 1:
-            assert rows[1].y - rows[0].y >= 7
-
-
-def test_each_figure_repeats_the_header_and_the_legend():
-    for scene in gantt_pages(printed(30)):
-        assert {"Tâche ou jalon", "Échéance", "12 mars", "Date d’édition"} <= set(words(scene))
-
-
-def test_every_task_is_on_exactly_one_figure():
-    refs = [{i.ref for i in scene.items if i.ref} for scene in gantt_pages(printed(40))]
-    assert set.union(*refs) == {f"task:{n}" for n in range(1, 41)}
-    assert sum(map(len, refs)) == 40
-
-
-def test_a_plan_without_dates_has_no_figure():
-    assert gantt_pages(PrintedView((PrintedRow(1),))) == ()
-
-
-def test_printed_words_stay_in_their_columns():
-    (scene,) = gantt_pages(printed(3, titre="Anticonstitutionnellement " * 12))
-    texts = [i for i in scene.items if isinstance(i, Text) and "Anti" in i.text]
-    assert len(texts) == 6
-    assert all(i.x + text_width(i.text, i.size) < 66.5 for i in texts)
-    assert texts[1].text.endswith("…")
-
-
-def test_a_state_is_told_by_a_sign_and_a_word():
-    done = PrintedRow(1, scheduled=scheduled(1, EtatTache.FAIT), etat="Fait")
-    late = PrintedRow(2, scheduled=scheduled(2), retard_jours=3, etat="En retard")
-    (scene,) = gantt_pages(PrintedView((done, late)))
-    assert {"✓ Fait", "▲ En retard"} <= set(words(scene))
-
-
-def test_the_printed_bars_are_right_of_the_table():
-    (scene,) = gantt_pages(printed(2))
-    bars = [i for i in scene.items if isinstance(i, Rect) and i.ref]
-    assert bars
-    assert all(i.x >= TABLE_MM for i in bars)
-    assert all(x <= 267.001 for i in scene.items if isinstance(i, Polyline) for x, _y in i.points)
-
-
-@given(st.text(max_size=200), st.floats(5, 80))
-def test_a_wrapped_text_has_two_lines_at_most_that_fit(text, room):
-    lines = wrapped(text, room, 2.9)
-    assert 1 <= len(lines) <= 2
-    assert all(text_width(line, 2.9) <= max(room, text_width("…", 2.9)) for line in lines)
 
 
 def test_a_long_break_names_itself_before_a_short_one():

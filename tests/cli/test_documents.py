@@ -8,7 +8,14 @@ from cpom_desktop.services.operations import UpdateEtablissement
 from tests.outils.dossiers import opened
 from tests.outils.fenetre import copy_started, plain
 
-PRINTED = ["dossier-lancement", "etablissement", "acteurs", "retroplanning", "raci"]
+PRINTED = [
+    "dossier-lancement",
+    "etablissement",
+    "acteurs",
+    "retroplanning",
+    "retroplanning-detaille",
+    "raci",
+]
 """Documents of the demonstration's identity that have something to print, the whole apart."""
 
 
@@ -29,7 +36,7 @@ def test_documents_lists_names_titles_and_states_under_each_other(cpom, dossier)
     lines = plain(done.out).splitlines()
 
     assert (done.code, done.err) == (0, "")
-    assert [line.split()[0] for line in lines[:5]] == PRINTED
+    assert [line.split()[0] for line in lines[:6]] == PRINTED
     assert lines[1].find("Complet") == lines[0].find("Incomplet")
     assert lines[2].endswith("Incomplet  7 acteurs sans nom")
 

@@ -36,6 +36,7 @@ CHAPTERS = {
     "etablissement": "Établissement et périmètre",
     "acteurs": "Acteurs",
     "retroplanning": "Rétroplanning",
+    "retroplanning-detaille": "Rétroplanning détaillé",
     "raci": "Matrice des responsabilités (RACI)",
 }
 RESERVED = '<>:"/\\|?*'

@@ -1,179 +1,199 @@
-"""The part « Rétroplanning », as text and as pictures."""
+"""The part « Rétroplanning »: the plan on one landscape page, cut by phase when it is long."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from cpom_desktop.domain.tasks import EtatTache
-from cpom_desktop.reports.blocks import Callout, Figure, Heading, PageBreak, Paragraph, Table
+import pytest
+
+from cpom_desktop.domain.tasks import Ancre, EtatTache
+from cpom_desktop.reports.blocks import Callout, Figure, Heading, PageBreak, Paragraph
 from cpom_desktop.reports.catalogue import build
-from cpom_desktop.services.queries.planning import plan_view
+from cpom_desktop.services.documents import DocumentOptions, Paper
+from cpom_desktop.services.operations import TakePlanReference, UpdateDossier
 from tests.outils.editions import (
     anglaise,
     blocks_of,
     demonstration,
+    edition_of,
     empty,
     rendered,
-    rows_of,
+    tilleuls,
     undated,
     with_snapshot,
 )
 from tests.outils.pages import elements_of
+from tests.outils.plans import sized
+
+A3 = DocumentOptions(paper=Paper.A3)
 
 
 def document(edition):
     return build("retroplanning", edition)
 
 
-def table_of(edition):
-    (table,) = blocks_of(document(edition), Table)
-    return table
-
-
 def plain(text):
     return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
-def sentences(edition):
-    """Return the texts above the table, plain spaces."""
-    paragraphs = [block.text for block in blocks_of(document(edition), Paragraph)]
-    return [plain(text) for text in paragraphs], [
-        (box.title, plain(box.text), box.tone) for box in blocks_of(document(edition), Callout)
-    ]
+def lead_of(edition):
+    return plain(blocks_of(document(edition), Paragraph)[0].text)
 
 
-def with_tasks(edition, **values):
-    tasks = tuple(replace(task, **values) for task in edition.snapshot.tasks)
-    return with_snapshot(edition, tasks=tasks)
+def figures_of(edition):
+    return blocks_of(document(edition), Figure)
 
 
-def on(edition, days):
-    """Return the same dossier edited some days later."""
-    return replace(edition, now=edition.now + timedelta(days=days))
+def headings_of(edition):
+    return [plain(block.text) for block in blocks_of(document(edition), Heading)]
 
 
-def test_the_table_has_the_forty_tasks_under_their_five_phases():
-    table = table_of(demonstration())
+def smallest_text(pdf):
+    """Return the size of the smallest text of a file, in points."""
+    import pypdfium2
+    from pypdfium2 import raw
 
-    assert [column.header for column in table.columns] == [
-        "Tâche ou jalon",
-        "Responsable",
-        "Début",
-        "Échéance",
-        "Marge",
-        "État",
-    ]
-    assert len(rows_of(table)) == 40
-    assert [texts[0] for texts in rows_of(table, "group")] == [
-        "Cadrage",
-        "Diagnostic",
-        "Concertation",
-        "Négociation",
-        "Formalisation et signature",
-    ]
+    document = pypdfium2.PdfDocument(pdf)
+    sizes = []
+    try:
+        for page in document:
+            for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                _a, _b, _c, scale, _e, _f = item.get_matrix().get()
+                size = raw.c_float()
+                raw.FPDFTextObj_GetFontSize(item.raw, size)
+                sizes.append(size.value * scale)
+    finally:
+        document.close()
+    return min(sizes)
 
 
-def test_each_line_is_what_the_screen_shows_of_the_task():
-    edition = demonstration()
-    view = plan_view(edition.snapshot, edition.content, edition.now.date())
-    rows = rows_of(table_of(edition))
+def test_the_whole_plan_is_on_one_landscape_page():
+    made = rendered(demonstration(), "retroplanning")
 
-    assert [(row[0], row[1], row[5]) for row in rows] == [
-        (row.titre, row.responsable, row.etat) for row in view.rows
-    ]
-    assert plain(" | ".join(rows[0])) == (
-        "Vérifier la programmation, l’échéance du contrat et le cadre applicable | Claire Morel "
-        "| 2 févr. 2027 | 7 févr. 2027 | −38 jours | En retard"
-    )
-    assert rows[-1][3] == "15 déc. 2027"
+    assert made.pages == 1
+    assert headings_of(demonstration()) == ["Rétroplanning"]
+    assert document(demonstration()).blocks[0] == PageBreak(landscape=True)
+    (figure,) = figures_of(demonstration())
+    assert len({item.ref for item in figure.scene.items if item.ref}) == 40
 
 
-def test_meetings_are_bold_and_only_they():
-    table = table_of(demonstration())
-    bold = [row.cells[0].content for row in table.rows if row.kind == "body" and row.cells[0].bold]
-
-    assert bold == [t.titre for t in demonstration().snapshot.tasks if t.jalon]
-    assert len(bold) == 7
+def test_three_tasks_more_still_hold_on_the_page():
+    assert rendered(sized(43), "retroplanning").pages == 1
 
 
-def test_lateness_is_told_in_a_sentence():
-    assert sentences(demonstration()) == (
-        [
-            (
-                "Date de signature visée : mercredi 15 décembre 2027. Les dates sont calculées à "
-                "rebours, d’après le kit ANAP."
-            )
-        ],
-        [
-            (
-                "À vérifier",
-                (
-                    "Il aurait fallu commencer le 2 février 2027 : 38 jours de retard. "
-                    "8 tâches sont en retard au 12 mars 2027."
-                ),
-                "attention",
-            )
-        ],
+def test_the_plan_says_its_aim_its_margin_its_lateness_and_its_critical_path():
+    lead = lead_of(demonstration())
+
+    assert lead.startswith(
+        "Date de signature visée : mercredi 15 décembre 2027, dans 278 jours. "
+        "Il aurait fallu commencer le 2 février 2027 : 38 jours de retard. "
+        "8 tâches sont en retard au 12 mars 2027. Chemin critique : "
     )
 
 
-def test_a_plan_on_time_gives_its_margin():
-    paragraphs, boxes = sentences(on(demonstration(), -50))
+def test_what_moved_since_the_last_reference_is_told():
+    with tilleuls() as workspace:
+        workspace.run(TakePlanReference(nom="Plan remis au COPIL"))
+        assert "Depuis" not in lead_of(edition_of(workspace))
+        workspace.run(UpdateDossier(date_signature=date(2028, 1, 5)))
+        told = lead_of(edition_of(workspace))
 
-    assert paragraphs[0].endswith("d’après le kit ANAP. Marge restante : 8 jours ouvrés.")
-    assert boxes == []
+    assert "Depuis « Plan remis au COPIL » (12 mars 2027), " in told
+    assert "échéances ont reculé, de" in told
 
 
-def test_a_plan_begun_too_late_but_not_yet_late_ends_with_one_full_stop():
-    paragraphs, boxes = sentences(on(demonstration(), -36))
+@pytest.mark.parametrize("count", [1, 60, 200, 500])
+def test_a_plan_of_any_length_is_printed_whole_and_legible(count):
+    edition = sized(count)
+    drawn = Counter()
+    for figure in figures_of(edition):
+        drawn.update({item.ref for item in figure.scene.items if item.ref})
+    made = rendered(edition, "retroplanning")
 
-    assert paragraphs[0].endswith(
-        "Il aurait fallu commencer le 2 février 2027 : 2 jours de retard."
+    assert len(drawn) == count
+    assert set(drawn.values()) == {1}
+    assert made.pages == len(figures_of(edition)), "each picture on its page, none shrunk away"
+    assert smallest_text(made.data) >= 7.99
+
+
+def test_a_long_plan_names_its_phases_and_its_pages():
+    headings = headings_of(sized(200))
+
+    assert headings[0] == "Rétroplanning"
+    assert headings[1].startswith("Rétroplanning (2 sur ")
+    assert headings[-1].endswith(" : Formalisation et signature")
+
+
+def test_on_a3_more_tasks_hold_on_a_page_and_words_are_larger():
+    large = replace(sized(60), options=A3)
+    (figure,) = figures_of(large)
+
+    assert rendered(large, "retroplanning").pages == 1
+    assert document(large).blocks[0] == PageBreak(landscape=True, large=True)
+    assert figure.scene.width == pytest.approx(390)
+    assert len(figures_of(sized(60))) > 1
+
+
+def test_a_title_too_long_for_its_column_never_leaves_it():
+    edition = with_snapshot(
+        demonstration(),
+        tasks=tuple(replace(t, titre="m" * 200) for t in demonstration().snapshot.tasks),
     )
-    assert boxes == []
+
+    assert rendered(edition, "retroplanning").pages == 1
 
 
-def test_a_margin_and_a_late_task_are_two_sentences():
+def test_the_picture_is_told_task_by_task():
+    (figure,) = figures_of(demonstration())
+    alt = plain(figure.alt)
+
+    assert alt.startswith("Calendrier 1 sur 1 : 40 tâches dessinées. ")
+    assert "Signature du CPOM : 15 décembre 2027, à faire." in alt
+    assert "Rédiger les fiches actions : du " in alt
+    (spoken,) = elements_of(rendered(demonstration(), "retroplanning"), "Figure")
+    assert plain(spoken.alt) == alt
+
+
+def lived(**changes):
+    """Return the demonstration with two tasks of the life of the contract."""
     tasks = demonstration().snapshot.tasks
-    begun = (
-        replace(tasks[0], etat=EtatTache.EN_COURS, avancement=80),
-        replace(tasks[1], etat=EtatTache.FAIT, fin_reelle=demonstration().now.date()),
-        *(replace(task, etat=EtatTache.SANS_OBJET) for task in tasks[2:-1]),
-        tasks[-1],
+    life = (
+        replace(tasks[0], id=901, ancre=Ancre.SIGNATURE, decalage_jours=30, titre="Diffuser"),
+        replace(tasks[0], id=902, ancre=Ancre.EFFET, decalage_mois=30, titre="Bilan d’étape"),
     )
-    edition = with_snapshot(on(demonstration(), 273), tasks=begun)
-    _paragraphs, ((_title, text, _tone),) = sentences(edition)
-
-    assert text == "Marge restante : 1 jour ouvré. 1 tâche est en retard au 10 décembre 2027."
-
-
-def test_a_plan_wholly_done_says_nothing_more():
-    done = with_tasks(demonstration(), etat=EtatTache.FAIT, fin_reelle=demonstration().now.date())
-    paragraphs, boxes = sentences(done)
-
-    assert paragraphs[0].endswith("d’après le kit ANAP.")
-    assert boxes == []
-    assert {row[5] for row in rows_of(table_of(done))} == {"Fait"}
+    snapshot = demonstration().snapshot
+    dossier = replace(snapshot.dossier, date_effet=date(2028, 1, 1), **changes)
+    return with_snapshot(demonstration(), tasks=(*tasks, *life), dossier=dossier)
 
 
-def test_without_a_target_tasks_stand_without_dates_and_without_pictures():
-    rows = rows_of(table_of(undated()))
+def test_the_life_of_the_contract_has_its_own_page():
+    before, after = figures_of(lived())
 
-    assert len(rows) == 40
-    assert {row[2:] for row in rows} == {("–", "–", "–", "À faire")}
-    assert blocks_of(document(undated()), Figure) == []
-    assert sentences(undated()) == (
-        [],
-        [
-            (
-                "Dates à venir",
-                "Les dates seront calculées à rebours dès que la date visée sera connue.",
-                "info",
-            )
-        ],
+    assert headings_of(lived()) == ["Rétroplanning", "La vie du contrat"]
+    assert {item.ref for item in after.scene.items if item.ref} == {"task:901", "task:902"}
+    assert "task:901" not in {item.ref for item in before.scene.items}
+    assert "2030" in {getattr(item, "text", "") for item in after.scene.items}
+    assert rendered(lived(), "retroplanning").pages == 2
+
+
+def test_the_horizon_of_the_school_breaks_is_told_when_the_plan_goes_beyond():
+    snapshot = demonstration().snapshot
+    far = with_snapshot(
+        demonstration(), dossier=replace(snapshot.dossier, date_signature=date(2029, 6, 15))
     )
+    notes = [plain(block.text) for block in blocks_of(document(far), Paragraph) if block.small]
+
+    assert [note[:46] for note in notes] == ["Vacances scolaires : calendrier officiel jusqu"]
+    assert rendered(far, "retroplanning").pages == 1
+
+
+def test_without_a_target_the_page_says_what_is_awaited():
+    (box,) = blocks_of(document(undated()), Callout)
+
+    assert figures_of(undated()) == []
+    assert box.title == "Dates à venir"
 
 
 def test_a_dossier_just_begun_says_that_there_is_no_task():
@@ -183,48 +203,21 @@ def test_a_dossier_just_begun_says_that_there_is_no_task():
     )
 
 
-def test_each_picture_has_its_landscape_page_its_title_and_its_sentence():
-    blocks = document(demonstration()).blocks
-    figures = blocks_of(document(demonstration()), Figure)
+def test_a_plan_wholly_done_has_no_critical_path_left():
+    done = tuple(
+        replace(task, etat=EtatTache.FAIT, fin_reelle=demonstration().now.date())
+        for task in demonstration().snapshot.tasks
+    )
+    lead = lead_of(with_snapshot(demonstration(), tasks=done))
 
-    assert len(figures) == 3
-    for number, figure in enumerate(figures, start=1):
-        place = blocks.index(figure)
-        assert blocks[place - 2] == PageBreak(landscape=True)
-        assert blocks[place - 1] == Heading(f"Calendrier du rétroplanning ({number} sur 3)", 2)
-        assert plain(figure.alt).startswith(f"Diagramme de Gantt {number} sur 3 : ")
-        assert "du 2 février 2027 au 15 décembre 2027" in figure.alt
-        assert figure.alt.endswith("Les mêmes dates figurent dans le tableau qui précède.")
+    assert "Chemin critique : 0 tâche." in lead or "Chemin critique" not in lead
+    assert "retard" not in lead
 
 
-def test_every_task_is_drawn_once_and_counted_in_the_sentence():
-    figures = blocks_of(document(demonstration()), Figure)
-    drawn = Counter()
-    for figure in figures:
-        refs = {item.ref for item in figure.scene.items if getattr(item, "ref", "")}
-        drawn.update(refs)
-        assert f" {len(refs)} tâches dessinées" in plain(figure.alt)
+def test_another_day_of_edition_moves_the_count_of_days():
+    later = replace(demonstration(), now=demonstration().now + timedelta(days=8))
 
-    assert len(drawn) == 40
-    assert set(drawn.values()) == {1}
-
-
-def test_a_short_plan_has_one_picture_without_number():
-    short = with_snapshot(demonstration(), tasks=demonstration().snapshot.tasks[:1], task_links=())
-    headings = [block.text for block in blocks_of(document(short), Heading)]
-    (figure,) = blocks_of(document(short), Figure)
-
-    assert headings == ["Rétroplanning", "Calendrier du rétroplanning"]
-    assert "1 tâche dessinée" in plain(figure.alt)
-
-
-def test_pictures_are_read_aloud_in_the_file():
-    spoken = [
-        node.alt for node in elements_of(rendered(demonstration(), "retroplanning"), "Figure")
-    ]
-    figures = blocks_of(document(demonstration()), Figure)
-
-    assert [plain(text) for text in spoken] == [plain(figure.alt) for figure in figures]
+    assert "dans 270 jours" in lead_of(later)
 
 
 def test_the_reading_of_raci_changes_nothing_here():

@@ -101,7 +101,7 @@ def test_an_unknown_document_is_refused_before_anything_is_read(documents, works
 def test_pages_are_those_of_the_file_on_the_disk(documents, workspace, tmp_path):
     import pypdfium2
 
-    written = documents.prepare(workspace, "retroplanning").write(tmp_path / "a.pdf")
+    written = documents.prepare(workspace, "retroplanning-detaille").write(tmp_path / "a.pdf")
     pdf = pypdfium2.PdfDocument(written.path)
     try:
         assert written.count == len(pdf) == 5
@@ -135,7 +135,7 @@ def test_a_file_damaged_by_its_disk_is_told(documents, workspace, tmp_path, monk
     monkeypatch.setattr(maker, "write_file", write_half)
 
     with pytest.raises(RapportImpossible) as refused:
-        documents.prepare(workspace, "retroplanning").write(tmp_path / "a.pdf")
+        documents.prepare(workspace, "retroplanning-detaille").write(tmp_path / "a.pdf")
     assert refused.value.code == "relecture"
     assert "a.pdf" in refused.value.sentence
 

@@ -51,9 +51,9 @@ def test_each_page_is_printed_the_way_it_is_turned(page, tmp_path, qtbot):
     with qtbot.waitSignal(run.done) as told:
         run.start()
 
-    assert told.args == [12]
+    assert told.args == [13]
     shown = PdfPages(rendered.data)
-    turned = [shown.size(number)[0] > shown.size(number)[1] for number in range(12)]
+    turned = [shown.size(number)[0] > shown.size(number)[1] for number in range(13)]
     shown.close()
     assert pages_of(target) == [(way, True) for way in turned]
     assert any(turned)
@@ -82,8 +82,8 @@ def test_the_window_asks_for_the_printer_and_tells_the_pages(
     with qtbot.waitSignal(page.printed) as told:
         page.print_button.click()
 
-    assert plain(told.args[0]) == "12 pages envoyées à l’imprimante."
-    assert len(pages_of(tmp_path / "x.pdf")) == 12
+    assert plain(told.args[0]) == "13 pages envoyées à l’imprimante."
+    assert len(pages_of(tmp_path / "x.pdf")) == 13
 
 
 def test_giving_up_prints_nothing(page, qtbot, allow_dialogs):

@@ -54,7 +54,7 @@ def test_the_cover_and_the_contents_are_offered_to_a_bound_document_only(page, r
     assert "Sommaire" in words(page)
     options.contents.click()
     ready()
-    assert page.preview.paper.count == 10
+    assert page.preview.paper.count == 11
     show(page, "raci", ready)
 
     assert not options.cover.isVisible()
@@ -114,7 +114,7 @@ def test_a_pdf_is_written_where_she_says_and_told(page, qtbot, ready):
 
     written = told.args[0]
     assert written.path.read_bytes().startswith(b"%PDF")
-    assert written.count == 12
+    assert written.count == 13
     assert written.path.parent == page.choosing.folder
 
 

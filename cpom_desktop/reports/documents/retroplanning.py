@@ -1,127 +1,164 @@
-"""Part « Rétroplanning »: the table of tasks, then the Gantt on landscape pages."""
+"""Part « Rétroplanning »: the plan as a calendar, on one landscape page if it is legible.
+
+The life of the contract has a page of its own. What a picture shows, its replacement text says
+too, task by task.
+"""
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from cpom_desktop.charts.gantt_page import gantt_pages
-from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
-from cpom_desktop.reports.blocks import (
-    Block,
-    Callout,
-    Cell,
-    Column,
-    Figure,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Row,
-    Table,
-)
+from cpom_desktop.charts.gantt_page import Room, gantt_pages
+from cpom_desktop.charts.gantt_scale import text_width
+from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.reports.blocks import Block, Callout, Figure, Heading, PageBreak, Paragraph
+from cpom_desktop.services.documents import Paper
+from cpom_desktop.services.queries.plan_ecarts import compared_with_last
 from cpom_desktop.services.queries.planning import plan_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from cpom_desktop.charts.scene import Scene
+    from cpom_desktop.charts.gantt_columns import PrintedRow
+    from cpom_desktop.charts.gantt_page import GanttPage
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.planning import PlanRow, PlanView
 
+FRAMES = {Paper.A4: (267.0, 180.0), Paper.A3: (390.0, 267.0)}
+"""Room between the margins of a landscape page, in millimetres."""
+BODY_MM = 10 * 25.4 / 72
+_HEAD_MM, _LINE_MM, _NOTE_MM = 13.6, 4.95, 6.8
+"""Height of a title with the room around it, of a line of text, of a note under the picture."""
+
 
 def retroplanning_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return the part: what the plan says in words, its table, its pictures."""
+    """Return the part: the calendar of the preparation, then that of the contract's life."""
     view = plan_view(edition.snapshot, edition.content, edition.now.date())
+    before, after = split_view(view, edition)
     title = Heading(_("Rétroplanning"))
     if not view.rows:
         return (title, Paragraph(_("Aucune tâche n'est encore saisie.")))
-    return (title, *_summary(view), _table(view), *_pictures(view))
-
-
-def _summary(view: PlanView) -> tuple[Block, ...]:
     if view.target is None:
-        return (
-            Callout(
-                _("Dates à venir"),
-                _("Les dates seront calculées à rebours dès que la date visée sera connue."),
-            ),
-        )
-    lead = _(
-        "{label} : {jour}. Les dates sont calculées à rebours, d'après le kit ANAP.",
-        label=view.target_label,
-        jour=format_date(view.target, "full"),
+        return (title, _undated())
+    return (*_calendar(title, _lead(view, edition), before, edition), *_life(after, edition))
+
+
+def split_view(view: PlanView, edition: Edition) -> tuple[PlanView, PlanView]:
+    """Return the plan of what prepares the target, then that of the contract's life."""
+    anchored = {task.id for task in edition.snapshot.tasks if task.ancre is not None}
+    rows: tuple[list[PlanRow], list[PlanRow]] = ([], [])
+    for row in view.rows:
+        rows[row.task_id in anchored].append(row)
+    return view._replace(rows=tuple(rows[0])), view._replace(rows=tuple(rows[1]))
+
+
+def _undated() -> Block:
+    return Callout(
+        _("Dates à venir"),
+        _("Les dates seront calculées à rebours dès que la date visée sera connue."),
     )
-    margin = f"{view.marge.removesuffix('.')}." if view.marge else ""
+
+
+def _lead(view: PlanView, edition: Edition) -> str:
+    """Return what the plan says in a few sentences."""
+    ahead = (view.target - view.today).days if view.target else 0
+    aim = _("{label} : {jour}", label=view.target_label, jour=format_date(view.target, "full"))
+    left = ngettext(", dans {n} jour", ", dans {n} jours", ahead)
+    critical = sum(r.scheduled is not None and r.scheduled.critical for r in view.rows)
+    facts = (
+        f"{aim}{left if ahead > 0 else ''}",
+        view.marge.removesuffix("."),
+        late_words(view),
+        ngettext("Chemin critique : {n} tâche", "Chemin critique : {n} tâches", critical),
+        _compared(view, edition).removesuffix("."),
+    )
+    return " ".join(f"{fact}." for fact in facts if fact)
+
+
+def late_words(view: PlanView) -> str:
+    """Return how many tasks are late, in words; nothing when none is."""
     late = len(view.late_rows)
-    if late == 0:
-        return (Paragraph(f"{lead} {margin}".strip()),)
-    told = ngettext(
-        "{n} tâche est en retard au {jour}.",
-        "{n} tâches sont en retard au {jour}.",
-        late,
-        jour=format_date(view.today),
-    )
-    return (Paragraph(lead), Callout(_("À vérifier"), f"{margin} {told}".strip(), "attention"))
+    told = "{n} tâche est en retard au {jour}", "{n} tâches sont en retard au {jour}"
+    return ngettext(*told, late, jour=format_date(view.today)) if late else ""
 
 
-def _table(view: PlanView) -> Table:
-    columns = (
-        Column(_("Tâche ou jalon"), 4.6),
-        Column(_("Responsable"), 1.9),
-        Column(_("Début"), 1.65, "right"),
-        Column(_("Échéance"), 1.65, "right"),
-        Column(_("Marge"), 1.15, "right"),
-        Column(_("État"), 1.2),
-    )
-    return Table(columns, tuple(_rows(view)))
+def _compared(view: PlanView, edition: Edition) -> str:
+    found = compared_with_last(edition.snapshot, view)
+    return found.texte if found and found.ecarts else ""
 
 
-def _rows(view: PlanView) -> Iterable[Row]:
-    for phase, rows in groupby(view.rows, key=attrgetter("phase")):
-        yield Row((Cell(phase, bold=True),), "group")
-        for row in rows:
-            yield _row(row)
+def _calendar(
+    title: Heading, lead: str, view: PlanView, edition: Edition, until: date | None = None
+) -> Iterable[Block]:
+    """Yield the calendar: one page, or several with their number and their phases."""
+    large = edition.options.paper is Paper.A3
+    room = _room(edition, lead, note=bool(view.horizon))
+    pages = gantt_pages(view, room, until=until)
+    if not pages:
+        return
+    for rank, page in enumerate(pages, start=1):
+        yield PageBreak(landscape=True, large=large)
+        yield title if rank == 1 else Heading(_page_title(rank, pages), 2)
+        if rank == 1:
+            yield Paragraph(lead)
+        yield Figure(page.scene, _alt(page, rank, len(pages)))
+        if view.horizon and rank == len(pages):
+            yield Paragraph(view.horizon, small=True)
 
 
-def _row(row: PlanRow) -> Row:
-    dated = row.scheduled
-    days = dated.marge_jours if dated else 0
-    return Row(
-        (
-            Cell(row.titre, bold=row.jalon),
-            Cell(row.responsable),
-            Cell(format_date(dated.debut, "medium") if dated else EMPTY),
-            Cell(format_date(dated.fin, "medium") if dated else EMPTY, bold=row.jalon),
-            Cell(ngettext("{n} jour", "{n} jours", days) if dated else EMPTY),
-            Cell(row.etat),
-        )
-    )
+def _room(edition: Edition, lead: str, *, note: bool) -> Room:
+    """Return the room that is left to a picture under its title and its text."""
+    width, height = FRAMES[edition.options.paper]
+    lines = -(-int(text_width(lead, BODY_MM)) // int(width))
+    taken = _HEAD_MM + lines * _LINE_MM + (_NOTE_MM if note else 0.0)
+    text_mm = 3.6 if edition.options.paper is Paper.A3 else 3.0
+    return Room(width, height - taken, text_mm)
 
 
-def _pictures(view: PlanView) -> Iterable[Block]:
-    scenes = gantt_pages(view)
-    for number, scene in enumerate(scenes, start=1):
-        yield PageBreak(landscape=True)
-        yield Heading(_picture_title(number, len(scenes)), 2)
-        yield Figure(scene, _alt(view, scene, number, len(scenes)))
-
-
-def _picture_title(number: int, total: int) -> str:
-    if total == 1:
-        return _("Calendrier du rétroplanning")
-    return _("Calendrier du rétroplanning ({n} sur {total})", n=number, total=total)
-
-
-def _alt(view: PlanView, scene: Scene, number: int, total: int) -> str:
-    """Return the sentence that stands for a picture; the table before it holds every date."""
-    refs = {item.ref for item in scene.items if getattr(item, "ref", "")}
+def _page_title(rank: int, pages: Sequence[GanttPage]) -> str:
+    """Return the title of a page after the first: its phases, and its number."""
     return _(
-        "Diagramme de Gantt {n} sur {total} : {taches}, du {debut} au {fin}. Les mêmes dates "
-        "figurent dans le tableau qui précède.",
-        n=number,
+        "Rétroplanning ({n} sur {total}) : {phases}",
+        n=rank,
+        total=len(pages),
+        phases=", ".join(pages[rank - 1].phases),
+    )
+
+
+def _life(view: PlanView, edition: Edition) -> Iterable[Block]:
+    """Yield the calendar of the five years of the contract."""
+    lead = _(
+        "Ces tâches se comptent depuis la signature, la prise d'effet ou la fin du contrat. Les "
+        "échéances légales de chaque année figurent dans l'échéancier."
+    )
+    title = Heading(_("La vie du contrat"), 2)
+    end = edition.snapshot.dossier.date_fin
+    yield from _calendar(title, lead, view._replace(horizon=""), edition, end)
+
+
+def _alt(page: GanttPage, rank: int, total: int) -> str:
+    """Return the words that stand for a picture: its tasks, one after the other."""
+    dated = [row for row in page.rows if row.scheduled is not None]
+    told = _(
+        "Calendrier {n} sur {total} : {taches}.",
+        n=rank,
         total=total,
-        taches=ngettext("{n} tâche dessinée", "{n} tâches dessinées", len(refs)),
-        debut=format_date(view.first_day),
-        fin=format_date(view.last_day),
+        taches=ngettext("{n} tâche dessinée", "{n} tâches dessinées", len(dated)),
+    )
+    return " ".join((told, *(_spoken(row) for row in dated)))
+
+
+def _spoken(row: PrintedRow) -> str:
+    assert row.scheduled is not None
+    end = format_date(row.scheduled.fin)
+    title = row.titre if len(row.titre) <= 90 else f"{row.titre[:89]}…"
+    if row.jalon:
+        return _("{titre} : {fin}, {etat}.", titre=title, fin=end, etat=row.etat.lower())
+    return _(
+        "{titre} : du {debut} au {fin}, {etat}.",
+        titre=title,
+        debut=format_date(row.scheduled.debut),
+        fin=end,
+        etat=row.etat.lower(),
     )

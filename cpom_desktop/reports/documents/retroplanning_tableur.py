@@ -8,13 +8,13 @@ from cpom_desktop.i18n import EMPTY, _, format_date, format_time_in_document
 from cpom_desktop.reports.sheets import Sheet, SheetColumn
 from cpom_desktop.services.queries.agenda import plan_events
 from cpom_desktop.services.queries.etablissement import dossier_name
+from cpom_desktop.services.queries.plan_ecarts import compared_with_last
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from datetime import date
 
-    from cpom_desktop.domain.planification import PlanReferenceTache
     from cpom_desktop.domain.tasks import Task
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.reports.sheets import Value
@@ -32,7 +32,8 @@ def _tasks(edition: Edition, view: PlanView) -> Sheet:
     waited: dict[int, list[str]] = {}
     for before, after in view.links:
         waited.setdefault(after, []).append(tasks[before].titre)
-    kept = _last_reference(edition)
+    compared = compared_with_last(edition.snapshot, view)
+    kept = compared.ends if compared else {}
     rows = tuple(
         (
             rank,
@@ -63,6 +64,7 @@ def _columns() -> tuple[SheetColumn, ...]:
         SheetColumn(_("Début au plus tard"), "day", 12),
         SheetColumn(_("Fin au plus tard"), "day", 12),
         SheetColumn(_("Marge (jours)"), "number", 9),
+        SheetColumn(_("Marge (jours ouvrés)"), "number", 9),
         SheetColumn(_("Chemin critique"), "text", 10),
         SheetColumn(_("État"), "text", 12),
         SheetColumn(_("Avancement (%)"), "number", 12),
@@ -88,7 +90,7 @@ def _what(row: PlanRow, task: Task) -> tuple[Value, ...]:
 def _dates(row: PlanRow) -> tuple[Value, ...]:
     dated = row.scheduled
     if dated is None:
-        return (None,) * 7
+        return (None,) * 8
     return (
         dated.debut,
         dated.fin,
@@ -96,6 +98,7 @@ def _dates(row: PlanRow) -> tuple[Value, ...]:
         dated.debut_au_plus_tard,
         dated.fin_au_plus_tard,
         dated.marge_jours,
+        dated.marge_ouvres,
         _("Oui") if dated.critical else _("Non"),
     )
 
@@ -111,25 +114,15 @@ def _course(row: PlanRow, task: Task) -> tuple[Value, ...]:
     )
 
 
-def _compared(row: PlanRow, kept: PlanReferenceTache | None) -> tuple[Value, ...]:
-    if kept is None:
+def _compared(row: PlanRow, before: date | None) -> tuple[Value, ...]:
+    """Return its end in the last plan of reference, and the days since."""
+    if before is None:
         return None, None
-    gap = (row.scheduled.fin - kept.fin).days if row.scheduled else None
-    return kept.fin, gap
+    return before, (row.scheduled.fin - before).days if row.scheduled else None
 
 
 def _told(row: PlanRow, task: Task) -> tuple[Value, ...]:
     return task.livrable, row.explication, task.note
-
-
-def _last_reference(edition: Edition) -> Mapping[int, PlanReferenceTache]:
-    """Return what the last plan of reference keeps of each task."""
-    plans = edition.snapshot.plans_reference
-    if not plans:
-        return {}
-    last = max(plans, key=lambda plan: (plan.quand, plan.id)).id
-    kept = edition.snapshot.plans_reference_taches
-    return {line.task_id: line for line in kept if line.reference_id == last}
 
 
 def _meetings(edition: Edition) -> Sheet:

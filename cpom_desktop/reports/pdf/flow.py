@@ -9,6 +9,7 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.fonts import one_line, printable
 from cpom_desktop.reports.pdf.palette import (
+    A3,
     CONTINUED,
     COVER,
     LANDSCAPE,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.pdf.pen import Pen
     from cpom_desktop.reports.pdf.pieces import Piece
 
-SHEETS: Final = {"cover": COVER, "portrait": PORTRAIT, "landscape": LANDSCAPE}
+SHEETS: Final = {"cover": COVER, "portrait": PORTRAIT, "landscape": LANDSCAPE, "a3": A3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,4 +118,5 @@ def _sheet(size: tuple[float, float], sides: tuple[float, ...], lines: tuple[flo
 
 PORTRAIT: Final = _sheet((210, 297), (20, 18, 18, 20), (9.8, 13.4, 284.3, 287.8))
 LANDSCAPE: Final = _sheet((297, 210), (15, 15, 15, 15), (8.6, 12.3, 198.9, 202.3))
+A3: Final = _sheet((420, 297), (15, 15, 15, 15), (8.6, 12.3, 285.9, 289.3))
 COVER: Final = _sheet((210, 297), (20, 18, 20, 25), (0, 0, 278.6, 283.2))

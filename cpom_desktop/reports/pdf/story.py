@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LONGEST_TITLE: Final = 300
-LONGEST_ALT: Final = 8000
+LONGEST_ALT: Final = 16_000
 SIGNATURES_A_ROW: Final = 3
 CUTS: Final = 1.08
 """What the ends of pages add to the height of a form: rows are not cut."""
@@ -107,7 +107,7 @@ class Story:
         first = section[0]
         if not isinstance(first, PageBreak) or not first.form:
             return PAGE
-        sheet = SHEETS["landscape" if first.landscape else "portrait"]
+        sheet = SHEETS[sheet_name(first)]
         for setting in FORMS:
             if self._pages(section, sheet, setting) == 1:
                 return setting
@@ -130,7 +130,7 @@ class Story:
             case Cover():
                 self._cover(block)
             case PageBreak():
-                self._turn("landscape" if block.landscape else "portrait", block.form)
+                self._turn(sheet_name(block), block.form)
             case Heading():
                 self._heading(block.text, block.level)
             case Contents():
@@ -229,6 +229,13 @@ class Story:
         element = self.root.add("Figure")
         element.alt = one_line(figure.alt, LONGEST_ALT)
         self.pieces.append(Picture(figure.scene, element))
+
+
+def sheet_name(turn: PageBreak) -> str:
+    """Return which sheet a page is printed on."""
+    if not turn.landscape:
+        return "portrait"
+    return "a3" if turn.large else "landscape"
 
 
 def _sections(blocks: Iterable[Block]) -> list[list[Block]]:

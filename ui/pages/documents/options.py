@@ -15,6 +15,7 @@ from cpom_desktop.services.documents import (
     DocumentOptions,
     DocumentState,
     Mention,
+    Paper,
 )
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
@@ -58,6 +59,8 @@ class OptionsPanel(Card):
         self.colours = SegmentedChoice(
             _("Impression"), ((False, _("Couleur")), (True, _("Noir et blanc")))
         )
+        self.papers = SegmentedChoice(_("Papier"), ((Paper.A4, "A4"), (Paper.A3, "A3")))
+        self._paper_part = QWidget()
         self.lacks = Strip("alerte")
         self.go = TextButton(_("Ouvrir la page à compléter"), icon_name="arrow-right")
         self._binding = QWidget()
@@ -88,12 +91,21 @@ class OptionsPanel(Card):
         heading = SafeLabel(_("Impression"), "label")
         for part in (Rule(), self._binding, heading, self.colours):
             choices.addWidget(part)
-        choices.addWidget(self._other_files)
+        for part in (self._paper_part, self._other_files):
+            choices.addWidget(part)
+        self._build_paper()
         self._build_files()
         self.add(choices)
         self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
+
+    def _build_paper(self) -> None:
+        column = QVBoxLayout(self._paper_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(SafeLabel(_("Papier du calendrier"), "label"))
+        column.addWidget(self.papers)
 
     def _build_files(self) -> None:
         column = QVBoxLayout(self._other_files)
@@ -110,6 +122,7 @@ class OptionsPanel(Card):
         self.cover.edited.connect(self.changed)
         self.contents.edited.connect(self.changed)
         self.colours.chosen.connect(self._on_choice)
+        self.papers.chosen.connect(self._on_choice)
         self.go.clicked.connect(self.page_asked)
         for kind, button in self.files.items():
             button.clicked.connect(partial(self._on_file, kind))
@@ -128,6 +141,7 @@ class OptionsPanel(Card):
             grey=self.colours.value() is True,
             cover=self.cover.isChecked(),
             contents=self.contents.isChecked(),
+            paper=Paper(str(self.papers.value())),
         )
 
     def show_options(self, options: DocumentOptions) -> None:
@@ -137,11 +151,13 @@ class OptionsPanel(Card):
         self.colours.set_value(options.grey)
         self.cover.set_value(options.cover)
         self.contents.set_value(options.contents)
+        self.papers.set_value(options.paper)
 
     def show_document(self, row: DocumentRow, rendered: RenderedDocument | None) -> None:
         """Show what may be chosen for a document, and what it lacks."""
         self.set_title(_(row.info.title))
         self._binding.setVisible(row.info.bound)
+        self._paper_part.setVisible(row.info.large)
         empty = row.status.state is DocumentState.VIDE
         for kind, button in self.files.items():
             button.setVisible(kind in row.info.formats)
