@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.fiches_action import repere
-from cpom_desktop.domain.identifiants import show_finess
 from cpom_desktop.errors import RapportImpossible
-from cpom_desktop.i18n import EMPTY, _, format_date, format_time_in_document, ngettext
-from cpom_desktop.reports.blocks import Block, Contents, Cover, Document, PageBreak, Party
+from cpom_desktop.i18n import _, format_date, format_time_in_document
+from cpom_desktop.reports.blocks import Block, Contents, Document, PageBreak
+from cpom_desktop.reports.cover_page import cover_of, is_fictif
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
@@ -34,8 +34,7 @@ from cpom_desktop.services.queries.documents import (
     retroplanning_status,
     whole_status,
 )
-from cpom_desktop.services.queries.etablissement import contract_name, dossier_name, places
-from cpom_desktop.services.queries.planning import target_label
+from cpom_desktop.services.queries.etablissement import dossier_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -263,7 +262,7 @@ def build(slug: str, edition: Edition) -> Document:
 def _binding(entry: Entry, edition: Edition) -> Iterable[Block]:
     """Yield what stands before the first part of a bound document, as its options say."""
     if edition.options.cover:
-        yield _cover(entry, edition)
+        yield cover_of(entry.info.title, edition)
     if edition.options.contents:
         yield PageBreak()
         yield Contents(_("Sommaire"))
@@ -333,71 +332,4 @@ def edition_line(edition: Edition) -> str:
         heure=format_time_in_document(edition.now),
         version=_(IN_FOOTERS[edition.options.mention]),
     )
-    return f"{_(FICTIF)} – {told}" if _is_fictif(edition) else told
-
-
-def _is_fictif(edition: Edition) -> bool:
-    """Tell whether the establishment stands in an invented département (demonstration)."""
-    known = edition.content.territoires.departements
-    code = edition.snapshot.etablissement.departement
-    return code in known and known[code].fictif
-
-
-def _cover(entry: Entry, edition: Edition) -> Cover:
-    snapshot = edition.snapshot
-    e = snapshot.etablissement
-    total = places(snapshot)
-    size = ngettext(", {n} place", ", {n} places", total) if total else ""
-    address = ", ".join(t for t in (e.adresse, f"{e.code_postal} {e.commune}".strip()) if t)
-    target = snapshot.dossier.date_signature
-    subtitles = [_(entry.info.title)]
-    if target:
-        aimed = target_label(snapshot, edition.content)
-        subtitles.append(_("{label} : {jour}", label=aimed, jour=format_date(target, "full")))
-    return Cover(
-        sender=tuple(t for t in (e.gestionnaire, f"{e.nom}{size}", address) if t),
-        surtitle=_("Contrat pluriannuel d'objectifs et de moyens"),
-        title=contract_name(snapshot),
-        subtitles=tuple(subtitles),
-        parties=_parties(edition),
-        footer=_footer(edition),
-    )
-
-
-def _parties(edition: Edition) -> tuple[Party, ...]:
-    e = edition.snapshot.etablissement
-    signers = {a.slug: a.nom for a in edition.snapshot.acteurs}
-    manager = (
-        e.gestionnaire or e.nom,
-        signers.get("gouvernance", ""),
-        _("FINESS EJ {n}", n=show_finess(e.finess_ej)) if e.finess_ej else "",
-    )
-    parties = [
-        (_("Organisme gestionnaire"), manager),
-        (
-            _("Agence régionale de santé"),
-            (e.ars, signers.get("ars-delegation-departementale", "")),
-        ),
-    ]
-    if e.collectivite_signataire:
-        parties.append(
-            (_("Département"), (e.collectivite, signers.get("departement-etablissements-pa", "")))
-        )
-    return tuple(
-        Party(heading, tuple(line for line in lines if line) or (EMPTY,))
-        for heading, lines in parties
-    )
-
-
-def _footer(edition: Edition) -> str:
-    if _is_fictif(edition):
-        return _("Établissement fictif : toutes les données sont inventées.")
-    final = edition.options.mention is Mention.AUCUNE
-    caution = "" if final else _("Document de travail, non opposable.")
-    director = next((a for a in edition.snapshot.acteurs if a.slug == "direction"), None)
-    if director is None or not director.nom:
-        return caution
-    contact = _(
-        "Contact : {nom}, {fonction}.", nom=director.nom, fonction=director.fonction.lower()
-    )
-    return f"{caution} {contact}".strip()
+    return f"{_(FICTIF)} – {told}" if is_fictif(edition) else told
