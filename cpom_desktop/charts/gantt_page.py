@@ -221,13 +221,12 @@ def _legend_lines(
     marks += [
         (None, _("Ét. {n} : {phase}", n=rank, phase=phase)) for rank, phase in phases.items()
     ]
-    first_phase = marks[-len(phases)][1]
     lines: list[list[Primitive]] = [[]]
     x = 0.0
     for mark, text in marks:
         lead = 0.0 if mark is None else _MARK_MM + 2 * GAP_MM
         wide = lead + text_width(text, size) + 4
-        if x and (x + wide > width or text == first_phase):
+        if x and x + wide > width:
             lines.append([])
             x = 0.0
         if mark is not None:

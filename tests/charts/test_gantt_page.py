@@ -91,7 +91,7 @@ def test_a_larger_paper_takes_more_rows_on_one_page():
 
 
 def test_a_long_plan_is_cut_between_its_phases():
-    pages = gantt_pages(printed(20, 20, 10, 10, 20))
+    pages = gantt_pages(printed(25, 25, 10, 10, 25))
 
     assert [page.phases for page in pages] == [
         ("Cadrage",),

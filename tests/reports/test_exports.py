@@ -21,6 +21,7 @@ from cpom_desktop.services.operations import (
     UpdateTask,
 )
 from cpom_desktop.services.queries.agenda import plan_events
+from cpom_desktop.services.queries.plan_references import slippage
 from cpom_desktop.services.queries.planning import plan_view
 from tests.outils.agendas import read
 from tests.outils.editions import EMOJI, STORY, tilleuls
@@ -99,15 +100,16 @@ def test_a_workbook_has_every_task_as_the_screen_shows_it(workspace, tmp_path):
 
 def test_a_workbook_compares_with_the_last_plan_of_reference(workspace, tmp_path):
     workspace.run(TakePlanReference(nom="Avant"))
-    before = tasks_of(workspace, tmp_path / "a.xlsx")
-    workspace.run(UpdateDossier(date_signature=workspace.snapshot.dossier.date_signature.replace(
-        month=11)))  # fmt: skip
-    after = tasks_of(workspace, tmp_path / "b.xlsx")
+    target = workspace.snapshot.dossier.date_signature
+    workspace.run(UpdateDossier(date_signature=target.replace(month=11)))
+    rows = tasks_of(workspace, tmp_path / "a.xlsx")
+    compared = slippage(workspace.snapshot, workspace.content, workspace.today)
+    kept = [row["Échéance de référence"].date() for row in rows]
+    gaps = [row["Écart à la référence (jours)"] for row in rows]
 
-    assert before[-1]["Échéance de référence"] == before[-1]["Échéance"]
-    assert before[-1]["Écart à la référence (jours)"] == 0
-    assert after[-1]["Échéance de référence"] == before[-1]["Échéance"]
-    assert after[-1]["Écart à la référence (jours)"] == -30
+    assert kept == [line.fin for line in compared.lignes]
+    assert gaps == [line.jours for line in compared.lignes]
+    assert kept[-1] == target
 
 
 def test_a_workbook_without_a_target_has_its_tasks_without_dates(workspace, tmp_path):

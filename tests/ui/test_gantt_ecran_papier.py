@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.charts.gantt import days_shown, gantt_parts, gantt_scene
+from cpom_desktop.charts.gantt_legend import WIDTH_MM
 from cpom_desktop.charts.gantt_page import gantt_pages
 from cpom_desktop.charts.scene import Diamond, Polyline, Rect
 from cpom_desktop.domain.dossier import ZoneScolaire
@@ -128,23 +129,17 @@ def calendar_of(scene):
 def told(items, left, width, days):
     """Return (thing, shape, style, first day, last day) of all that has a date."""
     step = width / days
-    bottom = max(_top(item) for item in items if getattr(item, "ref", ""))
     return {
         (getattr(item, "ref", ""), type(item).__name__, item.style, *_days(item, left, step))
         for item in items
-        if isinstance(item, Rect | Diamond) and _is_dated(item, left, bottom)
+        if isinstance(item, Rect | Diamond) and _is_dated(item, left)
     }
 
 
-def _top(item):
-    """Return the ordinate of a primitive, 0 for a line."""
-    return getattr(item, "y", getattr(item, "cy", 0))
-
-
-def _is_dated(item, left, bottom):
+def _is_dated(item, left):
     """Tell whether a primitive is a thing of the calendar, neither its head nor its legend."""
     at = item.x if isinstance(item, Rect) else item.cx
-    if _top(item) > bottom + 7:
+    if isinstance(item, Rect) and not item.ref and item.width == WIDTH_MM:
         return False
     dated = {"vacances", "ferme", "reference", "reference-jalon"}
     return at >= left - 1e-6 and (getattr(item, "ref", "") or item.style in dated)
@@ -157,7 +152,7 @@ def _days(item, left, step):
     if item.style == "delai":
         return (floor((item.x + item.width / 2 - left) / step),)
     first = round((item.x - left) / step)
-    if item.style == "barre-faite" or item.width <= 1.3:
+    if item.style == "barre-faite" or (item.ref and item.width <= 1.3):
         return (first,)  # the part done stays inside its bar by a fixed edge
     return first, round((item.x + item.width - left) / step)
 

@@ -13,7 +13,8 @@ from cpom_desktop.charts.gantt_scale import text_width
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.reports.blocks import Block, Callout, Figure, Heading, PageBreak, Paragraph
 from cpom_desktop.services.documents import Paper
-from cpom_desktop.services.queries.plan_ecarts import compared_with_last
+from cpom_desktop.services.queries.gantt import gantt_layers
+from cpom_desktop.services.queries.plan_references import slippage
 from cpom_desktop.services.queries.planning import plan_view
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 FRAMES = {Paper.A4: (267.0, 180.0), Paper.A3: (390.0, 267.0)}
 """Room between the margins of a landscape page, in millimetres."""
 BODY_MM = 10 * 25.4 / 72
-_HEAD_MM, _LINE_MM, _NOTE_MM = 13.6, 4.95, 6.8
-"""Height of a title with the room around it, of a line of text, of a note under the picture."""
+_HEAD_MM, _LINE_MM = 13.6, 4.95
+"""Height of a title with the room around it, and of a line of text."""
 
 
 def retroplanning_blocks(edition: Edition) -> tuple[Block, ...]:
@@ -84,8 +85,9 @@ def late_words(view: PlanView) -> str:
 
 
 def _compared(view: PlanView, edition: Edition) -> str:
-    found = compared_with_last(edition.snapshot, view)
-    return found.texte if found and found.ecarts else ""
+    found = slippage(edition.snapshot, edition.content, view.today)
+    moved = found is not None and any(line.jours for line in found.lignes)
+    return found.resume if found is not None and moved else ""
 
 
 def _calendar(
@@ -93,8 +95,9 @@ def _calendar(
 ) -> Iterable[Block]:
     """Yield the calendar: one page, or several with their number and their phases."""
     large = edition.options.paper is Paper.A3
-    room = _room(edition, lead, note=bool(view.horizon))
-    pages = gantt_pages(view, room, until=until)
+    room = _room(edition, lead)
+    layers = gantt_layers(edition.snapshot, edition.content, view.today)
+    pages = gantt_pages(view, room, layers=layers, until=until)
     if not pages:
         return
     for rank, page in enumerate(pages, start=1):
@@ -103,15 +106,13 @@ def _calendar(
         if rank == 1:
             yield Paragraph(lead)
         yield Figure(page.scene, _alt(page, rank, len(pages)))
-        if view.horizon and rank == len(pages):
-            yield Paragraph(view.horizon, small=True)
 
 
-def _room(edition: Edition, lead: str, *, note: bool) -> Room:
+def _room(edition: Edition, lead: str) -> Room:
     """Return the room that is left to a picture under its title and its text."""
     width, height = FRAMES[edition.options.paper]
     lines = -(-int(text_width(lead, BODY_MM)) // int(width))
-    taken = _HEAD_MM + lines * _LINE_MM + (_NOTE_MM if note else 0.0)
+    taken = _HEAD_MM + lines * _LINE_MM
     text_mm = 3.6 if edition.options.paper is Paper.A3 else 3.0
     return Room(width, height - taken, text_mm)
 
@@ -134,7 +135,7 @@ def _life(view: PlanView, edition: Edition) -> Iterable[Block]:
     )
     title = Heading(_("La vie du contrat"), 2)
     end = edition.snapshot.dossier.date_fin
-    yield from _calendar(title, lead, view._replace(horizon=""), edition, end)
+    yield from _calendar(title, lead, view, edition, end)
 
 
 def _alt(page: GanttPage, rank: int, total: int) -> str:

@@ -21,7 +21,7 @@ from cpom_desktop.reports.blocks import (
 )
 from cpom_desktop.reports.documents.retroplanning import late_words, split_view
 from cpom_desktop.services.queries.agenda import plan_events
-from cpom_desktop.services.queries.plan_ecarts import compared_with_last
+from cpom_desktop.services.queries.plan_references import slippage
 from cpom_desktop.services.queries.planning import plan_view
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.plan_calendrier import ClosedSpan
-    from cpom_desktop.services.queries.plan_ecarts import PlanCompared
+    from cpom_desktop.services.queries.plan_references import Slip, SlippageView
     from cpom_desktop.services.queries.planning import PlanRow, PlanView
 
 SEASONS = frozenset({MotifFermeture.ETE, MotifFermeture.FIN_ANNEE})
@@ -47,7 +47,7 @@ def retroplanning_detaille_blocks(edition: Edition) -> tuple[Block, ...]:
         title,
         *_summary(before),
         *_critical(before),
-        *_moved(compared_with_last(edition.snapshot, view)),
+        *_moved(slippage(edition.snapshot, edition.content, view.today)),
         *_meetings(edition),
         *_closed(before),
         *_dates(view),
@@ -131,33 +131,34 @@ def _slack(row: PlanRow) -> str:
     return format_number(row.scheduled.marge_ouvres)
 
 
-def _moved(compared: PlanCompared | None) -> Iterable[Block]:
+def _moved(compared: SlippageView | None) -> Iterable[Block]:
     """Yield what moved since the last plan of reference."""
     if compared is None:
         return
     yield Heading(_("Écarts avec le plan de référence"), 2)
-    yield Paragraph(compared.texte)
+    yield Paragraph(compared.resume)
     columns = (
         Column(_("Tâche ou jalon"), 5.2),
         Column(_("Référence"), 1.8, "right"),
         Column(_("Aujourd'hui"), 1.8, "right"),
-        Column(_("Écart"), 1.6, "right"),
+        Column(_("Écart"), 1.8),
     )
-    rows = tuple(
-        Row(
-            (
-                Cell(gap.titre),
-                Cell(format_date(gap.avant, "medium")),
-                Cell(format_date(gap.apres, "medium")),
-                Cell(_gap(gap.jours), bold=gap.jours > 0),
-            )
+    moved = [line for line in compared.lignes if line.jours or None in line[3:5]]
+    if moved:
+        yield Table(columns, tuple(_slip(line) for line in moved))
+
+
+def _slip(line: Slip) -> Row:
+    """Return a task that moved, one that is gone, one that is new."""
+    gap = _gap(line.jours) if line.jours else _("ajoutée") if line.fin is None else _("retirée")
+    return Row(
+        (
+            Cell(line.titre),
+            Cell(format_date(line.fin, "medium")),
+            Cell(format_date(line.fin_actuelle, "medium")),
+            Cell(gap, bold=line.jours > 0),
         )
-        for gap in compared.ecarts
     )
-    if rows:
-        yield Table(columns, rows)
-    if compared.retirees:
-        yield Paragraph(_("Tâches retirées depuis : {noms}.", noms=", ".join(compared.retirees)))
 
 
 def _gap(days: int) -> str:

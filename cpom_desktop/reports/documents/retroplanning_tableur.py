@@ -8,16 +8,15 @@ from cpom_desktop.i18n import EMPTY, _, format_date, format_time_in_document
 from cpom_desktop.reports.sheets import Sheet, SheetColumn
 from cpom_desktop.services.queries.agenda import plan_events
 from cpom_desktop.services.queries.etablissement import dossier_name
-from cpom_desktop.services.queries.plan_ecarts import compared_with_last
+from cpom_desktop.services.queries.plan_references import slippage
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cpom_desktop.domain.tasks import Task
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.reports.sheets import Value
+    from cpom_desktop.services.queries.plan_references import Slip
     from cpom_desktop.services.queries.planning import PlanRow, PlanView
 
 
@@ -32,8 +31,8 @@ def _tasks(edition: Edition, view: PlanView) -> Sheet:
     waited: dict[int, list[str]] = {}
     for before, after in view.links:
         waited.setdefault(after, []).append(tasks[before].titre)
-    compared = compared_with_last(edition.snapshot, view)
-    kept = compared.ends if compared else {}
+    compared = slippage(edition.snapshot, edition.content, view.today)
+    kept = {line.task_id: line for line in compared.lignes} if compared else {}
     rows = tuple(
         (
             rank,
@@ -41,7 +40,7 @@ def _tasks(edition: Edition, view: PlanView) -> Sheet:
             *_dates(row),
             *_course(row, tasks[row.task_id]),
             " ; ".join(waited.get(row.task_id, ())),
-            *_compared(row, kept.get(row.task_id)),
+            *_compared(kept.get(row.task_id)),
             *_told(row, tasks[row.task_id]),
         )
         for rank, row in enumerate(view.rows, start=1)
@@ -60,6 +59,7 @@ def _columns() -> tuple[SheetColumn, ...]:
         SheetColumn(_("Durée comptée en"), "text", 17),
         SheetColumn(_("Début"), "day", 12),
         SheetColumn(_("Échéance"), "day", 12),
+        SheetColumn(_("Fin prévue"), "day", 12),
         SheetColumn(_("Début au plus tôt"), "day", 12),
         SheetColumn(_("Début au plus tard"), "day", 12),
         SheetColumn(_("Fin au plus tard"), "day", 12),
@@ -90,10 +90,11 @@ def _what(row: PlanRow, task: Task) -> tuple[Value, ...]:
 def _dates(row: PlanRow) -> tuple[Value, ...]:
     dated = row.scheduled
     if dated is None:
-        return (None,) * 8
+        return (None,) * 9
     return (
         dated.debut,
         dated.fin,
+        dated.fin_prevue,
         dated.debut_au_plus_tot,
         dated.debut_au_plus_tard,
         dated.fin_au_plus_tard,
@@ -114,11 +115,11 @@ def _course(row: PlanRow, task: Task) -> tuple[Value, ...]:
     )
 
 
-def _compared(row: PlanRow, before: date | None) -> tuple[Value, ...]:
-    """Return its end in the last plan of reference, and the days since."""
-    if before is None:
+def _compared(slip: Slip | None) -> tuple[Value, ...]:
+    """Return the end of a task in the last plan of reference, and the days since."""
+    if slip is None or slip.fin is None:
         return None, None
-    return before, (row.scheduled.fin - before).days if row.scheduled else None
+    return slip.fin, slip.jours
 
 
 def _told(row: PlanRow, task: Task) -> tuple[Value, ...]:
