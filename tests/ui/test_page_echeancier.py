@@ -377,3 +377,30 @@ def test_long_texts_are_shortened_and_told_whole(page, ws):
     assert title in page.list.model.index_of(f"rappel:{own(ws).id}").data(
         Qt.ItemDataRole.ToolTipRole
     )
+
+
+def test_a_date_already_past_is_doubted_and_kept(page, ws):
+    ident = own(ws).id
+    type_in(page, f"echeances.{ident}.jour", "01/03/2027")
+
+    assert own(ws).jour == date(2027, 3, 1)
+    row = page.panel.own_form.row(f"echeances.{ident}.jour")
+    assert "il y a 11\u00a0jours" in row.message.text()
+    assert page.panel.line.etat.value == "en_retard"
+
+
+def test_a_title_left_empty_is_refused_and_stays_in_its_field(page, ws):
+    ident = own(ws).id
+    before = own(ws).titre
+    type_in(page, f"echeances.{ident}.titre", " ")
+
+    assert own(ws).titre == before
+    assert page.panel.own_form.row(f"echeances.{ident}.titre").error
+
+
+def test_the_dates_go_to_her_calendar(page):
+    asked = []
+    page.export_requested.connect(lambda *what: asked.append(what))
+    page.ics_button.click()
+
+    assert asked == [("echeancier", "ics")]

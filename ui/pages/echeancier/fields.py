@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import SetEcheance, UpdateEcheance, UpdateTask
 from cpom_desktop.services.queries.echeancier_lignes import days_of
@@ -90,8 +91,21 @@ def own_specs(session: Session, line: Ligne) -> list[FieldSpec]:
             read=partial(_own, line.echeance_id, "jour"),
             write=partial(_write, line, "jour"),
             parse=date_reader(session.workspace),
+            check=partial(_past, session),
         ),
     ]
+
+
+def _past(session: Session, jour: object, _snapshot: DossierSnapshot) -> str | None:
+    """Return a doubt about a date that is over (reliability §7.1, row 11); it never blocks."""
+    days = (session.workspace.today - jour).days if isinstance(jour, date) else 0
+    if days <= 0:
+        return None
+    return ngettext(
+        "Cette date est déjà passée (il y a {n} jour). Est-ce voulu ?",
+        "Cette date est déjà passée (il y a {n} jours). Est-ce voulu ?",
+        days,
+    )
 
 
 def say_operation(line: Ligne, values: Mapping[str, object]) -> Operation:
