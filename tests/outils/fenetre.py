@@ -172,12 +172,12 @@ def fill_disk(session):
     return session.workspace._storage
 
 
-def make_shell(folder, *, scale=1.0):
-    """Return the window, its fake documents and its settings file; not shown yet."""
+def make_shell(folder, *, scale=1.0, documents=None):
+    """Return the window, its documents (fake ones by default) and its settings; not shown yet."""
     settings_file = folder / "reglages.ini"
     if not settings_file.exists():
         settings_file.write_text(f"[General]\ntext_scale={scale}\nfolder={folder}\n")
-    documents = FakeDocuments()
+    documents = documents or FakeDocuments()
     window = make_window(
         opening=Opening(
             *(

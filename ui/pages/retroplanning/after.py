@@ -95,8 +95,8 @@ class AfterField(QWidget):
         cross = IconButton("x", _("Ne plus attendre « {titre} »", titre=title))
         cross.setProperty("task", task_id)
         cross.clicked.connect(self._on_cross)
-        cross.setVisible(not self._session.read_only)
         line.addWidget(cross)
+        cross.setVisible(not self._session.read_only)
         return widget
 
     @cached_property

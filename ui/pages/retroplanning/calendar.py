@@ -110,8 +110,8 @@ class CalendarDialog(KitDialog):
             self.options[name] = box
             column.addWidget(box)
         self.horizon = SafeLabel(self._horizon(), "small-2", wrap=True)
-        self.horizon.setVisible(bool(self.horizon.text()))
         column.addWidget(self.horizon)
+        self.horizon.setVisible(bool(self.horizon.text()))
 
     def _option_words(self, name: str) -> str:
         zone = self._session.snapshot.etablissement.zone_scolaire

@@ -144,9 +144,9 @@ class TaskEditor(QFrame):
         layout.addWidget(self.late)
         layout.addLayout(self._fields(self.form))
         self.delete_button = DangerButton(_("Supprimer la tâche…"))
-        self.delete_button.setVisible(not self.session.read_only)
         self.delete_button.clicked.connect(self._on_delete)
         layout.addWidget(self.delete_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.delete_button.setVisible(not self.session.read_only)
         layout.addStretch(1)
         self.reload(force=True)
 

@@ -69,6 +69,8 @@ class ReferencesDialog(KitDialog):
         row.addLayout(self._left())
         row.addLayout(self._right(), 1)
         self.body.addLayout(row, 1)
+        for widget in (self.name, self.take):  # once inside: alone they would open a window
+            widget.setVisible(not session.read_only)
         self.error = SafeLabel("", "error-strong", wrap=True)
         self.error.hide()
         self.body.addWidget(self.error)
@@ -93,7 +95,6 @@ class ReferencesDialog(KitDialog):
         self.take = SecondaryButton(_("Garder le plan d'aujourd'hui"), icon_name="plus")
         self.take.clicked.connect(self._on_take)
         for widget in (self.name, self.take):
-            widget.setVisible(not self._session.read_only)
             column.addWidget(widget)
         return column
 
@@ -130,8 +131,6 @@ class ReferencesDialog(KitDialog):
         self.delete = DangerButton(_("Supprimer…"))
         self.delete.clicked.connect(self._on_delete)
         line.addWidget(self.new_name, 1)
-        for widget in (self.new_name, self.rename, self.delete):
-            widget.setVisible(not self._session.read_only)
         line.addWidget(self.rename)
         line.addWidget(self.delete)
         return line

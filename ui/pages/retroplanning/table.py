@@ -38,13 +38,14 @@ class PlanTable(StyledTableView):
     Signals:
         move_asked: −1 or +1.
         drop_asked: places of the lines dragged, and the place that they go before.
-        duplicate_asked, links_asked: Ctrl+D, Ctrl+L.
+        duplicate_asked, links_asked, add_asked: Ctrl+D, Ctrl+L, Inser.
     """
 
     move_asked = Signal(int)
     drop_asked = Signal(object, int)
     duplicate_asked = Signal()
     links_asked = Signal()
+    add_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._header_height = 0
@@ -132,6 +133,8 @@ class PlanTable(StyledTableView):
             self.move_asked.emit(_STEPS[Qt.Key(key)])
         elif held == modifier.ControlModifier and key == Qt.Key.Key_D:
             self.duplicate_asked.emit()
+        elif held == modifier.NoModifier and key == Qt.Key.Key_Insert:
+            self.add_asked.emit()
         elif held == modifier.ControlModifier and key == Qt.Key.Key_L:
             self.links_asked.emit()
         else:

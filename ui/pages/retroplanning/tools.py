@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class ToolsButton(IconButton):
     """« Autres actions sur le rétroplanning », each with its keys."""
 
+    add_asked = Signal()
     paste_asked = Signal()
     duplicate_asked = Signal()
     links_asked = Signal()
@@ -38,6 +39,7 @@ class ToolsButton(IconButton):
     def _entries(self) -> tuple[tuple[str, str, SignalInstance, bool], ...]:
         """Return the words of each entry, its keys, what it asks, whether it writes."""
         return (
+            (_("Ajouter une tâche"), _("Inser"), self.add_asked, True),
             (_("Coller une liste de tâches…"), "Ctrl+V", self.paste_asked, True),
             (_("Dupliquer les tâches choisies"), "Ctrl+D", self.duplicate_asked, True),
             (_("Choisir les tâches attendues…"), "Ctrl+L", self.links_asked, True),
