@@ -36,6 +36,7 @@ PAGES = tuple(f"page {slug}" for slug in (*PAGE_CLASSES, *PROGRAM_CLASSES))
 PROGRAM = tuple(f"programme {slug}" for slug in PROGRAM_CLASSES)
 PARTS = tuple(f"assistant {number}" for number in range(1, 6))
 FICHE = "fiche action"
+SEARCH = "recherche"
 SCREENS = ("accueil", "accueil refus", "nouveau dossier", *PARTS, *PAGES, FICHE, *PROGRAM)
 SIZES = ((1.0, (1366, 698)), (1.0, (1180, 640)), (1.5, (1366, 698)), (2.0, (1366, 698)))
 MOST_TABS = 2500
@@ -48,6 +49,9 @@ def screen(shell, qtbot, name):
     if kind == "nouveau":
         with new_dossier(window, qtbot) as dialog:
             yield dialog
+        return
+    if kind == SEARCH:
+        yield show_search(window, shell.folder)
         return
     if kind == "accueil":
         show_home(shell, refused=bool(rest))
@@ -93,6 +97,15 @@ def show_fiche(window, folder):
     page.focus_first()
 
 
+def show_search(window, folder):
+    """Open the search over the demonstration, more found than there is room for."""
+    window.open_path(copy_demonstration(folder, "demonstration.cpom"))
+    window.view.search("e")
+    window.view.finder.indexing.finish()
+    settle()
+    return window.view.finder
+
+
 def show_home(shell, *, refused):
     shell.window._leave()
     if refused:
@@ -133,7 +146,7 @@ def describe(widget):
 # --- names
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", [*SCREENS, SEARCH])
 def test_everything_that_takes_the_caret_has_a_name(shell, qtbot, name):
     with screen(shell, qtbot, name) as root:
         stops = [w for w in on_screen(root) if is_stop(w)]
@@ -273,7 +286,9 @@ def outside(widget):
 
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=str)
 @pytest.mark.parametrize(
-    "group", [SCREENS[:3], PARTS, *((page,) for page in (*PAGES, FICHE, *PROGRAM))], ids=str
+    "group",
+    [SCREENS[:3], PARTS, *((page,) for page in (*PAGES, FICHE, *PROGRAM, SEARCH))],
+    ids=str,
 )
 def test_no_text_is_cut(qtbot, tmp_path, scale, size, group):
     shell = make_shell(tmp_path, scale=scale)

@@ -63,6 +63,35 @@ def test_every_kind_of_result_leads_to_a_field_that_its_page_has(view):
     assert len(seen) > 60
 
 
+@pytest.mark.parametrize(("query", "key"), [("axe 1", ("axes", 1)), ("3.1.1", ("objectifs", 9))])
+def test_an_axis_is_shown_in_the_list_even_from_an_open_fiche(view, query, key):
+    view.show_page("fiches-action", "fiches_action.2.titre")
+    look_for(view, query)
+    press(Qt.Key.Key_Return)
+
+    assert view.page.list.table.hasFocus()
+    assert view.page.list.current().key == key
+
+
+def test_a_task_hidden_by_a_filter_is_shown_again(view):
+    view.show_page("retroplanning")
+    view.page.filters.search.setText("zorglub")
+    look_for(view, "coupes aggir valides")
+    press(Qt.Key.Key_Return)
+
+    assert here(view) == ("retroplanning", "tasks.11.livrable")
+
+
+def test_what_had_the_caret_and_is_gone_gives_it_to_the_page(view):
+    view.show_page("etablissement", "etablissement.nom")
+    editor = QApplication.focusWidget()
+    look_for(view, "raci")
+    editor.hide()
+    press(Qt.Key.Key_Escape)
+
+    assert view.page.isAncestorOf(QApplication.focusWidget())
+
+
 def test_echap_returns_to_the_former_caret_letter_for_letter(view):
     view.show_page("etablissement", "etablissement.nom")
     editor = QApplication.focusWidget()

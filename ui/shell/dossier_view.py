@@ -259,6 +259,7 @@ class DossierView(OpenView):
 
         finder = SearchPopup(self, self.session, self._services.documents)
         finder.chosen.connect(self._on_found)
+        finder.lost.connect(self.focus_first)
         return finder
 
     def search(self, text: str = "") -> None:

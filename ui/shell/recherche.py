@@ -47,6 +47,7 @@ class SearchPopup(QWidget):
 
     Signals:
         chosen: page, key of the field, and whether the Guide is to be opened there.
+        lost: it was left, and where the caret was is no longer there.
 
     Args:
         view: what it covers.
@@ -55,6 +56,7 @@ class SearchPopup(QWidget):
     """
 
     chosen = Signal(str, str, bool)
+    lost = Signal()
 
     def __init__(
         self,
@@ -106,8 +108,8 @@ class SearchPopup(QWidget):
     def leave(self) -> None:
         """Close, the caret where it was."""
         caret = self._close()
-        if caret is not None:
-            caret.come_back()
+        if caret is not None and not caret.come_back():
+            self.lost.emit()
 
     def _close(self) -> FormerCaret | None:
         self.indexing.stop()

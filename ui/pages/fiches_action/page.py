@@ -166,6 +166,8 @@ class FichesActionPage(Page):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return self.list.choose((table, record_id))
         if table in {"axes", "objectifs"}:
+            self.show_list()
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return self.list.choose((table, record_id))
         holder = self._holder(table, record_id)
         return (
