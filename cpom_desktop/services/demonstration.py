@@ -1,6 +1,6 @@
 """The demonstration dossier « Les Tilleuls »: its files, read strictly, as operations.
 
-The identity makes a dossier as the assistant would; the three other files say what was done of it
+The identity makes a dossier as the assistant would; the other files say what was done of it
 by 12 March 2027. They name things by slug or by title, never by id, and their keys are those of
 the operations.
 """
@@ -8,7 +8,7 @@ the operations.
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -108,7 +108,6 @@ class Demonstration(_Part, frozen=True):
     roles: dict[str, dict[str, Any]]
     raci: tuple[CaseLue, ...]
     reprise: Reprise
-    plan_reference: str
     fermetures: tuple[ops.AddFermeture, ...]
     echeances: tuple[ops.AddEcheance, ...]
     echeances_dites: tuple[ops.SetEcheance, ...]
@@ -189,7 +188,6 @@ class FillDemonstration(Operation, frozen=True):
         dates = (*self.data.echeances, *self.data.echeances_dites)
         for operation in (*self.data.fermetures, *dates):
             filling.run(operation)
-        filling.run(ops.TakePlanReference(nom=self.data.plan_reference))
         for constat in self.data.constats:
             filling.run(constat)
         for axe in self.data.axes:
@@ -206,8 +204,14 @@ class _Filling:
         self._context = context
 
     def run(self, operation: Operation) -> int:
-        """Apply an operation; return the id of what it created, or 0."""
-        made = operation.apply(self._records, self._context)
+        """Apply an operation; return the id of what it created, or 0.
+
+        The end of a task was told that very day: a COPIL keeps the plan of its own day.
+        """
+        context = self._context
+        if isinstance(operation, ops.UpdateTask) and isinstance(operation.fin_reelle, date):
+            context = context._replace(today=operation.fin_reelle)
+        made = operation.apply(self._records, context)
         return made if isinstance(made, int) else 0
 
     def lancement(self, data: Demonstration) -> None:
