@@ -69,16 +69,21 @@ def _crossing(
             continue
         after, before = dated[link.task_id], dated[link.predecessor_id]
         earlier = before.task.phase in phases[: phases.index(phase)]
-        if after.task.phase == phase and earlier and _may_move(after) and _may_move(before):
+        if after.task.phase == phase and earlier and _may_open(after) and _lacks(before):
             found.append((link.task_id, link.predecessor_id))
     worst = min((dated[after].marge_jours for after, _p in found), default=0)
     return [(after, p) for after, p in found if dated[after].marge_jours == worst]
 
 
-def _may_move(scheduled: ScheduledTask) -> bool:
+def _may_open(scheduled: ScheduledTask) -> bool:
+    """Tell whether a task may begin early: work still to begin, not a meeting."""
     task = scheduled.task
     is_open = task.etat not in CLOSED and not is_under_way(task)
-    return is_open and task.ancre is None and scheduled.marge_jours < 0
+    return is_open and task.ancre is None and not (task.jalon or task.reunion)
+
+
+def _lacks(scheduled: ScheduledTask) -> bool:
+    return scheduled.task.etat not in CLOSED and scheduled.marge_jours < 0
 
 
 def _least(

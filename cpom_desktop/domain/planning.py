@@ -23,6 +23,7 @@ from cpom_desktop.domain.planning_bornes import (
     Pace,
     anchor_day,
     early_pass,
+    is_begun,
     late_pass,
     network,
 )
@@ -136,7 +137,7 @@ class _When(NamedTuple):
 
 
 class _Passes(NamedTuple):
-    """Both passes; `limits` are the late dates that what is over no longer hurries."""
+    """Both passes; `limits` are the late dates by what is begun and over now."""
 
     net: Network
     anchors: Mapping[int, int]
@@ -158,8 +159,8 @@ def _passes(
     anchors = {t.id: _ordinal(anchor_day(t, target, when.contrat)) for t in tasks if t.ancre}
     pace = Pace(calendar)
     late = late_pass(net, _ordinal(target), anchors, pace)
-    passed = frozenset(t.id for t in tasks if t.etat is EtatTache.FAIT)
-    limits = late_pass(net, _ordinal(target), anchors, pace, passed=passed) if passed else late
+    moving = any(is_begun(t) or t.etat is EtatTache.FAIT for t in tasks)
+    limits = late_pass(net, _ordinal(target), anchors, pace, real=True) if moving else late
     now = _ordinal(when.today) if when.today else None
     first = _ordinal(when.start) if when.start else min(late.start[i] for i in net.order)
     floor = first if now is None else max(now, first if when.start else now)

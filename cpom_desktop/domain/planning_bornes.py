@@ -112,12 +112,37 @@ class Pace:
             return self.calendar.finish_of(start, task.duree_jours)
         return start + task.duree_jours
 
+    def left_from(self, task: Task, day: int) -> int:
+        """Return when what is left of a task that is begun will be done, from a day on."""
+        left = _left(task)
+        if task.unite is UniteDuree.OUVRES and left:
+            return self.calendar.finish_of(day, left)
+        return day + left
+
+    def left_before(self, task: Task, finish: int) -> int:
+        """Return the last day on which what is left of a task that is begun may be taken up."""
+        left = _left(task)
+        if task.unite is UniteDuree.OUVRES and left:
+            return self.calendar.start_of(finish, left)
+        return finish - left
+
     def held(self, task: Task, finish: int, step: int = -1) -> int:
         """Return the day of a milestone still to come: an open one; any other end as it is."""
         moves = (task.jalon or task.reunion) and task.etat not in CLOSED
         if not moves or not self.calendar.rules.reporter:
             return finish
         return self.calendar.nearest(finish, step=step, meeting=task.reunion)
+
+
+def _left(task: Task) -> int:
+    """Return the days left of a task, by what she says is done of it."""
+    return -(-task.duree_jours * (100 - task.avancement) // 100)
+
+
+def is_begun(task: Task) -> bool:
+    """Tell whether a task is under way: begun and not over."""
+    begun = task.debut_reel is not None or task.etat is EtatTache.EN_COURS
+    return begun and task.etat not in CLOSED
 
 
 def fixed_finish(task: Task) -> int | None:
@@ -134,23 +159,25 @@ def late_pass(
     anchors: Mapping[int, int],
     pace: Pace,
     *,
-    passed: frozenset[int] = frozenset(),
+    real: bool = False,
 ) -> Late:
     """Return the latest dates; a meeting that moves takes along what it waits for.
 
-    What waited and is `passed` (over) no longer hurries what it waited for.
+    `real` tells what is so now: what is over no longer hurries what it waited for, and what is
+    begun only needs the time that is left of it.
     """
     late = Late()
     for i in reversed(net.order):
         task = net.tasks[i]
         due, bound = _own_bound(task, target, anchors.get(i))
         for after in net.after[i]:
-            if late.must_start[after] < due and after not in passed:
+            over = real and net.tasks[after].etat is EtatTache.FAIT
+            if late.must_start[after] < due and not over:
                 due, bound = late.must_start[after], (MotifDate.SUIVANTE, after)
         finish = pace.held(task, due)
         late.due[i], late.finish[i], late.bound[i] = due, finish, bound
         late.start[i] = pace.start_of(task, finish)
-        late.must_start[i] = _must_start(task, finish, pace)
+        late.must_start[i] = _must_start(task, finish, pace, real=real)
         late.origin[i] = i if finish != due else late.origin.get(bound[1] or 0)
     return late
 
@@ -165,9 +192,11 @@ def _own_bound(
     return target, (MotifDate.CIBLE, None)
 
 
-def _must_start(task: Task, finish: int, pace: Pace) -> int:
+def _must_start(task: Task, finish: int, pace: Pace, *, real: bool) -> int:
     if task.etat not in CLOSED and task.date_epinglee is not None:
         finish = min(finish, task.date_epinglee.toordinal())
+    if real and is_begun(task):
+        return pace.left_before(task, finish)
     return pace.start_of(task, finish)
 
 
@@ -182,9 +211,13 @@ def early_pass(
     """Return the earliest dates of what is not done: from `floor`, after what it waits for."""
     early = Early()
     for i in net.order:
+        task = net.tasks[i]
         ready = max((early.over[before] for before in net.before[i]), default=floor)
         early.ready[i] = ready = ready if today is None else max(ready, floor)
-        early.start[i], early.finish[i] = _earliest(net.tasks[i], ready, today, late.due[i], pace)
+        early.start[i], early.finish[i] = _earliest(task, ready, today, late.due[i], pace)
+        waits = [early.over[b] for b in net.before[i] if net.tasks[b].etat not in CLOSED]
+        if waits and is_begun(task):
+            early.finish[i] = max(early.finish[i], pace.left_from(task, max(waits)))
         early.over[i] = max(early.finish[i], anchors.get(i, early.finish[i]))
     return early
 
@@ -200,18 +233,10 @@ def _earliest(task: Task, ready: int, today: int | None, due: int, pace: Pace) -
     elif fixed is not None:
         finish = max(fixed, today or fixed)
     elif begun is not None:
-        finish = max(pace.finish_of(task, begun), ready)
+        finish = max(pace.finish_of(task, begun), today or begun)
     elif task.etat is EtatTache.EN_COURS and today is not None:
-        finish = max(_rest(task, today, pace), ready)
+        finish = pace.left_from(task, today)
     else:
         finish = pace.held(task, pace.finish_of(task, ready), step=1)
     start = pace.start_of(task, finish)
     return (min(begun, finish) if begun is not None else start), finish
-
-
-def _rest(task: Task, today: int, pace: Pace) -> int:
-    """Return when the share of a task that is left will be done, begun one knows not when."""
-    left = -(-task.duree_jours * (100 - task.avancement) // 100)
-    if task.unite is UniteDuree.OUVRES and left:
-        return pace.calendar.finish_of(today, left)
-    return today + left

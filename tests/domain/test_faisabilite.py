@@ -102,6 +102,19 @@ def test_an_overlap_that_is_not_enough_tells_what_lacks():
     assert found.reste_jours == -found.apres.margin().jours
 
 
+def test_a_meeting_never_goes_before_what_prepares_it():
+    """Freeing a phase that a meeting opens would have it held without its papers."""
+    tasks = [
+        phased(1, 40, "preparation"),
+        phased(2, 10, "envoi"),
+        phased(3, 1, "reunion", jalon=True),
+    ]
+    plan = situation(tasks, (2, 1), (3, 2), today=TARGET - 45 * DAY)
+
+    found = overlap(plan)
+    assert found is None or all(after != 3 for after, _before in found.retires)
+
+
 def test_a_plan_of_one_phase_has_nothing_to_overlap():
     assert overlap(situation([task(1, 30), task(2, 1)], (2, 1), today=TARGET)) is None
 

@@ -190,7 +190,9 @@ def test_a_task_begun_does_not_end_before_what_it_waits_for():
     tasks = [task(1, 20), task(2, 10, etat=EtatTache.EN_COURS, avancement=90)]
     dated = plan(tasks, (2, 1), today=TARGET - 30 * DAY)
 
-    assert dated[2].fin_au_plus_tot == dated[1].fin_au_plus_tot == TARGET - 10 * DAY
+    assert dated[1].fin_au_plus_tot == TARGET - 10 * DAY
+    assert dated[2].fin_au_plus_tot == TARGET - 9 * DAY, "one day of ten is left"
+    assert dated[1].marge_jours == dated[2].marge_jours == 9
 
 
 def test_a_meeting_foreseen_late_waits_for_an_open_day():

@@ -109,7 +109,7 @@ def test_two_tasks_are_late_and_the_plan_still_holds(demo):
         ("Sophie Lemaire", 4),
         ("Thomas Girard", 7),
     ]
-    assert plain(plan.marge) == "Marge restante : 8 jours ouvrés"
+    assert plain(plan.marge) == "Marge restante : 16 jours ouvrés"
     assert plan.first_day >= date(2027, 2, 2)
 
 

@@ -52,6 +52,18 @@ def test_a_task_begun_or_awaited_is_named(workspace, view):
     )
 
 
+def test_a_milestone_that_slips_alone_is_named(workspace):
+    for task in workspace.snapshot.tasks:
+        if task.id < 23:
+            workspace.run(UpdateTask(id=task.id, etat=EtatTache.FAIT))
+
+    told = plain(feasibility(workspace.snapshot, workspace.content, date(2027, 6, 10)).constat)
+    assert told.endswith(
+        "La date visée tiendrait, mais « COPIL n° 2 : concertation et validation du diagnostic "
+        "partagé », attendue au plus tard le 18 juin 2027, se tiendrait le 21 juin 2027."
+    )
+
+
 def test_a_plan_that_fits_or_has_no_target_needs_nothing(workspace, view):
     assert view(date(2026, 1, 5)) is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.calendrier_du_plan import calendar_of
@@ -185,7 +186,30 @@ def _statement(
                 jour=format_date(margin.fin_prevue),
             )
         )
+    else:
+        parts += _broken_limits(before, plan.target)
     return " ".join(parts)
+
+
+def _broken_limits(before: Mapping[int, ScheduledTask], target: date) -> list[str]:
+    """Return what is no longer held in time when the target itself still is."""
+    broken = [
+        s
+        for s in before.values()
+        if s.task.limite_jours is not None
+        and s.task.etat not in CLOSED
+        and (s.fin_prevue or s.fin) > target - timedelta(days=s.task.limite_jours)
+    ]
+    return [
+        _(
+            "La date visée tiendrait, mais « {titre} », attendue au plus tard le {jour}, se "
+            "tiendrait le {prevu}.",
+            titre=s.task.titre,
+            jour=format_date(target - timedelta(days=s.task.limite_jours or 0)),
+            prevu=format_date(s.fin_prevue),
+        )
+        for s in broken[:1]
+    ]
 
 
 def _fault(lack: Manque, before: Mapping[int, ScheduledTask]) -> str:
