@@ -129,6 +129,22 @@ def test_the_next_meeting_tells_until_when_to_convene_it(workspace):
     assert "sans attendre" in late.notice
 
 
+def test_the_notice_of_a_meeting_follows_the_lead_times_and_what_she_says(workspace):
+    finish(workspace, "reunion-lancement")
+    delai = next(d for d in workspace.snapshot.delais_reunion if d.slug == "convocation")
+    workspace.run(ops.UpdateDelaiReunion(id=delai.id, jours=-30))
+    assert "19 mai 2027" in seen(workspace).meeting.notice
+
+    meeting = task_id(workspace, "reunion-concertation")
+    cle = f"reunion:{meeting}:convocation"
+    workspace.run(ops.SetEcheance(cle=cle, fait_le=date(2027, 3, 10)))
+    assert seen(workspace).meeting.notice == "Convocation envoyée le 10 mars 2027"
+    workspace.run(ops.SetEcheance(cle=cle, fait_le=None, sans_objet=True))
+    assert seen(workspace).meeting.notice == ""
+    workspace.run(ops.UpdateDelaiReunion(id=delai.id, actif=False))
+    assert seen(workspace).meeting.notice == ""
+
+
 def test_there_is_no_next_meeting_once_all_are_held(workspace):
     assert seen(workspace, date(2028, 1, 1)).meeting is None
 

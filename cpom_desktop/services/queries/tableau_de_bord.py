@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.parcours import Stage
     from cpom_desktop.services.queries.diagnostic import ThemeView
+    from cpom_desktop.services.queries.echeancier import Echeancier
+    from cpom_desktop.services.queries.echeancier_types import Ligne
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-NOTICE = timedelta(days=21)
-"""A meeting is convened three weeks before (product A7)."""
 MOST_TODOS = 6
 
 MILESTONES: Mapping[str, tuple[int, str]] = {
@@ -75,7 +74,7 @@ class Check(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """The next meeting of the plan; `notice` tells until when to convene it, if still to do."""
+    """The next meeting of the plan; `notice` says until when to convene it, or that it is done."""
 
     titre: str
     day: str
@@ -147,7 +146,7 @@ def dashboard(
         stages=_stages(snapshot, plan, resumed, matrix_wrong=bool(wrong)),
         todos=todos(snapshot, plan, views, dates),
         checks=_checks(snapshot, wrong, len(matrix) - len(severe)),
-        meeting=_meeting(snapshot, plan),
+        meeting=_meeting(snapshot, plan, dates),
         charge=_charge(snapshot, plan),
         themes=views,
         dates_en_retard=len(dates.late),
@@ -292,7 +291,7 @@ def _raci_words(count: int) -> str:
 # --- next meeting and load
 
 
-def _meeting(snapshot: DossierSnapshot, plan: PlanView) -> Meeting | None:
+def _meeting(snapshot: DossierSnapshot, plan: PlanView, dates: Echeancier) -> Meeting | None:
     slugs = {task.id: task.slug for task in snapshot.tasks}
     coming = [
         row
@@ -305,14 +304,22 @@ def _meeting(snapshot: DossierSnapshot, plan: PlanView) -> Meeting | None:
     row = min(coming, key=_day, default=None)
     if row is None or row.scheduled is None:
         return None
-    day = row.scheduled.fin
-    before = day - NOTICE
-    notice = (
-        _("Convocation à envoyer avant le {jour}", jour=format_date(before))
-        if before >= plan.today
-        else _("Convocation à envoyer sans attendre : elle se prévoit trois semaines avant")
-    )
-    return Meeting(row.titre, format_date(day, "full"), notice, f"tasks.{row.task_id}")
+    notice = _notice(dates.line(f"reunion:{row.task_id}:convocation"), dates)
+    day = format_date(row.scheduled.fin, "full")
+    return Meeting(row.titre, day, notice, f"tasks.{row.task_id}")
+
+
+def _notice(line: Ligne | None, dates: Echeancier) -> str:
+    """Return until when to convene a meeting, by the lead times of the dossier."""
+    if line is None or line.jour is None:
+        return ""
+    if line.fait_le is not None:
+        return _("Convocation envoyée le {jour}", jour=format_date(line.fait_le))
+    if not line.open:
+        return ""
+    if line.jour >= dates.today:
+        return _("Convocation à envoyer avant le {jour}", jour=format_date(line.jour))
+    return _("Convocation à envoyer sans attendre : prévue le {j}", j=format_date(line.jour))
 
 
 def _day(row: PlanRow) -> date:
