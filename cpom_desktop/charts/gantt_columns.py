@@ -107,7 +107,8 @@ def columns_of(
         lines: how many a title may take.
         years: whether dates tell their year.
     """
-    date_mm = text_width("30 sept. 2027" if years else "30 sept.", text_mm, bold=True)
+    heads = [_("Échéance"), *(_end(row, years=years) for row in rows)]
+    date_mm = _widest(heads, text_mm, bold=True)
     who = min(max(_widest([row.responsable for row in rows], text_mm), 17), _WHO_MM)
     state = max(_widest([_state(row) for row in rows], text_mm, bold=True), 10)
     others = _PHASE_MM + who + date_mm + state + 5 * GAP_MM
@@ -131,9 +132,19 @@ def _widest(texts: Sequence[str], size: float, *, bold: bool = False) -> float:
 
 
 def _cells(row: PrintedRow, *, years: bool) -> tuple[str, ...]:
-    style = "medium" if years else "short"
-    end = format_date(row.scheduled.fin, style) if row.scheduled else EMPTY
-    return str(row.rank), row.titre, row.responsable, end, _state(row)
+    return (
+        str(row.rank),
+        row.titre,
+        row.responsable,
+        _end(row, years=years),
+        _state(row),
+    )
+
+
+def _end(row: PrintedRow, *, years: bool) -> str:
+    if row.scheduled is None:
+        return EMPTY
+    return format_date(row.scheduled.fin, "medium" if years else "short")
 
 
 def _state(row: PrintedRow) -> str:

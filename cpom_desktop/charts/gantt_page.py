@@ -31,6 +31,8 @@ EASY_ROW_MM = 4.6
 """Height of a row where the plan takes several pages anyway."""
 TALLEST_ROW_MM = 8.7
 HEADER_MM = 8.8
+"""Least height of the head; it grows with its words."""
+_HEAD_LINES = 3.1
 LEGEND_LINE_MM = 4.6
 SMALLER = 0.95
 """Part of the size that the head gives to the names of breaks and to years."""
@@ -108,7 +110,7 @@ def gantt_pages(
     lines = len(_legend_lines(plan, view.rows, layout, room.width_mm))
     left = room.height_mm - HEADER_MM - (lines + _UNDER) * LEGEND_LINE_MM
     parts = _parts(view.rows, left)
-    design = _design(view, shown, room, left / max(len(rows) for rows in parts))
+    design = _design(view, shown, room, left, max(len(rows) for rows in parts))
     by_id = {bar.task_id: bar for bar in plan.bars}
     return tuple(
         _page(replace(plan, bars=tuple(by_id[row.task_id] for row in rows)), rows, design)
@@ -144,14 +146,19 @@ def cut_by_phase(
     return list(pages)
 
 
-def _design(view: PrintedPlan, shown: tuple[date, date], room: Room, row_mm: float) -> _Design:
+def _design(
+    view: PrintedPlan, shown: tuple[date, date], room: Room, left: float, most: int
+) -> _Design:
+    """Return the sizes that let `most` rows stand in `left` millimetres."""
+    text_mm = min(max(left / most / 1.5, LEAST_TEXT_MM), room.text_mm)
+    head_mm = max(HEADER_MM, _HEAD_LINES * text_mm)
+    row_mm = (left + HEADER_MM - head_mm) / most
     row_mm = min(max(row_mm, LEAST_ROW_MM), TALLEST_ROW_MM)
-    text_mm = min(max(row_mm / 1.5, LEAST_TEXT_MM), room.text_mm)
     lines = 2 if row_mm >= 2.3 * text_mm else 1
     years = (shown[1] - shown[0]).days > _YEAR
     columns = columns_of(view.rows, room.width_mm, text_mm, lines=lines, years=years)
     layout = _layout(shown, view.today, room.width_mm - columns.width_mm, row_mm)
-    return _Design(columns, replace(layout, text_mm=text_mm), room)
+    return _Design(columns, replace(layout, text_mm=text_mm, header_mm=head_mm), room)
 
 
 def _layout(

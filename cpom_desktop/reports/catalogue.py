@@ -187,7 +187,7 @@ _SUIVI = (
             "Une ligne par date, avec sa règle, son texte et une case à cocher.",
             stage=6,
             page="echeancier",
-            formats=(DocumentFormat.PDF, DocumentFormat.ICS),
+            formats=tuple(DocumentFormat),
         ),
         (echeancier_blocks,),
         echeancier_status,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.catalogue import edition_line, entry_of
+from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
 from cpom_desktop.reports.sheets import Workbook
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     Sheets = Callable[[Edition], tuple[Sheet, ...]]
     Events = Callable[[DossierSnapshot, Content, date], tuple[AgendaEvent, ...]]
 
-WORKBOOKS: Mapping[str, Sheets] = {"retroplanning": plan_sheets}
+WORKBOOKS: Mapping[str, Sheets] = {
+    "retroplanning": plan_sheets,
+    "echeancier": echeancier_sheets,
+}
 """Documents that are workbooks too: their sheets."""
 CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events, "echeancier": ics_events}
 """Documents that are calendars too: their events."""

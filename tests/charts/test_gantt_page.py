@@ -153,6 +153,18 @@ def test_the_title_of_a_short_plan_takes_two_lines_rather_than_be_cut():
     assert not any(text.endswith("…") for text in words(page.scene))
 
 
+@pytest.mark.parametrize("room", [Room(), Room(390, 248, 3.6)])
+def test_dates_are_whole_whatever_the_paper(room):
+    rows = tuple(
+        PrintedRow(n, scheduled=scheduled(n, start=date(2027, 2, 10), days=n))
+        for n in range(1, 29)
+    )
+    (page,) = gantt_pages(PrintedView(rows), room)
+
+    assert "1er mars" in words(page.scene)
+    assert not any(text.endswith("…") for text in words(page.scene))
+
+
 def test_the_titles_of_the_template_are_whole_on_one_page():
     title = "Vérifier la programmation, l’échéance du contrat et le cadre applicable"
     (page,) = gantt_pages(printed(40, titre=title))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from cpom_desktop.services.operations import (
     UpdateTask,
 )
 from cpom_desktop.services.queries.agenda import plan_events
+from cpom_desktop.services.queries.echeancier import echeancier
 from cpom_desktop.services.queries.plan_references import slippage
 from cpom_desktop.services.queries.planning import plan_view
 from tests.outils.agendas import read
@@ -110,6 +112,31 @@ def test_a_workbook_compares_with_the_last_plan_of_reference(workspace, tmp_path
     assert kept == [line.fin for line in compared.lignes]
     assert gaps == [line.jours for line in compared.lignes]
     assert kept[-1] == target
+
+
+def test_the_workbook_of_the_deadlines_has_every_line_with_its_day(workspace, tmp_path):
+    prepared(workspace, XLSX, "echeancier").write(tmp_path / "a.xlsx")
+    rows = sheet_of(tmp_path / "a.xlsx", "Échéancier")
+    lines = echeancier(workspace.snapshot, workspace.content, workspace.today).lignes
+
+    assert [row["Échéance"] for row in rows] == [line.titre for line in lines]
+    days = [row["Date"].date() if row["Date"] else None for row in rows]
+    assert days == [line.jour for line in lines]
+    assert {row["État"] for row in rows} <= {
+        "Date à saisir", "À faire", "En retard", "Faite", "Sans objet",
+    }  # fmt: skip
+
+
+def test_what_she_notes_for_herself_is_in_no_file(workspace, tmp_path):
+    for task in workspace.snapshot.tasks:
+        workspace.run(UpdateTask(id=task.id, note="À ne pas montrer"))
+    for slug, kind in (("retroplanning", XLSX), ("retroplanning", ICS), ("echeancier", XLSX)):
+        path = prepared(workspace, kind, slug).write(tmp_path / f"{slug}.{kind}").path
+        data = path.read_bytes()
+        if kind is XLSX:
+            parts = zipfile.ZipFile(path)
+            data = b"".join(parts.read(name) for name in parts.namelist())
+        assert "À ne pas montrer".encode() not in data, path.name
 
 
 def test_a_workbook_without_a_target_has_its_tasks_without_dates(workspace, tmp_path):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def plan_sheets(edition: Edition) -> tuple[Sheet, ...]:
     """Return the sheets of the plan; the last one tells what was edited, and when."""
     view = plan_view(edition.snapshot, edition.content, edition.now.date())
-    return (_tasks(edition, view), _meetings(edition), _about(edition, view))
+    return (_tasks(edition, view), _meetings(edition), about_sheet(edition, *_reading(view)))
 
 
 def _tasks(edition: Edition, view: PlanView) -> Sheet:
@@ -77,7 +77,6 @@ def _columns() -> tuple[SheetColumn, ...]:
         SheetColumn(_("Écart à la référence (jours)"), "gap", 13),
         SheetColumn(_("Livrable"), "long", 30),
         SheetColumn(_("D'où vient la date"), "long", 50),
-        SheetColumn(_("Note"), "long", 40),
     )
 
 
@@ -123,7 +122,7 @@ def _compared(slip: Slip | None) -> tuple[Value, ...]:
 
 
 def _told(row: PlanRow, task: Task) -> tuple[Value, ...]:
-    return task.livrable, row.explication, task.note
+    return task.livrable, row.explication
 
 
 def _meetings(edition: Edition) -> Sheet:
@@ -139,21 +138,32 @@ def _meetings(edition: Edition) -> Sheet:
     )
 
 
-def _about(edition: Edition, view: PlanView) -> Sheet:
+def about_sheet(edition: Edition, *facts: tuple[str, str]) -> Sheet:
+    """Return the sheet that tells which dossier was edited, when, and some facts."""
     columns = (SheetColumn(_("Information"), "text", 30), SheetColumn(_("Valeur"), "long", 80))
     day, hour = format_date(edition.now.date()), format_time_in_document(edition.now)
-    rows: tuple[tuple[Value, ...], ...] = (
+    rows = (
         (_("Dossier"), dossier_name(edition.snapshot)),
         (_("Édité le"), _("{jour} à {heure}", jour=day, heure=hour)),
+        *facts,
+        (
+            _("À savoir"),
+            _("Les dates sont calculées par CPOM Desktop : ce tableur ne change pas le dossier."),
+        ),
+    )
+    return Sheet(_("À propos"), columns, rows)
+
+
+def _reading(view: PlanView) -> tuple[tuple[str, str], ...]:
+    """Return what the plan aims at, its margin, and how its dates are read."""
+    return (
         (view.target_label, format_date(view.target, "full")),
         (_("Marge"), view.marge or EMPTY),
         (
             _("Comment lire les dates"),
             _(
-                "L'échéance est la fin de la tâche ; une tâche de cinq jours qui finit un lundi "
-                "commence le mercredi précédent. Les dates sont calculées à rebours : modifier ce "
-                "tableur ne change pas le dossier."
+                "L'échéance est la fin de la tâche : une tâche de cinq jours qui finit un lundi "
+                "commence le mercredi précédent."
             ),
         ),
     )
-    return Sheet(_("À propos"), columns, rows)
