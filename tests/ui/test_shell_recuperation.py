@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened, patched
-from tests.outils.fenetre import choose, plain, press, when_a_dialog_opens
+from tests.outils.fenetre import choose, make_shell, plain, press, show, when_a_dialog_opens
 from ui.kit.worker import workshop
+from ui.shell.refusal_banner import WayOut
 
 SAVE = "Sauver ce qui peut l’être…"
 
@@ -151,3 +152,18 @@ def test_a_damaged_dossier_over_another_offers_its_last_copy(shell, qtbot, allow
 
     qtbot.waitUntil(lambda: shell.window.view and shell.window.view.session.read_only)
     assert shell.window.view.session.snapshot == kept
+
+
+def test_a_refusal_over_a_page_keeps_its_words_and_buttons_at_twice_the_size(qtbot, tmp_path):
+    shell = make_shell(tmp_path, scale=2.0)
+    show(shell.window, qtbot, (1366, 720))
+    shell.window.open_path(copy_demonstration(tmp_path))
+    ways = [WayOut("Ouvrir la dernière copie de sécurité…", press), WayOut(SAVE, press)]
+    shell.window.view.notices.refuse("Le dossier est endommagé. " * 7, ways)
+    banner = shell.window.view.notices.refusal
+    QApplication.processEvents()
+
+    assert banner.height() >= banner.heightForWidth(banner.width())
+    shell.window.close_dossier()
+    shell.window.close()
+    shell.window.deleteLater()

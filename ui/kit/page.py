@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -185,3 +186,11 @@ class Page(Later, QWidget):
         first = next((w for w in stops if w not in actions), next(iter(stops), None))
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class PageStack(QStackedWidget):
+    """The pages, one shown: they scroll, and take no room from what is said over them."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that no width asks for a height: sentences that wrap would."""
+        return False

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.parcours import HISTORY, stage_of
+from ui.kit.page import PageStack
 from ui.shell.guide import GuidePanel
 from ui.shell.near_dates import NearDates
 from ui.shell.open_view import OpenView
@@ -75,7 +75,7 @@ class DossierView(OpenView):
         self.sidebar = Sidebar()
         self.topbar = TopBar()
         self.guide = GuidePanel()
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._connect()
         self._show_frame()

@@ -51,5 +51,5 @@ class RevertDialog(KitDialog):
         self.act.clicked.connect(self.accept)
         window = parent.window()
         self.setFixedWidth(min(px(WIDTH), window.width() - 40))
-        self.card.setFixedHeight(min(px(HEIGHT), window.height() - px(240)))
+        self.card.setFixedHeight(min(px(HEIGHT), window.height() - px(165)))
         self.card.fit(beside=self.width() >= px(WIDTH))
