@@ -114,11 +114,32 @@ def reminders_words(days: tuple[int, ...]) -> str:
 
 
 def how_found(line: Ligne, snapshot: DossierSnapshot, content: Content) -> str:
-    """Return how the date of a line is found, then what its day of the week asks."""
-    parts = [_found(line)]
-    if line.jour is not None and line.origine is Origine.REGLE and not line.information:
-        parts.append(closed_day_words(line.jour, holiday_group(snapshot, content)))
+    """Return how the date of a line is found, then what its day of the week asks.
+
+    Of a date that she changed, only the rule: what its day asks is told with hers.
+    """
+    asked = "" if line.moved else day_asks(line, snapshot, content)
+    return " ".join(part for part in (_found(line), asked) if part)
+
+
+def changed_words(line: Ligne, snapshot: DossierSnapshot, content: Content) -> str:
+    """Return the date of the rule beside hers, and why; empty when it is that of the rule."""
+    if not line.moved:
+        return line.motif if line.jour_calcule is None else ""
+    told = _(
+        "La règle donne le {regle} ; vous retenez le {jour}.",
+        regle=format_date(line.jour_calcule),
+        jour=format_date(line.jour),
+    )
+    parts = (told, line.motif, day_asks(line, snapshot, content))
     return " ".join(part for part in parts if part)
+
+
+def day_asks(line: Ligne, snapshot: DossierSnapshot, content: Content) -> str:
+    """Return what the day of a legal deadline asks; empty for any other line."""
+    if line.jour is None or line.origine is not Origine.REGLE or line.information:
+        return ""
+    return closed_day_words(line.jour, holiday_group(snapshot, content))
 
 
 def _found(line: Ligne) -> str:

@@ -305,20 +305,22 @@ class EcheancierPage(Page):
         if not line.open:
             self._say_of(line, fait_le=None, sans_objet=False)
             return
+        following = self._following()
         if line.origine is Origine.TACHE:
             outcome = self._say_of(line, etat=EtatTache.FAIT, fin_reelle=today)
         else:
             outcome = self._say_of(line, fait_le=today)
         told = _("« {titre} » : fait le {jour}.", titre=_short(line), jour=format_date(today))
-        self._tell(outcome, told)
+        self._tell(outcome, told, following)
 
     def toggle_out(self) -> None:
         """Say that the line does not concern her dossier, or that it does after all."""
         line = self._line()
         if line is None or self._session.read_only or line.origine is Origine.TACHE:
             return
+        following = self._following()
         outcome = self._say_of(line, sans_objet=True)
-        self._tell(outcome, _("« {titre} » est sans objet.", titre=_short(line)))
+        self._tell(outcome, _("« {titre} » est sans objet.", titre=_short(line)), following)
 
     def delete(self) -> None:
         """Delete a reminder of hers; a computed date can only be said out of scope."""
@@ -337,8 +339,16 @@ class EcheancierPage(Page):
     def _say_of(self, line: Ligne, **said: object) -> Outcome | None:
         return self._run(say_operation(line, said))
 
-    def _tell(self, outcome: Outcome | None, told: str) -> None:
+    def _following(self) -> str:
+        """Return the line to go to once this one has left for the bottom of the list."""
+        shown = self.list.shown()
+        place = shown.index(self._current) if self._current in shown else 0
+        return next(iter([*shown[place + 1 :], *reversed(shown[:place])]), "")
+
+    def _tell(self, outcome: Outcome | None, told: str, following: str = "") -> None:
         if outcome is not None:
+            if following in self.list.shown():
+                self._choose(following)
             self.toast.show_message(told, _("Annuler"), self._session.undo)
 
     def _run(self, operation: Operation) -> Outcome | None:

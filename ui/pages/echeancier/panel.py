@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import EMPTY, _, format_date
 from cpom_desktop.services.queries.echeancier_mots import (
     caution_of,
+    changed_words,
     confidence_of,
     how_found,
     where_from,
@@ -209,8 +210,9 @@ class EcheancePanel(Card):
         self.pill.set_pill(pill_of(line))
         self.weekday.setText(_weekday(line))
         self.day.setText(format_date(line.jour) if line.jour else _("Sans date"))
-        self.found.show_text(how_found(line, self._session.snapshot, self._session.content))
-        self.changed.show_text(_changed_words(line))
+        dossier = self._session.snapshot, self._session.content
+        self.found.show_text(how_found(line, *dossier))
+        self.changed.show_text(changed_words(line, *dossier))
         self._show_source(line)
 
     def _show_source(self, line: Ligne) -> None:
@@ -234,7 +236,8 @@ class EcheancePanel(Card):
             _("Remettre à faire") if not line.open else _("Marquer comme fait")
         )
         self.done_button.set_icon("undo-2" if not line.open else "check")
-        self.done_button.setVisible(not (line.information and line.open))
+        by_its_task = bool(over and line.tache_liee and not line.echeance_id)
+        self.done_button.setVisible(not (line.information and line.open) and not by_its_task)
         computed = line.origine in {Origine.REGLE, Origine.REUNION}
         self.date_button.setVisible(computed and line.open)
         self.date_button.setText(
@@ -341,18 +344,6 @@ class EcheancePanel(Card):
 
 def _weekday(line: Ligne) -> str:
     return "" if line.jour is None else format_date(line.jour, "full").partition(" ")[0]
-
-
-def _changed_words(line: Ligne) -> str:
-    """Return the date of the rule beside hers, and why; empty when it is that of the rule."""
-    if not line.moved:
-        return line.motif if line.jour_calcule is None else ""
-    told = _(
-        "La règle donne le {regle} ; vous retenez le {jour}.",
-        regle=format_date(line.jour_calcule),
-        jour=format_date(line.jour),
-    )
-    return f"{told} {line.motif}".strip()
 
 
 def _links_of(line: Ligne, session: Session) -> list[tuple[str, str, str, str]]:
