@@ -19,6 +19,9 @@ UNPRINTED = frozenset(
     {
         ("acteurs", "attentes"),
         ("anomalies_assumees", "motif"),
+        ("echeances", "motif"),
+        ("echeances", "note"),
+        ("echeances", "rappels"),
         ("etablissement", "departement"),
         ("tasks", "livrable"),
         ("tasks", "note"),

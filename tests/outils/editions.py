@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.operations import (
+    AddEcheance,
+    AddFermeture,
     AssumeAnomalie,
+    SetEcheance,
+    TakePlanReference,
     UpdateActeur,
     UpdateAxe,
     UpdateConstat,
@@ -86,6 +91,11 @@ def filled():
     with tilleuls() as workspace:
         fill(workspace)
         workspace.run(AssumeAnomalie(cle="siret:1", motif="Numéro provisoire"))
+        day = workspace.today + timedelta(days=60)
+        workspace.run(AddFermeture(debut=day, fin=day + timedelta(days=20), libelle="Travaux"))
+        workspace.run(TakePlanReference(nom="Plan remis au CA"))
+        workspace.run(AddEcheance(titre="Relancer", jour=day, note="Par téléphone"))
+        workspace.run(SetEcheance(cle="reunion:24:pieces", jour=day, motif="Congés"))
         return edition_of(workspace)
 
 
