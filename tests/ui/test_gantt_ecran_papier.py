@@ -99,7 +99,7 @@ def _is_swatch(item):
 
 def test_paper_and_screen_show_the_same_days_rows_and_styles(page):
     view, session = page.view, page.session
-    layers = gantt_layers(session.snapshot, session.content, session.workspace.today)
+    layers = gantt_layers(session.snapshot, session.content, view)
     printed = [getattr(found, "scene", found) for found in gantt_pages(view, layers=layers)]
     on_paper = set()
     first, last = days_shown(page.card.gantt.canvas.plan)

@@ -192,6 +192,9 @@ def _paint_rect(painter: QPainter, item: Rect, scale: float, theme: Theme) -> No
     pen = _pen(ink, theme)
     left, top = round(item.x * scale), round(item.y * scale)
     right, bottom = round((item.x + item.width) * scale), round((item.y + item.height) * scale)
+    if not ink.stroke and not item.radius:
+        painter.fillRect(QRectF(left, top, right - left, bottom - top), _brush(ink, theme))
+        return
     half = pen.widthF() / 2 if ink.stroke else 0.0
     box = QRectF(left, top, right - left, bottom - top).adjusted(half, half, -half, -half)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
@@ -205,11 +208,15 @@ def _paint_rect(painter: QPainter, item: Rect, scale: float, theme: Theme) -> No
 
 def _hatch(painter: QPainter, box: QRectF, pen: QPen) -> None:
     """Draw slanted lines inside a box; Qt's own pattern is too light to be seen."""
+    seen = box.intersected(painter.clipBoundingRect()) if painter.hasClipping() else box
+    if seen.isEmpty():
+        return
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(pen.color(), 1.4 * pen.widthF()))
     step, height = 4.5 * pen.widthF(), box.height()
-    for rank in range(int((box.width() + height) / step) + 1):
+    first = int((seen.left() - box.left()) / step)
+    for rank in range(first, int((seen.right() - box.left() + height) / step) + 1):
         x = box.left() + rank * step
         painter.drawLine(QPointF(x - height, box.bottom()), QPointF(x, box.top()))
     painter.restore()

@@ -96,7 +96,7 @@ def _calendar(
     """Yield the calendar: one page, or several with their number and their phases."""
     large = edition.options.paper is Paper.A3
     room = _room(edition, lead)
-    layers = gantt_layers(edition.snapshot, edition.content, view.today)
+    layers = gantt_layers(edition.snapshot, edition.content, view)
     pages = gantt_pages(view, room, layers=layers, until=until)
     if not pages:
         return

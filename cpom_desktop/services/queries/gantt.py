@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.gantt_scale import GanttLayers, GanttLead
+from cpom_desktop.domain.planning import Contrat
 from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.queries.plan_calendrier import plan_calendar
 from cpom_desktop.services.queries.plan_delais import lead_times
+from cpom_desktop.services.queries.plan_explications import PlanBook
 from cpom_desktop.services.queries.plan_references import references
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.queries.planning import PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = ("plans_reference", "plans_reference_taches", "delais_reunion", "echeances")
@@ -23,23 +27,25 @@ NO_REFERENCE = 0
 
 
 def gantt_layers(
-    snapshot: DossierSnapshot, content: Content, today: date, reference_id: int | None = None
+    snapshot: DossierSnapshot,
+    content: Content,
+    view: PlanView,
+    *,
+    reference_id: int | None = None,
 ) -> GanttLayers:
-    """Return what is laid over the plan.
+    """Return what is laid over a plan already read, for the lines that it has.
 
     Args:
         snapshot: the dossier.
         content: its packs.
-        today: the day on which it is read.
+        view: the plan, whole or filtered.
         reference_id: the plan of reference to show; the newest when left out, none for 0.
-    Raises:
-        RegleInvalide: `cycle`; `plan-trop-long`.
     """
     return GanttLayers(
         horizon=content.vacances.horizon,
         life_end=snapshot.dossier.date_fin,
         references=_references(snapshot, reference_id),
-        leads=_leads(snapshot, content, today),
+        leads=_leads(snapshot, content, view),
     )
 
 
@@ -50,12 +56,17 @@ def _references(snapshot: DossierSnapshot, wanted: int | None) -> Mapping[int, t
 
 
 def _leads(
-    snapshot: DossierSnapshot, content: Content, today: date
+    snapshot: DossierSnapshot, content: Content, view: PlanView
 ) -> Mapping[int, tuple[GanttLead, ...]]:
     found: dict[int, tuple[GanttLead, ...]] = {}
-    if not any(task.reunion for task in snapshot.tasks):
-        return found
-    for lead in lead_times(snapshot, content, today):
+    dossier = snapshot.dossier
+    book = PlanBook(
+        {row.task_id: row.scheduled for row in view.rows if row.scheduled},
+        plan_calendar(snapshot, content),
+        view.target,
+        Contrat(dossier.date_effet, dossier.date_fin),
+    )
+    for lead in lead_times(snapshot, content, view.today, book):
         if not lead.sans_objet:
             told = _("fait le {jour}", jour=format_date(lead.fait_le)) if lead.fait_le else ""
             words = f"{lead.libelle} : {format_date(lead.jour)}"

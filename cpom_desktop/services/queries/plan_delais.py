@@ -56,15 +56,22 @@ class LeadTime(NamedTuple):
     acteur_id: int | None
 
 
-def lead_times(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[LeadTime, ...]:
+def lead_times(
+    snapshot: DossierSnapshot, content: Content, today: date, book: PlanBook | None = None
+) -> tuple[LeadTime, ...]:
     """Return what is due around the meetings, by day.
 
     A meeting that was held keeps what comes after it, and what she said something of.
 
+    Args:
+        snapshot: the dossier.
+        content: its packs.
+        today: the day on which it is read.
+        book: the plan already dated, by who has it; only its meetings are told of.
     Raises:
         RegleInvalide: `cycle`; `plan-trop-long`.
     """
-    book = plan_book(snapshot, content, today)
+    book = book or plan_book(snapshot, content, today)
     told = {e.cle: e for e in snapshot.echeances if e.cle}
     found = [
         lead

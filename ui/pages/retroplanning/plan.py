@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from cpom_desktop.charts.gantt import GanttLayout, days_shown, plan_of
 from cpom_desktop.charts.gantt_zoom import day_widths, nearest_zoom, sight_of
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.gantt import gantt_layers
 from ui.kit.gantt_canvas import GanttCanvas
@@ -146,7 +145,7 @@ class PlanCard(Restyled, QFrame):
     def show_plan(self, view: PlanView) -> None:
         """Show the plan again; the row chosen stays chosen."""
         wanted = self._survivor(view)
-        self._view, self._plan = view, plan_of(view, self._layers())
+        self._view, self._plan = view, plan_of(view, self._layers(view))
         self.model.set_rows(plan_lines(self.session.snapshot, view))
         self.stack.setVisible(bool(view.rows))
         self.legend.setVisible(bool(view.rows))
@@ -160,18 +159,13 @@ class PlanCard(Restyled, QFrame):
         """Show a plan of reference under the bars: the newest by default, none for 0."""
         self._reference = reference_id
         if self._view is not None:
-            self._plan = plan_of(self._view, self._layers())
+            self._plan = plan_of(self._view, self._layers(self._view))
             self._drawn = ()
             self._draw()
 
-    def _layers(self) -> GanttLayers | None:
+    def _layers(self, view: PlanView) -> GanttLayers:
         session = self.session
-        try:
-            return gantt_layers(
-                session.snapshot, session.content, session.workspace.today, self._reference
-            )
-        except RegleInvalide:
-            return None  # the page tells it
+        return gantt_layers(session.snapshot, session.content, view, reference_id=self._reference)
 
     def _survivor(self, view: PlanView) -> int:
         """Return the task that keeps the caret: the same, else the next, else the one before."""
