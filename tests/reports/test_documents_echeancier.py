@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,9 +10,12 @@ from cpom_desktop.reports.blocks import Callout, Heading, Paragraph, Table
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks, last_day, title_of
+from cpom_desktop.reports.exports import make_file
 from cpom_desktop.services import operations as ops
-from cpom_desktop.services.documents import DocumentState
+from cpom_desktop.services.documents import DocumentFormat, DocumentOptions, DocumentState
 from cpom_desktop.services.queries.documents import echeancier_status
+from cpom_desktop.services.queries.echeancier import ics_events
+from tests.outils.agendas import read
 from tests.outils.dossiers import copy_demonstration, opened
 
 NOW = datetime(2027, 3, 12, 14, 32, tzinfo=UTC)
@@ -119,3 +122,15 @@ def test_it_is_a_document_of_the_catalogue(workspace):
 
     assert document.title == "Échéancier de l’année"
     assert any(isinstance(block, Paragraph) for block in document.blocks)
+
+
+def test_the_calendar_is_read_by_another_parser_on_the_same_days(workspace):
+    options = DocumentOptions(format=DocumentFormat.ICS)
+    made = make_file("echeancier", Edition(workspace.snapshot, workspace.content, NOW, options))
+    expected = ics_events(workspace.snapshot, workspace.content, NOW.date())
+    found = read(made.data)
+
+    assert len(found) == made.count == len(expected) >= 60
+    assert sorted((e.first, e.title) for e in found) == sorted((e.day, e.title) for e in expected)
+    assert all(e.after - e.first == timedelta(days=1) for e in found)
+    assert len({e.uid for e in found}) == len(found)

@@ -178,6 +178,8 @@ def test_a_meeting_has_its_lead_times_until_it_is_held(workspace):
     held_on = line(workspace, f"tache:{meeting.id}").jour
     assert (held_on - asked.jour).days == 21
     assert "21\u00a0jours avant la réunion du" in asked.resume
+    minutes = line(workspace, f"reunion:{meeting.id}:compte_rendu")
+    assert minutes.resume.endswith("18 juin 2027, jour ouvré suivant")
 
     workspace.run(ops.UpdateTask(id=meeting.id, etat=EtatTache.FAIT, fin_reelle=TODAY))
     left = {found.cle for found in seen(workspace).lignes} & keys

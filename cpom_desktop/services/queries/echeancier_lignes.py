@@ -225,7 +225,7 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
         origine=Origine.REUNION,
         titre=_("{delai} : {reunion}", delai=lead.libelle, reunion=lead.reunion),
         court=lead.libelle,
-        resume=_around(delai.jours, lead.jour_reunion),
+        resume=_around(delai.jours, lead.jour_reunion, lead.jour_calcule),
         etat=_state(lead.jour, lead.fait_le, said, ground.today, information=False),
         jour=lead.jour,
         jour_calcule=lead.jour_calcule,
@@ -243,7 +243,8 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
     )
 
 
-def _around(days: int, meeting: date) -> str:
+def _around(days: int, meeting: date, computed: date) -> str:
+    """Return how far from its meeting something is due, and whether a closed day moved it."""
     day = format_date(meeting)
     if days == 0:
         return _("le jour de la réunion, {jour}", jour=day)
@@ -252,7 +253,10 @@ def _around(days: int, meeting: date) -> str:
         if days < 0
         else ("{n} jour après la réunion du {jour}", "{n} jours après la réunion du {jour}")
     )
-    return ngettext(*words, abs(days), jour=day)
+    told = ngettext(*words, abs(days), jour=day)
+    if computed == meeting + timedelta(days=days):
+        return told
+    return told + (_(", jour ouvré précédent") if days < 0 else _(", jour ouvré suivant"))
 
 
 # --- hers
