@@ -7,6 +7,7 @@ who, reminders, done, out of scope.
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.dossier import Piste
@@ -78,7 +79,7 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
     rules = tuple(_rules(ground))
     same = {(line.tache_liee, line.jour) for line in rules if line.tache_liee}
     yield from rules
-    for line in (*_tasks(ground), *_meetings(ground)):
+    for line in chain(_tasks(ground), _meetings(ground)):
         if (line.task_id, line.jour) not in same or line.origine is Origine.REUNION:
             yield line
     yield from _reminders(ground)
