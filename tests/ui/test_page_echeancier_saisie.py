@@ -147,3 +147,20 @@ def test_a_title_left_empty_is_refused_and_stays_in_its_field(page, ws):
 
     assert own(ws).titre == before
     assert page.panel.own_form.row(f"echeances.{ident}.titre").error
+
+
+def test_the_tasks_of_the_life_of_the_contract_are_added_once_and_dated(page, ws, session):
+    assert page.more.isVisible()
+    before = len(ws.snapshot.tasks)
+
+    page.life_action.trigger()
+
+    added = [t for t in ws.snapshot.tasks if t.ancre is not None]
+    assert len(ws.snapshot.tasks) == before + len(added) == before + 9
+    assert not page.more.isVisible()
+    assert "9 tâches ajoutées au plan" in page.toast.message.text()
+    diffuser = next(t for t in added if t.slug == "diffuser-contrat")
+    assert page.found.line(f"tache:{diffuser.id}").jour == date(2028, 1, 14)
+    page.toast.action.click()
+    assert len(ws.snapshot.tasks) == before
+    assert page.more.isVisible()

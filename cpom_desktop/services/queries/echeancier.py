@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.agenda import AgendaEvent
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.planning import PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-__all__ = ["TABLES", "Echeancier", "Groupe", "Periode", "Rang", "echeancier", "ics_events"]
+__all__ = [
+    "TABLES",
+    "Echeancier",
+    "Groupe",
+    "Periode",
+    "Rang",
+    "echeancier",
+    "ics_events",
+    "lacks_contract_life",
+]
 
 REMINDED_FOR = timedelta(days=7)
 """How long a reminder is shown once its day has come."""
@@ -138,6 +148,13 @@ def echeancier(
     ground = ground_of(snapshot, content, today, plan)
     error = sentence(ground.plan_error) if ground.plan_error else ""
     return Echeancier(today, tuple(sorted(lines_of(ground), key=_order)), error)
+
+
+def lacks_contract_life(snapshot: DossierSnapshot, content: Content) -> bool:
+    """Tell whether the plan has tasks for after the signature that the dossier lacks."""
+    known = {task.slug for task in snapshot.tasks}
+    plan = content.plan_for(snapshot.dossier.piste or Piste.NOUVEAU_CPOM)
+    return bool(known) and any(model.slug not in known for model in plan.vie_du_contrat)
 
 
 def is_reminded(line: Ligne, today: date) -> bool:

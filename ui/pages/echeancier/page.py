@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, format_date
+from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.operations import (
-    DeleteEcheances,
-    SetEcheance,
-)
-from cpom_desktop.services.queries.echeancier import TABLES, echeancier
+from cpom_desktop.services.operations import AddContractLife, DeleteEcheances, SetEcheance
+from cpom_desktop.services.queries.echeancier import TABLES, echeancier, lacks_contract_life
 from cpom_desktop.services.queries.echeancier_types import Origine
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.page import Page
@@ -146,6 +143,12 @@ class EcheancierPage(Page):
         for button in (self.print_button, self.print_icon):
             button.clicked.connect(self._on_print)
             self.add_action(button)
+        self.more = IconButton("ellipsis-vertical", _("Autres actions sur l'échéancier"))
+        menu = QMenu(self.more)
+        self.life_action = menu.addAction(_("Ajouter au plan les tâches de la vie du contrat"))
+        self.life_action.triggered.connect(self.add_contract_life)
+        self.more.setMenu(menu)
+        self.add_action(self.more)
 
     def _build_body(self) -> None:
         self.trouble.hide()
@@ -223,6 +226,8 @@ class EcheancierPage(Page):
     def _show(self) -> None:
         self.list.show_echeancier(self.found, self._current)
         self.pile.setCurrentIndex(0 if self.found.lignes else 1)
+        lacks = lacks_contract_life(self._session.snapshot, self._session.content)
+        self.more.setVisible(lacks and not self._session.read_only)
         self.trouble.setVisible(bool(self.found.plan_error))
         self.trouble.set_text(
             _("Le rétroplanning ne donne pas de date. {pourquoi}", pourquoi=self.found.plan_error)
@@ -283,6 +288,14 @@ class EcheancierPage(Page):
         dialog.deleteLater()
         if isinstance(made, int):
             self.focus_field(f"echeances.{made}")
+
+    def add_contract_life(self) -> None:
+        """Copy the tasks that come after the signature: they are dated from the contract."""
+        outcome = self._run(AddContractLife())
+        if outcome is not None and isinstance(outcome.result, list):
+            added = len(outcome.result)
+            told = ngettext("{n} tâche ajoutée au plan.", "{n} tâches ajoutées au plan.", added)
+            self._tell(outcome, told)
 
     def change_date(self) -> None:
         """Ask for another date, and why."""
