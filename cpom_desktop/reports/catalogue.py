@@ -15,6 +15,8 @@ from cpom_desktop.reports.documents.acteurs import acteurs_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
+from cpom_desktop.reports.documents.faisabilite import TITLE as PROPOSALS
+from cpom_desktop.reports.documents.faisabilite import faisabilite_blocks
 from cpom_desktop.reports.documents.fiches_action import fiche_blocks, recueil_blocks
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
@@ -28,6 +30,7 @@ from cpom_desktop.services.queries.documents import (
     diagnostic_status,
     echeancier_status,
     etablissement_status,
+    faisabilite_status,
     fiche_status,
     fiches_status,
     raci_status,
@@ -194,6 +197,21 @@ _SUIVI = (
     ),
 )
 
+_APART = (
+    Entry(
+        DocumentInfo(
+            "faisabilite",
+            PROPOSALS,
+            "Quand le plan ne tient pas : trois solutions, chacune avant et après.",
+            stage=1,
+            page="retroplanning",
+        ),
+        (faisabilite_blocks,),
+        faisabilite_status,
+    ),
+)
+"""Documents of the day, never bound with the others."""
+
 CATALOGUE: Mapping[str, Entry] = {
     entry.info.slug: entry
     for entry in (
@@ -211,6 +229,7 @@ CATALOGUE: Mapping[str, Entry] = {
             *_LANCEMENT,
         ),
         *_LANCEMENT,
+        *_APART,
         *_DIAGNOSTIC,
         *_OBJECTIFS,
         *_SUIVI,

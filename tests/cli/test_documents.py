@@ -56,7 +56,7 @@ def test_every_document_is_written_under_its_usual_name(cpom, dossier, tmp_path)
 
     names = [line.partition("\u00a0: ")[0] for line in done.out.splitlines()]
     assert sorted(names) == sorted(path.name for path in folder.iterdir())
-    assert len(names) == len(PRINTED) + 2  # the bound dossier, and the échéancier
+    assert len(names) == len(PRINTED) + 3  # the bound dossier, the proposals, the échéancier
     assert all(path.name.endswith(" – PROJET.pdf") for path in folder.iterdir())
 
 

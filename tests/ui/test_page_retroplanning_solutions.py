@@ -155,3 +155,12 @@ def test_a_dossier_that_may_only_be_read_offers_no_way_out(page, read_only, open
     page.session.run(UpdateDossier(date_signature=NEAR))
     reader = open_page(RetroplanningPage, read_only(page.session.workspace))
     assert reader.target.solve.isHidden()
+
+
+def test_the_proposals_of_the_stored_date_may_be_printed(page, qtbot):
+    page.session.run(UpdateDossier(date_signature=NEAR))
+    when_a_dialog_opens(lambda opened: opened.print_button.click())
+    with qtbot.waitSignal(page.print_requested) as asked:
+        page.target.solve.click()
+    assert asked.args == ["faisabilite"]
+    assert dossier(page).date_signature == NEAR

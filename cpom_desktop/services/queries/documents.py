@@ -19,6 +19,7 @@ from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.echeancier import echeancier
 from cpom_desktop.services.queries.etablissement import avertissements
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches
+from cpom_desktop.services.queries.plan_faisabilite import feasibility
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.raci import SEVERE
 
@@ -75,6 +76,17 @@ def acteurs_status(snapshot: DossierSnapshot, content: Content, today: date) -> 
         return DocumentStatus(DocumentState.VIDE, (_("aucun acteur n'est saisi"),))
     nameless = sum(not a.nom and (a.famille in NAMED or not a.structure) for a in snapshot.acteurs)
     return _status(lacks=_counted(nameless, "{n} acteur sans nom", "{n} acteurs sans nom"))
+
+
+def faisabilite_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the proposals are: whole, be it to say that the plan fits."""
+    try:
+        found = feasibility(snapshot, content, today)
+    except RegleInvalide as error:
+        return DocumentStatus(DocumentState.A_CORRIGER, (sentence(error).rstrip("."),))
+    if found is None:
+        return DocumentStatus(DocumentState.COMPLET, (_("le plan tient"),))
+    return DocumentStatus(DocumentState.COMPLET)
 
 
 def retroplanning_status(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from cpom_desktop.errors import RegleInvalide
@@ -39,7 +39,12 @@ class TargetDecision(QObject):
         target: the field of the date.
         plan: the plan as shown.
         page: what the dialogs belong to.
+
+    Signals:
+        print_asked: slug of the document that she wants on paper.
     """
+
+    print_asked = Signal(str)
 
     def __init__(
         self,
@@ -91,8 +96,12 @@ class TargetDecision(QObject):
         window = self._page.window()
         notes = date_notes(target, session.workspace.today)
         dialog = FeasibilityDialog(found, target, window.size(), notes=notes, parent=window)
+        if session.snapshot.dossier.date_signature == target:
+            dialog.offer_print()
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._settle(dialog, found, target)
+        elif dialog.printing:
+            self.print_asked.emit("faisabilite")
         dialog.deleteLater()
         return True
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.i18n import _, format_date
-from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.cards import Rule
 from ui.kit.dialogs import KitDialog
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
@@ -173,7 +173,7 @@ class FeasibilityDialog(KitDialog):
         wide = min(px(WIDTH), max(room.width() - px(32), px(CARD) + px(120)))
         self.setFixedWidth(wide)
         self._room = room
-        self.kept = False
+        self.kept = self.printing = False
         self.notes = notes
         for note in notes:
             self.body.addWidget(Strip("alerte", note))
@@ -219,6 +219,18 @@ class FeasibilityDialog(KitDialog):
             card.setMinimumHeight(max(heights) if self._beside else height)
         wanted = max(heights) + px(10) if self._beside else sum(heights) + px(40)
         fit_over(self, self._area, wanted, self._room.height())
+
+    def offer_print(self) -> None:
+        """Offer to print the three proposals, which are then those of the dossier."""
+        button = TextButton(_("Imprimer les trois propositions"), icon_name="printer")
+        button.setAutoDefault(False)
+        button.clicked.connect(self._on_print)
+        self._buttons.insertWidget(0, button)
+        self.print_button = button
+
+    def _on_print(self) -> None:
+        self.printing = True
+        self.reject()
 
     def _add_buttons(self, target: date) -> None:
         words = _("Garder le {jour}, j'assume", jour=format_date(target))

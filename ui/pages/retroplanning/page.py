@@ -94,10 +94,11 @@ class RetroplanningPage(Page):
         self.filters.hide()
 
     def _add_actions(self) -> None:
-        self.filter_button = SecondaryButton(_("Filtrer"), icon_name="search")
+        self.filter_button = SecondaryButton(_("Filtrer"), icon_name="search").set_dense()
         set_tooltip(self.filter_button, _("Filtrer les tâches (Ctrl+F)"))
         self.filter_button.setAccessibleDescription(_("Filtrer les tâches"))
         self.filter_button.clicked.connect(self._on_filter_button)
+        self.target.add_tool(self.filter_button)
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
         self.files_button = OtherFilesButton(self.slug, (DocumentFormat.XLSX, DocumentFormat.ICS))
@@ -111,8 +112,7 @@ class RetroplanningPage(Page):
         self.tools.links_asked.connect(self._on_links)
         self.tools.calendar_asked.connect(self._on_calendar)
         self.tools.references_asked.connect(self._on_references)
-        buttons = (self.filter_button, self.print_button, self.files_button, self.tools,
-                   self.add_button)  # fmt: skip
+        buttons = (self.print_button, self.files_button, self.tools, self.add_button)
         for button in buttons:
             self.add_action(button)
         self.add_button.setVisible(not self.session.read_only)
@@ -125,6 +125,7 @@ class RetroplanningPage(Page):
         self.editor.closed.connect(self.close_task)
         self.editor.predecessors_asked.connect(self._on_predecessors)
         self.editor.delete_asked.connect(self._on_delete_task)
+        self.decision.print_asked.connect(self.print_requested)
         self.gestures.added.connect(self._on_added)
         self.gestures.pasted.connect(self._on_pasted)
         self.card.table.links_asked.connect(self._on_links)

@@ -124,9 +124,13 @@ class TargetBar(QWidget):
         self.zoom = SegmentedChoice(_("Échelle du diagramme"), zoom_choices(), ticked=False)
         self.zoom.set_value("mois")
         self.zoom.edited.connect(self.view_changed)
-        line = self._line(self.right)
-        line.addWidget(self.critical)
-        line.addStretch(1)
+        self._tools = self._line(self.right)
+        self._tools.addWidget(self.critical)
+        self._tools.addStretch(1)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a button beside the choice at the right."""
+        self._tools.insertWidget(self._tools.count() - 1, widget)
 
     def keep_typed(self, sentence: str) -> None:
         """Leave what is typed where it is, with why it cannot be taken."""
