@@ -7,11 +7,12 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
-from cpom_desktop.services.documents import DocumentState, Mention
+from cpom_desktop.services.documents import DocumentState, Mention, Paper
 from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement
 from tests.outils.fenetre import plain, press
 from tests.outils.page_documents import documents_of_tilleuls, words
 from tests.outils.page_documents import ready as wait_for
+from ui.kit.pdf_pages import PdfPages
 
 
 @pytest.fixture
@@ -124,3 +125,21 @@ def test_a_pdf_that_cannot_be_written_is_told(page, qtbot, ready):
     qtbot.waitUntil(lambda: bool(page.told))
 
     assert "n’a pas pu être écrit" in page.told[0]
+
+
+def test_a3_is_offered_to_a_document_that_holds_a_calendar(page, ready, qtbot):
+    show(page, "raci", ready)
+    assert not page.options.papers.isVisible()
+    show(page, "retroplanning", ready)
+    assert page.options.papers.isVisible()
+    before = page.options.options()
+    page.options.papers.parts[1].click()
+    ready()
+
+    assert before.paper is Paper.A4
+    assert page.options.options().paper is Paper.A3
+    with qtbot.waitSignal(page.written) as told:
+        page.save_button.click()
+    shown = PdfPages(told.args[0].path.read_bytes())
+    assert shown.size(0) == pytest.approx((1190.6, 841.9), abs=0.1)
+    shown.close()
