@@ -79,7 +79,8 @@ def _around(bar: GanttBar, y: float, layout: GanttLayout) -> Iterator[Primitive]
     for rank, lead in enumerate(bar.leads if layout.fine else ()):
         if layout.shows(lead.day):
             x, ref = layout.middle(lead.day), f"delai:{bar.task_id}:{rank}"
-            yield Rect(x - 0.9, y - half, 1.8, _TICK_MM, "delai", 0, ref)
+            cap = min(1.8, layout.bar_mm * 0.55)
+            yield Rect(x - cap / 2, y - half, cap, _TICK_MM, "delai", 0, ref)
             yield Rect(x - _TICK_MM / 2, y - half, _TICK_MM, 2 * half, "delai", 0, ref)
 
 
@@ -127,9 +128,13 @@ def _words(
     if bar.forecast is not None:
         right = max(right, layout.x(bar.forecast))
     room = text_width(text, layout.text_mm, bold=True) + 2 * GAP_MM
-    for lead in bar.leads if layout.fine else ():
-        if right < (x := layout.middle(lead.day)) < right + room:
+    marks = [layout.middle(lead.day) for lead in bar.leads] if layout.fine else []
+    for x in sorted(marks):
+        if right < x < right + room:
             right = x + _TICK_MM
+    for x in sorted(marks, reverse=True):
+        if left - room < x < left:
+            left = x - _TICK_MM
     style = layout.late_style if late else "texte"
     yield _beside(text, (left, right), y, style, layout)
 

@@ -80,6 +80,16 @@ def test_the_date_of_a_meeting_is_written_clear_of_its_marks():
     assert not any(text.x <= x <= end for x in marks)
 
 
+def test_at_the_border_the_date_is_written_before_the_marks():
+    fin = date(2027, 12, 30)
+    leads = (GanttLead(date(2027, 12, 9), "Convocation"), GanttLead(date(2027, 12, 15), "Pièces"))
+    found = plan(bar(milestone=True, fin=fin, leads=leads))
+    body = gantt_parts(found, layout(width_mm=150)).body
+    (text,) = [item for item in body.items if isinstance(item, Text)]
+    assert text.anchor == "end"
+    assert text.x < min(mark.x for mark in of_style(body, "delai"))
+
+
 def test_years_are_too_narrow_for_days():
     found = plan(bar(milestone=True, leads=LEADS), holidays=(date(2027, 5, 6),))
     assert of_style(gantt_parts(found, layout(unit="cinq_ans")).body, "delai") == []

@@ -17,6 +17,7 @@ from cpom_desktop.services.operations import (
 from tests.outils.fenetre import TARGET
 from tests.outils.page_retroplanning import task
 from ui.pages.retroplanning import RetroplanningPage
+from ui.pages.retroplanning import page as page_module
 
 
 @pytest.fixture
@@ -53,9 +54,24 @@ def test_the_newest_plan_of_reference_is_shown_and_another_may_be(page):
     assert bars(page)[-1].reference != (last.debut, last.fin)
     page.card.show_reference(0)
     assert bars(page)[-1].reference is None
+    page.tools.reference_toggled.emit()
+    assert bars(page)[-1].reference == (last.debut, last.fin)
+    page.tools.reference_toggled.emit()
+    assert bars(page)[-1].reference is None
     page.card.show_reference(None)
     page.session.run(DeletePlansReference(ids=[first, second]))
     assert bars(page)[-1].reference is None
+
+
+def test_the_plan_chosen_in_the_dialog_is_shown_under_the_bars(page, monkeypatch):
+    first = page.session.run(TakePlanReference(nom="Premier")).result
+    then = bars(page)[-1].reference
+    page.session.run(UpdateDossier(date_signature=TARGET + timedelta(days=30)))
+    page.session.run(TakePlanReference(nom="Second"))
+    assert bars(page)[-1].reference != then
+    monkeypatch.setattr(page_module, "show_references", lambda *_: first)
+    page.tools.references_asked.emit()
+    assert bars(page)[-1].reference == then
 
 
 def test_the_days_around_a_meeting_follow_what_she_asks_of_all(page):

@@ -24,6 +24,7 @@ TABLES = ("plans_reference", "plans_reference_taches", "delais_reunion", "echean
 """Beside those of the plan itself."""
 
 NO_REFERENCE = 0
+"""Asks for no plan of reference."""
 
 
 def gantt_layers(

@@ -112,6 +112,7 @@ class RetroplanningPage(Page):
         self.tools.links_asked.connect(self._on_links)
         self.tools.calendar_asked.connect(self._on_calendar)
         self.tools.references_asked.connect(self._on_references)
+        self.tools.reference_toggled.connect(self.card.toggle_reference)
         buttons = (self.print_button, self.files_button, self.tools, self.add_button)
         for button in buttons:
             self.add_action(button)
@@ -348,7 +349,7 @@ class RetroplanningPage(Page):
 
     def _on_references(self) -> None:
         self.flush()
-        show_references(self.session, self.window())
+        self.card.show_reference(show_references(self.session, self.window()) or None)
 
     def _on_jump(self) -> None:
         if self.editor.isAncestorOf(self.focusWidget()):

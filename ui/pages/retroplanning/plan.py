@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from cpom_desktop.charts.gantt import GanttLayout, days_shown, plan_of
 from cpom_desktop.charts.gantt_zoom import day_widths, nearest_zoom, sight_of
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.gantt import gantt_layers
+from cpom_desktop.services.queries.gantt import NO_REFERENCE, gantt_layers
 from ui.kit.gantt_canvas import GanttCanvas
 from ui.kit.gantt_view import GanttView
 from ui.kit.restyle import Restyled
@@ -162,6 +162,10 @@ class PlanCard(Restyled, QFrame):
             self._plan = plan_of(self._view, self._layers(self._view))
             self._drawn = ()
             self._draw()
+
+    def toggle_reference(self) -> None:
+        """Show the newest plan of reference, or none when one is shown."""
+        self.show_reference(None if self._reference == NO_REFERENCE else NO_REFERENCE)
 
     def _layers(self, view: PlanView) -> GanttLayers:
         session = self.session

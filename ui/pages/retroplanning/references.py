@@ -58,7 +58,7 @@ class ReferencesDialog(KitDialog):
         super().__init__(
             _("Plans de référence"),
             _("Le plan tel qu'il était un jour, pour mesurer ce qui a glissé. Chaque COPIL tenu "
-              "en garde un tout seul."),
+              "en garde un tout seul. Le plan choisi se montre sous les barres du diagramme."),
             icon_name="history",
             parent=parent,
         )  # fmt: skip
@@ -226,11 +226,13 @@ class ReferencesDialog(KitDialog):
         self.error.show()
 
 
-def show_references(session: Session, parent: QWidget) -> None:
-    """Open the dialog."""
+def show_references(session: Session, parent: QWidget) -> int:
+    """Open the dialog; answer the plan chosen when it closes, 0 when there is none."""
     dialog = ReferencesDialog(session, parent)
     dialog.exec()
+    chosen = dialog.chosen()
     dialog.deleteLater()
+    return chosen
 
 
 def has_moved(line: Slip) -> bool:

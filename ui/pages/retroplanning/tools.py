@@ -24,6 +24,7 @@ class ToolsButton(IconButton):
     links_asked = Signal()
     calendar_asked = Signal()
     references_asked = Signal()
+    reference_toggled = Signal()
 
     def __init__(self, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -45,4 +46,5 @@ class ToolsButton(IconButton):
             (_("Choisir les tâches attendues…"), "Ctrl+L", self.links_asked, True),
             (_("Calendrier et délais…"), "", self.calendar_asked, False),
             (_("Plans de référence…"), "", self.references_asked, False),
+            (_("Montrer ou cacher le plan de référence"), "", self.reference_toggled, False),
         )
