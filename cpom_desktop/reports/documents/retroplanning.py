@@ -6,6 +6,7 @@ too, task by task.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.gantt_page import Room, gantt_pages
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 FRAMES = {Paper.A4: (267.0, 180.0), Paper.A3: (390.0, 267.0)}
 """Room between the margins of a landscape page, in millimetres."""
+AFTER = timedelta(days=31)
+"""Shown after the contract, for the mark of its last days to stand inside the picture."""
 BODY_MM = 10 * 25.4 / 72
 _HEAD_MM, _LINE_MM = 13.6, 4.95
 """Height of a title with the room around it, and of a line of text."""
@@ -135,7 +138,7 @@ def _life(view: PlanView, edition: Edition) -> Iterable[Block]:
     )
     title = Heading(_("La vie du contrat"), 2)
     end = edition.snapshot.dossier.date_fin
-    yield from _calendar(title, lead, view, edition, end)
+    yield from _calendar(title, lead, view, edition, end + AFTER if end else None)
 
 
 def _alt(page: GanttPage, rank: int, total: int) -> str:
