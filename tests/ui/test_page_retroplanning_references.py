@@ -123,3 +123,18 @@ def test_a_dossier_that_may_only_be_read_compares_only(page, dialog, read_only, 
 
 def test_each_thing_has_a_name(dialog):
     assert nameless(dialog) == []
+
+
+def test_the_plan_chosen_is_shown_under_the_bars_or_none_is(page, dialog, allow_dialogs):
+    (kept,) = page.session.snapshot.plans_reference
+    when_a_dialog_opens(lambda opened: opened.accept())
+    page.tools.references_asked.emit()
+    assert page.card._reference == kept.id
+
+    def untick(opened):
+        opened.on_gantt.click()
+        opened.accept()
+
+    when_a_dialog_opens(untick)
+    page.tools.references_asked.emit()
+    assert page.card._reference == 0

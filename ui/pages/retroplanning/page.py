@@ -349,7 +349,7 @@ class RetroplanningPage(Page):
 
     def _on_references(self) -> None:
         self.flush()
-        self.card.show_reference(show_references(self.session, self.window()) or None)
+        self.card.show_reference(show_references(self.session, self.window()))
 
     def _on_jump(self) -> None:
         if self.editor.isAncestorOf(self.focusWidget()):

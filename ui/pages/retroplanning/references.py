@@ -115,8 +115,11 @@ class ReferencesDialog(KitDialog):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(place, mode.Fixed if place else mode.Stretch)
             self.table.setColumnWidth(place, px(shown.width))
+        self.on_gantt = CheckBox(_("Montrer ce plan sur le diagramme"))
+        self.on_gantt.set_value(True)
         column.addWidget(self.summary)
         column.addWidget(self.only)
+        column.addWidget(self.on_gantt)
         column.addWidget(self.table, 1)
         column.addLayout(self._actions())
         return column
@@ -156,11 +159,18 @@ class ReferencesDialog(KitDialog):
         items = self.list.selectedItems()
         return int(items[0].data(_ID)) if items else 0
 
+    def shown(self) -> int | None:
+        """Return the plan to show on the diagram: 0 for none, None when no plan is kept."""
+        if not self.chosen():
+            return None
+        return self.chosen() if self.on_gantt.value() else 0
+
     def _show(self) -> None:
         found = self._slippage()
         writes = not self._session.read_only
         self.table.setVisible(found is not None)
         self.only.setVisible(found is not None)
+        self.on_gantt.setVisible(found is not None)
         for widget in (self.new_name, self.rename, self.delete):
             widget.setVisible(found is not None and writes)
         if found is None:
@@ -226,13 +236,13 @@ class ReferencesDialog(KitDialog):
         self.error.show()
 
 
-def show_references(session: Session, parent: QWidget) -> int:
-    """Open the dialog; answer the plan chosen when it closes, 0 when there is none."""
+def show_references(session: Session, parent: QWidget) -> int | None:
+    """Open the dialog; return the plan to show under the bars, 0 for none, None without any."""
     dialog = ReferencesDialog(session, parent)
     dialog.exec()
-    chosen = dialog.chosen()
+    shown = dialog.shown()
     dialog.deleteLater()
-    return chosen
+    return shown
 
 
 def has_moved(line: Slip) -> bool:
