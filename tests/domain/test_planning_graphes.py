@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from cpom_desktop.domain.planning import least_slack
 from cpom_desktop.domain.planning_marge import plan_margin
 from cpom_desktop.domain.tasks import CLOSED, Ancre, EtatTache, ModePlanification, UniteDuree
 from tests.outils.plans import DAY, STILL, linked, plan, task
+
+pytestmark = pytest.mark.timeout(1800)  # ten thousand graphs on a busy machine
 
 LONG = settings.default.max_examples >= 1000
 MANY = 10_000 if LONG else 100
