@@ -190,7 +190,7 @@ def _bar_of(row: RowLike, over: GanttLayers) -> GanttBar:
         late_days=row.retard_jours,
         milestone=row.jalon,
         closed=done,
-        started=dated.task.debut_reel is not None,
+        started=dated.task.debut_reel is not None or dated.task.etat is EtatTache.EN_COURS,
         forecast=dated.fin_prevue if late else None,
         reference=over.references.get(row.task_id),
         leads=over.leads.get(row.task_id, ()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.tasks import CLOSED, UniteDuree
+from cpom_desktop.domain.tasks import CLOSED, EtatTache, UniteDuree
 from cpom_desktop.services.operations import SetPredecessors, UpdateTask
 from cpom_desktop.services.queries.plan_calendrier import plan_calendar
 from cpom_desktop.services.queries.planning import dated_tasks
@@ -29,10 +29,18 @@ __all__ = ["days_between", "link", "move_end", "resize", "unpin", "waits_for"]
 def move_end(
     snapshot: DossierSnapshot, content: Content, task_id: int, fin: date
 ) -> UpdateTask | None:
-    """Return what fixes the end of a task; None when it is that one already, or is over."""
+    """Return what fixes the end of a task; None when it is that one already, or is over.
+
+    One that is under way keeps its start: it lasts longer, or less.
+
+    Raises:
+        RegleInvalide: `plan-trop-long`.
+    """
     dated = _open(snapshot, content, task_id)
     if dated is None or dated.fin == fin:
         return None
+    if dated.task.etat is EtatTache.EN_COURS and not dated.task.jalon:
+        return resize(snapshot, content, task_id, dated.debut, fin)
     return UpdateTask(id=task_id, date_epinglee=fin)
 
 

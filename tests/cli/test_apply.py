@@ -45,7 +45,7 @@ def test_apply_answers_each_line_and_tells_what_it_changed(cpom, dossier):
         "changements": {"acteurs": [1]},
     }
     assert [p.name for p in dossier.parent.iterdir()] == [dossier.name]
-    assert len(list(backups_folder().glob("*/*automatique.cpom"))) == 1
+    assert len(list(backups_folder().glob("*/*automatique*.cpom"))) == 1
 
 
 def test_apply_refuses_a_line_in_french_and_goes_on_with_the_next(cpom, dossier):

@@ -213,7 +213,7 @@ def test_a_print_that_does_not_read_again_is_named(monkeypatch, tmp_path):
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(blank)
-    written = SimpleNamespace(path=blank, pages=1)
+    written = SimpleNamespace(path=blank, count=1)
     prepared = SimpleNamespace(write=lambda _path: written)
     monkeypatch.setattr(self_checks.Documents, "prepare", lambda *_asked: prepared)
 

@@ -88,6 +88,18 @@ def test_nothing_is_asked_of_what_stays_or_is_over(dossier):
     assert gestes_plan.resize(over, content, dated.task.id, dated.debut, dated.fin + DAY) is None
 
 
+def test_a_task_under_way_keeps_its_start_when_its_end_moves(dossier):
+    snapshot, content = dossier
+    dated = some(snapshot, content)
+    begun = changed(snapshot, dated.task.id, etat=EtatTache.EN_COURS)
+    was = dated_tasks(begun, content)[dated.task.id]
+
+    operation = gestes_plan.move_end(begun, content, dated.task.id, was.fin + 10 * DAY)
+
+    moved = dated_tasks(applied(begun, operation), content)[dated.task.id]
+    assert (moved.debut, moved.fin) == (was.debut, was.fin + 10 * DAY)
+
+
 def test_what_a_task_waits_for_is_known_near_and_far(dossier):
     snapshot, _content = dossier
     link = snapshot.task_links[-1]

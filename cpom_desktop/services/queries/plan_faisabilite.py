@@ -219,8 +219,8 @@ def _fault(lack: Manque, before: Mapping[int, ScheduledTask]) -> str:
         return _("il aurait fallu commencer le {jour}", jour=since)
     title = before[lack.task_id].task.titre
     if lack.commence:
-        return _("« {titre} » aurait dû finir le {jour}", titre=title, jour=since)
-    return _("« {titre} » aurait dû commencer le {jour}", titre=title, jour=since)
+        return _("« {titre} » devrait finir le {jour}", titre=title, jour=since)
+    return _("« {titre} » devrait commencer le {jour}", titre=title, jour=since)
 
 
 def _since(lack: Manque, plan: Situation) -> str:

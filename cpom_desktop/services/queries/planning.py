@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content, SchoolBreak
     from cpom_desktop.services.snapshot import DossierSnapshot
 
+LONGEST_TITLE = 40
+"""Characters of a title in the sentence of the margin, which has one line."""
 TABLES = ("dossier", "etablissement", "acteurs", "tasks", "task_links", "fermetures")
 
 
@@ -225,11 +227,11 @@ def _margin_sentence(margin: Marge | None, book: PlanBook) -> str:
     lack = margin.manque
     if lack.commence:
         return ngettext(
-            "« {titre} » aurait dû finir le {jour} : {n} jour de retard.",
-            "« {titre} » aurait dû finir le {jour} : {n} jours de retard.",
+            "« {titre} » est à finir le {jour} au plus tard : {n} jour de trop.",
+            "« {titre} » est à finir le {jour} au plus tard : {n} jours de trop.",
             lack.jours,
-            titre=book.dated[lack.task_id].task.titre,
-            jour=format_date(lack.depuis),
+            titre=_brief(book.dated[lack.task_id].task.titre),
+            jour=format_date(lack.depuis, "medium"),
         )
     return ngettext(
         "Il aurait fallu commencer le {jour} : {n} jour de retard.",
@@ -237,6 +239,13 @@ def _margin_sentence(margin: Marge | None, book: PlanBook) -> str:
         lack.jours,
         jour=format_date(lack.depuis),
     )
+
+
+def _brief(title: str) -> str:
+    """Return a title cut at a word, so that the sentence keeps to its line."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:LONGEST_TITLE]}…"
 
 
 def _holidays(
