@@ -76,7 +76,8 @@ def export(args: Namespace) -> int:
 def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> int:
     """Write every document in a folder; what is empty or refused is told, never passed over.
 
-    In another format than PDF: every document that exists in it.
+    In another format than PDF: every document that exists in it. One that has nothing to tell is
+    told and left out too, which is no fault.
 
     Returns 1 when a document is empty or could not be written.
     """
@@ -91,6 +92,10 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
             reason = ", ".join(status.reasons)
             _warn(_("{titre} : vide ({raison}).", titre=_(info.title), raison=reason))
             left_out += 1
+            continue
+        if status.needless:
+            reason = ", ".join(status.reasons)
+            _warn(_("{titre} : sans objet ({raison}).", titre=_(info.title), raison=reason))
             continue
         prepared = maker.prepare(workspace, info.slug, options)
         try:

@@ -120,12 +120,14 @@ class DocumentInfo:
 class DocumentStatus(NamedTuple):
     """How ready a document is, and why, in words (« 12 acteurs sans nom »).
 
-    `page` is where to complete it, when that is not the page of the document.
+    `page` is where to complete it, when that is not the page of the document. A document that
+    is `needless` is whole and has nothing to tell: it is not written with the others.
     """
 
     state: DocumentState
     reasons: tuple[str, ...] = ()
     page: str = ""
+    needless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from cpom_desktop.services.operations import UpdateEtablissement
+from cpom_desktop.services.operations import UpdateDossier, UpdateEtablissement
 from tests.outils.dossiers import opened
 from tests.outils.fenetre import copy_started, plain
 
@@ -69,6 +71,16 @@ def test_an_empty_document_is_told_and_the_others_are_written(cpom, tmp_path):
     assert "Matrice RACI : vide (aucune activité n’est saisie)." in plain(done.err)
     assert not list(folder.glob("*RACI*"))
     assert list(folder.glob("*Acteurs*"))
+
+
+def test_the_proposals_of_a_plan_that_fits_are_told_and_not_written(cpom, dossier, tmp_path):
+    with opened(dossier) as workspace:
+        workspace.run(UpdateDossier(date_signature=date(2029, 6, 15)))
+    folder = tmp_path / "sortie"
+    done = cpom("export", dossier, "--all", folder)
+
+    assert "sans objet (le plan tient)." in plain(done.err)
+    assert len(list(folder.iterdir())) == len(PRINTED) + 2
 
 
 def test_a_document_that_cannot_be_written_does_not_stop_the_others(cpom, dossier, tmp_path):

@@ -85,7 +85,7 @@ def faisabilite_status(snapshot: DossierSnapshot, content: Content, today: date)
     except RegleInvalide as error:
         return DocumentStatus(DocumentState.A_CORRIGER, (sentence(error).rstrip("."),))
     if found is None:
-        return DocumentStatus(DocumentState.COMPLET, (_("le plan tient"),))
+        return DocumentStatus(DocumentState.COMPLET, (_("le plan tient"),), needless=True)
     return DocumentStatus(DocumentState.COMPLET)
 
 
