@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from tests.outils.fenetre import CONTROL, nameless, plain, press, when_a_dialog_opens
+from cpom_desktop.errors import DossierVerrouille
+from cpom_desktop.services.queries.plan_collage import read_list
+from tests.outils.fenetre import CONTROL, fill_disk, nameless, plain, press, when_a_dialog_opens
 from tests.outils.page_retroplanning import caret_on, task
-from ui.models.plan_paste import read_list
 from ui.models.planning import END, TITLE
 from ui.pages.retroplanning import RetroplanningPage
 from ui.pages.retroplanning.paste import PasteDialog, known_words
@@ -85,6 +86,47 @@ def test_more_than_a_thousand_rows_are_refused_before_anything_is_added(page, qt
     assert dialog.trouble.isVisible()
     assert not dialog.add.isEnabled()
     assert nameless(dialog) == []
+
+
+@pytest.fixture
+def asking(page, qtbot):
+    """Return the dialog of a list of one task."""
+    phase = task(page, 0).phase
+    pasted = read_list([["Visite de l’ARS"]], known_words(page.session, phase))
+    dialog = PasteDialog(page.session, pasted, phase)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    yield dialog
+    dialog.reject()
+
+
+def test_a_list_that_a_full_disk_refuses_stays_in_its_dialog(asking, page):
+    disk = fill_disk(page.session)
+    asking.add.click()
+    assert asking.isVisible()
+    assert "Disque plein" in asking.trouble.text.text()
+    assert "reste ici" in asking.trouble.text.text()
+    assert (asking.ids, len(page.session.snapshot.tasks)) == ([], 40)
+
+    disk.room = True
+    asking.add.click()
+
+    assert not asking.isVisible()
+    assert asking.ids == [max(t.id for t in page.session.snapshot.tasks)]
+
+
+def test_a_list_that_waits_for_the_file_is_added_once_then_the_dialog_goes(asking, page):
+    disk = fill_disk(page.session)
+    disk.fault = DossierVerrouille("occupe", "Un autre programme utilise ce dossier.")
+    asking.add.click()
+    asking.add.click()
+    assert asking.trouble.text.text() == "Enregistrement…"
+
+    disk.room = True
+    page.session.unsaved.timer.timeout.emit()
+
+    assert not asking.isVisible()
+    assert len(page.session.snapshot.tasks) == 41
 
 
 def test_a_thousand_rows_make_a_thousand_tasks_and_one_step(page):

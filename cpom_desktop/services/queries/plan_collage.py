@@ -1,211 +1,302 @@
-"""A list of tasks copied from a spreadsheet, read into rows to add; every fault at once."""
+"""A list of tasks copied from a spreadsheet: what each row becomes, and every cell refused."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from cpom_desktop.domain.saisie import clean_line, parse_date, parse_duration
+from cpom_desktop.domain.saisie import parse_date
 from cpom_desktop.domain.tasks import UniteDuree
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _
-from cpom_desktop.services.messages import sentence
-from cpom_desktop.services.operations.plan_lots import LigneTache
-from cpom_desktop.services.operations.planning import check_task
-from cpom_desktop.services.queries.plan_calendrier import plan_calendar
-from cpom_desktop.services.queries.planning import phases_of
+from cpom_desktop.i18n import EMPTY, _
+from cpom_desktop.services.operations import LigneTache
+from cpom_desktop.services.operations.planning import LONGEST_TASK
+from cpom_desktop.services.queries.plan_durees import read_duration
+from cpom_desktop.services.queries.recherche.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from cpom_desktop.content.loader import Content
-    from cpom_desktop.domain.calendrier_du_plan import WorkCalendar
-    from cpom_desktop.services.snapshot import DossierSnapshot
-
-COLUMNS = ("titre", "duree", "responsable", "debut", "fin", "phase")
-"""Columns of a list without a header, in order."""
-
-HEADERS: Mapping[str, str] = {
-    "tache": "titre",
-    "taches": "titre",
-    "titre": "titre",
-    "intitule": "titre",
-    "jalon": "titre",
-    "tache ou jalon": "titre",
-    "duree": "duree",
-    "duree (jours)": "duree",
-    "jours": "duree",
-    "responsable": "responsable",
-    "qui": "responsable",
-    "debut": "debut",
-    "fin": "fin",
-    "echeance": "fin",
-    "date": "fin",
-    "phase": "phase",
-    "etape": "phase",
-}
-"""What a column may be called, without accents or capitals."""
-
-_WORKED = re.compile(r"\s*(?:jours?|j)?\s*ouvrés?\s*$", re.IGNORECASE)
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
 
-class PastedTasks(NamedTuple):
-    """What a list says.
+class Rubrique(StrEnum):
+    """What a column of the list tells."""
+
+    TITRE = "titre"
+    DUREE = "duree"
+    RESPONSABLE = "responsable"
+    DEBUT = "debut"
+    FIN = "fin"
+    PHASE = "phase"
+
+
+_HEADS: Mapping[Rubrique, frozenset[str]] = {
+    Rubrique.TITRE: frozenset({"tache", "taches", "titre", "intitule", "libelle", "action",
+                               "tache ou jalon", "nom", "nom de la tache", "jalon"}),
+    Rubrique.DUREE: frozenset({"duree", "duree (jours)", "duree en jours", "jours", "nb jours",
+                               "nombre de jours", "duree (j)"}),
+    Rubrique.RESPONSABLE: frozenset({"responsable", "qui", "responsables", "porteur"}),
+    Rubrique.DEBUT: frozenset({"debut", "date de debut", "du", "date debut", "commence le"}),
+    Rubrique.FIN: frozenset({"fin", "date de fin", "au", "echeance", "date", "date fin",
+                             "pour le", "date d'echeance", "date limite"}),
+    Rubrique.PHASE: frozenset({"phase", "etape", "et.", "phases"}),
+}  # fmt: skip
+Name = TypeVar("Name")
+_TIME = re.compile(r"[ T]00:00(:00)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that could not be taken: where it is (row from 1, as pasted), and why."""
+
+    row: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTask:
+    """What a row becomes; None of `ligne` when nothing can be made of it.
 
     Attributes:
-        lignes: the rows to add (`AddTasks`), those at fault left out.
-        fautes: (number of the line in what was copied, sentence), every fault of every line.
-        ignorees: headers of columns that mean nothing here.
+        row: its number in what was pasted, from 1.
+        responsable, phase: words to show.
     """
 
-    lignes: tuple[LigneTache, ...]
-    fautes: tuple[tuple[int, str], ...]
-    ignorees: tuple[str, ...]
+    row: int
+    ligne: LigneTache | None
+    titre: str = ""
+    responsable: str = ""
+    phase: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
-class _Reader(NamedTuple):
+class Known(NamedTuple):
+    """What the words of the list may name.
+
+    Attributes:
+        acteurs, phases: words → id, slug; their words as shown are those of `phase_words`.
+        default_phase: slug of the phase of the rows that say none.
+        end_of: first day, duration and its unit → end.
+    """
+
+    acteurs: Mapping[str, int]
     phases: Mapping[str, str]
-    people: Mapping[str, list[int]]
-    calendar: WorkCalendar
+    phase_words: Mapping[str, str]
+    default_phase: str
     today: date
+    end_of: Callable[[date, int, UniteDuree], date]
 
 
-def read_tasks(snapshot: DossierSnapshot, content: Content, today: date, text: str) -> PastedTasks:
-    """Return what a text copied from a spreadsheet says: tabs between cells, one task a line.
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Everything that was pasted, read."""
 
-    A first line that names its columns tells their order. A person is known by name, function
-    or structure; a duration may be in worked days (« 10 jours ouvrés »); an end is fixed, and
-    with a start it gives the duration.
-    """
-    lines = [(n, line.split("\t")) for n, line in enumerate(text.splitlines(), start=1)]
-    lines = [(n, cells) for n, cells in lines if any(cell.strip() for cell in cells)]
-    columns, ignored = _columns(lines[0][1]) if lines else (COLUMNS, ())
-    if columns is not COLUMNS:
-        lines = lines[1:]
-    calendar = plan_calendar(snapshot, content)
-    reader = _Reader(_phase_names(snapshot, content), _people(snapshot), calendar, today)
-    rows: list[LigneTache] = []
-    faults: list[tuple[int, str]] = []
-    for number, cells in lines:
-        found, wrong = _row(dict(zip(columns, map(str.strip, cells), strict=False)), reader)
-        faults += [(number, fault) for fault in wrong]
-        if found is not None:
-            rows.append(found)
-    return PastedTasks(tuple(rows), tuple(faults), ignored)
+    columns: tuple[Rubrique | None, ...]
+    rows: tuple[PastedTask, ...] = ()
+    headed: bool = False
+
+    @property
+    def tasks(self) -> list[LigneTache]:
+        """The tasks to add, in the order of the list."""
+        return [row.ligne for row in self.rows if row.ligne is not None]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Every cell refused, from top to bottom."""
+        return [fault for row in self.rows for fault in row.faults]
 
 
-def _columns(cells: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
-    """Return the columns that a first line names, and what it names that means nothing."""
-    named = [HEADERS.get(_fold(cell), "") for cell in cells]
-    if "titre" not in named:
-        return COLUMNS, ()
-    ignored = [cell.strip() for cell, name in zip(cells, named, strict=True) if not name]
-    return tuple(named), tuple(cell for cell in ignored if cell)
-
-
-def _row(cells: Mapping[str, str], reader: _Reader) -> tuple[LigneTache | None, list[str]]:
-    """Return the row that some cells make, or None and all that is wrong with them."""
-    faults: list[str] = []
-    values: dict[str, object] = {}
-    for read in (_title, _duration, _dates, _person, _phase):
-        try:
-            values |= read(cells, reader)
-        except RegleInvalide as error:
-            faults.append(sentence(error))
-    return (None, faults) if faults else (LigneTache(**values), [])  # type: ignore[arg-type]
-
-
-def _title(cells: Mapping[str, str], reader: _Reader) -> dict[str, object]:
-    del reader
-    title = clean_line(cells.get("titre", ""))
-    if not title:
-        raise RegleInvalide("nom-vide")
-    return {"titre": title}
-
-
-def _duration(cells: Mapping[str, str], reader: _Reader) -> dict[str, object]:
-    del reader
-    text = cells.get("duree", "")
-    if not text:
-        return {}
-    worked = _WORKED.search(text)
-    days = parse_duration(text[: worked.start()] if worked else text)
-    check_task({"duree_jours": days})
-    return {
-        "duree_jours": days,
-        "unite": UniteDuree.OUVRES if worked else UniteDuree.CALENDAIRES,
-    }
-
-
-def _dates(cells: Mapping[str, str], reader: _Reader) -> dict[str, object]:
-    """Return the end that a list fixes, and the duration when both ends are given."""
-    start, end = (
-        parse_date(cells[name], reader.today) if cells.get(name) else None
-        for name in ("debut", "fin")
+def read_list(texts: Sequence[Sequence[str]], known: Known) -> Pasted:
+    """Return what a block of cells becomes; empty rows are left out."""
+    rows = [[" ".join(cell.split()) for cell in line] for line in texts]
+    head = _headed(rows[0]) if rows else None
+    body = rows[1:] if head else rows
+    columns = head or _guessed(body, known)
+    first = 2 if head else 1
+    read = tuple(
+        _task(place, line, columns, known)
+        for place, line in enumerate(body, start=first)
+        if any(line)
     )
-    if start is None:
-        return {"date_epinglee": end} if end else {}
-    if end is None:
-        return _from_start(start, _duration(cells, reader), reader)
-    if end < start:
-        raise RegleInvalide("fin-avant-debut", debut=start, fin=end)
-    values: dict[str, object] = {"date_epinglee": end}
-    if not cells.get("duree"):
-        values["duree_jours"] = max(1, (end - start).days)
-        check_task(values)
-    return values
+    return Pasted(columns, read, head is not None)
 
 
-def _from_start(start: date, length: Mapping[str, object], reader: _Reader) -> dict[str, object]:
-    """Return the end of a task whose start alone is given; five days long if nothing is said."""
-    days, unite = length.get("duree_jours", 5), length.get("unite")
-    assert isinstance(days, int)
-    if unite is UniteDuree.OUVRES:
-        return {
-            "date_epinglee": start.fromordinal(reader.calendar.finish_of(start.toordinal(), days))
-        }
-    return {"date_epinglee": start + timedelta(days=days)}
+def _headed(line: Sequence[str]) -> tuple[Rubrique | None, ...] | None:
+    """Return the columns that a first row names, None when it is not a row of headers."""
+    named = tuple(
+        next((kind for kind, words in _HEADS.items() if fold(cell).rstrip(" :") in words), None)
+        for cell in line
+    )
+    return named if Rubrique.TITRE in named or len(set(named) - {None}) > 1 else None
 
 
-def _person(cells: Mapping[str, str], reader: _Reader) -> dict[str, object]:
-    name = cells.get("responsable", "")
-    if not name:
-        return {}
-    found = reader.people.get(_fold(name), [])
-    if len(found) == 1:
-        return {"acteur_id": found[0]}
-    if found:
-        raise RegleInvalide("responsable-ambigu", nom=clean_line(name))
-    raise RegleInvalide("responsable-inconnu", nom=clean_line(name))
+def _guessed(body: Sequence[Sequence[str]], known: Known) -> tuple[Rubrique | None, ...]:
+    """Return what each column seems to tell, by what most of its cells are."""
+    width = max((len(line) for line in body), default=0)
+    kinds: list[Rubrique | None] = []
+    for place in range(width):
+        cells = [line[place] for line in body if place < len(line) and line[place]]
+        kinds.append(_kind(cells, kinds, known))
+    if dates := [n for n, kind in enumerate(kinds) if kind is Rubrique.FIN][1:]:
+        kinds[kinds.index(Rubrique.FIN)] = Rubrique.DEBUT
+        for extra in dates[1:]:
+            kinds[extra] = None
+    return tuple(kinds)
 
 
-def _phase(cells: Mapping[str, str], reader: _Reader) -> dict[str, object]:
-    name = cells.get("phase", "")
-    if not name:
-        return {}
-    slug = reader.phases.get(_fold(name))
-    if slug is None:
-        raise RegleInvalide("phase-inconnue", phase=clean_line(name))
-    return {"phase": slug}
+def _kind(cells: Sequence[str], taken: Sequence[Rubrique | None], known: Known) -> Rubrique | None:
+    def most(reads: Callable[[str], bool]) -> bool:
+        return sum(map(reads, cells)) * 2 > len(cells)
+
+    def is_date(cell: str) -> bool:
+        return _reads(lambda: _day(cell, known.today))
+
+    if most(is_date):
+        return Rubrique.FIN
+    guesses: tuple[tuple[Rubrique, Callable[[str], bool]], ...] = (
+        (Rubrique.DUREE, lambda cell: _reads(lambda: read_duration(cell))),
+        (Rubrique.PHASE, lambda cell: fold(cell) in known.phases),
+        (Rubrique.RESPONSABLE, lambda cell: fold(cell) in known.acteurs),
+        (Rubrique.TITRE, bool),
+        (Rubrique.RESPONSABLE, bool),
+    )
+    return next((kind for kind, reads in guesses if kind not in taken and most(reads)), None)
 
 
-def _phase_names(snapshot: DossierSnapshot, content: Content) -> dict[str, str]:
-    phases = phases_of(snapshot, content)
-    names = {_fold(_(label)): slug for slug, label in phases.items()}
-    return {**{_fold(slug): slug for slug in phases}, **names}
+def _reads(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except RegleInvalide:
+        return False
+    return True
 
 
-def _people(snapshot: DossierSnapshot) -> dict[str, list[int]]:
-    people: dict[str, list[int]] = {}
-    for acteur in snapshot.acteurs:
-        for name in {_fold(n) for n in (acteur.nom, acteur.fonction, acteur.structure) if n}:
-            people.setdefault(name, []).append(acteur.id)
-    return people
+@dataclass(slots=True)
+class _Row:
+    """A row being read."""
+
+    place: int
+    cells: Mapping[Rubrique, str]
+    known: Known
+    faults: list[Fault] = field(default_factory=list)
+
+    def refuse(self, kind: Rubrique, sentence: str) -> None:
+        self.faults.append(Fault(self.place, column_words(kind), sentence))
+
+    def day(self, kind: Rubrique) -> date | None:
+        """Return the day of a cell; None when it is empty or refused."""
+        from cpom_desktop.services.messages import sentence  # noqa: PLC0415 - with a refusal
+
+        if not (text := self.cells.get(kind, "")):
+            return None
+        try:
+            return _day(text, self.known.today)
+        except RegleInvalide as error:
+            self.refuse(kind, sentence(error))
+            return None
+
+    def duration(self) -> tuple[int, UniteDuree | None] | None:
+        """Return the days of the duration; None when it is empty or refused."""
+        if not (text := self.cells.get(Rubrique.DUREE, "")):
+            return None
+        try:
+            days, unit = read_duration(text)
+        except RegleInvalide:
+            days, unit = 0, None
+        if not 1 <= days <= LONGEST_TASK:
+            said = _("« {saisie} » n'est pas une durée, de 1 à 3 650 jours.", saisie=text)
+            self.refuse(Rubrique.DUREE, said)
+            return None
+        return days, unit
+
+    def named(self, kind: Rubrique, names: Mapping[str, Name]) -> Name | None:
+        """Return what a cell names among `names`; None when it is empty or unknown."""
+        text = self.cells.get(kind, "")
+        if not text or text == EMPTY:
+            return None
+        found = names.get(fold(text))
+        if found is None:
+            self.refuse(kind, _unknown(kind, text))
+        return found
 
 
-def _fold(text: str) -> str:
-    """Return a text without accents, capitals or useless spaces."""
-    plain = unicodedata.normalize("NFD", " ".join(text.split()).casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+def _task(
+    place: int, line: Sequence[str], columns: Sequence[Rubrique | None], known: Known
+) -> PastedTask:
+    cells = {
+        kind: cell for kind, cell in zip(columns, line, strict=False) if kind is not None and cell
+    }
+    row = _Row(place, cells, known)
+    title = cells.get(Rubrique.TITRE, "")
+    if not title:
+        row.refuse(Rubrique.TITRE, _("Une tâche a un titre : cette ligne est laissée de côté."))
+        return PastedTask(place, None, faults=tuple(row.faults))
+    if len(title) > 200:
+        row.refuse(Rubrique.TITRE, _("Le titre est limité à 200 caractères : il est coupé."))
+        title = title[:200].rstrip()
+    return _whole(row, title)
+
+
+def _whole(row: _Row, title: str) -> PastedTask:
+    known = row.known
+    who = row.named(Rubrique.RESPONSABLE, known.acteurs)
+    phase = row.named(Rubrique.PHASE, known.phases)
+    slug = phase or known.default_phase
+    days, unit, end = _dated(row)
+    ligne = LigneTache(
+        titre=title,
+        phase=slug,
+        duree_jours=days,
+        unite=unit,
+        acteur_id=who,
+        date_epinglee=end,
+    )
+    words = row.cells.get(Rubrique.RESPONSABLE, "") if who else ""
+    faults = tuple(row.faults)
+    return PastedTask(row.place, ligne, title, words, known.phase_words.get(slug, slug), faults)
+
+
+def _unknown(kind: Rubrique, text: str) -> str:
+    if kind is Rubrique.PHASE:
+        return _("« {saisie} » n'est pas une phase de ce plan.", saisie=text)
+    return _("« {saisie} » n'est pas parmi vos acteurs.", saisie=text)
+
+
+def _dated(row: _Row) -> tuple[int, UniteDuree, date | None]:
+    """Return the duration of a row, its unit, and the end that its dates fix."""
+    told = row.duration()
+    start, end = row.day(Rubrique.DEBUT), row.day(Rubrique.FIN)
+    if start and end and end < start:
+        row.refuse(
+            Rubrique.FIN,
+            _("La fin ({fin}) précède le début ({debut}).",
+              fin=f"{end:%d/%m/%Y}", debut=f"{start:%d/%m/%Y}"),
+        )  # fmt: skip
+        end = None
+    days, unit = told or (5, None)
+    if told is None and start and end:
+        days = min(max((end - start).days, 1), LONGEST_TASK)
+    counted = unit or UniteDuree.CALENDAIRES
+    if end is None and start is not None:
+        end = row.known.end_of(start, days, counted)
+    return days, counted, end
+
+
+def _day(text: str, today: date) -> date:
+    return parse_date(_TIME.sub("", text), today)
+
+
+def column_words(kind: Rubrique) -> str:
+    """Return what a column of the list is called."""
+    words = {
+        Rubrique.TITRE: _("Tâche"),
+        Rubrique.DUREE: _("Durée"),
+        Rubrique.RESPONSABLE: _("Responsable"),
+        Rubrique.DEBUT: _("Début"),
+        Rubrique.FIN: _("Échéance"),
+        Rubrique.PHASE: _("Phase"),
+    }
+    return words[kind]

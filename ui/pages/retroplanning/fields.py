@@ -13,11 +13,11 @@ from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import UpdateTask
 from cpom_desktop.services.queries.plan_calendrier import plan_calendar
+from cpom_desktop.services.queries.plan_durees import read_days
 from cpom_desktop.services.queries.planning import phases_of
 from cpom_desktop.services.queries.words import choices
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader, read_number, update_record
-from ui.models.plan_reading import read_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable

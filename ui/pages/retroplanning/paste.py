@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPlainTextEdit, QWidget
 
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.services.operations import AddTasks
+from cpom_desktop.services.queries.plan_collage import (
+    Known,
+    Pasted,
+    PastedTask,
+    column_words,
+    read_list,
+)
 from cpom_desktop.services.queries.plan_explications import duration_words
 from cpom_desktop.services.queries.planning import phases_of
+from cpom_desktop.services.queries.recherche.folding import fold
+from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
 from ui.kit.tables import StyledTableView
 from ui.models.base import Column, TableModel
-from ui.models.plan_paste import Known, Pasted, PastedTask, column_words, read_list
-from ui.models.sorting import fold
 from ui.pages.retroplanning.fields import end_from
 from ui.theme.icons import icon
 from ui.theme.theme import px
@@ -57,6 +63,7 @@ class PasteDialog(KitDialog):
         )
         self.setFixedWidth(px(860))
         self._session, self._pasted, self._phase = session, pasted, phase
+        self._attempt = Attempt(session, self, self._refuse)
         self.ids: list[int] = []
         self.trouble = Strip("erreur")
         self.trouble.hide()
@@ -114,15 +121,9 @@ class PasteDialog(KitDialog):
         self.body.addWidget(self.faults)
 
     def _on_add(self) -> None:
-        operation = AddTasks(phase=self._phase, lignes=self._pasted.tasks)
-        try:
-            outcome = self._session.run(operation)
-        except RegleInvalide as error:
-            self._refuse(self._session.sentence(error))
-            return
-        made = outcome.result if outcome else None
-        self.ids = made if isinstance(made, list) else []
-        self.accept()
+        outcome = self._attempt.run(AddTasks(phase=self._phase, lignes=self._pasted.tasks))
+        if outcome is not None and isinstance(outcome.result, list):
+            self.ids = outcome.result
 
 
 def paste_tasks(

@@ -7,7 +7,7 @@ import re
 from cpom_desktop.domain.saisie import parse_integer
 from cpom_desktop.domain.tasks import UniteDuree
 from cpom_desktop.errors import RegleInvalide
-from ui.models.sorting import fold
+from cpom_desktop.services.queries.recherche.folding import fold
 
 _DAYS = r"([^a-z]*?) ?(?:j|jour|jours)?\.?"
 _WORKED = r"([^a-z]*?) ?(?:jo|j ?\.? ?o\.?|(?:j|jour|jours) ouvres?)"
