@@ -55,6 +55,10 @@ def test_the_newest_plan_of_reference_is_shown_and_another_may_be(page):
     page.card.show_reference(0)
     assert bars(page)[-1].reference is None
     page.tools.reference_toggled.emit()
+    assert bars(page)[-1].reference not in {None, (last.debut, last.fin)}
+    page.card.show_reference(None)
+    page.tools.reference_toggled.emit()
+    page.tools.reference_toggled.emit()
     assert bars(page)[-1].reference == (last.debut, last.fin)
     page.tools.reference_toggled.emit()
     assert bars(page)[-1].reference is None

@@ -138,3 +138,43 @@ def test_the_plan_chosen_is_shown_under_the_bars_or_none_is(page, dialog, allow_
     when_a_dialog_opens(untick)
     page.tools.references_asked.emit()
     assert page.card._reference == 0
+
+
+def menu_entry(page):
+    """Return the entry of the menu as she sees it when it opens."""
+    page.tools.menu().aboutToShow.emit()
+    return page.tools.menu().actions()[-1]
+
+
+def test_the_menu_and_the_dialog_tell_the_same_plan_under_the_bars(page, dialog, allow_dialogs):
+    page.session.run(TakePlanReference(nom="Après l’été"))
+    older, newer = sorted(plan.id for plan in page.session.snapshot.plans_reference)
+    assert menu_entry(page).isChecked()
+    told = []
+
+    def look(opened):
+        told.append((opened.chosen(), opened.on_gantt.value()))
+        opened.accept()
+
+    def choose_the_older(opened):
+        opened.list.setCurrentRow(1)
+        opened.accept()
+
+    for do in (choose_the_older, look):
+        when_a_dialog_opens(do)
+        page.tools.references_asked.emit()
+    assert told == [(older, True)]
+    menu_entry(page).trigger()
+    assert (page.card.reference, menu_entry(page).isChecked()) == (0, False)
+    when_a_dialog_opens(look)
+    page.tools.references_asked.emit()
+    assert told[1] == (newer, False)
+    assert not menu_entry(page).isChecked()
+    menu_entry(page).trigger()
+    assert (page.card.reference, menu_entry(page).isChecked()) == (older, True)
+
+
+def test_without_a_plan_kept_the_menu_offers_none(page):
+    entry = menu_entry(page)
+    assert not entry.isEnabled()
+    assert not entry.isChecked()

@@ -50,8 +50,14 @@ def gantt_layers(
     )
 
 
+def shown_reference(snapshot: DossierSnapshot, wanted: int | None) -> int:
+    """Return the plan of reference that is laid when `wanted` is asked for, 0 for none."""
+    found = (r.id for r in references(snapshot) if wanted in {None, r.id})
+    return next(found, NO_REFERENCE)
+
+
 def _references(snapshot: DossierSnapshot, wanted: int | None) -> Mapping[int, tuple[date, date]]:
-    found = next((r.id for r in references(snapshot) if wanted in {None, r.id}), None)
+    found = shown_reference(snapshot, wanted)
     kept = snapshot.plans_reference_taches
     return {line.task_id: (line.debut, line.fin) for line in kept if line.reference_id == found}
 

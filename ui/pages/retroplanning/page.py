@@ -113,6 +113,7 @@ class RetroplanningPage(Page):
         self.tools.calendar_asked.connect(self._on_calendar)
         self.tools.references_asked.connect(self._on_references)
         self.tools.reference_toggled.connect(self.card.toggle_reference)
+        self.tools.menu().aboutToShow.connect(self._on_tools)
         buttons = (self.print_button, self.files_button, self.tools, self.add_button)
         for button in buttons:
             self.add_action(button)
@@ -349,7 +350,13 @@ class RetroplanningPage(Page):
 
     def _on_references(self) -> None:
         self.flush()
-        self.card.show_reference(show_references(self.session, self.window()))
+        kept = self.session.snapshot.plans_reference
+        shown = self.card.reference if kept else None
+        self.card.show_reference(show_references(self.session, self.window(), shown))
+
+    def _on_tools(self) -> None:
+        kept = bool(self.session.snapshot.plans_reference)
+        self.tools.tell_reference(shown=self.card.reference > 0, kept=kept)
 
     def _on_jump(self) -> None:
         if self.editor.isAncestorOf(self.focusWidget()):

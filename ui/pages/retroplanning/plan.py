@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from cpom_desktop.charts.gantt import GanttLayout, days_shown, plan_of
 from cpom_desktop.charts.gantt_zoom import day_widths, nearest_zoom, sight_of
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.gantt import NO_REFERENCE, gantt_layers
+from cpom_desktop.services.queries.gantt import NO_REFERENCE, gantt_layers, shown_reference
 from ui.kit.gantt_canvas import GanttCanvas
 from ui.kit.gantt_view import GanttView
 from ui.kit.restyle import Restyled
@@ -62,6 +62,8 @@ class PlanCard(Restyled, QFrame):
         self._view: PlanView | None = None
         self._plan: GanttPlan | None = None
         self._reference: int | None = None
+        self._hidden: int | None = None
+        """The plan of reference shown before none was."""
         self._drawn: tuple[object, ...] = ()
         self._critical = True
         self._zoom: Zoom = "mois"
@@ -155,8 +157,15 @@ class PlanCard(Restyled, QFrame):
             self.table.choose(self.model.place_of(wanted))
         self._fit()
 
+    @property
+    def reference(self) -> int:
+        """The plan of reference under the bars, 0 when none is."""
+        return shown_reference(self.session.snapshot, self._reference)
+
     def show_reference(self, reference_id: int | None) -> None:
         """Show a plan of reference under the bars: the newest by default, none for 0."""
+        if self._reference != NO_REFERENCE:
+            self._hidden = self._reference
         self._reference = reference_id
         if self._view is not None:
             self._plan = plan_of(self._view, self._layers(self._view))
@@ -164,8 +173,9 @@ class PlanCard(Restyled, QFrame):
             self._draw()
 
     def toggle_reference(self) -> None:
-        """Show the newest plan of reference, or none when one is shown."""
-        self.show_reference(None if self._reference == NO_REFERENCE else NO_REFERENCE)
+        """Show no plan of reference any more, or again the one shown before."""
+        again = shown_reference(self.session.snapshot, self._hidden) or None
+        self.show_reference(NO_REFERENCE if self.reference else again)
 
     def _layers(self, view: PlanView) -> GanttLayers:
         session = self.session

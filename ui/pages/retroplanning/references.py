@@ -22,6 +22,7 @@ from cpom_desktop.services.operations import (
     TakePlanReference,
     UpdatePlanReference,
 )
+from cpom_desktop.services.queries.gantt import NO_REFERENCE
 from cpom_desktop.services.queries.plan_references import Slip, references, slippage
 from ui.kit.buttons import DangerButton, SecondaryButton
 from ui.kit.dialogs import KitDialog, ask
@@ -52,9 +53,15 @@ class SlipModel(TableModel[Slip]):
 
 
 class ReferencesDialog(KitDialog):
-    """The plans kept at the left, what has moved since the one chosen at the right."""
+    """The plans kept at the left, what has moved since the one chosen at the right.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    Args:
+        shown: the plan under the bars of the diagram, 0 for none; left out, the newest.
+    """
+
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, shown: int | None = None
+    ) -> None:
         super().__init__(
             _("Plans de référence"),
             _("Le plan tel qu'il était un jour, pour mesurer ce qui a glissé. Chaque COPIL tenu "
@@ -76,7 +83,8 @@ class ReferencesDialog(KitDialog):
         self.body.addWidget(self.error)
         close = self.add_button(SecondaryButton(_("Fermer")), default=True)
         close.clicked.connect(self.accept)
-        self._fill()
+        self.on_gantt.set_value(shown != NO_REFERENCE)
+        self._fill(shown or 0)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -116,7 +124,6 @@ class ReferencesDialog(KitDialog):
             header.setSectionResizeMode(place, mode.Fixed if place else mode.Stretch)
             self.table.setColumnWidth(place, px(shown.width))
         self.on_gantt = CheckBox(_("Montrer ce plan sur le diagramme"))
-        self.on_gantt.set_value(True)
         column.addWidget(self.summary)
         column.addWidget(self.only)
         column.addWidget(self.on_gantt)
@@ -236,9 +243,15 @@ class ReferencesDialog(KitDialog):
         self.error.show()
 
 
-def show_references(session: Session, parent: QWidget) -> int | None:
-    """Open the dialog; return the plan to show under the bars, 0 for none, None without any."""
-    dialog = ReferencesDialog(session, parent)
+def show_references(session: Session, parent: QWidget, shown: int | None) -> int | None:
+    """Open the dialog; return the plan to show under the bars, 0 for none, None without any.
+
+    Args:
+        session: the dossier.
+        parent: the window.
+        shown: the plan under the bars now, 0 for none.
+    """
+    dialog = ReferencesDialog(session, parent, shown=shown)
     dialog.exec()
     shown = dialog.shown()
     dialog.deleteLater()

@@ -35,7 +35,15 @@ class ToolsButton(IconButton):
             action = menu.addAction(f"{words}\t{keys}" if keys else words)
             action.triggered.connect(signal)
             action.setEnabled(not (writes and read_only))
+        self._reference = menu.addAction(_("Plan de référence sous les barres"))
+        self._reference.setCheckable(True)
+        self._reference.triggered.connect(self.reference_toggled)
         self.setMenu(menu)
+
+    def tell_reference(self, *, shown: bool, kept: bool) -> None:
+        """Tell whether a plan of reference is under the bars, and whether one may be."""
+        self._reference.setChecked(shown)
+        self._reference.setEnabled(kept)
 
     def _entries(self) -> tuple[tuple[str, str, SignalInstance, bool], ...]:
         """Return the words of each entry, its keys, what it asks, whether it writes."""
@@ -46,5 +54,4 @@ class ToolsButton(IconButton):
             (_("Choisir les tâches attendues…"), "Ctrl+L", self.links_asked, True),
             (_("Calendrier et délais…"), "", self.calendar_asked, False),
             (_("Plans de référence…"), "", self.references_asked, False),
-            (_("Montrer ou cacher le plan de référence"), "", self.reference_toggled, False),
         )
