@@ -135,6 +135,11 @@ class DossierSnapshot:
     packs_integres: tuple[PackIntegre, ...] = ()
 
     @cached_property
+    def reckoned(self) -> dict[object, Any]:
+        """What `queries.once` has reckoned of this very snapshot; another one begins empty."""
+        return {}
+
+    @cached_property
     def acteurs_by_id(self) -> Mapping[int, Acteur]:
         """Stakeholders by id."""
         return {acteur.id: acteur for acteur in self.acteurs}

@@ -16,12 +16,12 @@ from cpom_desktop.services.queries.agenda import AgendaEvent
 from cpom_desktop.services.queries.echeancier_lignes import TABLES, ground_of, lines_of
 from cpom_desktop.services.queries.echeancier_mots import event_text, kind_of
 from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne, Origine
+from cpom_desktop.services.queries.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cpom_desktop.content.loader import Content
-    from cpom_desktop.services.queries.planning import PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 __all__ = [
@@ -141,11 +141,10 @@ class Echeancier(NamedTuple):
         return tuple(li for li in self.lignes if is_reminded(li, self.today))
 
 
-def echeancier(
-    snapshot: DossierSnapshot, content: Content, today: date, *, plan: PlanView | None = None
-) -> Echeancier:
-    """Return every date of a dossier as it is read on `today`; `plan` when it is known already."""
-    ground = ground_of(snapshot, content, today, plan)
+@once
+def echeancier(snapshot: DossierSnapshot, content: Content, today: date) -> Echeancier:
+    """Return every date of a dossier as it is read on `today`."""
+    ground = ground_of(snapshot, content, today)
     error = sentence(ground.plan_error) if ground.plan_error else ""
     return Echeancier(today, tuple(sorted(lines_of(ground), key=_order)), error)
 

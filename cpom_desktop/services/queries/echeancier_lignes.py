@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.echeances import Echeance
     from cpom_desktop.domain.tasks import Task
     from cpom_desktop.services.queries.plan_delais import LeadTime
-    from cpom_desktop.services.queries.planning import PlanRow, PlanView
+    from cpom_desktop.services.queries.planning import PlanRow
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = (
@@ -61,13 +61,11 @@ class Ground(NamedTuple):
     plan_error: RegleInvalide | None
 
 
-def ground_of(
-    snapshot: DossierSnapshot, content: Content, today: date, plan: PlanView | None = None
-) -> Ground:
+def ground_of(snapshot: DossierSnapshot, content: Content, today: date) -> Ground:
     """Return what lines are made from; a plan that cannot be dated gives no line."""
     said = {row.cle: row for row in snapshot.echeances if row.cle}
     try:
-        rows = (plan or plan_view(snapshot, content, today)).rows
+        rows = plan_view(snapshot, content, today).rows
         leads = lead_times(snapshot, content, today)
     except RegleInvalide as error:
         return Ground(snapshot, content, today, said, (), (), error)

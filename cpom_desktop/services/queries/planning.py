@@ -9,6 +9,7 @@ from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.domain.planning import Contrat, ScheduledTask, is_late, schedule_retroplanning
 from cpom_desktop.domain.planning_marge import Manque, Marge, plan_margin
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
+from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.plan_alertes import PlanAlert, plan_alerts
 from cpom_desktop.services.queries.plan_calendrier import (
     ClosedSpan,
@@ -109,6 +110,7 @@ class PlanView(NamedTuple):
         return tuple(row for row in self.rows if row.retard_jours)
 
 
+@once
 def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanView:
     """Return the plan of a dossier as it is read on `today`.
 
@@ -139,6 +141,7 @@ def plan_view(snapshot: DossierSnapshot, content: Content, today: date) -> PlanV
     )
 
 
+@once
 def plan_book(snapshot: DossierSnapshot, content: Content, today: date) -> PlanBook:
     """Return the tasks dated, by id, with the calendar and the dates that they follow."""
     dossier = snapshot.dossier
@@ -150,9 +153,10 @@ def plan_book(snapshot: DossierSnapshot, content: Content, today: date) -> PlanB
     )
 
 
+@once
 def dated_tasks(
     snapshot: DossierSnapshot, content: Content, today: date | None = None
-) -> dict[int, ScheduledTask]:
+) -> Mapping[int, ScheduledTask]:
     """Return every task dated, by id, in the order of the plan; nothing without a target.
 
     Planned dates do not depend on `today`; without it nothing is told of lateness.

@@ -135,7 +135,7 @@ def dashboard(
     """
     plan = plan_view(snapshot, content, today)
     views = themes(snapshot, content) if snapshot.constats else ()
-    dates = echeancier(snapshot, content, today, plan=plan)
+    dates = echeancier(snapshot, content, today)
     matrix = raci_view(snapshot, content).findings
     severe = [finding.constat.activite_id for finding in matrix if finding.severe]
     wrong = len(set(severe))
