@@ -42,12 +42,12 @@ def test_the_day_she_began_is_told_when_it_is_to_come(workspace, view):
 
 def test_a_task_begun_or_awaited_is_named(workspace, view):
     workspace.run(UpdateTask(id=1, etat=EtatTache.EN_COURS))
-    assert "devrait finir le 12 novembre 2026. Elle finira au plus tôt le 16 janvier" in plain(
+    assert "aurait dû finir le 12 novembre 2026. Elle finira au plus tôt le 16 janvier" in plain(
         view().constat
     )
 
     workspace.run(UpdateTask(id=1, etat=EtatTache.FAIT, fin_reelle=TODAY))
-    assert "« Désigner le référent CPOM et l’équipe projet » devrait commencer le" in plain(
+    assert "« Désigner le référent CPOM et l’équipe projet » aurait dû commencer le" in plain(
         view().constat
     )
 

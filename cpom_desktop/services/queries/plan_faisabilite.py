@@ -169,7 +169,7 @@ def _statement(
         if dialogue
         else (_("Pour signer le {jour}", jour=target))
     )
-    parts = [_("{but}, {faute}.", but=aim, faute=_fault(lack, before))]
+    parts = [_("{but}, {faute}.", but=aim, faute=_fault(lack, before, plan.today))]
     when = _since(lack, plan)
     parts.append(
         ngettext(
@@ -212,15 +212,24 @@ def _broken_limits(before: Mapping[int, ScheduledTask], target: date) -> list[st
     ]
 
 
-def _fault(lack: Manque, before: Mapping[int, ScheduledTask]) -> str:
+def _fault(lack: Manque, before: Mapping[int, ScheduledTask], today: date) -> str:
     since = format_date(lack.depuis)
     begun = any(s.task.etat in {EtatTache.FAIT, EtatTache.EN_COURS} for s in before.values())
     if not begun:
         return _("il aurait fallu commencer le {jour}", jour=since)
     title = before[lack.task_id].task.titre
-    if lack.commence:
-        return _("« {titre} » devrait finir le {jour}", titre=title, jour=since)
-    return _("« {titre} » devrait commencer le {jour}", titre=title, jour=since)
+    begins, ends = (
+        (
+            _("« {titre} » aurait dû commencer le {jour}"),
+            _("« {titre} » aurait dû finir le {jour}"),
+        )
+        if lack.depuis < today
+        else (
+            _("« {titre} » devrait commencer le {jour}"),
+            _("« {titre} » devrait finir le {jour}"),
+        )
+    )
+    return _(ends if lack.commence else begins, titre=title, jour=since)
 
 
 def _since(lack: Manque, plan: Situation) -> str:
