@@ -80,7 +80,7 @@ def test_a_new_target_date_re_dates_everything_quietly_in_a_tenth_of_a_second(pa
         page.session.run(UpdateDossier(date_signature=date(2027, 12, day)))
         best = min(best, time.perf_counter() - started_at)
     assert end_of(page, 39) > before
-    assert "dates ont changé" in page.card.news.text()
+    assert "dates ont changé" in page.news.whole_text
     assert best < 0.1
 
 

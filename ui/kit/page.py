@@ -74,7 +74,10 @@ class Page(Later, QWidget):
         texts.setSpacing(px(2))
         self.title_label = SafeLabel(title, "title")
         self.purpose_label = SafeLabel(purpose, "purpose", wrap=True)
-        texts.addWidget(self.title_label)
+        self._title_line = QHBoxLayout()
+        self._title_line.setSpacing(px(12))
+        self._title_line.addWidget(self.title_label)
+        texts.addLayout(self._title_line)
         texts.addWidget(self.purpose_label)
         header.addLayout(texts, 1)
         self._actions = QHBoxLayout()
@@ -115,6 +118,10 @@ class Page(Later, QWidget):
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the title."""
         self._actions.addWidget(widget)
+
+    def add_note(self, label: QWidget) -> None:
+        """Put what is told quietly in what the title leaves of its line: nothing else moves."""
+        self._title_line.addWidget(label, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions under the title where the window has no room beside it."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from cpom_desktop.i18n import _
 from ui.kit.buttons import IconButton, TextButton
-from ui.kit.labels import SafeLabel
 from ui.pages.retroplanning.legend import Legend
 from ui.theme.theme import px
 
@@ -27,7 +26,6 @@ class PlanFooter(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pied")
         self.legend = Legend()
-        self.news = SafeLabel("", "caption-strong")
         self.today_button = IconButton(
             "calendar-days", _("Aller au jour présent"), shortcut=_("Alt+Origine")
         )
@@ -51,7 +49,7 @@ class PlanFooter(QFrame):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(px(6))
-        for widget in (self.news, self.today_button, self.open_button):
+        for widget in (self.today_button, self.open_button):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 

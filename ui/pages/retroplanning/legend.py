@@ -10,17 +10,31 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpom_desktop.charts.gantt_legend import HEIGHT_MM, WIDTH_MM, legend_marks
 from cpom_desktop.charts.scene import Scene
+from cpom_desktop.i18n import _
 from ui.kit.flow import FlowLayout
-from ui.kit.labels import SafeLabel
+from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.restyle import Restyled
 from ui.kit.scene_painter import PreparedScene
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cpom_desktop.charts.gantt_scale import GanttLayout, GanttPlan
     from cpom_desktop.charts.scene import Primitive
 
 _PIXELS = 3.75
+
+
+def _brief() -> Mapping[str, str]:
+    """Return the short words of the marks whose words are long; the tooltip has them whole."""
+    return {
+        "barre-faite": _("Réalisé"),
+        "reference": _("Référence"),
+        "delai": _("Délai de réunion"),
+        "vacances": _("Vacances"),
+        "horizon": _("Fin des vacances officielles"),
+    }
 
 
 class Swatch(Restyled, QWidget):
@@ -49,7 +63,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
-        self._flow = FlowLayout(self, spacing=px(16), between=px(1))
+        self._flow = FlowLayout(self, spacing=px(12), between=px(1))
 
     def show_marks(self, plan: GanttPlan, layout: GanttLayout) -> None:
         """Tell what a picture shows."""
@@ -71,7 +85,10 @@ class Legend(QWidget):
         item = QWidget()
         line = QHBoxLayout(item)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(7))
+        line.setSpacing(px(5))
         line.addWidget(Swatch(mark))
-        line.addWidget(SafeLabel(words, "caption-2"))
+        brief = _brief().get(mark.style, words)
+        line.addWidget(SafeLabel(brief, "caption-2"))
+        if brief != words:
+            set_tooltip(item, words)
         return item

@@ -14,7 +14,7 @@ from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.queries.gantt import TABLES as LAYERS
 from cpom_desktop.services.queries.planning import TABLES, plan_view
 from ui.kit.buttons import PrimaryButton, SecondaryButton
-from ui.kit.labels import set_tooltip
+from ui.kit.labels import ElidedLabel, set_tooltip
 from ui.kit.other_files import OtherFilesButton
 from ui.kit.page import Page
 from ui.kit.states import Strip
@@ -64,6 +64,8 @@ class RetroplanningPage(Page):
         self.gestures = RowMoves(session, self, self.card)
         self.editor = TaskEditor(session, self._plan, self)
         self.decision = TargetDecision(session, self.target, self._plan, self)
+        self.news = ElidedLabel(role="caption-strong")
+        self.add_note(self.news)
         self.trouble = Strip("erreur")
         self.trouble.hide()
         self._build()
@@ -160,7 +162,7 @@ class RetroplanningPage(Page):
         self.target.show_plan(view, force=force)
         self.filters.reload()
         self._show_rows()
-        self.card.news.setText(moved_words(before, view))
+        self.news.set_whole_text(moved_words(before, view))
         self.editor.show_task(self.card.current_task() if self._panel_shown() else 0)
         self.editor.reload(force=force)
 
@@ -315,7 +317,7 @@ class RetroplanningPage(Page):
         assert isinstance(ids, list)
         self.choose_task(ids[0])
         words = ngettext("{n} tâche ajoutée", "{n} tâches ajoutées", len(ids))
-        self.card.news.setText(words)
+        self.news.set_whole_text(words)
         self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_filter_button(self) -> None:

@@ -111,7 +111,7 @@ class PlanCard(Restyled, QFrame):
         outer.setSpacing(0)
         outer.addLayout(self._columns, 1)
         self.footer = PlanFooter(read_only=self.session.read_only)
-        self.legend, self.news = self.footer.legend, self.footer.news
+        self.legend = self.footer.legend
         self.open_button = self.footer.open_button
         outer.addWidget(self.footer)
 
