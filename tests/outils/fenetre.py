@@ -178,6 +178,7 @@ def make_shell(folder, *, scale=1.0, documents=None):
     if not settings_file.exists():
         settings_file.write_text(f"[General]\ntext_scale={scale}\nfolder={folder}\n")
     documents = documents or FakeDocuments()
+    QApplication.instance().setStyleSheet("")  # a page alone may have left one, at another scale
     window = make_window(
         opening=Opening(
             *(
