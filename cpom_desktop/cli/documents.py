@@ -95,7 +95,7 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
             continue
         if status.needless:
             reason = ", ".join(status.reasons)
-            _warn(_("{titre} : sans objet ({raison}).", titre=_(info.title), raison=reason))
+            say(_("{titre} : sans objet ({raison}).", titre=_(info.title), raison=reason))
             continue
         prepared = maker.prepare(workspace, info.slug, options)
         try:

@@ -29,13 +29,6 @@ SENTENCES: Mapping[str, str] = {
     "plan-trop-long": (
         "Le plan sortirait de notre calendrier (de 1900 à 2199) : raccourcissez des tâches."
     ),
-    "responsable-inconnu": (
-        "Personne ne s'appelle « {nom} » parmi les acteurs. Ajoutez cette personne, ou laissez "
-        "la case vide."
-    ),
-    "responsable-ambigu": (
-        "Plusieurs acteurs répondent à « {nom} » : écrivez le nom de la personne."
-    ),
     "trop-de-lignes": "Une liste ajoute {limite} tâches au plus à la fois.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
     "fin-avant-debut": "La fin ({fin}) précède le début ({debut}).",

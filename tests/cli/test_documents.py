@@ -79,7 +79,7 @@ def test_the_proposals_of_a_plan_that_fits_are_told_and_not_written(cpom, dossie
     folder = tmp_path / "sortie"
     done = cpom("export", dossier, "--all", folder)
 
-    assert "sans objet (le plan tient)." in plain(done.err)
+    assert "sans objet (le plan tient)." in plain(done.out)
     assert len(list(folder.iterdir())) == len(PRINTED) + 2
 
 

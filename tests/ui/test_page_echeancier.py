@@ -203,6 +203,7 @@ def test_a_plan_that_turns_in_circles_is_told_and_the_rest_stays(page, ws, monke
         raise RegleInvalide("plan-trop-long")
 
     monkeypatch.setattr(echeancier_lignes, "plan_view", refuse)
+    ws.snapshot.reckoned.clear()
     page.reload(None, force=True)
 
     assert page.trouble.isVisible()

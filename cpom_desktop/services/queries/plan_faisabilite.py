@@ -212,7 +212,7 @@ def _broken_limits(before: Mapping[int, ScheduledTask], target: date) -> list[st
     ]
 
 
-def _fault(lack: Manque, before: Mapping[int, ScheduledTask], today: date) -> str:
+def _fault(lack: Manque, before: Mapping[int, ScheduledTask], today: date | None) -> str:
     since = format_date(lack.depuis)
     begun = any(s.task.etat in {EtatTache.FAIT, EtatTache.EN_COURS} for s in before.values())
     if not begun:
@@ -223,7 +223,7 @@ def _fault(lack: Manque, before: Mapping[int, ScheduledTask], today: date) -> st
             _("« {titre} » aurait dû commencer le {jour}"),
             _("« {titre} » aurait dû finir le {jour}"),
         )
-        if lack.depuis < today
+        if today is None or lack.depuis < today
         else (
             _("« {titre} » devrait commencer le {jour}"),
             _("« {titre} » devrait finir le {jour}"),
