@@ -48,6 +48,33 @@ def test_a_header_is_read_once_however_many_pages():
     assert sum(1 for cell in cells if cell.scope == "Column") == 2
 
 
+def grouped(*counts):
+    """Return a table of groups: « Groupe 0 », its lines, « Groupe 1 », its lines…"""
+    rows = []
+    for rank, count in enumerate(counts):
+        rows.append(Row((Cell(f"Groupe {rank}"),), "group"))
+        rows += [Row((Cell(f"g{rank}n{n}."), Cell("Texte"))) for n in range(count)]
+    return Table((Column("Numéro"), Column("Constat", 5)), tuple(rows))
+
+
+def test_a_group_that_goes_on_is_named_again_on_each_page():
+    pages = pages_of(render(grouped(70, 90, 5)))
+
+    assert len(pages) > 3
+    for page in pages:
+        before, first = page.split(".")[0].rsplit("g", 1)
+        assert f"Groupe {first[0]}" in before, page[:80]
+
+
+def test_a_group_is_read_once_however_many_pages():
+    rendered = render(grouped(70, 90, 5))
+    kinds = kinds_of(rendered)
+
+    assert words_of(rendered).count("Groupe 1") > 1
+    assert kinds.count("TR") == 1 + 3 + 70 + 90 + 5
+    assert verapdf.check(rendered.data) == []
+
+
 def test_no_row_is_lost_or_written_twice():
     found = [word for word in words_of(render(lined(300))).split() if word[0] == "n"]
 

@@ -96,8 +96,9 @@ def _critical(view: PlanView) -> Iterable[Block]:
     yield Heading(_("Chemin critique"), 2)
     yield Paragraph(
         ngettext(
-            "{n} tâche commande la date visée : un retard la repousse.",
-            "{n} tâches commandent la date visée : un retard sur l'une d'elles la repousse.",
+            "{n} tâche commande la date visée : un retard qui dépasse sa marge la repousse.",
+            "{n} tâches commandent la date visée : un retard qui dépasse la marge de l'une "
+            "d'elles la repousse.",
             len(rows),
         )
     )

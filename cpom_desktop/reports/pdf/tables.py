@@ -101,6 +101,8 @@ class Grid:
         page: height of a whole page; a row that it cannot hold is cut where it stands.
         lined: True to draw vertical lines too.
         continued: True when the head has been read already: its repetition is decoration.
+        group: the line of the group that goes on from the page before, drawn again under the
+            head as decoration too: a row never stands without what it belongs to.
     """
 
     head: RowBox | None
@@ -113,9 +115,14 @@ class Grid:
     after: float = 10.0
     keeps: bool = False
     continued: bool = False
+    group: RowBox | None = None
+
+    @property
+    def _above(self) -> tuple[RowBox, ...]:
+        return tuple(row for row in (self.head, self.group) if row is not None)
 
     def _head_height(self) -> float:
-        return self.head.height if self.head else 0.0
+        return sum(row.height for row in self._above)
 
     def _overflows(self, row: RowBox) -> bool:
         """Return whether no page can hold a row under the head."""
@@ -156,11 +163,16 @@ class Grid:
         return replace(self, rows=rows, after=0.0)
 
     def _rest(self, rows: tuple[RowBox, ...]) -> Grid | None:
-        return replace(self, rows=rows, before=0.0, continued=True) if rows else None
+        if not rows:
+            return None
+        gone = self.rows[: len(self.rows) - len(rows)]
+        opened = next((row for row in reversed(gone) if row.kind == "group"), self.group)
+        group = opened if rows[0].kind == "body" else None
+        return replace(self, rows=rows, before=0.0, continued=True, group=group)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:  # noqa: ARG002 - idem
         """Draw the fills, then the lines, then the contents."""
-        rows = (self.head, *self.rows) if self.head else self.rows
+        rows = (*self._above, *self.rows)
         tops = [y]
         for row in rows:
             tops.append(tops[-1] + row.height)
@@ -168,7 +180,7 @@ class Grid:
             self._draw_fills(pen, x, rows, tops)
             self._draw_lines(pen, x, rows, tops)
         for row, top in zip(rows, tops, strict=False):
-            if row is self.head and self.continued:
+            if row is self.group or (row is self.head and self.continued):
                 with pen.artifact():
                     self._draw_repeated(pen, row, x, top)
             else:
@@ -204,7 +216,7 @@ class Grid:
             x += width
 
     def _draw_repeated(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
-        """Write the head again, without its tags."""
+        """Write the head or the group again, without its tags."""
         inner = row.height - 2 * row.padding
         for cell, width in zip(row.cells, self.widths, strict=False):
             lines = cell.content if isinstance(cell.content, tuple) else ()
