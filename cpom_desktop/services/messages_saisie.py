@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "annee-manquante": "Précisez l'année, par exemple {exemple}.",
     "annee-hors-bornes": "L'année doit être comprise entre {premiere} et {derniere}.",
+    "heure": "Indiquez une heure, par exemple 14 h 30.",
     "duree-jours": "La durée est un nombre entier de jours, au moins 1.",
     # nombres
     "chiffres-autres": "Utilisez les chiffres 0 à 9.",

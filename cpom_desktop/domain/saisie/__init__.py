@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from cpom_desktop.domain.saisie.contacts import parse_email, parse_phone
 from cpom_desktop.domain.saisie.dates import parse_date
+from cpom_desktop.domain.saisie.heures import parse_hour
 from cpom_desktop.domain.saisie.nombres import (
     parse_decimal,
     parse_duration,
@@ -28,6 +29,7 @@ __all__ = [
     "parse_duration",
     "parse_email",
     "parse_etp",
+    "parse_hour",
     "parse_integer",
     "parse_montant",
     "parse_phone",

@@ -1,0 +1,109 @@
+"""The journal of the exchanges with the authorities and others (kit §6, DO33), and what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - rows are read by these annotations
+from enum import StrEnum
+
+
+class NatureEchange(StrEnum):
+    """The channel of an exchange."""
+
+    APPEL = "appel"
+    COURRIEL = "courriel"
+    COURRIER = "courrier"
+    VISITE = "visite"
+    REUNION = "reunion"
+    DOCUMENT = "document"
+
+
+class SensEchange(StrEnum):
+    """Who spoke first: the house (`emis`), or the other side (`recu`)."""
+
+    EMIS = "emis"
+    RECU = "recu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echange:
+    """One exchange.
+
+    Attributes:
+        heure: « 14:32 », empty when not known.
+        objet: in one line.
+        texte: what was said.
+        attend_reponse: an answer is awaited, until `clos_le`.
+        suite, suite_le: what is to be done next, and by when.
+        task_id: the task that the follow-up became.
+        repond_a_id: the exchange that this one answers.
+        reunion_id: the meeting it is about.
+        bordereau: number of the sending slip; None when there is none.
+        accuse_le: day the slip came back signed.
+    """
+
+    id: int
+    jour: date
+    heure: str = ""
+    nature: NatureEchange = NatureEchange.APPEL
+    sens: SensEchange = SensEchange.EMIS
+    objet: str
+    texte: str = ""
+    attend_reponse: bool = False
+    clos_le: date | None = None
+    suite: str = ""
+    suite_le: date | None = None
+    suite_faite_le: date | None = None
+    task_id: int | None = None
+    repond_a_id: int | None = None
+    reunion_id: int | None = None
+    bordereau: int | None = None
+    accuse_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchangePersonne:
+    """With whom: a stakeholder, and the name of the person as it was that day."""
+
+    id: int
+    echange_id: int
+    acteur_id: int | None = None
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envoi:
+    """A document that went with an exchange: a line of the sending slip.
+
+    Attributes:
+        version: as it was named that day.
+        exemplaires: how many copies.
+        empreinte: SHA-256 of the file that was sent, in hexadecimal; empty for paper.
+    """
+
+    id: int
+    echange_id: int
+    ordre: int = 0
+    titre: str
+    version: str = ""
+    exemplaires: int = 1
+    empreinte: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interlocuteur:
+    """Who spoke for a stakeholder before: a person changes, the structure stays (kit §1.4).
+
+    Attributes:
+        depuis, jusqu_au: from when until when, as far as known.
+    """
+
+    id: int
+    acteur_id: int
+    nom: str
+    fonction: str = ""
+    telephone: str = ""
+    courriel: str = ""
+    depuis: date | None = None
+    jusqu_au: date | None = None
+    note: str = ""
