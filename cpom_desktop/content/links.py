@@ -10,6 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, get_args
 
+from cpom_desktop.content.links_relations import check_relations, duplicates, unknown
+from cpom_desktop.content.loader import ADDED_LATER
 from cpom_desktop.content.schema import Fait
 from cpom_desktop.content.schema_grille import CotationSlug
 from cpom_desktop.domain.acteurs import Famille
@@ -44,6 +46,7 @@ def check_links(content: Content) -> tuple[str, ...]:
         _check_pages,
         _check_grille,
         _check_echeances,
+        check_relations,
         _check_territoires,
         _check_vacances,
     )
@@ -59,8 +62,7 @@ def facts_of(content: Content) -> Iterator[Fait]:
         content.glossaire,
         content.connaissances,
         content.avis,
-        *(() if "grille" in content.borrowed else (content.grille,)),
-        *(() if "echeances" in content.borrowed else (content.echeances,)),
+        *(getattr(content, theme) for theme in ADDED_LATER if theme not in content.borrowed),
         *content.territory_files,
         content.vacances,
     )
@@ -78,33 +80,20 @@ def _facts_in(entry: Struct) -> Iterator[Fait]:
                 yield from _facts_in(item)
 
 
-def _duplicates(theme: str, names: Iterable[str]) -> Iterator[str]:
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield _("{theme} : « {name} » est écrit {n} fois", theme=theme, name=name, n=count)
-
-
-def _unknown(theme: str, where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    for name in sorted(set(names) - set(known)):
-        yield _(
-            "{theme}, « {where} » : « {name} » n'existe pas", theme=theme, where=where, name=name
-        )
-
-
 def _check_facts(content: Content) -> Iterator[str]:
     keys = [source.cle for file in content.source_files for source in file.sources]
-    yield from _duplicates("sources", keys)
+    yield from duplicates("sources", keys)
     latest = max(pack.date for pack in content.packs)
     for fact in facts_of(content):
         where = type(fact).__name__ + " " + str(getattr(fact, "slug", getattr(fact, "page", "")))
-        yield from _unknown("sources", where, [fact.source], keys)
+        yield from unknown("sources", where, [fact.source], keys)
         if fact.verifie_le > latest:
             yield _("« {where} » : vérifié après la date du contenu", where=where)
 
 
 def _check_plans(content: Content) -> Iterator[str]:
     plans = content.retroplanning.plans
-    yield from _duplicates("rétroplanning", (plan.slug for plan in plans))
+    yield from duplicates("rétroplanning", (plan.slug for plan in plans))
     essential = {acteur.slug for acteur in content.acteurs.acteurs if acteur.essentiel}
     for plan in plans:
         yield from _check_plan(plan, essential)
@@ -114,12 +103,12 @@ def _check_plan(plan: Plan, acteurs: set[str]) -> Iterator[str]:
     theme = f"rétroplanning {plan.slug}"
     slugs = [task.slug for task in (*plan.taches, *plan.vie_du_contrat)]
     phases = [phase.slug for phase in plan.phases]
-    yield from _duplicates(theme, slugs)
-    yield from _duplicates(theme, phases)
+    yield from duplicates(theme, slugs)
+    yield from duplicates(theme, phases)
     for task in (*plan.taches, *plan.vie_du_contrat):
-        yield from _unknown(theme, task.slug, task.apres, slugs)
-        yield from _unknown(theme, task.slug, [task.phase], phases)
-        yield from _unknown(theme, task.slug, [task.acteur], acteurs)
+        yield from unknown(theme, task.slug, task.apres, slugs)
+        yield from unknown(theme, task.slug, [task.phase], phases)
+        yield from unknown(theme, task.slug, [task.acteur], acteurs)
     for task in plan.vie_du_contrat:
         if task.ancre is None:
             yield _("{theme}, « {slug} » : l'ancre manque", theme=theme, slug=task.slug)
@@ -138,7 +127,7 @@ def _check_pistes(content: Content) -> Iterator[str]:
     served = Counter(piste for plan in content.retroplanning.plans for piste in plan.pistes)
     plan_of = {piste: p.slug for p in content.retroplanning.plans for piste in p.pistes}
     told = {piste.slug: piste.plan for piste in content.avis.pistes}
-    yield from _duplicates("pistes", (piste.slug for piste in content.avis.pistes))
+    yield from duplicates("pistes", (piste.slug for piste in content.avis.pistes))
     for piste in Piste:
         if served[piste] != 1:
             yield _("piste « {piste} » : un plan et un seul est attendu", piste=piste)
@@ -155,13 +144,13 @@ def _check_raci(content: Content) -> Iterator[str]:
     plans = [plan.slug for plan in content.retroplanning.plans]
     essential = {acteur.slug for acteur in content.acteurs.acteurs if acteur.essentiel}
     for names in (roles, phases, [activite.slug for activite in raci.activites]):
-        yield from _duplicates("raci", names)
+        yield from duplicates("raci", names)
     for role in raci.roles:
-        yield from _unknown("raci", role.slug, [role.acteur], essential)
+        yield from unknown("raci", role.slug, [role.acteur], essential)
     for activite in raci.activites:
-        yield from _unknown("raci", activite.slug, [activite.phase], phases)
-        yield from _unknown("raci", activite.slug, activite.plans, plans)
-        yield from _unknown("raci", activite.slug, activite.cases, roles)
+        yield from unknown("raci", activite.slug, [activite.phase], phases)
+        yield from unknown("raci", activite.slug, activite.plans, plans)
+        yield from unknown("raci", activite.slug, activite.cases, roles)
         yield from _check_cells(activite)
 
 
@@ -179,8 +168,8 @@ def _check_cells(activite: ActiviteModele) -> Iterator[str]:
 
 def _check_acteurs(content: Content) -> Iterator[str]:
     acteurs, familles = content.acteurs.acteurs, content.acteurs.familles
-    yield from _duplicates("acteurs", (acteur.slug for acteur in acteurs))
-    yield from _duplicates("acteurs", (famille.slug for famille in familles))
+    yield from duplicates("acteurs", (acteur.slug for acteur in acteurs))
+    yield from duplicates("acteurs", (famille.slug for famille in familles))
     missing = set(Famille) - {famille.slug for famille in familles}
     for famille in sorted(missing):
         yield _("acteurs : la famille « {famille} » manque", famille=famille)
@@ -190,9 +179,9 @@ def _check_acteurs(content: Content) -> Iterator[str]:
 
 
 def _check_pages(content: Content) -> Iterator[str]:
-    yield from _duplicates("connaissances", (guide.page for guide in content.connaissances.guides))
-    yield from _duplicates("glossaire", (terme.slug for terme in content.glossaire.termes))
-    yield from _duplicates("avis", (avis.slug for avis in content.avis.avis))
+    yield from duplicates("connaissances", (guide.page for guide in content.connaissances.guides))
+    yield from duplicates("glossaire", (terme.slug for terme in content.glossaire.termes))
+    yield from duplicates("avis", (avis.slug for avis in content.avis.avis))
 
 
 def _check_grille(content: Content) -> Iterator[str]:
@@ -203,10 +192,10 @@ def _check_grille(content: Content) -> Iterator[str]:
     codes = [has.code for has in grille.themes_has]
     yield from _grille_duplicates(grille)
     for critere in grille.criteres:
-        yield from _unknown("grille", critere.slug, [critere.theme], themes)
-        yield from _unknown("grille", critere.slug, [critere.has] if critere.has else (), codes)
+        yield from unknown("grille", critere.slug, [critere.theme], themes)
+        yield from unknown("grille", critere.slug, [critere.has] if critere.has else (), codes)
     for exemple in grille.exemples:
-        yield from _unknown("grille", exemple.texte, [exemple.theme], themes)
+        yield from unknown("grille", exemple.texte, [exemple.theme], themes)
     for theme in sorted(set(themes) - {critere.theme for critere in grille.criteres}):
         yield _("grille : le thème « {theme} » n'a aucun critère", theme=theme)
     for slug in sorted(set(get_args(CotationSlug)) - {c.slug for c in grille.cotations}):
@@ -225,7 +214,7 @@ def _grille_duplicates(grille: GrilleFile) -> Iterator[str]:
         (exemple.texte for exemple in grille.exemples),
     )
     for group in names:
-        yield from _duplicates("grille", group)
+        yield from duplicates("grille", group)
 
 
 NEEDED: Mapping[GenreRegle, tuple[str, ...]] = {
@@ -247,12 +236,12 @@ def _check_echeances(content: Content) -> Iterator[str]:
     plans = content.retroplanning.plans
     tasks = {task.slug for plan in plans for task in (*plan.taches, *plan.vie_du_contrat)}
     before: list[str] = []
-    yield from _duplicates("échéances", (regle.slug for regle in content.echeances.regles))
+    yield from duplicates("échéances", (regle.slug for regle in content.echeances.regles))
     for regle in content.echeances.regles:
-        yield from _unknown("échéances", regle.slug, [regle.acteur], essential)
-        yield from _unknown("échéances", regle.slug, [regle.tache] if regle.tache else (), tasks)
+        yield from unknown("échéances", regle.slug, [regle.acteur], essential)
+        yield from unknown("échéances", regle.slug, [regle.tache] if regle.tache else (), tasks)
         follows = regle.calcul.apres
-        yield from _unknown("échéances", regle.slug, [follows] if follows else (), before)
+        yield from unknown("échéances", regle.slug, [follows] if follows else (), before)
         for key in NEEDED[regle.calcul.genre]:
             if not getattr(regle.calcul, key):
                 yield _("échéances, « {slug} » : « {key} » manque", slug=regle.slug, key=key)
@@ -263,15 +252,15 @@ def _check_territoires(content: Content) -> Iterator[str]:
     regions, departements, regimes = content.territory_files
     codes = [departement.code for departement in departements.departements]
     known = [region.code for region in regions.regions]
-    yield from _duplicates("régions", known)
-    yield from _duplicates("départements", codes)
+    yield from duplicates("régions", known)
+    yield from duplicates("départements", codes)
     for departement in departements.departements:
-        yield from _unknown("départements", departement.code, [departement.region], known)
+        yield from unknown("départements", departement.code, [departement.region], known)
     if sum(regime.par_defaut for regime in regimes.regimes) != 1:
         yield _("régimes : un seul régime par défaut est attendu")
     for regime in regimes.regimes:
-        yield from _unknown("régimes", regime.slug, regime.departements, codes)
-        yield from _duplicates("régimes", regime.departements)
+        yield from unknown("régimes", regime.slug, regime.departements, codes)
+        yield from duplicates("régimes", regime.departements)
         if regime.debut and regime.fin and regime.debut > regime.fin:
             yield _("régimes, « {slug} » : la fin précède le début", slug=regime.slug)
 

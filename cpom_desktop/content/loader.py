@@ -6,17 +6,15 @@ A dossier carries its packs as text (`embed`), so that it opens identically else
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cpom_desktop.content.decode import decode, pack_invalide
 from cpom_desktop.content.schema import (
     ActeursFile,
     AvisFile,
     ConnaissancesFile,
-    Departement,
     DepartementsFile,
     GlossaireFile,
     Guide,
@@ -26,7 +24,6 @@ from cpom_desktop.content.schema import (
     RaciFile,
     Regime,
     RegimesFile,
-    Region,
     RegionsFile,
     RetroplanningFile,
     Source,
@@ -35,6 +32,13 @@ from cpom_desktop.content.schema import (
 )
 from cpom_desktop.content.schema_echeances import EcheancesFile
 from cpom_desktop.content.schema_grille import GrilleFile
+from cpom_desktop.content.schema_relations import ComitologieFile, ControlesFile, PiecesFile
+from cpom_desktop.content.territoires import (
+    Proposition,
+    SchoolBreak,
+    Territoires,
+    departement_code,
+)
 from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
 
@@ -42,45 +46,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
-    from cpom_desktop.domain.calendrier import GroupeFeries
-    from cpom_desktop.domain.dossier import PackIntegre, Piste, RegimeTarifaire, ZoneScolaire
+    from cpom_desktop.domain.dossier import PackIntegre, Piste, ZoneScolaire
 
 F = TypeVar("F", bound="PackFile | PackInfo")
 
 KIT = "kit_anap"
 TERRITOIRES = "territoires"
 PACKS = (KIT, TERRITOIRES)
-ADDED_LATER = {"grille": f"{KIT}/grille.toml", "echeances": f"{KIT}/echeances.toml"}
+ADDED_LATER = {
+    theme: f"{KIT}/{theme}.toml"
+    for theme in ("grille", "echeances", "pieces", "controles", "comitologie")
+}
 """Themes that the first packs did not have: a dossier made before takes the application's."""
-
-
-class Territoires(NamedTuple):
-    """Regions, départements and tariff regimes, by code."""
-
-    regions: Mapping[str, Region]
-    departements: Mapping[str, Departement]
-    regimes: tuple[Regime, ...]
-
-
-class Proposition(NamedTuple):
-    """What the département lets us propose; all of it may be corrected by her."""
-
-    ars: str
-    collectivite: str
-    zone: ZoneScolaire
-    regime: RegimeTarifaire
-    regime_note: str
-    jours_feries: GroupeFeries
-    note: str
-    fictif: bool
-
-
-class SchoolBreak(NamedTuple):
-    """A school break of one zone, first and last day included."""
-
-    label: str
-    first: date
-    last: date
 
 
 class Content:
@@ -196,16 +173,34 @@ class Content:
     @cached_property
     def grille(self) -> GrilleFile:
         """Return the diagnostic grid."""
-        if "grille" in self.borrowed:
-            return self._lender.grille
-        return self._file(ADDED_LATER["grille"], GrilleFile)
+        return self._later("grille", GrilleFile)
 
     @cached_property
     def echeances(self) -> EcheancesFile:
         """Return the rules of the échéancier."""
-        if "echeances" in self.borrowed:
-            return self._lender.echeances
-        return self._file(ADDED_LATER["echeances"], EcheancesFile)
+        return self._later("echeances", EcheancesFile)
+
+    @cached_property
+    def pieces(self) -> PiecesFile:
+        """Return the documents to gather."""
+        return self._later("pieces", PiecesFile)
+
+    @cached_property
+    def controles(self) -> ControlesFile:
+        """Return the check-lists, and the sheets of texts to adapt."""
+        return self._later("controles", ControlesFile)
+
+    @cached_property
+    def comitologie(self) -> ComitologieFile:
+        """Return the instances, who sits there, and the agendas of their meetings."""
+        return self._later("comitologie", ComitologieFile)
+
+    def _later(self, theme: str, kind: type[F]) -> F:
+        """Return a theme that older dossiers do not carry: theirs, else the application's."""
+        if theme not in self.borrowed:
+            return self._file(ADDED_LATER[theme], kind)
+        lent: F = getattr(self._lender, theme)
+        return lent
 
     @cached_property
     def territory_files(self) -> tuple[RegionsFile, DepartementsFile, RegimesFile]:
@@ -316,6 +311,9 @@ THEMES = (
     "avis",
     "grille",
     "echeances",
+    "pieces",
+    "controles",
+    "comitologie",
     "territory_files",
     "vacances",
 )
@@ -379,16 +377,3 @@ def digest(texts: Mapping[str, str]) -> str:
             data = part.encode("utf-8")
             total.update(len(data).to_bytes(8, "big") + data)
     return total.hexdigest()
-
-
-def departement_code(postal_code: str) -> str:
-    """Return the département of a French postal code, empty when it is not five digits.
-
-    Source: numbers §6.1 (common usage, from memory): 200–201 → 2A, 202–206 → 2B, 97x and 98x.
-    """
-    compact = re.sub(r"\s", "", postal_code)
-    if not re.fullmatch(r"[0-9]{5}", compact):
-        return ""
-    if compact.startswith("20"):
-        return "2A" if compact < "20200" else "2B"
-    return compact[:3] if compact[:2] in {"97", "98"} else compact[:2]

@@ -303,6 +303,11 @@ def test_the_three_signatories_are_there_from_the_start(content):
         "documents",
         "reglages",
         "a-propos",
+        "comitologie",
+        "pieces",
+        "reunions",
+        "journal",
+        "check-list",
     ],
 )
 def test_a_page_has_its_complete_note(content, page):

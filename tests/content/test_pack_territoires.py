@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cpom_desktop.content.loader import Content, departement_code
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.territoires import departement_code
 from cpom_desktop.domain.calendrier import GroupeFeries
 from cpom_desktop.domain.dossier import RegimeTarifaire, ZoneScolaire
 from cpom_desktop.errors import RegleInvalide

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from cpom_desktop.content.loader import Proposition
+    from cpom_desktop.content.territoires import Proposition
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.etablissement import Avertissement

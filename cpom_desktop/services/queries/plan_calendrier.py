@@ -18,7 +18,8 @@ from cpom_desktop.i18n import _, format_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from cpom_desktop.content.loader import Content, SchoolBreak
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.territoires import SchoolBreak
     from cpom_desktop.domain.calendrier_du_plan import JourFerme
     from cpom_desktop.services.snapshot import DossierSnapshot
 

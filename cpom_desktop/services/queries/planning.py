@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from cpom_desktop.content.loader import Content, SchoolBreak
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.territoires import SchoolBreak
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 LONGEST_TITLE = 40
