@@ -36,6 +36,11 @@ def row_hash(row: str | bytes) -> int:
     return int.from_bytes(found, "big", signed=True)
 
 
+def hash_bytes(data: bytes) -> str:
+    """Return the hash of the bytes of an attachment, which JSON cannot hold."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def add(total: int, value: int) -> int:
     """Return a sum that stays within 64 bits."""
     return (total + value + _HALF) % _WRAP - _HALF
@@ -62,6 +67,7 @@ def compute(connection: Connection) -> Mapping[str, Digest]:
 
 
 def _compute(connection: Connection, table: str) -> Digest:
+    connection.create_function("hash_bytes", 1, hash_bytes, deterministic=True)
     count = total = 0
     row_as_bytes = f"CAST({_json(connection, table, '')} AS BLOB)"  # damaged text is no UTF-8
     for (row,) in connection.execute(f"SELECT {row_as_bytes} FROM {table}"):  # noqa: S608 - our own names
@@ -71,9 +77,12 @@ def _compute(connection: Connection, table: str) -> Digest:
 
 
 def _json(connection: Connection, table: str, side: str) -> str:
-    columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
     prefix = f"{side}." if side else ""
-    return f"json_array({', '.join(prefix + name for name in columns)})"
+    columns = [
+        f"hash_bytes({prefix}{name})" if kind == "BLOB" else f"{prefix}{name}"
+        for _place, name, kind, *_rest in connection.execute(f"PRAGMA main.table_info({table})")
+    ]
+    return f"json_array({', '.join(columns)})"
 
 
 def stored(connection: Connection) -> Mapping[str, Digest]:
@@ -97,7 +106,12 @@ def check(connection: Connection) -> tuple[str, ...]:
 
 def install(connection: Connection) -> None:
     """Create the functions and the temporary triggers that keep the digests true."""
-    functions = (("row_hash", row_hash, 1), ("add64", add, 2), ("sub64", subtract, 2))
+    functions = (
+        ("row_hash", row_hash, 1),
+        ("hash_bytes", hash_bytes, 1),
+        ("add64", add, 2),
+        ("sub64", subtract, 2),
+    )
     for name, function, arguments in functions:
         connection.create_function(name, arguments, function, deterministic=True)
     for table in tables(connection):

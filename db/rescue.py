@@ -287,6 +287,11 @@ STAND_INS: Mapping[str, str] = {
     "fiches_action": "INSERT INTO fiches_action (id, numero, titre) "
     "SELECT ?1, 1 + coalesce((SELECT max(numero) FROM fiches_action), 0), ?2",
     "indicateurs": "INSERT INTO indicateurs (id, libelle) VALUES (?1, ?2)",
+    "acteurs": "INSERT INTO acteurs (id, famille, nom) VALUES (?1, 'internes', ?2)",
+    "instances": "INSERT INTO instances (id, nom) VALUES (?1, ?2)",
+    "reunions": "INSERT INTO reunions (id, titre) VALUES (?1, ?2)",
+    "echanges": "INSERT INTO echanges (id, jour, objet) VALUES (?1, '2000-01-01', ?2)",
+    "pieces": "INSERT INTO pieces (id, titre, type) VALUES (?1, ?2, 'contrat')",
     "journal_etapes": "INSERT INTO journal_etapes (id, quand, titre, operation) "
     "VALUES (?1, '', ?2, '')",
 }

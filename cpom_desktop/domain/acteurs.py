@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - rows are read by these annotations
 from enum import StrEnum
 
 
@@ -17,6 +18,13 @@ class Famille(StrEnum):
     INTERNES = "internes"
     PERSONNES_ACCOMPAGNEES = "personnes_accompagnees"
     APPUI = "appui"
+
+
+class Civilite(StrEnum):
+    """How a letter addresses the person."""
+
+    MADAME = "madame"
+    MONSIEUR = "monsieur"
 
 
 class StatutContrat(StrEnum):
@@ -53,6 +61,10 @@ class Acteur:
     Attributes:
         slug: name in the pack it was copied from; empty for her own.
         influence, interet: 1 (low) to 4 (high); None when not rated.
+        adresse: for letters, on several lines.
+        phases: slugs of the phases that concern it, « diagnostic,negociation »; empty for all.
+        depuis: when the present person took it over; those before are `Interlocuteur`.
+        convention: there is an agreement; signed, ending, last assessed on these days.
     """
 
     id: int
@@ -71,6 +83,19 @@ class Acteur:
     influence: int | None = None
     interet: int | None = None
     position: Position | None = None
+    civilite: Civilite | None = None
+    adresse: str = ""
+    phases: str = ""
+    depuis: date | None = None
+    convention: bool = False
+    convention_signee_le: date | None = None
+    convention_echeance: date | None = None
+    convention_evaluee_le: date | None = None
+
+    @property
+    def interne(self) -> bool:
+        """Whether they belong to the house (kit §1.4)."""
+        return self.famille is Famille.INTERNES
 
     @property
     def display_name(self) -> str:

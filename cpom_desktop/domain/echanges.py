@@ -1,4 +1,4 @@
-"""The journal of the exchanges with authorities and others (kit §6, DO33), and what was sent."""
+"""The journal of the exchanges with the authorities and others, and what was sent (kit §6)."""
 
 from __future__ import annotations
 

@@ -80,6 +80,15 @@ class RaciCase:
     sens: Sens
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaciTache:
+    """A task of the plan that an activity is done by."""
+
+    id: int
+    activite_id: int
+    task_id: int
+
+
 Cells = dict[tuple[int, int], frozenset[Sens]]
 """(activity id, role id) → meanings; empty cells are absent."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services import labels_relations as relations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ TABLES: Mapping[str, str] = {
     "financements": "le financement",
     "indicateurs": "l'indicateur",
     "cibles_indicateurs": "la cible",
+    **relations.TABLES,
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -91,6 +93,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "influence": "Influence",
         "interet": "Intérêt",
         "position": "Position",
+        "civilite": "Civilité",
+        "adresse": "Adresse",
+        "phases": "Phases concernées",
+        "depuis": "En poste depuis le",
+        "convention": "Convention",
+        "convention_signee_le": "Convention signée le",
+        "convention_echeance": "Fin de la convention",
+        "convention_evaluee_le": "Convention évaluée le",
     },
     "tasks": {
         "phase": "Phase",
@@ -206,11 +216,13 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
     "cibles_indicateurs": {"valeur": "Valeur"},
     "anomalies_assumees": {"motif": "Raison"},
+    **relations.FIELDS,
 }
 """Table → field → label. An update is titled « modifier « label » »."""
 
 LONG_TEXTS = frozenset(
     {
+        ("acteurs", "adresse"),
         ("acteurs", "attentes"),
         ("acteurs", "relation"),
         ("etablissement", "projet_perimetre"),
@@ -233,6 +245,7 @@ LONG_TEXTS = frozenset(
         ("fiches_action", "risques"),
         ("indicateurs", "definition"),
         ("indicateurs", "mode_calcul"),
+        *relations.LONG_TEXTS,
     }
 )
 """Fields that take several lines; every other text is one line of 200 characters at most."""

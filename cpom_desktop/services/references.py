@@ -19,16 +19,22 @@ _ACTEUR = Reference("acteurs", cascades=False)
 _FICHE = Reference("fiches_action", cascades=True)
 _INDICATEUR = Reference("indicateurs", cascades=True)
 _TASK = Reference("tasks", cascades=True)
+_TASK_NAMED = Reference("tasks", cascades=False)
+_OF_ACTEUR = Reference("acteurs", cascades=True)
+_ACTIVITE = Reference("raci_activites", cascades=True)
+_REUNION = Reference("reunions", cascades=True)
+_REUNION_NAMED = Reference("reunions", cascades=False)
+_ECHANGE = Reference("echanges", cascades=True)
 
 REFERENCES: Mapping[str, Mapping[str, Reference]] = {
     "tasks": {"acteur_id": _ACTEUR},
     "task_links": {"task_id": _TASK, "predecessor_id": _TASK},
-    "plans_reference": {"task_id": Reference("tasks", cascades=False)},
+    "plans_reference": {"task_id": _TASK_NAMED},
     "plans_reference_taches": {"reference_id": Reference("plans_reference", cascades=True)},
     "echeances": {"acteur_id": _ACTEUR},
     "raci_roles": {"acteur_id": _ACTEUR},
     "raci_cases": {
-        "activite_id": Reference("raci_activites", cascades=True),
+        "activite_id": _ACTIVITE,
         "role_id": Reference("raci_roles", cascades=True),
     },
     "objectifs": {
@@ -46,6 +52,38 @@ REFERENCES: Mapping[str, Mapping[str, Reference]] = {
     "cibles_indicateurs": {"indicateur_id": _INDICATEUR},
     "fiches_indicateurs": {"fiche_id": _FICHE, "indicateur_id": _INDICATEUR},
     "fiches_constats": {"fiche_id": _FICHE},
+    "interlocuteurs": {"acteur_id": _OF_ACTEUR},
+    "raci_taches": {"activite_id": _ACTIVITE, "task_id": _TASK},
+    "instances": {"president_id": _ACTEUR, "secretaire_id": _ACTEUR},
+    "instances_membres": {
+        "instance_id": Reference("instances", cascades=True),
+        "acteur_id": _OF_ACTEUR,
+        "suppleant_id": _ACTEUR,
+    },
+    "reunions": {"instance_id": Reference("instances", cascades=False), "task_id": _TASK_NAMED},
+    "reunions_points": {"reunion_id": _REUNION, "rapporteur_id": _ACTEUR},
+    "reunions_presences": {"reunion_id": _REUNION, "acteur_id": _ACTEUR},
+    "decisions": {
+        "reunion_id": _REUNION,
+        "point_id": Reference("reunions_points", cascades=False),
+        "responsable_id": _ACTEUR,
+        "task_id": _TASK_NAMED,
+        "fiche_id": Reference("fiches_action", cascades=False),
+    },
+    "echanges": {
+        "task_id": _TASK_NAMED,
+        "repond_a_id": Reference("echanges", cascades=False),
+        "reunion_id": _REUNION_NAMED,
+    },
+    "echanges_personnes": {"echange_id": _ECHANGE, "acteur_id": _ACTEUR},
+    "envois": {"echange_id": _ECHANGE},
+    "pieces": {"detenteur_id": _ACTEUR},
+    "fichiers": {
+        "piece_id": Reference("pieces", cascades=True),
+        "echange_id": _ECHANGE,
+        "reunion_id": _REUNION,
+    },
+    "controles": {"acteur_id": _ACTEUR},
 }
 """Table → field → what it names; the same as the schema declares (a test compares them)."""
 

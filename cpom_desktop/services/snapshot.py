@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.domain.acteurs import Acteur
+from cpom_desktop.domain.controles import Controle, Rubrique
 from cpom_desktop.domain.diagnostic import Constat, constats_by_critere
 from cpom_desktop.domain.dossier import (
     AnomalieAssumee,
@@ -15,6 +16,7 @@ from cpom_desktop.domain.dossier import (
     Etablissement,
     PackIntegre,
 )
+from cpom_desktop.domain.echanges import Echange, EchangePersonne, Envoi, Interlocuteur
 from cpom_desktop.domain.echeances import Echeance
 from cpom_desktop.domain.fiches_action import (
     Etape,
@@ -24,14 +26,24 @@ from cpom_desktop.domain.fiches_action import (
     Financement,
     Moyen,
 )
+from cpom_desktop.domain.instances import Instance, InstanceMembre
 from cpom_desktop.domain.objectifs import Axe, CibleIndicateur, Indicateur, Objectif
+from cpom_desktop.domain.pieces import Fichier, Piece
 from cpom_desktop.domain.planification import (
     DelaiReunion,
     Fermeture,
     PlanReference,
     PlanReferenceTache,
 )
-from cpom_desktop.domain.raci import Cells, RaciActivite, RaciCase, RaciRole, cells_of
+from cpom_desktop.domain.raci import (
+    Cells,
+    RaciActivite,
+    RaciCase,
+    RaciRole,
+    RaciTache,
+    cells_of,
+)
+from cpom_desktop.domain.reunions import Decision, Reunion, ReunionPoint, ReunionPresence
 from cpom_desktop.domain.tasks import Task, TaskLink
 
 if TYPE_CHECKING:
@@ -63,6 +75,21 @@ RECORDS: Mapping[str, type] = {
     "cibles_indicateurs": CibleIndicateur,
     "fiches_indicateurs": FicheIndicateur,
     "fiches_constats": FicheConstat,
+    "interlocuteurs": Interlocuteur,
+    "raci_taches": RaciTache,
+    "instances": Instance,
+    "instances_membres": InstanceMembre,
+    "reunions": Reunion,
+    "reunions_points": ReunionPoint,
+    "reunions_presences": ReunionPresence,
+    "decisions": Decision,
+    "echanges": Echange,
+    "echanges_personnes": EchangePersonne,
+    "envois": Envoi,
+    "pieces": Piece,
+    "fichiers": Fichier,
+    "controles": Controle,
+    "rubriques": Rubrique,
     "anomalies_assumees": AnomalieAssumee,
     "packs_integres": PackIntegre,
 }
@@ -97,6 +124,21 @@ Record = (
     | CibleIndicateur
     | FicheIndicateur
     | FicheConstat
+    | Interlocuteur
+    | RaciTache
+    | Instance
+    | InstanceMembre
+    | Reunion
+    | ReunionPoint
+    | ReunionPresence
+    | Decision
+    | Echange
+    | EchangePersonne
+    | Envoi
+    | Piece
+    | Fichier
+    | Controle
+    | Rubrique
     | AnomalieAssumee
     | PackIntegre
 )
@@ -131,6 +173,21 @@ class DossierSnapshot:
     cibles_indicateurs: tuple[CibleIndicateur, ...] = ()
     fiches_indicateurs: tuple[FicheIndicateur, ...] = ()
     fiches_constats: tuple[FicheConstat, ...] = ()
+    interlocuteurs: tuple[Interlocuteur, ...] = ()
+    raci_taches: tuple[RaciTache, ...] = ()
+    instances: tuple[Instance, ...] = ()
+    instances_membres: tuple[InstanceMembre, ...] = ()
+    reunions: tuple[Reunion, ...] = ()
+    reunions_points: tuple[ReunionPoint, ...] = ()
+    reunions_presences: tuple[ReunionPresence, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    echanges: tuple[Echange, ...] = ()
+    echanges_personnes: tuple[EchangePersonne, ...] = ()
+    envois: tuple[Envoi, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    fichiers: tuple[Fichier, ...] = ()
+    controles: tuple[Controle, ...] = ()
+    rubriques: tuple[Rubrique, ...] = ()
     anomalies_assumees: tuple[AnomalieAssumee, ...] = ()
     packs_integres: tuple[PackIntegre, ...] = ()
 

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
-import msgspec
-
 from cpom_desktop.services.operations.acteurs import AddActeur, DeleteActeurs, UpdateActeur
 from cpom_desktop.services.operations.base import Context, Operation, operation_name
+from cpom_desktop.services.operations.controles import (
+    AddControle,
+    AddRubrique,
+    DeleteControles,
+    DeleteRubriques,
+    UpdateControle,
+    UpdateRubrique,
+)
 from cpom_desktop.services.operations.creation import PrepareDossier, StartDossier
+from cpom_desktop.services.operations.decisions import (
+    AddDecision,
+    DeleteDecisions,
+    UpdateDecision,
+)
 from cpom_desktop.services.operations.diagnostic import UpdateConstat
 from cpom_desktop.services.operations.dossier import (
     AssumeAnomalie,
     UpdateCapacite,
     UpdateDossier,
     UpdateEtablissement,
+)
+from cpom_desktop.services.operations.echanges import (
+    AddEchange,
+    AddEnvoi,
+    AddInterlocuteur,
+    ChangeInterlocuteur,
+    DeleteEchanges,
+    DeleteEnvois,
+    DeleteInterlocuteurs,
+    NumberBordereau,
+    UpdateEchange,
+    UpdateEnvoi,
+    UpdateInterlocuteur,
 )
 from cpom_desktop.services.operations.echeances import (
     AddEcheance,
@@ -38,6 +59,14 @@ from cpom_desktop.services.operations.fiches_action import (
     UpdateFinancement,
     UpdateMoyen,
 )
+from cpom_desktop.services.operations.instances import (
+    AddInstance,
+    AddMembre,
+    DeleteInstances,
+    DeleteMembres,
+    UpdateInstance,
+    UpdateMembre,
+)
 from cpom_desktop.services.operations.objectifs import (
     AddAxe,
     AddIndicateur,
@@ -49,6 +78,13 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateAxe,
     UpdateIndicateur,
     UpdateObjectif,
+)
+from cpom_desktop.services.operations.pieces import (
+    AddFichier,
+    AddPiece,
+    DeleteFichiers,
+    DeletePieces,
+    UpdatePiece,
 )
 from cpom_desktop.services.operations.plan_ajuste import AdjustPlan, Lien
 from cpom_desktop.services.operations.plan_lots import (
@@ -77,166 +113,145 @@ from cpom_desktop.services.operations.plans_reference import (
     TakePlanReference,
     UpdatePlanReference,
 )
+from cpom_desktop.services.operations.public import (
+    AnyOperation,
+    decode_operation,
+    operation_schema,
+)
 from cpom_desktop.services.operations.raci import (
     AddRaciActivite,
     CellValue,
     DeleteRaciActivites,
     SetRaciCells,
+    SetRaciTaches,
     UpdateRaciActivite,
     UpdateRaciRole,
 )
-
-AnyOperation = (
-    StartDossier
-    | PrepareDossier
-    | UpdateDossier
-    | UpdateEtablissement
-    | UpdateCapacite
-    | AssumeAnomalie
-    | AddActeur
-    | UpdateActeur
-    | DeleteActeurs
-    | AddTask
-    | UpdateTask
-    | DeleteTasks
-    | SetPredecessors
-    | AddTasks
-    | DuplicateTasks
-    | MoveTasks
-    | AddContractLife
-    | AdjustPlan
-    | AddFermeture
-    | UpdateFermeture
-    | DeleteFermetures
-    | AddDelaiReunion
-    | UpdateDelaiReunion
-    | DeleteDelaisReunion
-    | TakePlanReference
-    | UpdatePlanReference
-    | DeletePlansReference
-    | AddEcheance
-    | UpdateEcheance
-    | SetEcheance
-    | DeleteEcheances
-    | AddRaciActivite
-    | UpdateRaciActivite
-    | DeleteRaciActivites
-    | SetRaciCells
-    | UpdateRaciRole
-    | UpdateConstat
-    | AddAxe
-    | AddIndicateur
-    | AddObjectif
-    | DeleteAxes
-    | DeleteIndicateurs
-    | DeleteObjectifs
-    | SetCible
-    | UpdateAxe
-    | UpdateIndicateur
-    | UpdateObjectif
-    | AddEtape
-    | AddFicheAction
-    | AddFinancement
-    | AddMoyen
-    | DeleteEtapes
-    | DeleteFichesAction
-    | DeleteFinancements
-    | DeleteMoyens
-    | SetFicheConstats
-    | UpdateEtape
-    | UpdateFicheAction
-    | UpdateFinancement
-    | UpdateMoyen
+from cpom_desktop.services.operations.reunions import (
+    AddPoint,
+    AddPresence,
+    AddReunion,
+    DeletePoints,
+    DeletePresences,
+    DeleteReunions,
+    MovePoint,
+    SetEtatReunion,
+    UpdatePoint,
+    UpdatePresence,
+    UpdateReunion,
 )
 
 __all__ = [
     "AddActeur",
     "AddAxe",
     "AddContractLife",
+    "AddControle",
+    "AddDecision",
     "AddDelaiReunion",
+    "AddEchange",
     "AddEcheance",
+    "AddEnvoi",
     "AddEtape",
     "AddFermeture",
     "AddFicheAction",
+    "AddFichier",
     "AddFinancement",
     "AddIndicateur",
+    "AddInstance",
+    "AddInterlocuteur",
+    "AddMembre",
     "AddMoyen",
     "AddObjectif",
+    "AddPiece",
+    "AddPoint",
+    "AddPresence",
     "AddRaciActivite",
+    "AddReunion",
+    "AddRubrique",
     "AddTask",
     "AddTasks",
     "AdjustPlan",
     "AnyOperation",
     "AssumeAnomalie",
     "CellValue",
+    "ChangeInterlocuteur",
     "Context",
     "DeleteActeurs",
     "DeleteAxes",
+    "DeleteControles",
+    "DeleteDecisions",
     "DeleteDelaisReunion",
+    "DeleteEchanges",
     "DeleteEcheances",
+    "DeleteEnvois",
     "DeleteEtapes",
     "DeleteFermetures",
     "DeleteFichesAction",
+    "DeleteFichiers",
     "DeleteFinancements",
     "DeleteIndicateurs",
+    "DeleteInstances",
+    "DeleteInterlocuteurs",
+    "DeleteMembres",
     "DeleteMoyens",
     "DeleteObjectifs",
+    "DeletePieces",
     "DeletePlansReference",
+    "DeletePoints",
+    "DeletePresences",
     "DeleteRaciActivites",
+    "DeleteReunions",
+    "DeleteRubriques",
     "DeleteTasks",
     "DuplicateTasks",
     "Lien",
     "LigneTache",
+    "MovePoint",
     "MoveTasks",
+    "NumberBordereau",
     "Operation",
     "PrepareDossier",
     "SetCible",
     "SetEcheance",
+    "SetEtatReunion",
     "SetFicheConstats",
     "SetPredecessors",
     "SetRaciCells",
+    "SetRaciTaches",
     "StartDossier",
     "TakePlanReference",
     "UpdateActeur",
     "UpdateAxe",
     "UpdateCapacite",
     "UpdateConstat",
+    "UpdateControle",
+    "UpdateDecision",
     "UpdateDelaiReunion",
     "UpdateDossier",
+    "UpdateEchange",
     "UpdateEcheance",
+    "UpdateEnvoi",
     "UpdateEtablissement",
     "UpdateEtape",
     "UpdateFermeture",
     "UpdateFicheAction",
     "UpdateFinancement",
     "UpdateIndicateur",
+    "UpdateInstance",
+    "UpdateInterlocuteur",
+    "UpdateMembre",
     "UpdateMoyen",
     "UpdateObjectif",
+    "UpdatePiece",
     "UpdatePlanReference",
+    "UpdatePoint",
+    "UpdatePresence",
     "UpdateRaciActivite",
     "UpdateRaciRole",
+    "UpdateReunion",
+    "UpdateRubrique",
     "UpdateTask",
     "decode_operation",
     "operation_name",
     "operation_schema",
 ]
-
-
-@lru_cache(maxsize=1)
-def _decoder() -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(AnyOperation)
-
-
-def decode_operation(line: bytes) -> Operation:
-    """Return the operation that a JSON object describes.
-
-    Raises:
-        msgspec.ValidationError, msgspec.DecodeError: with the place of the fault.
-    """
-    operation: Operation = _decoder().decode(line)
-    return operation
-
-
-def operation_schema() -> dict[str, Any]:
-    """Return the operations and their fields, as a JSON Schema."""
-    return msgspec.json.schema(AnyOperation)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
-from cpom_desktop.domain.acteurs import Acteur, Famille, Position, StatutContrat
+from cpom_desktop.domain.acteurs import Acteur, Civilite, Famille, Position, StatutContrat
 from cpom_desktop.domain.saisie import parse_email, parse_phone
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -40,6 +41,14 @@ class AddActeur(Operation, frozen=True):
     influence: int | None = None
     interet: int | None = None
     position: Position | None = None
+    civilite: Civilite | None = None
+    adresse: str = ""
+    phases: str = ""
+    depuis: date | None = None
+    convention: bool = False
+    convention_signee_le: date | None = None
+    convention_echeance: date | None = None
+    convention_evaluee_le: date | None = None
 
     def title(self) -> str:
         """Return its title."""
@@ -47,7 +56,7 @@ class AddActeur(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> int:
         """Insert after the others of the dossier."""
-        values = _checked(cleaned("acteurs", given(self)))
+        values = checked_acteur(cleaned("acteurs", given(self)))
         place = next_place(records.all(Acteur))
         return records.insert(Acteur(id=0, ordre=place, **values))  # type: ignore[arg-type]
 
@@ -69,6 +78,14 @@ class UpdateActeur(Operation, frozen=True):
     influence: int | UnsetType | None = UNSET
     interet: int | UnsetType | None = UNSET
     position: Position | UnsetType | None = UNSET
+    civilite: Civilite | UnsetType | None = UNSET
+    adresse: str | UnsetType = UNSET
+    phases: str | UnsetType = UNSET
+    depuis: date | UnsetType | None = UNSET
+    convention: bool | UnsetType = UNSET
+    convention_signee_le: date | UnsetType | None = UNSET
+    convention_echeance: date | UnsetType | None = UNSET
+    convention_evaluee_le: date | UnsetType | None = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -76,7 +93,7 @@ class UpdateActeur(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> None:
         """Write what is given."""
-        update_given(records, "acteurs", self.id, _checked(given(self, "id")))
+        update_given(records, "acteurs", self.id, checked_acteur(given(self, "id")))
 
 
 class DeleteActeurs(Operation, frozen=True):
@@ -93,7 +110,7 @@ class DeleteActeurs(Operation, frozen=True):
         records.delete(Acteur, self.ids)
 
 
-def _checked(values: dict[str, object]) -> dict[str, object]:
+def checked_acteur(values: dict[str, object]) -> dict[str, object]:
     """Return the values with telephone and e-mail in one form, ratings within their scale."""
     for name, read in (("telephone", parse_phone), ("courriel", parse_email)):
         if isinstance(text := values.get(name), str):

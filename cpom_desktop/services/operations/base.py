@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import msgspec
 from msgspec import UNSET
 
-from cpom_desktop.domain.saisie import clean_line, clean_text
+from cpom_desktop.domain.saisie import clean_line, clean_text, parse_hour
 from cpom_desktop.domain.saisie.dates import FIRST_YEAR, LAST_YEAR
 from cpom_desktop.domain.saisie.nombres import LIMIT
 from cpom_desktop.errors import RegleInvalide
@@ -128,6 +128,46 @@ def update_given(
     """Update one record with what an operation carries; nothing given, nothing done."""
     if values:
         records.update(RECORDS[table], record_id, cleaned(table, values))
+
+
+def check_names(records: Records, values: Mapping[str, object], **kinds: type[object]) -> None:
+    """Refuse a field that names a record which is not there.
+
+    Args:
+        records: the rows.
+        values: what an operation carries; an empty field names nothing.
+        kinds: field → the record that it names.
+
+    Raises:
+        RegleInvalide: `introuvable`.
+    """
+    for field, kind in kinds.items():
+        if isinstance(record_id := values.get(field), int):
+            records.get(kind, record_id)
+
+
+def check_bounds(values: Mapping[str, object], least: int, most: int, *fields: str) -> None:
+    """Refuse a whole number out of its bounds, both included; an empty field has none.
+
+    Raises:
+        RegleInvalide: `nombre-trop-petit`, `nombre-trop-grand`.
+    """
+    for field in fields:
+        number = values.get(field)
+        if isinstance(number, int) and number < least:
+            raise RegleInvalide("nombre-trop-petit", minimum=least)
+        if isinstance(number, int) and number > most:
+            raise RegleInvalide("nombre-trop-grand", maximum=most)
+
+
+def read_hour(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values with the hour in one form, « 14:30 ».
+
+    Raises:
+        RegleInvalide: `heure`.
+    """
+    hour = values.get("heure")
+    return {**values, "heure": parse_hour(hour)} if isinstance(hour, str) else dict(values)
 
 
 class Placed(Protocol):

@@ -8,7 +8,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.acteurs import Acteur
-from cpom_desktop.domain.raci import RaciActivite, RaciCase, RaciRole, Sens, combines
+from cpom_desktop.domain.raci import (
+    RaciActivite,
+    RaciCase,
+    RaciRole,
+    RaciTache,
+    Sens,
+    combines,
+)
+from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
@@ -116,6 +124,29 @@ class DeleteRaciActivites(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> None:
         """Delete them."""
         records.delete(RaciActivite, self.ids)
+
+
+class SetRaciTaches(Operation, frozen=True):
+    """Say by which tasks of the plan an activity is done, in place of those it had."""
+
+    activite_id: int
+    taches: list[int]
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("lier l'activité à ses tâches")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Replace the links; those that stay keep their rows."""
+        records.get(RaciActivite, self.activite_id)
+        rows = [li for li in records.all(RaciTache) if li.activite_id == self.activite_id]
+        kept = {link.task_id: link.id for link in rows}
+        wanted = dict.fromkeys(self.taches)
+        records.delete(RaciTache, [i for task, i in kept.items() if task not in wanted])
+        for task_id in wanted:
+            if task_id not in kept:
+                records.get(Task, task_id)
+                records.insert(RaciTache(id=0, activite_id=self.activite_id, task_id=task_id))
 
 
 class UpdateRaciRole(Operation, frozen=True):

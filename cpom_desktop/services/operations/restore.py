@@ -17,11 +17,18 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import FIELDS, label
 from cpom_desktop.services.operations.acteurs import UpdateActeur
 from cpom_desktop.services.operations.base import Context, Operation
+from cpom_desktop.services.operations.controles import UpdateControle, UpdateRubrique
+from cpom_desktop.services.operations.decisions import UpdateDecision
 from cpom_desktop.services.operations.diagnostic import UpdateConstat
 from cpom_desktop.services.operations.dossier import (
     UpdateCapacite,
     UpdateDossier,
     UpdateEtablissement,
+)
+from cpom_desktop.services.operations.echanges import (
+    UpdateEchange,
+    UpdateEnvoi,
+    UpdateInterlocuteur,
 )
 from cpom_desktop.services.operations.echeances import UpdateEcheance
 from cpom_desktop.services.operations.fiches_action import (
@@ -30,16 +37,19 @@ from cpom_desktop.services.operations.fiches_action import (
     UpdateFinancement,
     UpdateMoyen,
 )
+from cpom_desktop.services.operations.instances import UpdateInstance, UpdateMembre
 from cpom_desktop.services.operations.objectifs import (
     SetCible,
     UpdateAxe,
     UpdateIndicateur,
     UpdateObjectif,
 )
+from cpom_desktop.services.operations.pieces import UpdatePiece
 from cpom_desktop.services.operations.planification import UpdateDelaiReunion, UpdateFermeture
 from cpom_desktop.services.operations.planning import UpdateTask
 from cpom_desktop.services.operations.plans_reference import UpdatePlanReference
 from cpom_desktop.services.operations.raci import UpdateRaciActivite, UpdateRaciRole
+from cpom_desktop.services.operations.reunions import UpdatePoint, UpdatePresence, UpdateReunion
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
@@ -68,6 +78,18 @@ UPDATES: Mapping[str, type[Operation]] = {
     "financements": UpdateFinancement,
     "indicateurs": UpdateIndicateur,
     "cibles_indicateurs": SetCible,
+    "interlocuteurs": UpdateInterlocuteur,
+    "instances": UpdateInstance,
+    "instances_membres": UpdateMembre,
+    "reunions": UpdateReunion,
+    "reunions_points": UpdatePoint,
+    "reunions_presences": UpdatePresence,
+    "decisions": UpdateDecision,
+    "echanges": UpdateEchange,
+    "envois": UpdateEnvoi,
+    "pieces": UpdatePiece,
+    "controles": UpdateControle,
+    "rubriques": UpdateRubrique,
 }
 """Table → the operation that writes one of its fields."""
 

@@ -36,6 +36,19 @@ KINDS: Mapping[str, str] = {
     "moyens": "Moyen d'une fiche",
     "financements": "Financement d'une fiche",
     "indicateurs": "Indicateur",
+    "interlocuteurs": "Interlocuteur",
+    "instances": "Instance",
+    "instances_membres": "Membre d'une instance",
+    "reunions": "Réunion",
+    "reunions_points": "Point d'un ordre du jour",
+    "reunions_presences": "Participant d'une réunion",
+    "decisions": "Décision",
+    "echanges": "Échange",
+    "envois": "Document d'un bordereau",
+    "pieces": "Pièce à réunir",
+    "fichiers": "Fichier joint",
+    "controles": "Point de check-list",
+    "rubriques": "Rubrique",
 }
 """Table of what may be put back → what it is. A link alone is made again on its page."""
 COUNTED: Mapping[str, tuple[str, str]] = {
@@ -52,6 +65,21 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "fiches_constats": ("{n} critère lié", "{n} critères liés"),
     "tasks": ("{n} tâche", "{n} tâches"),
     "raci_roles": ("{n} rôle RACI", "{n} rôles RACI"),
+    "raci_taches": ("{n} lien avec une tâche", "{n} liens avec des tâches"),
+    "interlocuteurs": ("{n} interlocuteur précédent", "{n} interlocuteurs précédents"),
+    "instances": ("{n} instance", "{n} instances"),
+    "instances_membres": ("{n} place dans une instance", "{n} places dans des instances"),
+    "reunions": ("{n} réunion", "{n} réunions"),
+    "reunions_points": ("{n} point", "{n} points"),
+    "reunions_presences": ("{n} participant", "{n} participants"),
+    "decisions": ("{n} décision", "{n} décisions"),
+    "echanges": ("{n} échange", "{n} échanges"),
+    "echanges_personnes": ("{n} personne", "{n} personnes"),
+    "envois": ("{n} document envoyé", "{n} documents envoyés"),
+    "pieces": ("{n} pièce", "{n} pièces"),
+    "fichiers": ("{n} fichier joint", "{n} fichiers joints"),
+    "controles": ("{n} point de check-list", "{n} points de check-list"),
+    "echeances": ("{n} échéance", "{n} échéances"),
 }
 
 

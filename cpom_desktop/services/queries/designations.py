@@ -42,6 +42,17 @@ TITLED: Mapping[str, tuple[str, str]] = {
     "indicateurs": ("Indicateur « {nom} »", "libelle"),
     "etapes": ("Étape « {nom} »", "libelle"),
     "moyens": ("Moyen « {nom} »", "libelle"),
+    "interlocuteurs": ("Interlocuteur précédent {nom}", "nom"),
+    "instances": ("Instance « {nom} »", "nom"),
+    "reunions": ("Réunion « {nom} »", "titre"),
+    "reunions_points": ("Point « {nom} »", "titre"),
+    "decisions": ("Décision « {nom} »", "texte"),
+    "echanges": ("Échange « {nom} »", "objet"),
+    "envois": ("Document envoyé « {nom} »", "titre"),
+    "pieces": ("Pièce « {nom} »", "titre"),
+    "fichiers": ("Fichier joint « {nom} »", "nom"),
+    "controles": ("Point « {nom} »", "texte"),
+    "rubriques": ("Rubrique « {nom} »", "titre"),
 }
 """Table → how a row is called by one of its fields."""
 CALLED: Mapping[str, str] = {
@@ -127,6 +138,12 @@ class Designations:
                 return _("Places, {type}", type=_word(values.get("type")))
             case "financements":
                 return _("Financement {source}", source=_word(values.get("source")))
+            case "instances_membres":
+                who = self.reference(table, "acteur_id", values)
+                of = self.reference(table, "instance_id", values)
+                return _("{acteur}, membre de {instance}", acteur=who, instance=of)
+            case "reunions_presences" | "echanges_personnes":
+                return str(values.get("nom") or self.reference(table, "acteur_id", values))
             case "cibles_indicateurs":
                 of = self.reference(table, "indicateur_id", values)
                 return _("{indicateur}, cible {annee}", indicateur=of, annee=values.get("annee"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.schema import Confiance
-from cpom_desktop.domain.acteurs import Position, StatutContrat, Strategie
+from cpom_desktop.domain.acteurs import Civilite, Position, StatutContrat, Strategie
+from cpom_desktop.domain.controles import EtatControle, ListeControle
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import (
     LectureRaci,
@@ -15,6 +16,7 @@ from cpom_desktop.domain.dossier import (
     TypeCapacite,
     ZoneScolaire,
 )
+from cpom_desktop.domain.echanges import NatureEchange, SensEchange
 from cpom_desktop.domain.fiches_action import (
     CategorieMoyen,
     EtatFinancement,
@@ -23,8 +25,11 @@ from cpom_desktop.domain.fiches_action import (
     SourceFinancement,
     StatutFiche,
 )
+from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.domain.objectifs import TypeIndicateur
+from cpom_desktop.domain.pieces import EtatPiece, TypePiece, Validite
 from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.reunions import EtatDecision, EtatReunion, NaturePoint, Presence
 from cpom_desktop.domain.tasks import Ancre, EtatTache, ModePlanification, UniteDuree
 from cpom_desktop.i18n import EMPTY, _
 
@@ -171,6 +176,79 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     EtatFinancement: {
         EtatFinancement.ACQUIS: "Acquis",
         EtatFinancement.DEMANDE: "Demandé",
+    },
+    Civilite: {Civilite.MADAME: "Madame", Civilite.MONSIEUR: "Monsieur"},
+    Confidentialite: {
+        Confidentialite.INTERNE: "Interne à l'établissement",
+        Confidentialite.COPIL: "Membres de l'instance",
+        Confidentialite.AUTORITES: "Autorités",
+        Confidentialite.PUBLIQUE: "Publique",
+    },
+    EtatReunion: {
+        EtatReunion.BROUILLON: "Brouillon",
+        EtatReunion.CONVOQUEE: "Convoquée",
+        EtatReunion.TENUE: "Tenue",
+        EtatReunion.CLOSE: "Close",
+    },
+    NaturePoint: {
+        NaturePoint.INFORMATION: "Information",
+        NaturePoint.AVIS: "Avis",
+        NaturePoint.DECISION: "Décision",
+    },
+    Presence: {
+        Presence.ATTENDU: "Attendu",
+        Presence.PRESENT: "Présent",
+        Presence.EXCUSE: "Excusé",
+        Presence.REPRESENTE: "Représenté",
+        Presence.ABSENT: "Absent",
+    },
+    EtatDecision: {
+        EtatDecision.A_FAIRE: "À faire",
+        EtatDecision.EN_COURS: "En cours",
+        EtatDecision.FAITE: "Faite",
+        EtatDecision.ACTEE: "Actée",
+        EtatDecision.ABANDONNEE: "Abandonnée",
+    },
+    NatureEchange: {
+        NatureEchange.APPEL: "Appel",
+        NatureEchange.COURRIEL: "Courriel",
+        NatureEchange.COURRIER: "Courrier",
+        NatureEchange.VISITE: "Visite",
+        NatureEchange.REUNION: "Réunion",
+        NatureEchange.DOCUMENT: "Document",
+    },
+    SensEchange: {SensEchange.EMIS: "De notre part", SensEchange.RECU: "De leur part"},
+    TypePiece: {
+        TypePiece.TERRITOIRE: "Territoire",
+        TypePiece.STRATEGIE: "Stratégie",
+        TypePiece.QUALITE: "Qualité",
+        TypePiece.SOINS: "Soins",
+        TypePiece.RH: "Ressources humaines",
+        TypePiece.FINANCES: "Finances",
+        TypePiece.PATRIMOINE: "Bâtiments et patrimoine",
+        TypePiece.CONTRAT: "Autorisation et contrat",
+        TypePiece.SI: "Système d'information",
+    },
+    Validite: {
+        Validite.EN_VIGUEUR: "Tant qu'elle est en vigueur",
+        Validite.DUREE: "Un certain temps",
+        Validite.EXERCICE: "Pour un exercice",
+    },
+    EtatPiece: {
+        EtatPiece.MANQUANTE: "Manquante",
+        EtatPiece.DEMANDEE: "Demandée",
+        EtatPiece.DISPONIBLE: "Disponible",
+        EtatPiece.SANS_OBJET: "Sans objet",
+    },
+    ListeControle: {
+        ListeControle.CPOM: "Check-list du CPOM",
+        ListeControle.LANCEMENT: "Réunion de lancement",
+    },
+    EtatControle: {
+        EtatControle.A_FAIRE: "À faire",
+        EtatControle.EN_COURS: "En cours",
+        EtatControle.FAIT: "Fait",
+        EtatControle.SANS_OBJET: "Sans objet",
     },
     TypeIndicateur: {
         TypeIndicateur.RESULTAT: "Résultat",

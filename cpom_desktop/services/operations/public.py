@@ -1,0 +1,159 @@
+"""The public operations as one type: read from JSON, and told as a JSON Schema."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cpom_desktop.services.operations import (
+    acteurs,
+    controles,
+    creation,
+    decisions,
+    diagnostic,
+    dossier,
+    echanges,
+    echeances,
+    fiches_action,
+    instances,
+    objectifs,
+    pieces,
+    plan_ajuste,
+    plan_lots,
+    planification,
+    planning,
+    plans_reference,
+    raci,
+    reunions,
+)
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.operations.base import Operation
+
+AnyOperation = (
+    creation.StartDossier
+    | creation.PrepareDossier
+    | dossier.UpdateDossier
+    | dossier.UpdateEtablissement
+    | dossier.UpdateCapacite
+    | dossier.AssumeAnomalie
+    | acteurs.AddActeur
+    | acteurs.UpdateActeur
+    | acteurs.DeleteActeurs
+    | planning.AddTask
+    | planning.UpdateTask
+    | planning.DeleteTasks
+    | planning.SetPredecessors
+    | plan_lots.AddTasks
+    | plan_lots.DuplicateTasks
+    | plan_lots.MoveTasks
+    | plan_lots.AddContractLife
+    | plan_ajuste.AdjustPlan
+    | planification.AddFermeture
+    | planification.UpdateFermeture
+    | planification.DeleteFermetures
+    | planification.AddDelaiReunion
+    | planification.UpdateDelaiReunion
+    | planification.DeleteDelaisReunion
+    | plans_reference.TakePlanReference
+    | plans_reference.UpdatePlanReference
+    | plans_reference.DeletePlansReference
+    | echeances.AddEcheance
+    | echeances.UpdateEcheance
+    | echeances.SetEcheance
+    | echeances.DeleteEcheances
+    | raci.AddRaciActivite
+    | raci.UpdateRaciActivite
+    | raci.DeleteRaciActivites
+    | raci.SetRaciCells
+    | raci.UpdateRaciRole
+    | diagnostic.UpdateConstat
+    | objectifs.AddAxe
+    | objectifs.AddIndicateur
+    | objectifs.AddObjectif
+    | objectifs.DeleteAxes
+    | objectifs.DeleteIndicateurs
+    | objectifs.DeleteObjectifs
+    | objectifs.SetCible
+    | objectifs.UpdateAxe
+    | objectifs.UpdateIndicateur
+    | objectifs.UpdateObjectif
+    | fiches_action.AddEtape
+    | fiches_action.AddFicheAction
+    | fiches_action.AddFinancement
+    | fiches_action.AddMoyen
+    | fiches_action.DeleteEtapes
+    | fiches_action.DeleteFichesAction
+    | fiches_action.DeleteFinancements
+    | fiches_action.DeleteMoyens
+    | fiches_action.SetFicheConstats
+    | fiches_action.UpdateEtape
+    | fiches_action.UpdateFicheAction
+    | fiches_action.UpdateFinancement
+    | fiches_action.UpdateMoyen
+    | instances.AddInstance
+    | instances.UpdateInstance
+    | instances.DeleteInstances
+    | instances.AddMembre
+    | instances.UpdateMembre
+    | instances.DeleteMembres
+    | reunions.AddReunion
+    | reunions.UpdateReunion
+    | reunions.SetEtatReunion
+    | reunions.DeleteReunions
+    | reunions.AddPoint
+    | reunions.UpdatePoint
+    | reunions.MovePoint
+    | reunions.DeletePoints
+    | reunions.AddPresence
+    | reunions.UpdatePresence
+    | reunions.DeletePresences
+    | decisions.AddDecision
+    | decisions.UpdateDecision
+    | decisions.DeleteDecisions
+    | echanges.AddEchange
+    | echanges.UpdateEchange
+    | echanges.DeleteEchanges
+    | echanges.NumberBordereau
+    | echanges.AddEnvoi
+    | echanges.UpdateEnvoi
+    | echanges.DeleteEnvois
+    | echanges.ChangeInterlocuteur
+    | echanges.AddInterlocuteur
+    | echanges.UpdateInterlocuteur
+    | echanges.DeleteInterlocuteurs
+    | pieces.AddPiece
+    | pieces.UpdatePiece
+    | pieces.DeletePieces
+    | pieces.AddFichier
+    | pieces.DeleteFichiers
+    | controles.AddControle
+    | controles.UpdateControle
+    | controles.DeleteControles
+    | controles.AddRubrique
+    | controles.UpdateRubrique
+    | controles.DeleteRubriques
+    | raci.SetRaciTaches
+)
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(AnyOperation)
+
+
+def decode_operation(line: bytes) -> Operation:
+    """Return the operation that a JSON object describes.
+
+    Raises:
+        msgspec.ValidationError, msgspec.DecodeError: with the place of the fault.
+    """
+    operation: Operation = _decoder().decode(line)
+    return operation
+
+
+def operation_schema() -> dict[str, Any]:
+    """Return the operations and their fields, as a JSON Schema."""
+    return msgspec.json.schema(AnyOperation)
