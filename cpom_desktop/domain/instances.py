@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpom_desktop.domain.acteurs import Acteur, Famille
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+COPIL = "copil"
+"""Slug of the instance that both authorities are expected in."""
 
 
 class Confidentialite(StrEnum):
@@ -71,3 +81,81 @@ class InstanceMembre:
     qualite: str = ""
     suppleant_id: int | None = None
     voix: bool = True
+
+
+class AnomalieInstance(StrEnum):
+    """What the composition of an instance calls for; never a block."""
+
+    SANS_MEMBRE = "instance-sans-membre"
+    SANS_ARS = "instance-sans-ars"
+    SANS_COLLECTIVITE = "instance-sans-collectivite"
+    SANS_PRESIDENT = "instance-sans-president"
+    QUORUM = "instance-quorum"
+    SANS_NOM = "instance-sans-nom"
+
+
+class ConstatInstance(NamedTuple):
+    """What is found of an instance; `acteur_id` of whom, when it is of someone."""
+
+    kind: AnomalieInstance
+    acteur_id: int | None = None
+
+
+def is_ars(acteur: Acteur) -> bool:
+    """Tell whether an authority is the ARS: those of the kit by their slug, hers by the words."""
+    named = re.search(r"\bars\b|agence régionale de santé", acteur.structure.casefold())
+    known = acteur.slug.startswith("ars-") or acteur.slug == "dgars"
+    return acteur.famille is Famille.AUTORITES and (known or named is not None)
+
+
+def is_collectivite(acteur: Acteur) -> bool:
+    """Tell whether an authority is the département, the métropole or the like."""
+    told = rf"{acteur.slug} {acteur.structure}".casefold()
+    named = re.search(r"d[ée]partement|m[ée]tropole|collectivit[ée]", told)
+    if is_ars(acteur) or acteur.famille is not Famille.AUTORITES:
+        return False
+    return named is not None
+
+
+def voters(membres: Sequence[InstanceMembre]) -> int:
+    """Return how many members vote."""
+    return sum(membre.voix for membre in membres)
+
+
+def check_instance(
+    instance: Instance,
+    membres: Sequence[InstanceMembre],
+    acteurs: Mapping[int, Acteur],
+    *,
+    collectivite_signs: bool,
+) -> tuple[ConstatInstance, ...]:
+    """Return what the composition of an instance calls for, the gravest first.
+
+    Args:
+        instance: the instance.
+        membres: who sits in it.
+        acteurs: every stakeholder by id.
+        collectivite_signs: the département signs the contract: it is expected in the COPIL.
+    Source: kit §1.7 (the COPIL has members of each signing party).
+    """
+    if not membres:
+        return (ConstatInstance(AnomalieInstance.SANS_MEMBRE),)
+    seated = [acteurs[m.acteur_id] for m in membres if m.acteur_id in acteurs]
+    found = list(_absent_authorities(instance, seated, collectivite_signs=collectivite_signs))
+    if instance.president_id is None:
+        found.append(ConstatInstance(AnomalieInstance.SANS_PRESIDENT))
+    if instance.quorum is not None and instance.quorum > voters(membres):
+        found.append(ConstatInstance(AnomalieInstance.QUORUM))
+    found += [ConstatInstance(AnomalieInstance.SANS_NOM, a.id) for a in seated if not a.nom]
+    return tuple(found)
+
+
+def _absent_authorities(
+    instance: Instance, seated: Sequence[Acteur], *, collectivite_signs: bool
+) -> Iterator[ConstatInstance]:
+    if instance.slug != COPIL:
+        return
+    if not any(is_ars(acteur) for acteur in seated):
+        yield ConstatInstance(AnomalieInstance.SANS_ARS)
+    if collectivite_signs and not any(is_collectivite(acteur) for acteur in seated):
+        yield ConstatInstance(AnomalieInstance.SANS_COLLECTIVITE)

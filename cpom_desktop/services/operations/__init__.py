@@ -62,8 +62,10 @@ from cpom_desktop.services.operations.fiches_action import (
 from cpom_desktop.services.operations.instances import (
     AddInstance,
     AddMembre,
+    AddMembres,
     DeleteInstances,
     DeleteMembres,
+    MoveMembre,
     UpdateInstance,
     UpdateMembre,
 )
@@ -160,6 +162,7 @@ __all__ = [
     "AddInstance",
     "AddInterlocuteur",
     "AddMembre",
+    "AddMembres",
     "AddMoyen",
     "AddObjectif",
     "AddPiece",
@@ -206,6 +209,7 @@ __all__ = [
     "DuplicateTasks",
     "Lien",
     "LigneTache",
+    "MoveMembre",
     "MovePoint",
     "MoveTasks",
     "NumberBordereau",

@@ -125,10 +125,40 @@ class AddMembre(Operation, frozen=True):
         """
         values = cleaned("instances_membres", given(self))
         _check_membre(records, values, self.acteur_id)
-        seated = [m for m in records.all(InstanceMembre) if m.instance_id == self.instance_id]
+        seated = _seated(records, self.instance_id)
         if any(membre.acteur_id == self.acteur_id for membre in seated):
             raise RegleInvalide("deja-membre")
         return records.insert(InstanceMembre(id=0, ordre=next_place(seated), **values))  # type: ignore[arg-type]
+
+
+class AddMembres(Operation, frozen=True):
+    """Seat several stakeholders, those who sit already left out; answers the ids of the places."""
+
+    instance_id: int
+    acteurs: list[int]
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("ajouter un membre", "ajouter {n} membres", len(self.acteurs))
+
+    def apply(self, records: Records, context: Context) -> list[int]:
+        """Insert the places, in the order given."""
+        check_names(records, {"instance_id": self.instance_id}, instance_id=Instance)
+        seated = _seated(records, self.instance_id)
+        known, place, made = {m.acteur_id for m in seated}, next_place(seated), []
+        for acteur_id in dict.fromkeys(self.acteurs):
+            if acteur_id in known:
+                continue
+            check_names(records, {"acteur_id": acteur_id}, acteur_id=Acteur)
+            made.append(
+                records.insert(
+                    InstanceMembre(
+                        id=0, instance_id=self.instance_id, ordre=place, acteur_id=acteur_id
+                    )
+                )
+            )
+            place += 1
+        return made
 
 
 class UpdateMembre(Operation, frozen=True):
@@ -150,6 +180,33 @@ class UpdateMembre(Operation, frozen=True):
         update_given(records, "instances_membres", self.id, values)
 
 
+class MoveMembre(Operation, frozen=True):
+    """Put a member before another of the instance, or at the end."""
+
+    id: int
+    avant: int | None = None
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("déplacer un membre")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write the places that change.
+
+        Raises:
+            RegleInvalide: `introuvable`, the other does not sit in the same instance.
+        """
+        moved = records.get(InstanceMembre, self.id)
+        rest = [m for m in _seated(records, moved.instance_id) if m.id != moved.id]
+        ids = [membre.id for membre in rest]
+        if self.avant is not None and self.avant not in ids:
+            raise RegleInvalide("introuvable", table="instances_membres", id=self.avant)
+        place = len(rest) if self.avant is None else ids.index(self.avant)
+        for ordre, membre in enumerate([*rest[:place], moved, *rest[place:]], start=1):
+            if membre.ordre != ordre:
+                records.update(InstanceMembre, membre.id, {"ordre": ordre})
+
+
 class DeleteMembres(Operation, frozen=True):
     """Take people out of an instance; they stay among the stakeholders."""
 
@@ -168,3 +225,8 @@ def _check_membre(records: Records, values: Mapping[str, object], acteur_id: int
     check_names(records, values, instance_id=Instance, acteur_id=Acteur, suppleant_id=Acteur)
     if values.get("suppleant_id") == acteur_id:
         raise RegleInvalide("suppleant-soi-meme")
+
+
+def _seated(records: Records, instance_id: int) -> list[InstanceMembre]:
+    """Return who sits in an instance, in order."""
+    return [m for m in records.all(InstanceMembre) if m.instance_id == instance_id]

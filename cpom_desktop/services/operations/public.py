@@ -97,6 +97,8 @@ AnyOperation = (
     | instances.UpdateInstance
     | instances.DeleteInstances
     | instances.AddMembre
+    | instances.AddMembres
+    | instances.MoveMembre
     | instances.UpdateMembre
     | instances.DeleteMembres
     | reunions.AddReunion

@@ -16,8 +16,8 @@ from ui.kit.dialogs import KitDialog
 from ui.kit.fields import LineField
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel, set_tooltip
+from ui.models.part_section import run_told
 from ui.models.sorting import fold
-from ui.pages.fiches_action.sections import run_told
 from ui.theme.fonts import body_font
 from ui.theme.theme import px
 

@@ -28,12 +28,12 @@ from ui.kit.labels import set_tooltip
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
+from ui.models.part_section import run_told
 from ui.pages.fiches_action.editor import FicheEditor
 from ui.pages.fiches_action.fields import FICHES, field_key, split_key
 from ui.pages.fiches_action.footer import FicheFooter
 from ui.pages.fiches_action.lacks import WIDTH, SidePanel
 from ui.pages.fiches_action.list import FichesList
-from ui.pages.fiches_action.sections import run_told
 from ui.pages.fiches_action.words import (
     consequence,
     delete_action,

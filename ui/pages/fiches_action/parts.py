@@ -30,9 +30,9 @@ from ui.models.fiche_parts import (
     etapes_model,
     financements_model,
 )
+from ui.models.part_section import PartSection, run_told
 from ui.pages.fiches_action.fields import INDICATEURS, field_key
 from ui.pages.fiches_action.indicateur import IndicateurPanel
-from ui.pages.fiches_action.sections import PartSection, run_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

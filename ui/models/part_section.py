@@ -1,4 +1,4 @@
-"""A part of a fiche: its title, its table, what one may do with its rows."""
+"""A part of a page: its title, its short table, what one may do with its rows."""
 
 from __future__ import annotations
 
