@@ -11,7 +11,7 @@ import tomllib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services import operations as ops
+from cpom_desktop.services.demonstration_relations import Filling, Relations, RelationsFilling
 from cpom_desktop.services.operations.base import Context, Operation
 from cpom_desktop.services.ports import LAST_EDIT
 
@@ -31,9 +32,29 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.ports import Records
 
-FILES = ("lancement.toml", "planification.toml", "diagnostic.toml", "objectifs.toml")
+FILES = (
+    "lancement.toml",
+    "planification.toml",
+    "diagnostic.toml",
+    "objectifs.toml",
+    "relations.toml",
+)
 IDENTITY = "les-tilleuls.toml"
-R = TypeVar("R", Acteur, Task, RaciActivite, RaciRole)
+
+
+class Slugged(Protocol):
+    """A record that was copied from a pack."""
+
+    @property
+    def id(self) -> int:
+        """Its identity."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in the pack; empty for hers."""
+
+
+R = TypeVar("R", bound=Slugged)
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -114,6 +135,7 @@ class Demonstration(_Part, frozen=True):
     constats: tuple[ops.UpdateConstat, ...]
     axes: tuple[AxeLu, ...]
     fiches_action: tuple[FicheLue, ...]
+    relations: Relations
 
 
 def identity_text() -> str:
@@ -194,6 +216,8 @@ class FillDemonstration(Operation, frozen=True):
             filling.axe(axe)
         for fiche in self.data.fiches_action:
             filling.fiche(fiche)
+        lent = Filling(records, filling.run, _made, filling.id_of)
+        RelationsFilling(lent).fill(self.data.relations)
 
 
 class _Filling:
@@ -223,8 +247,8 @@ class _Filling:
         self._update(ops.UpdateRaciRole, "roles", RaciRole, data.roles)
         cells = [
             ops.CellValue(
-                activite_id=self._id(RaciActivite, case.activite),
-                role_id=self._id(RaciRole, case.role),
+                activite_id=self.id_of(RaciActivite, case.activite),
+                role_id=self.id_of(RaciRole, case.role),
                 sens=list(case.sens),
             )
             for case in data.raci
@@ -239,14 +263,14 @@ class _Filling:
         rows: Mapping[str, Mapping[str, Any]],
     ) -> None:
         for slug, values in rows.items():
-            found = {**self._named("acteur_id", values), "id": self._id(record, slug)}
+            found = {**self._named("acteur_id", values), "id": self.id_of(record, slug)}
             self.run(_made(kind, f"{section}.{slug}", found))
 
     def _named(self, field: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values with the person under « responsable » as an id, in `field`."""
         found = dict(values)
         if (name := found.pop("responsable", None)) is not None:
-            found[field] = self._id(Acteur, name)
+            found[field] = self.id_of(Acteur, name)
         return found
 
     def axe(self, axe: AxeLu) -> None:
@@ -262,8 +286,8 @@ class _Filling:
         objectif_id = self._objectif(fiche.objectif)
         fiche_id = self.run(ops.AddFicheAction(titre=fiche.titre, objectif_id=objectif_id))
         people = {
-            "responsable_id": self._id(Acteur, fiche.responsable),
-            "suppleant_id": self._id(Acteur, fiche.suppleant),
+            "responsable_id": self.id_of(Acteur, fiche.responsable),
+            "suppleant_id": self.id_of(Acteur, fiche.suppleant),
         }
         champs = {**fiche.champs, **people, "id": fiche_id}
         self.run(_made(ops.UpdateFicheAction, fiche.titre, champs))
@@ -291,7 +315,7 @@ class _Filling:
         """Return the id of the objective that says this."""
         return _found(words, {o.libelle: o.id for o in self._records.all(Objectif)})
 
-    def _id(self, record: type[R], slug: str) -> int:
+    def id_of(self, record: type[R], slug: str) -> int:
         """Return the id of the record that carries this slug."""
         return _found(slug, {row.slug: row.id for row in self._records.all(record) if row.slug})
 

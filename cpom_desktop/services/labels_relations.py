@@ -122,7 +122,6 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "reunion_id": "Réunion",
         "accuse_le": "Accusé de réception le",
     },
-    "echanges_personnes": {"acteur_id": "Avec", "nom": "Nom"},
     "envois": {
         "titre": "Document",
         "version": "Version",
@@ -149,7 +148,6 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "donnees_personnelles": "Contient des noms",
         "note": "Note",
     },
-    "fichiers": {"nom": "Nom du fichier"},
     "controles": {
         "etape": "Étape",
         "texte": "Point à vérifier",

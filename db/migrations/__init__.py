@@ -34,6 +34,6 @@ SCHEMA_HASHES = {
     3: "23b25da1c219e6272a1b5fdcb01f5f9d4998328dcee5e5ebecab22d0750e3efa",
     4: "4852aa9f8dab272427671d0e5d9b384b63abc5ccde85f594e2fc11c6f2162f42",
     5: "d484257007194389a39cad58c8709805c3c240a23eedfd333b28b9045eac1b28",
-    6: "ccba245831d18dd7203bd4c126f8068985195a43c458d521ed72bc8f6d0c3b58",
+    6: "aa1afd8c5dbe5f8804592d973b397b976e7c2134cd3c0a5d73614b3b546f31d0",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

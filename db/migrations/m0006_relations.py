@@ -150,8 +150,6 @@ TABLES = (
         bordereau INTEGER CHECK (bordereau BETWEEN 1 AND 99999),
         accuse_le TEXT
     ) STRICT""",
-    """CREATE UNIQUE INDEX echanges_par_bordereau ON echanges (bordereau)
-        WHERE bordereau IS NOT NULL""",
     f"""CREATE TABLE echanges_personnes (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         echange_id INTEGER NOT NULL REFERENCES echanges (id) ON DELETE CASCADE,

@@ -74,12 +74,9 @@ def stand_ins(path):
     """Return the rows that stand for lost ones, and those that every dossier has."""
     found = {("dossier", 1), ("etablissement", 1)}
     for table in STAND_INS:
-        named = {row[1] for row in raw(path, f"PRAGMA table_info({table})")} & {
-            "titre",
-            "libelle",
-            "nom",
-        }
-        query = f"SELECT id FROM {table} WHERE {named.pop()} LIKE 'À compléter%'"
+        columns = {row[1] for row in raw(path, f"PRAGMA table_info({table})")}
+        named = next(name for name in ("titre", "libelle", "nom", "objet") if name in columns)
+        query = f"SELECT id FROM {table} WHERE {named} LIKE 'À compléter%'"
         found |= {(table, rid) for (rid,) in raw(path, query)}
     return found
 

@@ -48,6 +48,7 @@ from cpom_desktop.services.operations import (
     AssumeAnomalie,
     CellValue,
     ChangeInterlocuteur,
+    CopyFromKit,
     DeleteActeurs,
     DeleteAxes,
     DeleteControles,
@@ -82,6 +83,7 @@ from cpom_desktop.services.operations import (
     MovePoint,
     MoveTasks,
     NumberBordereau,
+    PartieKit,
     PrepareDossier,
     SetCible,
     SetEcheance,
@@ -129,6 +131,7 @@ SIGNATURE = date(2027, 12, 15)
 EXAMPLES = [
     (StartDossier(nom="EHPAD Les Saules"), "créer le dossier"),
     (PrepareDossier(), "préparer le rétroplanning et la matrice RACI"),
+    (CopyFromKit(parties=[PartieKit.PIECES]), "reprendre les listes du kit"),
     (UpdateDossier(date_signature=SIGNATURE), "modifier « Date visée »"),
     (UpdateDossier(date_signature=None, duree_annees=6), "modifier le contrat"),
     (UpdateEtablissement(nom="Les Saules"), "modifier « Nom de l’établissement »"),
@@ -217,7 +220,7 @@ EXAMPLES = [
     (UpdateInterlocuteur(id=1, note="Muté"), "modifier « Note »"),
     (DeleteInterlocuteurs(ids=[1]), "supprimer un interlocuteur précédent"),
     (AddPiece(titre="Plan bleu", type=TypePiece.QUALITE), "ajouter une pièce"),
-    (UpdatePiece(id=1, etat=EtatPiece.DEMANDEE), "modifier « Je l’ai ? »"),
+    (UpdatePiece(id=1, etat=EtatPiece.DEMANDEE), "modifier « Je l’ai ? »"),
     (DeletePieces(ids=[1]), "supprimer une pièce"),
     (
         AddFichier(nom="bilan.pdf", empreinte="0" * 64, taille=12, piece_id=1),

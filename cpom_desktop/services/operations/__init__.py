@@ -129,6 +129,7 @@ from cpom_desktop.services.operations.raci import (
     UpdateRaciActivite,
     UpdateRaciRole,
 )
+from cpom_desktop.services.operations.reprise_kit import CopyFromKit, PartieKit
 from cpom_desktop.services.operations.reunions import (
     AddPoint,
     AddPresence,
@@ -179,6 +180,7 @@ __all__ = [
     "CellValue",
     "ChangeInterlocuteur",
     "Context",
+    "CopyFromKit",
     "DeleteActeurs",
     "DeleteAxes",
     "DeleteControles",
@@ -214,6 +216,7 @@ __all__ = [
     "MoveTasks",
     "NumberBordereau",
     "Operation",
+    "PartieKit",
     "PrepareDossier",
     "SetCible",
     "SetEcheance",

@@ -20,6 +20,7 @@ from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
+from cpom_desktop.services.operations.reprise_kit import CopyFromKit, PartieKit
 from cpom_desktop.services.templates import tasks_of
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _copy_acteurs(records: Records, context: Context) -> None:
 
 
 class PrepareDossier(Operation, frozen=True):
-    """End the assistant: copy the plan and the matrix that suit the track.
+    """End the assistant: copy the plan and the matrix that suit the track, and the kit's lists.
 
     A dossier that already has them keeps them, unless `remplacer` says otherwise.
     """
@@ -105,6 +106,7 @@ class PrepareDossier(Operation, frozen=True):
             _copy_plan(records, plan, acteurs)
         if not records.all(RaciActivite):
             _copy_raci(records, context, plan.slug, acteurs)
+        CopyFromKit(parties=list(PartieKit)).apply(records, context)
         records.update(Dossier, 1, {"assistant_termine": True})
 
 

@@ -164,7 +164,7 @@ class DeleteEchanges(Operation, frozen=True):
 
 
 class NumberBordereau(Operation, frozen=True):
-    """Give an exchange its sending slip; answers its number, which never serves twice."""
+    """Give an exchange its sending slip, numbered after the others; answers the number."""
 
     echange_id: int
 

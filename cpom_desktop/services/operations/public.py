@@ -26,6 +26,7 @@ from cpom_desktop.services.operations import (
     planning,
     plans_reference,
     raci,
+    reprise_kit,
     reunions,
 )
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 AnyOperation = (
     creation.StartDossier
     | creation.PrepareDossier
+    | reprise_kit.CopyFromKit
     | dossier.UpdateDossier
     | dossier.UpdateEtablissement
     | dossier.UpdateCapacite

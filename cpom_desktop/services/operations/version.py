@@ -28,6 +28,8 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
     "cibles_indicateurs": ("indicateur_id", "annee"),
     "fiches_indicateurs": ("fiche_id", "indicateur_id"),
     "fiches_constats": ("fiche_id", "critere"),
+    "raci_taches": ("activite_id", "task_id"),
+    "instances_membres": ("instance_id", "acteur_id"),
     "anomalies_assumees": ("cle",),
     "packs_integres": ("pack", "fichier"),
 }
