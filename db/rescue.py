@@ -222,7 +222,8 @@ def _write(wreck: Wreck, part: Path, clock: Clock) -> tuple[SavedTable, ...]:
         connection.execute("COMMIT")
         migrate(connection, wreck.version, floor=True)
         connection.execute("BEGIN IMMEDIATE")
-        _drop_unknown_values(connection)
+        for table, rid in _drop_unknown_values(connection):
+            wreck.rows.get(table, {}).pop(rid, None)  # what may stand for it is not it
         _drop_unread_packs(connection)
         _mend_links(connection)
         journal.raise_floor(connection)
@@ -330,15 +331,18 @@ def _foreign_key(connection: Connection, table: str, key: int) -> tuple[str, boo
     return field, next(not row[3] for row in columns if row[1] == field)
 
 
-def _drop_unknown_values(connection: Connection) -> None:
-    """Delete the records that hold a value that the program does not know."""
+def _drop_unknown_values(connection: Connection) -> list[tuple[str, int]]:
+    """Delete the records that hold a value that the program does not know; return which."""
     records = SqlRecords(connection)
+    dropped: list[tuple[str, int]] = []
     for table, kind in RECORDS.items():
         for (rid,) in connection.execute(f"SELECT id FROM {table}").fetchall():  # noqa: S608 - our own name
             try:
                 records.get(kind, rid)
             except (DossierCorrompu, RegleInvalide):
                 records.delete(kind, [rid])
+                dropped.append((table, rid))
+    return dropped
 
 
 def _drop_unread_packs(connection: Connection) -> None:
