@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "deja-participant": "Cette personne est déjà convoquée à cette réunion.",
     "suppleant-soi-meme": "Une personne ne peut pas être sa propre suppléante.",
     "reunion-sans-date": "Donnez d'abord une date à la réunion.",
+    "ordre-du-jour-inconnu": "Ce modèle d'ordre du jour n'existe pas : {modele}.",
+    "decision-deja-suivie": "Cette décision a déjà sa tâche ou sa fiche action.",
     "motif-vide": "Dites pourquoi, en une phrase.",
     "echange-soi-meme": "Un échange ne peut pas répondre à lui-même.",
     "interlocuteur-avant": (

@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "ligne-trop-longue": "Ce champ est limité à {limite} caractères ({saisis} saisis).",
     "texte-trop-long": "Texte trop long ({saisis} caractères, limite {limite}).",
+    "minutes": "Écrivez une durée, de 1 minute à 24 heures. Exemples : 2 h 30, 45 min.",
     # contacts
     "courriel-incomplet": "Cette adresse est incomplète. Exemple : nom@organisme.fr",
     "telephone-caracteres": "Un numéro de téléphone s'écrit avec des chiffres.",

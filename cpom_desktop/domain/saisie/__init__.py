@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from cpom_desktop.domain.saisie.contacts import parse_email, parse_phone
 from cpom_desktop.domain.saisie.dates import parse_date
-from cpom_desktop.domain.saisie.heures import parse_hour
+from cpom_desktop.domain.saisie.heures import parse_hour, parse_minutes
 from cpom_desktop.domain.saisie.nombres import (
     parse_decimal,
     parse_duration,
@@ -31,6 +31,7 @@ __all__ = [
     "parse_etp",
     "parse_hour",
     "parse_integer",
+    "parse_minutes",
     "parse_montant",
     "parse_phone",
     "parse_taux",

@@ -115,6 +115,11 @@ from cpom_desktop.services.operations.plans_reference import (
     TakePlanReference,
     UpdatePlanReference,
 )
+from cpom_desktop.services.operations.presences import (
+    AddPresence,
+    DeletePresences,
+    UpdatePresence,
+)
 from cpom_desktop.services.operations.public import (
     AnyOperation,
     decode_operation,
@@ -132,16 +137,19 @@ from cpom_desktop.services.operations.raci import (
 from cpom_desktop.services.operations.reprise_kit import CopyFromKit, PartieKit
 from cpom_desktop.services.operations.reunions import (
     AddPoint,
-    AddPresence,
     AddReunion,
     DeletePoints,
-    DeletePresences,
     DeleteReunions,
     MovePoint,
     SetEtatReunion,
     UpdatePoint,
-    UpdatePresence,
     UpdateReunion,
+)
+from cpom_desktop.services.operations.reunions_suites import (
+    MakeActionOfDecision,
+    MakeTaskOfDecision,
+    PrepareReunions,
+    SetDateReunion,
 )
 
 __all__ = [
@@ -211,6 +219,8 @@ __all__ = [
     "DuplicateTasks",
     "Lien",
     "LigneTache",
+    "MakeActionOfDecision",
+    "MakeTaskOfDecision",
     "MoveMembre",
     "MovePoint",
     "MoveTasks",
@@ -218,7 +228,9 @@ __all__ = [
     "Operation",
     "PartieKit",
     "PrepareDossier",
+    "PrepareReunions",
     "SetCible",
+    "SetDateReunion",
     "SetEcheance",
     "SetEtatReunion",
     "SetFicheConstats",

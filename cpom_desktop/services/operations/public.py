@@ -25,9 +25,11 @@ from cpom_desktop.services.operations import (
     planification,
     planning,
     plans_reference,
+    presences,
     raci,
     reprise_kit,
     reunions,
+    reunions_suites,
 )
 
 if TYPE_CHECKING:
@@ -111,9 +113,13 @@ AnyOperation = (
     | reunions.UpdatePoint
     | reunions.MovePoint
     | reunions.DeletePoints
-    | reunions.AddPresence
-    | reunions.UpdatePresence
-    | reunions.DeletePresences
+    | presences.AddPresence
+    | presences.UpdatePresence
+    | presences.DeletePresences
+    | reunions_suites.PrepareReunions
+    | reunions_suites.SetDateReunion
+    | reunions_suites.MakeTaskOfDecision
+    | reunions_suites.MakeActionOfDecision
     | decisions.AddDecision
     | decisions.UpdateDecision
     | decisions.DeleteDecisions

@@ -12,12 +12,12 @@ from cpom_desktop.domain.instances import Instance, InstanceMembre
 from cpom_desktop.domain.reunions import (
     EtatReunion,
     NaturePoint,
-    Presence,
     Reunion,
     ReunionPoint,
     ReunionPresence,
 )
 from cpom_desktop.domain.tasks import Task
+from cpom_desktop.domain.tenue_reunions import previous_meeting
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
@@ -33,10 +33,16 @@ from cpom_desktop.services.operations.base import (
     require_text,
     update_given,
 )
+from cpom_desktop.services.ordres_du_jour import points_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cpom_desktop.content.schema_relations import OrdreDuJourModele
     from cpom_desktop.services.ports import Records
 
+MOVING = ("jour", "heure", "lieu")
+"""What a convocation tells: a change asks for another."""
 LONGEST_MEETING, MOST_MEETINGS = 1440, 999
 """Minutes of a slot, and the largest number of a meeting."""
 
@@ -44,7 +50,8 @@ LONGEST_MEETING, MOST_MEETINGS = 1440, 999
 class AddReunion(Operation, frozen=True):
     """Add a meeting, its participants taken from the instance; answers its id.
 
-    Its number follows that of the last meeting of the instance, unless one is given.
+    Its number follows that of the last meeting of the instance, unless one is given. `modele` is
+    the slug of the agenda to copy; what it is devoted to and its slot come with it.
     """
 
     titre: str
@@ -57,22 +64,50 @@ class AddReunion(Operation, frozen=True):
     duree_minutes: int | None = None
     lieu: str = ""
     visio: str = ""
+    modele: str = ""
 
     def title(self) -> str:
         """Return its title."""
         return _("ajouter une réunion")
 
     def apply(self, records: Records, context: Context) -> int:
-        """Insert it as a draft, and convene the members of the instance."""
+        """Insert it as a draft, convene the members of the instance, propose its agenda.
+
+        Raises:
+            RegleInvalide: `ordre-du-jour-inconnu`.
+        """
         require_text(self.titre)
-        values = read_hour(cleaned("reunions", given(self)))
+        model = _model_of(self.modele, context)
+        values = read_hour(cleaned("reunions", given(self, "modele")))
         _check_reunion(records, values)
+        if model is not None:
+            values["objet"] = values["objet"] or model.objet
+            values["duree_minutes"] = values["duree_minutes"] or model.duree_minutes
         if self.numero is None and self.instance_id is not None:
             values["numero"] = _next_number(records, self.instance_id)
         reunion_id = records.insert(Reunion(id=0, **values))  # type: ignore[arg-type]
         if self.instance_id is not None:
             convene_members(records, reunion_id, self.instance_id)
+        _propose_agenda(records, reunion_id, model)
         return reunion_id
+
+
+def _model_of(slug: str, context: Context) -> OrdreDuJourModele | None:
+    if not slug:
+        return None
+    agendas = context.content.comitologie.ordres_du_jour
+    model = next((agenda for agenda in agendas if agenda.slug == slug), None)
+    if model is None:
+        raise RegleInvalide("ordre-du-jour-inconnu", modele=slug)
+    return model
+
+
+def _propose_agenda(records: Records, reunion_id: int, model: OrdreDuJourModele | None) -> None:
+    reunion = records.get(Reunion, reunion_id)
+    before = previous_meeting(reunion, records.all(Reunion))
+    acteurs = {acteur.slug: acteur.id for acteur in records.all(Acteur) if acteur.slug}
+    for point in points_of(model, reunion_id, acteurs, follows=before is not None):
+        records.insert(point)
 
 
 def _next_number(records: Records, instance_id: int) -> int:
@@ -104,7 +139,10 @@ def convene_members(records: Records, reunion_id: int, instance_id: int) -> None
 
 
 class UpdateReunion(Operation, frozen=True):
-    """Change a meeting; its state has its own operation."""
+    """Change a meeting; its state has its own operation.
+
+    One that was convened and is moved has no convocation any more: another is to be sent.
+    """
 
     id: int
     instance_id: int | UnsetType | None = UNSET
@@ -134,7 +172,16 @@ class UpdateReunion(Operation, frozen=True):
         require_text(self.titre)
         values = read_hour(given(self, "id"))
         _check_reunion(records, values)
+        if _moves(records.get(Reunion, self.id), values):
+            values.setdefault("convoquee_le", None)
         update_given(records, "reunions", self.id, values)
+
+
+def _moves(reunion: Reunion, values: Mapping[str, object]) -> bool:
+    """Tell whether what is written brings elsewhere a meeting that people were convened to."""
+    if reunion.etat is not EtatReunion.CONVOQUEE:
+        return False
+    return any(name in values and values[name] != getattr(reunion, name) for name in MOVING)
 
 
 class SetEtatReunion(Operation, frozen=True):
@@ -143,12 +190,14 @@ class SetEtatReunion(Operation, frozen=True):
     Attributes:
         le: the day it was done; today when not given.
         motif: why a closed meeting is opened again.
+        jour: the day of a meeting that followed the plan until now.
     """
 
     id: int
     etat: EtatReunion
     le: date | None = None
     motif: str = ""
+    jour: date | None = None
 
     def title(self) -> str:
         """Return its title."""
@@ -169,16 +218,25 @@ class SetEtatReunion(Operation, frozen=True):
         """
         reunion, day = records.get(Reunion, self.id), self.le or context.today
         values: dict[str, object] = {"etat": self.etat}
-        if self.etat is not EtatReunion.BROUILLON and reunion.jour is None:
+        if reunion.jour is None and self.jour is not None:
+            values["jour"] = self.jour
+        elif self.etat is not EtatReunion.BROUILLON and reunion.jour is None:
             raise RegleInvalide("reunion-sans-date")
         if reunion.etat is EtatReunion.CLOSE and self.etat is not EtatReunion.CLOSE:
             require_text(self.motif, "motif-vide")
             values |= {"rouverte_le": day, "motif_reouverture": self.motif}
-        if self.etat is EtatReunion.CONVOQUEE and reunion.etat is EtatReunion.BROUILLON:
+        if self.etat is EtatReunion.BROUILLON:
+            values["convoquee_le"] = None
+        if self.etat is EtatReunion.CONVOQUEE and _may_be_convened(reunion):
             values["convoquee_le"] = day
         if self.etat is EtatReunion.CLOSE and reunion.redigee_le is None:
             values["redigee_le"] = day
         update_given(records, "reunions", self.id, values)
+
+
+def _may_be_convened(reunion: Reunion) -> bool:
+    """Tell whether a convocation sent now is the first, or the first since it was moved."""
+    return reunion.etat is EtatReunion.BROUILLON or reunion.convoquee_le is None
 
 
 class DeleteReunions(Operation, frozen=True):
@@ -284,69 +342,6 @@ class DeletePoints(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> None:
         """Delete them."""
         records.delete(ReunionPoint, self.ids)
-
-
-class AddPresence(Operation, frozen=True):
-    """Convene someone more: a stakeholder, or someone by name; answers the id."""
-
-    reunion_id: int
-    acteur_id: int | None = None
-    nom: str = ""
-    qualite: str = ""
-    voix: bool = True
-    presence: Presence = Presence.ATTENDU
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("ajouter un participant")
-
-    def apply(self, records: Records, context: Context) -> int:
-        """Insert them, under the name they have today."""
-        values = cleaned("reunions_presences", given(self))
-        check_names(records, values, reunion_id=Reunion)
-        if self.acteur_id is not None:
-            acteur = records.get(Acteur, self.acteur_id)
-            values["nom"] = values.get("nom") or acteur.display_name
-            values["qualite"] = values.get("qualite") or acteur.fonction
-        require_text(values.get("nom", ""))
-        others = [p for p in records.all(ReunionPresence) if p.reunion_id == self.reunion_id]
-        if self.acteur_id is not None and self.acteur_id in {p.acteur_id for p in others}:
-            raise RegleInvalide("deja-participant")
-        return records.insert(ReunionPresence(id=0, ordre=next_place(others), **values))  # type: ignore[arg-type]
-
-
-class UpdatePresence(Operation, frozen=True):
-    """Say whether a participant came, and who came instead."""
-
-    id: int
-    nom: str | UnsetType = UNSET
-    qualite: str | UnsetType = UNSET
-    voix: bool | UnsetType = UNSET
-    presence: Presence | UnsetType = UNSET
-    represente_par: str | UnsetType = UNSET
-
-    def title(self) -> str:
-        """Return its title."""
-        return update_title("reunions_presences", given(self, "id"))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Write what is given."""
-        require_text(self.nom)
-        update_given(records, "reunions_presences", self.id, given(self, "id"))
-
-
-class DeletePresences(Operation, frozen=True):
-    """Take people off the list of a meeting."""
-
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("retirer un participant", "retirer {n} participants", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(ReunionPresence, self.ids)
 
 
 def _check_reunion(records: Records, values: dict[str, object]) -> None:
