@@ -48,8 +48,9 @@ from cpom_desktop.services.operations.pieces import UpdatePiece
 from cpom_desktop.services.operations.planification import UpdateDelaiReunion, UpdateFermeture
 from cpom_desktop.services.operations.planning import UpdateTask
 from cpom_desktop.services.operations.plans_reference import UpdatePlanReference
+from cpom_desktop.services.operations.presences import UpdatePresence
 from cpom_desktop.services.operations.raci import UpdateRaciActivite, UpdateRaciRole
-from cpom_desktop.services.operations.reunions import UpdatePoint, UpdatePresence, UpdateReunion
+from cpom_desktop.services.operations.reunions import UpdatePoint, UpdateReunion
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:

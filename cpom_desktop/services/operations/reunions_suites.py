@@ -49,7 +49,7 @@ class PrepareReunions(Operation, frozen=True):
         made = []
         for task, model in meetings_lacking(records.all(Task), records.all(Reunion), agendas):
             draft = AddReunion(
-                titre=model.titre,
+                titre=task.titre,
                 instance_id=copil,
                 task_id=task.id,
                 numero=_number(model, copil, records.all(Reunion)),
