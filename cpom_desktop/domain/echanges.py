@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - rows are read by these annotations
 from enum import StrEnum
+
+OBJET_LIMIT = 160
+"""Characters of a subject taken from a text, so that it stays one line."""
+_FIRST_SENTENCE = re.compile(r"(.*?(?:[^\W\d_]{3}|\d(?:\s*h)?|[»)])[.!?…])\s+(?=[A-ZÀ-Þ«])")
 
 
 class NatureEchange(StrEnum):
@@ -107,3 +112,13 @@ class Interlocuteur:
     depuis: date | None = None
     jusqu_au: date | None = None
     note: str = ""
+
+
+def objet_of(texte: str) -> str:
+    """Return the subject of what was said: its first sentence, on one line."""
+    line = next((line.strip() for line in texte.splitlines() if line.strip()), "")
+    ended = _FIRST_SENTENCE.match(line)
+    first = ended[1] if ended else line
+    if len(first) <= OBJET_LIMIT:
+        return first
+    return f"{first[: OBJET_LIMIT - 1].rpartition(' ')[0] or first[: OBJET_LIMIT - 1]}…"

@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "ordre-du-jour-inconnu": "Ce modèle d'ordre du jour n'existe pas : {modele}.",
     "decision-deja-suivie": "Cette décision a déjà sa tâche ou sa fiche action.",
     "motif-vide": "Dites pourquoi, en une phrase.",
+    "echange-vide": "Écrivez en quelques mots ce qui a été dit.",
     "echange-soi-meme": "Un échange ne peut pas répondre à lui-même.",
     "interlocuteur-avant": (
         "La personne en poste est arrivée ce jour-là ou après. Choisissez une date plus tardive."

@@ -69,7 +69,7 @@ KEYS = defaultdict(
     lambda: {"id"},
     capacites={"type"},
     constats={"critere"},
-    echanges={"id", "personnes"},
+    echanges={"id", "personnes", "noms"},
 )
 OTHERWISE = {
     "reunions": {"etat", "rouverte_le", "motif_reouverture"},

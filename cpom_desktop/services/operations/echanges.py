@@ -15,8 +15,10 @@ from cpom_desktop.domain.echanges import (
     Interlocuteur,
     NatureEchange,
     SensEchange,
+    objet_of,
 )
 from cpom_desktop.domain.reunions import Reunion
+from cpom_desktop.domain.saisie import clean_line
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -47,16 +49,18 @@ NAMES = {"task_id": Task, "repond_a_id": Echange, "reunion_id": Reunion}
 class AddEchange(Operation, frozen=True):
     """Write an exchange, with whom; answers its id.
 
-    The exchange that it answers is closed that day.
+    Its subject is the first sentence of what was said when she gives none. `noms` are people
+    who are not among the stakeholders. The exchange that it answers is closed that day.
     """
 
     jour: date
-    objet: str
+    objet: str = ""
     heure: str = ""
     nature: NatureEchange = NatureEchange.APPEL
     sens: SensEchange = SensEchange.EMIS
     texte: str = ""
     personnes: list[int] = []  # noqa: RUF012 - msgspec copies an empty default
+    noms: list[str] = []  # noqa: RUF012 - as above
     attend_reponse: bool = False
     suite: str = ""
     suite_le: date | None = None
@@ -70,11 +74,14 @@ class AddEchange(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> int:
         """Insert it."""
-        require_text(self.objet)
-        values = read_hour(cleaned("echanges", given(self, "personnes")))
+        objet = self.objet.strip() or objet_of(self.texte)
+        require_text(objet, "echange-vide")
+        given_values = {**given(self, "personnes", "noms"), "objet": objet}
+        values = read_hour(cleaned("echanges", given_values))
         check_names(records, values, **NAMES)
         echange_id = records.insert(Echange(id=0, **values))  # type: ignore[arg-type]
         _set_personnes(records, echange_id, self.personnes)
+        _set_noms(records, echange_id, self.noms)
         if self.repond_a_id is not None:
             _close(records, self.repond_a_id, self.jour)
         return echange_id
@@ -91,6 +98,7 @@ class UpdateEchange(Operation, frozen=True):
     objet: str | UnsetType = UNSET
     texte: str | UnsetType = UNSET
     personnes: list[int] | UnsetType = UNSET
+    noms: list[str] | UnsetType = UNSET
     attend_reponse: bool | UnsetType = UNSET
     clos_le: date | UnsetType | None = UNSET
     suite: str | UnsetType = UNSET
@@ -111,15 +119,20 @@ class UpdateEchange(Operation, frozen=True):
         Raises:
             RegleInvalide: `echange-soi-meme`, it would answer itself.
         """
-        require_text(self.objet)
-        values = read_hour(given(self, "id", "personnes"))
+        values = read_hour(given(self, "id", "personnes", "noms"))
         check_names(records, values, **NAMES)
         if self.repond_a_id == self.id:
             raise RegleInvalide("echange-soi-meme")
         before = records.get(Echange, self.id)
+        if isinstance(self.objet, str) and not self.objet.strip():
+            texte = self.texte if isinstance(self.texte, str) else before.texte
+            values["objet"] = objet_of(texte)
+            require_text(values["objet"], "echange-vide")
         update_given(records, "echanges", self.id, values)
         if isinstance(self.personnes, list):
             _set_personnes(records, self.id, self.personnes)
+        if isinstance(self.noms, list):
+            _set_noms(records, self.id, self.noms)
         if isinstance(self.repond_a_id, int):
             _close(records, self.repond_a_id, self.jour or before.jour)
 
@@ -147,6 +160,18 @@ def _set_personnes(records: Records, echange_id: int, acteurs: Sequence[int]) ->
                     id=0, echange_id=echange_id, acteur_id=acteur_id, nom=acteur.display_name
                 )
             )
+
+
+def _set_noms(records: Records, echange_id: int, noms: Sequence[str]) -> None:
+    """Say with whom, for those who are not among the stakeholders."""
+    wanted = dict.fromkeys(filter(None, map(clean_line, noms)))
+    rows = [p for p in records.all(EchangePersonne) if p.echange_id == echange_id]
+    own = [row for row in rows if row.acteur_id is None]
+    records.delete(EchangePersonne, [row.id for row in own if row.nom not in wanted])
+    kept = {row.nom for row in own}
+    for nom in wanted:
+        if nom not in kept:
+            records.insert(EchangePersonne(id=0, echange_id=echange_id, nom=nom))
 
 
 class DeleteEchanges(Operation, frozen=True):
