@@ -96,6 +96,7 @@ Cells = dict[tuple[int, int], frozenset[Sens]]
 class AnomalieRaci(StrEnum):
     """What a check of the matrix may find; a finding, never a refusal."""
 
+    LIGNE_VIDE = "raci-ligne-vide"
     SANS_RESPONSABLE = "raci-sans-responsable"
     PLUSIEURS_RESPONSABLES = "raci-plusieurs-responsables"
     SANS_REALISATEUR = "raci-sans-realisateur"
@@ -106,13 +107,23 @@ class AnomalieRaci(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConstatRaci:
-    """One finding: its kind, and the activity or the role it is about."""
+    """One finding: its kind, and the activity or the role it is about.
+
+    Attributes:
+        roles: the responsibles that are too many, or the roles that one person holds.
+    """
 
     kind: AnomalieRaci
     activite_id: int | None = None
     role_id: int | None = None
     roles: tuple[int, ...] = ()
     count: int = 0
+
+    @property
+    def cle(self) -> str:
+        """Name under which she may assume it: other roles ask again."""
+        held = ",".join(map(str, self.roles))
+        return f"{self.kind}:{self.activite_id or self.role_id}:{held}"
 
 
 def cells_of(cases: Iterable[RaciCase]) -> Cells:
@@ -152,13 +163,16 @@ def toggle(cell: frozenset[Sens], sens: Sens) -> frozenset[Sens]:
 def check_raci(
     activites: Sequence[RaciActivite], roles: Sequence[RaciRole], cells: Cells
 ) -> tuple[ConstatRaci, ...]:
-    """Return what deserves a look, line by line, then role by role (kit §1.5, proposed)."""
+    """Return what deserves a look, line by line, then person by person (kit §1.5, proposed)."""
     findings = [f for activite in activites for f in _check_line(activite, roles, cells)]
     limit = OVERLOAD_SHARE * len(activites)
-    for role in roles:
-        count, _ = load(role, activites, cells)
+    for held in roles_by_holder(roles):
+        count, _ = load(held, activites, cells)
         if len(activites) >= 8 and count > limit:
-            findings.append(ConstatRaci(AnomalieRaci.SURCHARGE, role_id=role.id, count=count))
+            several = tuple(role.id for role in held) if len(held) > 1 else ()
+            findings.append(
+                ConstatRaci(AnomalieRaci.SURCHARGE, role_id=held[0].id, roles=several, count=count)
+            )
     return tuple(findings)
 
 
@@ -168,6 +182,9 @@ def _check_line(
     by_role = {role.id: cells.get((activite.id, role.id), frozenset()) for role in roles}
     held = {sens: tuple(r for r, meanings in by_role.items() if sens in meanings) for sens in Sens}
     responsables = held[Sens.RESPONSABLE]
+    if not any(by_role.values()):
+        yield ConstatRaci(AnomalieRaci.LIGNE_VIDE, activite.id)
+        return
     if not responsables:
         yield ConstatRaci(AnomalieRaci.SANS_RESPONSABLE, activite.id)
     if len(responsables) > 1:
@@ -186,9 +203,26 @@ def _check_line(
         yield ConstatRaci(AnomalieRaci.AUTORITES_ABSENTES, activite.id)
 
 
-def load(role: RaciRole, activites: Sequence[RaciActivite], cells: Cells) -> tuple[int, int]:
-    """Return how many lines a role answers for, and how many it does (a line may be both)."""
-    meanings = [cells.get((activite.id, role.id), frozenset()) for activite in activites]
+def roles_by_holder(roles: Iterable[RaciRole]) -> tuple[tuple[RaciRole, ...], ...]:
+    """Return the roles, those of one person together; a role that nobody holds stands alone."""
+    groups: dict[tuple[str, int], list[RaciRole]] = {}
+    for role in roles:
+        key = ("role", role.id) if role.acteur_id is None else ("acteur", role.acteur_id)
+        groups.setdefault(key, []).append(role)
+    return tuple(map(tuple, groups.values()))
+
+
+def meanings_of(held: Iterable[RaciRole], activite_id: int, cells: Cells) -> frozenset[Sens]:
+    """Return what the roles of one person are to an activity, together."""
+    parts = (cells.get((activite_id, role.id), frozenset()) for role in held)
+    return frozenset().union(*parts)
+
+
+def load(
+    held: Sequence[RaciRole], activites: Sequence[RaciActivite], cells: Cells
+) -> tuple[int, int]:
+    """Return how many lines a person answers for, and does, by all the roles they hold."""
+    meanings = [meanings_of(held, activite.id, cells) for activite in activites]
     return (
         sum(Sens.RESPONSABLE in m for m in meanings),
         sum(Sens.REALISATEUR in m for m in meanings),

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import criteres_count
-from cpom_desktop.domain.raci import check_raci
-from cpom_desktop.services.queries.raci import SEVERE
+from cpom_desktop.services.queries.raci import lines_to_correct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,8 +69,7 @@ def _retroplanning(snapshot: DossierSnapshot) -> float:
 
 def _raci(snapshot: DossierSnapshot) -> float:
     lines = snapshot.raci_activites
-    found = check_raci(lines, snapshot.raci_roles, snapshot.cells)
-    wrong = {c.activite_id for c in found if c.kind in SEVERE}
+    wrong = lines_to_correct(snapshot)
     return _share([line.id not in wrong for line in lines])
 
 

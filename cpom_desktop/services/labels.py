@@ -146,7 +146,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "note": "Note",
     },
     "raci_roles": {"libelle": "Rôle", "abrege": "Abrégé", "acteur_id": "Titulaire"},
-    "raci_activites": {"phase": "Phase", "titre": "Activité"},
+    "raci_activites": {
+        "phase": "Phase",
+        "titre": "Activité",
+        "autorites_attendues": "Part des autorités attendue",
+    },
     "constats": {
         "cotation": "Cotation",
         "motif": "Motif",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,8 @@ from cpom_desktop.domain.raci import (
     letters,
     load,
     meaning_of,
+    meanings_of,
+    roles_by_holder,
     toggle,
 )
 
@@ -211,11 +215,14 @@ def test_authorities_not_expected_may_be_absent():
     assert kinds(complete(1), line(1)) == []
 
 
-def test_an_empty_line_tells_everything_that_misses():
-    assert kinds({}, line(1, authorities=True)) == [
+def test_an_empty_line_is_told_in_one_sentence():
+    assert kinds({}, line(1, authorities=True)) == [AnomalieRaci.LIGNE_VIDE]
+
+
+def test_a_line_where_one_person_is_informed_tells_everything_else_that_misses():
+    assert kinds({(1, REF): cell(I)}, line(1, authorities=True)) == [
         AnomalieRaci.SANS_RESPONSABLE,
         AnomalieRaci.SANS_REALISATEUR,
-        AnomalieRaci.PERSONNE_INFORMEE,
         AnomalieRaci.AUTORITES_ABSENTES,
     ]
 
@@ -225,7 +232,7 @@ def test_findings_come_line_by_line_then_role_by_role():
     cells = {key: value for n in range(1, 9) for key, value in complete(n).items()}
     findings = found(cells, *lines)
 
-    assert [f.activite_id for f in findings] == [9, 9, 9, None]
+    assert [f.activite_id for f in findings] == [9, None]
     assert findings[-1] == ConstatRaci(AnomalieRaci.SURCHARGE, role_id=DIR, count=8)
 
 
@@ -267,9 +274,49 @@ def test_a_line_answered_for_and_done_counts_on_both_sides():
     cells = {(1, DIR): cell(R, A), (2, DIR): cell(A), (3, DIR): cell(C)}
     lines = tuple(line(n) for n in (1, 2, 3, 4))
 
-    assert load(ROLES[0], lines, cells) == (1, 2)
-    assert load(ROLES[1], lines, cells) == (0, 0)
+    assert load(ROLES[:1], lines, cells) == (1, 2)
+    assert load(ROLES[1:2], lines, cells) == (0, 0)
 
 
 def test_a_line_that_is_gone_is_not_counted_in_the_load():
-    assert load(ROLES[0], (line(1),), {(1, DIR): cell(R), (2, DIR): cell(R)}) == (1, 0)
+    assert load(ROLES[:1], (line(1),), {(1, DIR): cell(R), (2, DIR): cell(R)}) == (1, 0)
+
+
+# persons
+
+
+def held_by_one(*ids):
+    return tuple(replace(r, acteur_id=7) if r.id in ids else r for r in ROLES)
+
+
+def test_the_roles_of_one_person_stand_together_and_those_of_nobody_alone():
+    groups = roles_by_holder(held_by_one(DIR, QUAL))
+
+    assert [[r.id for r in held] for held in groups] == [[DIR, QUAL], [REF], [ARS], [CD]]
+
+
+def test_a_line_answered_for_by_one_role_and_done_by_another_of_the_same_person_counts_once():
+    cells = {(1, DIR): cell(R), (1, REF): cell(A), (2, DIR): cell(A), (2, REF): cell(A)}
+    lines = (line(1), line(2))
+
+    assert load(held_by_one(DIR, REF)[:2], lines, cells) == (1, 2)
+    assert meanings_of(ROLES[:2], 1, cells) == cell(R, A)
+
+
+def test_the_overload_of_a_person_adds_the_roles_they_hold():
+    cells = {}
+    for n in range(1, 9):
+        cells |= complete(n) if n % 2 else {(n, REF): cell(R, A), (n, QUAL): cell(C)}
+    lines = tuple(line(n) for n in range(1, 9))
+
+    assert check_raci(lines, ROLES, cells) == ()
+    assert check_raci(lines, held_by_one(DIR, REF), cells) == (
+        ConstatRaci(AnomalieRaci.SURCHARGE, role_id=DIR, roles=(DIR, REF), count=8),
+    )
+
+
+def test_a_finding_assumed_is_known_by_its_line_and_by_the_roles_it_names():
+    two = ConstatRaci(AnomalieRaci.PLUSIEURS_RESPONSABLES, 4, roles=(1, 3), count=2)
+
+    assert two.cle == "raci-plusieurs-responsables:4:1,3"
+    assert two.cle != replace(two, roles=(1, 2)).cle

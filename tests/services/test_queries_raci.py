@@ -8,6 +8,7 @@ from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.domain.raci import AnomalieRaci, Sens
 from cpom_desktop.services.operations import (
     AddRaciActivite,
+    AssumeAnomalie,
     CellValue,
     SetRaciCells,
     UpdateActeur,
@@ -18,6 +19,7 @@ from cpom_desktop.services.queries.raci import (
     SENTENCES,
     SEVERE,
     legend,
+    lines_to_correct,
     raci_phases,
     raci_view,
     reading_note,
@@ -86,14 +88,40 @@ def test_the_two_readings_warn_of_each_other():
     assert [letter for letter, _words in legend(LectureRaci.ANGLAISE)] == ["A", "R", "C", "I"]
 
 
-def test_an_empty_line_has_nobody_to_answer_to_do_or_to_know(workspace, view):
+def test_an_empty_line_says_that_nobody_is_in_charge(workspace, view):
     emptied(workspace, 1)
 
-    assert kinds(view(), 1) >= {
-        AnomalieRaci.SANS_RESPONSABLE,
-        AnomalieRaci.SANS_REALISATEUR,
-        AnomalieRaci.PERSONNE_INFORMEE,
-    }
+    assert kinds(view(), 1) == {AnomalieRaci.LIGNE_VIDE}
+    assert any(f.texte.startswith("Personne n’est chargé de") for f in view().findings)
+
+
+def test_a_finding_that_she_assumes_goes_apart_with_her_reason_until_she_takes_it_back(
+    workspace, view
+):
+    emptied(workspace, 1)
+    (found,) = [f for f in view().findings if f.constat.activite_id == 1]
+    assert 1 in lines_to_correct(workspace.snapshot)
+
+    workspace.run(AssumeAnomalie(cle=found.constat.cle, motif="confié au cabinet"))
+
+    assert kinds(view(), 1) == set()
+    assert [f.motif for f in view().assumed] == ["confié au cabinet"]
+    assert 1 not in lines_to_correct(workspace.snapshot)
+    workspace.run(AssumeAnomalie(cle=found.constat.cle, motif=""))
+    assert kinds(view(), 1) == {AnomalieRaci.LIGNE_VIDE}
+
+
+def test_a_person_of_two_roles_carries_both(workspace, view):
+    first, third = view().roles[0], view().roles[2]
+    workspace.run(UpdateRaciRole(id=third.role.id, acteur_id=first.role.acteur_id))
+
+    held = view().roles
+
+    assert held[0].cumul == held[2].cumul
+    assert held[0].cumulated == (first.role.libelle, third.role.libelle)
+    assert held[0].cumul[0] == first.load[0] + third.load[0]
+    assert held[0].load == first.load
+    assert held[1].cumul == held[1].load
 
 
 def test_a_line_of_two_responsables_names_both(workspace, view):
@@ -153,7 +181,7 @@ def test_a_title_with_braces_and_markup_is_told_as_it_is(workspace, view):
 
     texts = [f.texte for f in view().findings if f.constat.activite_id == new_id]
 
-    assert len(texts) == 3
+    assert len(texts) == 1
     assert all("{titre} <b>" in texte for texte in texts)
 
 

@@ -137,8 +137,8 @@ def test_a_matrix_emptied_of_its_lines_offers_to_add_one(ws, page):
     page.session.run(DeleteRaciActivites(ids=[a.id for a in page.view.activites]))
     assert page.empty.isVisible()
     page.empty.button.click()
-    page.dialog.titre.setText("Une première")
-    page.dialog.add.click()
+    page.lines.dialog.titre.setText("Une première")
+    page.lines.dialog.add.click()
     assert [a.titre for a in ws.snapshot.raci_activites] == ["Une première"]
     assert page.grid.isVisible()
 
@@ -159,11 +159,12 @@ def test_a_field_is_found_by_its_key_and_told_back(ws, page):
 def test_tab_follows_the_eye_and_the_matrix_is_one_stop(page):
     page.reading_button.setFocus(Qt.FocusReason.TabFocusReason)
     seen = []
-    for _step in range(5):
+    for _step in range(6):
         seen.append(QApplication.focusWidget())
         press(Qt.Key.Key_Tab, "\t")
     assert seen[:3] == [page.reading_button, page.add_button, page.print_button]
-    assert seen[3:] == [page.grid, page.load_table]
+    assert seen[3] is page.tools
+    assert seen[4:] == [page.grid, page.load_table]
 
 
 def test_a_narrow_page_puts_the_reading_beside_the_legend(page):
@@ -193,3 +194,11 @@ def test_print_asks_for_the_matrix(page, qtbot):
     with qtbot.waitSignal(page.print_requested, timeout=1000) as asked:
         page.print_button.click()
     assert asked.args == ["raci"]
+
+
+def test_the_tools_lead_to_the_other_documents(page):
+    asked = []
+    page.print_requested.connect(asked.append)
+    page.tools.workshop_asked.emit()
+    page.tools.missions_asked.emit()
+    assert asked == ["raci-atelier", "fiches-mission"]

@@ -40,7 +40,7 @@ def test_the_first_finding_leads_to_its_line_and_the_list_to_the_others(ws, page
     assert page.grid.currentIndex() == place(page, 7, 0)
     assert page.grid.hasFocus()
     others = len(page.view.findings) - 1
-    assert page.findings.others.text() == f"{others} autres"
+    assert page.findings.others.text() == f"{others} autre"
     page.findings.others.click()
     assert len(page.findings.list.buttons) == others + 1
     page.findings.list.buttons[-1].click()
@@ -61,7 +61,7 @@ def test_an_overloaded_role_leads_to_its_column(ws, page):
     ]
     page.session.run(SetRaciCells(cells=cells))
     kinds = [n for n, f in enumerate(page.view.findings) if f.constat.role_id]
-    page.go_to_finding(kinds[0])
+    page.checks.go_to(page.view.findings[kinds[0]])
     assert page.grid.header.hasFocus()
     assert "Infirmier coordonnateur" in page.grid.header.accessibleName()
 
@@ -99,11 +99,11 @@ def test_an_empty_title_is_refused_and_stays(ws, page):
 def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot):
     go(page, 8, 2)
     page.add_button.click()
-    qtbot.waitUntil(page.dialog.titre.hasFocus)
-    assert page.dialog.phase.value() == page.view.activites[8].phase
-    page.dialog.add.click()
-    assert page.dialog.error.isVisible()
-    page.dialog.titre.setText("Préparer la visite")
+    qtbot.waitUntil(page.lines.dialog.titre.hasFocus)
+    assert page.lines.dialog.phase.value() == page.view.activites[8].phase
+    page.lines.dialog.add.click()
+    assert page.lines.dialog.error.isVisible()
+    page.lines.dialog.titre.setText("Préparer la visite")
     press(Qt.Key.Key_Return, "\r")
     added = [a for a in ws.snapshot.raci_activites if a.titre == "Préparer la visite"]
     assert [a.phase for a in added] == ["diagnostic"]
@@ -113,16 +113,16 @@ def test_an_activity_is_added_in_its_phase_with_the_caret_on_it(ws, page, qtbot)
 
 
 def test_an_activity_that_a_full_disk_refuses_stays_in_its_dialog(ws, page, session):
-    page.ask_activity()
+    page.lines.ask()
     disk = fill_disk(session)
-    page.dialog.titre.setText("Préparer la visite")
-    page.dialog.add.click()
-    assert page.dialog.isVisible()
-    assert "Disque plein" in page.dialog.error.text()
-    assert page.dialog.titre.text() == "Préparer la visite"
+    page.lines.dialog.titre.setText("Préparer la visite")
+    page.lines.dialog.add.click()
+    assert page.lines.dialog.isVisible()
+    assert "Disque plein" in page.lines.dialog.error.text()
+    assert page.lines.dialog.titre.text() == "Préparer la visite"
 
     disk.room = True
-    page.dialog.add.click()
+    page.lines.dialog.add.click()
 
     assert "Préparer la visite" in {a.titre for a in ws.snapshot.raci_activites}
 
@@ -131,13 +131,13 @@ def test_suppr_on_titles_asks_then_deletes_the_activities(ws, page):
     ids = [page.view.activites[n].id for n in (0, 1)]
     select(page, (0, 0), (1, 0))
     press(Qt.Key.Key_Delete)
-    assert "2 activités" in page.question.windowTitle()
+    assert "2 activités" in page.lines.question.windowTitle()
     filled = sum(line in ids for line, _role in ws.snapshot.cells)
-    assert f"{filled} cases remplies" in page.question.text.text()
-    page.question.safe.click()
+    assert f"{filled} cases remplies" in page.lines.question.text.text()
+    page.lines.question.safe.click()
     assert len(ws.snapshot.raci_activites) == 32
     press(Qt.Key.Key_Delete)
-    page.question.action.click()
+    page.lines.question.action.click()
     assert not {a.id for a in ws.snapshot.raci_activites} & set(ids)
     page.session.undo()
     assert len(ws.snapshot.raci_activites) == 32
@@ -151,9 +151,9 @@ def test_the_holder_is_chosen_from_the_header_by_keyboard(ws, page):
     assert page.grid.header.hasFocus()
     press(Qt.Key.Key_Left)
     press(Qt.Key.Key_F2)
-    assert "Référent CPOM" in page.holder_dialog.windowTitle()
-    page.holder_dialog.acteur.set_value(person.id)
-    page.holder_dialog.choose.click()
+    assert "Référent CPOM" in page.roles.dialog.windowTitle()
+    page.roles.dialog.acteur.set_value(person.id)
+    page.roles.dialog.choose.click()
     assert ws.snapshot.raci_roles[2].acteur_id == person.id
     press(Qt.Key.Key_Down)
     assert page.grid.hasFocus()
@@ -165,9 +165,9 @@ def test_a_double_click_on_a_role_asks_for_its_holder(ws, page):
     spot = QPoint(left + header.sectionSize(2) // 2, header.height() // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert "Instance de gouvernance" in page.holder_dialog.windowTitle()
-    page.holder_dialog.acteur.set_value(None)
-    page.holder_dialog.choose.click()
+    assert "Instance de gouvernance" in page.roles.dialog.windowTitle()
+    page.roles.dialog.acteur.set_value(None)
+    page.roles.dialog.choose.click()
     assert ws.snapshot.raci_roles[1].acteur_id is None
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.domain.dossier import LectureRaci
+from cpom_desktop.services.operations import CellValue, SetRaciCells
 from tests.outils.fenetre import CONTROL, SHIFT, press
 from tests.outils.page_raci import A, C, I, R, clear_all, go, held, letter, place, select
-from ui.models.raci_lines import parse_cell
 from ui.pages.raci import RaciPage
 
 
@@ -132,58 +132,153 @@ def test_one_pasted_value_fills_the_selection(ws, page):
     assert {held(ws, page, n, c) for n in (0, 1) for c in (9, 10)} == {frozenset({R, A})}
 
 
-def test_a_wrong_letter_pastes_nothing_and_says_which(ws, page):
-    before = ws.snapshot.cells
-    QGuiApplication.clipboard().setText("C\tZ")
-    go(page, 0, 1)
+def pasted(page, text, line=0, column=1):
+    """Paste a text in a cell."""
+    QGuiApplication.clipboard().setText(text)
+    go(page, line, column)
     press(Qt.Key.Key_V, "\x16", CONTROL)
-    assert ws.snapshot.cells == before
-    assert page.told == ["«\u00a0Z\u00a0» n’est pas un rôle RACI (R, A, C, I). Rien n’a changé."]
 
 
-def test_a_paste_beyond_the_matrix_is_refused(ws, page):
+def test_a_wrong_letter_pastes_nothing_and_says_which_cell_and_why(ws, page):
     before = ws.snapshot.cells
-    QGuiApplication.clipboard().setText("C\tC")
-    go(page, 0, 13)
-    press(Qt.Key.Key_V, "\x16", CONTROL)
+    pasted(page, "C\tZ\nI\tRC")
+    told = page.cells.dialog.refused.toPlainText().replace("\u00a0", " ").splitlines()
+    assert told == [
+        "Ligne 1, Instance de gouvernance : « Z » n’est pas un rôle RACI (R, A, C, I).",
+        "Ligne 2, Instance de gouvernance : « RC » : C et I vont seuls dans leur case.",
+    ]
     assert ws.snapshot.cells == before
-    assert "dépasse du tableau" in page.told[0]
+    page.cells.dialog.safe.click()
+    assert ws.snapshot.cells == before
 
 
-def test_titles_pasted_with_their_cells_change_nothing_by_themselves(ws, page):
+def test_what_is_right_in_a_paste_is_written_if_she_takes_it_as_one_step(ws, page):
+    clear_all(ws, page)
+    before = ws.snapshot.cells
+    pasted(page, "C\tZ\nI\tRA")
+    assert page.cells.dialog.take.text() == "Coller les 3 cases justes"
+    page.cells.dialog.take.click()
+    assert [held(ws, page, 0, 1), held(ws, page, 1, 1), held(ws, page, 1, 2)] == [{C}, {I}, {R, A}]
+    page.session.undo()
+    assert ws.snapshot.cells == before
+
+
+def test_a_paste_beyond_the_matrix_is_told_and_offers_what_holds(ws, page):
+    clear_all(ws, page)
+    before = ws.snapshot.cells
+    pasted(page, "C\tC", column=13)
+    assert "1 colonne dépasse" in page.cells.dialog.refused.toPlainText()
+    assert ws.snapshot.cells == before
+    page.cells.dialog.take.click()
+    assert held(ws, page, 0, 13) == {C}
+
+
+def test_a_paste_without_anything_right_offers_nothing(ws, page):
+    pasted(page, "Z")
+    assert page.cells.dialog.take is None
+    assert page.cells.dialog.safe.text() == "Fermer"
+
+
+def test_titles_copied_with_their_cells_come_back_where_they_were(ws, page):
     select(page, (0, 0), (1, 2))
     press(Qt.Key.Key_C, "\x03", CONTROL)
+    assert QGuiApplication.clipboard().text().startswith("Activité (lecture du kit)\tDirection")
+    wanted = ws.snapshot.cells
+    clear_all(ws, page)
+    page.session.run(
+        SetRaciCells(
+            cells=[
+                CellValue(activite_id=a, role_id=r, sens=sorted(v))
+                for (a, r), v in wanted.items()
+                if a not in {page.view.activites[0].id, page.view.activites[1].id}
+            ]
+        )
+    )
+    go(page, 9, 0)
     press(Qt.Key.Key_V, "\x16", CONTROL)
-    assert page.told == []
-    go(page, 2, 0)
+    roles = {page.view.roles[n].role.id for n in (0, 1)}
+    lines = {page.view.activites[n].id for n in (0, 1)}
+    back = {k: v for k, v in wanted.items() if k[0] not in lines or k[1] in roles}
+    assert ws.snapshot.cells == back
+
+
+def test_the_whole_matrix_is_copied_and_comes_back(ws, page):
+    wanted = ws.snapshot.cells
+    page.tools.copy_asked.emit()
+    clear_all(ws, page, range(32))
+    assert ws.snapshot.cells == {}
+    go(page, 3, 4)
     press(Qt.Key.Key_V, "\x16", CONTROL)
-    assert "un à un" in page.told[0]
+    assert ws.snapshot.cells == wanted
 
 
-@pytest.mark.parametrize("text", ["r", "R", " r ", "RA", "R/A", "r+a", "A, R", "", "–", "c"])
-def test_letters_are_read_as_people_write_them(text):
-    wanted = {sens for sens, name in ((R, "R"), (A, "A"), (C, "C")) if name in text.upper()}
-    assert parse_cell(text, LectureRaci.KIT) == wanted
+def test_ctrl_a_then_a_letter_is_one_step(ws, page):
+    before = ws.snapshot.cells
+    go(page, 0, 1)
+    press(Qt.Key.Key_A, "\x01", CONTROL)
+    letter("i")
+    assert set(ws.snapshot.cells.values()) == {frozenset({I})}
+    assert len(ws.snapshot.cells) == 32 * 13
+    page.session.undo()
+    assert ws.snapshot.cells == before
 
 
-def test_c_and_i_stay_alone_in_their_cell(ws, page):
-    QGuiApplication.clipboard().setText("RC")
+def test_shift_and_arrows_select_and_a_letter_goes_everywhere(ws, page):
+    clear_all(ws, page)
+    go(page, 0, 1)
+    press(Qt.Key.Key_Right, "", SHIFT)
+    press(Qt.Key.Key_Down, "", SHIFT)
+    letter("c")
+    filled = {(n, c) for n in (0, 1) for c in (1, 2)}
+    assert {(n, c) for n in range(6) for c in range(1, 14) if held(ws, page, n, c)} == filled
+
+
+def test_ctrl_space_selects_a_role_and_shift_space_an_activity(ws, page):
+    go(page, 2, 3)
+    press(Qt.Key.Key_Space, " ", CONTROL)
+    assert {i.column() for i in page.selected()} == {3}
+    assert len(page.selected()) == 32
+    press(Qt.Key.Key_Space, " ", SHIFT)
+    assert {i.row() for i in page.selected()} == {place(page, 2, 3).row()}
+    assert len(page.selected()) == 13
+    assert page.grid.currentIndex() == place(page, 2, 3)
+
+
+def test_a_press_on_the_header_selects_its_column(ws, page):
+    header = page.grid.header
+    spot = QPoint(header.sectionViewportPosition(4) + 8, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert {i.column() for i in page.selected()} == {4}
+    assert len(page.selected()) == 32
+
+
+def test_fill_right_copies_the_first_cell_of_each_line(ws, page):
+    clear_all(ws, page)
+    go(page, 0, 1)
+    letter("r")
+    letter("a")
+    go(page, 1, 1)
+    letter("c")
+    select(page, (0, 1), (1, 4))
+    press(Qt.Key.Key_R, "\x12", CONTROL)
+    assert {held(ws, page, 0, n) for n in range(1, 5)} == {frozenset({R, A})}
+    assert {held(ws, page, 1, n) for n in range(1, 5)} == {frozenset({C})}
     go(page, 0, 5)
-    press(Qt.Key.Key_V, "\x16", CONTROL)
-    assert "vont seuls" in page.told[0]
+    press(Qt.Key.Key_R, "\x12", CONTROL)
+    assert held(ws, page, 0, 5) == {R, A}
 
 
 def test_space_opens_the_popup_which_ticks_and_stays_for_r_and_a(ws, page):
     clear_all(ws, page)
     go(page, 0, 4)
     press(Qt.Key.Key_Space, " ")
-    assert page.popup.isVisible()
+    assert page.cells.popup.isVisible()
     press(Qt.Key.Key_Space, " ")
     assert held(ws, page, 0, 4) == set()
-    page.popup.choices[0].click()
+    page.cells.popup.choices[0].click()
     letter("a")
     assert held(ws, page, 0, 4) == {R, A}
-    assert [choice.isChecked() for choice in page.popup.choices] == [1, 1, 0, 0, 0]
+    assert [choice.isChecked() for choice in page.cells.popup.choices] == [1, 1, 0, 0, 0]
     letter("c")
     assert held(ws, page, 0, 4) == {C}
     assert QApplication.activePopupWidget() is None
@@ -193,8 +288,8 @@ def test_the_popup_moves_by_arrows_empties_and_closes(ws, page):
     go(page, 0, 1)
     press(Qt.Key.Key_Return, "\r")
     press(Qt.Key.Key_Up)
-    assert page.popup.choices[-1].hasFocus()
-    assert page.popup.choices[-1].accessibleName() == "Vider, touche Suppr"
+    assert page.cells.popup.choices[-1].hasFocus()
+    assert page.cells.popup.choices[-1].accessibleName() == "Vider, touche Suppr"
     press(Qt.Key.Key_Return, "\r")
     assert held(ws, page, 0, 1) == set()
     press(Qt.Key.Key_Return, "\r")
@@ -206,15 +301,15 @@ def test_a_double_click_opens_the_popup(ws, page, qtbot):
     spot = page.grid.visualRect(place(page, 1, 2)).center()
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert page.popup.isVisible()
-    page.popup.close()
+    assert page.cells.popup.isVisible()
+    page.cells.popup.close()
 
 
 def test_the_menu_offers_every_gesture(ws, page):
     go(page, 0, 1)
     menu = page.context_menu(page.grid.currentIndex())
     words = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
-    assert len(words) == 8
+    assert len(words) == 10
     next(a for a in menu.actions() if a.text().startswith("Vider")).trigger()
     assert held(ws, page, 0, 1) == set()
     menu.close()

@@ -32,6 +32,9 @@ HOLDER_ROLE = _USER + 305
 LOAD_ROLE = _USER + 306
 """`Load` of a role."""
 
+LINK_ROLE = _USER + 307
+"""True when the second line of a title is pressed to show something else."""
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 LOOKS: Mapping[Sens, tuple[str, str]] = {
     Sens.RESPONSABLE: ("primaire", "sur-primaire"),
@@ -164,7 +167,8 @@ class LoadDelegate(RaciDelegate):
         if isinstance(load, Load):
             _paint_load(painter, option.rect, str(index.data()), load)
         else:
-            _paint_two_lines(painter, option.rect, *str(index.data()).split("\n"))
+            first, _newline, second = str(index.data()).partition("\n")
+            _paint_two_lines(painter, option.rect, first, second, link=bool(index.data(LINK_ROLE)))
         paint_lines(painter, option.rect, left=index.column() > 0, bottom=False)
         painter.drawLine(option.rect.topLeft(), option.rect.topRight())
         if self._has_caret(index):
@@ -211,14 +215,16 @@ def _paint_fault(painter: QPainter, tile: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _paint_two_lines(painter: QPainter, rect: QRect, first: str, second: str = "") -> None:
+def _paint_two_lines(
+    painter: QPainter, rect: QRect, first: str, second: str, *, link: bool
+) -> None:
     room = rect.adjusted(px(10), px(4), -px(6), -px(4))
     painter.setFont(body_font(px(14), semibold=True))
     painter.setPen(current_theme().colour("texte"))
     top = QRect(room.left(), room.top(), room.width(), room.height() // 2)
     _text(painter, top, first)
-    painter.setFont(body_font(px(13)))
-    painter.setPen(current_theme().colour("texte-2"))
+    painter.setFont(body_font(px(13), semibold=link))
+    painter.setPen(current_theme().colour("lien" if link else "texte-2"))
     _text(painter, top.translated(0, room.height() // 2), second)
 
 

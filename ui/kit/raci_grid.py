@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
@@ -21,11 +28,15 @@ from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from PySide6.QtCore import QPoint
 
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
 _EMPTY = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_VERTICAL = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -43,6 +54,10 @@ class RaciGrid(FrozenTable):
     emptied = Signal()
     opened = Signal(QModelIndex)
     filled_down = Signal()
+    filled_right = Signal()
+    moved = Signal(int)
+    role_moved = Signal(int, int)
+    added = Signal()
     copy_asked = Signal()
     paste_asked = Signal()
     menu_asked = Signal(object)
@@ -70,7 +85,14 @@ class RaciGrid(FrozenTable):
         self.header.holder_asked.connect(self.holder_asked)
         self.header.moved.connect(self.show_column)
         self.header.left_down.connect(self._on_left_down)
+        self.header.sent.connect(self.role_moved)
+        self.header.picked.connect(self.select_column)
         self.doubleClicked.connect(self._on_double_clicked)
+        self._with_control: Mapping[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_D: self.filled_down.emit,
+            Qt.Key.Key_R: self.filled_right.emit,
+            Qt.Key.Key_Space: self._select_columns,
+        }
         self.restyle()
 
     def set_locked(self, locked: bool) -> None:  # noqa: FBT001 - mirrors Qt's setters
@@ -158,13 +180,19 @@ class RaciGrid(FrozenTable):
 
     def _handled(self, event: QKeyEvent) -> bool:
         held, key = event.modifiers() & _MODIFIERS, event.key()
-        control = held == Qt.KeyboardModifier.ControlModifier
-        if control and key == Qt.Key.Key_D:
-            self.filled_down.emit()
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if held == Qt.KeyboardModifier.ControlModifier and key in self._with_control:
+            self._with_control[Qt.Key(key)]()
+        elif held == Qt.KeyboardModifier.AltModifier and key in _STEPS:
+            self._send(Qt.Key(key), shifted=shifted)
+        elif shifted and not held and key == Qt.Key.Key_Space:
+            self.select_line(self.currentIndex().row())
         elif held:
             return False
         elif key in _EMPTY:
             self.emptied.emit()
+        elif key == Qt.Key.Key_Insert:
+            self.added.emit()
         elif key in _OPEN:
             self._open()
         elif event.text().isalnum():
@@ -172,6 +200,38 @@ class RaciGrid(FrozenTable):
         else:
             return self._up_to_header(key)
         return True
+
+    def _send(self, key: Qt.Key, *, shifted: bool) -> None:
+        """Move lines with Alt and the vertical arrows, a role with Alt, Maj and the others."""
+        step = _STEPS[key]
+        if key in _VERTICAL and not shifted:
+            self.moved.emit(step)
+        elif key not in _VERTICAL and shifted:
+            self.role_moved.emit(self.currentIndex().column(), step)
+
+    def select_column(self, column: int) -> None:
+        """Select the cells of a role, the caret in the first."""
+        if column > 0 and self.model().rowCount():
+            self._select(range(self.model().rowCount()), (column, column))
+
+    def select_line(self, place: int) -> None:
+        """Select the cells of an activity; the caret stays in its column."""
+        if place >= 0:
+            self._select((place,), (1, self.model().columnCount() - 1))
+
+    def _select_columns(self) -> None:
+        self.select_column(self.currentIndex().column())
+
+    def _select(self, places: Sequence[int], columns: tuple[int, int]) -> None:
+        model, flags = self.model(), QItemSelectionModel.SelectionFlag
+        wanted = [p for p in places if not model.index(p, 0).data(PHASE_ROLE)]
+        box = QItemSelection()
+        for place in wanted:
+            box.select(model.index(place, columns[0]), model.index(place, columns[1]))
+        if self.currentIndex().column() not in range(columns[0], columns[1] + 1):
+            index = model.index(wanted[0], columns[0])
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self.selectionModel().select(box, flags.ClearAndSelect)
 
     def _up_to_header(self, key: int) -> bool:
         """Go to the header from the first line."""
@@ -209,6 +269,7 @@ class RaciGrid(FrozenTable):
 class LoadTable(FrozenTable):
     """The frozen row under the matrix: how much each role carries."""
 
+    switched = Signal()
     _grid: RaciGrid | None = None
 
     def __init__(
@@ -224,12 +285,24 @@ class LoadTable(FrozenTable):
         self.horizontalScrollBar().valueChanged.connect(grid.horizontalScrollBar().setValue)
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
         grid.horizontalHeader().sectionResized.connect(self._on_grid_resized)
+        self.frozen.clicked.connect(self._on_pressed)
         self.restyle()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model with the widths of the grid."""
         super().setModel(model)
         self.take_widths()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the loads by role or by person: Entrée or Espace on the title."""
+        if self.currentIndex().column() == 0 and event.key() in _OPEN:
+            self.switched.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_pressed(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.switched.emit()
 
     def take_widths(self) -> None:
         """Take the widths of the grid."""

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.kit.raci_delegate import HOLDER_ROLE, paint_lines
@@ -17,11 +24,18 @@ _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
 
 
 class RaciHeader(QHeaderView):
-    """Roles with their holders under them; arrows move, Entrée or F2 chooses the holder."""
+    """Roles with their holders under them; arrows move, Entrée or F2 changes the role.
+
+    A press selects the column; Alt, Maj and the arrows move the role; Suppr asks to delete it.
+    """
 
     holder_asked = Signal(int)
     moved = Signal(int)
     left_down = Signal()
+    sent = Signal(int, int)
+    picked = Signal(int)
+    deletion_asked = Signal(int)
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(_H, parent)
@@ -72,10 +86,18 @@ class RaciHeader(QHeaderView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between roles; Entrée, F2 or Espace asks for the holder; Bas goes to the cells."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None:
+        both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if step is not None and event.modifiers() & both == both:
+            self.sent.emit(self._section, step)
+        elif step is not None:
             self.move_to(self._section + step)
+        elif control and event.key() == Qt.Key.Key_Space:
+            self.picked.emit(self._section)
         elif event.key() in _OPEN:
             self._ask(self._section)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deletion_asked.emit(self._section)
         elif event.key() == Qt.Key.Key_Down:
             self.left_down.emit()
         else:
@@ -84,7 +106,21 @@ class RaciHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret on the role pressed."""
         super().mousePressEvent(event)
-        self.move_to(self.logicalIndexAt(event.position().toPoint()))
+        section = self.logicalIndexAt(event.position().toPoint())
+        self.move_to(section)
+        self.picked.emit(section)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a role, from the mouse or the keyboard."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            section, place = self.logicalIndexAt(event.pos()), event.globalPos()
+        else:
+            section = self._section
+            corner = QPoint(self.sectionViewportPosition(section), self.height())
+            place = self.viewport().mapToGlobal(corner)
+        if section > 0:
+            self.menu_asked.emit(section, place)
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say which role has the caret."""

@@ -6,7 +6,7 @@ Every gesture (a letter on a selection, a paste, a fill down) is one `SetRaciCel
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
@@ -22,6 +22,7 @@ from cpom_desktop.domain.raci import (
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import CellValue, SetRaciCells, UpdateRaciActivite
+from cpom_desktop.services.queries.raci_lettres import read_cell, role_name
 from ui.kit.raci_delegate import (
     HOLDER_ROLE,
     PHASE_ROLE,
@@ -32,13 +33,11 @@ from ui.kit.raci_delegate import (
 )
 from ui.models.base import (
     Column,
-    Edit,
     TableModel,
     plain_tooltip,
     read_only_dossier,
-    too_wide,
 )
-from ui.models.raci_lines import NOTHING, RaciLine, in_words, lines_of, parse_cell, short_name
+from ui.models.raci_lines import NOTHING, RaciLine, in_words, lines_of, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,7 @@ class RaciModel(TableModel[RaciLine]):
     """Lines, phases and roles; letters in the reading of the dossier."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(session, (), _key, write_many=self._operation, parent=parent)
+        super().__init__(session, (), _key, parent=parent)
         self.roles: tuple[RoleView, ...] = ()
         self.lecture = LectureRaci.KIT
 
@@ -93,7 +92,7 @@ class RaciModel(TableModel[RaciLine]):
         role_id = view.role.id
         return Column(
             key=str(role_id),
-            header=view.role.abrege or view.role.libelle,
+            header=role_name(view.role),
             value=partial(_meanings, role_id=role_id),
             show=self._letters,
             parse=self._parse,
@@ -110,7 +109,7 @@ class RaciModel(TableModel[RaciLine]):
         return letters(meanings, self.lecture)
 
     def _parse(self, text: str) -> frozenset[Sens]:
-        return parse_cell(text, self.lecture)
+        return read_cell(text, self.lecture)
 
     def _tiles(self, line: RaciLine, role_id: int) -> tuple[Tile, ...]:
         known, meanings = LETTERS[self.lecture], line.meanings(role_id)
@@ -130,7 +129,7 @@ class RaciModel(TableModel[RaciLine]):
                 case _ if role == HOLDER_ROLE:
                     return short_name(view.titulaire)
                 case Qt.ItemDataRole.ToolTipRole:
-                    help_ = _("Double-clic ou F2 : choisir qui tient ce rôle.")
+                    help_ = _("Double-clic ou F2 : changer le nom de ce rôle, ou qui le tient.")
                     return plain_tooltip(f"{view.role.libelle}, {said}\n{help_}")
                 case Qt.ItemDataRole.AccessibleTextRole:
                     return f"{view.role.libelle}, {said}"
@@ -166,42 +165,28 @@ class RaciModel(TableModel[RaciLine]):
         """Empty cells."""
         self._set([(key, NOTHING) for key, meanings in self._cells(indexes) if meanings])
 
-    def fill_down(self, indexes: Sequence[QModelIndex]) -> None:
-        """Copy the first selected cell of each column on those under it.
+    def fill(self, indexes: Sequence[QModelIndex], *, down: bool) -> None:
+        """Copy the first selected cell of each column down, or of each line to the right.
 
-        With one line selected, the cell above it is copied.
+        With one line (one column) selected, the cell above (at the left) is copied.
         """
+        groups: dict[int, list[QModelIndex]] = {}
+        for index in indexes:
+            if index.column() > 0 and self.rows[index.row()].activite is not None:
+                groups.setdefault(index.column() if down else index.row(), []).append(index)
         wanted = []
-        for column in sorted({i.column() for i in indexes if i.column() > 0}):
-            places = sorted({i.row() for i in indexes if i.column() == column})
-            source = places[0] if len(places) > 1 else self._activity_above(places[0])
-            meanings = self._meanings_at(source, column)
-            wanted += [
-                (key, meanings)
-                for key, before in self._cells([self.index(p, column) for p in places])
-                if before != meanings
-            ]
+        for group in groups.values():
+            meanings = self._source(group, down=down)
+            wanted += [(key, meanings) for key, now in self._cells(group) if now != meanings]
         self._set(wanted)
 
-    def paste(self, indexes: Sequence[QModelIndex], texts: Sequence[Sequence[str]]) -> bool:
-        """Write a block from the first selected cell on; one single value fills the selection."""
-        if not indexes:
-            return False
-        if len(texts) == 1 and len(texts[0]) == 1:
-            return self.write_texts([(i, texts[0][0]) for i in indexes])
-        top, left = min(i.row() for i in indexes), min(i.column() for i in indexes)
-        places = [p for p in range(top, self.rowCount()) if self.rows[p].activite]
-        width = max(len(line) for line in texts)
-        if len(texts) > len(places) or left + width > self.columnCount():
-            self.session.refused.emit(too_wide(texts))
-            return False
-        return self.write_texts(
-            [
-                (self.index(place, left + right), text)
-                for place, line in zip(places, texts, strict=False)
-                for right, text in enumerate(line)
-            ]
-        )
+    def _source(self, group: Sequence[QModelIndex], *, down: bool) -> frozenset[Sens]:
+        first = min(group, key=lambda index: (index.row(), index.column()))
+        if len(group) > 1:
+            return self.meanings_at(first)
+        if down:
+            return self._meanings_at(self._activity_above(first.row()), first.column())
+        return self._meanings_at(first.row(), max(first.column() - 1, 1))
 
     def meanings_at(self, index: AnyIndex) -> frozenset[Sens]:
         """Return what a cell holds; nothing outside the roles."""
@@ -241,15 +226,6 @@ class RaciModel(TableModel[RaciLine]):
         except RegleInvalide as error:
             self.session.refused.emit(self.session.sentence(error))
 
-    def _operation(self, edits: Sequence[Edit[RaciLine]]) -> Operation:
-        titles = [edit for edit in edits if edit.column.key == TITLE]
-        if len(titles) == 1 and len(edits) == 1:
-            return _rename(titles[0].row, str(titles[0].value))
-        if titles:
-            sentence = _("Les intitulés se modifient un à un (F2). Rien n'a été collé.")
-            raise RegleInvalide("raci-collage-intitules", sentence)
-        return SetRaciCells(cells=[_edited(edit) for edit in edits])
-
 
 def _key(line: RaciLine) -> object:
     return line.key
@@ -275,12 +251,6 @@ def _is_ringed(line: RaciLine, role_id: int) -> bool:
 def _set_cell(line: RaciLine, meanings: frozenset[Sens], role_id: int) -> Operation:
     assert line.activite is not None
     return SetRaciCells(cells=[_value((line.activite.id, role_id), meanings)])
-
-
-def _edited(edit: Edit[RaciLine]) -> CellValue:
-    assert edit.row.activite is not None
-    key = (edit.row.activite.id, int(edit.column.key))
-    return _value(key, cast("frozenset[Sens]", edit.value))
 
 
 def _value(key: tuple[int, int], meanings: frozenset[Sens]) -> CellValue:

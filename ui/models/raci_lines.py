@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.raci import (
-    EXCLUSIVE,
-    LETTERS,
-    ORDER,
-    AnomalieRaci,
-    RaciActivite,
-    Sens,
-    meaning_of,
-)
-from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.domain.raci import ORDER, AnomalieRaci, RaciActivite, RaciRole, Sens
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.words import word
 
@@ -22,11 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.domain.dossier import LectureRaci
     from cpom_desktop.services.queries.raci import RaciView
 
 NOTHING: frozenset[Sens] = frozenset()
-_SEPARATORS = str.maketrans("", "", " \u00a0\u202f/+,;&-–.")
 _CIVILITIES = frozenset({"m.", "mme", "mlle", "dr", "pr", "me"})
 
 
@@ -94,33 +83,6 @@ def _cells_of(view: RaciView, activite_id: int) -> dict[int, frozenset[Sens]]:
     return {r: view.cells.get((activite_id, r), NOTHING) for r in roles}
 
 
-def parse_cell(text: str, lecture: LectureRaci) -> frozenset[Sens]:
-    """Read a cell typed or pasted: « R », « r », « RA », « R/A »; empty or « – » empties it.
-
-    Raises:
-        RegleInvalide: `raci-lettre` for another letter, `raci-ensemble` when C or I is not alone.
-    """
-    found = set()
-    for letter in text.translate(_SEPARATORS):
-        sens = meaning_of(letter, lecture)
-        if sens is None:
-            known = ", ".join(sorted(LETTERS[lecture].values(), key="RACI".index))
-            sentence = _(
-                "« {lettre} » n'est pas un rôle RACI ({lettres}). Rien n'a changé.",
-                lettre=text.strip()[:20],
-                lettres=known,
-            )
-            raise RegleInvalide("raci-lettre", sentence)
-        found.add(sens)
-    if len(found) > 1 and found & EXCLUSIVE:
-        sentence = _(
-            "« {lettres} » : C et I vont seuls dans leur case. Rien n'a changé.",
-            lettres=text.strip()[:20],
-        )
-        raise RegleInvalide("raci-ensemble", sentence)
-    return frozenset(found)
-
-
 def in_words(meanings: Iterable[Sens]) -> str:
     """Return « responsable et acteur », or « vide »."""
     known = set(meanings)
@@ -150,3 +112,14 @@ def deletion_words(view: RaciView, activites: Sequence[RaciActivite]) -> str:
     more = "…" if len(activites) > 3 else ""
     sentence = _("{titres}{suite} : {cases}.", titres=titles, suite=more, cases=cells)
     return sentence + " " + _("Vous pourrez annuler.")
+
+
+def role_deletion_words(view: RaciView, role: RaciRole) -> str:
+    """Return what deleting a role takes away."""
+    count = sum(role_id == role.id for _activite, role_id in view.cells)
+    cells = ngettext("{n} case remplie sera vidée", "{n} cases remplies seront vidées", count)
+    holder = next((v.titulaire for v in view.roles if v.role.id == role.id), "")
+    kept = _(" {nom} reste dans les acteurs.", nom=holder) if holder else ""
+    return (
+        _("Sa colonne disparaît : {cases}.", cases=cells) + kept + " " + _("Vous pourrez annuler.")
+    )

@@ -71,8 +71,12 @@ AnyOperation = (
     | raci.AddRaciActivite
     | raci.UpdateRaciActivite
     | raci.DeleteRaciActivites
+    | raci.MoveRaciActivites
     | raci.SetRaciCells
+    | raci.AddRaciRole
     | raci.UpdateRaciRole
+    | raci.MoveRaciRoles
+    | raci.DeleteRaciRoles
     | diagnostic.UpdateConstat
     | objectifs.AddAxe
     | objectifs.AddIndicateur

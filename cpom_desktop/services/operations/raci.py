@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,7 @@ from cpom_desktop.services.operations.base import (
     cleaned,
     given,
     make_room,
+    next_place,
     require_phase,
     require_text,
     update_given,
@@ -79,6 +81,7 @@ class AddRaciActivite(Operation, frozen=True):
 
     phase: str
     titre: str
+    autorites_attendues: bool = False
 
     def title(self) -> str:
         """Return its title."""
@@ -99,6 +102,7 @@ class UpdateRaciActivite(Operation, frozen=True):
     id: int
     phase: str | UnsetType = UNSET
     titre: str | UnsetType = UNSET
+    autorites_attendues: bool | UnsetType = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -149,8 +153,120 @@ class SetRaciTaches(Operation, frozen=True):
                 records.insert(RaciTache(id=0, activite_id=self.activite_id, task_id=task_id))
 
 
+class MoveRaciActivites(Operation, frozen=True):
+    """Put activities elsewhere, in the order given: before `avant`, or at the end.
+
+    They take the phase of `avant`, unless `phase` says another: they then end that phase.
+    """
+
+    ids: list[int]
+    avant: int | None = None
+    phase: str = ""
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("déplacer une activité", "déplacer {n} activités", len(self.ids))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write the places that change, and the phase.
+
+        Raises:
+            RegleInvalide: `introuvable`, `phase-inconnue`.
+        """
+        wanted = list(dict.fromkeys(self.ids))
+        moved = [records.get(RaciActivite, i) for i in wanted]
+        rest = [line for line in records.all(RaciActivite) if line.id not in wanted]
+        anchor = None if self.avant is None else records.get(RaciActivite, self.avant)
+        phase = self.phase or (anchor.phase if anchor else "")
+        if phase:
+            require_phase(phase, context.content.raci.phases)
+        same = [rank for rank, line in enumerate(rest, start=1) if line.phase == phase]
+        place = max(same, default=len(rest))
+        if anchor is not None and anchor.phase == phase and anchor in rest:
+            place = rest.index(anchor)
+        placed = [replace(line, phase=phase or line.phase) for line in moved]
+        _put_lines(records, [*rest[:place], *placed, *rest[place:]])
+
+
+def _put_lines(records: Records, placed: list[RaciActivite]) -> None:
+    stored = {line.id: line for line in records.all(RaciActivite)}
+    for place, line in enumerate(placed, start=1):
+        before = stored[line.id]
+        changed = {"ordre": place, "phase": line.phase}
+        values = {name: new for name, new in changed.items() if getattr(before, name) != new}
+        if values:
+            records.update(RaciActivite, line.id, values)
+
+
+class AddRaciRole(Operation, frozen=True):
+    """Add a role after the last one; answers its id."""
+
+    libelle: str
+    abrege: str = ""
+    acteur_id: int | None = None
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("ajouter un rôle")
+
+    def apply(self, records: Records, context: Context) -> int:
+        """Insert it: it has no part in any activity yet."""
+        del context
+        require_text(self.libelle)
+        if self.acteur_id is not None:
+            records.get(Acteur, self.acteur_id)
+        values = cleaned("raci_roles", given(self))
+        place = next_place(records.all(RaciRole))
+        return records.insert(RaciRole(id=0, ordre=place, **values))  # type: ignore[arg-type]
+
+
+class DeleteRaciRoles(Operation, frozen=True):
+    """Delete roles and their cells."""
+
+    ids: list[int]
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("supprimer un rôle", "supprimer {n} rôles", len(self.ids))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Delete them."""
+        del context
+        records.delete(RaciRole, self.ids)
+
+
+class MoveRaciRoles(Operation, frozen=True):
+    """Put roles elsewhere, in the order given: before `avant`, or after all."""
+
+    ids: list[int]
+    avant: int | None = None
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("déplacer un rôle", "déplacer {n} rôles", len(self.ids))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write the places that change.
+
+        Raises:
+            RegleInvalide: `introuvable`.
+        """
+        del context
+        wanted = list(dict.fromkeys(self.ids))
+        moved = [records.get(RaciRole, i) for i in wanted]
+        rest = [role for role in records.all(RaciRole) if role.id not in wanted]
+        anchor = None if self.avant is None else records.get(RaciRole, self.avant)
+        place = rest.index(anchor) if anchor in rest else len(rest)
+        for rank, role in enumerate([*rest[:place], *moved, *rest[place:]], start=1):
+            if role.ordre != rank:
+                records.update(RaciRole, role.id, {"ordre": rank})
+
+
 class UpdateRaciRole(Operation, frozen=True):
-    """Change a role, or who holds it."""
+    """Change a role, or who holds it.
+
+    A role renamed without a new short name loses the former one: it told the old name.
+    """
 
     id: int
     libelle: str | UnsetType = UNSET
@@ -167,4 +283,10 @@ class UpdateRaciRole(Operation, frozen=True):
             require_text(self.libelle)
         if isinstance(self.acteur_id, int):
             records.get(Acteur, self.acteur_id)
-        update_given(records, "raci_roles", self.id, given(self, "id"))
+        values = given(self, "id")
+        if self.abrege is UNSET and values.get("libelle", "") not in {
+            "",
+            records.get(RaciRole, self.id).libelle,
+        }:
+            values["abrege"] = ""
+        update_given(records, "raci_roles", self.id, values)

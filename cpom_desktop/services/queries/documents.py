@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.diagnostic import Cotation
-from cpom_desktop.domain.raci import check_raci
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -21,7 +20,7 @@ from cpom_desktop.services.queries.etablissement import avertissements
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches
 from cpom_desktop.services.queries.plan_faisabilite import feasibility
 from cpom_desktop.services.queries.planning import plan_view
-from cpom_desktop.services.queries.raci import SEVERE
+from cpom_desktop.services.queries.raci import lines_to_correct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -126,11 +125,9 @@ def echeancier_status(snapshot: DossierSnapshot, content: Content, today: date) 
 def raci_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
     """Return how ready the matrix is."""
     del content, today
-    lines = snapshot.raci_activites
-    if not lines:
+    if not snapshot.raci_activites:
         return DocumentStatus(DocumentState.VIDE, (_("aucune activité n'est saisie"),))
-    found = check_raci(lines, snapshot.raci_roles, snapshot.cells)
-    wrong = {c.activite_id for c in found if c.kind in SEVERE}
+    wrong = lines_to_correct(snapshot)
     return _status(
         wrong=_counted(len(wrong), "{n} activité à corriger", "{n} activités à corriger")
     )

@@ -14,6 +14,7 @@ from cpom_desktop.domain.raci import (
     check_raci,
     letters,
     load,
+    roles_by_holder,
 )
 from cpom_desktop.i18n import _
 
@@ -24,9 +25,17 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.raci import RaciActivite, RaciRole
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-TABLES = ("dossier", "acteurs", "raci_roles", "raci_activites", "raci_cases")
+TABLES = (
+    "dossier",
+    "acteurs",
+    "raci_roles",
+    "raci_activites",
+    "raci_cases",
+    "anomalies_assumees",
+)
 
 SENTENCES: Mapping[AnomalieRaci, str] = {
+    AnomalieRaci.LIGNE_VIDE: "Personne n'est chargé de « {titre} ».",
     AnomalieRaci.SANS_RESPONSABLE: "« {titre} » n'a pas de responsable. Nommez-en un.",
     AnomalieRaci.PLUSIEURS_RESPONSABLES: (
         "« {titre} » a {nombre} responsables ({roles}). Gardez-en un."
@@ -38,6 +47,7 @@ SENTENCES: Mapping[AnomalieRaci, str] = {
 }
 SEVERE = frozenset(
     {
+        AnomalieRaci.LIGNE_VIDE,
         AnomalieRaci.SANS_RESPONSABLE,
         AnomalieRaci.PLUSIEURS_RESPONSABLES,
         AnomalieRaci.SANS_REALISATEUR,
@@ -47,29 +57,46 @@ SEVERE = frozenset(
 
 
 class RoleView(NamedTuple):
-    """A column: label, short label, holder (or empty), load in lines (answers for, does)."""
+    """A column.
+
+    Attributes:
+        titulaire: who holds it; empty when nobody is named.
+        load: lines that the role answers for, and does.
+        cumul: the same for its holder, all the roles they hold together.
+        cumulated: the labels of these roles; empty when there is only this one.
+    """
 
     role: RaciRole
     titulaire: str
     load: tuple[int, int]
+    cumul: tuple[int, int] = (0, 0)
+    cumulated: tuple[str, ...] = ()
 
 
 class RaciFinding(NamedTuple):
-    """A finding in words, the line or column it is about, and whether the line is marked."""
+    """A finding in words, the line or column it is about, and whether the line is marked.
+
+    `motif` is her reason when she assumed it.
+    """
 
     constat: ConstatRaci
     texte: str
     severe: bool
+    motif: str = ""
 
 
 class RaciView(NamedTuple):
-    """The matrix: columns, lines grouped by phase label, cells in letters, findings."""
+    """The matrix: columns, lines grouped by phase label, cells in letters, findings.
+
+    `findings` are those to look at, `assumed` those that she keeps, with her reason.
+    """
 
     lecture: LectureRaci
     roles: tuple[RoleView, ...]
     phases: tuple[tuple[str, tuple[RaciActivite, ...]], ...]
     cells: Mapping[tuple[int, int], frozenset[Sens]]
     findings: tuple[RaciFinding, ...]
+    assumed: tuple[RaciFinding, ...] = ()
 
     def letters(self, activite_id: int, role_id: int) -> str:
         """Return the letters of a cell in the reading of the dossier."""
@@ -83,19 +110,42 @@ class RaciView(NamedTuple):
 
 def raci_view(snapshot: DossierSnapshot, content: Content) -> RaciView:
     """Return the matrix of a dossier."""
-    activites, roles = snapshot.raci_activites, snapshot.raci_roles
+    found = [_worded(constat, snapshot) for constat in _found(snapshot)]
     return RaciView(
         lecture=snapshot.dossier.lecture_raci,
-        roles=tuple(
-            RoleView(role, _holder(snapshot, role), load(role, activites, snapshot.cells))
-            for role in roles
-        ),
+        roles=_roles(snapshot),
         phases=_by_phase(snapshot, content),
         cells=snapshot.cells,
-        findings=tuple(
-            _worded(constat, snapshot) for constat in check_raci(activites, roles, snapshot.cells)
-        ),
+        findings=tuple(f for f in found if not f.motif),
+        assumed=tuple(f for f in found if f.motif),
     )
+
+
+def lines_to_correct(snapshot: DossierSnapshot) -> frozenset[int]:
+    """Return the activities that a finding marks, those that she assumes left out."""
+    kept = {anomalie.cle for anomalie in snapshot.anomalies_assumees}
+    return frozenset(
+        constat.activite_id
+        for constat in _found(snapshot)
+        if constat.kind in SEVERE and constat.activite_id and constat.cle not in kept
+    )
+
+
+def _found(snapshot: DossierSnapshot) -> tuple[ConstatRaci, ...]:
+    return check_raci(snapshot.raci_activites, snapshot.raci_roles, snapshot.cells)
+
+
+def _roles(snapshot: DossierSnapshot) -> tuple[RoleView, ...]:
+    activites, cells = snapshot.raci_activites, snapshot.cells
+    holders = {role.id: held for held in roles_by_holder(snapshot.raci_roles) for role in held}
+    views = []
+    for role in snapshot.raci_roles:
+        held = holders[role.id]
+        own = load((role,), activites, cells)
+        whole = load(held, activites, cells) if len(held) > 1 else own
+        names = tuple(each.libelle for each in held) if len(held) > 1 else ()
+        views.append(RoleView(role, _holder(snapshot, role), own, whole, names))
+    return tuple(views)
 
 
 def raci_phases(content: Content) -> Mapping[str, str]:
@@ -144,13 +194,23 @@ def _by_phase(
 
 def _worded(constat: ConstatRaci, snapshot: DossierSnapshot) -> RaciFinding:
     titles = {a.id: a.titre for a in snapshot.raci_activites}
-    roles = {r.id: r.libelle for r in snapshot.raci_roles}
+    roles = {r.id: r for r in snapshot.raci_roles}
+    motifs = {a.cle: a.motif for a in snapshot.anomalies_assumees}
     texte = _(
         SENTENCES[constat.kind],
         titre=titles.get(constat.activite_id or 0, ""),
-        role=roles.get(constat.role_id or 0, ""),
-        roles=", ".join(roles[r] for r in constat.roles),
+        role=_bearer(constat, snapshot),
+        roles=", ".join(roles[r].libelle for r in constat.roles),
         nombre=constat.count,
         total=len(titles),
     )
-    return RaciFinding(constat, texte, constat.kind in SEVERE)
+    severe = constat.kind in SEVERE
+    return RaciFinding(constat, texte, severe, motifs.get(constat.cle, ""))
+
+
+def _bearer(constat: ConstatRaci, snapshot: DossierSnapshot) -> str:
+    """Return who is overloaded: a role, or the person who holds several."""
+    role = next((r for r in snapshot.raci_roles if r.id == constat.role_id), None)
+    if role is None:
+        return ""
+    return (_holder(snapshot, role) or role.libelle) if constat.roles else role.libelle

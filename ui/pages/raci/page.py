@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
-from cpom_desktop.domain.raci import Sens, meaning_of
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.operations import (
-    AddRaciActivite,
-    DeleteRaciActivites,
-    PrepareDossier,
-    UpdateDossier,
-    UpdateRaciRole,
-)
-from cpom_desktop.services.queries.raci import TABLES, raci_phases, raci_view
-from ui.attempt import Attempt
+from cpom_desktop.i18n import _
+from cpom_desktop.services.documents import DocumentFormat
+from cpom_desktop.services.operations import PrepareDossier, UpdateDossier
+from cpom_desktop.services.queries.raci import TABLES, raci_view
+from cpom_desktop.services.queries.raci_lettres import role_name
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
-from ui.kit.dialogs import QuestionDialog
-from ui.kit.edit_menu import add_cell_history
 from ui.kit.page import Page
-from ui.kit.raci_dialogs import ActivityDialog, HolderDialog
 from ui.kit.raci_grid import LoadTable, RaciGrid
 from ui.kit.raci_legend import RaciTop
-from ui.kit.raci_popup import RaciPopup
 from ui.kit.states import EmptyState
-from ui.models.base import from_tsv, to_tsv
 from ui.models.raci import RaciModel
-from ui.models.raci_lines import acteur_choices, deletion_words
 from ui.models.raci_load import LoadModel
+from ui.pages.raci.cells import Cells
+from ui.pages.raci.checks import Checks
+from ui.pages.raci.lines import Lines
+from ui.pages.raci.menus import RaciTools, cell_menu
+from ui.pages.raci.roles import Roles
 from ui.session import touched
 from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.domain.dossier import LectureRaci
@@ -69,21 +64,23 @@ class RaciPage(Page):
         self._fill_header()
         self._fill_top()
         self._fill_body()
+        self.cells, self.lines = Cells(self), Lines(self)
+        self.roles, self.checks = Roles(self), Checks(self)
+        self._connect()
         self.reload(None, force=True)
 
     def _fill_header(self) -> None:
         self.add_button = SecondaryButton(_("Ajouter une activité"), icon_name="plus")
-        self.add_button.clicked.connect(self.ask_activity)
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
         self.print_button.clicked.connect(self._on_print)
-        for button in (self.add_button, self.print_button):
+        self.tools = RaciTools()
+        for button in (self.add_button, self.print_button, self.tools):
             self.add_action(button)
 
     def _fill_top(self) -> None:
         self.top = RaciTop()
         self.reading_button, self.findings = self.top.reading, self.top.findings
         self.reading_button.chosen.connect(self._on_reading)
-        self.findings.asked.connect(self.go_to_finding)
         self.body.addWidget(self.top)
 
     def _fill_body(self) -> None:
@@ -91,7 +88,6 @@ class RaciPage(Page):
         self.grid.setModel(self.model)
         self.load_table = LoadTable(_("Charge par rôle"), self.grid)
         self.load_table.setModel(self.loads)
-        self._connect_grid()
         card = Card(flush=True)
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.setSpacing(0)
@@ -105,17 +101,19 @@ class RaciPage(Page):
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.stack, 1)
 
-    def _connect_grid(self) -> None:
-        grid = self.grid
-        grid.lettered.connect(self._on_letter)
-        grid.emptied.connect(self._on_empty)
-        grid.opened.connect(self.open_cell)
-        grid.filled_down.connect(self._on_fill_down)
-        grid.copy_asked.connect(self._on_copy)
-        grid.paste_asked.connect(self._on_paste)
-        grid.menu_asked.connect(self._on_menu)
-        grid.holder_asked.connect(self.ask_holder)
-        grid.resized.connect(self._lay_columns)
+    def _connect(self) -> None:
+        self.grid.emptied.connect(self._on_empty)
+        self.grid.opened.connect(self.open_cell)
+        self.grid.menu_asked.connect(self._on_menu)
+        self.grid.resized.connect(self._lay_columns)
+        self.load_table.switched.connect(self.loads.switch)
+        self.add_button.clicked.connect(self.lines.ask)
+        self.tools.role_asked.connect(self.roles.ask)
+        self.tools.copy_asked.connect(self.cells.copy_all)
+        self.tools.paste_asked.connect(self.cells.paste)
+        self.tools.workbook_asked.connect(self._on_workbook)
+        self.tools.workshop_asked.connect(self._on_workshop)
+        self.tools.missions_asked.connect(self._on_missions)
 
     def _empty_state(self) -> EmptyState:
         state = EmptyState(
@@ -149,6 +147,8 @@ class RaciPage(Page):
         self.grid.set_locked(locked)
         self.add_button.setVisible(not locked and bool(view.roles) and filled)
         self.print_button.setEnabled(filled)
+        self.tools.setVisible(bool(view.roles))
+        self.tools.set_locked(locked)
         self.top.setVisible(filled)
         self.stack.setCurrentIndex(0 if filled else 1)
         if self.empty.button is not None:
@@ -166,7 +166,8 @@ class RaciPage(Page):
     def _lay_columns(self) -> None:
         title, strong = (QFontMetrics(body_font(px(s), semibold=True)) for s in (14, 13))
         lines = [title.horizontalAdvance(line.titre[:60]) for line in self.model.rows]
-        roles = [strong.horizontalAdvance(r.role.abrege) for r in self.view.roles]
+        names = [role_name(shown.role)[:12] for shown in self.view.roles]
+        roles = [strong.horizontalAdvance(name) for name in names]
         self.grid.fit_columns(max(lines, default=0) + px(40), max([*roles, px(46)]) + px(8))
         bar = self.grid.verticalScrollBar()
         self._load_row.setContentsMargins(0, 0, bar.width() if bar.isVisible() else 0, 0)
@@ -180,19 +181,20 @@ class RaciPage(Page):
             self._actions.insertWidget(0, self.reading_button)
             QWidget.setTabOrder(self.reading_button, self.add_button)
             QWidget.setTabOrder(self.add_button, self.print_button)
+            QWidget.setTabOrder(self.print_button, self.tools)
         elif not roomy and self._actions.indexOf(self.reading_button) >= 0:
             self.top.legend.take(self.reading_button)
-            QWidget.setTabOrder(self.print_button, self.reading_button)
+            QWidget.setTabOrder(self.tools, self.reading_button)
 
     def focus_field(self, key: str) -> bool:
         """Put the caret on a cell, a line or a role."""
         table, _dot, rest = key.partition(".")
         ids = [int(part) for part in rest.split(".") if part.isdigit()]
         if table == _ROLE and ids:
-            return self._go_to(-1, self._column_of(ids[0]))
+            return self.go_to(-1, self.column_of(ids[0]))
         if table in {_LINE, _CELL} and ids:
-            column = self._column_of(ids[1]) if len(ids) > 1 else 0
-            return self._go_to(self.model.place_of(ids[0]), column)
+            column = self.column_of(ids[1]) if len(ids) > 1 else 0
+            return self.go_to(self.model.place_of(ids[0]), column)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         return table in {"", self.slug, _LINE, _CELL, _ROLE}
 
@@ -208,11 +210,13 @@ class RaciPage(Page):
             return f"{_LINE}.{activite.id}"
         return f"{_CELL}.{activite.id}.{self.view.roles[index.column() - 1].role.id}"
 
-    def _column_of(self, role_id: int) -> int:
+    def column_of(self, role_id: int | None) -> int:
+        """Return the column of a role, −1 when it is not shown."""
         ids = [shown.role.id for shown in self.view.roles]
         return ids.index(role_id) + 1 if role_id in ids else -1
 
-    def _go_to(self, place: int, column: int) -> bool:
+    def go_to(self, place: int, column: int) -> bool:
+        """Put the caret on a cell, or on the header of a column when `place` is −1."""
         if column < 0:
             return False
         if place < 0:
@@ -223,39 +227,23 @@ class RaciPage(Page):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def go_to_finding(self, place: int) -> None:
-        """Put the caret where a finding is: its line, the fault itself, or its column."""
-        constat = self.view.findings[place].constat
-        roles = constat.roles or ((constat.role_id,) if constat.role_id else ())
-        column = self._column_of(roles[-1]) if roles else 0
-        line = self.model.place_of(constat.activite_id) if constat.activite_id else -1
-        self._go_to(line, column)
+    def reselect(self, ids: Sequence[int], column: int) -> None:
+        """Select activities again in a column, after they moved."""
+        places = sorted(self.model.place_of(activite_id) for activite_id in ids)
+        self.grid.go_to(self.model.index(places[0], column))
+        for place in places[1:]:
+            flag = QItemSelectionModel.SelectionFlag.Select
+            self.grid.selectionModel().select(self.model.index(place, column), flag)
 
-    def _selected(self) -> list[QModelIndex]:
+    def selected(self) -> list[QModelIndex]:
+        """Return the selected cells, else the one of the caret."""
         return self.grid.selectedIndexes() or [self.grid.currentIndex()]
 
-    def _on_letter(self, letter: str) -> None:
-        sens = meaning_of(letter, self.view.lecture)
-        if sens is not None:
-            self.model.toggle(self._selected(), sens)
-
     def _on_empty(self) -> None:
-        selected = self._selected()
-        if all(index.column() == 0 for index in selected):
-            self.ask_deletion()
+        if all(index.column() == 0 for index in self.selected()):
+            self.lines.ask_deletion()
         else:
-            self.model.empty(selected)
-
-    def _on_fill_down(self) -> None:
-        self.model.fill_down(self._selected())
-
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(to_tsv(self._selected()))
-
-    def _on_paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        if text:
-            self.model.paste(self._selected(), from_tsv(text))
+            self.cells.empty()
 
     def open_cell(self, index: QModelIndex) -> None:
         """Open the popup of a cell, or the editor of a title."""
@@ -263,115 +251,26 @@ class RaciPage(Page):
             return
         if index.column() == 0:
             self.grid.rename(index)
-            return
-        if index != self.grid.currentIndex():
-            self.grid.go_to(index)
-        self.popup = RaciPopup(self.view.lecture, self)
-        self.popup.toggled.connect(self._on_popup_toggled)
-        self.popup.emptied.connect(self._on_popup_emptied)
-        self.popup.closed.connect(self.grid.drop_ring)
-        self.grid.hold_ring()
-        self.popup.show_meanings(self.model.meanings_at(index))
-        cell = self.grid.visualRect(index)
-        corner = self.grid.viewport().mapToGlobal(cell.topLeft())
-        self.popup.open_at(QRect(corner, cell.size()))
-
-    def _on_popup_toggled(self, sens: Sens) -> None:
-        self.model.toggle(self._selected(), sens)
-        self.popup.show_meanings(self.model.meanings_at(self.grid.currentIndex()))
-
-    def _on_popup_emptied(self) -> None:
-        self.model.empty(self._selected())
+        else:
+            self.cells.open(index)
 
     def _on_menu(self, place: QPoint) -> None:
         self.context_menu(self.grid.currentIndex()).popup(place)
 
     def context_menu(self, index: QModelIndex) -> QMenu:
         """Return the menu of the selection, whose caret is on `index`."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        writable = not self.session.read_only
-        on_role = index.column() > 0
-        rename = _("Renommer l'activité…")
-        menu.addAction(_("Copier") + "\tCtrl+C", self._on_copy)
-        for words, slot, wanted in (
-            (_("Coller") + "\tCtrl+V", self._on_paste, True),
-            (_("Recopier vers le bas") + "\tCtrl+D", self._on_fill_down, on_role),
-            (_("Vider") + "\t" + _("Suppr"), self._on_empty, on_role),
-            ("", None, True),
-            (_("Choisir le titulaire du rôle…"), self._on_menu_holder, on_role),
-            (rename if on_role else rename + "\tF2", self._on_menu_rename, True),
-            (_("Supprimer l'activité…"), self.ask_deletion, True),
-        ):
-            if slot is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(words, slot).setEnabled(writable and wanted)
-        add_cell_history(menu, self.grid)
-        return menu
+        return cell_menu(self, index)
 
-    def _on_menu_holder(self) -> None:
-        self.ask_holder(self.grid.currentIndex().column())
+    def edit_role_here(self) -> None:
+        """Ask what becomes of the role of the caret."""
+        self.roles.edit(self.grid.currentIndex().column())
 
-    def _on_menu_rename(self) -> None:
+    def rename_here(self) -> None:
+        """Open the editor of the title of the caret's line."""
         self.grid.rename(self.grid.currentIndex().siblingAtColumn(0))
 
-    def ask_activity(self) -> None:
-        """Ask for a new activity."""
-        phases = tuple(raci_phases(self.session.content).items())
-        self.dialog = ActivityDialog(phases, self._current_phase(), self)
-        self._attempt = Attempt(self.session, self.dialog, self.dialog.show_error)
-        self.dialog.submitted.connect(self._on_activity)
-        self.dialog.open()
-
-    def _current_phase(self) -> str:
-        index = self.grid.currentIndex()
-        activite = self.model.row_at(index).activite if index.isValid() else None
-        return activite.phase if activite else next(iter(raci_phases(self.session.content)), "")
-
-    def _on_activity(self, phase: str, titre: str) -> None:
-        outcome = self._attempt.run(AddRaciActivite(phase=phase, titre=titre))
-        if outcome is not None:
-            self._go_to(self.model.place_of(outcome.result), 1)
-
-    def ask_holder(self, column: int) -> None:
-        """Ask who holds the role of a column."""
-        if self.session.read_only or not 0 < column <= len(self.view.roles):
-            return
-        role = self.view.roles[column - 1].role
-        acteurs = acteur_choices(self.session.snapshot.acteurs)
-        self._holder_of = role.id
-        self.holder_dialog = HolderDialog(role.libelle, acteurs, role.acteur_id, self)
-        self.holder_dialog.submitted.connect(self._on_holder)
-        self.holder_dialog.open()
-
-    def _on_holder(self, acteur_id: int | None) -> None:
-        self._run(UpdateRaciRole(id=self._holder_of, acteur_id=acteur_id))
-
-    def ask_deletion(self) -> None:
-        """Ask before deleting the selected activities."""
-        self._condemned = self.model.activites_at(self._selected())
-        count = len(self._condemned)
-        if self.session.read_only or not count:
-            return
-        self.question = QuestionDialog(
-            ngettext("Supprimer cette activité ?", "Supprimer ces {n} activités ?", count),
-            deletion_words(self.view, self._condemned),
-            action_label=ngettext("Supprimer l'activité", "Supprimer les {n} activités", count),
-            safe_label=_("Conserver"),
-            destructive=True,
-            parent=self,
-        )
-        self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.question.accepted.connect(self._on_delete)
-        self.question.open()
-
-    def _on_delete(self) -> None:
-        self._run(DeleteRaciActivites(ids=[activite.id for activite in self._condemned]))
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _on_reading(self, lecture: LectureRaci) -> None:
-        self._run(UpdateDossier(lecture_raci=lecture))
+        self.run(UpdateDossier(lecture_raci=lecture))
 
     def _start_words(self) -> str:
         if self.model.roles:
@@ -382,16 +281,26 @@ class RaciPage(Page):
 
     def _on_start(self) -> None:
         if self.model.roles:
-            self.ask_activity()
+            self.lines.ask()
         elif self.session.snapshot.dossier.piste is None:
             self.navigate.emit("etablissement", "dossier.piste")
         else:
-            self._run(PrepareDossier())
+            self.run(PrepareDossier())
 
     def _on_print(self) -> None:
         self.print_requested.emit(self.slug)
 
-    def _run(self, operation: Operation) -> None:
+    def _on_workshop(self) -> None:
+        self.print_requested.emit("raci-atelier")
+
+    def _on_missions(self) -> None:
+        self.print_requested.emit("fiches-mission")
+
+    def _on_workbook(self) -> None:
+        self.export_requested.emit(self.slug, DocumentFormat.XLSX)
+
+    def run(self, operation: Operation) -> None:
+        """Run an operation; what a rule refuses is said."""
         try:
             self.session.run(operation)
         except RegleInvalide as error:

@@ -1,0 +1,215 @@
+"""Roles and activities of the RACI matrix: named, moved, deleted; findings corrected, assumed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cpom_desktop.services.operations import UpdateActeur, UpdateRaciRole
+from tests.outils.fenetre import SHIFT, press
+from tests.outils.page_raci import A, R, clear_all, go, held, letter, place
+from ui.pages.raci import RaciPage
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def page(prepared, open_page):
+    return open_page(RaciPage, prepared)
+
+
+def role_ids(ws):
+    return [role.id for role in ws.snapshot.raci_roles]
+
+
+def line_ids(ws):
+    return [line.id for line in ws.snapshot.raci_activites]
+
+
+def test_a_role_is_added_at_the_right_with_the_caret_on_it(ws, page, qtbot):
+    page.tools.role_asked.emit()
+    dialog = page.roles.dialog
+    dialog.choose.click()
+    assert dialog.error.isVisible()
+    qtbot.waitUntil(dialog.libelle.hasFocus)
+    dialog.libelle.setText("Psychologue")
+    press(Qt.Key.Key_Return, "\r")
+    assert ws.snapshot.raci_roles[-1].libelle == "Psychologue"
+    assert page.model.headerData(14, Qt.Orientation.Horizontal) == "Psychologue"
+    assert "Psychologue" in page.grid.header.accessibleName()
+
+
+def test_a_role_renamed_keeps_its_cells_and_its_former_name_is_on_no_header(ws, page):
+    cells = ws.snapshot.cells
+    page.roles.edit(1)
+    page.roles.dialog.libelle.selectAll()
+    page.roles.dialog.libelle.insert("Directrice")
+    page.roles.dialog.choose.click()
+    assert ws.snapshot.cells == cells
+    heads = [page.model.headerData(n, Qt.Orientation.Horizontal) for n in range(1, 14)]
+    assert heads[0] == "Directrice"
+    assert "Direction" not in heads
+    assert "Directrice" in page.loads.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_short_name_of_her_own_outlives_the_name(ws, page):
+    page.session.run(UpdateRaciRole(id=role_ids(ws)[0], abrege="Mme Morel"))
+    page.roles.edit(1)
+    page.roles.dialog.libelle.setText("Directrice")
+    page.roles.dialog.choose.click()
+    assert ws.snapshot.raci_roles[0].abrege == "Mme Morel"
+
+
+def test_a_role_moves_from_the_header_and_from_a_cell(ws, page):
+    first, second, *rest = role_ids(ws)
+    go(page, 0, 1)
+    press(Qt.Key.Key_Right, "", ALT | SHIFT)
+    assert role_ids(ws) == [second, first, *rest]
+    assert page.grid.currentIndex() == place(page, 0, 2)
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Left, "", ALT | SHIFT)
+    assert role_ids(ws) == [first, second, *rest]
+    assert page.grid.header.hasFocus()
+    press(Qt.Key.Key_Left, "", ALT | SHIFT)
+    assert role_ids(ws) == [first, second, *rest]
+    assert ws.undo_titles()[0] == "déplacer un rôle"
+
+
+def test_a_role_is_deleted_from_the_header_once_she_knows_what_goes(ws, page):
+    page.session.run(UpdateActeur(id=ws.snapshot.raci_roles[1].acteur_id, nom="Henri Vasseur"))
+    filled = sum(role == role_ids(ws)[1] for _line, role in ws.snapshot.cells)
+    page.go_to(-1, 2)
+    press(Qt.Key.Key_Delete)
+    told = page.roles.question.text.text()
+    assert f"{filled} cases remplies" in told
+    assert "Henri Vasseur reste dans les acteurs" in told
+    page.roles.question.action.click()
+    assert len(role_ids(ws)) == 12
+    page.session.undo()
+    assert len(role_ids(ws)) == 13
+
+
+def test_the_menu_of_a_role_offers_what_its_place_allows(page):
+    first, last = page.roles.menu(1), page.roles.menu(13)
+    assert [a.isEnabled() for a in first.actions()] == [True, False, True, True, True]
+    assert [a.isEnabled() for a in last.actions()] == [True, True, False, True, True]
+
+
+def test_alt_and_arrows_move_an_activity_within_its_phase(ws, page):
+    first, second, third, *rest = line_ids(ws)
+    go(page, 0, 2)
+    press(Qt.Key.Key_Down, "", ALT)
+    assert line_ids(ws) == [second, first, third, *rest]
+    assert page.grid.currentIndex() == place(page, 1, 2)
+    press(Qt.Key.Key_Down, "", ALT)
+    assert line_ids(ws) == [second, third, first, *rest]
+    press(Qt.Key.Key_Up, "", ALT)
+    press(Qt.Key.Key_Up, "", ALT)
+    assert line_ids(ws) == [first, second, third, *rest]
+
+
+def test_an_activity_at_the_edge_of_its_phase_goes_to_the_next_one_and_back(ws, page):
+    lines = ws.snapshot.raci_activites
+    last = max(n for n, a in enumerate(lines) if a.phase == lines[0].phase)
+    ids = line_ids(ws)
+    go(page, last, 0)
+    press(Qt.Key.Key_Down, "", ALT)
+    moved = next(a for a in ws.snapshot.raci_activites if a.id == ids[last])
+    assert moved.phase == lines[last + 1].phase
+    assert line_ids(ws) == ids
+    press(Qt.Key.Key_Up, "", ALT)
+    assert ws.snapshot.raci_activites == lines
+
+
+def test_the_first_and_the_last_activity_stay(ws, page):
+    ids = line_ids(ws)
+    go(page, 0, 1)
+    press(Qt.Key.Key_Up, "", ALT)
+    go(page, 31, 1)
+    press(Qt.Key.Key_Down, "", ALT)
+    assert line_ids(ws) == ids
+
+
+def test_an_activity_is_changed_in_a_dialog_and_takes_another_phase(ws, page):
+    go(page, 0, 1)
+    page.lines.edit()
+    dialog = page.lines.dialog
+    assert dialog.titre.text() == page.view.activites[0].titre
+    dialog.titre.setText("Choisir le cadre")
+    dialog.autorites.set_value(value=True)
+    dialog.phase.set_value("suivi")
+    dialog.add.click()
+    changed = next(a for a in ws.snapshot.raci_activites if a.titre == "Choisir le cadre")
+    assert (changed.phase, changed.autorites_attendues) == ("suivi", True)
+
+
+def test_inser_asks_for_an_activity(page):
+    go(page, 0, 1)
+    press(Qt.Key.Key_Insert)
+    assert page.lines.dialog.isVisible()
+
+
+def test_f8_goes_from_finding_to_finding_and_back(ws, page):
+    clear_all(ws, page, [3, 6])
+    go(page, 0, 1)
+    press(Qt.Key.Key_F8)
+    assert page.grid.currentIndex() == place(page, 3, 0)
+    press(Qt.Key.Key_F8)
+    assert page.grid.currentIndex() == place(page, 6, 0)
+    press(Qt.Key.Key_F8, "", SHIFT)
+    assert page.grid.currentIndex() == place(page, 3, 0)
+
+
+def test_corriger_asks_who_stays_and_is_one_step(ws, page, qtbot):
+    go(page, 4, 1)
+    clear_all(ws, page, [4])
+    for column, keys in ((1, "r"), (3, "ra"), (9, "i")):
+        go(page, 4, column)
+        for key in keys:
+            letter(key)
+    before = ws.snapshot.cells
+    page.findings.fix.click()
+    dialog = page.checks.dialog
+    assert [dialog.answers.item(n).text() for n in range(2)] == ["Direction", "Référent CPOM"]
+    qtbot.waitUntil(dialog.answers.hasFocus)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return, "\r")
+    assert held(ws, page, 4, 1) == {A}
+    assert held(ws, page, 4, 3) == {R, A}
+    assert page.view.findings == ()
+    page.session.undo()
+    assert ws.snapshot.cells == before
+
+
+def test_a_finding_is_assumed_with_a_reason_and_taken_back(ws, page):
+    clear_all(ws, page, [3])
+    page.findings.others.click()
+    found = page.view.findings[0]
+    page.findings.list.assume.emit(found)
+    page.findings.list.close()
+    page.checks.reason_dialog.line.setText("Confié au cabinet")
+    page.checks.reason_dialog.keep.click()
+    assert page.view.findings == ()
+    assert [f.motif for f in page.view.assumed] == ["Confié au cabinet"]
+    assert page.findings.calm.isVisible()
+    assert page.findings.others.text() == "1 assumée"
+    page.findings.others.click()
+    page.findings.list.kept[0].click()
+    assert len(page.view.findings) == 1
+
+
+def test_the_load_goes_by_person_when_somebody_holds_two_roles(ws, page):
+    said = Qt.ItemDataRole.AccessibleTextRole
+    page.load_table.switched.emit()
+    assert not page.loads.by_person
+    roles = ws.snapshot.raci_roles
+    page.session.run(UpdateActeur(id=roles[2].acteur_id, nom="Sophie Lemaire"))
+    page.session.run(UpdateRaciRole(id=roles[5].id, acteur_id=roles[2].acteur_id))
+    alone = page.loads.index(0, 6).data()
+    page.load_table.setFocus()
+    page.load_table.setCurrentIndex(page.loads.index(0, 0))
+    press(Qt.Key.Key_Return, "\r")
+    assert page.loads.index(0, 0).data() == "Charge par personne\nVoir par rôle"
+    assert page.loads.index(0, 6).data() == page.loads.index(0, 3).data() != alone
+    told = page.loads.index(0, 6).data(said)
+    assert told.startswith("Sophie Lemaire (Référent CPOM, Référent qualité)")
