@@ -254,24 +254,21 @@ def test_the_matrix_of_the_demonstration_has_no_finding():
 
 
 def test_findings_are_told_after_the_matrix_and_the_rest_is_counted():
-    document_ = document(with_lines(4))
+    document_ = document(with_lines(12))
     (box,) = blocks_of(document_, Callout)
     lines = box.text.replace("\xa0", " ").splitlines()
 
     assert (box.title, box.tone) == ("À vérifier", "attention")
-    assert lines[0] == "- « Activité 0 » n’a pas de responsable. Nommez-en un."
+    assert lines[0] == "- Personne n’est chargé de « Activité 0 »."
     assert len(lines) == 9
     assert lines[-1] == "- et 4 autres."
     assert document_.blocks[-1] == box
 
 
 def test_eight_findings_are_told_without_a_rest():
-    edition = with_lines(3)
-    lines = edition.snapshot.raci_activites
-    told = with_snapshot(edition, raci_activites=lines[:2])
-    (box,) = blocks_of(document(told), Callout)
+    (box,) = blocks_of(document(with_lines(8)), Callout)
 
-    assert len(box.text.splitlines()) == 6
+    assert len(box.text.splitlines()) == 8
     assert "autre" not in box.text
 
 

@@ -156,13 +156,14 @@ def test_a_line_that_expects_the_authorities_and_has_none_is_told(workspace, vie
 
 
 def test_a_role_that_answers_for_most_lines_is_overloaded(workspace, view):
-    role = workspace.snapshot.raci_roles[2]
+    role = workspace.snapshot.raci_roles[2]  # held by Sophie Lemaire, as another one
     for line in workspace.snapshot.raci_activites:
         cells(workspace, line.id, **{f"r{role.id}": [Sens.RESPONSABLE]})
 
     (found,) = [f for f in view().findings if f.constat.kind is AnomalieRaci.SURCHARGE]
 
-    assert found.texte.startswith(f"{role.libelle} répond de 32 activités sur 32")
+    assert found.texte.startswith("Sophie Lemaire répond de 32 activités sur 32")
+    assert found.constat.roles == (role.id, view().roles[5].role.id)
     assert next(r for r in view().roles if r.role.id == role.id).load[0] == 32
 
 

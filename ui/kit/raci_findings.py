@@ -24,21 +24,21 @@ class _FirstFinding(KitButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", "link", parent=parent)
-        self._whole = ""
+        self._whole = self._short = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Ask for the whole sentence."""
-        width = self.fontMetrics().horizontalAdvance(self._whole) + px(16)
+        width = self.fontMetrics().horizontalAdvance(self._short) + px(16)
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Accept a part of it."""
         return QSize(px(120), super().sizeHint().height())
 
-    def set_whole_text(self, text: str) -> None:
-        """Show a sentence, shortened to the width there is."""
-        self._whole = text
+    def set_whole_text(self, text: str, short: str) -> None:
+        """Show a short sentence, cut to the width there is; the whole one is said."""
+        self._whole, self._short = text, short
         self.setAccessibleName(text)
         self.setAccessibleDescription(_("Entrée : aller à cet endroit de la matrice."))
         self.updateGeometry()
@@ -51,7 +51,7 @@ class _FirstFinding(KitButton):
 
     def _elide(self) -> None:
         room = max(self.width() - px(12), 1)
-        shown = shortened(self._whole, self.fontMetrics(), room)
+        shown = shortened(self._short, self.fontMetrics(), room)
         self.setText(shown.replace("&", "&&"))
         set_tooltip(self, self._whole)
 
@@ -112,22 +112,22 @@ class FindingBar(QWidget):
         self.calm.setVisible(not findings)
         self.first.setVisible(bool(findings))
         if findings:
-            self.first.set_whole_text(findings[0].texte)
+            self.first.set_whole_text(findings[0].texte, findings[0].court)
         fixable = bool(findings) and can_correct(view, findings[0])
         self.fix.setVisible(fixable and not locked)
         self.fix.setAccessibleName(_("Corriger : {quoi}", quoi=self.first.accessibleName()))
         self._count_others(len(findings), kept)
 
     def _count_others(self, count: int, kept: int) -> None:
-        if count > 1:
-            words = ngettext("{n} autre", "{n} autres", count - 1)
-        elif kept:
+        words = ngettext("{n} autre", "{n} autres", count - 1) if count > 1 else ""
+        if not count and kept:
             words = ngettext("{n} assumée", "{n} assumées", kept)
-        else:
-            words = _("J'assume…") if count else ""
-        self.others.setVisible(bool(words) and not (words == _("J'assume…") and self._locked))
+        self.others.setVisible(bool(count or kept))
         self.others.setText(words)
-        self.others.setAccessibleName(_("Voir les anomalies : {n}", n=words))
+        self.others.set_icon("" if words else "chevron-down")
+        told = words or ngettext("{n} anomalie", "{n} anomalies", count)
+        self.others.setAccessibleName(_("Voir les anomalies : {n}", n=told))
+        set_tooltip(self.others, _("Toutes les anomalies : y aller, corriger, assumer."))
 
     def open_list(self) -> None:
         """Open the list of all findings under the bar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.dossier import LectureRaci
@@ -17,6 +18,8 @@ from cpom_desktop.domain.raci import (
     roles_by_holder,
 )
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.once import once
+from cpom_desktop.services.queries.personnes import persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,13 +79,14 @@ class RoleView(NamedTuple):
 class RaciFinding(NamedTuple):
     """A finding in words, the line or column it is about, and whether the line is marked.
 
-    `motif` is her reason when she assumed it.
+    `motif` is her reason when she assumed it; `court` says the finding alone, for a narrow place.
     """
 
     constat: ConstatRaci
     texte: str
     severe: bool
     motif: str = ""
+    court: str = ""
 
 
 class RaciView(NamedTuple):
@@ -108,6 +112,7 @@ class RaciView(NamedTuple):
         return tuple(line for _phase, lines in self.phases for line in lines)
 
 
+@once
 def raci_view(snapshot: DossierSnapshot, content: Content) -> RaciView:
     """Return the matrix of a dossier."""
     found = [_worded(constat, snapshot) for constat in _found(snapshot)]
@@ -131,13 +136,23 @@ def lines_to_correct(snapshot: DossierSnapshot) -> frozenset[int]:
     )
 
 
+@once
 def _found(snapshot: DossierSnapshot) -> tuple[ConstatRaci, ...]:
-    return check_raci(snapshot.raci_activites, snapshot.raci_roles, snapshot.cells)
+    return check_raci(snapshot.raci_activites, roles_of_persons(snapshot), snapshot.cells)
+
+
+def roles_of_persons(snapshot: DossierSnapshot) -> tuple[RaciRole, ...]:
+    """Return the roles, those of a person entered twice given to one and the same acteur."""
+    same = persons(snapshot)
+    return tuple(
+        replace(role, acteur_id=same.get(role.acteur_id or 0)) for role in snapshot.raci_roles
+    )
 
 
 def _roles(snapshot: DossierSnapshot) -> tuple[RoleView, ...]:
     activites, cells = snapshot.raci_activites, snapshot.cells
-    holders = {role.id: held for held in roles_by_holder(snapshot.raci_roles) for role in held}
+    groups = roles_by_holder(roles_of_persons(snapshot))
+    holders = {role.id: held for held in groups for role in held}
     views = []
     for role in snapshot.raci_roles:
         held = holders[role.id]
@@ -196,16 +211,18 @@ def _worded(constat: ConstatRaci, snapshot: DossierSnapshot) -> RaciFinding:
     titles = {a.id: a.titre for a in snapshot.raci_activites}
     roles = {r.id: r for r in snapshot.raci_roles}
     motifs = {a.cle: a.motif for a in snapshot.anomalies_assumees}
-    texte = _(
-        SENTENCES[constat.kind],
-        titre=titles.get(constat.activite_id or 0, ""),
-        role=_bearer(constat, snapshot),
-        roles=", ".join(roles[r].libelle for r in constat.roles),
-        nombre=constat.count,
-        total=len(titles),
-    )
+    words = {
+        "titre": titles.get(constat.activite_id or 0, ""),
+        "role": _bearer(constat, snapshot),
+        "roles": ", ".join(roles[r].libelle for r in constat.roles),
+        "nombre": constat.count,
+        "total": len(titles),
+    }
+    sentence = SENTENCES[constat.kind]
+    court = sentence.replace(" ({roles})", "").partition(". ")[0].removesuffix(".") + "."
     severe = constat.kind in SEVERE
-    return RaciFinding(constat, texte, severe, motifs.get(constat.cle, ""))
+    motif = motifs.get(constat.cle, "")
+    return RaciFinding(constat, _(sentence, **words), severe, motif, _(court, **words))
 
 
 def _bearer(constat: ConstatRaci, snapshot: DossierSnapshot) -> str:
