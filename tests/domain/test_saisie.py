@@ -20,6 +20,7 @@ from cpom_desktop.domain.saisie import (
     parse_duration,
     parse_email,
     parse_etp,
+    parse_hour,
     parse_integer,
     parse_montant,
     parse_phone,
@@ -40,6 +41,7 @@ READERS = [
     parse_duration,
     parse_email,
     parse_etp,
+    parse_hour,
     parse_integer,
     parse_montant,
     parse_phone,
@@ -263,3 +265,30 @@ def test_an_address_without_its_parts_is_refused(text):
         parse_email(text)
 
     assert refusal.value.code == "courriel-incomplet"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("14 h 30", "14:30"),
+        ("9h", "09:00"),
+        ("9", "09:00"),
+        ("09:05", "09:05"),
+        ("14.30", "14:30"),
+        ("1430", "14:30"),
+        ("930", "09:30"),
+        ("0 h", "00:00"),
+        ("23 h 59 min", "23:59"),
+        ("", ""),
+    ],
+)
+def test_an_hour_is_read_as_it_is_written(text, hour):
+    assert parse_hour(text) == hour
+
+
+@pytest.mark.parametrize("text", ["24 h", "12 h 60", "midi", "14 h 3", "-2", "14h30h", "12345"])
+def test_what_is_no_hour_is_refused(text):
+    with pytest.raises(RegleInvalide) as refusal:
+        parse_hour(text)
+
+    assert refusal.value.code == "heure"
