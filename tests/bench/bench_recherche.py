@@ -23,7 +23,10 @@ from msgspec import structs  # noqa: E402 - the checkout comes first
 
 from cpom_desktop.content.loader import Content  # noqa: E402
 from cpom_desktop.reports.maker import Documents  # noqa: E402
-from cpom_desktop.services.queries.recherche import KINDS, Matter, SearchIndex, fold  # noqa: E402
+from cpom_desktop.services.queries.recherche.entries import Matter  # noqa: E402
+from cpom_desktop.services.queries.recherche.folding import fold  # noqa: E402
+from cpom_desktop.services.queries.recherche.index import SearchIndex  # noqa: E402
+from cpom_desktop.services.queries.recherche.kinds import KINDS  # noqa: E402
 from cpom_desktop.services.snapshot import RECORDS, SINGLE  # noqa: E402
 from tests.outils.dossiers import copy_demonstration, opened  # noqa: E402
 from ui.app import make_application  # noqa: E402

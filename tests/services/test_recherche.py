@@ -13,8 +13,7 @@ from cpom_desktop.content.loader import Content
 from cpom_desktop.services.documents import DocumentInfo
 from cpom_desktop.services.operations import AddActeur, DeleteActeurs, UpdateActeur, UpdateTask
 from cpom_desktop.services.ports import VersionInfo
-from cpom_desktop.services.queries.recherche import (
-    KINDS,
+from cpom_desktop.services.queries.recherche.entries import (
     PACKS,
     VERSIONS,
     Entry,
@@ -22,9 +21,10 @@ from cpom_desktop.services.queries.recherche import (
     Kind,
     Matter,
     Passage,
-    SearchIndex,
-    examples,
 )
+from cpom_desktop.services.queries.recherche.exemples import examples
+from cpom_desktop.services.queries.recherche.index import SearchIndex
+from cpom_desktop.services.queries.recherche.kinds import KINDS
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, frozen_clock, opened
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.services.operations import AddActeur, DeleteActeurs, UpdateActeur
-from cpom_desktop.services.queries.recherche import GROUP_WORDS, Group
+from cpom_desktop.services.queries.recherche.entries import GROUP_WORDS, Group
 from tests.outils.dossiers import copy_demonstration, every_row
 from tests.outils.fenetre import ALT, CONTROL, nameless, plain, press, shortcut, write
 from tests.outils.recherche import look_for, rows, titles

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from cpom_desktop.services.queries.recherche import Group
+from cpom_desktop.services.queries.recherche.entries import Group
 from tests.outils.dossiers import copy_demonstration
 from tests.outils.fenetre import press, write
 from tests.outils.recherche import here, look_for

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.queries.recherche import GROUP_WORDS
+from cpom_desktop.services.queries.recherche.entries import GROUP_WORDS
 from ui.models.grouped import GroupedModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cpom_desktop.services.queries.recherche import Family, Group, Hit, Results
+    from cpom_desktop.services.queries.recherche.entries import Group
+    from cpom_desktop.services.queries.recherche.index import Family, Hit, Results
 
 
 class Sort(StrEnum):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.recherche import excerpt, spans
+from cpom_desktop.services.queries.recherche.folding import excerpt, spans
 from ui.kit.restyle import Restyled
 from ui.models.recherche import FoundModel, FoundRole, FoundRow, Sort, row_place
 from ui.theme.fonts import body_font

@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cpom_desktop.errors import ErreurStockage
-from cpom_desktop.services.queries.recherche import (
-    KINDS,
-    VERSIONS,
-    Matter,
-    SearchIndex,
-    examples,
-)
+from cpom_desktop.services.queries.recherche.entries import VERSIONS, Matter
+from cpom_desktop.services.queries.recherche.exemples import examples
+from cpom_desktop.services.queries.recherche.index import SearchIndex
+from cpom_desktop.services.queries.recherche.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

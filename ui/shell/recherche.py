@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.queries.recherche import Results, fold
+from cpom_desktop.services.queries.recherche.folding import fold
+from cpom_desktop.services.queries.recherche.index import Results
 from ui.kit.buttons import IconButton
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.models.recherche import FoundRow, Sort, nothing_rows, query_rows, result_rows, spoken

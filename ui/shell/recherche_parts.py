@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.recherche import GROUP_WORDS, Group
+from cpom_desktop.services.queries.recherche.entries import GROUP_WORDS, Group
 from ui.kit.edit_menu import edit_menu
 from ui.kit.flow import Chip, FlowLayout
 from ui.kit.labels import SafeLabel
@@ -25,7 +25,7 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
-    from cpom_desktop.services.queries.recherche import Entry
+    from cpom_desktop.services.queries.recherche.entries import Entry
 
 _LONGEST = 500
 """Letters that the field takes: more is pasted by mistake."""
