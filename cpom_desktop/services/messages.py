@@ -29,6 +29,8 @@ SENTENCES: Mapping[str, str] = {
     "plan-trop-long": (
         "Le plan sortirait de notre calendrier (de 1900 à 2199) : raccourcissez des tâches."
     ),
+    "trop-d-acteurs": "Un fichier ajoute {limite} acteurs au plus à la fois.",
+    "fusion-soi-meme": "Choisissez un autre acteur : on ne fusionne pas un acteur avec lui-même.",
     "trop-de-lignes": "Une liste ajoute {limite} tâches au plus à la fois.",
     "duree": "La durée est un nombre entier de jours, au moins 1 et au plus 3 650.",
     "fin-avant-debut": "La fin ({fin}) précède le début ({debut}).",

@@ -16,6 +16,7 @@ from cpom_desktop.domain.reunions import EtatDecision, EtatReunion, Presence
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.services.operations import (
     AddActeur,
+    AddActeurs,
     AddAxe,
     AddContractLife,
     AddControle,
@@ -80,9 +81,11 @@ from cpom_desktop.services.operations import (
     DeleteTasks,
     DuplicateTasks,
     Lien,
+    LigneActeur,
     LigneTache,
     MakeActionOfDecision,
     MakeTaskOfDecision,
+    MergeActeurs,
     MoveMembre,
     MovePoint,
     MoveRaciActivites,
@@ -149,6 +152,8 @@ EXAMPLES = [
     (AddActeur(famille=Famille.SOCIAL, nom="Ana"), "ajouter un acteur"),
     (UpdateActeur(id=1, nom="Ana"), "modifier « Nom »"),
     (UpdateActeur(id=1, nom="Ana", fonction="IDEC"), "modifier l’acteur"),
+    (AddActeurs(lignes=[LigneActeur(nom="Ana"), LigneActeur()]), "importer 2 acteurs"),
+    (MergeActeurs(garde_id=1, autre_id=2), "fusionner deux acteurs"),
     (DeleteActeurs(ids=[1]), "supprimer un acteur"),
     (DeleteActeurs(ids=[1, 2]), "supprimer 2 acteurs"),
     (AddTask(phase="diagnostic", titre="Relire"), "ajouter une tâche"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpom_desktop.services.operations.acteurs import AddActeur, DeleteActeurs, UpdateActeur
+from cpom_desktop.services.operations.acteurs_lots import AddActeurs, LigneActeur, MergeActeurs
 from cpom_desktop.services.operations.base import Context, Operation, operation_name
 from cpom_desktop.services.operations.controles import (
     AddControle,
@@ -158,6 +159,7 @@ from cpom_desktop.services.operations.reunions_suites import (
 
 __all__ = [
     "AddActeur",
+    "AddActeurs",
     "AddAxe",
     "AddContractLife",
     "AddControle",
@@ -224,9 +226,11 @@ __all__ = [
     "DeleteTasks",
     "DuplicateTasks",
     "Lien",
+    "LigneActeur",
     "LigneTache",
     "MakeActionOfDecision",
     "MakeTaskOfDecision",
+    "MergeActeurs",
     "MoveMembre",
     "MovePoint",
     "MoveRaciActivites",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.acteurs import Acteur, Civilite, Famille, Position, StatutContrat
+from cpom_desktop.domain.reunions import Decision
 from cpom_desktop.domain.saisie import parse_email, parse_phone
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -97,7 +98,10 @@ class UpdateActeur(Operation, frozen=True):
 
 
 class DeleteActeurs(Operation, frozen=True):
-    """Delete stakeholders; tasks and roles that name them stay, without a name."""
+    """Delete stakeholders; tasks and roles that name them stay, without a name.
+
+    Exchanges, presences and decisions of meetings keep the names in words.
+    """
 
     ids: list[int]
 
@@ -106,7 +110,12 @@ class DeleteActeurs(Operation, frozen=True):
         return ngettext("supprimer un acteur", "supprimer {n} acteurs", len(self.ids))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
+        """Write down who carried each decision, then delete them."""
+        names = {a.id: a.display_name for a in records.all(Acteur) if a.id in self.ids}
+        for decision in records.all(Decision):
+            if decision.responsable_id in names and not decision.porteur:
+                name = names[decision.responsable_id]
+                records.update(Decision, decision.id, {"porteur": name})
         records.delete(Acteur, self.ids)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from cpom_desktop.services.operations import (
     acteurs,
+    acteurs_lots,
     controles,
     creation,
     decisions,
@@ -46,6 +47,8 @@ AnyOperation = (
     | acteurs.AddActeur
     | acteurs.UpdateActeur
     | acteurs.DeleteActeurs
+    | acteurs_lots.AddActeurs
+    | acteurs_lots.MergeActeurs
     | planning.AddTask
     | planning.UpdateTask
     | planning.DeleteTasks

@@ -1,0 +1,284 @@
+"""What the dossier knows of a stakeholder: who spoke for it, when last, what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpom_desktop.domain.reunions import EtatReunion, Presence
+from cpom_desktop.domain.tasks import CLOSED
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, format_date
+from cpom_desktop.services.queries.once import once
+from cpom_desktop.services.queries.planning import plan_view
+from cpom_desktop.services.queries.recherche.folding import words_of
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.domain.acteurs import Acteur
+    from cpom_desktop.domain.echanges import Echange
+    from cpom_desktop.domain.reunions import Reunion
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+TABLES = (
+    "acteurs",
+    "interlocuteurs",
+    "echanges",
+    "echanges_personnes",
+    "reunions",
+    "reunions_presences",
+    "instances",
+    "instances_membres",
+    "raci_roles",
+    "tasks",
+    "fiches_action",
+)
+"""What `suivi_of` and `interlocuteurs_of` read, beside the plan."""
+HELD = frozenset({EtatReunion.TENUE, EtatReunion.CLOSE})
+CAME = frozenset({Presence.PRESENT, Presence.REPRESENTE})
+
+
+class Successif(NamedTuple):
+    """Someone who speaks, or spoke, for a stakeholder.
+
+    Attributes:
+        id: that of the `Interlocuteur`; 0 for who is there now.
+        echanges: exchanges noted with this person.
+    """
+
+    id: int
+    nom: str
+    fonction: str
+    depuis: date | None
+    jusqu_au: date | None
+    echanges: int
+
+    @property
+    def actuel(self) -> bool:
+        """Whether they are there now."""
+        return self.id == 0
+
+
+class Lien(NamedTuple):
+    """Something elsewhere in the dossier, in words, and where to see it."""
+
+    texte: str
+    page: str
+    champ: str
+    jour: date | None = None
+
+
+class Suivi(NamedTuple):
+    """What the dossier says of a stakeholder by itself.
+
+    Attributes:
+        contact: the last exchange or meeting; None when there was none.
+        prochaine: what comes first; None when nothing is planned.
+    """
+
+    contact: Lien | None
+    prochaine: Lien | None
+    instances: tuple[Lien, ...]
+    roles: tuple[Lien, ...]
+    taches: tuple[Lien, ...]
+    fiches: tuple[Lien, ...]
+
+
+def name_key(text: str) -> str:
+    """Return what two writings of one name share: « CH de Lens » and « ch de  LENS »."""
+    return " ".join(words_of(text))
+
+
+# --- who spoke for it
+
+
+def interlocuteurs_of(snapshot: DossierSnapshot, acteur: Acteur) -> tuple[Successif, ...]:
+    """Return who is there now, then those before, the last one first."""
+    counts = _exchanges_by_person(snapshot).get(acteur.id, Counter())
+    former = sorted(
+        (i for i in snapshot.interlocuteurs if i.acteur_id == acteur.id),
+        key=lambda i: (i.jusqu_au or i.depuis or date.min, i.id),
+        reverse=True,
+    )
+    now = [Successif(0, acteur.nom, acteur.fonction, acteur.depuis, None, counts[0])]
+    before = [
+        Successif(i.id, i.nom, i.fonction, i.depuis, i.jusqu_au, counts[i.id]) for i in former
+    ]
+    return (*(now if acteur.nom else ()), *before)
+
+
+@once
+def _exchanges_by_person(snapshot: DossierSnapshot) -> Mapping[int, Counter[int]]:
+    """Return, by stakeholder, how many exchanges each person had: 0 is who is there now.
+
+    An exchange is that of the person whose name it keeps; where the name was corrected since,
+    of who was there that day.
+    """
+    days = {echange.id: echange.jour for echange in snapshot.echanges}
+    known = _people(snapshot)
+    found: dict[int, Counter[int]] = defaultdict(Counter)
+    for row in snapshot.echanges_personnes:
+        if row.acteur_id is not None:
+            people = known.get(row.acteur_id, ())
+            found[row.acteur_id][_who(people, name_key(row.nom), days[row.echange_id])] += 1
+    return found
+
+
+class _Person(NamedTuple):
+    """Someone who may have spoken: id as in `Successif`, folded name, from when until when."""
+
+    id: int
+    key: str
+    since: date
+    until: date
+
+
+def _people(snapshot: DossierSnapshot) -> Mapping[int, list[_Person]]:
+    """Return who spoke for each stakeholder, who is there now first."""
+    people: dict[int, list[_Person]] = {
+        a.id: [_Person(0, name_key(a.nom), a.depuis or date.min, date.max)]
+        for a in snapshot.acteurs
+    }
+    for i in snapshot.interlocuteurs:
+        since, until = i.depuis or date.min, i.jusqu_au or date.max
+        people[i.acteur_id].append(_Person(i.id, name_key(i.nom), since, until))
+    return people
+
+
+def _who(people: Iterable[_Person], key: str, day: date) -> int:
+    """Return who an exchange was with: by name, else by day, else who is there now."""
+    rows = list(people)
+    named = [p for p in rows if key and p.key == key]
+    there = [p for p in named or rows if p.since <= day <= p.until]
+    return next((p.id for p in (*there, *named)), 0)
+
+
+def period_words(person: Successif) -> str:
+    """Return « depuis le 3 févr. 2026 », « mars 2023 – janv. 2026 », or what is known of it."""
+    since, until = person.depuis, person.jusqu_au
+    if person.actuel:
+        return _("depuis {quand}", quand=_since(since)) if since else _("aujourd'hui")
+    if since and until:
+        return f"{_short(since, first=True)} – {_short(until, first=False)}"
+    if until:
+        return _("jusqu'en {quand}", quand=_short(until, first=False))
+    return _("à partir de {quand}", quand=_short(since, first=True)) if since else _("avant")
+
+
+def _since(day: date) -> str:
+    return _("le {jour}", jour=format_date(day, "medium"))
+
+
+def _short(day: date, *, first: bool) -> str:
+    """Return a day as far as it tells something: the edge of a year or of a month goes."""
+    edge = (1, 1) if first else (12, 31)
+    if (day.month, day.day) == edge:
+        return str(day.year)
+    is_edge = day.day == 1 if first else (day + timedelta(days=1)).day == 1
+    return format_date(day, "month_short" if is_edge else "medium")
+
+
+# --- last and next
+
+
+def suivi_of(snapshot: DossierSnapshot, content: Content, today: date, acteur_id: int) -> Suivi:
+    """Return what the dossier says of a stakeholder by itself."""
+    contacts = [*_past_exchanges(snapshot, acteur_id, today), *_held(snapshot, acteur_id)]
+    tasks = tuple(_tasks(snapshot, content, today, acteur_id))
+    to_come = [*_to_come(snapshot, acteur_id, today), *tasks]
+    return Suivi(
+        contact=max(contacts, key=_day, default=None),
+        prochaine=min(to_come, key=_day_or_last, default=None),
+        instances=tuple(_seats(snapshot, acteur_id)),
+        roles=tuple(
+            Lien(role.libelle, "raci", f"raci_roles.{role.id}")
+            for role in snapshot.raci_roles
+            if role.acteur_id == acteur_id
+        ),
+        taches=tasks,
+        fiches=tuple(
+            Lien(f"{fiche.titre}", "fiches-action", f"fiches_action.{fiche.id}")
+            for fiche in snapshot.fiches_action
+            if acteur_id in {fiche.responsable_id, fiche.suppleant_id}
+        ),
+    )
+
+
+def _day(link: Lien) -> date:
+    return link.jour or date.min
+
+
+def _day_or_last(link: Lien) -> date:
+    return link.jour or date.max
+
+
+def _exchanges(snapshot: DossierSnapshot, acteur_id: int) -> list[Echange]:
+    ids = {p.echange_id for p in snapshot.echanges_personnes if p.acteur_id == acteur_id}
+    return [echange for echange in snapshot.echanges if echange.id in ids]
+
+
+def _past_exchanges(snapshot: DossierSnapshot, acteur_id: int, today: date) -> Iterator[Lien]:
+    for echange in _exchanges(snapshot, acteur_id):
+        if echange.jour <= today:
+            told = f"{word(echange.nature)}, {echange.objet}"
+            yield Lien(told, "journal", f"echanges.{echange.id}", echange.jour)
+
+
+def _meetings(snapshot: DossierSnapshot, acteur_id: int) -> Iterator[tuple[Reunion, Presence]]:
+    reunions = {reunion.id: reunion for reunion in snapshot.reunions}
+    for row in snapshot.reunions_presences:
+        if row.acteur_id == acteur_id:
+            yield reunions[row.reunion_id], row.presence
+
+
+def _held(snapshot: DossierSnapshot, acteur_id: int) -> Iterator[Lien]:
+    for reunion, presence in _meetings(snapshot, acteur_id):
+        if reunion.etat in HELD and presence in CAME:
+            yield Lien(reunion.titre, "reunions", f"reunions.{reunion.id}", reunion.jour)
+
+
+def _to_come(snapshot: DossierSnapshot, acteur_id: int, today: date) -> Iterator[Lien]:
+    """Yield what is planned with them: follow-ups, answers awaited, meetings."""
+    for echange in _exchanges(snapshot, acteur_id):
+        key = f"echanges.{echange.id}"
+        if echange.suite and echange.suite_faite_le is None:
+            yield Lien(echange.suite, "journal", key, echange.suite_le)
+        elif echange.attend_reponse and echange.clos_le is None:
+            told = _("réponse attendue : {objet}", objet=echange.objet)
+            yield Lien(told, "journal", key, echange.suite_le)
+    for reunion, _presence in _meetings(snapshot, acteur_id):
+        if reunion.etat not in HELD and reunion.jour and reunion.jour >= today:
+            yield Lien(reunion.titre, "reunions", f"reunions.{reunion.id}", reunion.jour)
+
+
+def _tasks(
+    snapshot: DossierSnapshot, content: Content, today: date, acteur_id: int
+) -> Iterator[Lien]:
+    """Yield the tasks they answer for that are not over, the first one first."""
+    mine = [t for t in snapshot.tasks if t.acteur_id == acteur_id and t.etat not in CLOSED]
+    if not mine:
+        return
+    try:
+        rows = plan_view(snapshot, content, today).rows
+    except RegleInvalide:
+        rows = ()
+    ends = {row.task_id: row.scheduled.fin for row in rows if row.scheduled}
+    for task in sorted(mine, key=lambda t: (ends.get(t.id, date.max), t.ordre)):
+        yield Lien(task.titre, "retroplanning", f"tasks.{task.id}", ends.get(task.id))
+
+
+def _seats(snapshot: DossierSnapshot, acteur_id: int) -> Iterator[Lien]:
+    """Yield the instances in which they sit, in what quality; as a deputy too."""
+    instances = {instance.id: instance for instance in snapshot.instances}
+    for membre in snapshot.instances_membres:
+        key = f"instances.{membre.instance_id}"
+        name = instances[membre.instance_id].display_name
+        if membre.acteur_id == acteur_id:
+            told = f"{name} ({membre.qualite})" if membre.qualite else name
+            yield Lien(told, "comitologie", key)
+        elif membre.suppleant_id == acteur_id:
+            yield Lien(_("{instance} (suppléance)", instance=name), "comitologie", key)
