@@ -36,6 +36,7 @@ from cpom_desktop.services.queries.acteurs import interlocuteurs_of, period_word
 from cpom_desktop.services.queries.acteurs_doublons import both_key, doublons
 from cpom_desktop.services.queries.acteurs_suppression import GOES, KEEPS, LOSES, consequences
 from cpom_desktop.services.references import REFERENCES
+from tests.outils.dossiers import copy_demonstration, opened
 
 MARDI = date(2027, 3, 9)
 
@@ -211,8 +212,9 @@ def test_what_both_say_must_agree(workspace, one, other, alike):
     assert (second in doublons(workspace.snapshot).get(first, ())) is alike
 
 
-def test_the_demonstration_has_no_duplicate(workspace):
-    assert doublons(workspace.snapshot) == {}
+def test_the_demonstration_has_no_duplicate(tmp_path):
+    with opened(copy_demonstration(tmp_path)) as workspace:
+        assert doublons(workspace.snapshot) == {}
 
 
 # --- deletion
@@ -298,7 +300,7 @@ def test_periods_are_told_as_far_as_they_are_known(workspace):
 
 def test_the_last_contact_and_what_comes_next_are_found(workspace, everywhere):
     found = suivi_of(workspace.snapshot, workspace.content, date(2027, 3, 12), everywhere)
-    assert (found.contact.texte, found.contact.jour) == ("Appel, Appel", MARDI)
+    assert (found.contact.texte, found.contact.jour) == ("Appel", MARDI)
     assert found.contact.page == "journal"
     assert [link.texte for link in found.instances] == [
         "Comité de canton",

@@ -59,6 +59,9 @@ def meeting_of(workspace):
 
 def test_everything_that_has_a_date_is_in_one_list(workspace):
     workspace.run(ops.AddEcheance(titre="Appeler l’ARS", jour=date(2027, 3, 20)))
+    partner = workspace.snapshot.acteurs[0].id
+    agreement = {"convention": True, "convention_echeance": date(2027, 6, 1)}
+    workspace.run(ops.UpdateActeur(id=partner, **agreement))
 
     origins = {found.origine for found in seen(workspace).lignes}
 
@@ -324,3 +327,25 @@ def test_what_is_late_or_recalled_is_to_do_on_the_dashboard(workspace):
     assert "ERRD 2026 et rapport d’activité" not in told
     assert view.dates_en_retard == len(seen(workspace).late)
     assert view.dates_de_la_semaine == len(seen(workspace).soon)
+
+
+def test_the_end_of_an_agreement_is_a_date_kept_with_its_partner(workspace):
+    partner = next(a for a in workspace.snapshot.acteurs if a.slug == "had")
+    cle = f"convention:{partner.id}"
+    days = {"convention_signee_le": date(2024, 6, 1), "convention_echeance": date(2027, 6, 1)}
+    workspace.run(ops.UpdateActeur(id=partner.id, convention=True, **days))
+    found = line(workspace, cle)
+    assert (found.jour, found.origine, found.rappels) == (
+        date(2027, 6, 1),
+        Origine.DOSSIER,
+        (90, 30),
+    )
+    assert found.titre.endswith(partner.structure)
+    assert (found.page, found.champ) == ("acteurs", f"acteurs.{partner.id}.convention_echeance")
+    workspace.run(ops.SetEcheance(cle=cle, fait_le=date(2027, 5, 3)))
+    assert line(workspace, cle).etat is EtatEcheance.FAITE
+    renewed = {"convention_signee_le": date(2027, 5, 10), "convention_echeance": date(2030, 6, 1)}
+    workspace.run(ops.UpdateActeur(id=partner.id, **renewed))
+    assert line(workspace, cle).etat is EtatEcheance.A_FAIRE
+    workspace.run(ops.UpdateActeur(id=partner.id, convention=False))
+    assert seen(workspace).line(cle) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cpom_desktop.services.ports import Records
+    from cpom_desktop.services.snapshot import Record
 
 MOST_LINES = 2000
 """People that one file may bring."""
@@ -115,7 +116,7 @@ class MergeActeurs(Operation, frozen=True):
         kept, other = records.get(Acteur, self.garde_id), records.get(Acteur, self.autre_id)
         for table, links in REFERENCES.items():
             named = [field for field, link in links.items() if link.table == "acteurs"]
-            rows: tuple[Any, ...] = records.all(RECORDS[table]) if named else ()
+            rows: tuple[Record, ...] = records.all(RECORDS[table]) if named else ()
             for row in rows:
                 _rename(records, row, named, kept.id, other.id)
         _keep_name(records, kept, other)
@@ -124,7 +125,7 @@ class MergeActeurs(Operation, frozen=True):
         records.delete(Acteur, [other.id])
 
 
-def _rename(records: Records, row: Any, fields: Sequence[str], kept: int, other: int) -> None:
+def _rename(records: Records, row: Record, fields: Sequence[str], kept: int, other: int) -> None:
     """Have a row that names the other name the one kept."""
     values = {field: kept for field in fields if getattr(row, field) == other}
     if values and not _is_there(records, row, kept, other):

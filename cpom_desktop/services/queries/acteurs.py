@@ -6,22 +6,21 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.domain.reunions import EtatReunion, Presence
+from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.tasks import CLOSED
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, format_date
+from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.queries.contacts import NOBODY, contacts
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.recherche.folding import words_of
-from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.domain.echanges import Echange
-    from cpom_desktop.domain.reunions import Reunion
+    from cpom_desktop.services.queries.contacts import Contact
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = (
@@ -39,7 +38,6 @@ TABLES = (
 )
 """What `suivi_of` and `interlocuteurs_of` read, beside the plan."""
 HELD = frozenset({EtatReunion.TENUE, EtatReunion.CLOSE})
-CAME = frozenset({Presence.PRESENT, Presence.REPRESENTE})
 
 
 class Successif(NamedTuple):
@@ -187,11 +185,11 @@ def _short(day: date, *, first: bool) -> str:
 
 def suivi_of(snapshot: DossierSnapshot, content: Content, today: date, acteur_id: int) -> Suivi:
     """Return what the dossier says of a stakeholder by itself."""
-    contacts = [*_past_exchanges(snapshot, acteur_id, today), *_held(snapshot, acteur_id)]
+    known = contacts(snapshot, today).get(acteur_id, NOBODY)
     tasks = tuple(_tasks(snapshot, content, today, acteur_id))
-    to_come = [*_to_come(snapshot, acteur_id, today), *tasks]
+    to_come = [*_to_do(known, acteur_id), *_meetings(snapshot, acteur_id, today), *tasks]
     return Suivi(
-        contact=max(contacts, key=_day, default=None),
+        contact=_contact(known, acteur_id),
         prochaine=min(to_come, key=_day_or_last, default=None),
         instances=tuple(_seats(snapshot, acteur_id)),
         roles=tuple(
@@ -208,50 +206,32 @@ def suivi_of(snapshot: DossierSnapshot, content: Content, today: date, acteur_id
     )
 
 
-def _day(link: Lien) -> date:
-    return link.jour or date.min
-
-
 def _day_or_last(link: Lien) -> date:
     return link.jour or date.max
 
 
-def _exchanges(snapshot: DossierSnapshot, acteur_id: int) -> list[Echange]:
-    ids = {p.echange_id for p in snapshot.echanges_personnes if p.acteur_id == acteur_id}
-    return [echange for echange in snapshot.echanges if echange.id in ids]
+def _contact(known: Contact, acteur_id: int) -> Lien | None:
+    if known.dernier is None:
+        return None
+    return Lien(known.dernier_objet, "journal", f"acteurs.{acteur_id}", known.dernier)
 
 
-def _past_exchanges(snapshot: DossierSnapshot, acteur_id: int, today: date) -> Iterator[Lien]:
-    for echange in _exchanges(snapshot, acteur_id):
-        if echange.jour <= today:
-            told = f"{word(echange.nature)}, {echange.objet}"
-            yield Lien(told, "journal", f"echanges.{echange.id}", echange.jour)
+def _to_do(known: Contact, acteur_id: int) -> Iterator[Lien]:
+    """Yield the follow-up noted with them, and what they have not answered."""
+    key = f"acteurs.{acteur_id}"
+    if known.suite:
+        yield Lien(known.suite, "journal", key, known.suite_le)
+    if known.sans_reponse:
+        words = ("{n} réponse attendue", "{n} réponses attendues")
+        yield Lien(ngettext(*words, known.sans_reponse), "journal", key)
 
 
-def _meetings(snapshot: DossierSnapshot, acteur_id: int) -> Iterator[tuple[Reunion, Presence]]:
-    reunions = {reunion.id: reunion for reunion in snapshot.reunions}
-    for row in snapshot.reunions_presences:
-        if row.acteur_id == acteur_id:
-            yield reunions[row.reunion_id], row.presence
-
-
-def _held(snapshot: DossierSnapshot, acteur_id: int) -> Iterator[Lien]:
-    for reunion, presence in _meetings(snapshot, acteur_id):
-        if reunion.etat in HELD and presence in CAME:
-            yield Lien(reunion.titre, "reunions", f"reunions.{reunion.id}", reunion.jour)
-
-
-def _to_come(snapshot: DossierSnapshot, acteur_id: int, today: date) -> Iterator[Lien]:
-    """Yield what is planned with them: follow-ups, answers awaited, meetings."""
-    for echange in _exchanges(snapshot, acteur_id):
-        key = f"echanges.{echange.id}"
-        if echange.suite and echange.suite_faite_le is None:
-            yield Lien(echange.suite, "journal", key, echange.suite_le)
-        elif echange.attend_reponse and echange.clos_le is None:
-            told = _("réponse attendue : {objet}", objet=echange.objet)
-            yield Lien(told, "journal", key, echange.suite_le)
-    for reunion, _presence in _meetings(snapshot, acteur_id):
-        if reunion.etat not in HELD and reunion.jour and reunion.jour >= today:
+def _meetings(snapshot: DossierSnapshot, acteur_id: int, today: date) -> Iterator[Lien]:
+    """Yield the meetings to come to which they are expected."""
+    ids = {p.reunion_id for p in snapshot.reunions_presences if p.acteur_id == acteur_id}
+    for reunion in snapshot.reunions:
+        waits = reunion.etat not in HELD and reunion.jour is not None and reunion.jour >= today
+        if reunion.id in ids and waits:
             yield Lien(reunion.titre, "reunions", f"reunions.{reunion.id}", reunion.jour)
 
 

@@ -1,4 +1,4 @@
-"""The lines of the échéancier, from its four springs: rules, meetings, plan, her own reminders.
+"""The lines of the échéancier, from its springs: rules, meetings, plan, dossier, her reminders.
 
 What she said of a computed date (an `Echeance` that has a `cle`) is laid over it: another date,
 who, reminders, done, out of scope.
@@ -47,6 +47,8 @@ TABLES = (
 
 PLAN_REMINDERS = (7,)
 """Reminders of what comes from the plan, until she says otherwise."""
+AGREEMENT_REMINDERS = (90, 30)
+"""Reminders of the end of an agreement: the time to write another."""
 
 
 class Ground(NamedTuple):
@@ -80,6 +82,7 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
     for line in chain(_tasks(ground), _meetings(ground)):
         if (line.task_id, line.jour) not in same or line.origine is Origine.REUNION:
             yield line
+    yield from _agreements(ground)
     yield from _reminders(ground)
 
 
@@ -256,6 +259,49 @@ def _around(days: int, meeting: date, computed: date) -> str:
     if computed == meeting + timedelta(days=days):
         return told
     return told + (_(", jour ouvré précédent") if days < 0 else _(", jour ouvré suivant"))
+
+
+# --- dates kept on other pages
+
+
+def _agreements(ground: Ground) -> Iterator[Ligne]:
+    """Yield the end of each agreement; what was done of the one before does not count."""
+    for partner in ground.snapshot.acteurs:
+        end = partner.convention_echeance
+        if not partner.convention or end is None:
+            continue
+        said = ground.said.get(f"convention:{partner.id}")
+        done = said.fait_le if said else None
+        if done and partner.convention_signee_le and done < partner.convention_signee_le:
+            done = None
+        acteur = ground.snapshot.acteurs_by_id.get(said.acteur_id or 0) if said else None
+        name = partner.structure or partner.display_name
+        yield Ligne(
+            cle=f"convention:{partner.id}",
+            origine=Origine.DOSSIER,
+            titre=_("Fin de la convention : {nom}", nom=name),
+            court=_("Convention {nom}", nom=name),
+            resume=_agreement_words(partner),
+            etat=_state(end, done, said, ground.today, information=False),
+            jour=end,
+            note=said.note if said else "",
+            acteur_id=acteur.id if acteur else None,
+            qui=_name(acteur),
+            rappels=_reminders_said(said, AGREEMENT_REMINDERS),
+            rappels_proposes=AGREEMENT_REMINDERS,
+            fait_le=done,
+            echeance_id=said.id if said else 0,
+            explication=_("Date saisie avec la convention, dans la page Acteurs."),
+            page="acteurs",
+            champ=f"acteurs.{partner.id}.convention_echeance",
+        )
+
+
+def _agreement_words(partner: Acteur) -> str:
+    signed = partner.convention_signee_le
+    if signed is None:
+        return _("convention à renouveler ou à revoir")
+    return _("convention signée le {jour}, à revoir", jour=format_date(signed))
 
 
 # --- hers

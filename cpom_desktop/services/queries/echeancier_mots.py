@@ -54,6 +54,7 @@ KINDS: Mapping[Origine, str] = {
     Origine.REUNION: "Délai de réunion",
     Origine.TACHE: "Tâche du rétroplanning",
     Origine.RAPPEL: "Rappel",
+    Origine.DOSSIER: "Date du dossier",
 }
 
 
@@ -148,7 +149,7 @@ def _found(line: Ligne) -> str:
             assert line.regle is not None
             assert line.occurrence is not None
             return _by_rule(line.regle.rule, line.occurrence, content_name(line))
-        case Origine.REUNION | Origine.TACHE:
+        case Origine.REUNION | Origine.TACHE | Origine.DOSSIER:
             return line.explication
         case Origine.RAPPEL:
             return _("Date que vous avez saisie.")
@@ -281,6 +282,8 @@ def where_from(line: Ligne) -> str:
             return _("Votre rétroplanning.")
         case Origine.RAPPEL:
             return _("Rappel que vous avez ajouté.")
+        case Origine.DOSSIER:
+            return _("Votre dossier : la date se change là où elle est saisie.")
 
 
 def caution_of(line: Ligne) -> str:
@@ -298,7 +301,7 @@ def paper_rule(line: Ligne) -> str:
             return _("rétroplanning")
         case Origine.RAPPEL:
             return _("rappel ajouté")
-        case Origine.REUNION | Origine.REGLE:
+        case Origine.REUNION | Origine.REGLE | Origine.DOSSIER:
             return line.resume
 
 

@@ -24,6 +24,7 @@ class Origine(StrEnum):
     REUNION = "reunion"
     TACHE = "tache"
     RAPPEL = "rappel"
+    DOSSIER = "dossier"
 
 
 class EtatEcheance(StrEnum):
@@ -45,7 +46,7 @@ class Ligne:
     """One date of the échéancier.
 
     Attributes:
-        cle: `errd:2026`, `reunion:12:convocation`, `tache:12`, `rappel:3`; stable.
+        cle: `errd:2026`, `reunion:12:convocation`, `tache:12`, `rappel:3`, `convention:5`; stable.
         titre, court, resume: its name, that of the panel, why this date in a few words.
         jour: the date that holds; None while she has not given it.
         jour_calcule: that of the rule or of the plan, beside which hers stands.
@@ -53,7 +54,8 @@ class Ligne:
         information: a date of the authorities, never late.
         rappels: days before, the farthest first; `rappels_proposes` those of the rule.
         regle, occurrence: for a rule; `task_id`, `delai`: for what comes from the plan.
-        explication: the sentence of the plan, for a task or around a meeting.
+        explication: the sentence of the plan, for a task or around a meeting; for a date kept
+            elsewhere in the dossier, where. `page` and `champ`: where that is.
     """
 
     cle: str
@@ -82,6 +84,8 @@ class Ligne:
     occurrence: Occurrence | None = None
     delai: DelaiReunion | None = None
     explication: str = ""
+    page: str = ""
+    champ: str = ""
 
     @property
     def open(self) -> bool:

@@ -361,6 +361,8 @@ def _links_of(line: Ligne, session: Session) -> list[tuple[str, str, str, str]]:
                 f"tasks.{task.id}",
             )
         )
+    if line.page:
+        links.append((line.court, "link", line.page, line.champ))
     if line.regle is not None and line.qui != EMPTY and line.acteur_id:
         links.append((line.qui, "user", "acteurs", f"acteurs.{line.acteur_id}.nom"))
     return links

@@ -30,6 +30,7 @@ _CALLED = {
     Origine.REGLE: "échéance règle",
     Origine.REUNION: "échéance réunion",
     Origine.RAPPEL: "échéance rappel",
+    Origine.DOSSIER: "échéance convention",
 }
 _Passage = tuple[str, object, str]
 
