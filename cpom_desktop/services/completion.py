@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import criteres_count
+from cpom_desktop.domain.instances import AnomalieInstance, check_instance
 from cpom_desktop.services.queries.raci import lines_to_correct
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ def _acteurs(snapshot: DossierSnapshot) -> float:
     return _share([bool(a.nom) for a in wanted])
 
 
+def _comitologie(snapshot: DossierSnapshot) -> float:
+    """Count the instances whose composition calls for nothing; names are counted elsewhere."""
+    signs = snapshot.etablissement.collectivite_signataire
+    done = []
+    for instance in snapshot.instances:
+        seated = [m for m in snapshot.instances_membres if m.instance_id == instance.id]
+        found = check_instance(instance, seated, snapshot.acteurs_by_id, collectivite_signs=signs)
+        done.append(all(c.kind is AnomalieInstance.SANS_NOM for c in found))
+    return _share(done)
+
+
 def _retroplanning(snapshot: DossierSnapshot) -> float:
     dated = snapshot.dossier.date_signature is not None
     return _share([dated, *(t.acteur_id is not None for t in snapshot.tasks)])
@@ -95,6 +107,7 @@ def _fiches_action(snapshot: DossierSnapshot) -> float:
 _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "etablissement": _etablissement,
     "acteurs": _acteurs,
+    "comitologie": _comitologie,
     "retroplanning": _retroplanning,
     "raci": _raci,
     "grille": _grille,

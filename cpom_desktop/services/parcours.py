@@ -59,6 +59,13 @@ STAGES: tuple[Stage, ...] = (
                 "signatures la reprennent.",
             ),
             PageInfo(
+                "comitologie",
+                "Comité de pilotage et instances",
+                "Qui siège où, à quel rythme et selon quelles règles : convocations et comptes "
+                "rendus en partent.",
+                short="Comité de pilotage",
+            ),
+            PageInfo(
                 "retroplanning",
                 "Rétroplanning",
                 "Les dates sont calculées à rebours depuis la date visée. Modifiez-la, tout se "

@@ -68,7 +68,7 @@ class PartSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        head = QHBoxLayout()
+        head = self.head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(SafeLabel(title, "label"))
         head.addWidget(self.summary, 1)

@@ -6,6 +6,7 @@ PAGE_CLASSES = {
     "tableau-de-bord": ("ui.pages.tableau_de_bord", "TableauDeBordPage"),
     "etablissement": ("ui.pages.etablissement", "EtablissementPage"),
     "acteurs": ("ui.pages.acteurs", "ActeursPage"),
+    "comitologie": ("ui.pages.comitologie", "ComitologiePage"),
     "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
     "raci": ("ui.pages.raci", "RaciPage"),
     "echeancier": ("ui.pages.echeancier", "EcheancierPage"),

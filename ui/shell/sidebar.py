@@ -316,7 +316,7 @@ class Sidebar(QFrame):
         self._stages[stage.number] = item
         self._rows.addWidget(item)
         for info in stage.pages:
-            self._rows.addWidget(self._known(info, SidebarItem(_(info.title), level=1)))
+            self._rows.addWidget(self._known(info, SidebarItem(_(info.row_title), level=1)))
 
     def _on_chosen(self) -> None:
         item = self.sender()

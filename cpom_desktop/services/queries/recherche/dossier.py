@@ -26,6 +26,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "tableau-de-bord": "accueil avancement où en suis-je reprendre",
     "etablissement": "identité adresse finess siret places capacité",
     "acteurs": "personnes contacts annuaire interlocuteurs équipe",
+    "comitologie": "copil comitologie instances membres quorum présidence cvs cse gouvernance",
     "retroplanning": "planning calendrier gantt dates tâches retard",
     "raci": "qui fait quoi responsabilités rôles",
     "grille": "diagnostic évaluation critères cotation constats forces faiblesses",
