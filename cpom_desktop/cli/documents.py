@@ -24,7 +24,7 @@ from cpom_desktop.services.messages import sentence
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from cpom_desktop.services.documents import Written
+    from cpom_desktop.services.documents import Subject, Written
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -34,6 +34,7 @@ def documents(args: Namespace) -> int:
     maker = Documents()
     try:
         known = [(info, maker.status(workspace, info.slug)) for info in maker.catalogue()]
+        subjects = _subjects(maker, workspace)
     finally:
         workspace.close()
     rows = [
@@ -44,7 +45,18 @@ def documents(args: Namespace) -> int:
     for row in rows:
         cells = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
         say("  ".join((*cells, row[3])).rstrip())
+    for about, told in subjects.items():
+        say(_("{sujet} à la fin du nom d'un document :", sujet=about))
+        for subject in told:
+            say(f"  -{subject.key}  {subject.told}")
     return int(any(status.state is DocumentState.A_CORRIGER for _info, status in known))
+
+
+def _subjects(maker: Documents, workspace: Workspace) -> dict[str, tuple[Subject, ...]]:
+    """Return what documents may be about, under its name: « Réunion » → each meeting."""
+    slugs = {info.about: info.slug for info in maker.catalogue() if info.about}
+    found = {_(about): maker.subjects(workspace, slug) for about, slug in slugs.items()}
+    return {about: subjects for about, subjects in found.items() if subjects}
 
 
 def export(args: Namespace) -> int:

@@ -172,7 +172,11 @@ def _add_documents(
     which = command.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "--document",
-        help=_("nom du document : {noms} ; fiche-action-3 pour la fiche FA-03", noms=names),
+        help=_(
+            "nom du document : {noms} ; fiche-action-3 pour la fiche FA-03 ; emargement-copil-2 "
+            "pour une autre réunion que la prochaine (« cpom documents » les nomme)",
+            noms=names,
+        ),
     )
     which.add_argument(
         "--all",

@@ -97,13 +97,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with headed columns; `row_header` makes the first cell of a line its header."""
+    """A table with headed columns; `row_header` makes the first cell of a line its header.
+
+    `row_mm` is the least height of its lines, for what is written on them by hand.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
     row_header: bool = True
     dense: bool = False
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
     retroplanning_detaille_blocks,
 )
 from cpom_desktop.reports.documents.synthese import synthese_blocks
+from cpom_desktop.reports.entries import Entry, resolved
+from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
@@ -40,10 +41,9 @@ from cpom_desktop.services.queries.documents import (
 from cpom_desktop.services.queries.etablissement import dossier_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.documents import StatusOf
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 FICTIF = "Établissement fictif"
@@ -70,15 +70,6 @@ IN_NAMES: Mapping[Mention, str] = {
 }
 NAME_BYTES = 160
 """Room for a file name: file systems stop at 255, and folders above it count on Windows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document: its name, what it is for, its parts in order, and what tells its state."""
-
-    info: DocumentInfo
-    parts: tuple[Callable[[Edition], tuple[Block, ...]], ...]
-    status: StatusOf
 
 
 def _whole(info: DocumentInfo, *entries: Entry) -> Entry:
@@ -233,6 +224,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_DIAGNOSTIC,
         *_OBJECTIFS,
         *_SUIVI,
+        *REUNIONS,
         _whole(
             DocumentInfo(
                 COMPLETE,
@@ -257,7 +249,7 @@ def build(slug: str, edition: Edition) -> Document:
     Raises:
         RapportImpossible: no document has this name.
     """
-    entry = entry_of(slug)
+    entry = entry_for(slug, edition)
     blocks: list[Block] = []
     if entry.info.bound:
         blocks += _binding(entry, edition)
@@ -267,13 +259,13 @@ def build(slug: str, edition: Edition) -> Document:
             blocks.append(PageBreak())
         blocks += made
     return Document(
-        slug=slug,
+        slug=entry.info.slug,
         title=_(entry.info.title),
         running_head=dossier_name(edition.snapshot),
-        edition=edition_line(edition),
+        edition=edition_line(edition, entry.info),
         author=edition.snapshot.etablissement.gestionnaire or edition.snapshot.etablissement.nom,
         blocks=tuple(blocks),
-        watermark=_(ACROSS[edition.options.mention]),
+        watermark=_(ACROSS[mention_of(entry.info, edition)]),
         grey=edition.options.grey,
     )
 
@@ -285,6 +277,24 @@ def _binding(entry: Entry, edition: Edition) -> Iterable[Block]:
     if edition.options.contents:
         yield PageBreak()
         yield Contents(_("Sommaire"))
+
+
+def mention_of(info: DocumentInfo, edition: Edition) -> Mention:
+    """Return what a document carries across its pages: its own mention, else hers."""
+    return info.mention or edition.options.mention
+
+
+def entry_for(slug: str, edition: Edition) -> Entry:
+    """Return a document, about the subject that its slug names, or about the usual one.
+
+    Raises:
+        RapportImpossible: `document-inconnu`, `sujet-inconnu`.
+    """
+    named = [e for e in CATALOGUE.values() if e.about and slug.startswith(f"{e.info.slug}-")]
+    if slug in CATALOGUE or not named:
+        return resolved(entry_of(slug), edition)
+    entry = max(named, key=lambda e: len(e.info.slug))
+    return resolved(entry, edition, slug.removeprefix(f"{entry.info.slug}-"))
 
 
 def entry_of(slug: str) -> Entry:
@@ -325,8 +335,9 @@ def file_name(slug: str, edition: Edition) -> str:
 
     A long name of establishment is cut, never what tells one document from another.
     """
-    told = _(IN_NAMES[edition.options.mention])
-    end = safe_name(" – ".join(["", _(entry_of(slug).info.title), *([told] if told else [])]))
+    info = entry_for(slug, edition).info
+    told = _(IN_NAMES[mention_of(info, edition)])
+    end = safe_name(" – ".join(["", _(info.title), *([told] if told else [])]))
     start = f"{edition.now:%Y-%m-%d} {edition.snapshot.etablissement.nom}"
     kept = safe_name(start, NAME_BYTES - len(end.encode()))
     return f"{kept} {end}.{edition.options.format}"
@@ -343,12 +354,14 @@ def safe_name(text: str, limit: int = NAME_BYTES) -> str:
     return kept.encode(errors="ignore")[:limit].decode(errors="ignore").rstrip(". ") or "CPOM"
 
 
-def edition_line(edition: Edition) -> str:
-    """Return the footer of every page; it says when the establishment is invented."""
-    told = _(
-        "Édité le {jour} à {heure} – {version}",
-        jour=format_date(edition.now.date()),
-        heure=format_time_in_document(edition.now),
-        version=_(IN_FOOTERS[edition.options.mention]),
-    )
+def edition_line(edition: Edition, info: DocumentInfo | None = None) -> str:
+    """Return the footer of every page; it says when the establishment is invented.
+
+    A letter or a sheet to sign, which never carries a mention, is of no version.
+    """
+    day, hour = format_date(edition.now.date()), format_time_in_document(edition.now)
+    told = _("Édité le {jour} à {heure}", jour=day, heure=hour)
+    if info is None or info.mention is not Mention.AUCUNE:
+        mention = mention_of(info, edition) if info else edition.options.mention
+        told = f"{told} – {_(IN_FOOTERS[mention])}"
     return f"{_(FICTIF)} – {told}" if is_fictif(edition) else told

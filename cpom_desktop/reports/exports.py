@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
-from cpom_desktop.reports.catalogue import edition_line, entry_of
+from cpom_desktop.reports.catalogue import edition_line, entry_for
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
@@ -57,13 +57,13 @@ class FileMade:
     avertissements: tuple[str, ...] = ()
 
 
-def require_format(slug: str, kind: DocumentFormat) -> None:
-    """Refuse a document that does not exist in a format.
+def require_format(slug: str, edition: Edition) -> None:
+    """Refuse a document that does not exist in the format asked for.
 
     Raises:
-        RapportImpossible: `document-inconnu`, `format-absent`.
+        RapportImpossible: `document-inconnu`, `sujet-inconnu`, `format-absent`.
     """
-    info = entry_of(slug).info
+    info, kind = entry_for(slug, edition).info, edition.options.format
     if kind not in info.formats:
         raise RapportImpossible(
             "format-absent",
@@ -105,11 +105,11 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
 
 def _workbook(slug: str, edition: Edition) -> FileMade:
     sheets = WORKBOOKS[slug](edition)
-    etablissement = edition.snapshot.etablissement
+    etablissement, info = edition.snapshot.etablissement, entry_for(slug, edition).info
     workbook = Workbook(
-        title=_(entry_of(slug).info.title),
+        title=_(info.title),
         running_head=dossier_name(edition.snapshot),
-        edition=edition_line(edition),
+        edition=edition_line(edition, info),
         author=etablissement.gestionnaire or etablissement.nom,
         sheets=sheets,
     )

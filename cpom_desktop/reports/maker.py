@@ -12,12 +12,14 @@ from cpom_desktop.reports.catalogue import (
     CATALOGUE,
     RECUEIL,
     build,
+    entry_for,
     entry_of,
     fiche_infos,
     file_name,
 )
 from cpom_desktop.reports.comparaison import comparison_document, comparison_name
 from cpom_desktop.reports.documents.context import Edition
+from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.reports.blocks import Document
-    from cpom_desktop.services.documents import DocumentInfo, DocumentStatus
+    from cpom_desktop.services.documents import DocumentInfo, DocumentStatus, Subject
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.workspace import Workspace
 
@@ -147,13 +149,21 @@ class Documents:
             for found in ((info, *fiches) if info.slug == RECUEIL else (info,))
         )
 
+    def subjects(self, workspace: Workspace, slug: str) -> tuple[Subject, ...]:
+        """Return what a document of the catalogue may be about.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+        return subjects_of(entry_of(slug), _edition(workspace))
+
     def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
         """Return how ready a document is.
 
         Raises:
             RapportImpossible: no document has this name.
         """
-        status = entry_of(slug).status
+        status = entry_for(slug, _edition(workspace)).status
         return status(workspace.snapshot, workspace.content, workspace.today)
 
     def prepare(
@@ -164,18 +174,19 @@ class Documents:
         Raises:
             RapportImpossible: no document has this name, or it has no such format.
         """
-        edition = Edition(
-            workspace.snapshot, workspace.content, workspace.now, options, workspace.uuid
-        )
-        require_format(slug, options.format)
+        edition = _edition(workspace, options)
+        require_format(slug, edition)
         return Prepared(slug, edition)
 
     def prepare_comparison(
         self, workspace: Workspace, comparison: Comparison
     ) -> PreparedComparison:
         """Freeze what changed between two versions."""
-        edition = Edition(workspace.snapshot, workspace.content, workspace.now)
-        return PreparedComparison(comparison, edition)
+        return PreparedComparison(comparison, _edition(workspace))
+
+
+def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:
+    return Edition(workspace.snapshot, workspace.content, workspace.now, options, workspace.uuid)
 
 
 def _blanks(document: Document) -> tuple[str, ...]:

@@ -91,6 +91,8 @@ class DocumentOptions:
 
 EVERY_STAGE = 0
 """The stage of a document that gathers them all."""
+MEETINGS_STAGE = 7
+"""That of the documents of meetings and exchanges, which every stage has."""
 PLAIN = DocumentOptions()
 """The options of a document asked for without any."""
 
@@ -105,6 +107,9 @@ class DocumentInfo:
         bound: it is long enough for a cover and a table of contents.
         formats: the kinds of files that it may be written as.
         large: it holds a calendar, that may be printed on A3.
+        about: what it is made for one at a time, in a word (« Réunion »); empty when it is of the
+            whole dossier. Its slug may then end with the key of one (« convocation-copil-2 »).
+        mention: what it always carries, whatever she chooses for the others; None lets her.
     """
 
     slug: str
@@ -115,6 +120,26 @@ class DocumentInfo:
     bound: bool = False
     formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
     large: bool = False
+    about: str = ""
+    mention: Mention | None = None
+
+
+class Subject(NamedTuple):
+    """One of the things that a document may be about: a meeting, a person.
+
+    Attributes:
+        key: ends the slug of the document about it: « copil-2 » in « convocation-copil-2 ».
+        id: of its record.
+        title: its name in a few words, « COPIL n° 2 ».
+        told: how a list tells it.
+        usual: it is the one meant when none is chosen.
+    """
+
+    key: str
+    id: int
+    title: str
+    told: str
+    usual: bool = False
 
 
 class DocumentStatus(NamedTuple):
@@ -213,8 +238,15 @@ class DocumentMaker(Protocol):
     def catalogue(self, workspace: Workspace | None = None) -> tuple[DocumentInfo, ...]:
         """Return the documents that exist, stage by stage; each fiche too with a dossier."""
 
+    def subjects(self, workspace: Workspace, slug: str) -> tuple[Subject, ...]:
+        """Return what a document of the catalogue may be about; nothing when it is of the whole.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+
     def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
-        """Return how ready a document is.
+        """Return how ready a document is; about the usual subject when its slug names none.
 
         Raises:
             RapportImpossible: no document has this name.

@@ -9,6 +9,7 @@ import pytest
 from cpom_desktop.services.operations import UpdateDossier, UpdateEtablissement
 from tests.outils.dossiers import opened
 from tests.outils.fenetre import copy_started, plain
+from tests.outils.reunions import hold_first_copil
 
 PRINTED = [
     "dossier-lancement",
@@ -138,3 +139,14 @@ def test_black_and_white_leaves_out_the_two_colours(cpom, dossier, tmp_path):
 def test_what_does_not_go_together_is_refused(cpom, dossier, tmp_path, words, told):
     cpom("export", dossier, *words, cwd=tmp_path).refused(told)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_meetings_that_a_document_may_be_about_are_listed(cpom, dossier, tmp_path):
+    with opened(dossier) as workspace:
+        hold_first_copil(workspace)
+    listed = cpom("documents", dossier).out
+
+    assert "-copil-1  COPIL n°\xa01, 4 févr. 2027 (close)" in listed
+    out = tmp_path / "o.pdf"
+    assert cpom("export", dossier, "--document", "emargement-copil-1", "--out", out).code == 0
+    assert cpom("export", dossier, "--document", "emargement-copil-8").code == 2

@@ -19,7 +19,12 @@ from cpom_desktop.reports.catalogue import (
     file_name,
     safe_name,
 )
-from cpom_desktop.services.documents import EVERY_STAGE, DocumentOptions, Mention
+from cpom_desktop.services.documents import (
+    EVERY_STAGE,
+    MEETINGS_STAGE,
+    DocumentOptions,
+    Mention,
+)
 from cpom_desktop.services.parcours import PAGES
 from tests.outils.editions import (
     blocks_of,
@@ -175,7 +180,7 @@ def test_a_final_cover_no_longer_calls_itself_a_draft():
 
 def test_every_document_belongs_to_a_stage_and_to_a_page():
     for entry in CATALOGUE.values():
-        assert entry.info.stage in {*range(1, 7), EVERY_STAGE}
+        assert entry.info.stage in {*range(1, 7), MEETINGS_STAGE, EVERY_STAGE}
         assert entry.info.page in PAGES
 
 
@@ -297,7 +302,11 @@ def test_a_name_of_three_hundred_letters_keeps_documents_apart(letter):
     for name in names:
         assert len(name.encode()) <= NAME_BYTES + 5
         assert name.startswith("2027-03-12")
-        assert name.endswith(" – PROJET.pdf")
+    assert all(
+        file_name(slug, edition).endswith(" – PROJET.pdf")
+        for slug, entry in CATALOGUE.items()
+        if entry.info.mention is None
+    )
 
 
 @pytest.mark.parametrize("sign", [*RESERVED, "\x00", "\x1f", "\n"])

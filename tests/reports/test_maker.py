@@ -62,7 +62,9 @@ def test_the_catalogue_is_what_may_be_prepared(documents, workspace):
     for info in documents.catalogue():
         prepared = documents.prepare(workspace, info.slug)
         title = typeset(CATALOGUE[info.slug].info.title)
-        assert prepared.file_name.endswith(f"{title} – PROJET.pdf")
+        name = prepared.file_name
+        assert f" – {title}" in name
+        assert name.endswith("PROJET.pdf") or info.mention or info.about
 
 
 def test_a_document_is_made_in_memory_with_what_it_lacks(documents, workspace):

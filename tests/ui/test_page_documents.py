@@ -63,6 +63,7 @@ def test_documents_stand_under_their_stage_with_their_state(page):
         "Diagnostic partagé",
         "Objectifs et actions",
         "Suivi annuel",
+        "Réunions et échanges",
         "Tout le dossier",
     ]
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import (
     EVERY_STAGE,
+    MEETINGS_STAGE,
     STATE_WORDS,
     DocumentState,
     DocumentStatus,
@@ -60,7 +61,8 @@ def rows_of(
     """Return the rows: the stages that have documents, in order, then what gathers them all."""
     rows: list[Row] = []
     stages = [(stage.number, stage.title) for stage in STAGES]
-    for number, title in (*stages, (EVERY_STAGE, "Tout le dossier")):
+    beside = ((MEETINGS_STAGE, "Réunions et échanges"), (EVERY_STAGE, "Tout le dossier"))
+    for number, title in (*stages, *beside):
         found = [info for info in catalogue if info.stage == number]
         if found:
             rows.append(_(title))

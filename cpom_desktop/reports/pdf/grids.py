@@ -9,7 +9,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import Badge, Cell, KeyValues, Row, Table
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf import badges
-from cpom_desktop.reports.pdf.palette import SECONDARY, Sheet, TextStyle
+from cpom_desktop.reports.pdf.palette import MM, SECONDARY, Sheet, TextStyle
 from cpom_desktop.reports.pdf.tables import (
     TALLEST_REPEATED_HEADER,
     CellBox,
@@ -160,7 +160,8 @@ def _row(table: Table, row: Row, look: Look, widths: tuple[float, ...], parent: 
         style = look.strong if cell.bold or row.kind == "total" else look.plain
         inner = width - 2 * look.side
         boxes.append(_cell_box(cell, style, column.align, element, inner))
-    return RowBox(tuple(boxes), row.kind, look.padding)
+    floor = table.row_mm * MM if row.kind == "body" else 0.0
+    return RowBox(tuple(boxes), row.kind, look.padding, floor)
 
 
 def _group(row: Row, look: Look, width: float, line: Element, span: int) -> RowBox:

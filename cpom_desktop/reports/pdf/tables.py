@@ -67,25 +67,29 @@ class CellBox:
 
 @dataclass(frozen=True, slots=True)
 class RowBox:
-    """A row laid out: one cell a column, or one alone for all."""
+    """A row laid out: one cell a column, or one alone for all.
+
+    In a row that has a `floor`, its least height, texts stand in the middle.
+    """
 
     cells: tuple[CellBox, ...]
     kind: str
     padding: float
+    floor: float = 0.0
     height: float = field(init=False)
     """Height of the tallest cell, with the padding."""
 
     def __post_init__(self) -> None:
         """Measure the row once: a long table asks for it again and again."""
         tallest = max((cell.height() for cell in self.cells), default=0.0)
-        object.__setattr__(self, "height", tallest + 2 * self.padding)
+        object.__setattr__(self, "height", max(tallest + 2 * self.padding, self.floor))
 
     def cut(self, room: float) -> tuple[RowBox, RowBox]:
         """Cut every cell at the same height."""
         parts = [cell.cut(room - 2 * self.padding) for cell in self.cells]
         return (
-            replace(self, cells=tuple(part[0] for part in parts)),
-            replace(self, cells=tuple(part[1] for part in parts)),
+            replace(self, cells=tuple(part[0] for part in parts), floor=0.0),
+            replace(self, cells=tuple(part[1] for part in parts), floor=0.0),
         )
 
 
@@ -211,7 +215,8 @@ class Grid:
     def _draw_row(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
         inner = row.height - 2 * row.padding
         for cell, width in zip(row.cells, self.widths, strict=False):
-            lift = (inner - cell.height()) / 2 if row.kind == "header" else 0.0
+            centred = row.kind == "header" or row.floor
+            lift = (inner - cell.height()) / 2 if centred else 0.0
             cell.draw(pen, x + self.side, top + row.padding + lift, inner)
             x += width
 

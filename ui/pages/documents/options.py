@@ -19,6 +19,7 @@ from cpom_desktop.services.documents import (
 )
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
+from ui.kit.combo import ChoiceField
 from ui.kit.fields import CheckBox
 from ui.kit.labels import SafeLabel
 from ui.kit.other_files import SAVE_WORDS
@@ -30,7 +31,7 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cpom_desktop.services.documents import RenderedDocument
+    from cpom_desktop.services.documents import RenderedDocument, Subject
     from ui.models.documents import DocumentRow
 
 NAMED = 4
@@ -42,17 +43,22 @@ class OptionsPanel(Card):
 
     Signals:
         changed: another choice was made.
+        subject_chosen: key of what the document is to be about (`Subject.key`).
         file_asked: write the document in this other format.
         page_asked: go and type what the document lacks.
     """
 
     changed = Signal()
+    subject_chosen = Signal(str)
     file_asked = Signal(str)
     page_asked = Signal()
 
     def __init__(self, *, grey: bool, parent: QWidget | None = None) -> None:
         super().__init__(_("Document"), ruled=True, parent=parent)
         self.title_label.setWordWrap(True)
+        self.subjects = ChoiceField(none_label=None)
+        self._subject_label = SafeLabel("", "label")
+        self._mention_part = QWidget()
         self.mentions = QButtonGroup(self)
         self.cover = CheckBox(_("Page de couverture"))
         self.contents = CheckBox(_("Sommaire"))
@@ -77,19 +83,16 @@ class OptionsPanel(Card):
     def _build(self) -> None:
         choices = QVBoxLayout()
         choices.setSpacing(px(4))
-        choices.addWidget(SafeLabel(_("Mention en travers des pages"), "label"))
-        for mention, words in MENTION_WORDS.items():
-            button = QRadioButton(_(words))
-            button.setProperty("mention", mention.value)
-            self.mentions.addButton(button)
-            choices.addWidget(button)
+        for widget in (self._subject_label, self.subjects, self._mention_part):
+            choices.addWidget(widget)
+        self._build_mentions()
         binding = QVBoxLayout(self._binding)
         binding.setContentsMargins(0, 0, 0, 0)
         binding.setSpacing(px(4))
         for widget in (SafeLabel(_("Contenu"), "label"), self.cover, self.contents, Rule()):
             binding.addWidget(widget)
         heading = SafeLabel(_("Impression"), "label")
-        for part in (Rule(), self._binding, heading, self.colours):
+        for part in (self._binding, heading, self.colours):
             choices.addWidget(part)
         for part in (self._paper_part, self._other_files):
             choices.addWidget(part)
@@ -99,6 +102,18 @@ class OptionsPanel(Card):
         self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
+
+    def _build_mentions(self) -> None:
+        column = QVBoxLayout(self._mention_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(SafeLabel(_("Mention en travers des pages"), "label"))
+        for mention, words in MENTION_WORDS.items():
+            button = QRadioButton(_(words))
+            button.setProperty("mention", mention.value)
+            self.mentions.addButton(button)
+            column.addWidget(button)
+        column.addWidget(Rule())
 
     def _build_paper(self) -> None:
         column = QVBoxLayout(self._paper_part)
@@ -118,6 +133,7 @@ class OptionsPanel(Card):
             column.addWidget(button, 0, left)
 
     def _connect(self) -> None:
+        self.subjects.edited.connect(self._on_subject)
         self.mentions.buttonClicked.connect(self._on_choice)
         self.cover.edited.connect(self.changed)
         self.contents.edited.connect(self.changed)
@@ -126,6 +142,9 @@ class OptionsPanel(Card):
         self.go.clicked.connect(self.page_asked)
         for kind, button in self.files.items():
             button.clicked.connect(partial(self._on_file, kind))
+
+    def _on_subject(self) -> None:
+        self.subject_chosen.emit(str(self.subjects.value()))
 
     def _on_choice(self, _choice: object) -> None:
         self.changed.emit()
@@ -153,9 +172,19 @@ class OptionsPanel(Card):
         self.contents.set_value(options.contents)
         self.papers.set_value(options.paper)
 
+    def show_subjects(self, about: str, subjects: Sequence[Subject], key: str) -> None:
+        """Show what the document may be about (« Réunion »), and which one it is about."""
+        self._subject_label.setText(_(about))
+        self.subjects.setAccessibleName(_(about))
+        self.subjects.set_choices([(subject.key, subject.told) for subject in subjects])
+        self.subjects.set_value(key)
+        for widget in (self._subject_label, self.subjects):
+            widget.setVisible(bool(subjects))
+
     def show_document(self, row: DocumentRow, rendered: RenderedDocument | None) -> None:
         """Show what may be chosen for a document, and what it lacks."""
         self.set_title(_(row.info.title))
+        self._mention_part.setVisible(row.info.mention is None)
         self._binding.setVisible(row.info.bound)
         self._paper_part.setVisible(row.info.large)
         empty = row.status.state is DocumentState.VIDE

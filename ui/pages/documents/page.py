@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -31,8 +30,10 @@ if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.documents import (
         DocumentMaker,
+        DocumentStatus,
         PreparedDocument,
         RenderedDocument,
+        Subject,
     )
     from ui.kit.saver import ChooseFile
     from ui.models.documents import DocumentRow
@@ -81,6 +82,7 @@ class DocumentsPage(Page):
         self._session, self._maker = session, maker
         self._rendered: RenderedDocument | None = None
         self._shown = ""
+        self._keys: dict[str, str] = {}
         self._run: PrintRun | None = None
         self._print_awaited = False
         self._saver = Saver(choose_file, self)
@@ -118,6 +120,7 @@ class DocumentsPage(Page):
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_chosen)
         self.options.changed.connect(self._on_options)
+        self.options.subject_chosen.connect(self._on_subject)
         self.options.page_asked.connect(self._open_page)
         self.options.file_asked.connect(self.ask_save_as)
         self._saver.written.connect(self.written)
@@ -133,9 +136,9 @@ class DocumentsPage(Page):
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the states again, and prepare the document again after a pause."""
         del changes, force
-        workspace = self._session.workspace
-        status = partial(self._maker.status, workspace)
-        self.list.show_rows(rows_of(self._maker.catalogue(workspace), status))
+        catalogue = self._maker.catalogue(self._session.workspace)
+        self._about = {info.slug: info.about for info in catalogue}
+        self.list.show_rows(rows_of(catalogue, self._status))
         if self._shown and self.model.row_of(self._shown) is None:
             self.show_document(self.model.documents()[0].info.slug)
         elif self._shown:
@@ -145,7 +148,7 @@ class DocumentsPage(Page):
     def focus_field(self, key: str) -> bool:
         """Choose the document of « documents.raci »; tell whether there is one."""
         table, _dot, slug = key.partition(".")
-        if table != "documents" or self.model.row_of(slug) is None:
+        if table != "documents" or self.model.row_of(self._row_slug(slug)) is None:
             return False
         self.show_document(slug)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -153,7 +156,7 @@ class DocumentsPage(Page):
 
     def current_field(self) -> str:
         """Return the document shown, so that she finds it again."""
-        return f"documents.{self._shown}"
+        return f"documents.{self.document}"
 
     def leave_dossier(self) -> None:
         """Give up what is prepared, and end what is being written."""
@@ -172,8 +175,14 @@ class DocumentsPage(Page):
         return row
 
     def show_document(self, slug: str) -> None:
-        """Choose a document, as a click on the list does."""
-        self.view.choose(self.model.index_of(slug))
+        """Choose a document, as a click on the list does; « convocation-copil-2 » too."""
+        row = self._row_slug(slug)
+        if row != slug:
+            self._keys[self._about[row]] = slug.removeprefix(f"{row}-")
+        shown = self._shown
+        self.view.choose(self.model.index_of(row))
+        if row == shown and row != slug:
+            self._on_options()
 
     def _on_chosen(self, slug: str) -> None:
         if slug == self._shown:
@@ -181,6 +190,47 @@ class DocumentsPage(Page):
         self._shown, self._rendered, self._print_awaited = slug, None, False
         self.preview.show_blank()
         self._prepare(TURNING_PAUSE_MS)
+
+    # --- what it is about
+
+    @property
+    def document(self) -> str:
+        """Slug of the document shown, with what it is about: « convocation-copil-2 »."""
+        return self._with_subject(self._shown)
+
+    def _with_subject(self, slug: str) -> str:
+        """Return the slug of a document about what she chose, if it may be about it."""
+        key = self._keys.get(self._about.get(slug, ""), "")
+        known = {subject.key for subject in self._subjects(slug)}
+        return f"{slug}-{key}" if key in known else slug
+
+    def _row_slug(self, slug: str) -> str:
+        """Return the row of a document, whatever it is about."""
+        if self.model.row_of(slug) is not None:
+            return slug
+        rows = (row for row, about in self._about.items() if about and slug.startswith(f"{row}-"))
+        return max(rows, key=len, default=slug)
+
+    def _subjects(self, slug: str) -> tuple[Subject, ...]:
+        if not self._about.get(slug):
+            return ()
+        return self._maker.subjects(self._session.workspace, slug)
+
+    def _status(self, slug: str) -> DocumentStatus:
+        return self._maker.status(self._session.workspace, self._with_subject(slug))
+
+    def _show_subjects(self) -> None:
+        """Show what the document may be about; the usual one when she has chosen none."""
+        subjects = self._subjects(self._shown)
+        chosen = self._keys.get(self._about[self._shown], "")
+        usual = next((s.key for s in subjects if s.usual), "")
+        key = chosen if chosen in {s.key for s in subjects} else usual
+        self.options.show_subjects(self._about[self._shown], subjects, key)
+
+    def _on_subject(self, key: str) -> None:
+        self._keys[self._about[self._shown]] = key
+        self._rendered = None
+        self.reload(None, force=True)
 
     def _on_options(self) -> None:
         self.grey_chosen.emit(self.options.options().grey)
@@ -199,6 +249,7 @@ class DocumentsPage(Page):
         """Prepare the document chosen, unless it is empty."""
         row = self.row
         empty = row.status.state is DocumentState.VIDE
+        self._show_subjects()
         self.options.show_document(row, self._rendered)
         self._allow(empty=empty)
         if empty:
@@ -210,7 +261,7 @@ class DocumentsPage(Page):
 
     def _prepared(self) -> PreparedDocument:
         workspace = self._session.workspace
-        return self._maker.prepare(workspace, self._shown, self.options.options())
+        return self._maker.prepare(workspace, self.document, self.options.options())
 
     def _allow(self, *, empty: bool) -> None:
         why = _("Ce document est vide pour l'instant") if empty else ""
@@ -245,7 +296,7 @@ class DocumentsPage(Page):
         workspace = self._session.workspace
         options = replace(self.options.options(), format=DocumentFormat(kind))
         try:
-            prepared = self._maker.prepare(workspace, self._shown, options)
+            prepared = self._maker.prepare(workspace, self.document, options)
         except ErreurCpom as error:
             self._refuse(error)
             return

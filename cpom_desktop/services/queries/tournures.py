@@ -1,0 +1,99 @@
+"""French turns of phrase around a name: « du COPIL n° 2 », « à l'équipe projet », « Présente »."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.acteurs import Civilite
+from cpom_desktop.domain.reunions import Presence
+from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cpom_desktop.domain.acteurs import Acteur
+
+FEMININE = frozenset(
+    {
+        "assemblée",
+        "cellule",
+        "commission",
+        "concertation",
+        "délégation",
+        "équipe",
+        "gouvernance",
+        "instance",
+        "négociation",
+        "rencontre",
+        "réunion",
+        "revue",
+        "séance",
+        "signature",
+        "visite",
+    }
+)
+MASCULINE = frozenset(
+    {
+        "atelier",
+        "bilan",
+        "bureau",
+        "comité",
+        "conseil",
+        "dialogue",
+        "entretien",
+        "groupe",
+        "point",
+        "séminaire",
+    }
+)
+"""First words of the names of meetings; any other that is not an acronym keeps no article."""
+VOWELS = "aàâeéèêiîoôuy"
+_FEMININES: Mapping[Presence, str] = {
+    Presence.ATTENDU: "Attendue",
+    Presence.PRESENT: "Présente",
+    Presence.EXCUSE: "Excusée",
+    Presence.REPRESENTE: "Représentée",
+    Presence.ABSENT: "Absente",
+}
+
+
+def of_name(name: str) -> str:
+    """Return « du COPIL n° 2 », « de l'équipe projet », « – Accord » when no article is sure."""
+    return _article(name, {"m": "du {nom}", "f": "de la {nom}", "v": "de l'{nom}"})
+
+
+def _article(name: str, forms: Mapping[str, str]) -> str:
+    first = name.replace("’", " ").split(" ")[0] if name else ""
+    kind = _kind(first)
+    if not kind:
+        return f"– {name}"
+    shown = name if first.isupper() else f"{name[:1].lower()}{name[1:]}"
+    return _(forms[kind], nom=shown)
+
+
+def _kind(first: str) -> str:
+    """Return « m », « f », « v » for an elided article, or nothing when none is sure."""
+    word_ = first.lower()
+    if len(first) > 1 and first.isupper():
+        return "v" if word_[0] in VOWELS else "m"
+    if word_ not in FEMININE | MASCULINE:
+        return ""
+    if word_[0] in VOWELS:
+        return "v"
+    return "f" if word_ in FEMININE else "m"
+
+
+def presence_words(presence: Presence, acteur: Acteur | None) -> str:
+    """Return « Présente », « Excusé », according to the civility where it is known."""
+    if acteur is not None and acteur.civilite is Civilite.MADAME:
+        return _(_FEMININES[presence])
+    return word(presence)
+
+
+def full_name(acteur: Acteur, name: str = "") -> str:
+    """Return « Madame Anne Delmas »; the function or structure alone while nobody is named."""
+    shown = name or acteur.nom
+    if not shown:
+        return acteur.display_name
+    return f"{word(acteur.civilite)} {shown}" if acteur.civilite else shown
