@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cpom_desktop.clock import Clock
-    from cpom_desktop.services.ports import Backups, Restorer
+    from cpom_desktop.services.ports import Backups, Extraction, Restorer
     from cpom_desktop.services.recuperation import Rescue
     from db.store import DossierStore
 
@@ -49,7 +49,7 @@ def open_workspace(
     try:
         storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
         kept = None if read_only else partial(_backups, storage, root, clock)
-        return _checked(Workspace(storage, clock, kept))
+        return _checked(Workspace(storage, clock, kept, partial(_extraction, root)))
     except DossierCorrompu:
         _suspect(path, root(), clock)
         raise
@@ -75,6 +75,13 @@ def _backups(storage: DossierStore, root: Callable[[], Path], clock: Clock) -> B
     from db.backups import FolderBackups  # noqa: PLC0415 - with the first backup
 
     return FolderBackups(storage, root(), clock)
+
+
+def _extraction(root: Callable[[], Path]) -> Extraction:
+    from cpom_desktop.reports.writer import write_file  # noqa: PLC0415 - with the first file
+    from db.extraction import PrivateFolder  # noqa: PLC0415
+
+    return PrivateFolder(lambda: root().parent, write_file)
 
 
 def restorer(root: Path | None = None, *, clock: Clock = system_clock) -> Restorer:
@@ -210,7 +217,7 @@ def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock)
 
     found = read_dump(data)
     with _created(path, clock, uuid=found.uuid) as workspace:
-        workspace.run(LoadDump(tables=found.tables))
+        workspace.run(LoadDump(tables=found.tables, contenus=found.contenus))
     return open_workspace(path, clock=clock)
 
 
@@ -227,7 +234,7 @@ def save_copy(workspace: Workspace, path: Path, *, clock: Clock = system_clock) 
             raise
         from cpom_desktop.services.dump import dump  # noqa: PLC0415 - the file does not read
 
-        data = dump(workspace.known, workspace.uuid)
+        data = dump(workspace.known, workspace.uuid, workspace.readable_files())
         workspace_from_dump(path, data, clock=clock).close()
 
 

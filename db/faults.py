@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.errors import (
@@ -19,6 +20,7 @@ from db.connection import sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 MOVED = 1032
 """SQLITE_READONLY_DBMOVED: the file was deleted, renamed or replaced behind us."""
@@ -38,6 +40,28 @@ def moved() -> ErreurStockage:
         ),
         remedy=_("Rebranchez la clé, remettez le fichier à sa place, ou rouvrez-le là où il est."),
     )
+
+
+def only_read() -> LectureSeule:
+    """Return the error of a write into a dossier that is only read."""
+    return LectureSeule(
+        "lecture-seule",
+        _("Ce dossier est ouvert en lecture seule : rien n'a été enregistré."),
+        remedy=_("Fermez-le là où il est ouvert, puis rouvrez-le ici."),
+    )
+
+
+def refuse_protected(path: Path) -> None:
+    """Refuse to open to write a file that may not be. Raises `LectureSeule`."""
+    if not os.access(path, os.W_OK):
+        raise LectureSeule(
+            "fichier-protege",
+            _(
+                "Ce fichier est protégé en écriture : {nom}. Il n'a pas été modifié.",
+                nom=path.name,
+            ),
+            remedy=_("Ouvrez-le en lecture seule, ou copiez-le ailleurs pour le modifier."),
+        )
 
 
 class Fault(NamedTuple):

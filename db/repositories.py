@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.snapshot import RECORDS
+from db import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -142,6 +143,14 @@ class SqlRecords:
             f"DELETE FROM {TABLE_OF[record]} WHERE id = ?",  # noqa: S608 - our own names
             [(to_stored(i),) for i in ids],
         )
+
+    def keep_content(self, data: bytes) -> str:
+        """Keep the bytes of a file, once; return their SHA-256 in hexadecimal."""
+        return contents.keep(self._connection, data)
+
+    def has_content(self, digest: str, size: int) -> bool:
+        """Tell whether bytes of this SHA-256 and size are kept."""
+        return contents.has(self._connection, digest, size)
 
 
 def _build(

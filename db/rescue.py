@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 
+KINDS: Mapping[str, type] = {"INTEGER": int, "BLOB": bytes}
+"""Declared type of a column → that of its values; all others are text."""
+
+
 class Column(NamedTuple):
     """A column of our own schema; `key`: its value is the rowid."""
 
@@ -130,7 +134,7 @@ def schema_of(version: int) -> Mapping[str, tuple[Column, ...]]:
 def _columns(blank: Connection, table: str) -> tuple[Column, ...]:
     rows = blank.execute(f"PRAGMA table_info({table})")
     return tuple(
-        Column(name, int if kind == "INTEGER" else str, not notnull, kind == "INTEGER" and pk > 0)
+        Column(name, KINDS.get(kind, str), not notnull, kind == "INTEGER" and pk > 0)
         for _rank, name, kind, notnull, _default, pk in rows
     )
 

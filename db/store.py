@@ -7,16 +7,16 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cpom_desktop.errors import ErreurStockage, LectureSeule
-from cpom_desktop.i18n import _
+from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
 from db import journal, triggers
 from db.beside import SIDES, beside, has_hot_journal, restore_mark
 from db.connection import connect
+from db.contents import SqlContents, purge
 from db.copies import seal_of, write_copy
-from db.faults import in_french, moved
+from db.faults import in_french, moved, only_read, refuse_protected
 from db.header import inspect_header
 from db.lock import WriterLock, read_holder
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
@@ -128,6 +128,11 @@ class DossierStore:
 
         return SqlVersions(self._connection, self._transaction)
 
+    @property
+    def contents(self) -> SqlContents:
+        """The bytes of its attached files."""
+        return SqlContents(self._connection)
+
     def load(self, table: str) -> tuple[object, ...]:
         """Return the records of a table, ordered by `ordre` then id."""
         with in_french():
@@ -216,18 +221,20 @@ class DossierStore:
             sqlite3.Error: not written.
         """
         if self._lock is None:
-            raise _only_read()
+            raise only_read()
         self._prepare()
         return write_copy(self._connection, part)
 
     def close(self) -> None:
         """Close the file and release its lock, the oldest of its history forgotten.
 
-        A file that cannot take it any more keeps it all.
+        The bytes of attached files that nothing can bring back go away too. A file that cannot
+        take it any more keeps it all.
         """
         if self._lock:
             with contextlib.suppress(ErreurStockage), in_french():
                 journal.forget_the_oldest(self._connection, self._clock(), self._transaction)
+                purge(self._connection, self._transaction)
         self._connection.close()
         if self._lock:
             self._lock.release()
@@ -236,7 +243,7 @@ class DossierStore:
     def _transaction(self) -> Iterator[str]:
         """Write all or nothing; the moment is given, and the path guarded before the commit."""
         if self._lock is None:
-            raise _only_read()
+            raise only_read()
         with in_french():
             self._prepare()
             self._connection.execute("BEGIN IMMEDIATE")
@@ -275,14 +282,6 @@ class DossierStore:
             return self._connection.execute(query).fetchone()[0]
 
 
-def _only_read() -> LectureSeule:
-    return LectureSeule(
-        "lecture-seule",
-        _("Ce dossier est ouvert en lecture seule : rien n'a été enregistré."),
-        remedy=_("Fermez-le là où il est ouvert, puis rouvrez-le ici."),
-    )
-
-
 def _storable(raw: str) -> str:
     """Return a raw text with its lone halves of characters replaced: UTF-8 has none."""
     return raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -318,7 +317,7 @@ def open_dossier(
         end_cut_restore(path)
     header = inspect_header(path, SCHEMA_VERSION)
     if not read_only:
-        _refuse_protected(path)
+        refuse_protected(path)
     hot = has_hot_journal(path)
     lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
     stopped = lock is not None and (hot or lock.left_behind)
@@ -371,18 +370,6 @@ def _upgraded_copy(connection: Connection, version: int) -> Connection:
     from db.upgrade import upgraded_in_memory  # noqa: PLC0415 - an older file only
 
     return upgraded_in_memory(connection, version)
-
-
-def _refuse_protected(path: Path) -> None:
-    if not os.access(path, os.W_OK):
-        raise LectureSeule(
-            "fichier-protege",
-            _(
-                "Ce fichier est protégé en écriture : {nom}. Il n'a pas été modifié.",
-                nom=path.name,
-            ),
-            remedy=_("Ouvrez-le en lecture seule, ou copiez-le ailleurs pour le modifier."),
-        )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -85,7 +85,7 @@ def dump_json(args: Namespace) -> int:
     """Write the whole dossier as JSON on the standard output, or in a file."""
     workspace = open_workspace(args.dossier, read_only=True)
     try:
-        data = dump(workspace.snapshot, workspace.uuid)
+        data = dump(workspace.snapshot, workspace.uuid, workspace.readable_files())
     finally:
         workspace.close()
     if args.vers:

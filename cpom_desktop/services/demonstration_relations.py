@@ -75,6 +75,14 @@ class EchangeLu(_Part, frozen=True):
     clos_le: date | None = None
 
 
+class FichierJoint(_Part, frozen=True):
+    """A file of text attached to a document to gather, named by its slug."""
+
+    piece: str
+    nom: str
+    texte: str
+
+
 class Relations(_Part, frozen=True):
     """Everything of `relations.toml`; rows copied from the kit are named by their slug."""
 
@@ -85,6 +93,7 @@ class Relations(_Part, frozen=True):
     reunions: tuple[ReunionLue, ...]
     echanges: tuple[EchangeLu, ...]
     pieces: dict[str, dict[str, Any]]
+    fichiers: tuple[FichierJoint, ...]
     controles: dict[str, dict[str, Any]]
     rubriques: dict[str, dict[str, Any]]
 
@@ -131,6 +140,10 @@ class RelationsFilling:
         for echange in relations.echanges:
             self._echange(echange)
         self._update(ops.UpdatePiece, "pieces", Piece, relations.pieces)
+        for fichier in relations.fichiers:
+            read = ops.FichierLu(nom=fichier.nom, contenu=fichier.texte.encode())
+            piece_id = self._filling.id_of(Piece, fichier.piece)
+            self._filling.run(ops.AttachFichiers(fichiers=[read], piece_id=piece_id))
         self._update(ops.UpdateControle, "controles", Controle, relations.controles)
         self._update(ops.UpdateRubrique, "rubriques", Rubrique, relations.rubriques)
 

@@ -1,11 +1,14 @@
 """The whole dossier as documented JSON, and back, identical (docs/stockage.md).
 
-The journal and the refused texts are not in it: it is the dossier, not its history.
+The journal and the refused texts are not in it: it is the dossier, not its history. The bytes of
+attached files are, in base 64, by their SHA-256.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import fields
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +16,7 @@ import msgspec
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.loader import Content
 from cpom_desktop.domain.dossier import PackIntegre
+from cpom_desktop.domain.fichiers import LARGEST_FILE
 from cpom_desktop.domain.planning import order_tasks
 from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import ImportImpossible, PackInvalide
@@ -21,28 +25,37 @@ from cpom_desktop.services.operations.base import Context, Operation, cleaned
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cpom_desktop.services.ports import Records
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 FORMAT = "cpom-desktop/dossier"
 VERSION = 1
-LARGEST = 50_000_000
-"""Bytes of a JSON file that is read."""
+LARGEST = 350_000_000
+"""Bytes of a JSON file that is read: all the attachments that a dossier may have, and the rest."""
+
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
-class DossierJson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The JSON file: its format, version, identity of the dossier, and its tables."""
+class DossierJson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The JSON file: its format, version, identity of the dossier, its tables, its files."""
 
     format: str
     version: int
     uuid: str
     tables: dict[str, list[dict[str, Any]]]
+    contenus: dict[str, bytes] = msgspec.field(default_factory=dict)
 
 
-def dump(snapshot: DossierSnapshot, uuid: str) -> bytes:
-    """Return the dossier as JSON, tables and keys in a fixed order, two spaces of indent."""
+def dump(snapshot: DossierSnapshot, uuid: str, contents: Mapping[str, bytes] = NOTHING) -> bytes:
+    """Return the dossier as JSON, tables and keys in a fixed order, two spaces of indent.
+
+    `contents`: the bytes of its attached files by SHA-256; they are left out without.
+    """
     tables = {table: _rows(getattr(snapshot, table), table) for table in RECORDS}
-    raw = msgspec.json.encode(DossierJson(FORMAT, VERSION, uuid, tables))
+    files = {digest: contents[digest] for digest in sorted(contents)}
+    raw = msgspec.json.encode(DossierJson(FORMAT, VERSION, uuid, tables, files))
     return msgspec.json.format(raw, indent=2) + b"\n"
 
 
@@ -74,6 +87,9 @@ def read_dump(data: bytes) -> DossierJson:
         raise _refused(_("il vient d'une version plus récente ({v})", v=found.version))
     if unknown := sorted(found.tables.keys() - RECORDS.keys()):
         raise _refused(_("table inconnue : {nom}", nom=", ".join(unknown)))
+    for digest, data_of in found.contenus.items():
+        if hashlib.sha256(data_of).hexdigest() != digest or len(data_of) > LARGEST_FILE:
+            raise _refused(_("un fichier joint est abîmé"), digest)
     return found
 
 
@@ -81,6 +97,7 @@ class LoadDump(Operation, frozen=True):
     """Write a whole dossier in a new file. Not part of the public operations."""
 
     tables: dict[str, list[dict[str, Any]]]
+    contenus: dict[str, bytes] = msgspec.field(default_factory=dict)
 
     def title(self) -> str:
         """Return its title."""
@@ -100,6 +117,8 @@ class LoadDump(Operation, frozen=True):
         for table in RECORDS:
             for row in self.tables.get(table, []):
                 records.insert(_record(table, row))
+        for data in self.contenus.values():
+            records.keep_content(data)
         order_tasks(records.all(Task), records.all(TaskLink))
         _check_packs(records)
 

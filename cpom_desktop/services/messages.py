@@ -59,6 +59,11 @@ SENTENCES: Mapping[str, str] = {
     "fichier-sans-attache": "Un fichier se joint à une pièce, à un échange ou à une réunion.",
     "fichier-vide": "Ce fichier est vide.",
     "fichier-trop-grand": "Ce fichier est trop grand : {limite} Mo au plus.",
+    "fichier-type": "Ce type de fichier n'est pas accepté : {type}.",
+    "fichier-programme": "Ce fichier est un programme, quel que soit son nom : {nom}.",
+    "fichiers-trop-lourds": (
+        "Les fichiers joints d'un dossier ne dépassent pas {limite} Mo en tout."
+    ),
     "fichier-empreinte": "Ce fichier n'a pas pu être vérifié. Joignez-le de nouveau.",
     "cotation": "La cotation va de 1 à {limite}.",
     "places": "Un nombre de places va de 0 à {limite}.",

@@ -39,6 +39,12 @@ class Records(Protocol):
     def delete(self, record: type[object], ids: Sequence[int]) -> None:
         """Delete records; declared links cascade."""
 
+    def keep_content(self, data: bytes) -> str:
+        """Keep the bytes of a file, once; return their SHA-256 in hexadecimal."""
+
+    def has_content(self, digest: str, size: int) -> bool:
+        """Tell whether bytes of this SHA-256 and size are kept."""
+
 
 @dataclass(slots=True)
 class Step:
@@ -139,8 +145,45 @@ class Versions(Protocol):
         """Forget a version; this cannot be undone."""
 
 
+class Contents(Protocol):
+    """The bytes of the files attached inside a dossier, by their SHA-256."""
+
+    def read(self, digest: str) -> bytes:
+        """Return bytes, checked.
+
+        Raises:
+            ErreurStockage: `fichier-absent`, `fichier-abime`; the rest of the dossier is sound.
+        """
+
+
+class Extraction(Protocol):
+    """A private folder for the files that another program opens, deleted at the end."""
+
+    def write(self, nom: str, data: bytes) -> Path:
+        """Write a file under a safe name, to be read only; return where.
+
+        Raises:
+            ErreurStockage: what the disk says.
+            RegleInvalide: `fichier-type`, `fichier-programme`: it is not to be opened.
+        """
+
+    def save(self, target: Path, data: bytes) -> None:
+        """Write a copy to the place that she chose.
+
+        Raises:
+            ErreurCpom: not written; what was there is intact.
+        """
+
+    def close(self) -> None:
+        """Delete everything."""
+
+
 class Storage(Protocol):
     """One open dossier."""
+
+    @property
+    def contents(self) -> Contents:
+        """The bytes of its attached files."""
 
     @property
     def versions(self) -> Versions:

@@ -15,12 +15,15 @@ import msgspec
 from cpom_desktop.domain.saisie import clean_line
 from cpom_desktop.errors import ErreurStockage, ImportImpossible
 from cpom_desktop.i18n import _
-from cpom_desktop.services.dump import LARGEST, dump, read_dump
+from cpom_desktop.services.dump import dump, read_dump
 from cpom_desktop.services.operations.base import require_text
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot, value_of
 
 if TYPE_CHECKING:
     from cpom_desktop.services.dump import DossierJson
+
+LARGEST = 50_000_000
+"""Bytes of a version, which holds no attached file: only their names."""
 
 
 def name_of(text: str) -> str:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
+    from cpom_desktop.domain.pieces import Fichier
     from cpom_desktop.services.backups import Reason
     from cpom_desktop.services.emplacement import Emplacement
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.ports import (
         Backups,
+        Extraction,
         History,
         Holder,
         PendingBackup,
@@ -44,9 +46,14 @@ class Workspace:
     """One open dossier."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, backups: Callable[[], Backups] | None = None
+        self,
+        storage: Storage,
+        clock: Clock,
+        backups: Callable[[], Backups] | None = None,
+        extraction: Callable[[], Extraction] | None = None,
     ) -> None:
         self._storage = storage
+        self._make_extraction = extraction
         self._clock = clock
         self._make_backups = backups
         self.verify_backup: Callable[[PendingBackup], object] = verify_at_once
@@ -73,6 +80,45 @@ class Workspace:
     def backups(self) -> Backups | None:
         """Its backups, made ready at the first need; none of a dossier that is only read."""
         return None if self._make_backups is None else self._make_backups()
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        """Where its attached files go when they leave it; a dossier being made gives none."""
+        assert self._make_extraction is not None
+        return self._make_extraction()
+
+    def read_file(self, fichier: Fichier) -> bytes:
+        """Return the bytes of an attached file, checked.
+
+        Raises:
+            ErreurStockage: `fichier-absent`, `fichier-abime`; the dossier itself is sound.
+        """
+        return self._storage.contents.read(fichier.empreinte)
+
+    def readable_files(self) -> Mapping[str, bytes]:
+        """Return the bytes of every attached file that reads, by SHA-256."""
+        found = {}
+        for fichier in self.known.fichiers:
+            with contextlib.suppress(ErreurStockage):
+                found[fichier.empreinte] = self.read_file(fichier)
+        return found
+
+    def open_file(self, fichier: Fichier) -> Path:
+        """Write an attached file in a private folder, for another program to open.
+
+        Raises:
+            ErreurStockage: as `read_file`, or what the disk says.
+            RegleInvalide: `fichier-type`, `fichier-programme`.
+        """
+        return self.extraction.write(fichier.nom, self.read_file(fichier))
+
+    def save_file(self, fichier: Fichier, target: Path) -> None:
+        """Write a copy of an attached file where she wants it.
+
+        Raises:
+            ErreurCpom: not written; what was there is intact.
+        """
+        self.extraction.save(target, self.read_file(fichier))
 
     @property
     def history(self) -> History:
@@ -302,5 +348,7 @@ class Workspace:
             self._storage.set_resume(key, value)
 
     def close(self) -> None:
-        """Close the dossier."""
+        """Close the dossier; what was opened of its files goes away."""
+        if self._make_extraction is not None:
+            self.extraction.close()
         self._storage.close()

@@ -48,6 +48,7 @@ from cpom_desktop.services.operations import (
     AddTasks,
     AdjustPlan,
     AssumeAnomalie,
+    AttachFichiers,
     CellValue,
     ChangeInterlocuteur,
     CopyFromKit,
@@ -80,6 +81,7 @@ from cpom_desktop.services.operations import (
     DeleteRubriques,
     DeleteTasks,
     DuplicateTasks,
+    FichierLu,
     Lien,
     LigneActeur,
     LigneTache,
@@ -243,6 +245,10 @@ EXAMPLES = [
     (DeletePieces(ids=[1]), "supprimer une pièce"),
     (
         AddFichier(nom="bilan.pdf", empreinte="0" * 64, taille=12, piece_id=1),
+        "joindre un fichier",
+    ),
+    (
+        AttachFichiers(fichiers=[FichierLu(nom="bilan.pdf", contenu=b"%PDF")], piece_id=1),
         "joindre un fichier",
     ),
     (DeleteFichiers(ids=[1]), "retirer un fichier joint"),

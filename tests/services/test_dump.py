@@ -15,7 +15,7 @@ from cpom_desktop.bootstrap import workspace_from_dump
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.saisie import clean_line, clean_text
 from cpom_desktop.errors import ErreurCpom, ImportImpossible, RegleInvalide
-from cpom_desktop.services.dump import FORMAT, LARGEST, VERSION, dump, read_dump
+from cpom_desktop.services.dump import FORMAT, VERSION, dump, read_dump
 from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, UpdateTask
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, frozen_clock
@@ -234,9 +234,10 @@ def test_a_value_against_the_rules_is_refused_and_leaves_no_dossier(data, tmp_pa
     assert list(folder.iterdir()) == []
 
 
-def test_a_file_too_large_is_not_even_read():
-    with pytest.raises(ImportImpossible, match="dépasse 50"):
-        read_dump(b" " * (LARGEST + 1))
+def test_a_file_too_large_is_not_even_read(monkeypatch):
+    monkeypatch.setattr("cpom_desktop.services.dump.LARGEST", 2_000_000)
+    with pytest.raises(ImportImpossible, match="dépasse 2 Mo"):
+        read_dump(b" " * 2_000_001)
 
 
 @given(data=st.binary(max_size=200))

@@ -60,6 +60,12 @@ from cpom_desktop.services.operations.fiches_action import (
     UpdateFinancement,
     UpdateMoyen,
 )
+from cpom_desktop.services.operations.fichiers import (
+    AddFichier,
+    AttachFichiers,
+    DeleteFichiers,
+    FichierLu,
+)
 from cpom_desktop.services.operations.instances import (
     AddInstance,
     AddMembre,
@@ -82,13 +88,7 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateIndicateur,
     UpdateObjectif,
 )
-from cpom_desktop.services.operations.pieces import (
-    AddFichier,
-    AddPiece,
-    DeleteFichiers,
-    DeletePieces,
-    UpdatePiece,
-)
+from cpom_desktop.services.operations.pieces import AddPiece, DeletePieces, UpdatePiece
 from cpom_desktop.services.operations.plan_ajuste import AdjustPlan, Lien
 from cpom_desktop.services.operations.plan_lots import (
     AddContractLife,
@@ -192,6 +192,7 @@ __all__ = [
     "AdjustPlan",
     "AnyOperation",
     "AssumeAnomalie",
+    "AttachFichiers",
     "CellValue",
     "ChangeInterlocuteur",
     "Context",
@@ -225,6 +226,7 @@ __all__ = [
     "DeleteRubriques",
     "DeleteTasks",
     "DuplicateTasks",
+    "FichierLu",
     "Lien",
     "LigneActeur",
     "LigneTache",

@@ -18,6 +18,7 @@ from cpom_desktop.services.operations import (
     echanges,
     echeances,
     fiches_action,
+    fichiers,
     instances,
     objectifs,
     pieces,
@@ -144,8 +145,9 @@ AnyOperation = (
     | pieces.AddPiece
     | pieces.UpdatePiece
     | pieces.DeletePieces
-    | pieces.AddFichier
-    | pieces.DeleteFichiers
+    | fichiers.AttachFichiers
+    | fichiers.AddFichier
+    | fichiers.DeleteFichiers
     | controles.AddControle
     | controles.UpdateControle
     | controles.DeleteControles
