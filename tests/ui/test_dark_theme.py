@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from tests.outils.couleurs import contrast
 from tests.outils.fenetre import press
+from ui.kit import file_dialogs
 from ui.kit.calendar_popup import CalendarPopup
 from ui.kit.toast import Toast
 from ui.shell import files
@@ -76,9 +77,11 @@ def test_the_cross_of_a_short_message_does_not_vanish_under_the_mouse(shown, dre
 @THEMES
 def test_the_arrows_of_the_file_dialog_take_the_ink_of_the_theme(shown, dress, tmp_path, theme):
     dress(theme=theme)
-    dialog = files._dialog(shown(QWidget()), "Ouvrir", tmp_path, files.DOSSIER, "Ouvrir")
+    dialog = file_dialogs.file_dialog(
+        shown(QWidget()), "Ouvrir", tmp_path, files.DOSSIER, "Ouvrir"
+    )
     ink = load_theme(theme).hex("texte-2").lower()
-    for name, _drawing in files.ARROWS:
+    for name, _drawing in file_dialogs.ARROWS:
         button = dialog.findChild(QToolButton, name)
         assert ink in colours(button.icon().pixmap(18, 18).toImage())
     dialog.deleteLater()
