@@ -11,6 +11,7 @@ from cpom_desktop.i18n import _, format_date, format_time_in_document
 from cpom_desktop.reports.blocks import Block, Contents, Document, PageBreak
 from cpom_desktop.reports.cover_page import cover_of, is_fictif
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
+from cpom_desktop.reports.documents.comitologie import comitologie_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
@@ -28,6 +29,7 @@ from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
+    comitologie_status,
     diagnostic_status,
     echeancier_status,
     etablissement_status,
@@ -100,6 +102,18 @@ _LANCEMENT = (
         ),
         (acteurs_blocks,),
         acteurs_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "comitologie",
+            "Comitologie",
+            "Les instances, leurs règles et leurs membres.",
+            stage=1,
+            page="comitologie",
+            formats=(DocumentFormat.PDF, DocumentFormat.XLSX),
+        ),
+        (comitologie_blocks,),
+        comitologie_status,
     ),
     Entry(
         DocumentInfo(
@@ -210,8 +224,8 @@ CATALOGUE: Mapping[str, Entry] = {
             DocumentInfo(
                 WHOLE,
                 "Dossier de lancement",
-                "Établissement, acteurs, rétroplanning et matrice RACI, avec couverture et "
-                "sommaire.",
+                "Établissement, acteurs, comitologie, rétroplanning et matrice RACI, avec "
+                "couverture et sommaire.",
                 stage=1,
                 page="etablissement",
                 bound=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.catalogue import edition_line, entry_for
+from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheets
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     Events = Callable[[DossierSnapshot, Content, date], tuple[AgendaEvent, ...]]
 
 WORKBOOKS: Mapping[str, Sheets] = {
+    "comitologie": comitologie_sheets,
     "retroplanning": plan_sheets,
     "echeancier": echeancier_sheets,
 }

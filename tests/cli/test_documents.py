@@ -15,6 +15,7 @@ PRINTED = [
     "dossier-lancement",
     "etablissement",
     "acteurs",
+    "comitologie",
     "retroplanning",
     "retroplanning-detaille",
     "raci",
@@ -39,7 +40,7 @@ def test_documents_lists_names_titles_and_states_under_each_other(cpom, dossier)
     lines = plain(done.out).splitlines()
 
     assert (done.code, done.err) == (0, "")
-    assert [line.split()[0] for line in lines[:6]] == PRINTED
+    assert [line.split()[0] for line in lines[: len(PRINTED)]] == PRINTED
     assert lines[1].find("Complet") == lines[0].find("Incomplet")
     assert lines[2].endswith("Incomplet  7 acteurs sans nom")
 

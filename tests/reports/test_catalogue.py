@@ -40,6 +40,7 @@ from tests.outils.pages import opened, pages_of
 CHAPTERS = {
     "etablissement": "Établissement et périmètre",
     "acteurs": "Acteurs",
+    "comitologie": "Comitologie",
     "retroplanning": "Rétroplanning",
     "retroplanning-detaille": "Rétroplanning détaillé",
     "raci": "Matrice des responsabilités (RACI)",

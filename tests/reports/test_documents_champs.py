@@ -15,8 +15,9 @@ from tests.outils.editions import demonstration, filled, rendered, texts_of, wit
 from tests.outils.pages import opened, words_of
 
 MARK = "zqxmarques"
-LANCEMENT = {WHOLE, "etablissement", "acteurs", "retroplanning", "raci"}
-"""Where no other word may be taken for an opinion: the grid has its own « position »."""
+LANCEMENT = {"etablissement", "acteurs", "retroplanning", "raci"}
+"""Where no other word may be taken for an opinion: the grid has its own « position », a council
+gives an opinion « réservé »."""
 DOCUMENTS = (COMPLETE, "echeancier", "retroplanning-detaille")
 """Between them, all that is ever printed."""
 SHOWN_ONLY_WITHOUT_SHORT_NAME = ("raci_roles", "libelle")

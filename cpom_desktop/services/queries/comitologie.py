@@ -15,7 +15,6 @@ from cpom_desktop.domain.instances import (
 from cpom_desktop.domain.planification import is_copil
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.planning import TABLES as DATED
 from cpom_desktop.services.queries.planning import dated_tasks
 from cpom_desktop.services.queries.words import word
@@ -237,12 +236,6 @@ def delay_words(snapshot: DossierSnapshot, instance: Instance, field: str) -> st
         return ""
     told = ngettext("{n} jour", "{n} jours", days)
     return told if own is not None else _("{jours} (plan)", jours=told)
-
-
-def delays_line(snapshot: DossierSnapshot, instance: Instance) -> str:
-    """Return the three delays of an instance in one line."""
-    told = ((label("instances", f), delay_words(snapshot, instance, f)) for f in PLAN_DELAYS)
-    return "\n".join(f"{name} : {words}" for name, words in told if words)
 
 
 def seances(

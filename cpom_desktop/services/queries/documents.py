@@ -14,6 +14,7 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.comitologie import instance_views
 from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.echeancier import echeancier
 from cpom_desktop.services.queries.etablissement import avertissements
@@ -75,6 +76,16 @@ def acteurs_status(snapshot: DossierSnapshot, content: Content, today: date) -> 
         return DocumentStatus(DocumentState.VIDE, (_("aucun acteur n'est saisi"),))
     nameless = sum(not a.nom and (a.famille in NAMED or not a.structure) for a in snapshot.acteurs)
     return _status(lacks=_counted(nameless, "{n} acteur sans nom", "{n} acteurs sans nom"))
+
+
+def comitologie_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the list of the instances is."""
+    del content, today
+    views = instance_views(snapshot)
+    if not views:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune instance n'est décrite"),))
+    lacking = sum(bool(view.constats) for view in views)
+    return _status(lacks=_counted(lacking, "{n} instance à revoir", "{n} instances à revoir"))
 
 
 def faisabilite_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
