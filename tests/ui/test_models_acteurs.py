@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur, Famille, StatutContrat
-from ui.models.acteurs import matches, name_is_missing, second_line
+from cpom_desktop.services.queries.acteurs_filtres import name_is_missing
+from ui.models.acteurs import matches, second_line
 
 
 def make(**values):

@@ -186,7 +186,7 @@ def test_deleting_tells_what_names_the_person_and_shows_the_next_one(page, ws):
     press(Qt.Key.Key_Delete)
     text = page.question.text.text().replace("\xa0", " ")
     assert f"{tasks} tâches" in text
-    assert "resteront, sans nom" in text
+    assert "Resteront, sans nom" in text
     page.question.action.click()
     assert target.id not in ws.snapshot.acteurs_by_id
     assert page.card.acteur_id == follower
@@ -197,7 +197,7 @@ def test_deleting_the_last_of_the_list_shows_the_one_before(page, ws):
     ids = page.list.ids()
     page.focus_field(f"acteurs.{ids[-1]}")
     page.card.delete_action.trigger()
-    assert "Aucune tâche" in page.question.text.text()
+    assert "Rien d’autre" in page.question.text.text()
     page.question.action.click()
     assert page.card.acteur_id == ids[-2]
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
+from ui.kit.chips_field import ChipsField
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
 from ui.kit.edit_menu import choice_menu
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
     from cpom_desktop.services.operations import Operation
 
 FieldKind = Literal[
-    "line", "text", "integer", "date", "choice", "flag", "rating", "segmented", "cotation"
+    "line",
+    "text",
+    "integer",
+    "date",
+    "choice",
+    "flag",
+    "rating",
+    "segmented",
+    "cotation",
+    "chips",
 ]
 Choices = Sequence[tuple[object, str]]
 MessageRole = Literal["help", "error", "warning"]
@@ -80,7 +90,9 @@ class FieldSpec:
     lines: int = 3
 
 
-AnyEditor = LineField | TextField | DateField | ChoiceField | CheckBox | SegmentedChoice
+AnyEditor = (
+    LineField | TextField | DateField | ChoiceField | CheckBox | SegmentedChoice | ChipsField
+)
 
 
 def make_editor(spec: FieldSpec) -> AnyEditor:
@@ -103,6 +115,8 @@ def make_editor(spec: FieldSpec) -> AnyEditor:
             return CheckBox(spec.label)
         case "line":
             return LineField(spec.label, unit=spec.unit)
+        case "chips":
+            return ChipsField(spec.label, () if callable(spec.choices) else spec.choices)
         case "choice" | "rating" | "segmented" | "cotation":
             return _make_choice(spec)
 
@@ -249,7 +263,9 @@ class FieldRow(Restyled, QWidget):
     def restyle(self) -> None:
         """Set the sizes for the present text scale."""
         self._layout.setSpacing(px(4))
-        if self.spec.width is not None and not isinstance(self.editor, SegmentedChoice | CheckBox):
+        if self.spec.width is not None and not isinstance(
+            self.editor, SegmentedChoice | CheckBox | ChipsField
+        ):
             self.editor.setFixedWidth(px(self.spec.width))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

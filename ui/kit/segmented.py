@@ -49,6 +49,8 @@ class Segment(KitButton):
         super().__init__(text, "segment", parent=parent)
         self.setProperty("place", place)
         self.setProperty("tall", tall)
+        self._alone = len(text) == 1
+        self.setProperty("figure", self._alone)
         self.setCheckable(True)
 
     def show_chosen(self, chosen: bool) -> None:  # noqa: FBT001 - mirrors Qt's setter
@@ -63,6 +65,8 @@ class Segment(KitButton):
         """Keep the width of the chosen state, so that nothing moves when choosing."""
         words = QFontMetrics(body_font(px(14), semibold=True)).horizontalAdvance(self._words)
         room = px(18 + 4 + 4 + 20 + 4) if self._ticked else px(20 + 4)
+        if self._alone:
+            room = px(18 + 4 + 8 + 4)
         return QSize(words + room, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

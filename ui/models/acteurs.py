@@ -6,17 +6,19 @@ import html
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from cpom_desktop.domain.acteurs import Famille, StatutContrat
+from cpom_desktop.domain.acteurs import StatutContrat
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.acteurs_filtres import name_is_missing
 from cpom_desktop.services.queries.words import word
 from ui.models.grouped import GroupedModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from cpom_desktop.content.schema import FamilleModele
     from cpom_desktop.domain.acteurs import Acteur
@@ -60,12 +62,6 @@ def title_of(acteur: Acteur) -> str:
     return acteur.display_name or _("À compléter")
 
 
-def name_is_missing(acteur: Acteur) -> bool:
-    """Tell whether a signatory or an authority has no name yet."""
-    expected = acteur.statut_contrat is StatutContrat.SIGNATAIRE
-    return not acteur.nom and (expected or acteur.famille is Famille.AUTORITES)
-
-
 def second_line(acteur: Acteur) -> str:
     """Return what comes under the name: function, structure, part in the contract."""
     title = title_of(acteur)
@@ -84,8 +80,8 @@ def fold(text: str) -> str:
     return plain.replace("œ", "oe").replace("æ", "ae")
 
 
-def matches(acteur: Acteur, search: str) -> bool:
-    """Tell whether every word searched is somewhere in a stakeholder."""
+def matches(acteur: Acteur, search: str, also: str = "") -> bool:
+    """Tell whether every word searched is somewhere in a stakeholder, or in `also`."""
     parts = (
         acteur.nom,
         acteur.fonction,
@@ -94,28 +90,50 @@ def matches(acteur: Acteur, search: str) -> bool:
         acteur.relation,
         acteur.courriel,
         acteur.telephone,
+        acteur.adresse,
+        acteur.attentes,
+        also,
     )
     text = fold(" ".join(parts))
     return all(wanted in text for wanted in fold(search).split())
 
 
 def rows_of(
-    acteurs: Sequence[Acteur], families: Sequence[FamilleModele], search: str = ""
+    acteurs: Sequence[Acteur],
+    families: Sequence[FamilleModele],
+    search: str = "",
+    *,
+    only: Container[int] | None = None,
+    alike: Container[int] = (),
+    also: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Row]:
-    """Return the rows: families in the order of the pack, those without a match left out."""
+    """Return the rows: families in the order of the pack, those without a match left out.
+
+    Args:
+        acteurs: the stakeholders to show.
+        families: those of the pack.
+        search: words that must all be there.
+        only: ids of those that the filter shows; None shows all.
+        alike: ids of those who seem to be there twice.
+        also: other words under which each is found, by id.
+    """
     rows: list[Row] = []
     for family in families:
         members = [a for a in acteurs if a.famille is family.slug]
-        found = [a for a in members if matches(a, search)]
+        shown = [a for a in members if only is None or a.id in only]
+        found = [a for a in shown if matches(a, search, also.get(a.id, ""))]
         if found:
             rows.append(FamilyRow(family.libelle, family.icone, len(members)))
-            rows += [_row(acteur, family.libelle) for acteur in found]
+            rows += [_row(a, family.libelle, twice=a.id in alike) for a in found]
     return rows
 
 
-def _row(acteur: Acteur, family: str) -> ActeurRow:
-    alert = name_is_missing(acteur)
-    return ActeurRow(acteur.id, title_of(acteur), second_line(acteur), alert, family)
+def _row(acteur: Acteur, family: str, *, twice: bool) -> ActeurRow:
+    alert = name_is_missing(acteur) or twice
+    second = second_line(acteur)
+    if twice:
+        second = ", ".join(t for t in (_("doublon possible"), second) if t)
+    return ActeurRow(acteur.id, title_of(acteur), second, alert, family)
 
 
 class ActeursModel(GroupedModel[Row]):

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from cpom_desktop.i18n import _, ngettext
-from ui.kit.buttons import DangerButton
+from cpom_desktop.services.queries.acteurs_doublons import doublons
+from cpom_desktop.services.queries.acteurs_filtres import (
+    FILTER_WORDS,
+    FiltreActeurs,
+    filtered,
+    other_names,
+)
+from ui.kit.buttons import DangerButton, IconButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
 from ui.kit.search_field import SearchField
@@ -39,11 +47,15 @@ class ActeursList(Card):
         super().__init__(flush=True)
         self._session = session
         self._current = 0
+        self.filter = FiltreActeurs.TOUS
         self.model = ActeursModel(self)
         self.view = ActeursView(self.model)
         self.search = SearchField(_("Rechercher un acteur"))
         self._build()
         self.search.textChanged.connect(self._on_search)
+        self.filter_menu.aboutToShow.connect(self._fill_filters)
+        self.filter_menu.triggered.connect(self._on_filter)
+        self.everyone.clicked.connect(self.show_everyone)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
         self.view.edit_requested.connect(self.edit_requested)
@@ -60,11 +72,20 @@ class ActeursList(Card):
         acteurs = self._session.snapshot.acteurs
         chosen = set(self.view.chosen_ids())
         families = self._session.content.acteurs.familles
-        if self.model.show_rows(rows_of(acteurs, families, self.search.text())):
+        rows = rows_of(
+            acteurs,
+            families,
+            self.search.text(),
+            only=filtered(self._session.snapshot)[self.filter],
+            alike=doublons(self._session.snapshot),
+            also=other_names(self._session.snapshot),
+        )
+        if self.model.show_rows(rows):
             self._restore(chosen)
         words = ("Rechercher dans {n} acteur", "Rechercher dans {n} acteurs")
         self.search.setPlaceholderText(ngettext(*words, len(acteurs)))
         self.nobody.setVisible(bool(acteurs) and not self.model.ids())
+        self._tell_filter()
         self._tell_selection()
 
     def choose(self, acteur_id: int) -> None:
@@ -78,15 +99,28 @@ class ActeursList(Card):
         self.view.show_person(index)
 
     def reveal(self, acteur_id: int) -> None:
-        """Forget the search if it hides a person."""
+        """Forget the search and the filter if they hide a person."""
         if not self.model.index_of(acteur_id).isValid():
             self.search.clear()
+        if not self.model.index_of(acteur_id).isValid():
+            self.show_everyone()
+
+    def show_everyone(self) -> None:
+        """Forget the filter."""
+        self.filter = FiltreActeurs.TOUS
+        self.reload(self._current)
 
     def _build(self) -> None:
-        top = QVBoxLayout()
-        top.setContentsMargins(px(10), px(8), px(10), px(8))
-        top.addWidget(self.search)
+        top = QHBoxLayout()
+        top.setContentsMargins(px(10), px(8), px(6), px(8))
+        top.setSpacing(px(2))
+        top.addWidget(self.search, 1)
+        self.filter_button = IconButton("sliders-horizontal", _("Filtrer les acteurs"))
+        self.filter_menu = QMenu(self.filter_button)
+        self.filter_button.setMenu(self.filter_menu)
+        top.addWidget(self.filter_button)
         self.add(top)
+        self.add(self._build_filter_bar())
         self.add(self.view, 1)
         self.nobody = SafeLabel(_("Aucun acteur ne correspond."), "small-2", wrap=True)
         self.nobody.setContentsMargins(px(12), px(4), px(12), px(12))
@@ -99,6 +133,37 @@ class ActeursList(Card):
         bar.addWidget(self.selection_label, 1)
         bar.addWidget(self.delete_button)
         self.add(self._bar)
+
+    def _build_filter_bar(self) -> QWidget:
+        self._filter_bar = QWidget()
+        bar = QHBoxLayout(self._filter_bar)
+        bar.setContentsMargins(px(12), 0, px(4), px(2))
+        self.filter_label = SafeLabel("", "caption-strong", wrap=True)
+        self.everyone = TextButton(_("Tout montrer")).set_dense()
+        bar.addWidget(self.filter_label, 1)
+        bar.addWidget(self.everyone)
+        return self._filter_bar
+
+    def _fill_filters(self) -> None:
+        """List the filters with their counts again."""
+        self.filter_menu.clear()
+        group = QActionGroup(self.filter_menu)
+        counts = filtered(self._session.snapshot)
+        for each in FiltreActeurs:
+            action = self.filter_menu.addAction(f"{_(FILTER_WORDS[each])} ({len(counts[each])})")
+            action.setCheckable(True)
+            action.setChecked(each is self.filter)
+            action.setData(each.value)
+            group.addAction(action)
+
+    def _on_filter(self, action: QAction) -> None:
+        self.filter = FiltreActeurs(action.data())
+        self.reload(self._current)
+
+    def _tell_filter(self) -> None:
+        count = len(filtered(self._session.snapshot)[self.filter])
+        self.filter_label.setText(f"{_(FILTER_WORDS[self.filter])} ({count})")
+        self._filter_bar.setVisible(self.filter is not FiltreActeurs.TOUS)
 
     def _restore(self, chosen: set[int]) -> None:
         selection = self.view.selectionModel()

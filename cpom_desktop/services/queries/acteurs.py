@@ -262,3 +262,28 @@ def _seats(snapshot: DossierSnapshot, acteur_id: int) -> Iterator[Lien]:
             yield Lien(told, "comitologie", key)
         elif membre.suppleant_id == acteur_id:
             yield Lien(_("{instance} (suppléance)", instance=name), "comitologie", key)
+
+
+def renamed_sentence(snapshot: DossierSnapshot, acteur: Acteur) -> str | None:
+    """Return what to think of when a name was typed over another; None when all is known.
+
+    Exchanges keep the name of that day: one that nobody of this stakeholder bears was replaced.
+    """
+    people = [i.nom for i in snapshot.interlocuteurs if i.acteur_id == acteur.id]
+    known = {name_key(name) for name in (*people, acteur.nom, acteur.structure, acteur.fonction)}
+    kept = Counter(
+        row.nom
+        for row in snapshot.echanges_personnes
+        if row.acteur_id == acteur.id and row.nom and name_key(row.nom) not in known
+    )
+    if not kept or not acteur.nom:
+        return None
+    name, count = kept.most_common(1)[0]
+    return ngettext(
+        "{n} échange porte le nom de « {nom} ». Si une autre personne l'a remplacé, annulez et "
+        "utilisez « Changer d'interlocuteur… ».",
+        "{n} échanges portent le nom de « {nom} ». Si une autre personne l'a remplacé, annulez et "
+        "utilisez « Changer d'interlocuteur… ».",
+        count,
+        nom=name,
+    )

@@ -108,3 +108,26 @@ def _titles(rows: Sequence[object]) -> str:
 
 def _title(row: object) -> str:
     return next((str(getattr(row, f)) for f in TITLES if getattr(row, f, "")), "")
+
+
+def sentence_of(parts: Sequence[Part], *, titled: bool = True) -> str:
+    """Return « 3 tâches (A, B et C), 1 rôle RACI »; without the titles when not `titled`."""
+    return ", ".join(
+        f"{part.counted} ({part.titles})" if titled and part.titles else part.counted
+        for part in parts
+    )
+
+
+def deletion_words(snapshot: DossierSnapshot, ids: Collection[int]) -> str:
+    """Return what a deletion does to the rest of the dossier, one fact a line."""
+    found = consequences(snapshot, ids)
+    undo = _("Vous pourrez annuler ; la corbeille remet aussi les liens.")
+    if found.none:
+        return _("Rien d'autre dans le dossier ne le nomme.") + " " + undo
+    facts = (
+        (found.loses, _("Resteront, sans nom : {quoi}.")),
+        (found.keeps, _("Garderont le nom : {quoi}.")),
+        (found.goes, _("Seront supprimés aussi : {quoi}.")),
+    )
+    told = [words.format(quoi=sentence_of(parts)) for parts, words in facts if parts]
+    return "\n".join((*told, undo))

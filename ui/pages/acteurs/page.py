@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.operations import DeleteActeurs
-from ui.kit.acteur_card import ActeurCard
+from cpom_desktop.services.operations import AssumeAnomalie, DeleteActeurs
+from cpom_desktop.services.queries.acteurs import TABLES as FOLLOWED
+from cpom_desktop.services.queries.acteurs_doublons import TABLES as COMPARED
+from cpom_desktop.services.queries.acteurs_doublons import both_key
+from cpom_desktop.services.queries.acteurs_suppression import deletion_words
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.influence_card import InfluenceCard
@@ -28,6 +31,7 @@ from ui.kit.states import EmptyState
 from ui.models.acteurs import title_of
 from ui.models.acteurs_list import ActeursList
 from ui.models.acteurs_menu import AddActeurMenu
+from ui.pages.acteurs.card import ActeurCard
 from ui.session import touched
 from ui.theme.theme import current_theme, px
 
@@ -51,7 +55,7 @@ WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 LARGE = 1.5
 """Text scale from which « Imprimer » is an icon, so that the title keeps its room."""
-TABLES = ("acteurs", "packs_integres")
+TABLES = (*FOLLOWED, *COMPARED, "packs_integres")
 
 
 class ActeursPage(Page):
@@ -194,6 +198,10 @@ class ActeursPage(Page):
         self.list.edit_requested.connect(self._focus_name)
         self.list.delete_requested.connect(self._ask)
         self.card.delete_requested.connect(self._ask_delete_current)
+        self.card.merge_requested.connect(self._ask_merge)
+        self.card.both_kept.connect(self._keep_both)
+        self.card.person_asked.connect(self._open_person)
+        self.card.opened.connect(self.navigate)
         self.map_card.picked.connect(self._choose)
         for keys, slot in (("Ctrl+Tab", self._swap), ("Ctrl+Shift+Tab", self._swap)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -210,11 +218,11 @@ class ActeursPage(Page):
     def _choose(self, acteur_id: int) -> None:
         """Show a stakeholder in the editor, and in the list if the search lets it be seen."""
         acteur = self._session.snapshot.acteurs_by_id.get(acteur_id)
-        self._current = acteur_id if acteur else 0
         if acteur is None:
             self.card.leave()
-        else:
-            self.card.show_acteur(acteur)
+        elif not self.card.show_acteur(acteur):  # what is typed could not be saved: stay
+            acteur_id = self._current
+        self._current = acteur_id if acteur else 0
         self.list.choose(self._current)
         self._show_map()
 
@@ -250,6 +258,31 @@ class ActeursPage(Page):
         else:
             self._focus_name()
 
+    def _open_person(self, acteur_id: int) -> None:
+        self.list.reveal(acteur_id)
+        self._choose(acteur_id)
+
+    # --- two that are one
+
+    def _ask_merge(self, other: int) -> None:
+        acteur = self._acteur()
+        if acteur is None or self._session.read_only:
+            return
+        from ui.pages.acteurs.dialogs import MergeDialog  # noqa: PLC0415 - when asked
+
+        self.card.form.flush()
+        self.merging = MergeDialog(self._session, self._known(acteur.id), other, self)
+        self.merging.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.merging.accepted.connect(self._on_merged)
+        self.merging.open()
+
+    def _on_merged(self) -> None:
+        self._open_person(self.merging.kept)
+
+    def _keep_both(self, other: int) -> None:
+        reason = _("Deux acteurs différents.")
+        self._run(AssumeAnomalie(cle=both_key(self._current, other), motif=reason))
+
     # --- adding
 
     def _open_menu(self) -> None:
@@ -276,7 +309,7 @@ class ActeursPage(Page):
         question = ngettext("Supprimer « {nom} » ?", "Supprimer {n} acteurs ?", len(ids), nom=name)
         self.question = QuestionDialog(
             question,
-            self._consequence(ids),
+            deletion_words(self._session.snapshot, ids),
             action_label=ngettext("Supprimer l'acteur", "Supprimer {n} acteurs", len(ids)),
             safe_label=_("Garder"),
             destructive=True,
@@ -285,23 +318,6 @@ class ActeursPage(Page):
         self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.question.accepted.connect(partial(self._delete, ids))
         self.question.open()
-
-    def _consequence(self, ids: list[int]) -> str:
-        snapshot = self._session.snapshot
-        tasks = sum(task.acteur_id in ids for task in snapshot.tasks)
-        roles = sum(role.acteur_id in ids for role in snapshot.raci_roles)
-        undo = _("Vous pourrez annuler cette suppression.")
-        if not tasks and not roles:
-            return _("Aucune tâche, aucun rôle RACI n'en dépend.") + " " + undo
-        named = [ngettext("{n} tâche", "{n} tâches", tasks)] if tasks else []
-        named += [ngettext("{n} rôle RACI", "{n} rôles RACI", roles)] if roles else []
-        stays = ngettext(
-            "{quoi} restera, sans nom.",
-            "{quoi} resteront, sans nom.",
-            tasks + roles,
-            quoi=_(" et ").join(named),
-        )
-        return f"{stays} {undo}"
 
     def _delete(self, ids: list[int]) -> None:
         self._run(DeleteActeurs(ids=ids))
