@@ -43,12 +43,14 @@ def _pieces(content: Content) -> Iterator[str]:
 def _controles(content: Content) -> Iterator[str]:
     controles = content.controles
     etapes = [etape.slug for etape in controles.etapes]
+    tasks = _tasks(content)
     yield from duplicates("check-lists", etapes)
     yield from duplicates("check-lists", (point.slug for point in controles.points))
     yield from duplicates("check-lists", (point.repere for point in controles.points))
     yield from duplicates("fiches", (fiche.slug for fiche in controles.fiches))
     for point in controles.points:
         yield from unknown("check-lists", point.slug, [point.etape], etapes)
+        yield from unknown("check-lists", point.slug, _one(point.tache), tasks)
     for empty in sorted(set(etapes) - {point.etape for point in controles.points}):
         yield _("check-lists : l'étape « {etape} » n'a aucun point", etape=empty)
     for fiche in controles.fiches:
@@ -61,8 +63,7 @@ def _comitologie(content: Content) -> Iterator[str]:
     comitologie = content.comitologie
     slugs = [instance.slug for instance in comitologie.instances]
     acteurs = _essential(content)
-    plans = content.retroplanning.plans
-    tasks = {task.slug for plan in plans for task in (*plan.taches, *plan.vie_du_contrat)}
+    tasks = _tasks(content)
     agendas = comitologie.ordres_du_jour
     yield from duplicates("comitologie", slugs)
     yield from duplicates("ordres du jour", (agenda.slug for agenda in agendas))
@@ -95,6 +96,11 @@ def _agenda(agenda: OrdreDuJourModele, acteurs: set[str]) -> Iterator[str]:
             total=total,
             duree=agenda.duree_minutes,
         )
+
+
+def _tasks(content: Content) -> set[str]:
+    plans = content.retroplanning.plans
+    return {task.slug for plan in plans for task in (*plan.taches, *plan.vie_du_contrat)}
 
 
 def _essential(content: Content) -> set[str]:

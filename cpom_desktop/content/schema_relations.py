@@ -72,13 +72,19 @@ class EtapeControle(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class PointModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A point of a check-list; `aide` says what there is to look at, at more length."""
+    """A point of a check-list.
+
+    Attributes:
+        aide: what there is to look at, at more length.
+        tache: slug of the task of a plan that does it: it proposes who, and for when.
+    """
 
     slug: Slug
     repere: Texte
     etape: Slug
     texte: Texte
     aide: str = ""
+    tache: Slug | None = None
     fondement: Fondement | None = None
 
 

@@ -25,6 +25,7 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 )
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
+from cpom_desktop.reports.entries_controles import CONTROLES
 from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
@@ -238,6 +239,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_DIAGNOSTIC,
         *_OBJECTIFS,
         *_SUIVI,
+        *CONTROLES,
         *REUNIONS,
         _whole(
             DocumentInfo(

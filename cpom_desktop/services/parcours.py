@@ -117,6 +117,13 @@ OVERVIEW: tuple[PageInfo, ...] = (
         "Où en est votre CPOM, et ce qu'il faut faire ensuite.",
         "layout-dashboard",
     ),
+    PageInfo(
+        "check-list",
+        "Check-list du CPOM",
+        "Du premier contact au bilan final : ce que le dossier prouve est déjà coché.",
+        "list-checks",
+        "Check-list",
+    ),
 )
 """Above the stages: where the whole dossier stands."""
 

@@ -93,6 +93,7 @@ def test_the_packs_hold_together():
         ("pieces", 'source = "qualineo-2024"', 'source = "ailleurs"', "« ailleurs » n’existe"),
         ("controles", 'etape = "territoire"', 'etape = "terre"', "« terre » n’existe pas"),
         ("controles", 'etape = "actions"', 'etape = "moyens"', "« actions » n’a aucun point"),
+        ("controles", 'tache = "deliberation"', 'tache = "vote"', "« vote » n’existe pas"),
         ("controles", 'slug = "mandat-donne"', 'slug = "cadre-confirme"', "2 fois"),
         ("controles", 'slug = "limites"', 'slug = "temps"', "fiche role-referent : « temps »"),
         ("comitologie", 'acteur = "cse"', 'acteur = "csse"', "« csse » n’existe pas"),

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from cpom_desktop.bootstrap import new_workspace
+from cpom_desktop.domain.controles import ListeControle
 from cpom_desktop.domain.diagnostic import NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import LectureRaci
 from cpom_desktop.reports.blocks import Fitted
@@ -17,6 +18,7 @@ from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.operations import (
+    AddControle,
     AddEcheance,
     AddFermeture,
     AssumeAnomalie,
@@ -25,6 +27,7 @@ from cpom_desktop.services.operations import (
     UpdateActeur,
     UpdateAxe,
     UpdateConstat,
+    UpdateControle,
     UpdateDossier,
     UpdateEtablissement,
     UpdateEtape,
@@ -34,6 +37,7 @@ from cpom_desktop.services.operations import (
     UpdateObjectif,
     UpdateRaciActivite,
     UpdateRaciRole,
+    UpdateRubrique,
     UpdateTask,
 )
 from tests.outils.diagnostics import begin, fill
@@ -139,7 +143,12 @@ def hostile():
     with tilleuls() as workspace:
         fill(workspace)
         snapshot = workspace.snapshot
-        for operation in (*_hostile_operations(snapshot), *_hostile_projects(snapshot)):
+        hostile_ones = (
+            *_hostile_operations(snapshot),
+            *_hostile_projects(snapshot),
+            *_hostile_lists(snapshot),
+        )
+        for operation in hostile_ones:
             workspace.run(operation)
         return edition_of(workspace)
 
@@ -167,6 +176,17 @@ def _hostile_operations(snapshot):
         yield UpdateRaciActivite(id=activite.id, titre=NAME)
     for role in snapshot.raci_roles[::4]:
         yield UpdateRaciRole(id=role.id, libelle=NAME, abrege="Sans abrégé " * 4)
+
+
+def _hostile_lists(snapshot):
+    """Yield what fills the check-lists and the role sheet with hostile texts."""
+    for controle in snapshot.controles[::6]:
+        yield UpdateControle(id=controle.id, texte=NAME, decision=STORY, document=NAME)
+    for liste in ListeControle:
+        yield AddControle(liste=liste, texte=NAME, etape=NAME)
+    first, second, *_others = snapshot.rubriques
+    yield UpdateRubrique(id=first.id, titre=NAME, texte=STORY)
+    yield UpdateRubrique(id=second.id, texte="")
 
 
 def _hostile_projects(snapshot):

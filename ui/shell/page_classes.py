@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PAGE_CLASSES = {
     "tableau-de-bord": ("ui.pages.tableau_de_bord", "TableauDeBordPage"),
+    "check-list": ("ui.pages.check_list", "CheckListPage"),
     "etablissement": ("ui.pages.etablissement", "EtablissementPage"),
     "acteurs": ("ui.pages.acteurs", "ActeursPage"),
     "comitologie": ("ui.pages.comitologie", "ComitologiePage"),

@@ -1,0 +1,201 @@
+"""How a check-list is painted: its columns, the box of a point, a heading, a row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.controles_types import Coche
+from ui.kit.pills import Pill, paint_pill, pill_size
+from ui.models.controles import ControleRole, HeadingRow, PointRow
+from ui.models.grouped import paint_caret, paint_ground
+from ui.theme.fonts import body_font
+from ui.theme.icons import pixmap
+from ui.theme.theme import current_theme, px
+
+Index = QModelIndex | QPersistentModelIndex
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | MIDDLE
+SIDE, BOX, TICK = 14, 34, 18
+WHO, DAY, ACTION = 108, 92, 96
+LEAST_WORDS = 240
+"""Pixels at 100 % under which columns give way to the words: the action, who, then the day."""
+
+
+class Columns(NamedTuple):
+    """Where the columns of a row stand; one without room is empty."""
+
+    box: QRect
+    words: QRect
+    who: QRect
+    day: QRect
+    pill: QRect
+    action: QRect
+
+
+def columns_of(rect: QRect) -> Columns:
+    """Return the columns of a row, from its room."""
+    inner = rect.adjusted(px(SIDE), 0, -px(SIDE), 0)
+    pill = max(pill_size(Pill("fait", _(words))).width() for words in ("Coché seul", "À aborder"))
+    widths = {"who": px(WHO), "day": px(DAY), "action": px(ACTION)}
+    room = inner.width() - px(BOX) - pill - px(10)
+    for name in ("action", "who", "day"):
+        if room - sum(widths.values()) < px(LEAST_WORDS):
+            widths[name] = 0
+    words = max(room - sum(widths.values()), 0)
+    places, left = [], inner.left()
+    for width in (px(BOX), words, widths["who"], widths["day"], pill + px(10), widths["action"]):
+        places.append(QRect(left, inner.top(), width, inner.height()))
+        left += width
+    return Columns(*places)
+
+
+def text_font(*, strong: bool = False) -> QFont:
+    """Return the font of the first line of a row."""
+    return body_font(px(14), semibold=strong)
+
+
+def small_font(*, strong: bool = False) -> QFont:
+    """Return the font of the second line, and of headings."""
+    return body_font(px(13), semibold=strong)
+
+
+def draw_text(painter: QPainter, room: QRect, text: str) -> None:
+    """Draw one line of text, shortened to its room."""
+    kept = room.adjusted(0, 0, -px(8), 0)
+    if kept.width() > 0:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, kept.width())
+        painter.drawText(kept, LEFT, shown)
+
+
+def paint_tick(painter: QPainter, origin: QPoint, coche: Coche) -> None:
+    """Paint the box of a point: by the dossier, by hand, in part, aside, or empty."""
+    theme = current_theme()
+    box = QRect(origin, QSize(px(TICK), px(TICK)))
+    empty = coche in {Coche.VIDE, Coche.SANS_OBJET}
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("bordure-forte" if empty else "primaire"), px(1.4)))
+    full = coche is Coche.MAIN
+    ground = {Coche.MAIN: "primaire", Coche.DOSSIER: "primaire-doux"}.get(coche, "surface")
+    painter.setBrush(theme.colour(ground))
+    painter.drawRoundedRect(box, px(3), px(3))
+    if coche is Coche.PARTIEL:
+        inside = px(5)
+        heart = box.adjusted(inside, inside, 1 - inside, 1 - inside)
+        painter.fillRect(heart, theme.colour("primaire"))
+    icons = {Coche.MAIN: "check", Coche.DOSSIER: "link", Coche.SANS_OBJET: "minus"}
+    if coche in icons:
+        ink = "sur-primaire" if full else "primaire" if coche is Coche.DOSSIER else "texte-2"
+        painter.drawPixmap(box.left() + px(2), box.top() + px(2), pixmap(icons[coche], ink, 14))
+    painter.restore()
+
+
+class ControlesDelegate(QStyledItemDelegate):
+    """Paints headings on `surface-2`, and points with their box and columns."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return one line for a heading, two for a point, from the fonts."""
+        width = option.rect.width()
+        if isinstance(index.data(ControleRole.ROW), HeadingRow):
+            return QSize(width, QFontMetrics(small_font(strong=True)).height() + px(7))
+        lines = QFontMetrics(text_font(strong=True)).height() + QFontMetrics(small_font()).height()
+        return QSize(width, lines + px(5))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        painter.save()
+        row = index.data(ControleRole.ROW)
+        if isinstance(row, HeadingRow):
+            self._paint_heading(painter, option.rect, row)
+        elif isinstance(row, PointRow):
+            paint_ground(painter, option)
+            self._paint_point(painter, columns_of(option.rect), row)
+        painter.setPen(current_theme().colour("bordure"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if isinstance(row, PointRow):
+            paint_caret(painter, option)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: HeadingRow) -> None:
+        theme = current_theme()
+        painter.fillRect(rect, theme.colour("surface-2"))
+        room = rect.adjusted(px(SIDE), 0, -px(SIDE), 0)
+        painter.setPen(theme.colour("texte"))
+        painter.setFont(small_font(strong=True))
+        draw_text(painter, room, row.label)
+        taken = painter.fontMetrics().horizontalAdvance(row.label) + px(6)
+        painter.setFont(small_font())
+        painter.setPen(theme.colour("texte-2"))
+        draw_text(painter, room.adjusted(taken, 0, 0, 0), row.note)
+
+    def _paint_point(self, painter: QPainter, columns: Columns, row: PointRow) -> None:
+        theme = current_theme()
+        top = columns.box.top() + (columns.box.height() - px(TICK)) // 2
+        paint_tick(painter, QPoint(columns.box.left(), top), row.coche)
+        self._paint_words(painter, columns.words, row)
+        painter.setFont(text_font())
+        painter.setPen(theme.colour("texte-2"))
+        draw_text(painter, columns.who, row.who)
+        painter.setPen(theme.colour("erreur" if row.late else "texte"))
+        painter.setFont(text_font(strong=row.late))
+        draw_text(painter, columns.day, row.day)
+        height = pill_size(row.pill).height()
+        middle = columns.pill.top() + (columns.pill.height() - height) // 2
+        paint_pill(painter, QPoint(columns.pill.left(), middle), row.pill)
+        self._paint_action(painter, columns.action, row)
+
+    def _paint_words(self, painter: QPainter, room: QRect, row: PointRow) -> None:
+        theme = current_theme()
+        aside = row.coche is Coche.SANS_OBJET
+        painter.setFont(text_font(strong=not aside))
+        first = painter.fontMetrics().height()
+        second = QFontMetrics(small_font()).height() if row.second else 0
+        top = room.top() + (room.height() - first - second) // 2
+        painter.setPen(theme.colour("texte-2" if aside else "texte"))
+        draw_text(painter, QRect(room.left(), top, room.width(), first), row.first)
+        painter.setFont(small_font())
+        painter.setPen(theme.colour("texte-2"))
+        draw_text(painter, QRect(room.left(), top + first, room.width(), second), row.second)
+
+    def _paint_action(self, painter: QPainter, room: QRect, row: PointRow) -> None:
+        if not row.action or room.width() == 0:
+            return
+        theme = current_theme()
+        painter.setFont(text_font(strong=True))
+        painter.setPen(theme.colour("lien" if row.link else "texte"))
+        if not row.link:
+            width = painter.fontMetrics().horizontalAdvance(row.action) + px(24)
+            frame = QRect(room.right() - width, 0, width, px(28))
+            frame.moveTop(room.top() + (room.height() - frame.height()) // 2)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(theme.colour("surface"))
+            painter.setPen(QPen(theme.colour("bordure-forte"), 1))
+            painter.drawRoundedRect(frame, px(5), px(5))
+            painter.setPen(theme.colour("texte"))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, row.action)
+            return
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | MIDDLE, row.action)
+
+
+class TickMark(QWidget):
+    """A box drawn beside the words that say what it means."""
+
+    def __init__(self, coche: Coche, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._coche = coche
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the box, and room for its line."""
+        return QSize(px(TICK + 2), px(TICK + 2))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box."""
+        painter = QPainter(self)
+        paint_tick(painter, QPoint(1, 1), self._coche)
+        painter.end()

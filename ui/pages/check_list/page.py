@@ -1,0 +1,373 @@
+"""Page « Check-list »: three sheets in one place. Picture 18."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cpom_desktop.domain.controles import EtatControle, ListeControle
+from cpom_desktop.i18n import _
+from cpom_desktop.services.operations.reprise_kit import PartieKit
+from cpom_desktop.services.parcours import PAGES
+from cpom_desktop.services.queries import fiche_role
+from cpom_desktop.services.queries.controles import TABLES, check_list
+from ui.kit.buttons import IconButton, SecondaryButton
+from ui.kit.page import Page
+from ui.kit.states import EmptyState
+from ui.kit.toast import Toast
+from ui.pages.check_list.fiche import FicheRole
+from ui.pages.check_list.gestes import Gestes
+from ui.pages.check_list.list import CheckListList
+from ui.pages.check_list.panel import PointPanel
+from ui.pages.check_list.top import FICHE, TopBar
+from ui.session import touched
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.queries.controles import CheckList
+    from cpom_desktop.services.queries.controles_types import PointLu
+    from ui.session import Session
+
+DOCUMENTS: Mapping[str, str] = {
+    ListeControle.CPOM: "check-list",
+    ListeControle.LANCEMENT: "check-list-lancement",
+    FICHE: "fiche-role-referent",
+}
+"""What is on the screen → the document that prints it."""
+SIDE_BY_SIDE, PANEL, LARGE = 720, 350, 1.5
+"""Pixels at 100 % under which the panel takes the place of the list; its width; the text scale
+from which the actions are icons."""
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+
+
+class CheckListPage(Page):
+    """The check-list of the procedure, that of the launch meeting, and the role sheet."""
+
+    slug = "check-list"
+    wide = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scrolls=False)
+        self._session = session
+        self._current: dict[ListeControle, int] = {}
+        self._opened = False
+        self._liste = ListeControle.CPOM
+        self.found = self._read()
+        self.top = TopBar()
+        self.list = CheckListList()
+        self.panel = PointPanel(session)
+        self.fiche = FicheRole(session)
+        self.pile = QStackedWidget()
+        self.toast = Toast(self.pile)
+        self.gestes = Gestes(session, self)
+        self._build_actions()
+        self._build_body()
+        self._connect()
+        self._show()
+        self._choose(next(iter(self.list.shown()), 0))
+        self._fit()
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the sheet again; the point chosen stays, or its neighbour follows."""
+        if not touched(changes, *TABLES, *fiche_role.TABLES):
+            return
+        before = self.list.shown()
+        self.found = self._read()
+        self._show(force=force)
+        if self._chosen not in self.list.shown():
+            self._choose(self._neighbour(before))
+        else:
+            self.panel.show_point(self._point(), force=force)
+
+    def focus_field(self, key: str) -> bool:
+        """Show the sheet of « controles.12.note » or « rubriques.3.texte », and its field."""
+        table, _dot, rest = key.partition(".")
+        ident, _dot, name = rest.partition(".")
+        if table == "rubriques" and ident.isdecimal():
+            self.show_sheet(FICHE)
+            return self.fiche.focus_field(f"rubriques.{ident}.texte")
+        liste = self._liste_of(int(ident)) if table == "controles" and ident.isdecimal() else None
+        if liste is None:
+            return False
+        self.show_sheet(liste)
+        self.list.reveal(int(ident))
+        self._choose(int(ident))
+        if name in {"", "etat", "texte", "etape"}:
+            self._back_to_list()
+        else:
+            self.open_panel(name)
+        return True
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, else that of the point chosen."""
+        if self._sheet == FICHE:
+            return self.fiche.current_field()
+        return self.panel.current_field() or (f"controles.{self._chosen}" if self._chosen else "")
+
+    def place_detail(self) -> str:
+        """Return which sheet is shown."""
+        if self._sheet == FICHE:
+            return _("Fiche rôle du référent")
+        launch = self._liste is ListeControle.LANCEMENT
+        return _("Réunion de lancement") if launch else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel in place of the list when room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Come back from the panel to the list on Échap, then put the panel away."""
+        if event.key() == Qt.Key.Key_Escape and self._opened:
+            if self.panel.has_caret() and self._beside():
+                self._back_to_list()
+            else:
+                self.close_panel()
+            return
+        super().keyPressEvent(event)
+
+    # --- building
+
+    def _build_actions(self) -> None:
+        self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
+        self.print_icon = IconButton("printer", self.print_button.text())
+        self.add_button = SecondaryButton(_("Ajouter un point"), icon_name="plus")
+        self.add_icon = IconButton("plus", self.add_button.text())
+        for button in (self.print_button, self.print_icon):
+            button.clicked.connect(self._on_print)
+            self.add_action(button)
+        for button in (self.add_button, self.add_icon):
+            button.clicked.connect(self.add)
+            self.add_action(button)
+
+    def _build_body(self) -> None:
+        self.body.setSpacing(px(8))
+        self.body.addWidget(self.top)
+        content = QWidget()
+        self._columns = QHBoxLayout(content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self.list, 1)
+        self._columns.addWidget(self.panel)
+        self.panel.hide()
+        self.pile.addWidget(content)
+        self.pile.addWidget(self.fiche)
+        self.pile.addWidget(self._build_empty())
+        self.body.addWidget(self.pile, 1)
+
+    def _build_empty(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        self.empty = EmptyState(
+            "list-checks",
+            _("Cette feuille est vide"),
+            _("Reprenez les points proposés d'après le kit : vous les adapterez ensuite."),
+            "" if self._session.read_only else _("Reprendre les points du kit"),
+            primary=False,
+        )
+        self.empty.triggered.connect(self.copy_from_kit)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        return holder
+
+    def _connect(self) -> None:
+        self.top.chosen.connect(self.show_sheet)
+        self.list.chosen.connect(self._choose)
+        self.list.filtered.connect(self._on_filtered)
+        view, panel = self.list.view, self.panel
+        view.opened.connect(self.open_panel)
+        for source in (view, panel):
+            source.tick_asked.connect(self.toggle)
+            source.aside_asked.connect(self.set_aside)
+            source.why_asked.connect(self.go_to_datum)
+            source.delete_asked.connect(self.delete)
+        panel.back_asked.connect(self.leave_to_dossier)
+        panel.closed.connect(self.close_panel)
+        self.fiche.opened.connect(self.navigate)
+        self.fiche.rename_asked.connect(self.gestes.rename)
+        self.fiche.delete_asked.connect(self.gestes.delete_heading)
+        self.gestes.made.connect(self.focus_field)
+        self.gestes.told.connect(self._tell)
+        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._swap)
+
+    def _fit(self) -> None:
+        large = current_theme().scale >= LARGE
+        writes = not self._session.read_only
+        self.print_button.setVisible(not large)
+        self.print_icon.setVisible(large)
+        self.add_button.setVisible(writes and not large)
+        self.add_icon.setVisible(writes and large)
+        self.top.fit()
+        self.panel.setVisible(self._opened)
+        self.list.setVisible(not self._opened or self._beside())
+        self.panel.setMaximumWidth(px(PANEL) if self._beside() else WIDGET_MAX)
+        self.panel.setMinimumWidth(px(PANEL) if self._beside() else 0)
+        self.purpose_label.setVisible(self.height() >= px(360))
+
+    def _beside(self) -> bool:
+        return self.width() >= px(SIDE_BY_SIDE)
+
+    # --- showing
+
+    @property
+    def _sheet(self) -> str:
+        """The sheet shown: a `ListeControle`, or `FICHE`."""
+        return FICHE if self.top.sheets.value() == FICHE else self._liste
+
+    def show_sheet(self, sheet: str) -> None:
+        """Show a list, or the role sheet."""
+        if sheet != FICHE:
+            self._liste = ListeControle(sheet)
+        self.top.sheets.set_value(FICHE if sheet == FICHE else self._liste.value)
+        self.found = self._read()
+        self._show()
+        if sheet != FICHE:
+            shown = self.list.shown()
+            self._choose(self._chosen if self._chosen in shown else next(iter(shown), 0))
+        self._fit()
+        self.place_changed.emit()
+
+    def _read(self) -> CheckList:
+        workspace = self._session.workspace
+        return check_list(workspace.snapshot, self._liste, workspace.content, workspace.today)
+
+    def _show(self, *, force: bool = False) -> None:
+        self.list.show_list(self.found, self._chosen)
+        self.fiche.reload(force=force)
+        on_fiche = self._sheet == FICHE
+        self.top.progress.setVisible(not on_fiche and bool(self.found.points))
+        self.top.show_progress(self.found)
+        words = _("Ajouter une rubrique") if on_fiche else _("Ajouter un point")
+        self.add_button.setText(words)
+        self.add_icon.setAccessibleName(words)
+        bare = not (
+            fiche_role.rubriques(self._session.snapshot) if on_fiche else self.found.points
+        )
+        self.pile.setCurrentIndex(2 if bare else int(on_fiche))
+
+    def _on_filtered(self) -> None:
+        before = [self._chosen]
+        self._show()
+        if self._chosen not in self.list.shown():
+            self._choose(self._neighbour(before))
+
+    @property
+    def _chosen(self) -> int:
+        return self._current.get(self._liste, 0)
+
+    def _choose(self, point_id: int) -> None:
+        self._current[self._liste] = point_id
+        self.panel.show_point(self._point())
+        self.list.view.choose(point_id)
+
+    def _neighbour(self, before: Sequence[int]) -> int:
+        """Return what follows the point that is gone, else what came before; 0 for none."""
+        left = self.list.shown()
+        place = before.index(self._chosen) if self._chosen in before else 0
+        nearest = [*before[place:], *reversed(before[:place]), *left]
+        return next((point for point in nearest if point in left), 0)
+
+    def _point(self) -> PointLu | None:
+        return self.found.point(self._chosen)
+
+    def _liste_of(self, point_id: int) -> ListeControle | None:
+        rows = self._session.snapshot.controles
+        return next((row.liste for row in rows if row.id == point_id), None)
+
+    def _swap(self) -> None:
+        if self._sheet == FICHE:
+            return
+        if self.panel.has_caret() and self._beside():
+            self._back_to_list()
+        else:
+            self.open_panel()
+
+    def open_panel(self, name: str = "") -> None:
+        """Open the detail of the point chosen, and go to a field."""
+        if self._point() is None:
+            return
+        self._opened = True
+        self._fit()
+        self.panel.focus_field(name)
+
+    def close_panel(self) -> None:
+        """Put the detail away."""
+        self._opened = False
+        self._fit()
+        self._back_to_list()
+
+    def _back_to_list(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what she does
+
+    def add(self) -> None:
+        """Ask for a point, or a heading, then show it."""
+        if self._sheet == FICHE:
+            self.gestes.add_heading()
+            return
+        point = self._point()
+        self.gestes.add_point(self._liste, point.row.etape if point else "")
+
+    def toggle(self) -> None:
+        """Tick the point chosen by hand, or untick it."""
+        self._do(self.gestes.toggle)
+
+    def set_aside(self) -> None:
+        """Say that the point chosen does not concern her, and why."""
+        self._do(partial(self.gestes.ask_why, etat=EtatControle.SANS_OBJET))
+
+    def leave_to_dossier(self) -> None:
+        """Let the dossier answer again."""
+        self._do(self.gestes.leave_to_dossier)
+
+    def delete(self) -> None:
+        """Delete the point chosen."""
+        self._do(self.gestes.delete)
+
+    def _do(self, gesture: Callable[[PointLu], None]) -> None:
+        point = self._point()
+        if point is None or self._session.read_only:
+            return
+        from_list = not self.panel.has_caret()
+        gesture(point)
+        if from_list:
+            self._back_to_list()
+
+    def go_to_datum(self) -> None:
+        """Go where the datum is, or is to be filled."""
+        point = self._point()
+        if point is not None and point.trouve is not None and point.trouve.page in PAGES:
+            self.navigate.emit(point.trouve.page, point.trouve.champ)
+
+    def copy_from_kit(self) -> None:
+        """Copy what the kit proposes for this sheet."""
+        on_fiche = self._sheet == FICHE
+        self.gestes.copy_from_kit(PartieKit.RUBRIQUES if on_fiche else PartieKit.CONTROLES)
+
+    def _tell(self, told: str) -> None:
+        self.toast.show_message(told, _("Annuler"), self._session.undo)
+
+    def _on_print(self) -> None:
+        self.print_requested.emit(DOCUMENTS[self._sheet])
