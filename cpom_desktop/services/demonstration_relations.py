@@ -12,7 +12,7 @@ from cpom_desktop.domain.controles import Controle, Rubrique
 from cpom_desktop.domain.instances import Instance
 from cpom_desktop.domain.pieces import Piece
 from cpom_desktop.domain.raci import RaciActivite
-from cpom_desktop.domain.reunions import EtatReunion, Presence, ReunionPresence
+from cpom_desktop.domain.reunions import EtatReunion, Presence, Reunion, ReunionPresence
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.services import operations as ops
 
@@ -66,10 +66,16 @@ class ReunionLue(_Part, frozen=True):
 
 
 class EchangeLu(_Part, frozen=True):
-    """An exchange, with whom by slug; `bordereau`: it has a numbered sending slip."""
+    """An exchange, with whom by slug; `bordereau`: it has a numbered sending slip.
+
+    `reunion` is the title of the meeting that it is about, `noms` are people of no structure.
+    """
 
     champs: dict[str, Any]
-    avec: tuple[str, ...]
+    avec: tuple[str, ...] = ()
+    noms: tuple[str, ...] = ()
+    reunion: str = ""
+    suite_faite_le: date | None = None
     envois: tuple[dict[str, Any], ...] = ()
     bordereau: bool = False
     clos_le: date | None = None
@@ -191,13 +197,23 @@ class RelationsFilling:
     def _echange(self, lu: EchangeLu) -> None:
         people = [self._filling.id_of(Acteur, slug) for slug in lu.avec]
         titre = str(lu.champs.get("objet", "echanges"))
-        echange_id = self._run(ops.AddEchange, titre, {**lu.champs, "personnes": people})
+        who = {"personnes": people, "noms": list(lu.noms)}
+        about = {"reunion_id": self._meeting(lu.reunion)} if lu.reunion else {}
+        echange_id = self._run(ops.AddEchange, titre, {**lu.champs, **who, **about})
         if lu.clos_le:
             self._filling.run(ops.UpdateEchange(id=echange_id, clos_le=lu.clos_le))
+        if lu.suite_faite_le:
+            done = ops.UpdateEchange(id=echange_id, suite_faite_le=lu.suite_faite_le)
+            self._filling.run(done)
         for envoi in lu.envois:
             self._run(ops.AddEnvoi, titre, {**envoi, "echange_id": echange_id})
         if lu.bordereau:
             self._filling.run(ops.NumberBordereau(echange_id=echange_id))
+
+    def _meeting(self, titre: str) -> int:
+        """Return the id of a meeting, by its title."""
+        known = {row.titre: row.id for row in self._filling.records.all(Reunion)}
+        return known[titre]
 
     def _update(
         self,

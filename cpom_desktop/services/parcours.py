@@ -129,6 +129,13 @@ OVERVIEW: tuple[PageInfo, ...] = (
 
 TRANSVERSAL: tuple[PageInfo, ...] = (
     PageInfo(
+        "journal",
+        "Journal des échanges",
+        "La mémoire de vos relations avec l'ARS et le département, même quand l'interlocuteur "
+        "change.",
+        "message-square-text",
+    ),
+    PageInfo(
         "echeancier",
         "Échéancier",
         "Tout ce qui a une date, avec la règle et le texte qui la fondent.",

@@ -208,6 +208,12 @@ def follows(before, after, root):
     return second.x() > first.x() and second.y() > first.y() - before.height() // 2
 
 
+def from_the_top(order, root):
+    """Return a round begun at its highest stop: the caret of a page may be in the middle."""
+    start = order.index(min(order, key=lambda widget: place(widget, root).y()))
+    return order[start:] + order[:start]
+
+
 @pytest.mark.parametrize("name", [*PARTS, *PAGES, FICHE])
 def test_tab_follows_the_eye_inside_each_card(shell, qtbot, name):
     with screen(shell, qtbot, name) as root:
@@ -221,7 +227,7 @@ def test_tab_follows_the_eye_inside_each_card(shell, qtbot, name):
         wrong = [
             f"{describe(a)} then {describe(b)}"
             for order in cards.values()
-            for a, b in pairwise(order)
+            for a, b in pairwise(from_the_top(order, root))
             if not follows(a, b, root)
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
 
     from cpom_desktop.services.operations import Operation
+    from ui.kit.tokens import TokensField
+
+    AnyEditor = (
+        LineField
+        | TextField
+        | DateField
+        | ChoiceField
+        | CheckBox
+        | SegmentedChoice
+        | ChipsField
+        | TokensField
+    )
 
 FieldKind = Literal[
     "line",
@@ -37,6 +49,8 @@ FieldKind = Literal[
     "segmented",
     "cotation",
     "chips",
+    "tiles",
+    "tokens",
 ]
 Choices = Sequence[tuple[object, str]]
 MessageRole = Literal["help", "error", "warning"]
@@ -45,6 +59,8 @@ MESSAGE_ICONS: Mapping[str, tuple[str, str]] = {
     "warning": ("triangle-alert", "attention"),
 }
 TYPED_KINDS = frozenset({"line", "text", "integer", "date"})
+CHANGING_KINDS = frozenset({"choice", "tokens"})
+"""Fields whose choices may change with the dossier."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +81,8 @@ class FieldSpec:
         optional: adds « (facultatif) » to the label.
         choices: (value, words) pairs, or a function of the snapshot.
         none_label: words of the empty choice; None when one must be chosen.
-        words: the words of a rating, four figures alone when left out; the figures of a cotation.
+        words: the words of a rating, four figures alone when left out; the figures of a cotation;
+            the icons of tiles.
         placeholder: an example, shown while the field is empty.
         width: pixels at 100 %; all the room when None.
         lines: height of a text at least, in lines.
@@ -90,11 +107,6 @@ class FieldSpec:
     lines: int = 3
 
 
-AnyEditor = (
-    LineField | TextField | DateField | ChoiceField | CheckBox | SegmentedChoice | ChipsField
-)
-
-
 def make_editor(spec: FieldSpec) -> AnyEditor:
     """Return the editor of a spec.
 
@@ -117,7 +129,11 @@ def make_editor(spec: FieldSpec) -> AnyEditor:
             return LineField(spec.label, unit=spec.unit)
         case "chips":
             return ChipsField(spec.label, () if callable(spec.choices) else spec.choices)
-        case "choice" | "rating" | "segmented" | "cotation":
+        case "tokens":
+            from ui.kit.tokens import TokensField  # noqa: PLC0415 - with the first journal
+
+            return TokensField(spec.label, () if callable(spec.choices) else spec.choices)
+        case "choice" | "rating" | "segmented" | "cotation" | "tiles":
             return _make_choice(spec)
 
 
@@ -129,6 +145,10 @@ def _make_choice(spec: FieldSpec) -> ChoiceField | SegmentedChoice:
         return RatingScale(spec.label, spec.words)
     if spec.kind == "segmented":
         return SegmentedChoice(spec.label, fixed, clearable=spec.none_label is not None)
+    if spec.kind == "tiles":
+        from ui.kit.tiles import IconTiles  # noqa: PLC0415 - with the first journal
+
+        return IconTiles(spec.label, fixed, spec.words)
     from ui.kit.cotation import CotationScale  # noqa: PLC0415 - with the first grid
 
     return CotationScale(spec.label, fixed, spec.words)
@@ -241,6 +261,11 @@ class FieldRow(Restyled, QWidget):
     def error(self) -> str:
         """The refusal shown, or nothing."""
         return self._error
+
+    def set_choices(self, choices: Choices) -> None:
+        """Offer other choices, where they may change with the dossier."""
+        if self.spec.kind in CHANGING_KINDS:
+            cast("ChoiceField | TokensField", self.editor).set_choices(choices)
 
     def show_help(self, state: FieldState = "") -> None:
         """Show the help, and no error."""

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.errors import ErreurCpom, RegleInvalide
-from ui.kit.combo import ChoiceField
 from ui.kit.field_row import TYPED_KINDS, FieldRow, FieldSpec
 from ui.kit.field_values import edit_form, parse_value, shown
 from ui.kit.fields import LineField, TextField
@@ -349,8 +348,8 @@ class _Binding(QObject):
         self.row.set_read_only(self._locked())
 
     def _refresh_choices(self, snapshot: object) -> None:
-        if callable(self.spec.choices) and isinstance(self.row.editor, ChoiceField):
-            self.row.editor.set_choices(self.spec.choices(snapshot))
+        if callable(self.spec.choices):
+            self.row.set_choices(self.spec.choices(snapshot))
 
     def _forget_typing(self) -> None:
         if self._dirty:

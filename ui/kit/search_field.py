@@ -20,12 +20,18 @@ class SearchField(LineField):
     Args:
         accessible_name: what is searched (« Rechercher un acteur »).
         hint: what may be typed, shown while the field is empty.
+        keys: those that lead to it, shown at the right.
     """
 
     def __init__(
-        self, accessible_name: str, hint: str = "", parent: QWidget | None = None
+        self,
+        accessible_name: str,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        keys: str = "",
     ) -> None:
-        super().__init__(accessible_name, parent=parent)
+        super().__init__(accessible_name, unit=keys, parent=parent)
         self.setPlaceholderText(hint)
         self._magnifier = QAction(self)
         self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)

@@ -58,6 +58,12 @@ class Segment(KitButton):
         self.setChecked(chosen)
         self.set_icon("check" if chosen and self._ticked else "", "texte")
 
+    def set_words(self, words: str) -> None:
+        """Say the same value in other words."""
+        self._words = words
+        self.setText(words.replace("&", "&&"))
+        self.updateGeometry()
+
     def nextCheckState(self) -> None:
         """Let the group alone decide which part is chosen."""
 
@@ -136,6 +142,13 @@ class SegmentedChoice(Restyled, QWidget):
             part.entered.connect(self.entered)
             part.left.connect(self.left)
         self.set_value(None)
+
+    def set_words(self, labels: Sequence[str]) -> None:
+        """Say the same values in other words."""
+        for part, words in zip(self.parts, labels, strict=True):
+            part.set_words(words)
+            part.setAccessibleName(f"{self._name}, {words}")
+        self.updateGeometry()
 
     def _make_parts(self, labels: Sequence[str]) -> list[Segment]:
         """Return the parts, already placed side by side."""

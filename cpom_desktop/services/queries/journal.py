@@ -16,7 +16,7 @@ from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.echanges import Echange, NatureEchange, SensEchange
 from cpom_desktop.domain.reunions import EtatReunion, Presence
 from cpom_desktop.domain.tasks import EtatTache
-from cpom_desktop.i18n import _, format_date
+from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.recherche.folding import fold
 
@@ -38,6 +38,10 @@ TABLES = (
     "reunions_presences",
     "tasks",
 )
+
+
+MOST_SHOWN = 2
+"""Structures named in a line; the others are counted."""
 
 
 class Part(StrEnum):
@@ -242,12 +246,16 @@ class _Ground:
     def _worded(self, people: Sequence[tuple[int | None, str]]) -> _Who:
         by_id = self.snapshot.acteurs_by_id
         found = [(by_id.get(acteur_id or 0), nom) for acteur_id, nom in people]
-        structures = [structure_words(a) if a else nom for a, nom in found]
-        names = [nom for a, nom in found if a and nom != structure_words(a)]
+        outside = [(a, nom) for a, nom in found if not (a and a.interne)] or found
+        outside.sort(key=_authorities_first)
+        structures = list(dict.fromkeys(structure_words(a) if a else n for a, n in outside))
+        names = dict.fromkeys(n for a, n in outside if a and n != structure_words(a))
         autorites = {autorite_of(a) for a, _nom in found if a} - {None}
+        more = len(structures) - MOST_SHOWN
+        others = ngettext("et {n} autre", "et {n} autres", more) if more > 0 else ""
         return _Who(
-            ", ".join(dict.fromkeys(structures)),
-            ", ".join(dict.fromkeys(names)),
+            ", ".join(structures[:MOST_SHOWN]),
+            others or ", ".join(names),
             frozenset({Part.TOUS, *(part for part in autorites if part)}),
             frozenset(acteur_id for acteur_id, _nom in people if acteur_id),
             tuple(dict.fromkeys(nom for _a, nom in found if nom)),
@@ -289,7 +297,7 @@ class _Ground:
             NatureEchange.REUNION if is_held else NatureEchange.DOCUMENT,
             SensEchange.EMIS,
             who.structures,
-            who.personnes if len(people) < 2 else "",
+            who.personnes,
             _moment_words(reunion, trace),
             reunion.objet,
             0,
@@ -302,6 +310,10 @@ class _Ground:
             0,
             reunion.id,
         )
+
+
+def _authorities_first(who: tuple[Acteur | None, str]) -> bool:
+    return who[0] is None or autorite_of(who[0]) is None
 
 
 def _moments(reunion: Reunion) -> tuple[tuple[Trace, date | None], ...]:

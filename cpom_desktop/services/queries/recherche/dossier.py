@@ -31,6 +31,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "raci": "qui fait quoi responsabilités rôles",
     "grille": "diagnostic évaluation critères cotation constats forces faiblesses",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
+    "journal": "échanges appels courriels courriers visites téléphone relances registre bordereau",
     "echeancier": "dates rappels délais obligations agenda",
     "documents": "imprimer impression exporter pdf",
     "historique": "annuler journal modifications qui a changé",

@@ -1,0 +1,343 @@
+"""Page « Journal des échanges »: the list at left, the exchange noted or opened at right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.operations import DeleteEchanges
+from cpom_desktop.services.parcours import PAGES
+from cpom_desktop.services.queries.journal import TABLES, Trace, journal
+from ui.kit.buttons import IconButton, SecondaryButton
+from ui.kit.dialogs import ask
+from ui.kit.page import Page
+from ui.kit.toast import Toast
+from ui.pages.journal.entry import NEW
+from ui.pages.journal.list import SEARCH_KEYS, JournalList
+from ui.pages.journal.panel import KEYS, EchangePanel, settle_words, settled
+from ui.session import touched
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from cpom_desktop.domain.echanges import Echange
+    from cpom_desktop.services.changes import Changes, Outcome
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.journal import Journal, LigneEchange
+    from ui.session import Session
+
+SIDE_BY_SIDE = 700
+"""Pixels at 100 % under which the panel goes under the list."""
+PANEL = 336
+LEAST_LIST, LEAST_PANEL = 340, 480
+"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
+LARGE = 1.5
+"""Text scale from which the actions are icons, so that the title keeps its room."""
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+
+
+class JournalPage(Page):
+    """The memory of the relation with the authorities, and the quickest way to add to it."""
+
+    slug = "journal"
+    wide = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scrolls=False)
+        self._session = session
+        self._current = ""
+        self.found = self._read()
+        self.list = JournalList(session.workspace.today)
+        self.panel = EchangePanel(session)
+        self._build_actions()
+        self._build_body()
+        self.toast = Toast(self._area)
+        self._connect()
+        self._fit()
+        self._show()
+        self.later(self.list.prepare)
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the journal again; the line chosen stays, or its neighbour follows."""
+        if not touched(changes, *TABLES):
+            return
+        before = self.list.shown()
+        self.found = self._read()
+        self._show()
+        if self._current not in self.list.shown():
+            self._choose(self._neighbour(before))
+        self.panel.reload(force=force)
+
+    def focus_field(self, key: str) -> bool:
+        """Open the exchange of « echanges.12.texte », or the one being noted, with the caret."""
+        table, _dot, rest = key.partition(".")
+        ident, _dot, name = rest.partition(".")
+        if table != "echanges":
+            return False
+        if ident == NEW:
+            return self.note(name or "texte")
+        if self._line_of(ident) is None:
+            return False
+        self.list.reveal(ident)
+        self._choose(ident)
+        self._open(ident)
+        if not (name and self.panel.focus_field(name)):
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, else of the exchange opened."""
+        field = self.panel.content.current_field()
+        opened = self.panel.content.entry.echange_id
+        return field or (f"echanges.{opened}" if opened else "")
+
+    def focus_first(self) -> None:
+        """Put the caret in « Ce qui a été dit », or on the list when nothing may be written."""
+        if self._session.read_only or not self.panel.focus_field():
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel under the list when room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Come back from the panel, or from the search, to the list on Échap."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.list.search.hasFocus() and self.list.search.text():
+            self.list.search.clear()
+        else:
+            self._leave_panel()
+
+    # --- building
+
+    def _build_actions(self) -> None:
+        self.print_button = SecondaryButton(_("Imprimer le registre"), icon_name="printer")
+        self.print_icon = IconButton("printer", self.print_button.text())
+        for button in (self.print_button, self.print_icon):
+            button.clicked.connect(self._on_print)
+            self.add_action(button)
+
+    def _build_body(self) -> None:
+        content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self.list, 1)
+        self._columns.addWidget(self.panel)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        self.body.addWidget(self._area, 1)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._on_chosen)
+        self.list.filtered.connect(self._on_filtered)
+        self.list.view.opened.connect(self.open_current)
+        self.list.view.delete_asked.connect(self.delete)
+        self.panel.closed.connect(self._leave_panel)
+        self.panel.settle_asked.connect(self.settle)
+        self.panel.delete_asked.connect(self.delete_opened)
+        self.panel.opened.connect(self.navigate)
+        self.panel.content.added.connect(self._on_added)
+        for keys, slot in (
+            ("Ctrl+Tab", self._swap),
+            ("Ctrl+Shift+Tab", self._swap),
+            (SEARCH_KEYS, self._on_search),
+            (KEYS, self.note),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _fit(self) -> None:
+        large = current_theme().scale >= LARGE
+        self.print_button.setVisible(not large)
+        self.print_icon.setVisible(large)
+        beside = self.width() >= px(SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.panel.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
+        self.panel.setMinimumWidth(px(PANEL) if beside else 0)
+        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
+        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
+        self.purpose_label.setVisible(self.height() >= px(360))
+
+    # --- showing
+
+    def _read(self) -> Journal:
+        workspace = self._session.workspace
+        return journal(workspace.snapshot, workspace.today)
+
+    def _show(self) -> None:
+        self.list.show_journal(self.found, self._session.workspace.today, self._current)
+        self.print_button.setEnabled(bool(self.found.lignes))
+        self.print_icon.setEnabled(bool(self.found.lignes))
+
+    def _on_filtered(self) -> None:
+        before = [self._current]
+        self.list.refresh(self._current)
+        if self._current not in self.list.shown():
+            self._choose(self._neighbour(before))
+
+    def _on_chosen(self, cle: str) -> None:
+        self._current = cle
+
+    def _choose(self, cle: str) -> None:
+        self._current = cle
+        self.list.choose(cle)
+
+    def _neighbour(self, before: Sequence[str]) -> str:
+        """Return what follows the line that is gone, else what came before; empty for none."""
+        left = self.list.shown()
+        known = set(left)
+        place = before.index(self._current) if self._current in before else 0
+        nearest = [*before[place:], *reversed(before[:place]), *left[:1]]
+        return next((cle for cle in nearest if cle in known), "")
+
+    def _line_of(self, cle: str) -> LigneEchange | None:
+        return next((line for line in self.found.lignes if line.cle == cle), None)
+
+    # --- what she does
+
+    def note(self, name: str = "texte") -> bool:
+        """Go to the exchange being noted (Ctrl+J); tell whether the caret is in that field."""
+        self.panel.show_new()
+        found = self.panel.focus_field(name)
+        self._area.ensureWidgetVisible(self.panel, 0, px(16))
+        return found
+
+    def open_current(self) -> None:
+        """Open the line under the cursor: an exchange in the panel, a meeting on its page."""
+        line = self._line_of(self.list.view.current())
+        if line is None:
+            return
+        if line.trace is Trace.ECHANGE:
+            self._open(line.cle)
+            self._open_panel()
+        elif "reunions" in PAGES:
+            self.navigate.emit("reunions", f"reunions.{line.reunion_id}")
+
+    def _open(self, cle: str) -> None:
+        if cle.isdecimal():
+            self.panel.show_echange(int(cle))
+
+    def _swap(self) -> None:
+        """Go from the list to the panel and back."""
+        if self.panel.has_caret():
+            self._back_to_list()
+        else:
+            self._open_panel()
+
+    def _open_panel(self) -> None:
+        if self.panel.focus_field():
+            self._area.ensureWidgetVisible(self.panel, 0, px(16))
+
+    def _leave_panel(self) -> None:
+        """Leave the exchange opened; the one being noted keeps what is typed."""
+        self.panel.show_new()
+        self._back_to_list()
+
+    def _back_to_list(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.list.chips)
+
+    def _on_search(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def _on_added(self, echange_id: int) -> None:
+        cle = str(echange_id)
+        self.list.reveal(cle)
+        self._choose(cle)
+        self.panel.focus_field()
+        self.toast.show_message(_("Échange noté."), _("Annuler"), self._session.undo)
+
+    def settle(self) -> None:
+        """Close the exchange opened or say its follow-up done; or the reverse."""
+        echange = self.panel.echange
+        if echange is None or self._session.read_only:
+            return
+        told = settle_words(echange)
+        outcome = self._run(settled(echange, self._session.workspace.today))
+        self._tell(outcome, _("{fait} : « {objet} ».", fait=told, objet=echange.objet))
+
+    def delete(self) -> None:
+        """Delete the line under the cursor; what a meeting adds cannot be."""
+        line = self._line_of(self.list.view.current())
+        if line is None or self._session.read_only:
+            return
+        if line.trace is not Trace.ECHANGE:
+            self.toast.show_message(
+                _("Cette ligne vient d'une réunion : elle change avec elle seulement.")
+            )
+            return
+        self._delete(line.echange_id)
+
+    def delete_opened(self) -> None:
+        """Delete the exchange opened in the panel."""
+        if self.panel.echange is not None:
+            self._delete(self.panel.echange.id)
+
+    def _delete(self, echange_id: int) -> None:
+        echange = next(e for e in self._session.snapshot.echanges if e.id == echange_id)
+        if not self._may_delete(echange):
+            return
+        outcome = self._run(DeleteEchanges(ids=[echange_id]))
+        self._tell(outcome, _("« {objet} » est supprimé.", objet=echange.objet))
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_delete(self, echange: Echange) -> bool:
+        """Ask first when documents or files hang from it."""
+        snapshot = self._session.snapshot
+        sent = sum(e.echange_id == echange.id for e in snapshot.envois)
+        joined = sum(f.echange_id == echange.id for f in snapshot.fichiers)
+        if not sent and not joined:
+            return True
+        return ask(
+            self,
+            _("Supprimer cet échange ?"),
+            ngettext(
+                "Le document envoyé ou joint part avec lui. Ctrl+Z les rend.",
+                "Les {n} documents envoyés ou joints partent avec lui. Ctrl+Z les rend.",
+                sent + joined,
+            ),
+            _("Supprimer l'échange"),
+            _("Le garder"),
+            destructive=True,
+        )
+
+    def _tell(self, outcome: Outcome | None, told: str) -> None:
+        if outcome is not None:
+            self.toast.show_message(told, _("Annuler"), self._session.undo)
+
+    def _run(self, operation: Operation) -> Outcome | None:
+        try:
+            return self._session.run(operation)
+        except RegleInvalide as error:
+            self._session.refused.emit(self._session.sentence(error))
+            return None
+
+    def _on_print(self) -> None:
+        self.print_requested.emit("registre-echanges")
