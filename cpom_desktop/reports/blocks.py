@@ -33,6 +33,17 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Stressed:
+    """A paragraph of which some parts are stressed: (text, stressed), spaces included.
+
+    One that `keeps` stands on the page of what follows it.
+    """
+
+    parts: tuple[tuple[str, bool], ...]
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BulletList:
     """A list of plain texts."""
 
@@ -133,6 +144,45 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a letter (design D10): who writes, to whom at the right, where and when."""
+
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    dateline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The foot of a letter, at the right: in what quality it is signed, room, and by whom."""
+
+    quality: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Words on a slip, with a box to tick before them, and a dotted line to write on after.
+
+    `share` is the part of the width that words and line take.
+    """
+
+    text: str
+    box: bool = False
+    line: bool = False
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip to cut and send back, never parted from one page to the next."""
+
+    title: str
+    note: str
+    rows: tuple[tuple[Blank, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Go to a new page, turned when `landscape` (until the next `PageBreak`).
 
@@ -188,6 +238,7 @@ class Contents:
 Block = (
     Heading
     | Paragraph
+    | Stressed
     | BulletList
     | KeyValues
     | Callout
@@ -195,6 +246,9 @@ Block = (
     | Legend
     | Figure
     | Signatures
+    | Letterhead
+    | Closing
+    | Slip
     | PageBreak
     | Fitted
     | Cover

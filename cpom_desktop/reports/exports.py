@@ -12,6 +12,7 @@ from cpom_desktop.reports.catalogue import edition_line, entry_for
 from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheets
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
+from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
 from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import count_rows, render_xlsx
@@ -37,6 +38,7 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "comitologie": comitologie_sheets,
     "retroplanning": plan_sheets,
     "echeancier": echeancier_sheets,
+    "suivi-decisions": suivi_decisions_sheets,
 }
 """Documents that are workbooks too: their sheets."""
 CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events, "echeancier": ics_events}

@@ -18,6 +18,7 @@ from tests.outils.editions import (
     rendered,
     undated,
 )
+from tests.outils.reunions import both_copils, crowded
 from tests.outils.verapdf import check_all
 
 
@@ -49,6 +50,19 @@ def test_a_fiche_alone_follows_both_standards_whatever_it_holds():
     files = {
         name: rendered(edition, f"fiche-action-{numero if name != 'begun' else 1}").data
         for name, edition in editions.items()
+    }
+
+    assert {name: faults for name, faults in check_all(files).items() if faults} == {}
+
+
+@pytest.mark.slow
+def test_the_documents_of_meetings_follow_both_standards_whatever_they_hold():
+    known = [slug for slug, entry in CATALOGUE.items() if entry.info.about == "Réunion"]
+    editions = {"usual": both_copils(), "grey": replace(both_copils(), options=grey().options)}
+    files = {
+        f"{slug}, {name}": rendered(edition, slug).data
+        for slug in (*known, "suivi-decisions", "compte-rendu-copil-2")
+        for name, edition in (*editions.items(), ("crowded", crowded(both_copils())))
     }
 
     assert {name: faults for name, faults in check_all(files).items() if faults} == {}

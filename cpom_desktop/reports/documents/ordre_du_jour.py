@@ -119,10 +119,10 @@ def _before(view: ReunionView, edition: Edition) -> Iterable[Block]:
         return
     columns = (
         Column(_("N°"), 0.5, "center"),
-        Column(_("Décision"), 4.8),
+        Column(_("Décision"), 4.4),
         Column(_("Responsable"), 1.8),
-        Column(_("Échéance"), 1.3),
-        Column(_("Où en est-on"), 1.6),
+        Column(_("Échéance"), 1.6),
+        Column(_("Où en est-on"), 1.7),
     )
     today = edition.now.date()
     yield Table(

@@ -10,6 +10,7 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import EMPTY, _, ngettext
 from cpom_desktop.reports.blocks import Block, Heading, KeyValues, Paragraph
 from cpom_desktop.services.queries.reunion import (
+    instance_of,
     reunion_view,
     subject_words,
     when_words,
@@ -116,3 +117,14 @@ def quorum_words(view: ReunionView) -> str:
     return _(
         "{demande} ; présents ou représentés : {n}, {fin}", demande=asked, n=count, fin=reached
     )
+
+
+def name_in_sentence(view: ReunionView, edition: Edition) -> str:
+    """Return the meeting at length: « comité de pilotage (COPIL) n° 2 », else its name."""
+    instance = instance_of(edition.snapshot, view.reunion)
+    if instance is None or view.reunion.numero is None:
+        return view.nom
+    name = f"{instance.nom[:1].lower()}{instance.nom[1:]}"
+    if instance.abrege and instance.abrege != instance.nom:
+        name = f"{name} ({instance.abrege})"
+    return _("{instance} n° {numero}", instance=name, numero=view.reunion.numero)

@@ -12,6 +12,7 @@ from cpom_desktop.reports.blocks import (
     Block,
     BulletList,
     Callout,
+    Closing,
     Contents,
     Cover,
     Document,
@@ -20,9 +21,12 @@ from cpom_desktop.reports.blocks import (
     Heading,
     KeyValues,
     Legend,
+    Letterhead,
     PageBreak,
     Paragraph,
     Signatures,
+    Slip,
+    Stressed,
     Table,
 )
 from cpom_desktop.reports.fonts import one_line, printable
@@ -32,6 +36,12 @@ from cpom_desktop.reports.pdf.figures import Picture, check_styles
 from cpom_desktop.reports.pdf.flow import SHEETS
 from cpom_desktop.reports.pdf.grids import table_grid, values_grid
 from cpom_desktop.reports.pdf.legend import LegendLines, Meaning
+from cpom_desktop.reports.pdf.letters import (
+    closing_pieces,
+    letterhead_pieces,
+    slip_pieces,
+    stressed_piece,
+)
 from cpom_desktop.reports.pdf.palette import CAPTION, LINE_STRONG, Colors, Sheet, TextStyle
 from cpom_desktop.reports.pdf.pieces import (
     Columns,
@@ -140,6 +150,8 @@ class Story:
                 self.pieces += text_pieces(block.text, self.root, self.setting, small=block.small)
             case BulletList():
                 self.pieces += _items(block.items, self.root, self.setting)
+            case Stressed() | Letterhead() | Closing() | Slip():
+                self._letter(block)
             case Fitted():
                 for part in block.tight if self.setting.close else block.at_ease:
                     self.add(part)
@@ -164,6 +176,20 @@ class Story:
                 self._figure(block)
             case Signatures():
                 self.pieces += _signatures(block, self.root, self.setting)
+            case _:
+                assert_never(block)
+
+    def _letter(self, block: Stressed | Letterhead | Closing | Slip) -> None:
+        """Append the pieces of a block that only letters have."""
+        match block:
+            case Stressed():
+                self.pieces.append(stressed_piece(block, self.root, self.setting))
+            case Letterhead():
+                self.pieces += letterhead_pieces(block, self.root, self.setting)
+            case Closing():
+                self.pieces += closing_pieces(block, self.root, self.setting)
+            case Slip():
+                self.pieces += slip_pieces(block, self.root, self.setting)
             case _:
                 assert_never(block)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
-from cpom_desktop.services.documents import DocumentState, DocumentStatus, Subject
+from cpom_desktop.domain.reunions import SETTLED, EtatReunion, Presence
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import DocumentState, DocumentStatus, Mention, Subject
+from cpom_desktop.services.queries.decisions import decisions_followed
 from cpom_desktop.services.queries.recherche.folding import fold
 from cpom_desktop.services.queries.reunion import (
     ReunionView,
     instance_of,
+    last_held,
     next_reunion,
     reunion_line,
     reunion_name,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.domain.reunions import Reunion
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -33,6 +37,11 @@ def reunions_to_come(
 ) -> tuple[Subject, ...]:
     """Return every meeting by day; usual: the next to hold, else the last."""
     return _subjects(snapshot, content, today, next_reunion(snapshot, content, today))
+
+
+def reunions_held(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[Subject, ...]:
+    """Return every meeting by day; usual: the last that was held, else the first."""
+    return _subjects(snapshot, content, today, last_held(snapshot, content, today))
 
 
 def reunion_key(snapshot: DossierSnapshot, reunion: Reunion) -> str:
@@ -72,6 +81,40 @@ def _subjects(
     )
 
 
+def minutes_mention(snapshot: DossierSnapshot, reunion_id: int) -> Mention:
+    """Return what minutes carry: « PROJET » until the meeting is closed or they are approved."""
+    reunion = next((r for r in snapshot.reunions if r.id == reunion_id), None)
+    final = reunion is not None and (reunion.etat is EtatReunion.CLOSE or reunion.validee_le)
+    return Mention.AUCUNE if final else Mention.PROJET
+
+
+def convocation_status(
+    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+) -> DocumentStatus:
+    """Return how ready the letters of a meeting are: one for each of those convened."""
+    view = reunion_view(snapshot, content, today, reunion_id)
+    if view is None:
+        return _nothing()
+    if not view.presences:
+        return DocumentStatus(DocumentState.VIDE, (_("personne n'est convoqué"),))
+    lost = [p.nom for p in view.presences if _needs_address(snapshot, p.acteur_id)]
+    told = _counted(len(lost), "{n} adresse à compléter", "{n} adresses à compléter")
+    return _status((*_place(view), *_agenda(view), *told))
+
+
+def _needs_address(snapshot: DossierSnapshot, acteur_id: int | None) -> bool:
+    acteur = snapshot.acteurs_by_id.get(acteur_id or 0)
+    return acteur is None or lacks_address(acteur)
+
+
+def lacks_address(acteur: Acteur) -> bool:
+    """Tell whether a letter to a stakeholder needs an address that nobody typed.
+
+    Those of the house are handed theirs.
+    """
+    return not acteur.interne and not acteur.adresse.strip()
+
+
 def ordre_du_jour_status(
     snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
 ) -> DocumentStatus:
@@ -86,6 +129,50 @@ def emargement_status(
     """Return how ready the sheet to sign is."""
     view = reunion_view(snapshot, content, today, reunion_id)
     return _nothing() if view is None else _status((*_place(view), *_people(view)))
+
+
+def compte_rendu_status(
+    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+) -> DocumentStatus:
+    """Return how ready the minutes are: what each point still lacks, who came."""
+    view = reunion_view(snapshot, content, today, reunion_id)
+    if view is None:
+        return _nothing()
+    if not (view.decisions or any(line.point.notes.strip() for line in view.points)):
+        told = _("rien n'a encore été noté pour {reunion}", reunion=view.nom)
+        return DocumentStatus(DocumentState.VIDE, (told,))
+    silent = sum(not line.point.notes.strip() for line in view.points)
+    waited = sum(p.presence is Presence.ATTENDU for p in view.presences)
+    lacks = (
+        *_counted(silent, "{n} point sans notes", "{n} points sans notes"),
+        *_counted(waited, "{n} présence à dire", "{n} présences à dire"),
+        *_carriers(view),
+    )
+    return _status((*_place(view), *_people(view), *lacks))
+
+
+def releve_status(
+    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+) -> DocumentStatus:
+    """Return how ready the list of the decisions of a meeting is."""
+    view = reunion_view(snapshot, content, today, reunion_id)
+    if view is None:
+        return _nothing()
+    if not view.decisions:
+        told = _("aucune décision n'est consignée pour {reunion}", reunion=view.nom)
+        return DocumentStatus(DocumentState.VIDE, (told,))
+    return _status((*_place(view), *_carriers(view)))
+
+
+def suivi_decisions_status(
+    snapshot: DossierSnapshot, content: Content, today: date
+) -> DocumentStatus:
+    """Return how ready the list of every decision is: late ones are told."""
+    found = decisions_followed(snapshot, content, today)
+    if not found:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune décision n'est consignée"),))
+    late = sum(bool(view.retard_jours) for view in found)
+    return _status(_counted(late, "{n} décision en retard", "{n} décisions en retard"))
 
 
 def _nothing() -> DocumentStatus:
@@ -115,7 +202,19 @@ def _people(view: ReunionView) -> Iterable[str]:
         yield _("personne n'est convoqué")
 
 
+def _carriers(view: ReunionView) -> tuple[str, ...]:
+    alone = sum(
+        d.responsable_id is None and not d.porteur and d.etat not in SETTLED
+        for d in view.decisions
+    )
+    return _counted(alone, "{n} décision sans responsable", "{n} décisions sans responsable")
+
+
 def _status(lacks: Iterable[str]) -> DocumentStatus:
     missing = tuple(lacks)
     state = DocumentState.INCOMPLET if missing else DocumentState.COMPLET
     return DocumentStatus(state, missing)
+
+
+def _counted(count: int, singular: str, plural: str) -> tuple[str, ...]:
+    return (ngettext(singular, plural, count),) if count else ()

@@ -138,6 +138,13 @@ def next_reunion(snapshot: DossierSnapshot, content: Content, today: date) -> Re
     return next((r for r in ordered if r.etat not in HELD), ordered[-1] if ordered else None)
 
 
+def last_held(snapshot: DossierSnapshot, content: Content, today: date) -> Reunion | None:
+    """Return the last meeting held, else the first to hold; None when there is none."""
+    ordered = reunions_in_order(snapshot, content, today)
+    held = [r for r in ordered if r.etat in HELD]
+    return held[-1] if held else next(iter(ordered), None)
+
+
 @once
 def reunion_view(
     snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
@@ -222,6 +229,13 @@ def when_words(view: ReunionView) -> str:
     return ", ".join(t for t in (format_date(view.jour, "full"), slot_words(view.reunion)) if t)
 
 
+def full_when(view: ReunionView) -> str:
+    """Return « Diagnostic partagé – jeudi 15 avril 2027, de 14 h 00 à 16 h 30, salle 2 »."""
+    when = (when_words(view) or _("date à fixer"), view.reunion.lieu)
+    told = (subject_words(view), ", ".join(part for part in when if part))
+    return " – ".join(part for part in told if part)
+
+
 def reunion_line(
     snapshot: DossierSnapshot, content: Content, today: date, reunion: Reunion
 ) -> str:
@@ -235,4 +249,6 @@ def reunion_line(
 def subject_words(view: ReunionView) -> str:
     """Return what the title of a meeting tells beside its name: « Diagnostic partagé »."""
     title, name = view.reunion.titre.replace(NBSP, " "), view.nom.replace(NBSP, " ")
-    return capitalise(title.removeprefix(name).lstrip(" :–-"))
+    short = view.instance.display_name if view.instance else ""
+    rest = title.removeprefix(name)
+    return capitalise((rest if rest != title else title.removeprefix(short)).lstrip(" :–-"))

@@ -48,6 +48,7 @@ MASCULINE = frozenset(
     }
 )
 """First words of the names of meetings; any other that is not an acronym keeps no article."""
+PLURAL = frozenset({"ateliers", "groupes", "représentants", "réunions"})
 VOWELS = "aàâeéèêiîoôuy"
 _FEMININES: Mapping[Presence, str] = {
     Presence.ATTENDU: "Attendue",
@@ -60,7 +61,14 @@ _FEMININES: Mapping[Presence, str] = {
 
 def of_name(name: str) -> str:
     """Return « du COPIL n° 2 », « de l'équipe projet », « – Accord » when no article is sure."""
-    return _article(name, {"m": "du {nom}", "f": "de la {nom}", "v": "de l'{nom}"})
+    return _article(
+        name, {"m": "du {nom}", "f": "de la {nom}", "v": "de l'{nom}", "p": "des {nom}"}
+    )
+
+
+def to_name(name: str) -> str:
+    """Return « au COPIL n° 2 », « à l'équipe projet », « – Accord » when no article is sure."""
+    return _article(name, {"m": "au {nom}", "f": "à la {nom}", "v": "à l'{nom}", "p": "aux {nom}"})
 
 
 def _article(name: str, forms: Mapping[str, str]) -> str:
@@ -68,15 +76,24 @@ def _article(name: str, forms: Mapping[str, str]) -> str:
     kind = _kind(first)
     if not kind:
         return f"– {name}"
-    shown = name if first.isupper() else f"{name[:1].lower()}{name[1:]}"
-    return _(forms[kind], nom=shown)
+    return _(forms[kind], nom=lowered(name))
+
+
+def lowered(text: str) -> str:
+    """Return a text inside a sentence: its first letter small, unless it opens an acronym."""
+    first = text.replace("’", " ").split(" ")[0]
+    if len(first) > 1 and first.isupper():
+        return text
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _kind(first: str) -> str:
-    """Return « m », « f », « v » for an elided article, or nothing when none is sure."""
+    """Return « m », « f », « p », « v » for an elided article, nothing when none is sure."""
     word_ = first.lower()
     if len(first) > 1 and first.isupper():
         return "v" if word_[0] in VOWELS else "m"
+    if word_ in PLURAL:
+        return "p"
     if word_ not in FEMININE | MASCULINE:
         return ""
     if word_[0] in VOWELS:
@@ -97,3 +114,24 @@ def full_name(acteur: Acteur, name: str = "") -> str:
     if not shown:
         return acteur.display_name
     return f"{word(acteur.civilite)} {shown}" if acteur.civilite else shown
+
+
+def salutation(acteur: Acteur | None) -> str:
+    """Return « Madame », « Monsieur », « Madame, Monsieur » while the civility is not known."""
+    if acteur is None or acteur.civilite is None:
+        return _("Madame, Monsieur")
+    return word(acteur.civilite)
+
+
+def title_of(acteur: Acteur) -> str:
+    """Return in what quality they sign: « La directrice », « Le président de l'association »."""
+    role = acteur.fonction
+    if not role:
+        return acteur.structure
+    if acteur.civilite is None:
+        return role
+    if lowered(role)[:1] in VOWELS:
+        return _("L'{role}", role=lowered(role))
+    if acteur.civilite is Civilite.MADAME:
+        return _("La {role}", role=lowered(role))
+    return _("Le {role}", role=lowered(role))
