@@ -129,6 +129,12 @@ OVERVIEW: tuple[PageInfo, ...] = (
 
 TRANSVERSAL: tuple[PageInfo, ...] = (
     PageInfo(
+        "reunions",
+        "Réunions",
+        "De la convocation au compte rendu, et ce que deviennent les décisions.",
+        "users",
+    ),
+    PageInfo(
         "journal",
         "Journal des échanges",
         "La mémoire de vos relations avec l'ARS et le département, même quand l'interlocuteur "

@@ -10,6 +10,7 @@ PAGE_CLASSES = {
     "comitologie": ("ui.pages.comitologie", "ComitologiePage"),
     "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
     "raci": ("ui.pages.raci", "RaciPage"),
+    "reunions": ("ui.pages.reunions", "ReunionsPage"),
     "journal": ("ui.pages.journal", "JournalPage"),
     "echeancier": ("ui.pages.echeancier", "EcheancierPage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),

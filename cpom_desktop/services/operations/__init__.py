@@ -118,6 +118,7 @@ from cpom_desktop.services.operations.plans_reference import (
 )
 from cpom_desktop.services.operations.presences import (
     AddPresence,
+    ConveneMembers,
     DeletePresences,
     UpdatePresence,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "CellValue",
     "ChangeInterlocuteur",
     "Context",
+    "ConveneMembers",
     "CopyFromKit",
     "DeleteActeurs",
     "DeleteAxes",

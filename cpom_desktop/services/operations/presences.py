@@ -21,6 +21,7 @@ from cpom_desktop.services.operations.base import (
     require_text,
     update_given,
 )
+from cpom_desktop.services.operations.reunions import convene_members
 
 if TYPE_CHECKING:
     from cpom_desktop.services.ports import Records
@@ -53,6 +54,22 @@ class AddPresence(Operation, frozen=True):
         if self.acteur_id is not None and self.acteur_id in {p.acteur_id for p in others}:
             raise RegleInvalide("deja-participant")
         return records.insert(ReunionPresence(id=0, ordre=next_place(others), **values))  # type: ignore[arg-type]
+
+
+class ConveneMembers(Operation, frozen=True):
+    """Convene to a meeting the members of its instance who are not on its list."""
+
+    id: int
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("convoquer les membres de l'instance")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Insert those who lack."""
+        reunion = records.get(Reunion, self.id)
+        if reunion.instance_id is not None:
+            convene_members(records, self.id, reunion.instance_id)
 
 
 class UpdatePresence(Operation, frozen=True):

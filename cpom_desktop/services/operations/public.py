@@ -122,6 +122,7 @@ AnyOperation = (
     | reunions.MovePoint
     | reunions.DeletePoints
     | presences.AddPresence
+    | presences.ConveneMembers
     | presences.UpdatePresence
     | presences.DeletePresences
     | reunions_suites.PrepareReunions

@@ -116,14 +116,21 @@ def _next_number(records: Records, instance_id: int) -> int:
 
 
 def convene_members(records: Records, reunion_id: int, instance_id: int) -> None:
-    """Add to a meeting the members of an instance who are not among its participants."""
+    """Add to a meeting the members of an instance who are not among its participants.
+
+    A person who sits in two functions is convened once, in the first of them.
+    """
     present = [p for p in records.all(ReunionPresence) if p.reunion_id == reunion_id]
     known, place = {p.acteur_id for p in present}, next_place(present)
+    names = {p.nom for p in present}
     acteurs = {acteur.id: acteur for acteur in records.all(Acteur)}
     for membre in records.all(InstanceMembre):
         if membre.instance_id != instance_id or membre.acteur_id in known:
             continue
         acteur = acteurs[membre.acteur_id]
+        if acteur.nom and acteur.nom in names:
+            continue
+        names.add(acteur.nom)
         records.insert(
             ReunionPresence(
                 id=0,

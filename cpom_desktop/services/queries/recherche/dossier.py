@@ -32,6 +32,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "grille": "diagnostic évaluation critères cotation constats forces faiblesses",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
     "journal": "échanges appels courriels courriers visites téléphone relances registre bordereau",
+    "reunions": "copil convocation ordre du jour émargement compte rendu décisions séance",
     "echeancier": "dates rappels délais obligations agenda",
     "documents": "imprimer impression exporter pdf",
     "historique": "annuler journal modifications qui a changé",

@@ -1,0 +1,182 @@
+"""What she does of a meeting as a whole: add, convene, close, delete, fix its milestone."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cpom_desktop.domain.reunions import EtatReunion
+from cpom_desktop.domain.tasks import EtatTache
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.operations import (
+    DeleteReunions,
+    PrepareReunions,
+    SetDateReunion,
+    SetEtatReunion,
+    UpdateTask,
+)
+from cpom_desktop.services.queries.reunions import Onglet
+from ui.kit.dialogs import ask
+from ui.pages.reunions.dialogs import NewMeetingDialog, ReopenDialog
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.changes import Outcome
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.reunions import ReunionView
+    from ui.pages.reunions.page import ReunionsPage
+
+PRESENTATION = "ui.pages.reunions.presentation"
+PRINTED = (
+    ("convocation", "Convocation"),
+    ("ordre-du-jour", "Ordre du jour"),
+    ("emargement", "Feuille d'émargement"),
+    ("compte-rendu", "Compte rendu"),
+    ("suivi-decisions", "Suivi des décisions"),
+)
+
+
+class Gestures(QObject):
+    """The gestures of the page, on the meeting it shows."""
+
+    def __init__(self, page: ReunionsPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._session = page.session
+        self.presents = find_spec(PRESENTATION) is not None
+
+    @property
+    def view(self) -> ReunionView | None:
+        """The meeting shown."""
+        return self._page.view
+
+    def add(self) -> None:
+        """Ask for a new meeting, then show it."""
+        if self._session.read_only:
+            return
+        dialog = NewMeetingDialog(self._session, self._page)
+        dialog.exec()
+        made = dialog.result_id
+        dialog.deleteLater()
+        if isinstance(made, int):
+            self._page.focus_field(f"reunions.{made}")
+            self._page.panel.show_part(Onglet.CONVOCATION)
+
+    def prepare(self) -> None:
+        """Draft the meetings of the plan that have none: one step."""
+        outcome = self._run(PrepareReunions())
+        if outcome is not None and isinstance(outcome.result, list) and outcome.result:
+            self._page.choose(outcome.result[0])
+            self._page.tell_drafts(len(outcome.result))
+
+    def step(self, etat: EtatReunion) -> None:
+        """Go to the next state: convened, held, closed; a closed one asks why."""
+        view = self.view
+        if view is None or self._session.read_only:
+            return
+        if view.reunion.etat is EtatReunion.CLOSE:
+            self.reopen()
+            return
+        outcome = self._run(SetEtatReunion(id=view.reunion.id, etat=etat, jour=view.jour))
+        if outcome is None:
+            return
+        today = format_date(self._session.workspace.today)
+        told = {
+            EtatReunion.CONVOQUEE: _("Convocation envoyée le {jour}.", jour=today),
+            EtatReunion.TENUE: _("La réunion est tenue : écrivez le compte rendu."),
+            EtatReunion.CLOSE: _("Compte rendu clos le {jour}.", jour=today),
+        }
+        if etat is EtatReunion.TENUE:
+            self._page.panel.show_part(Onglet.COMPTE_RENDU)
+        self._page.tell(told.get(etat, ""))
+
+    def reopen(self) -> None:
+        """Ask why the minutes are opened again; the trace stays."""
+        view = self.view
+        if view is None:
+            return
+        dialog = ReopenDialog(self._session, view.reunion.id, self._page)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def to_draft(self) -> None:
+        """Put a convened meeting back among the drafts."""
+        view = self.view
+        if view is not None:
+            self._run(SetEtatReunion(id=view.reunion.id, etat=EtatReunion.BROUILLON))
+
+    def fix_milestone(self) -> None:
+        """Fix the milestone of the plan at the day of the meeting."""
+        view = self.view
+        if view is not None and view.reunion.jour is not None:
+            self._run(SetDateReunion(id=view.reunion.id, jour=view.reunion.jour))
+
+    def finish_milestone(self) -> None:
+        """Say in the plan that the milestone is done, on the day of the meeting."""
+        view = self.view
+        if view is not None and view.task is not None:
+            done = UpdateTask(id=view.task.id, etat=EtatTache.FAIT, fin_reelle=view.jour)
+            if self._run(done) is not None:
+                self._page.tell(_("Le jalon « {titre} » est fait.", titre=view.task.titre))
+
+    def delete(self) -> None:
+        """Delete the meeting; ask first when something was written in it."""
+        view = self.view
+        if view is None or self._session.read_only:
+            return
+        if view.has_minutes and not ask(
+            self._page,
+            _("Supprimer « {titre} » ?", titre=view.reunion.titre),
+            _hanging(view),
+            _("Supprimer la réunion"),
+            _("La garder"),
+            destructive=True,
+        ):
+            return
+        if self._run(DeleteReunions(ids=[view.reunion.id])) is not None:
+            self._page.tell(_("« {titre} » est supprimée.", titre=view.reunion.titre))
+
+    def present(self) -> None:
+        """Show the meeting full screen."""
+        view = self.view
+        if view is not None and self.presents:
+            import_module(PRESENTATION).present(view.reunion.id, self._session, self._page)
+
+    def fill_menu(self) -> None:
+        """Offer the documents, and what the state of the meeting allows."""
+        menu, view = self._page.menu, self.view
+        menu.clear()
+        for kind, words in PRINTED:
+            action = menu.addAction(_("Éditer : {document}", document=_(words)))
+            action.setData(kind)
+            action.triggered.connect(self._on_document)
+        if view is None or self._session.read_only:
+            return
+        menu.addSeparator()
+        if view.reunion.etat is EtatReunion.CONVOQUEE:
+            menu.addAction(_("Remettre en brouillon")).triggered.connect(self.to_draft)
+        menu.addAction(_("Supprimer la réunion…")).triggered.connect(self.delete)
+
+    def _on_document(self) -> None:
+        action = self.sender()
+        data = action.data() if hasattr(action, "data") else ""
+        self._page.print_document(str(data))
+
+    def _run(self, operation: Operation) -> Outcome | None:
+        try:
+            return self._session.run(operation)
+        except RegleInvalide as error:
+            self._session.refused.emit(self._session.sentence(error))
+            return None
+
+
+def _hanging(view: ReunionView) -> str:
+    """Return what goes with a meeting."""
+    parts = (
+        ngettext("{n} point", "{n} points", len(view.points)),
+        ngettext("{n} décision", "{n} décisions", len(view.decisions)),
+    )
+    return _("Son compte rendu part avec elle : {liste}.", liste=", ".join(parts))

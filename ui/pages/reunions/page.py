@@ -1,0 +1,332 @@
+"""The page Réunions: the list at left, the meeting chosen at right. Picture 14."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
+
+from cpom_desktop.domain.reunions import EtatReunion
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.parcours import PAGES
+from cpom_desktop.services.queries.documents_reunions import reunion_key
+from cpom_desktop.services.queries.reunions import (
+    TABLES,
+    Onglet,
+    ReunionView,
+    milestones_without_meeting,
+    reunions,
+)
+from cpom_desktop.services.queries.reunions_mots import situation
+from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
+from ui.kit.labels import set_tooltip
+from ui.kit.page import Page
+from ui.kit.states import EmptyState
+from ui.kit.toast import Toast
+from ui.pages.reunions.fields import split_key
+from ui.pages.reunions.gestures import Gestures
+from ui.pages.reunions.list import ReunionsList
+from ui.pages.reunions.panel import MeetingPanel
+from ui.session import touched
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from cpom_desktop.services.changes import Changes
+    from ui.session import Session
+
+SIDE_BY_SIDE = 720
+"""Pixels at 100 % under which the meeting goes under the list."""
+LIST = 228
+LEAST_LIST, LEAST_PANEL = 190, 420
+"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
+LARGE = 1.5
+WIDGET_MAX = 16_777_215
+HELD = frozenset({EtatReunion.TENUE, EtatReunion.CLOSE})
+
+
+class ReunionsPage(Page):
+    """The meetings of the procedure."""
+
+    slug = "reunions"
+    wide = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scrolls=False)
+        self.session = session
+        self._current = 0
+        self._title = ""
+        self.views: tuple[ReunionView, ...] = ()
+        self.list = ReunionsList()
+        self.panel = MeetingPanel(session)
+        self.pile = QStackedWidget()
+        self.toast = Toast(self.pile)
+        self.gestures = Gestures(self)
+        self._build_actions()
+        self._build_body()
+        self._connect()
+        self.reload(None, force=True)
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the meetings again; the one chosen stays, or its neighbour follows."""
+        if not touched(changes, *TABLES):
+            return
+        before = self.list.shown()
+        workspace = self.session.workspace
+        self.views = reunions(workspace.snapshot, workspace.content, workspace.today)
+        ids = [view.reunion.id for view in self.views]
+        if self._current not in ids:
+            self._current = self._neighbour(before, ids)
+        self._show(force=force)
+
+    def focus_field(self, key: str) -> bool:
+        """Choose the meeting of « reunions.3.lieu », « decisions.7.texte », and its field."""
+        table, record_id, name = split_key(key)
+        reunion_id = self._meeting_of(table, record_id)
+        if not any(view.reunion.id == reunion_id for view in self.views):
+            return False
+        self.choose(reunion_id)
+        if (table != "reunions" or name) and self.panel.focus_key(key):
+            return True
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, of the meeting chosen in the list."""
+        field = self.panel.current_field()
+        return field or (f"reunions.{self._current}" if self._current else "")
+
+    def place_detail(self) -> str:
+        """Return the meeting shown, for the path at the top."""
+        view = self.view
+        return view.court if view else ""
+
+    def go_back(self) -> None:
+        """Show the part before."""
+        self.panel.tabs.setCurrentIndex(max(0, self.panel.tabs.currentIndex() - 1))
+
+    def go_on(self) -> None:
+        """Show the part after."""
+        tabs = self.panel.tabs
+        tabs.setCurrentIndex(min(tabs.count() - 1, tabs.currentIndex() + 1))
+
+    def guide_details(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of the minutes, over the note of the page."""
+        if self.panel.shown is not Onglet.COMPTE_RENDU:
+            return ()
+        keys = _(
+            "Ctrl+Entrée : le point est traité, passer au suivant. Ctrl+D : écrire une décision ; "
+            "Entrée l'enregistre et ouvre la suivante, Échap revient au texte. Sur un "
+            "participant : P présent, E excusé, R représenté, A absent."
+        )
+        return ((_("Pendant la réunion, au clavier"), keys),)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the meeting under the list when room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Come back from the meeting to the list on Échap."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    # --- building
+
+    def _build_actions(self) -> None:
+        self.present_button = SecondaryButton(_("Présenter"), icon_name="presentation")
+        self.print_button = PrimaryButton(_("Éditer le compte rendu"), icon_name="file-text")
+        self.more = IconButton("ellipsis-vertical", _("Autres actions sur la réunion"))
+        self.menu = QMenu(self.more)
+        self.menu.aboutToShow.connect(self.gestures.fill_menu)
+        self.more.setMenu(self.menu)
+        self.print_button.clicked.connect(self._on_print)
+        for button in (self.present_button, self.print_button, self.more):
+            self.add_action(button)
+
+    def _build_body(self) -> None:
+        content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self.list)
+        self._columns.addWidget(self.panel, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        self.pile.addWidget(self._area)
+        self.pile.addWidget(self._empty_state())
+        self.body.addWidget(self.pile, 1)
+
+    def _empty_state(self) -> QWidget:
+        self.empty = EmptyState(
+            "users",
+            _("Aucune réunion pour l'instant"),
+            _("Convocation, ordre du jour, émargement, compte rendu et décisions se font ici."),
+            "" if self.session.read_only else _("Nouvelle réunion"),
+            primary=False,
+        )
+        self.empty.triggered.connect(self.gestures.add)
+        self.prepare_button = SecondaryButton(
+            _("Préparer les COPIL du rétroplanning"), icon_name="calendar-days"
+        )
+        self.prepare_button.clicked.connect(self.gestures.prepare)
+        layout = self.empty.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(
+            layout.count() - 1, self.prepare_button, 0, Qt.AlignmentFlag.AlignHCenter
+        )
+        return self.empty
+
+    def _connect(self) -> None:
+        gestures = self.gestures
+        self.list.chosen.connect(self.choose)
+        self.list.add_asked.connect(gestures.add)
+        self.list.prepare_asked.connect(gestures.prepare)
+        self.list.view.opened.connect(self.panel.focus_part)
+        self.list.view.delete_asked.connect(gestures.delete)
+        self.present_button.clicked.connect(gestures.present)
+        self.panel.step_asked.connect(gestures.step)
+        self.panel.document_asked.connect(self.print_document)
+        self.panel.shown_changed.connect(self.place_changed)
+        self.panel.findings.fix_asked.connect(gestures.fix_milestone)
+        self.panel.findings.done_asked.connect(gestures.finish_milestone)
+        for part in (self.panel.agenda, self.panel.participants, self.panel.minutes):
+            part.deleted.connect(self.tell)
+        for speaker in (self.panel.minutes, self.panel.sending):
+            speaker.told.connect(self.tell)
+        self.panel.minutes.opened.connect(self.navigate)
+        self.panel.sending.meeting_asked.connect(self.choose)
+        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._swap)
+
+    # --- showing
+
+    @property
+    def view(self) -> ReunionView | None:
+        """The meeting shown."""
+        return next((v for v in self.views if v.reunion.id == self._current), None)
+
+    def choose(self, reunion_id: int) -> None:
+        """Show a meeting."""
+        if reunion_id != self._current:
+            self.panel.flush()
+        self._current = reunion_id
+        self._show(force=False)
+        self.place_changed.emit()
+
+    def _show(self, *, force: bool) -> None:
+        snapshot, content = self.session.snapshot, self.session.content
+        lacking = len(milestones_without_meeting(snapshot, content))
+        writes = not self.session.read_only
+        self.list.show_views(self.views, self._current, lacking=lacking, writes=writes)
+        self.list.choose(self._current)
+        self.pile.setCurrentIndex(0 if self.views else 1)
+        self.prepare_button.setVisible(writes and lacking > 0)
+        self.panel.show_view(self.view, force=force)
+        self._show_heading()
+        self._fit()
+
+    def _show_heading(self) -> None:
+        view, info = self.view, PAGES[self.slug]
+        self._title = view.reunion.titre if view else _(info.title)
+        self.purpose_label.setText(situation(view) if view else _(info.purpose))
+        held = view is not None and (view.reunion.etat in HELD or view.has_minutes)
+        words = _("Éditer le compte rendu") if held else _("Éditer la convocation")
+        self.print_button.setText(words)
+        for button in (self.print_button, self.more):
+            button.setVisible(view is not None)
+        self.present_button.setVisible(view is not None and self.gestures.presents)
+
+    def _fit(self) -> None:
+        beside = self.width() >= px(SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.list.setFixedWidth(px(LIST)) if beside else self.list.setMaximumWidth(WIDGET_MAX)
+        self.list.setMinimumWidth(px(LIST) if beside else 0)
+        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
+        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
+        self.purpose_label.setVisible(self.height() >= px(360))
+        large = current_theme().scale >= LARGE
+        self.present_button.setVisible(not self.present_button.isHidden() and not large)
+        self._elide_title()
+
+    def _elide_title(self) -> None:
+        """Cut a long title where the actions begin; the tooltip tells it whole."""
+        room = max(self.width() - self._actions.sizeHint().width() - px(2 * 24 + 24), px(200))
+        mode = Qt.TextElideMode.ElideRight
+        self.title_label.ensurePolished()
+        shown = self.title_label.fontMetrics().elidedText(self._title, mode, room)
+        self.title_label.setText(shown)
+        self.title_label.setAccessibleName(self._title)
+        set_tooltip(self.title_label, self._title if shown != self._title else "")
+
+    def _neighbour(self, before: Sequence[int], left: Sequence[int]) -> int:
+        """Return what follows the meeting that is gone; at first, the next to be held."""
+        place = before.index(self._current) if self._current in before else 0
+        nearest = [*before[place:], *reversed(before[:place])]
+        kept = next((i for i in nearest if i in left), 0)
+        to_come = (v.reunion.id for v in self.views if v.reunion.etat is not EtatReunion.CLOSE)
+        return kept or next(to_come, 0) or (left[-1] if left else 0)
+
+    def _meeting_of(self, table: str, record_id: int) -> int:
+        """Return the meeting that a row belongs to, 0 when none has it."""
+        snapshot = self.session.snapshot
+        rows: dict[str, Sequence[object]] = {
+            "reunions_points": snapshot.reunions_points,
+            "reunions_presences": snapshot.reunions_presences,
+            "decisions": snapshot.decisions,
+        }
+        if table == "reunions":
+            return record_id
+        found = (row for row in rows.get(table, ()) if getattr(row, "id", 0) == record_id)
+        return getattr(next(found, None), "reunion_id", 0)
+
+    def _swap(self) -> None:
+        """Go from the list to the meeting and back."""
+        if self.panel.has_caret():
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.panel.focus_part()
+
+    # --- what she does
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done, with the way back."""
+        self.toast.show_message(sentence, _("Annuler"), self.session.undo)
+
+    def tell_drafts(self, made: int) -> None:
+        """Say how many drafts were made of the plan."""
+        self.tell(ngettext("{n} réunion préparée.", "{n} réunions préparées.", made))
+
+    def print_document(self, kind: str) -> None:
+        """Show a document about the meeting."""
+        view = self.view
+        if view is not None:
+            key = reunion_key(self.session.snapshot, view.reunion)
+            self.print_requested.emit(f"{kind}-{key}")
+
+    def _on_print(self) -> None:
+        view = self.view
+        held = view is not None and (view.reunion.etat in HELD or view.has_minutes)
+        self.print_document("compte-rendu" if held else "convocation")
