@@ -28,13 +28,14 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SIDE, GAP = 14, 8
 DAY, FORME, AVEC, JOINED, SUITE = 92, 118, 118, 22, 136
 """Widths of the columns, in pixels at 100 %; the subject takes the rest."""
-LEAST_OBJET = 190
-"""Pixels at 100 % under which the form is told by its icon alone."""
+LEAST_OBJET, LEAST_WITH = 190, 110
+"""Pixels at 100 % under which the form is told by its icon alone, then with whom over the
+subject."""
 ICON_ONLY = 30
 
 
 class Columns(NamedTuple):
-    """Where the columns of a row stand."""
+    """Where the columns of a row stand; an empty one is not shown."""
 
     day: QRect
     forme: QRect
@@ -42,22 +43,24 @@ class Columns(NamedTuple):
     objet: QRect
     joined: QRect
     suite: QRect
-    icon_only: bool
 
 
 def columns_of(rect: QRect) -> Columns:
     """Return the columns of a row, from its room."""
     inner = rect.adjusted(px(SIDE), 0, -px(SIDE), 0)
-    left_of_all = inner.width() - px(DAY + FORME + AVEC + JOINED + SUITE)
-    icon_only = left_of_all < px(LEAST_OBJET)
-    forme = px(ICON_ONLY if icon_only else FORME)
-    objet = max(inner.width() - px(DAY + AVEC + JOINED + SUITE) - forme, 0)
+    room = inner.width() * 100 // px(100)
+    fixed = [DAY, FORME, AVEC, JOINED, SUITE]
+    if room - sum(fixed) < LEAST_OBJET:
+        fixed[1] = ICON_ONLY
+    if room - sum(fixed) < LEAST_WITH:
+        fixed[2] = fixed[3] = 0
+    day, forme, avec, joined, suite = map(px, fixed)
+    objet = max(inner.width() - day - forme - avec - joined - suite, 0)
     rects, left = [], inner.left()
-    for width in (px(DAY), forme, px(AVEC), objet, px(JOINED), px(SUITE)):
+    for width in (day, forme, avec, objet, joined, suite):
         rects.append(QRect(left, inner.top(), max(width - px(GAP), 0), inner.height()))
         left += width
-    day, forms, who, subject, joined, suite = rects
-    return Columns(day, forms, who, subject, joined, suite, icon_only)
+    return Columns(*rects)
 
 
 def _font(*, strong: bool = False) -> QFont:
@@ -98,10 +101,10 @@ class JournalHeader(QWidget):
         painter.setFont(body_font(px(13), semibold=True))
         painter.setPen(theme.colour("texte-2"))
         _draw(painter, columns.day, _("Date"))
-        if not columns.icon_only:
+        if columns.forme.width() > px(ICON_ONLY):
             _draw(painter, columns.forme, _("Forme"))
         _draw(painter, columns.avec, _("Avec"))
-        _draw(painter, columns.objet, _("Objet"))
+        _draw(painter, columns.objet, _("Objet") if columns.avec.width() else _("Avec, objet"))
         _draw(painter, columns.suite, _("Suite"))
         painter.setPen(theme.colour("bordure"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
@@ -126,9 +129,12 @@ class JournalDelegate(QStyledItemDelegate):
         columns = columns_of(option.rect)
         self._paint_pair(painter, columns.day, row.day, row.hour)
         self._paint_forme(painter, columns, row)
-        self._paint_pair(painter, columns.avec, row.structures, row.personnes)
-        self._paint_objet(painter, columns.objet, row.objet)
-        if row.joints:
+        if columns.avec.width():
+            self._paint_pair(painter, columns.avec, row.structures, row.personnes)
+            self._paint_objet(painter, columns.objet, row.objet)
+        else:
+            self._paint_pair(painter, columns.objet, row.structures, row.objet)
+        if row.joints and columns.joined.width():
             _paint_icon(painter, columns.joined, "paperclip")
         if row.pill is not None:
             size = pill_size(row.pill)
@@ -158,7 +164,7 @@ class JournalDelegate(QStyledItemDelegate):
     def _paint_forme(self, painter: QPainter, columns: Columns, row: EchangeRow) -> None:
         room = columns.forme
         _paint_icon(painter, room, row.icon)
-        if not columns.icon_only:
+        if room.width() > px(ICON_ONLY):
             painter.setFont(_font())
             painter.setPen(current_theme().colour("texte"))
             _draw(painter, room.adjusted(px(24), 0, 0, 0), row.forme)

@@ -30,6 +30,7 @@ class Shortcuts(QObject):
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+H", self._history),
             ("Ctrl+K", self._search),
+            ("Ctrl+J", self._note),
             ("Alt+Left", self._previous),
             ("Alt+Right", self._next),
             ("F1", self._guide),
@@ -58,6 +59,12 @@ class Shortcuts(QObject):
     def _search(self) -> None:
         if self._window.view is not None:
             self._window.view.search()
+
+    def _note(self) -> None:
+        if self._window.view is not None:
+            from ui.shell.noting import note  # noqa: PLC0415 - when asked
+
+            note(self._window.view)
 
     def _print(self) -> None:
         if self._window.view is not None:

@@ -19,7 +19,7 @@ from ui.kit.page import Page
 from ui.kit.toast import Toast
 from ui.pages.journal.entry import NEW
 from ui.pages.journal.list import SEARCH_KEYS, JournalList
-from ui.pages.journal.panel import KEYS, EchangePanel, settle_words, settled
+from ui.pages.journal.panel import EchangePanel, settle_words, settled
 from ui.session import touched
 from ui.theme.theme import current_theme, px
 
@@ -165,7 +165,6 @@ class JournalPage(Page):
             ("Ctrl+Tab", self._swap),
             ("Ctrl+Shift+Tab", self._swap),
             (SEARCH_KEYS, self._on_search),
-            (KEYS, self.note),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,0 +1,94 @@
+"""Ctrl+J: note an exchange from anywhere, then go on where the caret was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea
+
+from cpom_desktop.i18n import _
+from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.dialogs import KitDialog
+from ui.pages.journal.form import EchangeForm
+from ui.shell.dossier_view import DossierView
+from ui.shell.former_caret import FormerCaret
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.session import Session
+    from ui.shell.open_view import OpenView
+
+JOURNAL = "journal"
+AROUND = 190
+"""Pixels at 100 % that the window keeps for the title and the buttons."""
+
+
+class NoteDialog(KitDialog):
+    """The form of the journal, over whatever page she is on.
+
+    What is half typed is kept when she closes it: the page and the next Ctrl+J show it again.
+    """
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(
+            _("Noter un échange"),
+            _("Il s'ajoute au journal. Ctrl+Entrée l'ajoute, Échap le garde pour plus tard."),
+            icon_name="message-square-text",
+            parent=parent,
+        )
+        self.content = EchangeForm(session)
+        self.result_id = 0
+        self.content.added.connect(self._on_added)
+        close = self.add_button(SecondaryButton(_("Fermer")))
+        close.clicked.connect(self.reject)
+        self.add = self.add_button(PrimaryButton(_("Ajouter au journal"), icon_name="check"))
+        self.add.clicked.connect(self.content.add)
+        self.body.addWidget(self._area(parent.window().height()))
+        self.content.focus()
+
+    def _area(self, room: int) -> QScrollArea:
+        """Return the form, which scrolls where the window is too low for it."""
+        frame = QFrame()
+        frame.setProperty("role", "surface")
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.content)
+        wanted = self.content.heightForWidth(px(450)) + px(16)
+        area.setFixedHeight(max(min(wanted, room - px(AROUND)), px(120)))
+        return area
+
+    def _on_added(self, echange_id: int) -> None:
+        self.result_id = echange_id
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Keep what is typed before the window goes."""
+        self.content.form.flush()
+        super().done(result)
+
+
+def note(view: OpenView) -> None:
+    """Ask what was exchanged: on the page of the journal when it is shown, else over the page."""
+    if not isinstance(view, DossierView):
+        return
+    if view.places.page == JOURNAL or view.session.read_only:
+        view.show_page(JOURNAL, "echanges.nouveau.texte")
+        return
+    view.flush()
+    caret = FormerCaret()
+    dialog = NoteDialog(view.session, view)
+    dialog.exec()
+    noted = dialog.result_id
+    dialog.deleteLater()
+    if not caret.come_back():
+        view.page.focus_first()
+    if noted:
+        view.toast.show_message(
+            _("Échange noté dans le journal."), _("Annuler"), view.session.undo
+        )
