@@ -142,6 +142,7 @@ def _check_raci(content: Content) -> Iterator[str]:
     roles = [role.slug for role in raci.roles]
     phases = [phase.slug for phase in raci.phases]
     plans = [plan.slug for plan in content.retroplanning.plans]
+    tasks = [t.slug for p in content.retroplanning.plans for t in (*p.taches, *p.vie_du_contrat)]
     essential = {acteur.slug for acteur in content.acteurs.acteurs if acteur.essentiel}
     for names in (roles, phases, [activite.slug for activite in raci.activites]):
         yield from duplicates("raci", names)
@@ -151,6 +152,7 @@ def _check_raci(content: Content) -> Iterator[str]:
         yield from unknown("raci", activite.slug, [activite.phase], phases)
         yield from unknown("raci", activite.slug, activite.plans, plans)
         yield from unknown("raci", activite.slug, activite.cases, roles)
+        yield from unknown("raci", activite.slug, activite.taches, tasks)
         yield from _check_cells(activite)
 
 

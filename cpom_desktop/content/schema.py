@@ -164,7 +164,10 @@ class RoleModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class ActiviteModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A line of the RACI matrix; `cases` maps a role to its meanings, joined by a plus."""
+    """A line of the RACI matrix; `cases` maps a role to its meanings, joined by a plus.
+
+    `taches`: the tasks by which it is done, in whatever plan has them.
+    """
 
     slug: Slug
     repere: str = ""
@@ -172,6 +175,7 @@ class ActiviteModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True
     titre: Texte
     autorites_attendues: bool = False
     plans: tuple[Slug, ...] = ("signature",)
+    taches: tuple[Slug, ...] = ()
     cases: dict[Slug, Case]
 
     @property

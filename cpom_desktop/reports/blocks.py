@@ -74,11 +74,13 @@ class Badge:
         letters: what is printed, one box a letter.
         shapes: for each letter, `solid` (black box), `thick`, `thin` or `bare`.
         spoken: the words read aloud in its place.
+        beside: a few words written after it, on one line.
     """
 
     letters: str
     shapes: tuple[Literal["solid", "thick", "thin", "bare"], ...]
     spoken: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Row:
 class Table:
     """A table with headed columns; `row_header` makes the first cell of a line its header.
 
-    `row_mm` is the least height of its lines, for what is written on them by hand.
+    `row_mm` is the least height of its lines, for what is filled in by hand.
     """
 
     columns: tuple[Column, ...]

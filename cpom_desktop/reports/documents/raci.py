@@ -63,7 +63,7 @@ def raci_blocks(edition: Edition) -> tuple[Block, ...]:
     for number, phases in enumerate(pages, start=1):
         last = number == len(pages)
         blocks += [PageBreak(landscape=True), _heading(number)]
-        blocks += [_table(view, phases, total=last), Legend(_legend(view.lecture))]
+        blocks += [_table(view, phases, total=last), raci_legend(view.lecture)]
         blocks.append(Paragraph(reading_note(view.lecture), small=True))
     return (*blocks, *_findings(view))
 
@@ -145,6 +145,11 @@ def _load(view: RaciView) -> Row:
     title = _("Nombre de {r} / de {a}", r=letter[Sens.RESPONSABLE], a=letter[Sens.REALISATEUR])
     counts = (Cell(f"{r} / {a}") for r, a in (v.load for v in view.roles))
     return Row((Cell(title), *counts), "total")
+
+
+def raci_legend(lecture: LectureRaci) -> Legend:
+    """Return what each letter means in this reading; printed beside every letter."""
+    return Legend(_legend(lecture))
 
 
 def _legend(lecture: LectureRaci) -> tuple[tuple[Badge, str], ...]:

@@ -11,6 +11,7 @@ from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf import badges
 from cpom_desktop.reports.pdf.palette import MM, SECONDARY, Sheet, TextStyle
 from cpom_desktop.reports.pdf.tables import (
+    NEAR,
     TALLEST_REPEATED_HEADER,
     CellBox,
     Grid,
@@ -47,6 +48,8 @@ def table_grid(table: Table, parent: Element, sheet: Sheet, setting: Setting) ->
     widths = _widths(table, look, sheet.frame_width, fitted=setting.fitted)
     head = _head(table, look, widths, parent)
     rows = [_row(table, row, look, widths, parent) for row in table.rows]
+    if table.row_mm:
+        rows = [replace(row, floor=table.row_mm * MM) for row in rows]
     above, below = setting.table_room
     grid = Grid(
         head, tuple(rows), widths, look.side, sheet.frame_height, before=above, after=below
@@ -112,6 +115,9 @@ def _most(
             content = cell.content
             if isinstance(content, Badge):
                 found = badges.badge_width(content) + 2 * BADGE_SIDE
+                if content.beside:
+                    words = text_width(printable(content.beside), look.plain)
+                    found += words + NEAR + 2 * (look.side - BADGE_SIDE) + 0.1
             else:
                 found = measure(content, look.strong, look)
             most[rank] = max(most[rank], found)

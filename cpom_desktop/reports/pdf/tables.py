@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 from cpom_desktop.reports.blocks import Badge
 from cpom_desktop.reports.pdf import badges
 from cpom_desktop.reports.pdf.palette import HEADER_FILL, LINE, LINE_STRONG, TOTAL_FILL, TextStyle
+from cpom_desktop.reports.pdf.text import break_lines, text_width
 
 if TYPE_CHECKING:
     from cpom_desktop.reports.pdf.pen import Align, Pen
     from cpom_desktop.reports.pdf.structure import Element
     from cpom_desktop.reports.pdf.text import Line
 
+NEAR: Final = 4.0
+"""Room between the marks of a cell and the words beside them."""
 TALLEST_REPEATED_HEADER: Final = 200.0
 SHORT: Final = 120.0
 LEAST_CUT: Final = 60.0
@@ -33,7 +36,7 @@ class CellBox:
     def height(self) -> float:
         """Return the height of the content, without the padding."""
         if isinstance(self.content, Badge):
-            return badges.HEIGHT
+            return max(badges.HEIGHT, self.style.leading if self.content.beside else 0.0)
         return len(self.content) * self.style.leading
 
     def cut(self, room: float) -> tuple[CellBox, CellBox]:
@@ -46,9 +49,10 @@ class CellBox:
         )
 
     def draw(self, pen: Pen, x: float, y: float, height: float) -> None:
-        """Draw the content; marks stand in the middle of the row, texts at its top."""
+        """Draw the content; marks alone stand in the middle of the row, texts at its top."""
         if isinstance(self.content, Badge):
-            self._draw_badge(pen, self.content, x, y + (height - badges.HEIGHT) / 2)
+            room = self.style.leading if self.content.beside else height
+            self._draw_badge(pen, self.content, x, y + (room - badges.HEIGHT) / 2)
         elif any(line.text for line in self.content):
             with pen.tagged(self.element):
                 pen.lines((x, y, self.width), self.content, self.style, self.align)
@@ -56,13 +60,20 @@ class CellBox:
     def _draw_badge(self, pen: Pen, badge: Badge, x: float, y: float) -> None:
         if not badge.letters:
             return
+        words = f" {badge.beside}" if badge.beside else ""
         width = min(badges.badge_width(badge), self.width)
-        room = self.width - width
+        room = self.width - width - text_width(words, self.style)
         left = x + {"left": 0.0, "center": room / 2, "right": room}[self.align]
         span = self.element.add("Span")
         span.actual_text = badge.spoken
         with pen.tagged(span):
             badges.draw_badge(pen, badge, left, y, width)
+        if words:
+            middle = y + (badges.HEIGHT - self.style.leading) / 2
+            lines = break_lines(words.strip(), self.style, self.width)
+            with pen.tagged(self.element):
+                at = (left + width + NEAR, middle, self.width - width - NEAR)
+                pen.lines(at, lines, self.style, "left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class RowBox:
     padding: float
     floor: float = 0.0
     height: float = field(init=False)
-    """Height of the tallest cell, with the padding."""
+    """Height of the tallest cell, with the padding; `floor` at least."""
 
     def __post_init__(self) -> None:
         """Measure the row once: a long table asks for it again and again."""
@@ -215,7 +226,8 @@ class Grid:
     def _draw_row(self, pen: Pen, row: RowBox, x: float, top: float) -> None:
         inner = row.height - 2 * row.padding
         for cell, width in zip(row.cells, self.widths, strict=False):
-            centred = row.kind == "header" or row.floor
+            centred = row.kind == "header" or row.floor > 0.0
+            centred = centred and not isinstance(cell.content, Badge)
             lift = (inner - cell.height()) / 2 if centred else 0.0
             cell.draw(pen, x + self.side, top + row.padding + lift, inner)
             x += width

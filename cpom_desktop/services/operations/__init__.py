@@ -140,6 +140,7 @@ from cpom_desktop.services.operations.raci import (
     UpdateRaciActivite,
     UpdateRaciRole,
 )
+from cpom_desktop.services.operations.raci_liens import LinkRaciTaches
 from cpom_desktop.services.operations.reprise_kit import CopyFromKit, PartieKit
 from cpom_desktop.services.operations.reunions import (
     AddPoint,
@@ -232,6 +233,7 @@ __all__ = [
     "Lien",
     "LigneActeur",
     "LigneTache",
+    "LinkRaciTaches",
     "MakeActionOfDecision",
     "MakeTaskOfDecision",
     "MergeActeurs",

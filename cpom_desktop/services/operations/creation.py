@@ -20,6 +20,7 @@ from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
+from cpom_desktop.services.operations.raci_liens import LinkRaciTaches
 from cpom_desktop.services.operations.reprise_kit import CopyFromKit, PartieKit
 from cpom_desktop.services.templates import tasks_of
 
@@ -102,10 +103,13 @@ class PrepareDossier(Operation, frozen=True):
             _empty(records)
         acteurs = {a.slug: a.id for a in records.all(Acteur) if a.slug}
         plan = context.content.plan_for(piste)
-        if not records.all(Task):
+        planned, filled = bool(records.all(Task)), bool(records.all(RaciActivite))
+        if not planned:
             _copy_plan(records, plan, acteurs)
-        if not records.all(RaciActivite):
+        if not filled:
             _copy_raci(records, context, plan.slug, acteurs)
+        if not (planned and filled):
+            LinkRaciTaches().apply(records, context)
         CopyFromKit(parties=list(PartieKit)).apply(records, context)
         records.update(Dossier, 1, {"assistant_termine": True})
 

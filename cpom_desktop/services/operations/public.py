@@ -29,6 +29,7 @@ from cpom_desktop.services.operations import (
     plans_reference,
     presences,
     raci,
+    raci_liens,
     reprise_kit,
     reunions,
     reunions_suites,
@@ -156,6 +157,7 @@ AnyOperation = (
     | controles.UpdateRubrique
     | controles.DeleteRubriques
     | raci.SetRaciTaches
+    | raci_liens.LinkRaciTaches
 )
 
 
