@@ -213,9 +213,16 @@ def roles_by_holder(roles: Iterable[RaciRole]) -> tuple[tuple[RaciRole, ...], ..
 
 
 def meanings_of(held: Iterable[RaciRole], activite_id: int, cells: Cells) -> frozenset[Sens]:
-    """Return what the roles of one person are to an activity, together."""
+    """Return what one person is to an activity by all their roles: the closest part alone.
+
+    Who answers or does is neither consulted nor informed, who is consulted is not informed.
+    """
     parts = (cells.get((activite_id, role.id), frozenset()) for role in held)
-    return frozenset().union(*parts)
+    whole = frozenset[Sens]().union(*parts)
+    for close in (whole - EXCLUSIVE, whole - {Sens.INFORME}):
+        if close:
+            return close
+    return whole
 
 
 def load(

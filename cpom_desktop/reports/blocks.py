@@ -112,7 +112,10 @@ class Row:
 class Table:
     """A table with headed columns; `row_header` makes the first cell of a line its header.
 
-    `row_mm` is the least height of its lines, for what is filled in by hand.
+    Attributes:
+        packed: as tight as it may be read, for a matrix that should hold on its page.
+        by_hand: in large letters, to be filled in.
+        row_mm: least height of its lines.
     """
 
     columns: tuple[Column, ...]
@@ -120,6 +123,8 @@ class Table:
     caption: str = ""
     row_header: bool = True
     dense: bool = False
+    packed: bool = False
+    by_hand: bool = False
     row_mm: float = 0.0
 
 

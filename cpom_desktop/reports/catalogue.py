@@ -18,7 +18,6 @@ from cpom_desktop.reports.documents.etablissement import etablissement_blocks
 from cpom_desktop.reports.documents.faisabilite import TITLE as PROPOSALS
 from cpom_desktop.reports.documents.faisabilite import faisabilite_blocks
 from cpom_desktop.reports.documents.fiches_action import fiche_blocks, recueil_blocks
-from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.reports.documents.retroplanning_detaille import (
     retroplanning_detaille_blocks,
@@ -26,6 +25,7 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_controles import CONTROLES
+from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
@@ -37,7 +37,6 @@ from cpom_desktop.services.queries.documents import (
     faisabilite_status,
     fiche_status,
     fiches_status,
-    raci_status,
     retroplanning_status,
     whole_status,
 )
@@ -140,13 +139,7 @@ _LANCEMENT = (
         (retroplanning_detaille_blocks,),
         retroplanning_status,
     ),
-    Entry(
-        DocumentInfo(
-            "raci", "Matrice RACI", "Qui fait quoi, avec sa légende.", stage=1, page="raci"
-        ),
-        (raci_blocks,),
-        raci_status,
-    ),
+    MATRIX,
 )
 
 _DIAGNOSTIC = (
@@ -235,6 +228,7 @@ CATALOGUE: Mapping[str, Entry] = {
             *_LANCEMENT,
         ),
         *_LANCEMENT,
+        *RACI_APART,
         *_APART,
         *_DIAGNOSTIC,
         *_OBJECTIFS,

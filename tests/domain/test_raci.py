@@ -320,3 +320,19 @@ def test_a_finding_assumed_is_known_by_its_line_and_by_the_roles_it_names():
 
     assert two.cle == "raci-plusieurs-responsables:4:1,3"
     assert two.cle != replace(two, roles=(1, 2)).cle
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ((R,), (C,), (R,)),
+        ((A,), (I,), (A,)),
+        ((C,), (I,), (C,)),
+        ((R,), (A,), (R, A)),
+        ((), (I,), (I,)),
+    ],
+)
+def test_of_the_parts_of_one_person_the_closest_counts(one, other, together):
+    cells = {(1, DIR): cell(*one), (1, REF): cell(*other)}
+
+    assert meanings_of(ROLES[:2], 1, cells) == cell(*together)

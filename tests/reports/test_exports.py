@@ -173,7 +173,7 @@ def test_a_format_that_a_document_lacks_is_refused(workspace):
         prepared(workspace, ICS, "raci")
     assert refused.value.code == "format-absent"
     assert "Matrice RACI" in refused.value.sentence
-    assert refused.value.remedy == "Formats possibles\xa0: pdf."
+    assert refused.value.remedy == "Formats possibles\xa0: pdf, xlsx."
 
 
 def test_an_empty_calendar_is_refused_before_the_disk_is_touched(workspace, tmp_path):

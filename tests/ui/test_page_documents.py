@@ -97,8 +97,8 @@ def test_the_preview_tells_the_page_and_turns_it_by_the_keys(page, ready):
     paper.setFocus()
     press(Qt.Key.Key_PageDown)
 
-    assert plain(page.preview.place.text()) == "Page 2 sur 13"
-    assert plain(paper.accessibleName()) == "Page 2 sur 13 du document « Dossier de lancement »"
+    assert plain(page.preview.place.text()) == "Page 2 sur 12"
+    assert plain(paper.accessibleName()) == "Page 2 sur 12 du document « Dossier de lancement »"
     press(Qt.Key.Key_End)
     assert paper.page == 12
     press(Qt.Key.Key_PageDown)

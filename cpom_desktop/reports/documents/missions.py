@@ -16,21 +16,26 @@ from cpom_desktop.reports.blocks import (
     Column,
     Fitted,
     Heading,
+    Legend,
     PageBreak,
     Paragraph,
     Row,
     Signatures,
     Table,
 )
-from cpom_desktop.reports.documents.raci import badge, raci_legend
+from cpom_desktop.reports.documents.raci import badge
 from cpom_desktop.services.queries.missions import mission_of, missions
+from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cpom_desktop.domain.dossier import LectureRaci
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.missions import Mission, MissionLine
 
+DENSE_FROM, DENSE_FEW = 10, 3
+"""Lines from which the tables are set closer."""
 PARTS: Mapping[frozenset[Sens], str] = {
     frozenset({Sens.RESPONSABLE}): "répond",
     frozenset({Sens.REALISATEUR}): "réalise",
@@ -101,7 +106,7 @@ def _form(mission: Mission, edition: Edition) -> tuple[Block, ...]:
         Paragraph(_lead(mission, edition)),
         *_body(mission, edition),
         Heading(_("À retenir"), 3),
-        BulletList(_reminders(mission)),
+        Fitted((BulletList(_reminders(mission)),), (Paragraph(" ".join(_reminders(mission))),)),
         Signatures(_signers(mission)),
     )
 
@@ -114,10 +119,7 @@ def _lead(mission: Mission, edition: Edition) -> str:
         if target
         else _("Votre part du CPOM.")
     )
-    why = _(
-        "Ce contrat fixe avec les autorités les objectifs de l'établissement et ses moyens ; "
-        "il se prépare à plusieurs, et cette fiche dit ce qui vous revient."
-    )
+    why = _("Il fixe les objectifs et les moyens de l'établissement, et se prépare à plusieurs.")
     who = mission.fonction if mission.fonction != mission.nom else ""
     return " ".join(filter(None, (f"{who}." if who else "", until, why)))
 
@@ -129,7 +131,7 @@ def _body(mission: Mission, edition: Edition) -> Iterable[Block]:
             _("La matrice RACI ne donne à {nom} aucune part dans les activités.", nom=mission.nom),
         )
     else:
-        yield _figures(mission)
+        yield Fitted((_figures(mission),), ())
         yield from _lines(mission, edition)
     yield from _meetings(mission)
     yield from _pieces(mission)
@@ -160,20 +162,25 @@ def _figures(mission: Mission) -> Table:
 def _lines(mission: Mission, edition: Edition) -> Iterable[Block]:
     if mission.lignes:
         columns = (
-            Column(_("Quand"), 1.7),
-            Column(_("Activité"), 3.3),
+            Column(_("Quand"), 2.0),
+            Column(_("Activité"), 3.4),
             Column(_("Votre part"), 1.5),
-            Column(_("Responsable"), 1.4),
-            Column(_("Ce que vous rendez"), 1.9),
-            Column(_("État"), 1.0),
+            Column(_("Responsable"), 1.3),
+            Column(_("Ce que vous rendez"), 2.2),
+            Column(_("État"), 0.9),
         )
         rows = tuple(_row(line, mission, edition) for line in mission.lignes)
         yield Heading(_("Vos activités, dans l'ordre"), 3)
-        yield Table(columns, rows, row_header=False, dense=len(rows) > 12)
-        yield raci_legend(edition.snapshot.dossier.lecture_raci)
+        yield Table(columns, rows, row_header=False, dense=len(rows) > DENSE_FROM)
+        yield _legend(edition.snapshot.dossier.lecture_raci)
     if mission.informe:
         told = _("Vous êtes tenu au courant de : {quoi}.", quoi=" ; ".join(mission.informe))
         yield Paragraph(told, small=True)
+
+
+def _legend(lecture: LectureRaci) -> Legend:
+    """Return each letter with its meaning in a word: the word of each part stands beside it."""
+    return Legend(tuple((badge((sens,), lecture), word(sens)) for sens in Sens))
 
 
 def _row(line: MissionLine, mission: Mission, edition: Edition) -> Row:
@@ -205,13 +212,20 @@ def _part(line: MissionLine, edition: Edition) -> str | Badge:
 def _meetings(mission: Mission) -> Iterable[Block]:
     if not mission.reunions:
         return
-    columns = (Column(_("Quand"), 1.6), Column(_("Réunion"), 4.0), Column(_("Lieu"), 2.4))
-    rows = tuple(
-        Row((Cell(meeting.quand, bold=True), Cell(meeting.titre), Cell(meeting.lieu)))
+    placed = any(meeting.lieu != EMPTY for meeting in mission.reunions)
+    columns = [Column(_("Quand"), 1.6), Column(_("Réunion"), 4.0), Column(_("Lieu"), 2.4)]
+    rows = [
+        (Cell(meeting.quand, bold=True), Cell(meeting.titre), Cell(meeting.lieu))
         for meeting in mission.reunions
-    )
+    ]
+    width = 3 if placed else 2
     yield Heading(_("Vos réunions"), 3)
-    yield Table(columns, rows, row_header=False)
+    yield Table(
+        tuple(columns[:width]),
+        tuple(Row(cells[:width]) for cells in rows),
+        row_header=False,
+        dense=len(rows) > DENSE_FEW,
+    )
 
 
 def _pieces(mission: Mission) -> Iterable[Block]:
@@ -228,7 +242,7 @@ def _pieces(mission: Mission) -> Iterable[Block]:
         for piece in mission.pieces
     )
     yield Heading(_("Ce qu'on attend de vous pour commencer"), 3)
-    yield Table(columns, rows, row_header=False)
+    yield Table(columns, rows, row_header=False, dense=len(rows) > DENSE_FEW)
 
 
 def _reminders(mission: Mission) -> tuple[str, ...]:

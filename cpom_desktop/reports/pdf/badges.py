@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 HEIGHT: Final = 9.6
 SINGLE: Final = 17.0
 JOINED: Final = 14.0
+LOW: Final = 8.8
+"""Height of the marks where lines are closer than they are high."""
 RADIUS: Final = 1.5
 THICK: Final = 1.6
 THIN: Final = 0.6
+
+
+def badge_height(leading: float) -> float:
+    """Return the height of the marks among lines of text."""
+    return HEIGHT if leading > HEIGHT else LOW
 
 
 def badge_width(badge: Badge) -> float:
@@ -25,16 +32,18 @@ def badge_width(badge: Badge) -> float:
     return SINGLE if count == 1 else JOINED * count
 
 
-def draw_badge(pen: Pen, badge: Badge, x: float, y: float, width: float) -> None:
+def draw_badge(
+    pen: Pen, badge: Badge, x: float, y: float, width: float, height: float = HEIGHT
+) -> None:
     """Draw the marks at (x, y), squeezed into `width` when it is less than they need."""
     count = max(len(badge.letters), 1)
     box_width = min(badge_width(badge), width) / count
     radius = RADIUS if count == 1 else 0.0
     for rank, (letter, shape) in enumerate(zip(badge.letters, badge.shapes, strict=True)):
-        _draw_frame(pen, shape, (x + rank * box_width, y, box_width, HEIGHT), radius)
+        _draw_frame(pen, shape, (x + rank * box_width, y, box_width, height), radius)
         style = replace(BADGE, color=WHITE) if shape == "solid" else BADGE
         middle = x + (rank + 0.5) * box_width
-        pen.word(middle, y + HEIGHT / 2 + 0.33 * BADGE.size, letter, style, "center")
+        pen.word(middle, y + height / 2 + 0.33 * BADGE.size, letter, style, "center")
 
 
 def _draw_frame(

@@ -10,6 +10,7 @@ from cpom_desktop.reports.blocks import Badge, Cell, KeyValues, Row, Table
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf import badges
 from cpom_desktop.reports.pdf.palette import MM, SECONDARY, Sheet, TextStyle
+from cpom_desktop.reports.pdf.setting import BY_HAND, PACKED
 from cpom_desktop.reports.pdf.tables import (
     NEAR,
     TALLEST_REPEATED_HEADER,
@@ -44,11 +45,11 @@ def table_grid(table: Table, parent: Element, sheet: Sheet, setting: Setting) ->
     Raises:
         ValueError: when a row has more cells than the table has columns.
     """
-    look = setting.dense if table.dense else setting.table
+    look = _look(table, setting)
     widths = _widths(table, look, sheet.frame_width, fitted=setting.fitted)
     head = _head(table, look, widths, parent)
     rows = [_row(table, row, look, widths, parent) for row in table.rows]
-    if table.row_mm:
+    if table.packed:
         rows = [replace(row, floor=table.row_mm * MM) for row in rows]
     above, below = setting.table_room
     grid = Grid(
@@ -57,6 +58,14 @@ def table_grid(table: Table, parent: Element, sheet: Sheet, setting: Setting) ->
     if head.height > TALLEST_REPEATED_HEADER:
         return replace(grid, head=None, rows=(head, *rows))
     return grid
+
+
+def _look(table: Table, setting: Setting) -> Look:
+    if table.packed:
+        return PACKED
+    if table.by_hand:
+        return BY_HAND
+    return setting.dense if table.dense else setting.table
 
 
 def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setting) -> Grid:

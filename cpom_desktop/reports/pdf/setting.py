@@ -90,6 +90,19 @@ _TIGHT: Final = Look(
     0.9,
     1.2,
 )
+PACKED: Final = Look(
+    replace(DENSE, leading=9.0),
+    replace(DENSE_STRONG, leading=9.0),
+    replace(DENSE_HEADER, leading=9.0),
+    2.5,
+    0.4,
+    2.0,
+)
+"""The type of a matrix that should hold on its page: its letters are those of a dense table."""
+BY_HAND: Final = Look(
+    TextStyle(11, 14), TextStyle(11, 14, "Semibold"), TextStyle(10, 12, "Semibold"), 5.5, 2.0, 4.0
+)
+"""The type of a large form that several people read and fill in at one table."""
 _SHEET: Final = HeadingLook(HEADINGS[1], 4.0, 8.0)
 _NOTE: Final = TextStyle(8.5, 10.5, color=SECONDARY)
 

@@ -36,7 +36,8 @@ class CellBox:
     def height(self) -> float:
         """Return the height of the content, without the padding."""
         if isinstance(self.content, Badge):
-            return max(badges.HEIGHT, self.style.leading if self.content.beside else 0.0)
+            marks = badges.badge_height(self.style.leading)
+            return max(marks, self.style.leading) if self.content.beside else marks
         return len(self.content) * self.style.leading
 
     def cut(self, room: float) -> tuple[CellBox, CellBox]:
@@ -52,7 +53,8 @@ class CellBox:
         """Draw the content; marks alone stand in the middle of the row, texts at its top."""
         if isinstance(self.content, Badge):
             room = self.style.leading if self.content.beside else height
-            self._draw_badge(pen, self.content, x, y + (room - badges.HEIGHT) / 2)
+            marks = badges.badge_height(self.style.leading)
+            self._draw_badge(pen, self.content, x, y + (room - marks) / 2)
         elif any(line.text for line in self.content):
             with pen.tagged(self.element):
                 pen.lines((x, y, self.width), self.content, self.style, self.align)
@@ -67,9 +69,10 @@ class CellBox:
         span = self.element.add("Span")
         span.actual_text = badge.spoken
         with pen.tagged(span):
-            badges.draw_badge(pen, badge, left, y, width)
+            height = badges.badge_height(self.style.leading)
+            badges.draw_badge(pen, badge, left, y, width, height)
         if words:
-            middle = y + (badges.HEIGHT - self.style.leading) / 2
+            middle = y + (height - self.style.leading) / 2
             lines = break_lines(words.strip(), self.style, self.width)
             with pen.tagged(self.element):
                 at = (left + width + NEAR, middle, self.width - width - NEAR)

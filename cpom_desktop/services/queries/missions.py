@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.pieces import EtatPiece, is_outdated
+from cpom_desktop.domain.planification import is_copil
 from cpom_desktop.domain.raci import Sens, meanings_of, roles_by_holder
 from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.tasks import CLOSED
-from cpom_desktop.i18n import EMPTY, _, format_date
+from cpom_desktop.i18n import EMPTY, NBSP, _, format_date
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.personnes import persons
 from cpom_desktop.services.queries.planning import plan_view
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 LEADER = "ref"
 """Slug of the role to whom questions go: the référent CPOM."""
 HEAD = "dir"
+COPIL = "copil"
+TOLD = 2
+"""Deliverables told of one activity."""
 _LAST = "9999"
 
 
@@ -124,6 +128,16 @@ def missions(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[
     )
 
 
+def people_of_missions(snapshot: DossierSnapshot) -> tuple[int, ...]:
+    """Return the acteurs of the house who hold a role, each person once."""
+    groups = roles_by_holder(roles_of_persons(snapshot))
+    return tuple(
+        held[0].acteur_id
+        for held in groups
+        if held[0].acteur_id is not None and not _is_authority(snapshot, held)
+    )
+
+
 def mission_of(
     snapshot: DossierSnapshot, content: Content, today: date, acteur_id: int
 ) -> Mission | None:
@@ -157,13 +171,13 @@ def _mission(
         (line, meanings_of(held, line.id, snapshot.cells)) for line in snapshot.raci_activites
     ]
     lines = [
-        _line(snapshot, line, sens, tasks.get(line.id, ()))
+        _line(snapshot, today, (line, sens), tasks.get(line.id, ()))
         for line, sens in parts
         if sens and sens != {Sens.INFORME}
     ]
     covered = {row.task_id for line, sens in parts if sens for row in tasks.get(line.id, ())}
     given = _given(snapshot, content, today, ids) if ids else ()
-    lines += [_task_line(snapshot, row) for row in given if row.task_id not in covered]
+    lines += [_task_line(snapshot, today, row) for row in given if row.task_id not in covered]
     return Mission(
         acteur_id=person,
         nom=_name(snapshot, held, person),
@@ -194,15 +208,16 @@ def _function(snapshot: DossierSnapshot, held: Sequence[RaciRole], ids: frozense
 
 def _line(
     snapshot: DossierSnapshot,
-    activite: RaciActivite,
-    sens: frozenset[Sens],
+    today: date,
+    part: tuple[RaciActivite, frozenset[Sens]],
     rows: Sequence[PlanRow],
 ) -> MissionLine:
+    activite, sens = part
     deliverables = {task.id: task.livrable for task in snapshot.tasks}
     given = (deliverables.get(row.task_id, "") for row in rows)
-    back = "\n".join(dict.fromkeys(text for text in given if text))
+    back = " ; ".join(list(dict.fromkeys(text for text in given if text))[:TOLD])
     return MissionLine(
-        span_words(rows),
+        span_words(rows, today),
         activite.titre,
         sens,
         who_answers(snapshot, activite.id),
@@ -212,10 +227,10 @@ def _line(
     )
 
 
-def _task_line(snapshot: DossierSnapshot, row: PlanRow) -> MissionLine:
+def _task_line(snapshot: DossierSnapshot, today: date, row: PlanRow) -> MissionLine:
     livrable = next((t.livrable for t in snapshot.tasks if t.id == row.task_id), "")
     return MissionLine(
-        span_words((row,)),
+        span_words((row,), today),
         row.titre,
         frozenset(),
         row.responsable,
@@ -243,24 +258,34 @@ def _meetings(
     snapshot: DossierSnapshot, content: Content, today: date, ids: frozenset[int]
 ) -> tuple[MissionMeeting, ...]:
     expected = _expected(snapshot, ids)
-    days = {r.id: _day(r, snapshot, content, today) for r in snapshot.reunions}
-    found = []
+    found = [*_planned(snapshot, content, today, ids)]
     for reunion in snapshot.reunions:
-        day = days[reunion.id]
+        day = _day(reunion, snapshot, content, today)
         over = reunion.etat in {EtatReunion.TENUE, EtatReunion.CLOSE}
-        if reunion.id not in expected or over or (day is not None and day < today):
-            continue
-        when = format_date(day, "medium") if day else _("À fixer")
-        hour = reunion.heure.replace(":", " h ") if reunion.heure else ""
-        found.append(
-            MissionMeeting(
-                ", ".join(filter(None, (when, hour))),
-                reunion.titre,
-                reunion.lieu or EMPTY,
-                day.isoformat() if day else _LAST,
-            )
-        )
+        if reunion.id in expected and not over and (day is None or day >= today):
+            hour = reunion.heure.replace(":", f"{NBSP}h{NBSP}")
+            found.append(_meeting(day, hour, reunion.titre, reunion.lieu))
     return tuple(sorted(found, key=lambda meeting: meeting.jour))
+
+
+def _meeting(day: date | None, hour: str, titre: str, lieu: str) -> MissionMeeting:
+    when = format_date(day, "medium") if day else _("À fixer")
+    quand = ", ".join(filter(None, (when, hour)))
+    return MissionMeeting(quand, titre, lieu or EMPTY, day.isoformat() if day else _LAST)
+
+
+def _planned(
+    snapshot: DossierSnapshot, content: Content, today: date, ids: frozenset[int]
+) -> Iterable[MissionMeeting]:
+    """Yield the COPIL of the plan that have no draft yet, for who sits there."""
+    copil = {i.id for i in snapshot.instances if i.slug == COPIL}
+    sits = any(m.instance_id in copil and m.acteur_id in ids for m in snapshot.instances_membres)
+    drafted = {reunion.task_id for reunion in snapshot.reunions}
+    wanted = {task.id for task in snapshot.tasks if is_copil(task) and task.id not in drafted}
+    for row in plan_view(snapshot, content, today).rows if sits else ():
+        day = row.scheduled.fin if row.scheduled else None
+        if row.task_id in wanted and (day is None or day >= today):
+            yield _meeting(day, "", row.titre, "")
 
 
 def _expected(snapshot: DossierSnapshot, ids: frozenset[int]) -> frozenset[int]:

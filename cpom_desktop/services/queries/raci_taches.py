@@ -84,16 +84,15 @@ def span(rows: Sequence[PlanRow]) -> tuple[date, date] | None:
     return min(d.debut for d in dated), max(d.fin for d in dated)
 
 
-def span_words(rows: Sequence[PlanRow]) -> str:
-    """Return « 4 janv. – 12 mars 2027 », one day alone, or « – »."""
+def span_words(rows: Sequence[PlanRow], today: date) -> str:
+    """Return « 4 janv. – 12 mars », with the years that are not this one, or « – »."""
     days = span(rows)
     if days is None:
         return EMPTY
-    first, last = days
-    if first == last:
-        return format_date(last, "medium")
-    style = "short" if first.year == last.year else "medium"
-    return _("{debut} – {fin}", debut=format_date(first, style), fin=format_date(last, "medium"))
+    first, last = (
+        format_date(day, "short" if day.year == today.year else "medium") for day in days
+    )
+    return last if first == last else _("{debut} – {fin}", debut=first, fin=last)
 
 
 def state_of(rows: Sequence[PlanRow]) -> str:
