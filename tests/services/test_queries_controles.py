@@ -14,6 +14,7 @@ from cpom_desktop.services import operations as ops
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.controles import ANSWERS, TABLES, Filtre, check_list
 from cpom_desktop.services.queries.controles_types import Coche
+from cpom_desktop.services.queries.tableau_de_bord import dashboard
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened
 
@@ -278,3 +279,15 @@ def test_a_point_of_hers_stands_under_its_heading(tilleuls):
 
 def test_the_list_is_read_once_for_a_snapshot(tilleuls):
     assert seen(tilleuls) is seen(tilleuls)
+
+
+def test_a_point_that_she_dated_is_told_by_the_dashboard(tilleuls):
+    before = dashboard(tilleuls.snapshot, tilleuls.content, TODAY).todos
+    assert not [todo for todo in before if todo.page == "check-list"]
+    say(tilleuls, "objectifs-smart", echeance=date(2027, 3, 10))
+    say(tilleuls, "perimetre-defini", echeance=date(2027, 3, 10))
+
+    after = dashboard(tilleuls.snapshot, tilleuls.content, TODAY).todos
+    (told,) = [todo for todo in after if todo.page == "check-list"]
+    assert (told.retard_jours, told.echeance) == (2, date(2027, 3, 10))
+    assert told.field == f"controles.{point(tilleuls, 'objectifs-smart').id}"

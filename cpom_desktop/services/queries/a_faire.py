@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.i18n import EMPTY, _, ngettext
+from cpom_desktop.services.queries.controles import check_list
 from cpom_desktop.services.queries.echeancier_types import Origine
 from cpom_desktop.services.queries.fiches_action import fiches
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from cpom_desktop.content.loader import Content
     from cpom_desktop.services.queries.diagnostic import ThemeView
     from cpom_desktop.services.queries.echeancier import Echeancier
     from cpom_desktop.services.queries.planning import PlanView
@@ -36,10 +38,20 @@ class Todo(NamedTuple):
 
 
 def todos(
-    snapshot: DossierSnapshot, plan: PlanView, views: tuple[ThemeView, ...], dates: Echeancier
+    snapshot: DossierSnapshot,
+    content: Content,
+    plan: PlanView,
+    views: tuple[ThemeView, ...],
+    dates: Echeancier,
 ) -> tuple[Todo, ...]:
     """Return what to do, the most urgent first; `views` are the themes of the diagnosis."""
-    found = (*_tasks(plan), *_dates(dates), *_diagnostic(views), *_fiches(snapshot))
+    found = (
+        *_tasks(plan),
+        *_dates(dates),
+        *_diagnostic(views),
+        *_fiches(snapshot),
+        *_controles(snapshot, content, plan.today),
+    )
     return tuple(sorted(found, key=_urgency))
 
 
@@ -124,4 +136,24 @@ def _fiches(snapshot: DossierSnapshot) -> Iterator[Todo]:
                 None,
                 "fiches-action",
                 f"fiches_action.{view.fiche.id}",
+            )
+
+
+def _controles(snapshot: DossierSnapshot, content: Content, today: date) -> Iterator[Todo]:
+    """Yield the points of the check-lists that she dated herself; the plan tells the others."""
+    limit = today + AHEAD
+    near = {c.id for c in snapshot.controles if c.echeance and c.echeance <= limit}
+    for liste in {c.liste: None for c in snapshot.controles if c.id in near}:
+        for point in check_list(snapshot, liste, content, today).points:
+            if point.id not in near or not point.open or point.echeance is None:
+                continue
+            parts = (_("Check-list"), point.etape, point.qui)
+            yield Todo(
+                "list-checks",
+                point.row.texte,
+                " · ".join(part for part in parts if part != EMPTY),
+                max((today - point.echeance).days, 0),
+                point.echeance,
+                "check-list",
+                f"controles.{point.id}",
             )

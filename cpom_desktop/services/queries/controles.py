@@ -214,9 +214,18 @@ def _read(row: Controle, ground: Terrain) -> PointLu:
 
 def _why(row: Controle, found: Trouve | None) -> str:
     """Return the second line of a point: hers first, then what the dossier found."""
+    if row.liste is ListeControle.LANCEMENT:
+        return " ; ".join(part for part in _launch_words(row) if part)
     if row.etat is None:
-        return found.phrase if found else (row.decision or row.note)
+        return found.phrase if found else row.note
     return " ; ".join(part for part in _hand_words(row, found) if part)
+
+
+def _launch_words(row: Controle) -> Iterator[str]:
+    yield row.decision
+    if row.etat is EtatControle.FAIT and not row.decision:
+        yield _("abordé le {jour}, sans décision", jour=format_date(row.fait_le))
+    yield row.motif or ("" if row.decision else row.note)
 
 
 def _hand_words(row: Controle, found: Trouve | None) -> Iterator[str]:
@@ -230,9 +239,9 @@ def _hand_words(row: Controle, found: Trouve | None) -> Iterator[str]:
         case _:
             yield _("à faire, dit par vous")
     yield row.motif
-    if found is not None and found.etat is not row.etat and row.etat is not None:
+    if found is not None and found.etat is not row.etat:
         yield _("le dossier dit : {phrase}", phrase=found.phrase)
-    yield row.document or row.decision
+    yield row.document
 
 
 def _progress(points: tuple[PointLu, ...], liste: ListeControle) -> str:

@@ -144,7 +144,7 @@ def dashboard(
         target=plan.target,
         jours_restants=(plan.target - today).days if plan.target else None,
         stages=_stages(snapshot, plan, resumed, matrix_wrong=bool(wrong)),
-        todos=todos(snapshot, plan, views, dates),
+        todos=todos(snapshot, content, plan, views, dates),
         checks=_checks(snapshot, wrong, len(matrix) - len(severe)),
         meeting=_meeting(snapshot, plan, dates),
         charge=_charge(snapshot, plan),

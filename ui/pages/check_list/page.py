@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.domain.controles import EtatControle, ListeControle
 from cpom_desktop.i18n import _
@@ -43,9 +50,9 @@ DOCUMENTS: Mapping[str, str] = {
     FICHE: "fiche-role-referent",
 }
 """What is on the screen → the document that prints it."""
-SIDE_BY_SIDE, PANEL, LARGE = 720, 350, 1.5
+SIDE_BY_SIDE, PANEL, LARGE, LEAST = 720, 350, 1.5, 240
 """Pixels at 100 % under which the panel takes the place of the list; its width; the text scale
-from which the actions are icons."""
+from which the actions are icons; the height under which the page scrolls."""
 WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
@@ -162,13 +169,19 @@ class CheckListPage(Page):
         self.body.setSpacing(px(8))
         self.body.addWidget(self.top)
         content = QWidget()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(px(12))
         self._columns.addWidget(self.list, 1)
         self._columns.addWidget(self.panel)
         self.panel.hide()
-        self.pile.addWidget(content)
+        self.pile.addWidget(self._area)
         self.pile.addWidget(self.fiche)
         self.pile.addWidget(self._build_empty())
         self.body.addWidget(self.pile, 1)
@@ -221,6 +234,8 @@ class CheckListPage(Page):
         self.top.fit()
         self.panel.setVisible(self._opened)
         self.list.setVisible(not self._opened or self._beside())
+        self.list.setMinimumHeight(px(LEAST))
+        self.panel.setMinimumHeight(0 if self._beside() else px(LEAST))
         self.panel.setMaximumWidth(px(PANEL) if self._beside() else WIDGET_MAX)
         self.panel.setMinimumWidth(px(PANEL) if self._beside() else 0)
         self.purpose_label.setVisible(self.height() >= px(360))

@@ -207,7 +207,11 @@ class PointPanel(Card):
         if self.point is None or self.point.row.liste not in self._forms:
             return False
         form = self._forms[self.point.row.liste][0]
-        return form.focus(key_of(self.point, name or SHORT[0]))
+        key = key_of(self.point, name or SHORT[0])
+        if key not in form or form.row(key).isHidden():
+            key = key_of(self.point, SHORT[0])
+        self._area.ensureWidgetVisible(form.row(key), 0, px(8))
+        return form.focus(key)
 
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
