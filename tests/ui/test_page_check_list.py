@@ -125,7 +125,7 @@ def test_why_leads_to_the_datum(page, ws):
     choose(page, ws, BY_DOSSIER)
     press(Qt.Key.Key_Return, "\r", CONTROL)
 
-    assert gone == [("etablissement", "")]
+    assert gone == [("etablissement", "capacites.hebergement_permanent.autorisees")]
     choose(page, ws, BY_HAND)
     page.go_to_datum()
     assert len(gone) == 1, "nothing to open where the dossier says nothing"

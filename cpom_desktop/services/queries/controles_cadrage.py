@@ -41,6 +41,7 @@ SHORT = {
 }
 YEAR, HALF = 12, 6
 """Months before the end of a contract at which it should be recalled (kit §1.2)."""
+_PLACES = f"capacites.{TypeCapacite.HEBERGEMENT_PERMANENT}.autorisees"
 LEAST_TEAM = 3
 """Persons named, the référent among them, from whom there is a team."""
 ARS, DEPARTEMENT = "ars-delegation-departementale", "departement-etablissements-pa"
@@ -50,9 +51,9 @@ def perimetre(ground: Terrain) -> Trouve:
     """Answer by the places typed: « 84 HP, 2 HT, 6 AJ, 12 PASA »."""
     typed = [c for c in ground.snapshot.capacites if c.autorisees]
     if not typed:
-        return to_do(_("aucune place autorisée n'est saisie"), "etablissement", "capacites")
+        return to_do(_("aucune place autorisée n'est saisie"), "etablissement", _PLACES)
     told = ", ".join(f"{c.autorisees} {SHORT[c.type]}" for c in typed)
-    return done(_("places autorisées saisies : {places}", places=told), "etablissement")
+    return done(_("places autorisées saisies : {places}", places=told), "etablissement", _PLACES)
 
 
 def echeance(ground: Terrain) -> Trouve:
