@@ -242,6 +242,19 @@ class Contents:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """On what page each following part begins: « rétroplanning (p. 2), journal (p. 7) ».
+
+    Attributes:
+        lead: the words before, « Suite du dossier ».
+        parts: how each part is called here, and its heading; one that is not there is left out.
+    """
+
+    lead: str
+    parts: tuple[tuple[str, str], ...]
+
+
 Block = (
     Heading
     | Paragraph
@@ -260,6 +273,7 @@ Block = (
     | Fitted
     | Cover
     | Contents
+    | Pages
 )
 
 

@@ -11,7 +11,6 @@ from cpom_desktop.i18n import _, format_date, format_time_in_document
 from cpom_desktop.reports.blocks import Block, Contents, Document, PageBreak
 from cpom_desktop.reports.cover_page import cover_of, is_fictif
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
-from cpom_desktop.reports.documents.comitologie import comitologie_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
@@ -25,12 +24,12 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_controles import CONTROLES
+from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
-    comitologie_status,
     diagnostic_status,
     echeancier_status,
     etablissement_status,
@@ -103,18 +102,7 @@ _LANCEMENT = (
         (acteurs_blocks,),
         acteurs_status,
     ),
-    Entry(
-        DocumentInfo(
-            "comitologie",
-            "Comitologie",
-            "Les instances, leurs règles et leurs membres.",
-            stage=1,
-            page="comitologie",
-            formats=(DocumentFormat.PDF, DocumentFormat.XLSX),
-        ),
-        (comitologie_blocks,),
-        comitologie_status,
-    ),
+    COMITOLOGIE,
     Entry(
         DocumentInfo(
             "retroplanning",
@@ -197,6 +185,7 @@ _SUIVI = (
 )
 
 _APART = (
+    PASSATION,
     Entry(
         DocumentInfo(
             "faisabilite",

@@ -186,7 +186,15 @@ class Documents:
 
 
 def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:
-    return Edition(workspace.snapshot, workspace.content, workspace.now, options, workspace.uuid)
+    return Edition(
+        workspace.snapshot,
+        workspace.content,
+        workspace.now,
+        options,
+        workspace.uuid,
+        workspace.versions,
+        str(workspace.path),
+    )
 
 
 def _blanks(document: Document) -> tuple[str, ...]:

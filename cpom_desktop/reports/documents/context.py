@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.ports import VersionInfo
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 
@@ -24,6 +25,8 @@ class Edition:
         now: moment of the edition, on the dossier's own day.
         options: mention, colours, cover and table of contents, format of the file.
         uuid: identity of the dossier.
+        versions: those that she named, the newest first.
+        place: where the file of the dossier is.
     """
 
     snapshot: DossierSnapshot
@@ -31,3 +34,5 @@ class Edition:
     now: datetime
     options: DocumentOptions = PLAIN
     uuid: str = ""
+    versions: tuple[VersionInfo, ...] = ()
+    place: str = ""

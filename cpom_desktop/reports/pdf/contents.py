@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from cpom_desktop.i18n import _
 from cpom_desktop.reports.pdf.palette import CONTENTS, SECONDARY, TextStyle
 from cpom_desktop.reports.pdf.text import Line, break_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cpom_desktop.reports.blocks import Pages
     from cpom_desktop.reports.pdf.pen import Pen
     from cpom_desktop.reports.pdf.structure import Element, Place, Title
 
@@ -95,3 +97,15 @@ def contents_entries(
         keeps = title.level == 1
         entries.append(Entry(title, place.page + 1 if place else 0, link, before, 4.0, keeps))
     return [*entries[:-1], *(replace(last, after=16.0) for last in entries[-1:])]
+
+
+def pages_told(pages: Pages, titles: tuple[Title, ...], places: Mapping[int, Place]) -> str:
+    """Return on what page each part begins, in one sentence; the numbers lack in a first pass."""
+    found = {title.text: places.get(title.index) for title in reversed(titles)}
+    told = [
+        _("{partie} (p. {page})", partie=words, page=place.page + 1 if place else 0)
+        for words, heading in pages.parts
+        if heading in found
+        for place in (found[heading],)
+    ]
+    return _("{debut} : {suite}.", debut=pages.lead, suite=", ".join(told)) if told else ""

@@ -23,6 +23,7 @@ from cpom_desktop.reports.blocks import (
     Legend,
     Letterhead,
     PageBreak,
+    Pages,
     Paragraph,
     Signatures,
     Slip,
@@ -30,7 +31,7 @@ from cpom_desktop.reports.blocks import (
     Table,
 )
 from cpom_desktop.reports.fonts import one_line, printable
-from cpom_desktop.reports.pdf.contents import contents_entries
+from cpom_desktop.reports.pdf.contents import contents_entries, pages_told
 from cpom_desktop.reports.pdf.cover import cover_pieces
 from cpom_desktop.reports.pdf.figures import Picture, check_styles
 from cpom_desktop.reports.pdf.flow import SHEETS
@@ -143,9 +144,8 @@ class Story:
                 self._turn(sheet_name(block), block.form)
             case Heading():
                 self._heading(block.text, block.level)
-            case Contents():
-                self._heading(block.title, 1)
-                self.pieces += contents_entries(self.titles, self.places, self.root)
+            case Contents() | Pages():
+                self._numbers(block)
             case Paragraph():
                 self.pieces += text_pieces(block.text, self.root, self.setting, small=block.small)
             case BulletList():
@@ -157,6 +157,15 @@ class Story:
                     self.add(part)
             case _:
                 self._boxed(block)
+
+    def _numbers(self, block: Contents | Pages) -> None:
+        """Append the pieces of a block that tells on what page something is."""
+        if isinstance(block, Contents):
+            self._heading(block.title, 1)
+            self.pieces += contents_entries(self.titles, self.places, self.root)
+            return
+        told = pages_told(block, self.titles, self.places)
+        self.pieces += text_pieces(told, self.root, self.setting)
 
     def _boxed(self, block: KeyValues | Callout | Table | Legend | Figure | Signatures) -> None:
         """Append the pieces of a block that has lines or frames."""

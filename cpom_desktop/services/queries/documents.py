@@ -88,6 +88,18 @@ def comitologie_status(snapshot: DossierSnapshot, content: Content, today: date)
     return _status(lacks=_counted(lacking, "{n} instance à revoir", "{n} instances à revoir"))
 
 
+def passation_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the handover is: it says what it has, be it little."""
+    del content, today
+    nobody = not any(acteur.nom for acteur in snapshot.acteurs)
+    return _status(
+        lacks=(
+            *_when(nobody, _("aucune personne n'est nommée")),
+            *_when(not snapshot.echanges, _("aucun échange n'est noté")),
+        )
+    )
+
+
 def faisabilite_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
     """Return how ready the proposals are: whole, be it to say that the plan fits."""
     try:

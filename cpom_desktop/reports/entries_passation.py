@@ -1,0 +1,48 @@
+"""The entries of the catalogue about who sits where, and about handing the dossier over."""
+
+from __future__ import annotations
+
+from cpom_desktop.reports.documents.comitologie import comitologie_blocks
+from cpom_desktop.reports.documents.passation import passation_blocks
+from cpom_desktop.reports.documents.passation_suite import (
+    depots_blocks,
+    journal_blocks,
+    relations_blocks,
+)
+from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
+from cpom_desktop.reports.entries import Entry
+from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
+from cpom_desktop.services.queries.documents import comitologie_status, passation_status
+
+COMITOLOGIE = Entry(
+    DocumentInfo(
+        "comitologie",
+        "Comitologie",
+        "Les instances, leurs règles et leurs membres.",
+        stage=1,
+        page="comitologie",
+        formats=(DocumentFormat.PDF, DocumentFormat.XLSX),
+    ),
+    (comitologie_blocks,),
+    comitologie_status,
+)
+
+PASSATION = Entry(
+    DocumentInfo(
+        "passation",
+        "Dossier de passation",
+        "Pour qui reprend le dossier : une page, puis acteurs, décisions, journal et pièces.",
+        stage=EVERY_STAGE,
+        page="acteurs",
+        mention=Mention.AUCUNE,
+    ),
+    (
+        passation_blocks,
+        retroplanning_blocks,
+        relations_blocks,
+        journal_blocks,
+        depots_blocks,
+    ),
+    passation_status,
+)
+"""It stays in the house: bound with no other document, never marked as a version to send."""
