@@ -35,6 +35,7 @@ PRINTED = (
     ("ordre-du-jour", "Ordre du jour"),
     ("emargement", "Feuille d'émargement"),
     ("compte-rendu", "Compte rendu"),
+    ("releve-decisions", "Relevé de décisions"),
     ("suivi-decisions", "Suivi des décisions"),
 )
 
