@@ -24,7 +24,6 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_controles import CONTROLES
-from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
@@ -225,7 +224,6 @@ CATALOGUE: Mapping[str, Entry] = {
         *_SUIVI,
         *CONTROLES,
         *REUNIONS,
-        *ECHANGES,
         _whole(
             DocumentInfo(
                 COMPLETE,

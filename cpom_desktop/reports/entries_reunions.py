@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.entries import BlocksAbout, StatusAbout
     from cpom_desktop.services.documents import Subject
 
-PAGE = "comitologie"
+PAGE = "reunions"
 """Where what they print is typed."""
 ABOUT = "Réunion"
 

@@ -16,7 +16,6 @@ from cpom_desktop.domain.regles_echeances import dates_of
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
-from cpom_desktop.services.queries.echeancier_reunions import decision_lines
 from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne, Origine
 from cpom_desktop.services.queries.plan_delais import lead_key, lead_times
 from cpom_desktop.services.queries.planning import plan_view
@@ -43,9 +42,6 @@ TABLES = (
     "fermetures",
     "delais_reunion",
     "echeances",
-    "instances",
-    "reunions",
-    "decisions",
     "packs_integres",
 )
 
@@ -87,7 +83,6 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
         if (line.task_id, line.jour) not in same or line.origine is Origine.REUNION:
             yield line
     yield from _agreements(ground)
-    yield from decision_lines(ground.snapshot, ground.today, ground.said)
     yield from _reminders(ground)
 
 
@@ -232,7 +227,7 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
         origine=Origine.REUNION,
         titre=_("{delai} : {reunion}", delai=lead.libelle, reunion=lead.reunion),
         court=lead.libelle,
-        resume=_around(lead.jours, lead.jour_reunion, lead.jour_calcule),
+        resume=_around(delai.jours, lead.jour_reunion, lead.jour_calcule),
         etat=_state(lead.jour, lead.fait_le, said, ground.today, information=False),
         jour=lead.jour,
         jour_calcule=lead.jour_calcule,
@@ -247,8 +242,6 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
         task_id=lead.task_id,
         delai=delai,
         explication=lead.explication,
-        page="reunions" if lead.reunion_id else "",
-        champ=f"reunions.{lead.reunion_id}.convoquee_le" if lead.reunion_id else "",
     )
 
 

@@ -249,8 +249,6 @@ class _Ground:
         outside = [(a, nom) for a, nom in found if not (a and a.interne)] or found
         outside.sort(key=_authorities_first)
         structures = list(dict.fromkeys(structure_words(a) if a else n for a, n in outside))
-        if found and all(a and a.interne for a, _nom in found):
-            structures = [_("En interne")]
         names = dict.fromkeys(n for a, n in outside if a and n != structure_words(a))
         autorites = {autorite_of(a) for a, _nom in found if a} - {None}
         more = len(structures) - MOST_SHOWN
@@ -301,7 +299,7 @@ class _Ground:
             who.structures,
             who.personnes,
             _moment_words(reunion, trace),
-            _("Consacrée {objet}.", objet=reunion.objet) if reunion.objet else "",
+            reunion.objet,
             0,
             EtatSuite.CLOS if closed else EtatSuite.AUCUNE,
             "",

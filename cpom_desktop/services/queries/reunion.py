@@ -174,6 +174,11 @@ def decisions_of(snapshot: DossierSnapshot, reunion_id: int) -> tuple[Decision, 
     return tuple(sorted(found, key=lambda d: d.numero))
 
 
+def next_decision_number(snapshot: DossierSnapshot, reunion_id: int) -> int:
+    """Return the number that the next decision of a meeting will bear."""
+    return max((d.numero for d in decisions_of(snapshot, reunion_id)), default=0) + 1
+
+
 def _points(
     snapshot: DossierSnapshot, reunion: Reunion, points: Iterable[ReunionPoint]
 ) -> Iterable[PointView]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.reunions import ReunionView
     from ui.pages.reunions.page import ReunionsPage
 
-PRESENTATION = "ui.pages.reunions.presentation"
 PRINTED = (
     ("convocation", "Convocation"),
     ("ordre-du-jour", "Ordre du jour"),
@@ -47,7 +44,6 @@ class Gestures(QObject):
         super().__init__(page)
         self._page = page
         self._session = page.session
-        self.presents = find_spec(PRESENTATION) is not None
 
     @property
     def view(self) -> ReunionView | None:
@@ -143,8 +139,11 @@ class Gestures(QObject):
     def present(self) -> None:
         """Show the meeting full screen."""
         view = self.view
-        if view is not None and self.presents:
-            import_module(PRESENTATION).present(view.reunion.id, self._session, self._page)
+        if view is None:
+            return
+        from ui.pages.reunions.presentation import present  # noqa: PLC0415 - when asked
+
+        present(view.reunion.id, self._session, self._page)
 
     def fill_menu(self) -> None:
         """Offer the documents, and what the state of the meeting allows."""

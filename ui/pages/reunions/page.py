@@ -256,7 +256,7 @@ class ReunionsPage(Page):
         self.print_button.setText(words)
         for button in (self.print_button, self.more):
             button.setVisible(view is not None)
-        self.present_button.setVisible(view is not None and self.gestures.presents)
+        self.present_button.setVisible(view is not None)
 
     def _fit(self) -> None:
         beside = self.width() >= px(SIDE_BY_SIDE)
@@ -324,7 +324,8 @@ class ReunionsPage(Page):
         view = self.view
         if view is not None:
             key = reunion_key(self.session.snapshot, view.reunion)
-            self.print_requested.emit(f"{kind}-{key}")
+            of_all = kind == "suivi-decisions"
+            self.print_requested.emit(kind if of_all else f"{kind}-{key}")
 
     def _on_print(self) -> None:
         view = self.view
