@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -68,6 +68,14 @@ def test_a_point_set_aside_has_no_box_and_says_why(tilleuls):
     (aside,) = (r for r in rows(tilleuls, "check-list") if reason in r[2])
 
     assert aside[0] == "–"
+
+
+def test_a_day_of_another_year_says_its_year(tilleuls):
+    place = row(tilleuls, "revue-interne").id
+    tilleuls.run(ops.UpdateControle(id=place, echeance=date(2028, 4, 3)))
+
+    (told,) = (r for r in rows(tilleuls, "check-list") if r[4] == "3 avr. 2028")
+    assert told[1].startswith("Revue interne")
 
 
 def test_a_list_to_fill_has_empty_boxes_and_free_lines(tilleuls):

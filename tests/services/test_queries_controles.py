@@ -119,7 +119,7 @@ def test_documents_are_counted_one_by_one_with_what_lacks(bare):
     assert found.trouve.champ == f"pieces.{row.id}.etat"
 
     piece(bare, "paq", etat=EtatPiece.DEMANDEE, attendue_le=date(2027, 3, 30))
-    assert "PAQ attendu pour le 30 mars" in plain(point(bare, "pieces-projet").phrase)
+    assert "PAQ : à recevoir pour le 30 mars" in plain(point(bare, "pieces-projet").phrase)
     piece(bare, "paq", etat=EtatPiece.SANS_OBJET)
     assert plain(point(bare, "pieces-projet").phrase).startswith("3 pièces disponibles")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.controles import EtatControle, ListeControle
@@ -32,7 +33,7 @@ def controles_blocks(edition: Edition, *, liste: ListeControle) -> tuple[Block, 
     return (
         title,
         Paragraph(_lead(found)),
-        _table(found, _filled_row),
+        _table(found, partial(_filled_row, found.today.year)),
         Paragraph(_legend(edition, liste), small=True),
     )
 
@@ -88,7 +89,8 @@ def _rows(found: CheckList, row_of: Callable[[PointLu], Row]) -> Iterator[Row]:
             yield Row((Cell(TO_DO), Cell(TALL), Cell(""), Cell(""), Cell("")))
 
 
-def _filled_row(point: PointLu) -> Row:
+def _filled_row(year: int, point: PointLu) -> Row:
+    day = point.echeance
     aside = point.etat is EtatControle.SANS_OBJET
     box = EMPTY if aside else DONE if point.etat is EtatControle.FAIT else TO_DO
     return Row(
@@ -97,7 +99,7 @@ def _filled_row(point: PointLu) -> Row:
             Cell(point.row.texte),
             Cell(_finding(point)),
             Cell(point.qui),
-            Cell(format_date(point.echeance, "short")),
+            Cell(format_date(day, "short" if day and day.year == year else "medium")),
         )
     )
 

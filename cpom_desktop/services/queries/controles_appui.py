@@ -165,8 +165,8 @@ def _lacking_words(lacking: Sequence[tuple[str, Piece | None]]) -> Iterator[str]
             yield _("{piece} : version trop ancienne", piece=name)
         elif piece.attendue_le:
             day = format_date(piece.attendue_le, "day")
-            yield _("{piece} attendu pour le {jour}", piece=name, jour=day)
+            yield _("{piece} : à recevoir pour le {jour}", piece=name, jour=day)
         else:
-            yield _("{piece} demandé", piece=name)
+            yield _("{piece} : en attente", piece=name)
     if missing:
         yield _("il manque : {pieces}", pieces=", ".join(missing))
