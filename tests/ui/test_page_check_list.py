@@ -100,6 +100,27 @@ def test_deciding_against_the_dossier_asks_why(page, ws, answered):
     assert (row(ws, BY_DOSSIER).etat, row(ws, BY_DOSSIER).motif) == (None, "")
 
 
+def test_the_button_says_what_it_does(page, ws, answered):
+    told = {}
+    for slug in (BY_HAND, BY_DOSSIER, PARTLY, "mandat-donne", "lancement-visite"):
+        choose(page, ws, slug)
+        told[slug] = page.panel.tick_button.text()
+
+    assert told == {
+        BY_HAND: "Cocher",
+        BY_DOSSIER: "Décocher…",
+        PARTLY: "Cocher…",
+        "mandat-donne": "Décocher",
+        "lancement-visite": "Marquer comme abordé",
+    }
+    choose(page, ws, BY_HAND)
+    answered("motif", "Sans objet")
+    page.set_aside()
+    assert page.panel.tick_button.text() == "Remettre dans la liste"
+    page.panel.tick_button.click()
+    assert row(ws, BY_HAND).etat is None
+
+
 def test_a_decision_without_a_reason_is_not_kept(page, ws, answered):
     choose(page, ws, PARTLY)
     answered("motif", "   ")
@@ -308,6 +329,15 @@ def test_the_page_holds_at_every_size(page, dress, scale):
         assert page.panel.width() <= page.width()
         page.close_panel()
         assert page.list.view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_page_itself_does_not_scroll_beside_its_panel(page):
+    page.resize(1118, 620)
+    page.open_panel("note")
+    QApplication.processEvents()
+
+    assert page._area.verticalScrollBar().maximum() == 0
+    assert page.list.legend.isVisible()
 
 
 def test_a_long_text_is_shortened_and_told_whole(page, ws):

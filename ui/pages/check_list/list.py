@@ -142,6 +142,10 @@ class CheckListList(QWidget):
         self.chips.chosen.connect(self._on_filter)
         self.view.chosen.connect(self.chosen)
 
+    def hasHeightForWidth(self) -> bool:
+        """Tell that no width asks for a height: chips that wrap would make the page scroll."""
+        return False
+
     def show_list(self, found: CheckList, current: int) -> None:
         """Show the points again; `current` stays under the cursor when it is still shown."""
         self._found = found

@@ -161,9 +161,8 @@ class PointPanel(Card):
         writes = not self._session.read_only
         self._footer.setVisible(writes)
         self.more.setVisible(writes)
-        over = not point.open
-        self.tick_button.setText(_("Décocher") if over else _tick_words(point))
-        self.tick_button.set_icon("undo-2" if over else "check")
+        self.tick_button.setText(_tick_words(point))
+        self.tick_button.set_icon("check" if point.open else "undo-2")
         self.aside_action.setVisible(point.etat is not EtatControle.SANS_OBJET)
         self.back_action.setVisible(point.a_la_main and point.trouve is not None)
         self._show_rows(point)
@@ -230,5 +229,11 @@ class PointPanel(Card):
 
 
 def _tick_words(point: PointLu) -> str:
-    launch = point.row.liste is ListeControle.LANCEMENT
-    return _("Marquer comme abordé") if launch else _("Cocher")
+    """Return what the button does; « … » when it asks why first."""
+    if point.etat is EtatControle.SANS_OBJET:
+        return _("Remettre dans la liste")
+    if point.row.liste is ListeControle.LANCEMENT:
+        return _("Marquer comme abordé") if point.open else _("Remettre à aborder")
+    asks = point.trouve is not None and not point.a_la_main
+    words = _("Cocher") if point.open else _("Décocher")
+    return f"{words}…" if asks else words
