@@ -25,6 +25,7 @@ class Group(StrEnum):
     CHAMPS = "champs"
     PLAN = "plan"
     ACTIONS = "actions"
+    RELATIONS = "relations"
     PERSONNES = "personnes"
     DOCUMENTS = "documents"
     AIDE = "aide"
@@ -35,6 +36,7 @@ GROUP_WORDS: Mapping[Group, tuple[str, str]] = {
     Group.CHAMPS: ("Champs", "Champs et critères"),
     Group.PLAN: ("Plan", "Plan, échéances et matrice RACI"),
     Group.ACTIONS: ("Actions", "Objectifs, actions et indicateurs"),
+    Group.RELATIONS: ("Relations", "Réunions, échanges, pièces et contrôles"),
     Group.PERSONNES: ("Personnes", "Personnes et structures"),
     Group.DOCUMENTS: ("Documents", "Documents et versions"),
     Group.AIDE: ("Aide", "Aide"),

@@ -26,6 +26,16 @@ from cpom_desktop.services.queries.recherche.objectifs import (
     moyens,
     objectifs,
 )
+from cpom_desktop.services.queries.recherche.relations import (
+    controles,
+    decisions,
+    echanges,
+    instances,
+    interlocuteurs,
+    points,
+    reunions,
+    rubriques,
+)
 from cpom_desktop.services.queries.recherche.travail import (
     criteres,
     echeances,
@@ -39,6 +49,7 @@ KINDS = (
     Kind(Group.PAGES, (), pages),
     Kind(Group.PAGES, (PACKS,), themes),
     Kind(Group.PERSONNES, ("acteurs",), acteurs),
+    Kind(Group.PERSONNES, ("interlocuteurs", "acteurs"), interlocuteurs),
     Kind(Group.CHAMPS, ("etablissement", PACKS), establishment),
     Kind(Group.CHAMPS, ("dossier", PACKS), contract),
     Kind(Group.CHAMPS, ("capacites",), capacites),
@@ -58,6 +69,13 @@ KINDS = (
     Kind(Group.ACTIONS, ("etapes", "fiches_action", "acteurs"), etapes),
     Kind(Group.ACTIONS, ("moyens", "fiches_action"), moyens),
     Kind(Group.ACTIONS, ("financements", "fiches_action"), financements),
+    Kind(Group.RELATIONS, ("instances", "instances_membres", "acteurs"), instances),
+    Kind(Group.RELATIONS, ("reunions",), reunions),
+    Kind(Group.RELATIONS, ("reunions", "reunions_points"), points),
+    Kind(Group.RELATIONS, ("reunions", "decisions", "acteurs"), decisions),
+    Kind(Group.RELATIONS, ("echanges", "echanges_personnes", "envois", "acteurs"), echanges),
+    Kind(Group.RELATIONS, ("controles",), controles),
+    Kind(Group.RELATIONS, ("rubriques",), rubriques),
     Kind(Group.DOCUMENTS, ("fiches_action",), documents),
     Kind(Group.DOCUMENTS, (VERSIONS,), versions),
     Kind(Group.AIDE, (PACKS,), guides),
