@@ -25,6 +25,7 @@ from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_controles import CONTROLES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
+from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
@@ -222,6 +223,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_DIAGNOSTIC,
         *_OBJECTIFS,
         *_SUIVI,
+        *PIECES,
         *CONTROLES,
         *REUNIONS,
         _whole(

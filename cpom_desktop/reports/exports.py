@@ -11,6 +11,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.reports.catalogue import edition_line, entry_for
 from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheets
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
+from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
 from cpom_desktop.reports.documents.raci_tableur import raci_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
@@ -41,6 +42,7 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "echeancier": echeancier_sheets,
     "suivi-decisions": suivi_decisions_sheets,
     "raci": raci_sheets,
+    "pieces": pieces_sheets,
 }
 """Documents that are workbooks too: their sheets."""
 CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events, "echeancier": ics_events}

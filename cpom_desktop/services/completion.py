@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import criteres_count
 from cpom_desktop.domain.instances import AnomalieInstance, check_instance
+from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.services.queries.raci import lines_to_correct
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ def _raci(snapshot: DossierSnapshot) -> float:
     return _share([line.id not in wrong for line in lines])
 
 
+def _pieces(snapshot: DossierSnapshot) -> float:
+    """Count the documents that are there, among those that concern the dossier."""
+    wanted = [p for p in snapshot.pieces if p.etat is not EtatPiece.SANS_OBJET]
+    return _share([p.etat is EtatPiece.DISPONIBLE for p in wanted])
+
+
 def _grille(snapshot: DossierSnapshot) -> float:
     """Count what is answered among the criteria of the grid.
 
@@ -110,6 +117,7 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "comitologie": _comitologie,
     "retroplanning": _retroplanning,
     "raci": _raci,
+    "pieces": _pieces,
     "grille": _grille,
     "fiches-action": _fiches_action,
 }

@@ -59,6 +59,9 @@ SENTENCES: Mapping[str, str] = {
     "fichier-sans-attache": "Un fichier se joint à une pièce, à un échange ou à une réunion.",
     "fichier-vide": "Ce fichier est vide.",
     "fichier-trop-grand": "Ce fichier est trop grand : {limite} Mo au plus.",
+    "trop-de-pieces": "Une liste ajoute {limite} pièces au plus à la fois.",
+    "themes-inconnus": "La grille n'a pas de thème {lettres}. Exemple : A, L.",
+    "attendue-avant": "La pièce serait attendue avant d'avoir été demandée.",
     "fichier-type": "Ce type de fichier n'est pas accepté : {type}.",
     "fichier-programme": "Ce fichier est un programme, quel que soit son nom : {nom}.",
     "fichiers-trop-lourds": (

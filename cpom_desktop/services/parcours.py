@@ -77,6 +77,12 @@ STAGES: tuple[Stage, ...] = (
                 "Qui fait quoi : un seul responsable par activité, et au moins un acteur qui "
                 "la réalise.",
             ),
+            PageInfo(
+                "pieces",
+                "Pièces à réunir",
+                "Les documents que l'ARS et le département regarderont, où ils sont, et s'ils "
+                "sont encore valables.",
+            ),
         ),
     ),
     Stage(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from cpom_desktop.domain.pieces import EtatPiece
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import back, press, type_in, when_a_dialog_opens
 from tests.outils.page_echeancier import ERRD, choose, own, said
@@ -164,3 +165,16 @@ def test_the_tasks_of_the_life_of_the_contract_are_added_once_and_dated(page, ws
     page.toast.action.click()
     assert len(ws.snapshot.tasks) == before
     assert page.more.isVisible()
+
+
+def test_a_document_that_is_awaited_is_received_from_its_date(page, ws, session):
+    piece = next(p for p in ws.snapshot.pieces if p.slug == "bilan-social")
+    choose(page, f"piece:{piece.id}:attendue")
+    page.list.view.setFocus()
+
+    press(Qt.Key.Key_Space, " ")
+
+    assert next(p for p in ws.snapshot.pieces if p.id == piece.id).etat is EtatPiece.DISPONIBLE
+    assert page.found.line(f"piece:{piece.id}:attendue") is None
+    session.undo()
+    assert page.found.line(f"piece:{piece.id}:attendue") is not None

@@ -9,6 +9,7 @@ PAGE_CLASSES = {
     "acteurs": ("ui.pages.acteurs", "ActeursPage"),
     "comitologie": ("ui.pages.comitologie", "ComitologiePage"),
     "retroplanning": ("ui.pages.retroplanning", "RetroplanningPage"),
+    "pieces": ("ui.pages.pieces", "PiecesPage"),
     "raci": ("ui.pages.raci", "RaciPage"),
     "reunions": ("ui.pages.reunions", "ReunionsPage"),
     "journal": ("ui.pages.journal", "JournalPage"),

@@ -88,7 +88,14 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateIndicateur,
     UpdateObjectif,
 )
-from cpom_desktop.services.operations.pieces import AddPiece, DeletePieces, UpdatePiece
+from cpom_desktop.services.operations.pieces import (
+    AddPiece,
+    AddPieces,
+    AskPieces,
+    DeletePieces,
+    SetPieces,
+    UpdatePiece,
+)
 from cpom_desktop.services.operations.plan_ajuste import AdjustPlan, Lien
 from cpom_desktop.services.operations.plan_lots import (
     AddContractLife,
@@ -183,6 +190,7 @@ __all__ = [
     "AddMoyen",
     "AddObjectif",
     "AddPiece",
+    "AddPieces",
     "AddPoint",
     "AddPresence",
     "AddRaciActivite",
@@ -193,6 +201,7 @@ __all__ = [
     "AddTasks",
     "AdjustPlan",
     "AnyOperation",
+    "AskPieces",
     "AssumeAnomalie",
     "AttachFichiers",
     "CellValue",
@@ -252,6 +261,7 @@ __all__ = [
     "SetEcheance",
     "SetEtatReunion",
     "SetFicheConstats",
+    "SetPieces",
     "SetPredecessors",
     "SetRaciCells",
     "SetRaciTaches",

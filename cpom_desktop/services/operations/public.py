@@ -147,6 +147,9 @@ AnyOperation = (
     | pieces.AddPiece
     | pieces.UpdatePiece
     | pieces.DeletePieces
+    | pieces.AddPieces
+    | pieces.SetPieces
+    | pieces.AskPieces
     | fichiers.AttachFichiers
     | fichiers.AddFichier
     | fichiers.DeleteFichiers

@@ -15,13 +15,20 @@ from cpom_desktop.domain.occurrences import KEPT_DAYS, Occurrence, occurrences
 from cpom_desktop.domain.regles_echeances import dates_of
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
-from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne, Origine
+from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.queries.echeancier_dit import (
+    days_of,
+    name_of,
+    reminders_said,
+    state_of,
+)
+from cpom_desktop.services.queries.echeancier_dossier import dates_of_the_dossier
+from cpom_desktop.services.queries.echeancier_types import Ligne, Origine
 from cpom_desktop.services.queries.plan_delais import lead_key, lead_times
 from cpom_desktop.services.queries.planning import plan_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from cpom_desktop.content.loader import Content
@@ -42,13 +49,12 @@ TABLES = (
     "fermetures",
     "delais_reunion",
     "echeances",
+    "pieces",
     "packs_integres",
 )
 
 PLAN_REMINDERS = (7,)
 """Reminders of what comes from the plan, until she says otherwise."""
-AGREEMENT_REMINDERS = (90, 30)
-"""Reminders of the end of an agreement: the time to write another."""
 
 
 class Ground(NamedTuple):
@@ -82,7 +88,7 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
     for line in chain(_tasks(ground), _meetings(ground)):
         if (line.task_id, line.jour) not in same or line.origine is Origine.REUNION:
             yield line
-    yield from _agreements(ground)
+    yield from dates_of_the_dossier(ground)
     yield from _reminders(ground)
 
 
@@ -130,7 +136,7 @@ def _rule_line(regle: RegleModele, occurrence: Occurrence, ground: Ground) -> Li
         titre=regle.titre.replace("{exercice}", year),
         court=regle.court.replace("{exercice}", year),
         resume=regle.resume.replace("{exercice}", year),
-        etat=_state(jour, done, said, ground.today, information=regle.information),
+        etat=state_of(jour, done, said, ground.today, information=regle.information),
         jour=jour,
         jour_calcule=occurrence.jour,
         motif=said.motif if said else "",
@@ -139,8 +145,8 @@ def _rule_line(regle: RegleModele, occurrence: Occurrence, ground: Ground) -> Li
         legale=regle.legal,
         information=regle.information,
         acteur_id=acteur.id if acteur else None,
-        qui=_name(acteur),
-        rappels=_reminders_said(said, default),
+        qui=name_of(acteur),
+        rappels=reminders_said(said, default),
         rappels_proposes=default,
         fait_le=done,
         echeance_id=said.id if said else 0,
@@ -189,11 +195,11 @@ def _tasks(ground: Ground) -> Iterator[Ligne]:
             origine=Origine.TACHE,
             titre=row.titre,
             resume=_plan_words(row, acteur),
-            etat=_state(end, None, None, ground.today, information=False),
+            etat=state_of(end, None, None, ground.today, information=False),
             jour=end,
             acteur_id=task.acteur_id,
-            qui=_name(acteur),
-            rappels=_reminders_said(said, PLAN_REMINDERS),
+            qui=name_of(acteur),
+            rappels=reminders_said(said, PLAN_REMINDERS),
             rappels_proposes=PLAN_REMINDERS,
             note=task.note,
             jalon=row.jalon,
@@ -205,7 +211,7 @@ def _tasks(ground: Ground) -> Iterator[Ligne]:
 
 def _plan_words(row: PlanRow, acteur: Acteur | None) -> str:
     kind = _("jalon du rétroplanning") if row.jalon else _("tâche du rétroplanning")
-    return f"{kind}, {_name(acteur)}" if acteur else kind
+    return f"{kind}, {name_of(acteur)}" if acteur else kind
 
 
 def _meetings(ground: Ground) -> Iterator[Ligne]:
@@ -228,14 +234,14 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
         titre=_("{delai} : {reunion}", delai=lead.libelle, reunion=lead.reunion),
         court=lead.libelle,
         resume=_around(delai.jours, lead.jour_reunion, lead.jour_calcule),
-        etat=_state(lead.jour, lead.fait_le, said, ground.today, information=False),
+        etat=state_of(lead.jour, lead.fait_le, said, ground.today, information=False),
         jour=lead.jour,
         jour_calcule=lead.jour_calcule,
         motif=said.motif if said else "",
         note=lead.note,
         acteur_id=acteur.id if acteur else None,
-        qui=_name(acteur),
-        rappels=_reminders_said(said, PLAN_REMINDERS),
+        qui=name_of(acteur),
+        rappels=reminders_said(said, PLAN_REMINDERS),
         rappels_proposes=PLAN_REMINDERS,
         fait_le=lead.fait_le,
         echeance_id=said.id if said else 0,
@@ -261,49 +267,6 @@ def _around(days: int, meeting: date, computed: date) -> str:
     return told + (_(", jour ouvré précédent") if days < 0 else _(", jour ouvré suivant"))
 
 
-# --- dates kept on other pages
-
-
-def _agreements(ground: Ground) -> Iterator[Ligne]:
-    """Yield the end of each agreement; what was done of the one before does not count."""
-    for partner in ground.snapshot.acteurs:
-        end = partner.convention_echeance
-        if not partner.convention or end is None:
-            continue
-        said = ground.said.get(f"convention:{partner.id}")
-        done = said.fait_le if said else None
-        if done and partner.convention_signee_le and done < partner.convention_signee_le:
-            done = None
-        acteur = ground.snapshot.acteurs_by_id.get(said.acteur_id or 0) if said else None
-        name = partner.structure or partner.display_name
-        yield Ligne(
-            cle=f"convention:{partner.id}",
-            origine=Origine.DOSSIER,
-            titre=_("Fin de la convention : {nom}", nom=name),
-            court=_("Convention {nom}", nom=name),
-            resume=_agreement_words(partner),
-            etat=_state(end, done, said, ground.today, information=False),
-            jour=end,
-            note=said.note if said else "",
-            acteur_id=acteur.id if acteur else None,
-            qui=_name(acteur),
-            rappels=_reminders_said(said, AGREEMENT_REMINDERS),
-            rappels_proposes=AGREEMENT_REMINDERS,
-            fait_le=done,
-            echeance_id=said.id if said else 0,
-            explication=_("Date saisie avec la convention, dans la page Acteurs."),
-            page="acteurs",
-            champ=f"acteurs.{partner.id}.convention_echeance",
-        )
-
-
-def _agreement_words(partner: Acteur) -> str:
-    signed = partner.convention_signee_le
-    if signed is None:
-        return _("convention à renouveler ou à revoir")
-    return _("convention signée le {jour}, à revoir", jour=format_date(signed))
-
-
 # --- hers
 
 
@@ -317,12 +280,12 @@ def _reminders(ground: Ground) -> Iterator[Ligne]:
             origine=Origine.RAPPEL,
             titre=own.titre,
             resume=_own_words(own, acteur),
-            etat=_state(own.jour, own.fait_le, own, ground.today, information=False),
+            etat=state_of(own.jour, own.fait_le, own, ground.today, information=False),
             jour=own.jour,
             motif=own.motif,
             note=own.note,
             acteur_id=own.acteur_id,
-            qui=_name(acteur),
+            qui=name_of(acteur),
             rappels=days_of(own.rappels),
             fait_le=own.fait_le,
             echeance_id=own.id,
@@ -332,28 +295,7 @@ def _reminders(ground: Ground) -> Iterator[Ligne]:
 def _own_words(own: Echeance, acteur: Acteur | None) -> str:
     first_line = own.note.partition("\n")[0]
     words = first_line or _("rappel que vous avez ajouté")
-    return f"{words}, {_name(acteur)}" if acteur and not first_line else words
-
-
-# --- shared
-
-
-def _state(
-    jour: date | None,
-    done: date | None,
-    said: Echeance | None,
-    today: date,
-    *,
-    information: bool,
-) -> EtatEcheance:
-    if said and said.sans_objet:
-        return EtatEcheance.SANS_OBJET
-    if done:
-        return EtatEcheance.FAITE
-    if jour is None:
-        return EtatEcheance.A_SAISIR
-    late = jour < today and not information
-    return EtatEcheance.EN_RETARD if late else EtatEcheance.A_FAIRE
+    return f"{words}, {name_of(acteur)}" if acteur and not first_line else words
 
 
 def _acteur(ground: Ground, said: Echeance | None, slug: str) -> Acteur | None:
@@ -362,17 +304,3 @@ def _acteur(ground: Ground, said: Echeance | None, slug: str) -> Acteur | None:
     if named is not None or not slug:
         return named
     return next((a for a in ground.snapshot.acteurs if a.slug == slug), None)
-
-
-def _name(acteur: Acteur | None) -> str:
-    return (acteur.nom or acteur.display_name) if acteur else EMPTY
-
-
-def _reminders_said(said: Echeance | None, proposed: tuple[int, ...]) -> tuple[int, ...]:
-    return days_of(said.rappels) if said and said.rappels else proposed
-
-
-def days_of(text: str) -> tuple[int, ...]:
-    """Return « 60,30,7 » as days, the farthest first; what is no number is left out."""
-    words: Iterable[str] = (word.strip() for word in text.split(","))
-    return tuple(sorted({int(w) for w in words if w.isascii() and w.isdecimal()}, reverse=True))

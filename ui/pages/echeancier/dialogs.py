@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.operations import AddEcheance, SetEcheance
-from cpom_desktop.services.queries.echeancier_lignes import days_of
+from cpom_desktop.services.queries.echeancier_dit import days_of
 from cpom_desktop.services.queries.echeancier_mots import reminders_words
 from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton

@@ -6,10 +6,17 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.operations import SetEcheance, UpdateEcheance, UpdateTask
-from cpom_desktop.services.queries.echeancier_lignes import days_of
+from cpom_desktop.services.operations import (
+    SetEcheance,
+    SetPieces,
+    UpdateEcheance,
+    UpdateTask,
+)
+from cpom_desktop.services.queries.echeancier_dit import days_of
+from cpom_desktop.services.queries.echeancier_dossier import awaited_piece
 from cpom_desktop.services.queries.echeancier_mots import reminders_words
 from cpom_desktop.services.queries.echeancier_types import Origine
 from ui.kit.field_row import FieldSpec
@@ -112,6 +119,8 @@ def say_operation(line: Ligne, values: Mapping[str, object]) -> Operation:
     """Return the operation that says something of a line, wherever it comes from."""
     if line.origine is Origine.RAPPEL:
         return _made(UpdateEcheance, {"id": line.echeance_id}, values)
+    if values.get("fait_le") and (piece_id := awaited_piece(line.cle)):
+        return SetPieces(ids=[piece_id], etat=EtatPiece.DISPONIBLE)
     if line.origine is Origine.TACHE and values.keys() <= OF_TASKS:
         return _made(UpdateTask, {"id": line.task_id}, values)
     return _made(SetEcheance, {"cle": line.cle}, values)
@@ -156,6 +165,8 @@ def _proposed(line: Ligne, snapshot: DossierSnapshot) -> int | None:
     """Return whom the rule, or the meeting, names until she says otherwise."""
     if line.regle is not None:
         return next((a.id for a in snapshot.acteurs if a.slug == line.regle.acteur), None)
+    if line.origine is Origine.DOSSIER:
+        return line.acteur_id
     return next((t.acteur_id for t in snapshot.tasks if t.id == line.task_id), None)
 
 

@@ -29,6 +29,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "comitologie": "copil comitologie instances membres quorum présidence cvs cse gouvernance",
     "retroplanning": "planning calendrier gantt dates tâches retard",
     "raci": "qui fait quoi responsabilités rôles",
+    "pieces": "documents sources justificatifs manquants relance joindre fichiers",
     "grille": "diagnostic évaluation critères cotation constats forces faiblesses",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
     "journal": "échanges appels courriels courriers visites téléphone relances registre bordereau",

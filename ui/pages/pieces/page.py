@@ -1,0 +1,389 @@
+"""Page « Pièces à réunir »: the list at left, what is chosen at right. Picture 17."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+
+from cpom_desktop.domain.pieces import EtatPiece, TypePiece
+from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.operations import (
+    AddPieces,
+    CopyFromKit,
+    DeletePieces,
+    PartieKit,
+    SetPieces,
+)
+from cpom_desktop.services.queries.pieces import TABLES, Filtre, Statut, pieces
+from ui.kit.buttons import IconButton, SecondaryButton
+from ui.kit.dialogs import ask
+from ui.kit.page import Page
+from ui.kit.states import EmptyState
+from ui.kit.toast import Toast
+from ui.models.base import from_tsv
+from ui.pages.pieces.fields import PIECES
+from ui.pages.pieces.list import PiecesList
+from ui.pages.pieces.panel import PiecePanel
+from ui.session import touched
+from ui.theme.theme import current_theme, px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from cpom_desktop.services.changes import Changes, Outcome
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.pieces import LignePiece, Pieces
+    from ui.session import Session
+
+SIDE_BY_SIDE = 760
+"""Pixels at 100 % under which the panel goes under the list."""
+PANEL = 330
+LEAST_LIST, LEAST_PANEL = 230, 420
+"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
+LARGE = 1.5
+"""Text scale from which the actions are icons, so that the title keeps its room."""
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+
+
+class PiecesPage(Page):
+    """The documents that the authorities will look at."""
+
+    slug = "pieces"
+    wide = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, scrolls=False)
+        self._session = session
+        self._chosen: list[int] = []
+        self.found = self._read()
+        self.list = PiecesList()
+        self.panel = PiecePanel(session)
+        self.pile = QStackedWidget()
+        self.toast = Toast(self.pile)
+        self._build_actions()
+        self._build_body()
+        self._connect()
+        self._fit()
+        self._show()
+        self._choose(self.list.shown()[:1])
+
+    # --- the page's contract
+
+    def reload(self, changes: Changes | None, *, force: bool) -> None:
+        """Show the documents again; those chosen stay, or a neighbour follows."""
+        if not touched(changes, *TABLES):
+            return
+        before = self.list.shown()
+        self.found = self._read()
+        self._show()
+        self._settle(before, force=force)
+
+    def focus_field(self, key: str) -> bool:
+        """Show « pieces.12.version_du », or « pieces.theme:H » as a filter."""
+        table, _dot, rest = key.partition(".")
+        ident, _dot, name = rest.partition(".")
+        if table != PIECES:
+            return False
+        if ident.startswith("theme:"):
+            self.list.chips.choose(Filtre.TOUTES, ident.removeprefix("theme:"))
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if not ident.isdecimal() or self.found.line(int(ident)) is None:
+            return False
+        self.list.reveal(int(ident))
+        self._choose([int(ident)])
+        if name and self.panel.focus_field(name):
+            return True
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, else of the document chosen."""
+        field = self.panel.current_field()
+        if field or len(self._chosen) != 1 or not self.list.view.hasFocus():
+            return field
+        return f"{PIECES}.{self._chosen[0]}"
+
+    def focus_first(self) -> None:
+        """Put the caret on the list: its keys answer at once."""
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel under the list when room lacks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange the page again for another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Come back from the panel to the list on Échap."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
+            self._back_to_list()
+            return
+        super().keyPressEvent(event)
+
+    # --- building
+
+    def _build_actions(self) -> None:
+        self.print_button = SecondaryButton(_("Imprimer la liste"), icon_name="printer")
+        self.add_button = SecondaryButton(_("Ajouter une pièce"), icon_name="plus")
+        self.print_icon = IconButton("printer", self.print_button.text())
+        self.add_icon = IconButton("plus", self.add_button.text())
+        for button in (self.print_button, self.print_icon):
+            button.clicked.connect(self._on_print)
+            self.add_action(button)
+        for button in (self.add_button, self.add_icon):
+            button.clicked.connect(self.add_piece)
+            self.add_action(button)
+
+    def _build_body(self) -> None:
+        content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(12))
+        self._columns.addWidget(self.list, 1)
+        self._columns.addWidget(self.panel)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        whole = QWidget()
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(self.list.top)
+        column.addWidget(self._area, 1)
+        self.pile.addWidget(whole)
+        self.empty = EmptyState(
+            "folder",
+            _("Aucune pièce dans la liste"),
+            _("Le kit en propose trente-quatre, avec ceux qui les ont le plus souvent."),
+            "" if self._session.read_only else _("Reprendre la liste du kit"),
+            primary=False,
+        )
+        self.empty.triggered.connect(self.copy_from_kit)
+        self.pile.addWidget(self.empty)
+        self.body.addWidget(self.pile, 1)
+
+    def _connect(self) -> None:
+        self.list.filtered.connect(self._on_filtered)
+        self.list.view.chosen.connect(self._on_chosen)
+        self.list.view.opened.connect(self._open_panel)
+        self.list.view.state_asked.connect(self.set_state)
+        self.list.view.delete_asked.connect(self.delete)
+        self.list.view.pasted.connect(self.paste)
+        self.panel.state_asked.connect(self.set_state)
+        self.panel.ask_asked.connect(self.ask_person)
+        self.panel.remind_asked.connect(self.remind)
+        self.panel.delete_asked.connect(self.delete)
+        self.panel.attachments.told.connect(self._tell)
+        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._swap)
+
+    def _fit(self) -> None:
+        large = current_theme().scale >= LARGE
+        writes = not self._session.read_only
+        self.print_button.setVisible(not large)
+        self.print_icon.setVisible(large)
+        self.add_button.setVisible(writes and not large)
+        self.add_icon.setVisible(writes and large)
+        beside = self.width() >= px(SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.panel.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
+        self.panel.setMinimumWidth(px(PANEL) if beside else 0)
+        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
+        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
+        self.list.fit(self.width() - px(48))
+        self.purpose_label.setVisible(self.height() >= px(360))
+
+    # --- showing
+
+    def _read(self) -> Pieces:
+        workspace = self._session.workspace
+        return pieces(workspace.snapshot, workspace.content, workspace.today)
+
+    def _show(self) -> None:
+        self.list.show_pieces(self.found, self._chosen)
+        self.pile.setCurrentIndex(0 if self.found.lignes else 1)
+
+    def _settle(self, before: Sequence[int], *, force: bool = False) -> None:
+        """Keep what is chosen as far as it is shown, else choose the nearest."""
+        shown = self.list.shown()
+        kept = [i for i in self._chosen if i in shown]
+        if kept == self._chosen and kept:
+            self.panel.show_lines(self._lines(), force=force)
+        else:
+            self._choose(kept or self._nearest(before, shown))
+
+    def _nearest(self, before: Sequence[int], shown: Sequence[int]) -> list[int]:
+        first = next(iter(self._chosen), 0)
+        place = before.index(first) if first in before else 0
+        around = [*before[place:], *reversed(before[:place]), *shown]
+        return [i for i in around if i in shown][:1]
+
+    def _on_filtered(self) -> None:
+        before = self.list.shown()
+        self._show()
+        self._settle(before)
+
+    def _on_chosen(self) -> None:
+        self._chosen = self.list.view.selected()
+        self.panel.show_lines(self._lines())
+
+    def _choose(self, ids: Sequence[int]) -> None:
+        self._chosen = list(ids)
+        self.panel.show_lines(self._lines())
+        self.list.view.choose(ids)
+
+    def _lines(self) -> list[LignePiece]:
+        found = (self.found.line(i) for i in self._chosen)
+        return [line for line in found if line is not None]
+
+    def _swap(self) -> None:
+        """Go from the list to the panel and back."""
+        if self.panel.has_caret():
+            self._back_to_list()
+        else:
+            self._open_panel()
+
+    def _open_panel(self) -> None:
+        if self.panel.focus_field():
+            self._area.ensureWidgetVisible(self.panel, 0, px(16))
+
+    def _back_to_list(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.list)
+
+    # --- what she does
+
+    def set_state(self, etat: EtatPiece) -> None:
+        """Say where the documents chosen stand, in one step."""
+        lines = self._lines()
+        if not lines or self._session.read_only:
+            return
+        before = self.list.shown()
+        outcome = self._run(SetPieces(ids=[line.piece.id for line in lines], etat=etat))
+        if outcome is None:
+            return
+        if outcome.changes and not {*self._chosen} & {*self.list.shown()}:
+            self._choose(self._nearest(before, self.list.shown()))
+        if etat is EtatPiece.SANS_OBJET and len(lines) == 1 and self.panel.has_caret():
+            self.panel.focus_field("motif")
+
+    def add_piece(self) -> None:
+        """Ask for a document of hers, then show it."""
+        from ui.pages.pieces.dialogs import AddPieceDialog  # noqa: PLC0415 - when asked
+
+        lines = self._lines()
+        dialog = AddPieceDialog(self._session, lines[0].piece.type if lines else None, self)
+        dialog.exec()
+        made = dialog.result_id
+        dialog.deleteLater()
+        if isinstance(made, int):
+            self.focus_field(f"{PIECES}.{made}")
+
+    def paste(self, text: str) -> None:
+        """Add a list of titles copied from a spreadsheet: its first column."""
+        titles = [cells[0].strip() for cells in from_tsv(text) if cells[0].strip()]
+        if not titles or self._session.read_only:
+            return
+        lines = self._lines()
+        family = lines[0].piece.type if lines else TypePiece.CONTRAT
+        outcome = self._run(AddPieces(titres=titles, type=family))
+        if outcome is None or not isinstance(outcome.result, list):
+            return
+        self.list.chips.choose(Filtre.TOUTES)
+        self._choose(outcome.result)
+        self._tell(ngettext("Une pièce ajoutée.", "{n} pièces ajoutées.", len(titles)))
+
+    def copy_from_kit(self) -> None:
+        """Take the list of the kit, in a dossier that has none."""
+        if self._run(CopyFromKit(parties=[PartieKit.PIECES])) is not None:
+            self._choose(self.list.shown()[:1])
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_person(self) -> None:
+        """Ask one person for the documents chosen."""
+        from ui.pages.pieces.dialogs import AskDialog  # noqa: PLC0415 - when asked
+
+        if lines := self._lines():
+            dialog = AskDialog(self._session, lines, self)
+            dialog.exec()
+            dialog.deleteLater()
+
+    def remind(self) -> None:
+        """Write a reminder to who has the documents chosen, and others asked of them too."""
+        from ui.pages.pieces.dialogs import ReminderDialog  # noqa: PLC0415 - when asked
+
+        lines = self._lines()
+        if not lines:
+            return
+        holder, ids = lines[0].piece.detenteur_id, {line.piece.id for line in lines}
+        same = [
+            line
+            for line in self.found.lignes
+            if line.piece.id in ids
+            or (holder and line.piece.detenteur_id == holder and line.statut is Statut.DEMANDEE)
+        ]
+        dialog = ReminderDialog(self._session, same, self)
+        dialog.exec()
+        written = dialog.result_id
+        dialog.deleteLater()
+        if written is not None:
+            self._tell(_("Relance copiée, et notée au journal des échanges."))
+
+    def delete(self) -> None:
+        """Delete the documents chosen; what hangs from them is told first."""
+        lines = self._lines()
+        if not lines or self._session.read_only:
+            return
+        files = sum(line.fichiers for line in lines)
+        if files and not self._agreed(lines, files):
+            return
+        outcome = self._run(DeletePieces(ids=[line.piece.id for line in lines]))
+        if outcome is not None:
+            self._tell(ngettext("Une pièce supprimée.", "{n} pièces supprimées.", len(lines)))
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _agreed(self, lines: Sequence[LignePiece], files: int) -> bool:
+        return ask(
+            self,
+            ngettext("Supprimer cette pièce ?", "Supprimer ces {n} pièces ?", len(lines)),
+            ngettext(
+                "Le fichier joint part avec. Vous pourrez annuler.",
+                "Les {n} fichiers joints partent avec. Vous pourrez annuler.",
+                files,
+            ),
+            _("Supprimer"),
+            _("Garder"),
+            destructive=True,
+        )
+
+    def _tell(self, told: str) -> None:
+        self.toast.show_message(told, _("Annuler"), self._session.undo)
+
+    def _run(self, operation: Operation) -> Outcome | None:
+        try:
+            return self._session.run(operation)
+        except RegleInvalide as error:
+            self._session.refused.emit(self._session.sentence(error))
+            return None
+
+    def _on_print(self) -> None:
+        self.print_requested.emit("pieces")
