@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.domain.pieces import Fichier
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = ("pieces", "fichiers", "acteurs", "constats", "dossier", "packs_integres")
@@ -292,11 +291,6 @@ def theme_words(found: Pieces, theme: str) -> str:
         counts.append((ngettext(*words, number), number))
     told = ", ".join(words for words, number in counts if number)
     return _("Pièces utiles à ce thème : {compte}", compte=told) if told else ""
-
-
-def files_of(snapshot: DossierSnapshot, piece_id: int) -> tuple[Fichier, ...]:
-    """Return the files attached to a document."""
-    return tuple(f for f in snapshot.fichiers if f.piece_id == piece_id)
 
 
 # --- the reminder
