@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -123,7 +124,8 @@ def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:
             remedy=_("Enregistrez-le sur un autre disque."),
             detail=f"{kind} written, read otherwise",
         )
-    return Written(path, made.count, made.avertissements, kind)
+    imprint = hashlib.sha256(made.data).hexdigest()
+    return Written(path, made.count, made.avertissements, kind, imprint)
 
 
 def _same(path: Path, kind: DocumentFormat, proof: object) -> bool:

@@ -181,12 +181,14 @@ class Written:
         count: how many pages, lines or events were read again.
         avertissements: sentences naming what is not whole in the file.
         format: the kind of file.
+        empreinte: SHA-256 of the file, in hexadecimal.
     """
 
     path: Path
     count: int
     avertissements: tuple[str, ...] = ()
     format: DocumentFormat = DocumentFormat.PDF
+    empreinte: str = ""
 
     @property
     def counted(self) -> str:

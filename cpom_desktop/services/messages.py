@@ -52,6 +52,9 @@ SENTENCES: Mapping[str, str] = {
     "decision-deja-suivie": "Cette décision a déjà sa tâche ou sa fiche action.",
     "motif-vide": "Dites pourquoi, en une phrase.",
     "echange-vide": "Écrivez en quelques mots ce qui a été dit.",
+    "echange-sans-suite": "Dites d'abord ce qu'il faut faire ensuite.",
+    "echange-deja-suivi": "La suite de cet échange est déjà une tâche.",
+    "envoi-sans-destinataire": "Dites à qui le document est transmis.",
     "echange-soi-meme": "Un échange ne peut pas répondre à lui-même.",
     "interlocuteur-avant": (
         "La personne en poste est arrivée ce jour-là ou après. Choisissez une date plus tardive."

@@ -23,7 +23,7 @@ from tests.outils.fenetre import (
     when_a_dialog_opens,
     write,
 )
-from tests.outils.page_journal import acteur, echange, objets, people, rows
+from tests.outils.page_journal import acteur, echange, last, objets, people, rows
 from ui.models.journal import JournalModel
 from ui.pages.journal import JournalPage
 from ui.pages.journal.entry import DRAFT_KEY
@@ -55,9 +55,10 @@ def test_the_newest_comes_first_with_whom_what_and_what_is_due(page):
 
 
 def test_meetings_come_by_themselves(page):
-    held = next(row for row in rows(page) if row.forme == "Réunion")
+    held = [row for row in rows(page) if row.forme == "Réunion"]
 
-    assert held.objet.startswith("COPIL")
+    assert held[-1].objet.startswith("COPIL")
+    assert held[0].structures == "En interne"
     assert "Convocation" in [row.forme for row in rows(page)]
     assert not any(row.forme == "Compte rendu" for row in rows(page))  # she wrote its sending
 
@@ -303,3 +304,67 @@ def test_long_texts_are_shortened_and_told_whole(page, ws):
     shown = page.list.model.index_of(str(noted.id))
     assert shown.data() == long
     assert long in shown.data(Qt.ItemDataRole.ToolTipRole)
+
+
+# --- what follows
+
+
+def test_a_follow_up_is_made_a_task(page, ws):
+    noted = echange(ws, "Confirme sa présence")
+    page.focus_field(f"echanges.{noted.id}")
+    page.panel.task_action.trigger()
+
+    task = next(t for t in ws.snapshot.tasks if t.titre == "Envoyer le diagnostic")
+    assert echange(ws, "Confirme sa présence").task_id == task.id
+    gone = []
+    page.navigate.connect(lambda *place: gone.append(place))
+    page.panel.open_task_action.trigger()
+    assert gone == [("retroplanning", f"tasks.{task.id}")]
+
+
+def test_the_slip_of_a_sending_is_shown(page, ws):
+    asked = []
+    page.print_requested.connect(asked.append)
+    page.focus_field(f"echanges.{echange(ws, 'Comptes administratifs').id}")
+    page.panel.slip_action.trigger()
+    page.focus_field(f"echanges.{echange(ws, 'Envoi de la grille').id}")
+    page.panel.slip_action.trigger()
+
+    assert asked == ["bordereau-envoi-1", "bordereau-envoi-4"]
+    assert echange(ws, "Envoi de la grille").bordereau == 4
+
+
+def test_the_register_printed_is_that_of_the_chip_and_the_period(page):
+    asked = []
+    page.print_requested.connect(asked.append)
+    page.list.chips.choose(Part.ARS)
+    page.list.periode.set_value("2027")
+    page.print_button.click()
+
+    assert asked == ["registre-echanges-ars-2027"]
+
+
+def test_joining_adds_the_exchange_then_asks_for_the_files(page, ws, tmp_path, monkeypatch):
+    chosen = tmp_path / "plan.txt"
+    chosen.write_text("un plan")
+    monkeypatch.setattr("ui.kit.file_dialogs.choose_attachments", lambda *_args: [chosen])
+    type_in(page, "echanges.nouveau.texte", "Plan reçu.")
+    page.panel.join_button.click()
+
+    noted = last(ws)
+    (fichier,) = [f for f in ws.snapshot.fichiers if f.echange_id == noted.id]
+    assert fichier.nom == "plan.txt"
+    assert page.panel.name.whole_text == "Échange du 12 mars 2027"
+    assert rows(page)[0].joints == 1
+    assert "joint" in page.toast.message.text()
+
+
+def test_a_meeting_opens_its_page(page):
+    gone = []
+    page.navigate.connect(lambda *place: gone.append(place))
+    cle = next(cle for cle in page.list.shown() if cle.endswith(":tenue"))
+    page.list.view.setFocus()
+    page.list.choose(cle)
+    press(Qt.Key.Key_Return)
+
+    assert gone == [("reunions", f"reunions.{cle.split(':')[1]}")]

@@ -42,6 +42,7 @@ class Printing(QObject):
         super().__init__(view)
         self._view, self._services = view, services
         self._written: Path | None = None
+        self._noted = 0
 
     @cached_property
     def page(self) -> DocumentsPage:
@@ -54,7 +55,8 @@ class Printing(QObject):
         )
         page.grey_chosen.connect(settings.set_grey)
         page.written.connect(self._on_written)
-        page.printed.connect(self._tell)
+        page.printed.connect(self._on_printed)
+        page.noted.connect(self._on_noted)
         return page
 
     def show_document(self, slug: str) -> None:
@@ -118,8 +120,22 @@ class Printing(QObject):
         usual = self._services.settings.documents_place(beside)
         return choose_file(self._view, last or usual, name)
 
-    def _tell(self, text: str) -> None:
-        self._view.toast.show_message(text)
+    def _on_printed(self, text: str) -> None:
+        self._view.toast.show_message(text, _("Marquer comme transmis…"), self.page.ask_transmit)
+
+    def _on_noted(self, echange_id: int) -> None:
+        self._noted = echange_id
+        session = self._view.session
+        found = next((e for e in session.snapshot.echanges if e.id == echange_id), None)
+        told = _("Envoi noté dans le journal.")
+        if found is not None and found.bordereau:
+            told = _("Envoi noté dans le journal : bordereau n° {n}.", n=found.bordereau)
+        self._view.toast.show_message(
+            told, _("Annuler"), session.undo, second=(_("Voir l'envoi"), self._show_noted)
+        )
+
+    def _show_noted(self) -> None:
+        self._view.show_page("journal", f"echanges.{self._noted}")
 
     def _on_written(self, written: Written) -> None:
         self._written = written.path

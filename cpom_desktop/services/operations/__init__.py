@@ -39,6 +39,11 @@ from cpom_desktop.services.operations.echanges import (
     UpdateEnvoi,
     UpdateInterlocuteur,
 )
+from cpom_desktop.services.operations.echanges_suites import (
+    MakeTaskOfEchange,
+    PrepareBordereau,
+    TransmitDocument,
+)
 from cpom_desktop.services.operations.echeances import (
     AddEcheance,
     DeleteEcheances,
@@ -245,6 +250,7 @@ __all__ = [
     "LinkRaciTaches",
     "MakeActionOfDecision",
     "MakeTaskOfDecision",
+    "MakeTaskOfEchange",
     "MergeActeurs",
     "MoveMembre",
     "MovePoint",
@@ -254,6 +260,7 @@ __all__ = [
     "NumberBordereau",
     "Operation",
     "PartieKit",
+    "PrepareBordereau",
     "PrepareDossier",
     "PrepareReunions",
     "SetCible",
@@ -267,6 +274,7 @@ __all__ = [
     "SetRaciTaches",
     "StartDossier",
     "TakePlanReference",
+    "TransmitDocument",
     "UpdateActeur",
     "UpdateAxe",
     "UpdateCapacite",

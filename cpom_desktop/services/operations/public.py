@@ -16,6 +16,7 @@ from cpom_desktop.services.operations import (
     diagnostic,
     dossier,
     echanges,
+    echanges_suites,
     echeances,
     fiches_action,
     fichiers,
@@ -137,6 +138,9 @@ AnyOperation = (
     | echanges.UpdateEchange
     | echanges.DeleteEchanges
     | echanges.NumberBordereau
+    | echanges_suites.MakeTaskOfEchange
+    | echanges_suites.PrepareBordereau
+    | echanges_suites.TransmitDocument
     | echanges.AddEnvoi
     | echanges.UpdateEnvoi
     | echanges.DeleteEnvois

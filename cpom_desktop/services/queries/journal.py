@@ -250,6 +250,8 @@ class _Ground:
         outside.sort(key=_authorities_first)
         structures = list(dict.fromkeys(structure_words(a) if a else n for a, n in outside))
         names = dict.fromkeys(n for a, n in outside if a and n != structure_words(a))
+        if found and all(a and a.interne for a, _nom in found):
+            structures, names = [_("En interne")], dict.fromkeys(nom for _a, nom in found)
         autorites = {autorite_of(a) for a, _nom in found if a} - {None}
         more = len(structures) - MOST_SHOWN
         others = ngettext("et {n} autre", "et {n} autres", more) if more > 0 else ""

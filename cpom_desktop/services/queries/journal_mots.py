@@ -13,6 +13,7 @@ from cpom_desktop.services.queries.journal import (
     autorite_of,
     structure_words,
 )
+from cpom_desktop.services.queries.recherche.folding import fold
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.services.queries.journal import LigneEchange
+    from cpom_desktop.services.snapshot import DossierSnapshot
 
 FORME_ICONS: Mapping[NatureEchange, str] = {
     NatureEchange.APPEL: "phone",
@@ -95,6 +97,12 @@ def suite_words(line: LigneEchange, today: date) -> str:
             return _("Clos")
         case EtatSuite.AUCUNE:
             return ""
+
+
+def acteur_choices(snapshot: DossierSnapshot) -> list[tuple[object, str]]:
+    """Return the stakeholders to choose from: the named first, in the order of the alphabet."""
+    found = [(not a.nom, fold(acteur_words(a)), a.id, acteur_words(a)) for a in snapshot.acteurs]
+    return [(acteur_id, words) for _nameless, _folded, acteur_id, words in sorted(found)]
 
 
 def acteur_words(acteur: Acteur) -> str:

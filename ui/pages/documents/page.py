@@ -22,6 +22,7 @@ from ui.pages.documents.choices import DocumentsList
 from ui.pages.documents.options import OptionsPanel
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
+from ui.pages.documents.transmitting import Transmitting, proposed_version
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ OPTIONS_WIDTHS = (264, 284)
 ROOMY = 1000
 WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+MEETING = "Réunion"
+"""What documents of a meeting say that they are about."""
 TURNING_PAUSE_MS = 120
 """Pause before a document is prepared while she goes through the list."""
 TYPING_PAUSE_MS = 400
@@ -66,6 +69,7 @@ class DocumentsPage(Page):
         written: the `Written` of a file that was asked for.
         printed: the sentence that tells what was sent to the printer.
         grey_chosen: her choice of colours, to be remembered on this computer.
+        noted: id of the exchange that tells that a document was sent.
     """
 
     slug = "documents"
@@ -74,6 +78,7 @@ class DocumentsPage(Page):
     written = Signal(object)
     printed = Signal(str)
     grey_chosen = Signal(bool)
+    noted = Signal(int)
 
     def __init__(
         self, session: Session, maker: DocumentMaker, choose_file: ChooseFile, *, grey: bool
@@ -87,6 +92,7 @@ class DocumentsPage(Page):
         self._print_awaited = False
         self._saver = Saver(choose_file, self)
         self.renderer = Renderer(self)
+        self.transmitting = Transmitting(session, self)
         self.list = DocumentsList()
         self.preview = Preview()
         self.options = OptionsPanel(grey=grey)
@@ -123,6 +129,9 @@ class DocumentsPage(Page):
         self.options.subject_chosen.connect(self._on_subject)
         self.options.page_asked.connect(self._open_page)
         self.options.file_asked.connect(self.ask_save_as)
+        self.options.transmit_asked.connect(self.ask_transmit)
+        self.transmitting.noted.connect(self.noted)
+        self._saver.written.connect(self.transmitting.remember)
         self._saver.written.connect(self.written)
         self._saver.failed.connect(self._refuse)
         self.preview.page_asked.connect(self._open_page)
@@ -268,6 +277,7 @@ class DocumentsPage(Page):
         for button in (self.print_button, self.save_button):
             button.setEnabled(not empty)
             set_tooltip(button, why)
+        self.options.sent.setVisible(not empty and not self._session.read_only)
 
     def _on_rendered(self, rendered: RenderedDocument) -> None:
         keep = self._rendered is not None
@@ -300,7 +310,18 @@ class DocumentsPage(Page):
         except ErreurCpom as error:
             self._refuse(error)
             return
+        self.transmitting.about_to_write(self.document)
         self._saver.save(prepared)
+
+    def ask_transmit(self) -> None:
+        """Ask to whom the document was sent: it goes into the journal, with its slip."""
+        info = self.row.info
+        subjects = {s.key: s for s in self._subjects(self._shown)}
+        chosen = subjects.get(self.document.removeprefix(f"{self._shown}-"))
+        titre = f"{_(info.title)}, {chosen.title}" if chosen else _(info.title)
+        reunion = chosen.id if chosen and info.about == MEETING else None
+        version = proposed_version(info.mention, self.options.options().mention)
+        self.transmitting.ask(self.document, titre, version, reunion)
 
     def _refuse(self, error: ErreurCpom) -> None:
         self._session.refused.emit(self._told(error))

@@ -14,16 +14,14 @@ from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.journal_mots import (
     FORME_ICONS,
     TYPED_FORMES,
-    acteur_words,
+    acteur_choices,
     sens_words,
 )
-from cpom_desktop.services.queries.recherche.folding import fold
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader
 from ui.pages.journal.entry import NEW
 
 if TYPE_CHECKING:
-    from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldKind
     from ui.pages.journal.entry import Entry
 
@@ -63,7 +61,7 @@ def specs_of(entry: Entry) -> list[FieldSpec]:
             kind="tokens",
             read=partial(_people, entry),
             write=entry.write_people,
-            choices=_acteurs,
+            choices=acteur_choices,
         ),
         replace(_field(entry, "sens", "segmented"), choices=_sens(), none_label=None),
         replace(_field(entry, "texte", "text"), lines=2),
@@ -111,16 +109,6 @@ def _forme(entry: Entry) -> FieldSpec:
 
 def _sens() -> tuple[tuple[object, str], ...]:
     return tuple(zip(SensEchange, sens_words(NatureEchange.APPEL), strict=True))
-
-
-def _acteurs(snapshot: DossierSnapshot) -> list[tuple[object, str]]:
-    """Return the stakeholders: those who have a name first, each in the order of the alphabet."""
-    named = ((a.nom == "", fold(acteur_words(a)), a) for a in snapshot.acteurs)
-    return [(acteur.id, acteur_words(acteur)) for _n, _w, acteur in sorted(named, key=_two)]
-
-
-def _two(entry: tuple[bool, str, object]) -> tuple[bool, str]:
-    return entry[:2]
 
 
 def _read_day(entry: Entry, text: str) -> date:

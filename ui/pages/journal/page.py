@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.operations import DeleteEchanges
+from cpom_desktop.services.operations import DeleteEchanges, MakeTaskOfEchange, PrepareBordereau
 from cpom_desktop.services.parcours import PAGES
-from cpom_desktop.services.queries.journal import TABLES, Trace, journal
+from cpom_desktop.services.queries.documents_echanges import BORDEREAU, REGISTRE, registre_key
+from cpom_desktop.services.queries.journal import TABLES, Part, Trace, journal
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import ask
 from ui.kit.page import Page
@@ -55,6 +56,7 @@ class JournalPage(Page):
         super().__init__(parent, scrolls=False)
         self._session = session
         self._current = ""
+        self._joining = False
         self.found = self._read()
         self.list = JournalList(session.workspace.today)
         self.panel = EchangePanel(session)
@@ -157,6 +159,10 @@ class JournalPage(Page):
         self.list.view.opened.connect(self.open_current)
         self.list.view.delete_asked.connect(self.delete)
         self.panel.closed.connect(self._leave_panel)
+        self.panel.join_asked.connect(self.join)
+        self.panel.told.connect(self._on_told)
+        self.panel.task_asked.connect(self.make_task)
+        self.panel.slip_asked.connect(self.show_slip)
         self.panel.settle_asked.connect(self.settle)
         self.panel.delete_asked.connect(self.delete_opened)
         self.panel.opened.connect(self.navigate)
@@ -270,8 +276,38 @@ class JournalPage(Page):
         cle = str(echange_id)
         self.list.reveal(cle)
         self._choose(cle)
-        self.panel.focus_field()
         self.toast.show_message(_("Échange noté."), _("Annuler"), self._session.undo)
+        if self._joining:
+            self._open(cle)
+            self.panel.files.choose()
+        self.panel.focus_field()
+
+    def join(self) -> None:
+        """Add the exchange being noted, then ask for the files that go with it."""
+        self._joining = True
+        self.panel.content.add()
+        self._joining = False
+
+    def make_task(self) -> None:
+        """Make a task of the plan of what is to be done after the exchange opened."""
+        echange = self.panel.echange
+        if echange is not None:
+            outcome = self._run(MakeTaskOfEchange(id=echange.id))
+            told = _("« {suite} » est une tâche du rétroplanning.", suite=echange.suite)
+            self._tell(outcome, told)
+
+    def show_slip(self) -> None:
+        """Show the sending slip of the exchange opened, numbered the first time."""
+        echange = self.panel.echange
+        number = echange.bordereau if echange else None
+        if echange is not None and number is None:
+            outcome = self._run(PrepareBordereau(echange_id=echange.id))
+            number = outcome.result if outcome and isinstance(outcome.result, int) else None
+        if number is not None:
+            self.print_requested.emit(f"{BORDEREAU}-{number}")
+
+    def _on_told(self, told: str) -> None:
+        self.toast.show_message(told, _("Annuler"), self._session.undo)
 
     def settle(self) -> None:
         """Close the exchange opened or say its follow-up done; or the reverse."""
@@ -339,4 +375,9 @@ class JournalPage(Page):
             return None
 
     def _on_print(self) -> None:
-        self.print_requested.emit("registre-echanges")
+        """Show the register of what the chips and the period keep."""
+        part, periode = self.list.chips.part, int(str(self.list.periode.value() or 0))
+        if part is Part.TOUS and not periode:
+            self.print_requested.emit(REGISTRE)
+        else:
+            self.print_requested.emit(f"{REGISTRE}-{registre_key(part, periode)}")

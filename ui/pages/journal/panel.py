@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.operations import UpdateEchange
 from cpom_desktop.services.parcours import PAGES
-from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
+from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.labels import ElidedLabel, SafeLabel, set_tooltip
+from ui.models.attachments import AttachmentsPart
 from ui.pages.journal.form import EchangeForm
 from ui.theme.theme import px
 
@@ -39,6 +40,8 @@ class EchangePanel(Card):
 
     Signals:
         closed: she is done with the exchange opened: back to the list.
+        join_asked: add the exchange being noted, then choose the files that go with it.
+        told: what was done of its files.
         settle_asked: closed, or awaited again; its follow-up done, or to be done again.
         task_asked: make its follow-up a task of the plan.
         slip_asked: show its sending slip.
@@ -47,6 +50,8 @@ class EchangePanel(Card):
     """
 
     closed = Signal()
+    join_asked = Signal()
+    told = Signal(str)
     settle_asked = Signal()
     task_asked = Signal()
     slip_asked = Signal()
@@ -57,6 +62,8 @@ class EchangePanel(Card):
         super().__init__(" ", flush=True)
         self._session = session
         self.content = EchangeForm(session)
+        self.files = AttachmentsPart(session, "echange_id")
+        self.files.told.connect(self.told)
         self._build_header()
         self.body.setSpacing(0)
         self.add(self._build_middle(), 1)
@@ -96,7 +103,9 @@ class EchangePanel(Card):
         inner.setProperty("role", "surface")
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(16), px(8), px(16), px(8))
+        column.setSpacing(px(8))
         column.addWidget(self.content)
+        column.addWidget(self.files.widget)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -117,6 +126,10 @@ class EchangePanel(Card):
         self.add_button = PrimaryButton(_("Ajouter au journal"), icon_name="check")
         set_tooltip(self.add_button, _("Ctrl+Entrée"))
         self.add_button.clicked.connect(self.content.add)
+        self.join_button = TextButton(_("Joindre…"), icon_name="paperclip")
+        set_tooltip(self.join_button, _("Ajoute l'échange, puis demande les fichiers"))
+        self.join_button.clicked.connect(self.join_asked)
+        row.addWidget(self.join_button)
         row.addWidget(self.settle_button)
         row.addStretch(1)
         row.addWidget(self.add_button)
@@ -162,7 +175,10 @@ class EchangePanel(Card):
         self.keys.setVisible(echange is None)
         self.close_button.setVisible(echange is not None)
         self.more.setVisible(echange is not None)
+        self.files.widget.setVisible(echange is not None)
+        self.files.show_owner(echange.id if echange else None)
         self.add_button.setVisible(echange is None)
+        self.join_button.setVisible(echange is None)
         self.add_button.setEnabled(writes)
         settle = settle_words(echange) if echange and writes else ""
         self.settle_button.setText(settle)
@@ -176,8 +192,10 @@ class EchangePanel(Card):
         self.task_action.setVisible(writes and bool(echange.suite) and not has_task)
         self.open_task_action.setVisible(has_task)
         self.meeting_action.setVisible(echange.reunion_id is not None and "reunions" in PAGES)
-        envois = any(e.echange_id == echange.id for e in self._session.snapshot.envois)
-        self.slip_action.setVisible(envois)
+        snapshot = self._session.snapshot
+        sent = any(envoi.echange_id == echange.id for envoi in snapshot.envois)
+        sent = sent or any(fichier.echange_id == echange.id for fichier in snapshot.fichiers)
+        self.slip_action.setVisible(sent and (writes or bool(echange.bordereau)))
         self.delete_action.setVisible(writes)
         menu = self.more.menu()
         self.more.setVisible(any(action.isVisible() for action in menu.actions()))

@@ -1,0 +1,105 @@
+"""« Marquer comme transmis… »: what was exported goes into the journal, with its slip."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cpom_desktop.reports.maker import Documents
+from tests.outils.dossiers import copy_demonstration
+from tests.outils.fenetre import (
+    back,
+    make_shell,
+    plain,
+    press,
+    show,
+    when_a_dialog_opens,
+    write,
+)
+from tests.outils.page_journal import last, people
+
+pytestmark = pytest.mark.usefixtures("allow_dialogs")
+
+
+@pytest.fixture
+def shell(qtbot, tmp_path):
+    made = make_shell(tmp_path, documents=Documents())
+    show(made.window, qtbot)
+    yield made
+    made.window.close_dossier()
+    made.window.close()
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def view(shell):
+    shell.window.open_path(copy_demonstration(shell.folder))
+    shell.window.view.show_page("documents", "documents.acteurs")
+    return shell.window.view
+
+
+def send_to(name):
+    def fill(dialog):
+        write(name)
+        press(Qt.Key.Key_Return)
+        dialog.keep.click()
+
+    return fill
+
+
+def test_what_was_written_is_noted_with_its_imprint_and_a_number(view, qtbot, tmp_path):
+    page = view.page
+    path = tmp_path / "acteurs.pdf"
+    page._saver._choose = lambda _name: path
+    with qtbot.waitSignal(page.written, timeout=20_000):
+        page.ask_save()
+    back(view.window(), qtbot)
+    when_a_dialog_opens(send_to("caron"))
+    page.options.sent.click()
+
+    noted = last(view.session)
+    (envoi,) = [e for e in view.session.snapshot.envois if e.echange_id == noted.id]
+    assert plain(noted.objet) == "Acteurs, version de travail"
+    assert envoi.empreinte == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert people(view.session, noted.id) == ["Philippe Caron"]
+    assert noted.bordereau == 4
+    assert "bordereau n° 4" in plain(view.toast.message.text())
+    view.toast.second.click()
+    assert view.page.panel.name.whole_text == "Échange du 12 mars 2027"
+
+
+def test_a_document_on_paper_is_noted_without_imprint(view):
+    when_a_dialog_opens(send_to("delmas"))
+    view.page.options.sent.click()
+
+    noted = last(view.session)
+    (envoi,) = [e for e in view.session.snapshot.envois if e.echange_id == noted.id]
+    assert envoi.empreinte == ""
+
+
+def test_a_document_of_a_meeting_stands_for_it_in_the_journal(view):
+    view.page.show_document("compte-rendu-copil-1")
+    when_a_dialog_opens(send_to("delmas"))
+    view.page.options.sent.click()
+
+    noted = last(view.session)
+    assert noted.reunion_id is not None
+    assert "COPIL n° 1" in plain(noted.objet)
+
+
+def test_nobody_named_is_told_and_nothing_is_written(view):
+    count = len(view.session.snapshot.echanges)
+    told = []
+
+    def keep(dialog):
+        dialog.keep.click()
+        told.append(dialog.error.text())
+        dialog.reject()
+
+    when_a_dialog_opens(keep)
+    view.page.options.sent.click()
+
+    assert told == ["Dites à qui le document est transmis."]
+    assert len(view.session.snapshot.echanges) == count
