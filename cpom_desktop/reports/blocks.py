@@ -52,9 +52,13 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Labels and their values, two columns; a value that misses reads « à compléter »."""
+    """Labels and their values, two columns; a value that misses reads « à compléter ».
+
+    They stand in a frame, the labels on grey, when `boxed`.
+    """
 
     rows: tuple[tuple[str, str], ...]
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,8 @@ def test_down_points_at_another_line_and_says_it(room):
 
     assert room.lines.current == 1
     assert room.lines.rows[1].hasFocus()
+    room.reload()
+    assert room.lines.current == 1
     press(Qt.Key.Key_Right)
     assert room.slide.numero == 2
 

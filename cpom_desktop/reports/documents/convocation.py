@@ -87,7 +87,7 @@ def _letter(presence: ReunionPresence, view: ReunionView, edition: Edition) -> I
     hello = salutation(acteur)
     yield Paragraph(f"{hello},")
     yield Paragraph(_invitation(view))
-    yield KeyValues(place_rows(view, edition))
+    yield KeyValues(place_rows(view, edition), boxed=True)
     yield Heading(_("Ordre du jour"), 3)
     yield from _agenda(view)
     yield _answer(view)
@@ -140,7 +140,8 @@ def _subject(view: ReunionView, edition: Edition) -> str:
 
 def _enclosed(view: ReunionView) -> str:
     """Return what comes with the letter: the slip, and what the points refer to."""
-    documents = dict.fromkeys(line.point.document for line in view.points if line.point.document)
+    named = (line.point.document for line in view.points if line.point.document)
+    documents = dict.fromkeys(lowered(name) for name in named)
     return f"{', '.join((_('coupon de réponse'), *documents))}."
 
 

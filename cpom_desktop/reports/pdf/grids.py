@@ -35,6 +35,9 @@ WIDEST_WORD: Final = 110.0
 WIDEST_LINE: Final = 400.0
 """A longer line wraps whatever the table."""
 
+BOXED: Final = 1.5
+"""By how much the lines of a frame of labels are more open."""
+
 BADGE_SIDE: Final = 3.0
 """Room left and right of the marks of a cell."""
 
@@ -71,6 +74,7 @@ def _look(table: Table, setting: Setting) -> Look:
 def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setting) -> Grid:
     """Return labels and values as a table of two columns without header."""
     look = setting.table
+    padding = look.padding * (BOXED if values.boxed else 1.0)
     labels = sheet.frame_width * setting.label_share
     widths = (labels, sheet.frame_width - labels)
     rows = []
@@ -83,7 +87,7 @@ def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setti
             _text_box((label, look.strong), "left", heading, widths[0] - 2 * look.side),
             _text_box(_value(told, look), "left", line.add("TD"), widths[1] - 2 * look.side),
         )
-        rows.append(RowBox(cells, "body", look.padding))
+        rows.append(RowBox(cells, "labelled" if values.boxed else "body", padding))
     above, below = setting.table_room
     return Grid(
         None,
@@ -91,7 +95,7 @@ def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setti
         widths,
         look.side,
         sheet.frame_height,
-        lined=False,
+        lined=values.boxed,
         before=above,
         after=below,
     )

@@ -20,7 +20,14 @@ NEAR: Final = 4.0
 TALLEST_REPEATED_HEADER: Final = 200.0
 SHORT: Final = 120.0
 LEAST_CUT: Final = 60.0
-_FILLS: Final = {"header": HEADER_FILL, "group": TOTAL_FILL, "total": TOTAL_FILL, "body": ""}
+_FILLS: Final = {
+    "header": HEADER_FILL,
+    "labelled": HEADER_FILL,
+    "group": TOTAL_FILL,
+    "total": TOTAL_FILL,
+    "body": "",
+}
+"""What is behind the lines of each kind; behind the label alone of one that is labelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +213,9 @@ class Grid:
 
     def _draw_fills(self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]) -> None:
         for row, top in zip(rows, tops, strict=False):
+            width = self.widths[0] if row.kind == "labelled" else sum(self.widths)
             if fill := _FILLS[row.kind]:
-                pen.box((x, top, sum(self.widths), row.height), fill=fill)
+                pen.box((x, top, width, row.height), fill=fill)
 
     def _draw_lines(self, pen: Pen, x: float, rows: tuple[RowBox, ...], tops: list[float]) -> None:
         end = x + sum(self.widths)

@@ -127,13 +127,19 @@ class Lines(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: list[Row] = []
         self.current = 0
+        self._shown: tuple[SlideLine, ...] = ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key to the window."""
         event.ignore()
 
     def show_slide(self, lines: Sequence[SlideLine], texts: Sequence[str], unit: float) -> None:
-        """Show other lines, or paragraphs where there is no line."""
+        """Show other lines, or paragraphs where there is no line.
+
+        The same lines again leave the pointer where it is.
+        """
+        self.current = self.current if tuple(lines) == self._shown else 0
+        self._shown = tuple(lines)
         inside = QWidget()
         inside.setProperty("place", "lines")
         column = QVBoxLayout(inside)
@@ -150,7 +156,6 @@ class Lines(QScrollArea):
         self.setWidget(inside)
         if before is not None:
             before.deleteLater()  # one of its lines may be handing a key over
-        self.current = 0
         self._mark()
 
     def move_by(self, step: int) -> None:
