@@ -24,6 +24,7 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_controles import CONTROLES
+from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
@@ -226,6 +227,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *PIECES,
         *CONTROLES,
         *REUNIONS,
+        *ECHANGES,
         _whole(
             DocumentInfo(
                 COMPLETE,

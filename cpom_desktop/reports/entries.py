@@ -55,12 +55,14 @@ class Entry:
     """A document: its name, what it is for, its parts in order, and what tells its state.
 
     `about` is what makes a document of one subject out of it; None for the whole dossier.
+    Once it is about one, `subject_id` is that one.
     """
 
     info: DocumentInfo
     parts: tuple[Callable[[Edition], tuple[Block, ...]], ...]
     status: StatusOf
     about: About | None = None
+    subject_id: int = 0
 
 
 def entry_about(info: DocumentInfo, about: About) -> Entry:
@@ -112,6 +114,7 @@ def _about(entry: Entry, about: About, subject: Subject, edition: Edition) -> En
         (lambda edition: about.blocks(edition, subject.id),),
         lambda snapshot, content, today: about.status(snapshot, content, today, subject.id),
         about,
+        subject.id,
     )
 
 

@@ -13,6 +13,7 @@ from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheet
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
 from cpom_desktop.reports.documents.raci_tableur import raci_sheets
+from cpom_desktop.reports.documents.registre_echanges import registre_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
@@ -20,6 +21,7 @@ from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import count_rows, render_xlsx
 from cpom_desktop.services.documents import FORMAT_WORDS, DocumentFormat
 from cpom_desktop.services.queries.agenda import plan_events
+from cpom_desktop.services.queries.documents_echanges import REGISTRE
 from cpom_desktop.services.queries.echeancier import ics_events
 from cpom_desktop.services.queries.etablissement import dossier_name
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.snapshot import DossierSnapshot
 
     Sheets = Callable[[Edition], tuple[Sheet, ...]]
+    SheetsAbout = Callable[[Edition, int], tuple[Sheet, ...]]
     Events = Callable[[DossierSnapshot, Content, date], tuple[AgendaEvent, ...]]
 
 WORKBOOKS: Mapping[str, Sheets] = {
@@ -45,6 +48,8 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "pieces": pieces_sheets,
 }
 """Documents that are workbooks too: their sheets."""
+WORKBOOKS_ABOUT: Mapping[str, SheetsAbout] = {REGISTRE: registre_sheets}
+"""The same, of those made for one subject at a time."""
 CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events, "echeancier": ics_events}
 """Documents that are calendars too: their events."""
 
@@ -112,8 +117,11 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
 
 
 def _workbook(slug: str, edition: Edition) -> FileMade:
-    sheets = WORKBOOKS[slug](edition)
-    etablissement, info = edition.snapshot.etablissement, entry_for(slug, edition).info
+    entry = entry_for(slug, edition)
+    etablissement, info = edition.snapshot.etablissement, entry.info
+    about = (make for base, make in WORKBOOKS_ABOUT.items() if info.slug.startswith(f"{base}-"))
+    made_about = next(about, None)
+    sheets = made_about(edition, entry.subject_id) if made_about else WORKBOOKS[slug](edition)
     workbook = Workbook(
         title=_(info.title),
         running_head=dossier_name(edition.snapshot),

@@ -203,7 +203,7 @@ def test_a_point_unticks_by_itself_when_its_datum_goes(page, ws):
 def test_a_point_of_hers_is_added_then_deleted_and_undone(page, ws, session, answered, qtbot):
     choose(page, ws, BY_HAND)
     answered("texte", "Prévenir la mairie")
-    page.add_button.click()
+    page.sheet_actions.add_button.click()
     back(page.window(), qtbot)
     made = next(c for c in ws.snapshot.controles if c.texte == "Prévenir la mairie")
 
@@ -243,7 +243,7 @@ def test_the_role_sheet_names_the_referent_and_its_texts_are_kept(page, ws, answ
         "Une journée par semaine"
     )
     answered("titre", "Formation")
-    page.add_button.click()
+    page.sheet_actions.add_button.click()
     back(page.window(), qtbot)
     made = next(r for r in ws.snapshot.rubriques if r.titre == "Formation")
     assert page.current_field() == f"rubriques.{made.id}.texte"
@@ -259,9 +259,30 @@ def test_each_sheet_prints_its_own_document(page):
     page.print_requested.connect(asked.append)
     for sheet in (ListeControle.CPOM, ListeControle.LANCEMENT, "fiche"):
         page.show_sheet(sheet)
-        page.print_button.click()
+        page.sheet_actions.print_button.click()
 
     assert asked == ["check-list", "check-list-lancement", "fiche-role-referent"]
+    assert not page.sheet_actions.blank_action.isVisible()
+    page.show_sheet(ListeControle.LANCEMENT)
+    page.sheet_actions.blank_action.trigger()
+    assert asked[-1] == "check-list-lancement-vierge"
+
+
+def test_what_was_deleted_comes_back_from_the_kit(page, ws):
+    choose(page, ws, BY_HAND)
+    press(Qt.Key.Key_Delete)
+    assert len(page.list.shown()) == 41
+    page.sheet_actions.kit_action.trigger()
+    assert len(page.list.shown()) == 42
+
+
+def test_a_right_click_opens_the_menu_of_the_point(page, ws):
+    choose(page, ws, BY_DOSSIER)
+    page.list.view.menu_asked.emit(page.mapToGlobal(page.rect().center()))
+    menu = QApplication.activePopupWidget()
+
+    assert menu is page.panel.more.menu()
+    menu.close()
 
 
 def test_an_older_dossier_takes_the_points_of_the_kit(tmp_path, open_page):
@@ -283,7 +304,7 @@ def test_nothing_may_be_changed_in_read_only(tilleuls, read_only, open_page):
     press(Qt.Key.Key_Space, " ")
     press(Qt.Key.Key_Delete)
 
-    assert page.add_button.isHidden()
+    assert page.sheet_actions.add_button.isHidden()
     assert row(tilleuls, BY_HAND).etat is None
     page.open_panel()
     assert page.panel.tick_button.isHidden() or not page.panel.tick_button.isVisible()

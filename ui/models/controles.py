@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cpom_desktop.services.queries.controles import Etape
+    from cpom_desktop.services.queries.controles import GroupePoints
 
 
 class ControleRole(IntEnum):
@@ -65,7 +65,7 @@ class PointRow:
 Row = HeadingRow | PointRow
 
 
-def rows_of(groups: Iterable[Etape], today: date) -> list[Row]:
+def rows_of(groups: Iterable[GroupePoints], today: date) -> list[Row]:
     """Return the rows of these groups, each under its heading."""
     rows: list[Row] = []
     for group in groups:

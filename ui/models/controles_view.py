@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from cpom_desktop.i18n import _
@@ -59,6 +67,7 @@ class ControlesView(Restyled, QListView):
         why_asked: Ctrl+Entrée, or a click on the action.
         aside_asked: « S »: sans objet.
         delete_asked: Suppr.
+        menu_asked: where on the screen, for a right click or the menu key.
     """
 
     chosen = Signal(int)
@@ -67,6 +76,7 @@ class ControlesView(Restyled, QListView):
     why_asked = Signal()
     aside_asked = Signal()
     delete_asked = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(self, model: ControlesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +177,10 @@ class ControlesView(Restyled, QListView):
         columns = columns_of(self.visualRect(index)) if index.isValid() else None
         if columns is not None and columns.words.contains(event.position().toPoint()):
             self.opened.emit("")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the point under the mouse, or of the one chosen."""
+        self.menu_asked.emit(event.globalPos())
 
     def _on_current(self, index: QModelIndex, _previous: QModelIndex) -> None:
         point_id = index.data(ControleRole.ID)

@@ -357,7 +357,7 @@ class TableauDeBordPage(Page):
 
     def _on_meeting(self) -> None:
         if self.view.meeting is not None:
-            self.navigate.emit("retroplanning", self.view.meeting.field)
+            self.navigate.emit(self.view.meeting.page, self.view.meeting.field)
 
     def _on_choose_target(self) -> None:
         self.navigate.emit("retroplanning", "dossier.date_signature")

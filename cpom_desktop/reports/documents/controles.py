@@ -107,10 +107,8 @@ def _filled_row(year: int, point: PointLu) -> Row:
 def _finding(point: PointLu) -> str:
     """Return what is said of a point: the decision, else the datum, else its note."""
     if point.row.liste is ListeControle.LANCEMENT:
-        told = [point.row.decision, point.row.motif]
-    else:
-        told = [point.phrase, point.row.document if not point.a_la_main else ""]
-    return " ; ".join(part for part in told if part)
+        return " ; ".join(part for part in (point.row.decision, point.row.motif) if part)
+    return point.phrase
 
 
 def _blank_row(point: PointLu) -> Row:

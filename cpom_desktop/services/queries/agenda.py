@@ -34,6 +34,8 @@ TABLES = (
     "task_links",
     "delais_reunion",
     "echeances",
+    "instances",
+    "reunions",
 )
 MEETING_REMINDERS = (7, 1)
 LEAD_REMINDERS = (3,)

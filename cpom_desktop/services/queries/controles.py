@@ -74,7 +74,7 @@ class Filtre(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Etape:
+class GroupePoints:
     """The points under one heading, those of a filter only, and how many are done of all."""
 
     titre: str
@@ -90,14 +90,14 @@ class CheckList:
     today: date
     points: tuple[PointLu, ...]
 
-    def chosen(self, filtre: Filtre) -> tuple[Etape, ...]:
+    def chosen(self, filtre: Filtre) -> tuple[GroupePoints, ...]:
         """Return the groups that a filter shows; empty ones left out."""
         found = []
         for titre, grouped in groupby(self.points, key=attrgetter("etape")):
             whole = tuple(grouped)
             kept = tuple(point for point in whole if self.passes(point, filtre))
             if kept:
-                found.append(Etape(titre, _progress(whole, self.liste), kept))
+                found.append(GroupePoints(titre, _progress(whole, self.liste), kept))
         return tuple(found)
 
     def count(self, filtre: Filtre) -> int:
@@ -217,7 +217,8 @@ def _why(row: Controle, found: Trouve | None) -> str:
     if row.liste is ListeControle.LANCEMENT:
         return " ; ".join(part for part in _launch_words(row) if part)
     if row.etat is None:
-        return found.phrase if found else row.note
+        told = (found.phrase if found else row.note, row.document)
+        return " ; ".join(part for part in told if part)
     return " ; ".join(part for part in _hand_words(row, found) if part)
 
 

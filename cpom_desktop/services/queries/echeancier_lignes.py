@@ -23,6 +23,7 @@ from cpom_desktop.services.queries.echeancier_dit import (
     state_of,
 )
 from cpom_desktop.services.queries.echeancier_dossier import dates_of_the_dossier
+from cpom_desktop.services.queries.echeancier_reunions import decision_lines
 from cpom_desktop.services.queries.echeancier_types import Ligne, Origine
 from cpom_desktop.services.queries.plan_delais import lead_key, lead_times
 from cpom_desktop.services.queries.planning import plan_view
@@ -50,6 +51,9 @@ TABLES = (
     "delais_reunion",
     "echeances",
     "pieces",
+    "instances",
+    "reunions",
+    "decisions",
     "packs_integres",
 )
 
@@ -89,6 +93,7 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
         if (line.task_id, line.jour) not in same or line.origine is Origine.REUNION:
             yield line
     yield from dates_of_the_dossier(ground)
+    yield from decision_lines(ground.snapshot, ground.today, ground.said)
     yield from _reminders(ground)
 
 
@@ -233,7 +238,7 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
         origine=Origine.REUNION,
         titre=_("{delai} : {reunion}", delai=lead.libelle, reunion=lead.reunion),
         court=lead.libelle,
-        resume=_around(delai.jours, lead.jour_reunion, lead.jour_calcule),
+        resume=_around(lead.jours, lead.jour_reunion, lead.jour_calcule),
         etat=state_of(lead.jour, lead.fait_le, said, ground.today, information=False),
         jour=lead.jour,
         jour_calcule=lead.jour_calcule,
@@ -248,6 +253,8 @@ def _lead_time(lead: LeadTime, ground: Ground) -> Ligne:
         task_id=lead.task_id,
         delai=delai,
         explication=lead.explication,
+        page="reunions" if lead.reunion_id else "",
+        champ=f"reunions.{lead.reunion_id}.convoquee_le" if lead.reunion_id else "",
     )
 
 

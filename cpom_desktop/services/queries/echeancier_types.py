@@ -46,7 +46,8 @@ class Ligne:
     """One date of the échéancier.
 
     Attributes:
-        cle: `errd:2026`, `reunion:12:convocation`, `tache:12`, `rappel:3`, `convention:5`; stable.
+        cle: `errd:2026`, `reunion:12:convocation`, `tache:12`, `rappel:3`, `convention:5`,
+            `decision:7`; stable.
         titre, court, resume: its name, that of the panel, why this date in a few words.
         jour: the date that holds; None while she has not given it.
         jour_calcule: that of the rule or of the plan, beside which hers stands.

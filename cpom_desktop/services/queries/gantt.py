@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.planning import PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-TABLES = ("plans_reference", "plans_reference_taches", "delais_reunion", "echeances")
+TABLES = (
+    "plans_reference",
+    "plans_reference_taches",
+    "delais_reunion",
+    "echeances",
+    "instances",
+    "reunions",
+)
 """Beside those of the plan itself."""
 
 NO_REFERENCE = 0

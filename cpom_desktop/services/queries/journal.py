@@ -249,6 +249,8 @@ class _Ground:
         outside = [(a, nom) for a, nom in found if not (a and a.interne)] or found
         outside.sort(key=_authorities_first)
         structures = list(dict.fromkeys(structure_words(a) if a else n for a, n in outside))
+        if found and all(a and a.interne for a, _nom in found):
+            structures = [_("En interne")]
         names = dict.fromkeys(n for a, n in outside if a and n != structure_words(a))
         if found and all(a and a.interne for a, _nom in found):
             structures, names = [_("En interne")], dict.fromkeys(nom for _a, nom in found)
@@ -301,7 +303,7 @@ class _Ground:
             who.structures,
             who.personnes,
             _moment_words(reunion, trace),
-            reunion.objet,
+            _("Consacrée {objet}.", objet=reunion.objet) if reunion.objet else "",
             0,
             EtatSuite.CLOS if closed else EtatSuite.AUCUNE,
             "",

@@ -275,16 +275,6 @@ def proposed_title(
     return _("{nom} : {titre}", nom=name, titre=lowered)
 
 
-def open_decisions(snapshot: DossierSnapshot) -> tuple[Decision, ...]:
-    """Return the decisions that somebody waits for, whatever carries them out."""
-    tasks = {task.id: task for task in snapshot.tasks}
-    return tuple(
-        d
-        for d in snapshot.decisions
-        if decision_state(d, tasks.get(d.task_id or 0)) not in SETTLED
-    )
-
-
 def decision_state(decision: Decision, task: Task | None) -> EtatDecision:
     """Return where a decision stands: as she says, or as the task that carries it out."""
     if task is None or decision.etat in SETTLED:

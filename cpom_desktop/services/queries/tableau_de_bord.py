@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.completion import percent, stage_completion
@@ -17,7 +18,7 @@ from cpom_desktop.services.queries.planning import PlanRow, PlanView, plan_view
 from cpom_desktop.services.queries.raci import raci_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from cpom_desktop.content.loader import Content
@@ -73,6 +74,10 @@ class Check(NamedTuple):
     page: str
 
 
+TO_HOLD = frozenset({EtatReunion.BROUILLON, EtatReunion.CONVOQUEE})
+"""States of a meeting that was not held yet."""
+
+
 class Meeting(NamedTuple):
     """The next meeting of the plan; `notice` says until when to convene it, or that it is done."""
 
@@ -80,6 +85,7 @@ class Meeting(NamedTuple):
     day: str
     notice: str
     field: str
+    page: str = "retroplanning"
 
 
 class LoadRow(NamedTuple):
@@ -292,21 +298,36 @@ def _raci_words(count: int) -> str:
 
 
 def _meeting(snapshot: DossierSnapshot, plan: PlanView, dates: Echeancier) -> Meeting | None:
-    slugs = {task.id: task.slug for task in snapshot.tasks}
-    coming = [
-        row
-        for row in plan.rows
-        if slugs[row.task_id] in MEETINGS
-        and row.scheduled is not None
-        and row.scheduled.fin >= plan.today
-        and row.scheduled.task.etat not in CLOSED
-    ]
-    row = min(coming, key=_day, default=None)
-    if row is None or row.scheduled is None:
+    """Return the next meeting: one prepared in the dossier has its own day and its page."""
+    coming = [*_prepared(snapshot, plan), *_planned(snapshot, plan)]
+    if not coming:
         return None
-    notice = _notice(dates.line(f"reunion:{row.task_id}:convocation"), dates)
-    day = format_date(row.scheduled.fin, "full")
-    return Meeting(row.titre, day, notice, f"tasks.{row.task_id}")
+    day, titre, task_id, reunion_id = min(coming)
+    notice = _notice(dates.line(f"reunion:{task_id}:convocation"), dates)
+    told = format_date(day, "full")
+    if reunion_id:
+        return Meeting(titre, told, notice, f"reunions.{reunion_id}", "reunions")
+    return Meeting(titre, told, notice, f"tasks.{task_id}")
+
+
+def _prepared(snapshot: DossierSnapshot, plan: PlanView) -> Iterator[tuple[date, str, int, int]]:
+    """Yield the meetings of the dossier still to be held: day, title, milestone, id."""
+    days = {row.task_id: row.scheduled.fin for row in plan.rows if row.scheduled}
+    for reunion in snapshot.reunions:
+        day = reunion.jour or days.get(reunion.task_id or 0)
+        if reunion.etat in TO_HOLD and day is not None and day >= plan.today:
+            yield day, reunion.titre, reunion.task_id or 0, reunion.id
+
+
+def _planned(snapshot: DossierSnapshot, plan: PlanView) -> Iterator[tuple[date, str, int, int]]:
+    """Yield the milestones still to come that no meeting is prepared for."""
+    slugs = {task.id: task.slug for task in snapshot.tasks}
+    prepared = {reunion.task_id for reunion in snapshot.reunions}
+    for row in plan.rows:
+        if slugs[row.task_id] not in MEETINGS or row.task_id in prepared or row.scheduled is None:
+            continue
+        if row.scheduled.fin >= plan.today and row.scheduled.task.etat not in CLOSED:
+            yield row.scheduled.fin, row.titre, row.task_id, 0
 
 
 def _notice(line: Ligne | None, dates: Echeancier) -> str:
@@ -320,11 +341,6 @@ def _notice(line: Ligne | None, dates: Echeancier) -> str:
     if line.jour >= dates.today:
         return _("Convocation à envoyer avant le {jour}", jour=format_date(line.jour))
     return _("Convocation à envoyer sans attendre : prévue le {j}", j=format_date(line.jour))
-
-
-def _day(row: PlanRow) -> date:
-    assert row.scheduled is not None
-    return row.scheduled.fin
 
 
 def _charge(snapshot: DossierSnapshot, plan: PlanView) -> tuple[LoadRow, ...]:

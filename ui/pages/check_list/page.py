@@ -22,21 +22,22 @@ from cpom_desktop.services.operations.reprise_kit import PartieKit
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries import fiche_role
 from cpom_desktop.services.queries.controles import TABLES, check_list
-from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
+from ui.pages.check_list.actions import SheetActions
 from ui.pages.check_list.fiche import FicheRole
 from ui.pages.check_list.gestes import Gestes
 from ui.pages.check_list.list import CheckListList
 from ui.pages.check_list.panel import PointPanel
 from ui.pages.check_list.top import FICHE, TopBar
 from ui.session import touched
-from ui.theme.theme import current_theme, px
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from cpom_desktop.services.changes import Changes
@@ -50,9 +51,9 @@ DOCUMENTS: Mapping[str, str] = {
     FICHE: "fiche-role-referent",
 }
 """What is on the screen → the document that prints it."""
-SIDE_BY_SIDE, PANEL, LARGE, LEAST = 720, 350, 1.5, 240
-"""Pixels at 100 % under which the panel takes the place of the list; its width; the text scale
-from which the actions are icons; the height under which the page scrolls."""
+SIDE_BY_SIDE, PANEL, LEAST = 720, 350, 240
+"""Pixels at 100 % under which the panel takes the place of the list; its width; the height
+under which the page scrolls."""
 WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
@@ -77,7 +78,7 @@ class CheckListPage(Page):
         self.pile = QStackedWidget()
         self.toast = Toast(self.pile)
         self.gestes = Gestes(session, self)
-        self._build_actions()
+        self.sheet_actions = SheetActions(self, writes=not session.read_only)
         self._build_body()
         self._connect()
         self._show()
@@ -153,18 +154,6 @@ class CheckListPage(Page):
 
     # --- building
 
-    def _build_actions(self) -> None:
-        self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
-        self.print_icon = IconButton("printer", self.print_button.text())
-        self.add_button = SecondaryButton(_("Ajouter un point"), icon_name="plus")
-        self.add_icon = IconButton("plus", self.add_button.text())
-        for button in (self.print_button, self.print_icon):
-            button.clicked.connect(self._on_print)
-            self.add_action(button)
-        for button in (self.add_button, self.add_icon):
-            button.clicked.connect(self.add)
-            self.add_action(button)
-
     def _build_body(self) -> None:
         self.body.setSpacing(px(8))
         self.body.addWidget(self.top)
@@ -207,6 +196,7 @@ class CheckListPage(Page):
         self.list.filtered.connect(self._on_filtered)
         view, panel = self.list.view, self.panel
         view.opened.connect(self.open_panel)
+        view.menu_asked.connect(self._on_menu)
         for source in (view, panel):
             source.tick_asked.connect(self.toggle)
             source.aside_asked.connect(self.set_aside)
@@ -214,6 +204,10 @@ class CheckListPage(Page):
             source.delete_asked.connect(self.delete)
         panel.back_asked.connect(self.leave_to_dossier)
         panel.closed.connect(self.close_panel)
+        self.sheet_actions.print_asked.connect(self._on_print)
+        self.sheet_actions.blank_asked.connect(self._on_print_blank)
+        self.sheet_actions.add_asked.connect(self.add)
+        self.sheet_actions.kit_asked.connect(self.copy_from_kit)
         self.fiche.opened.connect(self.navigate)
         self.fiche.rename_asked.connect(self.gestes.rename)
         self.fiche.delete_asked.connect(self.gestes.delete_heading)
@@ -225,12 +219,7 @@ class CheckListPage(Page):
             shortcut.activated.connect(self._swap)
 
     def _fit(self) -> None:
-        large = current_theme().scale >= LARGE
-        writes = not self._session.read_only
-        self.print_button.setVisible(not large)
-        self.print_icon.setVisible(large)
-        self.add_button.setVisible(writes and not large)
-        self.add_icon.setVisible(writes and large)
+        self.sheet_actions.fit()
         self.top.fit()
         self.panel.setVisible(self._opened)
         self.list.setVisible(not self._opened or self._beside())
@@ -273,12 +262,9 @@ class CheckListPage(Page):
         on_fiche = self._sheet == FICHE
         self.top.progress.setVisible(not on_fiche and bool(self.found.points))
         self.top.show_progress(self.found)
-        words = _("Ajouter une rubrique") if on_fiche else _("Ajouter un point")
-        self.add_button.setText(words)
-        self.add_icon.setAccessibleName(words)
-        bare = not (
-            fiche_role.rubriques(self._session.snapshot) if on_fiche else self.found.points
-        )
+        self.sheet_actions.show_for(on_fiche=on_fiche)
+        headings = fiche_role.rubriques(self._session.snapshot)
+        bare = not (headings if on_fiche else self.found.points)
         self.pile.setCurrentIndex(2 if bare else int(on_fiche))
 
     def _on_filtered(self) -> None:
@@ -383,6 +369,13 @@ class CheckListPage(Page):
 
     def _tell(self, told: str) -> None:
         self.toast.show_message(told, _("Annuler"), self._session.undo)
+
+    def _on_print_blank(self) -> None:
+        self.print_requested.emit(f"{DOCUMENTS[self._liste]}-vierge")
+
+    def _on_menu(self, place: QPoint) -> None:
+        if self._point() is not None and not self._session.read_only:
+            self.panel.more.menu().popup(place)
 
     def _on_print(self) -> None:
         self.print_requested.emit(DOCUMENTS[self._sheet])

@@ -7,17 +7,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.pieces import EtatPiece
+from cpom_desktop.domain.reunions import EtatDecision
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import (
     SetEcheance,
     SetPieces,
+    UpdateDecision,
     UpdateEcheance,
     UpdateTask,
 )
 from cpom_desktop.services.queries.echeancier_dit import days_of
 from cpom_desktop.services.queries.echeancier_dossier import awaited_piece
 from cpom_desktop.services.queries.echeancier_mots import reminders_words
+from cpom_desktop.services.queries.echeancier_reunions import DECISION
 from cpom_desktop.services.queries.echeancier_types import Origine
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 USUAL = ("60,30,7", "30,7", "7", "1")
 """Reminders offered, in days before."""
 
+OF_DECISIONS = frozenset({"acteur_id", "fait_le", "sans_objet"})
+"""What is said of a decision is kept with the decision."""
 OF_TASKS = frozenset({"acteur_id", "note", "etat", "fin_reelle"})
 """What is said of a task is kept with the task."""
 
@@ -123,7 +128,22 @@ def say_operation(line: Ligne, values: Mapping[str, object]) -> Operation:
         return SetPieces(ids=[piece_id], etat=EtatPiece.DISPONIBLE)
     if line.origine is Origine.TACHE and values.keys() <= OF_TASKS:
         return _made(UpdateTask, {"id": line.task_id}, values)
+    if line.cle.startswith(DECISION) and values.keys() <= OF_DECISIONS:
+        return _of_decision(line, values)
     return _made(SetEcheance, {"cle": line.cle}, values)
+
+
+def _of_decision(line: Ligne, values: Mapping[str, object]) -> Operation:
+    """Return what says of a decision that it is done, given up, or in whose hands it is."""
+    told: dict[str, object] = {}
+    if "acteur_id" in values:
+        told = {"responsable_id": values["acteur_id"], "porteur": ""}
+    elif values.get("sans_objet"):
+        told = {"etat": EtatDecision.ABANDONNEE}
+    else:
+        done = values.get("fait_le")
+        told = {"etat": EtatDecision.FAITE if done else EtatDecision.A_FAIRE, "fait_le": done}
+    return _made(UpdateDecision, {"id": int(line.cle.removeprefix(DECISION))}, told)
 
 
 def _made(
@@ -156,6 +176,9 @@ def _acteur(line: Ligne, snapshot: DossierSnapshot) -> int | None:
     if line.origine is Origine.TACHE:
         found = next((t for t in snapshot.tasks if t.id == line.task_id), None)
         return found.acteur_id if found else None
+    if line.cle.startswith(DECISION):
+        decisions = (d for d in snapshot.decisions if f"{DECISION}{d.id}" == line.cle)
+        return next((decision.responsable_id for decision in decisions), None)
     said = _said(line, snapshot)
     named = said.acteur_id if said else None
     return named if line.origine is Origine.RAPPEL else named or _proposed(line, snapshot)

@@ -352,7 +352,8 @@ def _links_of(line: Ligne, session: Session) -> list[tuple[str, str, str, str]]:
     task = next((t for t in session.snapshot.tasks if t.id == task_id), None)
     links = []
     if task is not None:
-        kind = _("Réunion « {titre} »") if line.delai else _("Rétroplanning, « {titre} »")
+        held = line.delai and not line.page
+        kind = _("Réunion « {titre} »") if held else _("Rétroplanning, « {titre} »")
         links.append(
             (
                 kind.format(titre=task.titre),
@@ -362,7 +363,8 @@ def _links_of(line: Ligne, session: Session) -> list[tuple[str, str, str, str]]:
             )
         )
     if line.page:
-        links.append((line.court, "link", line.page, line.champ))
+        words = _("Se tient en réunion : l'ouvrir") if line.delai else line.court
+        links.append((words, "link", line.page, line.champ))
     if line.regle is not None and line.qui != EMPTY and line.acteur_id:
         links.append((line.qui, "user", "acteurs", f"acteurs.{line.acteur_id}.nom"))
     return links

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.fiches_action import lacunes_count
+from cpom_desktop.services.queries.reunions_liens import links_of_fiche
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.restyle import Restyled
 from ui.kit.states import WarningStrip
+from ui.models.meeting_links import MeetingLinks
 from ui.pages.fiches_action.constats import ConstatsField
 from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key
 from ui.pages.fiches_action.lacks import LacksPanel
@@ -60,6 +62,7 @@ class FicheEditor(QWidget):
         self.lacks.asked.connect(self.focus_name)
         self.strip = WarningStrip()
         self.strip.hide()
+        self.links = MeetingLinks()
         self.constats = ConstatsField(session, _("Constats du diagnostic concernés"))
         self.parts = FicheParts(session)
         self.card = Card()
@@ -76,6 +79,7 @@ class FicheEditor(QWidget):
         self._top = QVBoxLayout()
         column.addLayout(self._top)
         column.addWidget(self.strip)
+        column.addWidget(self.links)
         column.addWidget(self.card)
         column.addStretch(1)
         self.card.body.setSpacing(px(14))
@@ -114,6 +118,7 @@ class FicheEditor(QWidget):
         self.constats.show_fiche(view.fiche.id, view.parts.criteres)
         self.parts.show_fiche(view, force=force)
         self.lacks.show_fiche(view)
+        self.links.show_links(links_of_fiche(self.session.snapshot, view.fiche.id))
         self._tell_validated(view)
 
     def leave(self) -> None:

@@ -21,6 +21,7 @@ from cpom_desktop.services.operations import (
 )
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.fiches_action import TABLES, fiches
+from cpom_desktop.services.queries.reunions_liens import TABLES as LINKS
 from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import LineField
@@ -88,6 +89,7 @@ class FichesActionPage(Page):
         """The editor of a fiche, made with the first one opened."""
         editor = FicheEditor(self.session)
         editor.parts.deleted.connect(self._tell_deleted)
+        editor.links.opened.connect(self.navigate)
         editor.parts.panel.filled.connect(self._order_stops)
         self.pile.addWidget(editor)
         return editor
@@ -144,7 +146,7 @@ class FichesActionPage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the fiches again; the one open stays, the list comes back when it is gone."""
-        if not touched(changes, *TABLES, "dossier"):
+        if not touched(changes, *TABLES, *LINKS, "dossier"):
             return
         self.toast.close_message()
         self.views = fiches(self.session.snapshot)

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import UpdateTask
+from cpom_desktop.services.queries.reunions_liens import links_of_task
 from ui.kit.buttons import DangerButton, IconButton
 from ui.kit.fields import LineField
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.kit.states import EmptyState
+from ui.models.meeting_links import MeetingLinks
 from ui.pages.retroplanning.after import AfterField
 from ui.pages.retroplanning.fields import Around, field_key, task_of, task_specs
 from ui.pages.retroplanning.reasons import LateCard, Reason
@@ -52,10 +54,12 @@ class TaskEditor(QFrame):
 
     Signals:
         closed: Échap or the cross.
+        opened: slug of a page and key of a field: the meeting it is tied to.
         predecessors_asked, delete_asked: the id of the task.
     """
 
     closed = Signal()
+    opened = Signal(str, str)
     predecessors_asked = Signal(int)
     delete_asked = Signal(int)
 
@@ -142,6 +146,7 @@ class TaskEditor(QFrame):
         self.form = Form(self.session, parent=content)
         self._make_parts()
         layout.addWidget(self.late)
+        layout.addWidget(self.links)
         layout.addLayout(self._fields(self.form))
         self.delete_button = DangerButton(_("Supprimer la tâche…"))
         self.delete_button.clicked.connect(self._on_delete)
@@ -151,7 +156,8 @@ class TaskEditor(QFrame):
         self.reload(force=True)
 
     def _make_parts(self) -> None:
-        self.late, self.reason = LateCard(), Reason()
+        self.late, self.reason, self.links = LateCard(), Reason(), MeetingLinks()
+        self.links.opened.connect(self.opened)
         self.reason.unpin_asked.connect(self._on_unpin)
         self.after = AfterField(self.session)
         self.after.list_asked.connect(self._on_waits)
@@ -206,6 +212,7 @@ class TaskEditor(QFrame):
         row, task = self._around.row(self.task_id), task_of(self.session.snapshot, self.task_id)
         pinned = task is not None and task.date_epinglee is not None
         self.late.show_row(row)
+        self.links.show_links(links_of_task(self.session.snapshot, self.task_id))
         self.reason.show_row(row, unpins=pinned and not self.session.read_only)
         self.after.show_task(self.task_id)
 

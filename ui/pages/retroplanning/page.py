@@ -13,6 +13,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.queries.gantt import TABLES as LAYERS
 from cpom_desktop.services.queries.planning import TABLES, plan_view
+from cpom_desktop.services.queries.reunions_liens import TABLES as LINKS
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import ElidedLabel, set_tooltip
 from ui.kit.other_files import OtherFilesButton
@@ -127,6 +128,7 @@ class RetroplanningPage(Page):
         self.card.row_changed.connect(self._on_row)
         self.card.row_opened.connect(self._on_opened)
         self.editor.closed.connect(self.close_task)
+        self.editor.opened.connect(self.navigate)
         self.editor.predecessors_asked.connect(self._on_predecessors)
         self.editor.delete_asked.connect(self._on_delete_task)
         self.decision.print_asked.connect(self.print_requested)
@@ -146,7 +148,7 @@ class RetroplanningPage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Compute the plan again and tell quietly how many dates moved."""
-        if not touched(changes, *TABLES, *LAYERS):
+        if not touched(changes, *TABLES, *LAYERS, *LINKS):
             return
         before = self.view
         try:

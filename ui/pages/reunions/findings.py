@@ -22,12 +22,10 @@ class Findings(QWidget):
     Signals:
         fix_asked: fix the milestone of the plan at the day of the meeting.
         done_asked: say that the milestone is done.
-        plan_asked: show the milestone.
     """
 
     fix_asked = Signal()
     done_asked = Signal()
-    plan_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()

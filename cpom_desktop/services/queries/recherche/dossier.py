@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ETABLISSEMENT = "etablissement"
 OTHER_WORDS: Mapping[str, str] = {
     "tableau-de-bord": "accueil avancement où en suis-je reprendre",
+    "check-list": "points à vérifier liste de contrôle lancement référent fiche rôle cocher",
     "etablissement": "identité adresse finess siret places capacité",
     "acteurs": "personnes contacts annuaire interlocuteurs équipe",
     "comitologie": "copil comitologie instances membres quorum présidence cvs cse gouvernance",
