@@ -27,12 +27,17 @@ TABLE_OF: Mapping[type, str] = {record: table for table, record in RECORDS.items
 
 
 class LostLink(NamedTuple):
-    """A field of a row that stayed, emptied because what it named was deleted."""
+    """A field of a row that stayed, emptied because what it named was deleted.
+
+    `instead`: other fields that the same step wrote there, each with what it held before and
+    since: the name that stands for the person.
+    """
 
     table: str
     record_id: int
     field: str
     target: int
+    instead: tuple[tuple[str, Any, Any], ...] = ()
 
 
 class Restored(NamedTuple):
@@ -140,7 +145,9 @@ def _relink(records: Records, known: _Known, link: LostLink) -> bool:
     if not known.has(link.table, link.record_id):
         return False
     kind = RECORDS[link.table]
-    if getattr(records.get(kind, link.record_id), link.field) is not None:
+    row: Any = records.get(kind, link.record_id)
+    if getattr(row, link.field) is not None:
         return False
-    records.update(kind, link.record_id, {link.field: link.target})
+    former = {name: old for name, old, new in link.instead if getattr(row, name) == new}
+    records.update(kind, link.record_id, {**former, link.field: link.target})
     return True

@@ -221,7 +221,15 @@ def _lost_links(rows: Iterable[HistoryRow], group: Iterable[HistoryRow]) -> Iter
         for field, reference in references_of(row.table).items():
             target = _integer(row, field)
             if (reference.table, target) in gone and row.after.get(field) is None:
-                yield LostLink(row.table, row.record_id, field, target)
+                yield LostLink(row.table, row.record_id, field, target, _instead(row))
+
+
+def _instead(row: HistoryRow) -> tuple[tuple[str, object, object], ...]:
+    """Return what the deletion wrote in a row that stayed, beside the links it emptied."""
+    before, after = row.before or {}, row.after or {}
+    links = references_of(row.table)
+    changed = (name for name in after if name not in links and before.get(name) != after[name])
+    return tuple((name, before.get(name), after[name]) for name in changed)
 
 
 def _counted(tables: Iterable[str]) -> str:
