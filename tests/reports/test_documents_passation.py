@@ -95,7 +95,7 @@ def test_points_to_beware_of_are_computed():
     told = " ".join(points.items)
 
     assert "tâches sont en retard" in told
-    assert "Sans réponse de" in told
+    assert "Demande sans réponse depuis" in told
     assert "signataires n’ont pas encore de nom" in told
     assert ".." not in told
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.acteurs import StatutContrat
-from cpom_desktop.domain.echanges import SensEchange
 from cpom_desktop.domain.instances import COPIL, AnomalieInstance
 from cpom_desktop.domain.pieces import EtatPiece, is_outdated
 from cpom_desktop.errors import RegleInvalide
@@ -68,13 +67,12 @@ def _unanswered(snapshot: DossierSnapshot, today: date) -> Iterator[str]:
     waiting = [li for li in journal(snapshot, today).lignes if li.suite is EtatSuite.SANS_REPONSE]
     for line in waiting[:SHOWN]:
         who = line.personnes or line.structures or _("un acteur")
-        day, objet = format_date(line.jour), line.objet.rstrip(".")
-        if line.sens is SensEchange.RECU:
-            yield _("{qui} attend une réponse depuis le {jour} : {objet}.", qui=who, jour=day,
-                    objet=objet)  # fmt: skip
-        else:
-            yield _("Sans réponse de {qui} depuis le {jour} : {objet}.", qui=who, jour=day,
-                    objet=objet)  # fmt: skip
+        yield _(
+            "Demande sans réponse depuis le {jour} ({qui}) : {objet}.",
+            jour=format_date(line.jour),
+            qui=who,
+            objet=line.objet.rstrip("."),
+        )
     if len(waiting) > SHOWN:
         yield ngettext(
             "{n} autre demande est sans réponse.",
