@@ -120,6 +120,7 @@ def fields(index, query, **asked):
         ("quatre pages au plus", Group.RELATIONS, "decisions.1.texte"),
         ("echange trame anne delmas", Group.RELATIONS, "echanges"),
         ("conseil departemental trois dates", Group.RELATIONS, "echanges"),
+        ("coffre direction", Group.RELATIONS, "pieces"),
         ("role referent", Group.RELATIONS, "rubriques"),
         ("isabelle roux", Group.PERSONNES, "acteurs.1.nom"),
         ("qui fait quoi sur une page", Group.DOCUMENTS, "documents.raci"),

@@ -26,6 +26,8 @@ from cpom_desktop.services.queries.passation import next_days, people, promises,
 from cpom_desktop.services.queries.vigilance import vigilance
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cpom_desktop.reports.documents.context import Edition
 
 SUITE = (
@@ -38,8 +40,9 @@ SUITE = (
     ("envois, versions et fichiers", "Envois, versions et fichiers"),
 )
 """What follows the first page: how it is called there, and its heading."""
-MOST_DATES, MOST_PEOPLE, MOST_PROMISES, MOST_POINTS = 7, 6, 5, 7
+MOST_LATE, MOST_DATES, MOST_PEOPLE, MOST_PROMISES, MOST_POINTS = 3, 5, 6, 5, 7
 """Lines of each part of the first page, which is one page: the rest is told by number."""
+MORE_LATE = ("Et {n} autre date en retard.", "Et {n} autres dates en retard.")
 MORE_DATES = ("Et {n} autre date d'ici là.", "Et {n} autres dates d'ici là.")
 MORE_PEOPLE = (
     "Et {n} autre personne, parmi les acteurs.",
@@ -73,10 +76,14 @@ def passation_blocks(edition: Edition) -> tuple[Block, ...]:
 
 
 def _next_days(edition: Edition) -> tuple[Block, ...]:
-    found = next_days(edition.snapshot, edition.content, edition.now.date())
+    today = edition.now.date()
+    found = next_days(edition.snapshot, edition.content, today)
     heading = Heading(_("Les trente prochains jours"), 2)
     if not found:
         return (heading, Paragraph(_("Rien n'est attendu d'ici là.")))
+    late = [line for line in reversed(found) if line.retard]
+    coming = [line for line in found if not line.retard]
+    shown = [*late[:MOST_LATE], *coming[:MOST_DATES]]
     columns = (
         Column(_("Date"), 1),
         Column(_("À faire"), 3.4),
@@ -85,17 +92,17 @@ def _next_days(edition: Edition) -> tuple[Block, ...]:
     )
     rows = [
         Row((
-            Cell(format_date(line.jour, "short"), bold=True),
+            Cell(_near(line.jour, today), bold=True),
             Cell(line.quoi),
             Cell(line.qui or EMPTY),
             Cell(line.etat, bold=line.retard),
         ))
-        for line in found[:MOST_DATES]
+        for line in shown
     ]  # fmt: skip
     return (
         heading,
         _table(columns, rows),
-        *_rest(len(found) - MOST_DATES, MORE_DATES),
+        *_rest((len(late) - MOST_LATE, MORE_LATE), (len(coming) - MOST_DATES, MORE_DATES)),
     )
 
 
@@ -112,7 +119,7 @@ def _people(edition: Edition) -> tuple[Block, ...]:
     return (
         heading,
         _table(columns, rows),
-        *_rest(len(found) - MOST_PEOPLE, MORE_PEOPLE),
+        *_rest((len(found) - MOST_PEOPLE, MORE_PEOPLE)),
     )
 
 
@@ -129,17 +136,17 @@ def _promises(edition: Edition) -> tuple[Block, ...]:
     )
     rows = [
         Row((
-            Cell(format_date(one.quand, "short"), bold=True),
+            Cell(_near(one.quand, edition.now.date()), bold=True),
             Cell(one.quoi),
             Cell(one.envers or EMPTY),
-            Cell(format_date(one.echeance, "short") if one.echeance else EMPTY),
+            Cell(_near(one.echeance, edition.now.date())),
         ))
         for one in found[:MOST_PROMISES]
     ]  # fmt: skip
     return (
         heading,
         _table(columns, rows),
-        *_rest(len(found) - MOST_PROMISES, MORE_PROMISES),
+        *_rest((len(found) - MOST_PROMISES, MORE_PROMISES)),
     )
 
 
@@ -151,13 +158,22 @@ def _points(edition: Edition) -> tuple[Block, ...]:
     return (
         heading,
         BulletList(found[:MOST_POINTS]),
-        *_rest(len(found) - MOST_POINTS, MORE_POINTS),
+        *_rest((len(found) - MOST_POINTS, MORE_POINTS)),
     )
+
+
+def _near(day: date | None, today: date) -> str:
+    """Return a day without its year when it is this one; « – » without any."""
+    if day is None:
+        return EMPTY
+    return format_date(day, "short" if day.year == today.year else "medium")
 
 
 def _table(columns: tuple[Column, ...], rows: list[Row]) -> Table:
     return Table(columns, tuple(rows), row_header=False, dense=True)
 
 
-def _rest(count: int, words: tuple[str, str]) -> tuple[Block, ...]:
-    return (Paragraph(ngettext(*words, count), small=True),) if count > 0 else ()
+def _rest(*left: tuple[int, tuple[str, str]]) -> tuple[Block, ...]:
+    """Return how many lines are left out, of each kind, in one line; nothing when none is."""
+    told = " ".join(ngettext(*words, count) for count, words in left if count > 0)
+    return (Paragraph(told, small=True),) if told else ()

@@ -127,6 +127,7 @@ def next_days(
     """Return what is late and what falls within thirty days, by date, the late first."""
     found = echeancier(snapshot, content, today)
     known = {line.cle for line in found.lignes}
+    known |= {f"{line.jour} {line.titre}" for line in found.lignes}
     dated = [
         ProchainView(
             line.jour, line.titre, _who(line.qui), _state(line.jour, today), line.jour < today
@@ -156,7 +157,8 @@ def _promised_soon(
     """Yield decisions and follow-ups due soon that the échéancier does not have."""
     for view in decision_views(snapshot, today):
         decision, due = view.decision, view.decision.echeance
-        told = f"decision:{decision.id}" in known or decision.task_id is not None
+        same = {f"decision:{decision.id}", f"{due} {decision.texte}"} & known
+        told = bool(same) or decision.task_id is not None
         if due is not None and due <= today + NEXT and decision.etat not in SETTLED and not told:
             late = bool(days_late(decision, today))
             yield ProchainView(due, decision.texte, view.qui, view.etat, late)

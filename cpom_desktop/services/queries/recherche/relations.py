@@ -1,4 +1,4 @@
-"""The memory of the relation: instances, meetings, exchanges, check-lists."""
+"""The memory of the relation: instances, meetings, exchanges, documents to gather, check-lists."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from cpom_desktop.services.queries.recherche.entries import Entry, passages, pla
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cpom_desktop.domain.reunions import Decision, Reunion, ReunionPoint
     from cpom_desktop.services.queries.recherche.entries import Matter, Passage
 
 COMITOLOGIE, REUNIONS, JOURNAL = "comitologie", "reunions", "journal"
-CHECK_LIST, ACTEURS = "check-list", "acteurs"
+PIECES, CHECK_LIST, ACTEURS = "pieces", "check-list", "acteurs"
 _OF_AN_INSTANCE = ("abrege", "objet", "composition", "frequence", "phase", "regle_validation")
 _OF_A_MEETING = ("objet", "lieu", "note", "prochaine", "motif_reouverture")
+_OF_A_PIECE = ("emplacement", "emetteur", "periode", "motif", "note")
 _OF_A_POINT = ("note", "decision", "document", "motif")
 
 
@@ -150,6 +151,35 @@ def echanges(matter: Matter) -> Iterable[Entry]:
             help=f"{_('échange')} {word(echange.nature)}",
             aside=format_date(echange.jour, "medium"),
         )
+
+
+def pieces(matter: Matter) -> Iterable[Entry]:
+    """Return the documents to gather: where they are, and the files attached to them."""
+    files = _by_owner(matter)
+    for piece in matter.snapshot.pieces:
+        key = f"pieces.{piece.id}"
+        yield Entry(
+            title=piece.titre,
+            place=place_in(PIECES),
+            icon="folder-open",
+            page=PIECES,
+            field=key,
+            passages=(
+                *_fields("pieces", piece, key, _OF_A_PIECE),
+                *passages((_("Fichier joint"), " ; ".join(files.get(piece.id, ())), key)),
+            ),
+            help=f"{_('pièce document source')} {word(piece.type)}",
+            aside=word(piece.etat),
+        )
+
+
+def _by_owner(matter: Matter) -> Mapping[int, Sequence[str]]:
+    """Return the names of the files attached to each document to gather."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for fichier in matter.snapshot.fichiers:
+        if fichier.piece_id is not None:
+            found[fichier.piece_id].append(fichier.nom)
+    return found
 
 
 def controles(matter: Matter) -> Iterable[Entry]:
