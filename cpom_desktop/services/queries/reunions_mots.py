@@ -73,7 +73,7 @@ def standing(view: ReunionView) -> str:
         case EtatReunion.BROUILLON if view.follows_plan:
             return _("Elle suit le rétroplanning jusqu'à la convocation.")
         case EtatReunion.BROUILLON:
-            return _("La convocation n'est pas envoyée : la date change librement.")
+            return _("La date change librement jusqu'à la convocation.")
         case EtatReunion.CONVOQUEE:
             return _("Convocation envoyée le {jour}.", jour=format_date(reunion.convoquee_le))
         case EtatReunion.TENUE if reunion.motif_reouverture:

@@ -52,7 +52,7 @@ class QuickDecision(QWidget):
         super().__init__()
         self._session = session
         self.texte = LineField(_("Nouvelle décision"))
-        self.texte.setPlaceholderText(_("Nouvelle décision : Entrée l'enregistre (Ctrl+D)"))
+        self.texte.setPlaceholderText(_("Nouvelle décision (Ctrl+D)"))
         self.qui = LineField(_("Qui s'en charge"))
         self.qui.setPlaceholderText(_("Qui"))
         self.quand = DateField(_("Pour le"), parse=partial(read_day, session))
@@ -65,7 +65,7 @@ class QuickDecision(QWidget):
         box = QWidget()
         flow = FieldFlow(across=8, down=6)
         box.setLayout(flow)
-        flow.line((self.texte, 240), (self.qui, 110), (self.quand, 120))
+        flow.line((self.texte, 210), (self.qui, 96), (self.quand, 116))
         column.addWidget(box)
         column.addWidget(self.error)
 

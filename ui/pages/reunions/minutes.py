@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 BESIDE = 700
 """Pixels at 100 % under which the participants leave the minutes alone."""
-SIGNING = 300
+SIGNING = 308
 TREATED = "traite"
 
 
@@ -253,9 +253,9 @@ class MinutesTab(QFrame):
 
 
 def reveal(widget: QWidget) -> None:
-    """Scroll what holds a widget so that it is seen."""
+    """Scroll all that holds a widget so that it is seen."""
     area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
         area = area.parentWidget()
-    if isinstance(area, QScrollArea):
-        area.ensureWidgetVisible(widget)

@@ -94,6 +94,7 @@ class ReunionsPage(Page):
             return False
         self.choose(reunion_id)
         if (table != "reunions" or name) and self.panel.focus_key(key):
+            self._reveal_panel()
             return True
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -142,7 +143,7 @@ class ReunionsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back from the meeting to the list on Échap."""
         if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back_to_list()
             return
         super().keyPressEvent(event)
 
@@ -201,7 +202,7 @@ class ReunionsPage(Page):
         self.list.chosen.connect(self.choose)
         self.list.add_asked.connect(gestures.add)
         self.list.prepare_asked.connect(gestures.prepare)
-        self.list.view.opened.connect(self.panel.focus_part)
+        self.list.view.opened.connect(self._open_panel)
         self.list.view.delete_asked.connect(gestures.delete)
         self.present_button.clicked.connect(gestures.present)
         self.panel.step_asked.connect(gestures.step)
@@ -305,9 +306,22 @@ class ReunionsPage(Page):
     def _swap(self) -> None:
         """Go from the list to the meeting and back."""
         if self.panel.has_caret():
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back_to_list()
         else:
-            self.panel.focus_part()
+            self._open_panel()
+
+    def _open_panel(self) -> None:
+        self.panel.focus_part()
+        self._reveal_panel()
+
+    def _reveal_panel(self) -> None:
+        """Scroll to the meeting where it stands under the list."""
+        if self._columns.direction() is QBoxLayout.Direction.TopToBottom:
+            self._area.verticalScrollBar().setValue(self.panel.y())
+
+    def _back_to_list(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.verticalScrollBar().setValue(0)
 
     # --- what she does
 

@@ -131,6 +131,10 @@ class MeetingPanel(Card):
                 row.addWidget(button)
         return frame
 
+    def hasHeightForWidth(self) -> bool:
+        """Tell that no width asks for a height: its parts scroll by themselves."""
+        return False
+
     # --- showing
 
     @property

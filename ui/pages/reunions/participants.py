@@ -77,7 +77,9 @@ class ParticipantsTab(QFrame):
         column.setSpacing(px(8))
         tools = QWidget()
         flow = FlowLayout(tools, spacing=px(6))
-        flow.addWidget(SafeLabel(_("Participants et émargement"), "label"))
+        heading = SafeLabel(_("Participants et émargement"), "label")
+        heading.setMinimumHeight(px(36))
+        flow.addWidget(heading)
         for button in (self.add_button, self.members_button, self.delete_button):
             flow.addWidget(button)
         column.addWidget(tools)
