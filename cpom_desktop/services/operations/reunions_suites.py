@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 COPIL = "copil"
 """Slug of the instance whose meetings the plan holds as milestones."""
-LONGEST_TITLE = 200
+LONGEST_TITLE = 180
 """Characters of a decision that name its task, its step or its fiche."""
 FIRST_PHASE = "cadrage"
 

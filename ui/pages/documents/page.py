@@ -165,7 +165,8 @@ class DocumentsPage(Page):
 
     def current_field(self) -> str:
         """Return the document shown, so that she finds it again."""
-        return f"documents.{self.document}"
+        key = self._keys.get(self._about.get(self._shown, ""), "")  # the file may be closing
+        return f"documents.{self._shown}-{key}" if key else f"documents.{self._shown}"
 
     def leave_dossier(self) -> None:
         """Give up what is prepared, and end what is being written."""

@@ -10,6 +10,7 @@ from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.operations import (
     DeleteReunions,
     PrepareReunions,
@@ -17,6 +18,7 @@ from cpom_desktop.services.operations import (
     SetEtatReunion,
     UpdateTask,
 )
+from cpom_desktop.services.queries.documents_reunions import reunion_key
 from cpom_desktop.services.queries.reunions import Onglet
 from ui.kit.dialogs import ask
 from ui.pages.reunions.dialogs import NewMeetingDialog, ReopenDialog
@@ -145,10 +147,22 @@ class Gestures(QObject):
 
         present(view.reunion.id, self._session, self._page)
 
+    def save_minutes(self) -> None:
+        """Write the minutes as a PDF."""
+        view = self.view
+        if view is not None:
+            key = reunion_key(self._session.snapshot, view.reunion)
+            self._page.export_requested.emit(f"compte-rendu-{key}", DocumentFormat.PDF.value)
+
     def fill_menu(self) -> None:
         """Offer the documents, and what the state of the meeting allows."""
         menu, view = self._page.menu, self.view
         menu.clear()
+        menu.addAction(_("Présenter en plein écran")).triggered.connect(self.present)
+        menu.addAction(_("Enregistrer le compte rendu en PDF…")).triggered.connect(
+            self.save_minutes
+        )
+        menu.addSeparator()
         for kind, words in PRINTED:
             action = menu.addAction(_("Éditer : {document}", document=_(words)))
             action.setData(kind)

@@ -257,7 +257,6 @@ class ReunionsPage(Page):
         self.print_button.setText(words)
         for button in (self.print_button, self.more):
             button.setVisible(view is not None)
-        self.present_button.setVisible(view is not None)
 
     def _fit(self) -> None:
         beside = self.width() >= px(SIDE_BY_SIDE)
@@ -269,7 +268,7 @@ class ReunionsPage(Page):
         self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
         self.purpose_label.setVisible(self.height() >= px(360))
         large = current_theme().scale >= LARGE
-        self.present_button.setVisible(not self.present_button.isHidden() and not large)
+        self.present_button.setVisible(self.view is not None and not large)
         self._elide_title()
 
     def _elide_title(self) -> None:
