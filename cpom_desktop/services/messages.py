@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "suppleant-soi-meme": "Une personne ne peut pas être sa propre suppléante.",
     "reunion-sans-date": "Donnez d'abord une date à la réunion.",
     "ordre-du-jour-inconnu": "Ce modèle d'ordre du jour n'existe pas : {modele}.",
+    "decision-vide": "Écrivez ce qui est décidé.",
     "decision-deja-suivie": "Cette décision a déjà sa tâche ou sa fiche action.",
     "motif-vide": "Dites pourquoi, en une phrase.",
     "echange-vide": "Écrivez en quelques mots ce qui a été dit.",

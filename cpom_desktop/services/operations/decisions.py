@@ -10,7 +10,9 @@ from msgspec import UNSET, UnsetType
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.fiches_action import FicheAction
 from cpom_desktop.domain.reunions import Decision, EtatDecision, Reunion, ReunionPoint
+from cpom_desktop.domain.saisie import clean_text
 from cpom_desktop.domain.tasks import Task
+from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
@@ -19,7 +21,6 @@ from cpom_desktop.services.operations.base import (
     check_names,
     cleaned,
     given,
-    require_text,
     update_given,
 )
 
@@ -51,7 +52,7 @@ class AddDecision(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> int:
         """Insert it."""
-        require_text(self.texte)
+        _require_words(self.texte)
         values = cleaned("decisions", given(self))
         check_names(records, values, reunion_id=Reunion, **NAMES)
         taken = [d.numero for d in records.all(Decision) if d.reunion_id == self.reunion_id]
@@ -78,13 +79,19 @@ class UpdateDecision(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> None:
         """Write what is given; a decision that is done has a day."""
-        require_text(self.texte)
+        _require_words(self.texte)
         values = given(self, "id")
         check_names(records, values, **NAMES)
         done = records.get(Decision, self.id).fait_le
         if self.etat is EtatDecision.FAITE and done is None:
             values.setdefault("fait_le", context.today)
         update_given(records, "decisions", self.id, values)
+
+
+def _require_words(texte: object) -> None:
+    """Refuse a decision without words; one of several lines is none too long."""
+    if isinstance(texte, str) and not clean_text(texte):
+        raise RegleInvalide("decision-vide")
 
 
 class DeleteDecisions(Operation, frozen=True):
