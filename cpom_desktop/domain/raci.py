@@ -229,8 +229,12 @@ def load(
     held: Sequence[RaciRole], activites: Sequence[RaciActivite], cells: Cells
 ) -> tuple[int, int]:
     """Return how many lines a person answers for, and does, by all the roles they hold."""
-    meanings = [meanings_of(held, activite.id, cells) for activite in activites]
-    return (
-        sum(Sens.RESPONSABLE in m for m in meanings),
-        sum(Sens.REALISATEUR in m for m in meanings),
-    )
+    answers, does = set[int](), set[int]()
+    for activite in activites:
+        for role in held:
+            meanings = cells.get((activite.id, role.id))
+            if meanings and Sens.RESPONSABLE in meanings:
+                answers.add(activite.id)
+            if meanings and Sens.REALISATEUR in meanings:
+                does.add(activite.id)
+    return len(answers), len(does)

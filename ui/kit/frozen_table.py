@@ -126,9 +126,11 @@ class FrozenTable(Restyled, QTableView):
         if section == 0:
             self.place_frozen()
 
-    def _on_current_changed(self, _new: QModelIndex, _old: QModelIndex) -> None:
-        self.frozen.viewport().update()
-        self.viewport().update()
+    def _on_current_changed(self, new: QModelIndex, old: QModelIndex) -> None:
+        """Paint the two cells again: the whole table would take a frame and more."""
+        for view in (self, self.frozen):
+            for index in (new, old):
+                view.update(index)
 
 
 def _dress(view: QTableView) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from cpom_desktop.domain.raci import Sens
@@ -35,6 +43,9 @@ LOAD_ROLE = _USER + 306
 LINK_ROLE = _USER + 307
 """True when the second line of a title is pressed to show something else."""
 
+PAINT_ROLE = _USER + 308
+"""`Paint`: all that the painter of a cell needs, at once."""
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 LOOKS: Mapping[Sens, tuple[str, str]] = {
     Sens.RESPONSABLE: ("primaire", "sur-primaire"),
@@ -54,6 +65,15 @@ class Tile(NamedTuple):
     letter: str
 
 
+class Paint(NamedTuple):
+    """What a cell is painted from: a phase or not, marked or not, its letters, a fault."""
+
+    phase: bool = False
+    severe: bool = False
+    tiles: tuple[Tile, ...] = ()
+    ring: bool = False
+
+
 class Load(NamedTuple):
     """Lines a role answers for and does, out of the largest sum; too many or not."""
 
@@ -71,12 +91,17 @@ def tile_size(count: int) -> QSize:
 
 def paint_tiles(painter: QPainter, room: QRect, tiles: Sequence[Tile]) -> QRectF:
     """Paint the letters of a cell side by side in one rounded tile; return where it is."""
-    theme, size = current_theme(), tile_size(len(tiles))
-    tile = QRectF(0, 0, size.width(), size.height())
-    tile.moveCenter(QRectF(room).center())
-    path = QPainterPath()
+    picture = tile_pixmap(tiles)
+    size = picture.deviceIndependentSize().toSize()
+    left = room.left() + (room.width() - size.width()) // 2
+    top = room.top() + (room.height() - size.height()) // 2
+    painter.drawPixmap(left, top, picture)
+    return QRectF(left, top, size.width(), size.height())
+
+
+def _draw_tiles(painter: QPainter, tile: QRectF, tiles: Sequence[Tile]) -> None:
+    theme, path = current_theme(), QPainterPath()
     path.addRoundedRect(tile, 4, 4)
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     painter.setFont(body_font(px(14), semibold=True))
@@ -87,19 +112,24 @@ def paint_tiles(painter: QPainter, room: QRect, tiles: Sequence[Tile]) -> QRectF
         painter.fillRect(half, theme.colour(ground))
         painter.setPen(theme.colour(ink))
         painter.drawText(half, _CENTRE, letter)
-    painter.restore()
-    return tile
 
 
 def tile_pixmap(tiles: Sequence[Tile]) -> QPixmap:
-    """Return a tile as a picture, for the legend and the list of roles."""
+    """Return a tile as a picture, drawn once for a theme and a size of text."""
+    theme = current_theme()
+    told = "".join(f"{sens.value}={letter};" for sens, letter in tiles)
+    key = f"raci:{theme.name}:{theme.scale}:{device_ratio()}:{told}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
     size = tile_size(len(tiles))
     picture = QPixmap(size * device_ratio())
     picture.setDevicePixelRatio(device_ratio())
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_tiles(painter, QRect(0, 0, size.width(), size.height()), tiles)
+    _draw_tiles(painter, QRectF(0, 0, size.width(), size.height()), tiles)
     painter.end()
+    QPixmapCache.insert(key, picture)
     return picture
 
 
@@ -114,18 +144,21 @@ class RaciDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the ground, what the cell holds, its lines and its ring."""
+        told = index.data(PAINT_ROLE)
+        what = told if isinstance(told, Paint) else Paint()
+        first = index.column() == 0
         painter.save()
         painter.setClipRect(option.rect)
-        self._paint_ground(painter, option, index)
-        if index.data(PHASE_ROLE):
+        painter.fillRect(option.rect, _ground(option, what))
+        if what.phase:
             _paint_phase(painter, option.rect, str(index.data() or ""))
-        elif index.column() == 0:
-            _paint_title(painter, option.rect, str(index.data()), bool(index.data(SEVERE_ROLE)))
-        elif tiles := index.data(TILES_ROLE):
-            tile = paint_tiles(painter, option.rect, tiles)
-            if index.data(RING_ROLE):
+        elif first:
+            _paint_title(painter, option.rect, str(index.data()), what.severe)
+        elif what.tiles:
+            tile = paint_tiles(painter, option.rect, what.tiles)
+            if what.ring:
                 _paint_fault(painter, tile)
-        paint_lines(painter, option.rect, left=index.column() > 0)
+        paint_lines(painter, option.rect, left=not first)
         if self._has_caret(index):
             self._ring(painter, option)
         painter.restore()
@@ -134,18 +167,6 @@ class RaciDelegate(CellDelegate):
         shown = self.held or self._view.hasFocus()
         return shown and self._view.currentIndex() == index
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> None:
-        role = "surface"
-        if index.data(PHASE_ROLE):
-            role = "surface-2"
-        elif option.state & QStyle.StateFlag.State_Selected:
-            role = "selection"
-        elif index.data(SEVERE_ROLE):
-            role = "erreur-fond"
-        painter.fillRect(option.rect, current_theme().colour(role))
-
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> QWidget:
@@ -153,6 +174,17 @@ class RaciDelegate(CellDelegate):
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(str(index.model().headerData(0, Qt.Orientation.Horizontal)))
         return editor
+
+
+def _ground(option: QStyleOptionViewItem, what: Paint) -> QColor:
+    role = "surface"
+    if what.phase:
+        role = "surface-2"
+    elif option.state & QStyle.StateFlag.State_Selected:
+        role = "selection"
+    elif what.severe:
+        role = "erreur-fond"
+    return current_theme().colour(role)
 
 
 class LoadDelegate(RaciDelegate):

@@ -64,6 +64,7 @@ class RaciGrid(FrozenTable):
     holder_asked = Signal(int)
     resized = Signal()
     corner: RaciHeader | None = None
+    _laid: tuple[list[bool], int, int, int] | None = None
 
     def __init__(
         self, accessible_name: str, header_name: str, parent: QWidget | None = None
@@ -94,6 +95,16 @@ class RaciGrid(FrozenTable):
             Qt.Key.Key_Space: self._select_columns,
         }
         self.restyle()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model; its rows are laid out again once they are others."""
+        super().setModel(model)
+        if model is not None:
+            for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+                signal.connect(self._on_other_rows)
+
+    def _on_other_rows(self, *_where: object) -> None:
+        self._laid = None
 
     def set_locked(self, locked: bool) -> None:  # noqa: FBT001 - mirrors Qt's setters
         """Show a lock and open no editor."""
@@ -136,9 +147,14 @@ class RaciGrid(FrozenTable):
             return
         body = QFontMetrics(body_font(px(14), semibold=True)).height()
         cell, phase = max(px(33), body + px(11)), max(px(25), body + px(5))
+        titles = [bool(model.index(p, 0).data(PHASE_ROLE)) for p in range(model.rowCount())]
+        laid = (titles, cell, phase, model.columnCount())
+        if laid == self._laid:
+            return
+        self._laid = laid
         self.clearSpans()
         for place in range(model.rowCount()):
-            titled = bool(model.index(place, 0).data(PHASE_ROLE))
+            titled = titles[place]
             self.set_row_height(place, phase if titled else cell)
             if titled and model.columnCount() > 1:
                 self.setSpan(place, 0, 1, model.columnCount())

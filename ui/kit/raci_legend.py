@@ -82,6 +82,8 @@ class RaciLegend(Restyled, QWidget):
 
     def show_reading(self, lecture: LectureRaci) -> None:
         """Show the letters of a reading."""
+        if lecture is self._lecture:
+            return
         self._lecture = lecture
         whole = [f"{letter} : {words}" for letter, words in legend(lecture)]
         told = "\n".join((*whole, reading_note(lecture)))

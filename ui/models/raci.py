@@ -5,7 +5,7 @@ Every gesture (a letter on a selection, a paste, a fill down) is one `SetRaciCel
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -25,10 +25,12 @@ from cpom_desktop.services.operations import CellValue, SetRaciCells, UpdateRaci
 from cpom_desktop.services.queries.raci_lettres import read_cell, role_name
 from ui.kit.raci_delegate import (
     HOLDER_ROLE,
+    PAINT_ROLE,
     PHASE_ROLE,
     RING_ROLE,
     SEVERE_ROLE,
     TILES_ROLE,
+    Paint,
     Tile,
 )
 from ui.models.base import (
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 TITLE = "titre"
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WRITTEN = _READ | Qt.ItemFlag.ItemIsEditable
+_PHASE = Paint(phase=True)
 _SAID = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -62,6 +67,7 @@ class RaciModel(TableModel[RaciLine]):
     def show_view(self, view: RaciView) -> None:
         """Show the matrix again."""
         same = [r.role.id for r in self.roles] == [r.role.id for r in view.roles]
+        heads = [(r.role, r.titulaire) for r in self.roles]
         reading_kept, self.lecture, self.roles = (
             view.lecture is self.lecture,
             view.lecture,
@@ -69,7 +75,7 @@ class RaciModel(TableModel[RaciLine]):
         )
         if not same:
             self.set_columns(self._make_columns())
-        else:
+        elif heads != [(r.role, r.titulaire) for r in view.roles] or not reading_kept:
             self._columns = tuple(self._make_columns())
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.roles))
         self.set_rows(lines_of(view))
@@ -112,8 +118,7 @@ class RaciModel(TableModel[RaciLine]):
         return read_cell(text, self.lecture)
 
     def _tiles(self, line: RaciLine, role_id: int) -> tuple[Tile, ...]:
-        known, meanings = LETTERS[self.lecture], line.meanings(role_id)
-        return tuple(Tile(sens, known[sens]) for sens in ORDER if sens in meanings)
+        return tiles_of(line.meanings(role_id), self.lecture)
 
     def headerData(
         self,
@@ -137,9 +142,25 @@ class RaciModel(TableModel[RaciLine]):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Leave the titles of phases out of the caret's way."""
-        if index.isValid() and self.row_at(index).activite is None:
+        if not index.isValid() or self._rows[index.row()].activite is None:
             return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
+        return _READ if self.session.read_only else _WRITTEN
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Answer the painter first: it asks for each cell, at each repaint."""
+        if role == PAINT_ROLE and index.isValid():
+            return self._paint(self._rows[index.row()], index.column())
+        return super().data(index, role)
+
+    def _paint(self, line: RaciLine, column: int) -> Paint:
+        if line.activite is None:
+            return _PHASE
+        if not 0 < column <= len(self.roles):
+            return Paint(severe=bool(line.errors))
+        role_id = self.roles[column - 1].role.id
+        meanings = line.cells.get(role_id, NOTHING)
+        tiles = tiles_of(meanings, self.lecture) if meanings else ()
+        return Paint(False, bool(line.errors), tiles, role_id in line.rings)
 
     def cell(self, row: RaciLine, column: Column[RaciLine], role: int) -> object:
         """Add what the painter needs to know of the line."""
@@ -225,6 +246,13 @@ class RaciModel(TableModel[RaciLine]):
                 self.session.run(SetRaciCells(cells=[_value(*cell) for cell in cells]))
         except RegleInvalide as error:
             self.session.refused.emit(self.session.sentence(error))
+
+
+@lru_cache(maxsize=64)
+def tiles_of(meanings: frozenset[Sens], lecture: LectureRaci) -> tuple[Tile, ...]:
+    """Return the letters of a cell, with what each means."""
+    known = LETTERS[lecture]
+    return tuple(Tile(sens, known[sens]) for sens in ORDER if sens in meanings)
 
 
 def _key(line: RaciLine) -> object:
