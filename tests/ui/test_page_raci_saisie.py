@@ -309,7 +309,7 @@ def test_the_menu_offers_every_gesture(ws, page):
     go(page, 0, 1)
     menu = page.context_menu(page.grid.currentIndex())
     words = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
-    assert len(words) == 10
+    assert len(words) == 11
     next(a for a in menu.actions() if a.text().startswith("Vider")).trigger()
     assert held(ws, page, 0, 1) == set()
     menu.close()

@@ -66,12 +66,13 @@ class Tile(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """What a cell is painted from: a phase or not, marked or not, its letters, a fault."""
+    """What a cell is painted from: a phase or not, marked or not, its letters, a fault, a link."""
 
     phase: bool = False
     severe: bool = False
     tiles: tuple[Tile, ...] = ()
     ring: bool = False
+    linked: bool = False
 
 
 class Load(NamedTuple):
@@ -153,7 +154,7 @@ class RaciDelegate(CellDelegate):
         if what.phase:
             _paint_phase(painter, option.rect, str(index.data() or ""))
         elif first:
-            _paint_title(painter, option.rect, str(index.data()), what.severe)
+            _paint_title(painter, option.rect, str(index.data()), what)
         elif what.tiles:
             tile = paint_tiles(painter, option.rect, what.tiles)
             if what.ring:
@@ -228,8 +229,12 @@ def _paint_phase(painter: QPainter, rect: QRect, text: str) -> None:
     _text(painter, rect.adjusted(px(10), 0, -px(4), 0), text)
 
 
-def _paint_title(painter: QPainter, rect: QRect, text: str, severe: bool) -> None:  # noqa: FBT001
-    room = rect.adjusted(px(10), 0, -px(6), 0)
+def _paint_title(painter: QPainter, rect: QRect, text: str, what: Paint) -> None:
+    room, severe = rect.adjusted(px(10), 0, -px(6), 0), what.severe
+    if what.linked:
+        room.setRight(room.right() - px(18))
+        top = rect.top() + (rect.height() - px(14)) // 2
+        painter.drawPixmap(room.right() + px(4), top, pixmap("link", "texte-3", 14))
     if severe:
         top = rect.top() + (rect.height() - px(16)) // 2
         painter.drawPixmap(room.left(), top, pixmap("octagon-x", "erreur", 16))

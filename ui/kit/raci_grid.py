@@ -58,6 +58,7 @@ class RaciGrid(FrozenTable):
     moved = Signal(int)
     role_moved = Signal(int, int)
     added = Signal()
+    tasks_asked = Signal()
     copy_asked = Signal()
     paste_asked = Signal()
     menu_asked = Signal(object)
@@ -92,6 +93,7 @@ class RaciGrid(FrozenTable):
         self._with_control: Mapping[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_D: self.filled_down.emit,
             Qt.Key.Key_R: self.filled_right.emit,
+            Qt.Key.Key_L: self.tasks_asked.emit,
             Qt.Key.Key_Space: self._select_columns,
         }
         self.restyle()

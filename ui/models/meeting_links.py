@@ -45,8 +45,9 @@ class MeetingLinks(QWidget):
         self.setVisible(bool(links))
 
     def _line(self, link: Lien) -> LinkLine:
-        line = LinkLine(link.words, "users", "lien", parent=self)
+        line = LinkLine(link.words, link.icon, "lien", parent=self)
         line.setProperty("field", link.field)
+        line.setProperty("page", link.page)
         line.clicked.connect(self._on_clicked)
         self._column.addWidget(line)
         line.show()
@@ -55,4 +56,4 @@ class MeetingLinks(QWidget):
     def _on_clicked(self) -> None:
         line = self.sender()
         if line is not None:
-            self.opened.emit("reunions", str(line.property("field")))
+            self.opened.emit(str(line.property("page")), str(line.property("field")))

@@ -156,7 +156,7 @@ class RaciModel(TableModel[RaciLine]):
         if line.activite is None:
             return _PHASE
         if not 0 < column <= len(self.roles):
-            return Paint(severe=bool(line.errors))
+            return Paint(severe=bool(line.errors), linked=bool(line.taches))
         role_id = self.roles[column - 1].role.id
         meanings = line.cells.get(role_id, NOTHING)
         tiles = tiles_of(meanings, self.lecture) if meanings else ()
@@ -170,7 +170,7 @@ class RaciModel(TableModel[RaciLine]):
             case _ if role == SEVERE_ROLE:
                 return bool(row.errors)
             case _ if role == _SAID:
-                return ". ".join((row.titre, *row.errors, *row.remarks))
+                return ". ".join((row.titre, *row.errors, *row.remarks, *_task_words(row)))
         if row.activite is None and column.key != TITLE:
             return None
         return super().cell(row, column, role)
@@ -287,7 +287,14 @@ def _value(key: tuple[int, int], meanings: frozenset[Sens]) -> CellValue:
 
 
 def _line_tooltip(line: RaciLine) -> str:
-    return "\n".join((line.titre, *line.errors, *line.remarks))
+    return "\n".join((line.titre, *line.errors, *line.remarks, *_task_words(line)))
+
+
+def _task_words(line: RaciLine) -> tuple[str, ...]:
+    if not line.taches:
+        return ()
+    told = _("Tâches du rétroplanning (Ctrl+L) : {taches}.", taches=" ; ".join(line.taches))
+    return (told,)
 
 
 def _said(line: RaciLine, view: RoleView) -> str:

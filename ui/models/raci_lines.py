@@ -27,6 +27,7 @@ class RaciLine:
         errors: sentences of the findings that mark the line.
         remarks: sentences of the others.
         rings: roles that are one responsible too many.
+        taches: titles of the tasks of the plan linked to it.
     """
 
     phase: str
@@ -35,6 +36,7 @@ class RaciLine:
     errors: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     rings: frozenset[int] = frozenset()
+    taches: tuple[str, ...] = ()
 
     @property
     def titre(self) -> str:
@@ -72,6 +74,7 @@ def lines_of(view: RaciView) -> list[RaciLine]:
                 tuple(text for severe, text in by_line.get(activite.id, ()) if severe),
                 tuple(text for severe, text in by_line.get(activite.id, ()) if not severe),
                 rings.get(activite.id, frozenset()),
+                view.taches.get(activite.id, ()),
             )
             for activite in activites
         ]

@@ -35,6 +35,8 @@ TABLES = (
     "raci_activites",
     "raci_cases",
     "anomalies_assumees",
+    "raci_taches",
+    "tasks",
 )
 
 SENTENCES: Mapping[AnomalieRaci, str] = {
@@ -92,7 +94,8 @@ class RaciFinding(NamedTuple):
 class RaciView(NamedTuple):
     """The matrix: columns, lines grouped by phase label, cells in letters, findings.
 
-    `findings` are those to look at, `assumed` those that she keeps, with her reason.
+    `findings` are those to look at, `assumed` those that she keeps, with her reason; `taches` the
+    titles of the tasks of the plan linked to an activity.
     """
 
     lecture: LectureRaci
@@ -101,6 +104,7 @@ class RaciView(NamedTuple):
     cells: Mapping[tuple[int, int], frozenset[Sens]]
     findings: tuple[RaciFinding, ...]
     assumed: tuple[RaciFinding, ...] = ()
+    taches: Mapping[int, tuple[str, ...]] = {}
 
     def letters(self, activite_id: int, role_id: int) -> str:
         """Return the letters of a cell in the reading of the dossier."""
@@ -123,7 +127,16 @@ def raci_view(snapshot: DossierSnapshot, content: Content) -> RaciView:
         cells=snapshot.cells,
         findings=tuple(f for f in found if not f.motif),
         assumed=tuple(f for f in found if f.motif),
+        taches=_linked(snapshot),
     )
+
+
+def _linked(snapshot: DossierSnapshot) -> Mapping[int, tuple[str, ...]]:
+    titles = {task.id: task.titre for task in snapshot.tasks}
+    found: dict[int, tuple[str, ...]] = {}
+    for link in snapshot.raci_taches:
+        found[link.activite_id] = (*found.get(link.activite_id, ()), titles[link.task_id])
+    return found
 
 
 def lines_to_correct(snapshot: DossierSnapshot) -> frozenset[int]:

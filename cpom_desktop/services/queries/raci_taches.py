@@ -9,6 +9,7 @@ from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.i18n import EMPTY, _, format_date
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.planning import plan_view
+from cpom_desktop.services.queries.reunions_liens import Lien
 from cpom_desktop.services.queries.words import LATE, word
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.raci import RaciRole
     from cpom_desktop.services.queries.planning import PlanRow
     from cpom_desktop.services.snapshot import DossierSnapshot
+
+
+TABLES = ("raci_taches", "raci_activites", "raci_roles", "raci_cases")
 
 
 class ActiviteDeTache(NamedTuple):
@@ -58,6 +62,19 @@ def activities_of_task(snapshot: DossierSnapshot, task_id: int) -> tuple[Activit
         ActiviteDeTache(line.id, line.titre, who_answers(snapshot, line.id))
         for line in snapshot.raci_activites
         if line.id in linked
+    )
+
+
+def matrix_links(snapshot: DossierSnapshot, task_id: int) -> tuple[Lien, ...]:
+    """Return the activities of a task as links to their lines of the matrix."""
+    return tuple(
+        Lien(
+            _("Matrice RACI : « {titre} », {qui} en répond", titre=a.titre, qui=a.responsable),
+            f"raci_activites.{a.activite_id}",
+            page="raci",
+            icon="table",
+        )
+        for a in activities_of_task(snapshot, task_id)
     )
 
 

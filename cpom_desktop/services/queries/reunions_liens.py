@@ -18,10 +18,12 @@ TABLES = ("reunions", "decisions", "instances")
 
 
 class Lien(NamedTuple):
-    """A sentence, and the key of the field of the page « Réunions » that it leads to."""
+    """A sentence, the key of the field that it leads to, the page that has it, an icon."""
 
     words: str
     field: str
+    page: str = "reunions"
+    icon: str = "users"
 
 
 def links_of_task(snapshot: DossierSnapshot, task_id: int) -> tuple[Lien, ...]:

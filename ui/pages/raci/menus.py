@@ -27,6 +27,7 @@ class RaciTools(IconButton):
     workbook_asked = Signal()
     workshop_asked = Signal()
     missions_asked = Signal()
+    links_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("ellipsis-vertical", _("Autres actions sur la matrice"), parent=parent)
@@ -53,6 +54,7 @@ class RaciTools(IconButton):
             (_("Ajouter un rôle…"), "", self.role_asked, True),
             (_("Copier toute la matrice"), "", self.copy_asked, False),
             (_("Coller depuis un tableur"), "Ctrl+V", self.paste_asked, True),
+            (_("Lier au rétroplanning, d'après le kit"), "", self.links_asked, True),
             ("", "", self.copy_asked, False),
             (_("Fiches mission"), "", self.missions_asked, False),
             (_("Feuille d'atelier, format A3"), "", self.workshop_asked, False),
@@ -77,6 +79,7 @@ def cell_menu(page: RaciPage, index: QModelIndex) -> QMenu:
         (_("Modifier le rôle…"), page.edit_role_here, on_role),
         (rename if on_role else rename + "\tF2", page.rename_here, True),
         (_("Modifier l'activité…"), page.lines.edit, True),
+        (_("Tâches liées…") + "\tCtrl+L", page.tasks.ask, True),
         (_("Supprimer l'activité…"), page.lines.ask_deletion, True),
     ):
         if slot is None:

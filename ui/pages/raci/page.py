@@ -27,6 +27,7 @@ from ui.pages.raci.checks import Checks
 from ui.pages.raci.lines import Lines
 from ui.pages.raci.menus import RaciTools, cell_menu
 from ui.pages.raci.roles import Roles
+from ui.pages.raci.tasks import Tasks
 from ui.session import touched
 from ui.theme.fonts import body_font
 from ui.theme.theme import px
@@ -65,7 +66,7 @@ class RaciPage(Page):
         self._fill_top()
         self._fill_body()
         self.cells, self.lines = Cells(self), Lines(self)
-        self.roles, self.checks = Roles(self), Checks(self)
+        self.roles, self.checks, self.tasks = Roles(self), Checks(self), Tasks(self)
         self._connect()
         self.reload(None, force=True)
 

@@ -14,6 +14,7 @@ from cpom_desktop.services.operations import (
     MoveRaciRoles,
     UpdateRaciRole,
 )
+from cpom_desktop.services.queries.personnes import persons
 from ui.attempt import Attempt
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.raci_dialogs import RoleDialog
@@ -125,6 +126,8 @@ class Roles(QObject):
             (_("Supprimer le rôle…") + "\t" + _("Suppr"), self._on_deletion, True),
         ):
             menu.addAction(words, slot).setEnabled(writable and wanted)
+        menu.addSeparator()
+        menu.addAction(_("Fiche mission"), self._on_mission)
         return menu
 
     def _on_edit(self) -> None:
@@ -135,6 +138,13 @@ class Roles(QObject):
 
     def _on_right(self) -> None:
         self.move(self._column, 1)
+
+    def _on_mission(self) -> None:
+        """Lead to the sheet of who holds the role, to all of them when nobody does."""
+        role = self.role_at(self._column)
+        same = persons(self._page.session.snapshot)
+        person = same.get(role.acteur_id or 0) if role is not None else None
+        self._page.print_requested.emit(f"fiche-mission-{person}" if person else "fiches-mission")
 
     def _on_deletion(self) -> None:
         self.ask_deletion(self._column)

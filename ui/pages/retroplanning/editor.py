@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import UpdateTask
+from cpom_desktop.services.queries.raci_taches import matrix_links
 from cpom_desktop.services.queries.reunions_liens import links_of_task
 from ui.kit.buttons import DangerButton, IconButton
 from ui.kit.fields import LineField
@@ -212,7 +213,9 @@ class TaskEditor(QFrame):
         row, task = self._around.row(self.task_id), task_of(self.session.snapshot, self.task_id)
         pinned = task is not None and task.date_epinglee is not None
         self.late.show_row(row)
-        self.links.show_links(links_of_task(self.session.snapshot, self.task_id))
+        snapshot = self.session.snapshot
+        activities = matrix_links(snapshot, self.task_id)
+        self.links.show_links((*links_of_task(snapshot, self.task_id), *activities))
         self.reason.show_row(row, unpins=pinned and not self.session.read_only)
         self.after.show_task(self.task_id)
 

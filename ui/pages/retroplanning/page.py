@@ -13,6 +13,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.queries.gantt import TABLES as LAYERS
 from cpom_desktop.services.queries.planning import TABLES, plan_view
+from cpom_desktop.services.queries.raci_taches import TABLES as MATRIX
 from cpom_desktop.services.queries.reunions_liens import TABLES as LINKS
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import ElidedLabel, set_tooltip
@@ -148,7 +149,7 @@ class RetroplanningPage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Compute the plan again and tell quietly how many dates moved."""
-        if not touched(changes, *TABLES, *LAYERS, *LINKS):
+        if not touched(changes, *TABLES, *LAYERS, *LINKS, *MATRIX):
             return
         before = self.view
         try:
