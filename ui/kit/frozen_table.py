@@ -128,9 +128,9 @@ class FrozenTable(Restyled, QTableView):
 
     def _on_current_changed(self, new: QModelIndex, old: QModelIndex) -> None:
         """Paint the two cells again: the whole table would take a frame and more."""
-        for view in (self, self.frozen):
-            for index in (new, old):
-                view.update(index)
+        for index in (new, old):
+            self.update(index)
+            self.frozen.update(index.siblingAtColumn(0))
 
 
 def _dress(view: QTableView) -> None:

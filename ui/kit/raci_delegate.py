@@ -154,7 +154,8 @@ class RaciDelegate(CellDelegate):
         if what.phase:
             _paint_phase(painter, option.rect, str(index.data() or ""))
         elif first:
-            _paint_title(painter, option.rect, str(index.data()), what)
+            here = self._view.currentIndex().row() == index.row()
+            _paint_title(painter, option.rect, str(index.data()), what, icon=here and what.linked)
         elif what.tiles:
             tile = paint_tiles(painter, option.rect, what.tiles)
             if what.ring:
@@ -229,9 +230,10 @@ def _paint_phase(painter: QPainter, rect: QRect, text: str) -> None:
     _text(painter, rect.adjusted(px(10), 0, -px(4), 0), text)
 
 
-def _paint_title(painter: QPainter, rect: QRect, text: str, what: Paint) -> None:
+def _paint_title(painter: QPainter, rect: QRect, text: str, what: Paint, *, icon: bool) -> None:
+    """Paint a title; that of the caret's line shows that it has tasks (Ctrl+L)."""
     room, severe = rect.adjusted(px(10), 0, -px(6), 0), what.severe
-    if what.linked:
+    if icon:
         room.setRight(room.right() - px(18))
         top = rect.top() + (rect.height() - px(14)) // 2
         painter.drawPixmap(room.right() + px(4), top, pixmap("link", "texte-3", 14))
