@@ -38,6 +38,14 @@ class LinkLine(KitButton):
         """The sentence."""
         return self._words
 
+    def set_words(self, text: str) -> None:
+        """Say something else."""
+        if text != self._words:
+            self._words = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
     def hasHeightForWidth(self) -> bool:
         """Tell Qt that the height depends on the width."""
         return True

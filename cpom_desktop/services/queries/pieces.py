@@ -196,6 +196,17 @@ def validity_words(piece: Piece) -> str:
     return ngettext("{n} an", "{n} ans", months // 12)
 
 
+def holds_words(line: LignePiece, today: date) -> str:
+    """Return until when a version holds by its rule, where she gives no day herself."""
+    piece, last = line.piece, line.jusqu_au
+    if piece.etat is not EtatPiece.DISPONIBLE or last is None or piece.valable_jusqu_au:
+        return ""
+    day = format_date(last)
+    if last < today:
+        return _("D'après sa date, elle ne vaut plus depuis le {jour}.", jour=day)
+    return _("D'après sa date, elle vaut jusqu'au {jour}.", jour=day)
+
+
 def holder_words(acteur: Acteur | None) -> str:
     """Return who has it, shortly: « C. Morel », else the name of the organisation."""
     if acteur is None:
@@ -303,7 +314,7 @@ def reminder_text(lines: Iterable[LignePiece], snapshot: DossierSnapshot, today:
     listed = "\n".join(f"- {_asked_words(line, today)}" for line in asked)
     house = snapshot.etablissement.nom
     return _(
-        "Objet : {objet}\n\n{bonjour}\n\nPour préparer le CPOM de {maison}, il nous manque :\n"
+        "Objet : {objet}\n\n{bonjour}\n\nNous préparons le CPOM ({maison}). Il nous manque :\n"
         "{liste}\n\nPouvez-vous nous {pronom} transmettre, ou nous dire quand ce sera "
         "possible ?\n\nMerci d'avance.",
         objet=ngettext("pièce attendue pour le CPOM", "pièces attendues pour le CPOM", len(asked)),

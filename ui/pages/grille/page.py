@@ -17,8 +17,10 @@ from cpom_desktop.services.queries.grille import (
     theme_title,
     without_critere,
 )
+from cpom_desktop.services.queries.pieces import pieces, theme_words
 from ui.kit.cards import Card
 from ui.kit.labels import set_tooltip
+from ui.kit.link_line import LinkLine
 from ui.kit.page import Page
 from ui.kit.states import Strip
 from ui.kit.wizard_footer import WizardFooter
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.grille import Place
     from ui.session import Session
 
-TABLES = ("constats", "packs_integres")
+TABLES = ("constats", "pieces", "packs_integres")
 LIST_WIDTH = 316
 NARROW_LIST = 284
 TWO_COLUMNS = 700
@@ -70,6 +72,7 @@ class GrillePage(Page):
         self.footer = WizardFooter()
         self.start = Strip("conseil")
         self.kept = Strip("alerte")
+        self.useful = LinkLine("", "folder", "lien")
         self._build()
         self._connect()
         self._show_progress()
@@ -162,6 +165,10 @@ class GrillePage(Page):
 
     def _build(self) -> None:
         self.themes_card.add(self.list, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(px(10), px(2), px(10), px(4))
+        line.addWidget(self.useful)
+        self.themes_card.add(line)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(px(12))
         self._columns.addWidget(self.themes_card)
@@ -180,6 +187,7 @@ class GrillePage(Page):
     def _connect(self) -> None:
         self.list.theme_chosen.connect(self._on_theme)
         self.list.opened.connect(self.focus_first)
+        self.useful.clicked.connect(self._on_useful)
         self.card.back.connect(self.go_back)
         self.card.onward.connect(self.go_on)
         self.footer.back.connect(self.go_back)
@@ -244,6 +252,10 @@ class GrillePage(Page):
             if not in_list:
                 self.focus_first()
 
+    def _on_useful(self) -> None:
+        """Show the documents that serve the theme."""
+        self.navigate.emit("pieces", f"pieces.theme:{self.place.theme.lettre}")
+
     def _swap(self) -> None:
         """Go from the themes to the criterion and back."""
         if self.list.hasFocus():
@@ -257,6 +269,7 @@ class GrillePage(Page):
         self.title_label.setText(theme_title(self.place.theme))
         self.purpose_label.setText(self.place.theme.purpose)
         self.list.choose(self.place.theme.slug)
+        self._show_useful()
         self._show_way(themes(self._session.snapshot, self._session.content))
 
     def _show_progress(self) -> None:
@@ -273,7 +286,15 @@ class GrillePage(Page):
         self.themes_card.set_title(ngettext("{n} thème", "{n} thèmes", len(views)), counted)
         self.start.setVisible(not total.answered and not self._session.snapshot.constats)
         self._show_kept()
+        self._show_useful()
         self._show_way(views)
+
+    def _show_useful(self) -> None:
+        """Tell how many documents serve the theme, and where they stand."""
+        workspace = self._session.workspace
+        found = pieces(workspace.snapshot, workspace.content, workspace.today)
+        self.useful.set_words(theme_words(found, self.place.theme.lettre))
+        self.useful.setVisible(bool(self.useful.words))
 
     def _show_kept(self) -> None:
         """Tell the findings whose criterion this grid does not have."""

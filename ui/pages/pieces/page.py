@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, Q
 from cpom_desktop.domain.pieces import EtatPiece, TypePiece
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.operations import (
     AddPieces,
     CopyFromKit,
@@ -21,6 +22,7 @@ from cpom_desktop.services.operations import (
 from cpom_desktop.services.queries.pieces import TABLES, Filtre, Statut, pieces
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import ask
+from ui.kit.other_files import OtherFilesButton
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
@@ -143,6 +145,9 @@ class PiecesPage(Page):
         for button in (self.print_button, self.print_icon):
             button.clicked.connect(self._on_print)
             self.add_action(button)
+        self.others = OtherFilesButton("pieces", (DocumentFormat.XLSX,))
+        self.others.asked.connect(self.export_requested)
+        self.add_action(self.others)
         for button in (self.add_button, self.add_icon):
             button.clicked.connect(self.add_piece)
             self.add_action(button)

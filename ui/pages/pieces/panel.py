@@ -6,12 +6,20 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.queries.pieces import Statut, purpose_words
+from cpom_desktop.services.queries.pieces import Statut, holds_words, purpose_words
 from ui.kit.buttons import IconButton, SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.field_flow import FieldFlow
@@ -94,7 +102,6 @@ class PiecePanel(Card):
         self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
         self.title_label.hide()
         self.pill = StatusPill("a-faire")
-        self.add_action(self.pill)
         self.more = IconButton("ellipsis-vertical", _("Autres actions sur cette pièce"))
         menu = QMenu(self.more)
         self.ask_action = menu.addAction(_("Demander à une personne…"))
@@ -114,6 +121,8 @@ class PiecePanel(Card):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(px(10))
         self._column.addLayout(self._fields)
+        self.holds = SafeLabel("", "caption-2", wrap=True)
+        self._column.addWidget(self.holds)
         self._column.addWidget(self.attachments.widget)
         self._column.addWidget(self._build_purpose())
         self.names = Strip("conseil")
@@ -138,7 +147,10 @@ class PiecePanel(Card):
         column = QVBoxLayout()
         column.setSpacing(px(4))
         name = label("pieces", "etat")
-        column.addWidget(SafeLabel(name, "label"))
+        line = QHBoxLayout()
+        line.addWidget(SafeLabel(name, "label"), 1)
+        line.addWidget(self.pill)
+        column.addLayout(line)
         answers = [(value, _(words)) for value, words in ANSWERS]
         self.answer = SegmentedChoice(name, answers, ticked=False)
         self.answer.set_read_only(self._session.read_only)
@@ -226,6 +238,7 @@ class PiecePanel(Card):
         dossier = self._session.snapshot, self._session.content
         self.purpose.setText(purpose_words(only.piece, *dossier))
         self.names.set_text(_names_words(only))
+        self.holds.setText(holds_words(only, self._session.workspace.today))
 
     def _show_parts(self, only: LignePiece | None) -> None:
         writes = not self._session.read_only
@@ -240,6 +253,7 @@ class PiecePanel(Card):
         }
         for box, widget in self._boxes.items():
             widget.setVisible(shown[box])
+        self.holds.setVisible(only is not None and bool(self.holds.text()))
         self.attachments.widget.setVisible(only is not None)
         self._purpose_box.setVisible(only is not None)
         self.more_fields.setVisible(only is not None)
