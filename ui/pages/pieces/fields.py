@@ -46,6 +46,7 @@ def piece_specs(session: Session, piece_id: int) -> list[FieldSpec]:
         replace(spec("emplacement"), placeholder=_("Classeur, serveur, armoire")),
         spec("titre"),
         replace(spec("type", "choice"), choices=choices(TypePiece), none_label=None),
+        replace(spec("emetteur"), optional=True),
         replace(spec("validite", "choice"), choices=choices(Validite), none_label=None),
         replace(spec("validite_mois", "integer"), parse=read_count, show=_shown, unit=_("mois")),
         replace(

@@ -52,11 +52,13 @@ BOXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "motif": (("motif",),),
     "detenteur": (("detenteur_id",),),
     "demande": (("demandee_le", "attendue_le"),),
-    "version": (("version_du", "valable_jusqu_au"), ("periode",)),
+    "version": (("version_du", "valable_jusqu_au"),),
+    "periode": (("periode",),),
     "lieu": (("emplacement",),),
     "plus": (
         ("titre",),
         ("type",),
+        ("emetteur",),
         ("validite", "validite_mois"),
         ("themes", "donnees_personnelles"),
         ("note",),
@@ -243,12 +245,14 @@ class PiecePanel(Card):
     def _show_parts(self, only: LignePiece | None) -> None:
         writes = not self._session.read_only
         etat = only.piece.etat if only else None
+        piece = only.piece if only else None
         shown = {
-            "motif": etat is EtatPiece.SANS_OBJET,
+            "motif": etat is EtatPiece.SANS_OBJET or bool(piece and piece.motif),
             "detenteur": only is not None and etat is not EtatPiece.SANS_OBJET,
             "demande": etat is EtatPiece.DEMANDEE,
             "version": etat is EtatPiece.DISPONIBLE,
-            "lieu": etat in {EtatPiece.DISPONIBLE, EtatPiece.DEMANDEE},
+            "periode": etat in _COMING or bool(piece and piece.periode),
+            "lieu": etat in _COMING or bool(piece and piece.emplacement),
             "plus": only is not None and self.more_fields.isChecked(),
         }
         for box, widget in self._boxes.items():
@@ -300,6 +304,7 @@ class PiecePanel(Card):
         return focused is not None and self.isAncestorOf(focused)
 
 
+_COMING = frozenset({EtatPiece.DISPONIBLE, EtatPiece.DEMANDEE})
 _WAITS = frozenset({Statut.DEMANDEE, Statut.MANQUANTE, Statut.TROP_ANCIENNE})
 
 
