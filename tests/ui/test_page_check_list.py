@@ -181,6 +181,21 @@ def test_who_when_and_a_note_are_kept_without_validating(page, ws):
     assert row(ws, BY_HAND).acteur_id is not None
 
 
+def test_what_should_not_be_written_is_told_and_never_refused(page, ws):
+    key = f"controles.{row(ws, BY_HAND).id}.note"
+    page.focus_field(key)
+    field = next(form.row(key) for form, _box in page.panel._forms.values() if key in form)
+    assert "santé" in field.editor.placeholderText()
+    type_in(page, key, "Mme Durand, 2 95 10 99 126 111 93")
+
+    assert row(ws, BY_HAND).note == "Mme Durand, 2 95 10 99 126 111 93"
+    assert field.message.text().startswith("Ceci ressemble à un numéro de sécurité sociale")
+    type_in(page, key, "Mme Durand est malade")
+    assert "information de santé" in field.message.text()
+    type_in(page, key, "Relire")
+    assert field.message.text() == ""
+
+
 def test_the_chips_filter_and_a_hidden_point_is_revealed(page, ws):
     page.list.chips.chips[Filtre.SEULS].click()
     assert len(page.list.shown()) == page.found.by_dossier

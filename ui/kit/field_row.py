@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.doutes import NOTES_REMINDER
 from ui.kit.chips_field import ChipsField
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
@@ -105,6 +106,16 @@ class FieldSpec:
     placeholder: str = ""
     width: int | None = None
     lines: int = 3
+
+
+NOTES = frozenset({"note", "notes"})
+"""Names of the fields where what people say is written down (reliability §3.3)."""
+
+
+def placeholder_of(spec: FieldSpec) -> str:
+    """Return what an empty field shows: its example, or what not to write in a note."""
+    is_note = spec.kind == "text" and spec.key.rpartition(".")[2] in NOTES
+    return spec.placeholder or (_(NOTES_REMINDER) if is_note else "")
 
 
 def make_editor(spec: FieldSpec) -> AnyEditor:
@@ -202,7 +213,7 @@ class FieldRow(Restyled, QWidget):
         self._layout.addStretch(1)
         self.setFocusProxy(self.editor)
         if isinstance(self.editor, LineField | TextField):
-            self.editor.setPlaceholderText(spec.placeholder)
+            self.editor.setPlaceholderText(placeholder_of(spec))
         self.editor.setAccessibleName(self._spoken_name())
         self.show_help()
         self.restyle()
@@ -211,7 +222,7 @@ class FieldRow(Restyled, QWidget):
         """Take another spec of the same kind and label: the same field of another record."""
         self.spec = spec
         if isinstance(self.editor, LineField | TextField):
-            self.editor.setPlaceholderText(spec.placeholder)
+            self.editor.setPlaceholderText(placeholder_of(spec))
 
     @cached_property
     def label(self) -> SafeLabel:

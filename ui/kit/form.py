@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.errors import ErreurCpom, RegleInvalide
+from cpom_desktop.services.doutes import doubt_sentence
 from ui.kit.field_row import TYPED_KINDS, FieldRow, FieldSpec
 from ui.kit.field_values import edit_form, parse_value, shown
 from ui.kit.fields import LineField, TextField
@@ -334,8 +335,9 @@ class _Binding(QObject):
             editor.set_value(self._stored)
 
     def _tell_warning(self) -> None:
-        snapshot = self.form.session.snapshot
-        warning = self.spec.check(self._stored, snapshot) if self.spec.check else None
+        check = self.spec.check
+        warning = check(self._stored, self.form.session.snapshot) if check else None
+        warning = warning or doubt_sentence(self._stored)
         if warning:
             self.row.show_warning(warning)
         else:
