@@ -9,7 +9,7 @@ import msgspec
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.controles import Controle, Rubrique
-from cpom_desktop.domain.instances import Instance
+from cpom_desktop.domain.instances import Instance, InstanceMembre
 from cpom_desktop.domain.pieces import Piece
 from cpom_desktop.domain.raci import RaciActivite
 from cpom_desktop.domain.reunions import EtatReunion, Presence, Reunion, ReunionPresence
@@ -28,7 +28,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class MembreLu(_Part, frozen=True):
-    """Someone more who sits in an instance; `suppleant` by slug."""
+    """Someone more who sits in an instance, or what a seat of the kit lacks; people by slug."""
 
     instance: str
     acteur: str
@@ -158,9 +158,20 @@ class RelationsFilling:
         for membre in relations.membres:
             values = self._people({k: v for k, v in msgspec.structs.asdict(membre).items() if v})
             values["instance_id"] = self._filling.id_of(Instance, values.pop("instance"))
-            self._run(ops.AddMembre, "membres", {"voix": membre.voix, **values})
+            self._seat({"voix": membre.voix, **values})
         for former in relations.interlocuteurs:
             self._run(ops.AddInterlocuteur, "interlocuteurs", self._people(former))
+
+    def _seat(self, values: dict[str, Any]) -> None:
+        """Seat someone more, or complete the seat that the kit gave them."""
+        who = (values["instance_id"], values["acteur_id"])
+        seats = self._filling.records.all(InstanceMembre)
+        seat = next((m.id for m in seats if (m.instance_id, m.acteur_id) == who), 0)
+        if not seat:
+            self._run(ops.AddMembre, "membres", values)
+            return
+        rest = {k: v for k, v in values.items() if k not in {"instance_id", "acteur_id"}}
+        self._run(ops.UpdateMembre, "membres", {"id": seat, **rest})
 
     def _reunion(self, lue: ReunionLue) -> None:
         instance_id = self._filling.id_of(Instance, lue.instance)

@@ -34,7 +34,9 @@ def test_a_part_tells_the_rules_of_the_instance():
     assert told["Présidence"] == snapshot.acteurs[0].display_name
     assert "Secrétariat" not in told
     assert told["Quorum"] == "5 sur 8 qui votent"
-    assert told["Convocation, jours avant"] == "15\u00a0jours"
+    assert told["Délais"].startswith(
+        "convocation 15\u00a0jours avant, dossier 10\u00a0jours avant"
+    )
 
 
 def test_an_empty_delay_says_that_it_is_the_one_of_the_plan():
@@ -43,7 +45,7 @@ def test_an_empty_delay_says_that_it_is_the_one_of_the_plan():
     edition = with_snapshot(demonstration(), instances=(copil,))
     told = dict(blocks_of(document(edition), KeyValues)[0].rows)
 
-    assert told["Convocation, jours avant"] == "21\u00a0jours (plan)"
+    assert told["Délais"].startswith("convocation 21\u00a0jours (plan) avant")
 
 
 def test_members_stand_in_order_with_their_vote():

@@ -20,7 +20,6 @@ from cpom_desktop.services.queries.comitologie import (
     PLAN_DELAYS,
     delay_words,
     instance_views,
-    members_words,
 )
 from cpom_desktop.services.queries.words import word
 
@@ -30,6 +29,14 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.comitologie import InstanceView, MembreView
     from cpom_desktop.services.snapshot import DossierSnapshot
+
+
+DELAYS = {
+    "delai_convocation": "convocation {jours} avant",
+    "delai_dossier": "dossier {jours} avant",
+    "delai_compte_rendu": "compte rendu {jours} après",
+}
+"""Delay of an instance → how it is told."""
 
 
 def comitologie_blocks(edition: Edition) -> tuple[Block, ...]:
@@ -91,11 +98,10 @@ def _facts(snapshot: DossierSnapshot, view: InstanceView) -> Iterator[tuple[str,
     """Yield what is known of an instance; the chair always, even before it is known."""
     instance = view.instance
     told = {
-        "objet": instance.objet,
-        "composition": instance.composition,
         "secretaire_id": view.secretaire,
-        "phase": instance.phase,
+        "composition": instance.composition,
         "frequence": instance.frequence,
+        "phase": instance.phase,
         "quorum": _quorum(view),
         "regle_validation": instance.regle_validation,
     }
@@ -103,12 +109,16 @@ def _facts(snapshot: DossierSnapshot, view: InstanceView) -> Iterator[tuple[str,
     for name, text in told.items():
         if text:
             yield label("instances", name), text
-    for name in PLAN_DELAYS:
-        days = delay_words(snapshot, instance, name)
-        if days:
-            yield label("instances", name), days
+    delays = _delays(snapshot, view)
+    if delays:
+        yield _("Délais"), delays
     yield label("instances", "confidentialite"), word(instance.confidentialite)
-    yield _("Membres"), members_words(view)
+
+
+def _delays(snapshot: DossierSnapshot, view: InstanceView) -> str:
+    """Return « convocation 15 jours avant, dossier 10 jours avant… » in one line."""
+    days = {name: delay_words(snapshot, view.instance, name) for name in PLAN_DELAYS}
+    return ", ".join(_(DELAYS[name], jours=told) for name, told in days.items() if told)
 
 
 def _quorum(view: InstanceView) -> str:

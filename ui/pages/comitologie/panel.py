@@ -69,6 +69,7 @@ class Links(QFrame):
         self.lines = []
         for words, icon, page, key in told:
             line = LinkLine(words, icon, ink)
+            line.set_dense()
             line.setProperty("page", page)
             line.setProperty("key", key)
             line.clicked.connect(self._on_line)
