@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from cpom_desktop.services.contacts import ReadContacts
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.recuperation import Rescue
@@ -71,6 +72,7 @@ class Opening(NamedTuple):
     save_copy: SaveCopy
     restorer: Callable[[], Restorer]
     rescue: RescueFile
+    read_contacts: ReadContacts
 
 
 class AppServices(NamedTuple):
@@ -82,5 +84,6 @@ class AppServices(NamedTuple):
     save_copy: SaveCopy
     restorer: Callable[[], Restorer]
     rescue: RescueFile
+    read_contacts: ReadContacts
     documents: Callable[[], DocumentMaker]
     settings: Settings
