@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from cpom_desktop.services.contacts import ContactsTable
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.recuperation import Rescue
@@ -62,7 +63,13 @@ def _opening() -> Opening:
     from ui.shell.services import Opening  # noqa: PLC0415 - window only
 
     return Opening(
-        _open_workspace, _new_workspace, _new_demonstration, _save_copy, _restorer, _rescue
+        _open_workspace,
+        _new_workspace,
+        _new_demonstration,
+        _save_copy,
+        _restorer,
+        _rescue,
+        _read_contacts,
     )
 
 
@@ -108,6 +115,12 @@ def _rescue(damaged: Path, target: Path, checkpoint: Callable[[], None]) -> Resc
     from cpom_desktop.bootstrap import rescue  # noqa: PLC0415 - for a damaged file only
 
     return rescue(damaged, target, checkpoint)
+
+
+def _read_contacts(path: Path) -> ContactsTable:
+    from cpom_desktop.imports.contacts import read_contacts  # noqa: PLC0415 - with a file
+
+    return read_contacts(path)
 
 
 def _documents() -> DocumentMaker:

@@ -105,6 +105,9 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
             _warn(_("{titre} : vide ({raison}).", titre=_(info.title), raison=reason))
             left_out += 1
             continue
+        if info.mention is Mention.INTERNE:
+            say(_("{titre} : document interne, écrit seulement par son nom.", titre=_(info.title)))
+            continue
         if status.needless:
             reason = ", ".join(status.reasons)
             say(_("{titre} : sans objet ({raison}).", titre=_(info.title), raison=reason))

@@ -189,14 +189,17 @@ def _add_documents(
         "--format",
         choices=[kind.value for kind in DocumentFormat],
         default=DocumentFormat.PDF.value,
-        help=_("format du fichier : pdf ; xlsx (tableur) et ics (agenda) s'ils existent"),
+        help=_(
+            "format du fichier : pdf ; xlsx (tableur), ics (agenda), csv et vcf (contacts) "
+            "s'ils existent"
+        ),
     )
     _option(known, "export", "--out", "vers", _("fichier à écrire"))
     command.add_argument(
         "--mention",
         choices=[mention.value for mention in Mention],
         default=Mention.PROJET.value,
-        help=_("mention en travers des pages (projet, copil, aucune)"),
+        help=_("mention en travers des pages (projet, copil, interne, aucune)"),
     )
     command.add_argument(
         "--papier",

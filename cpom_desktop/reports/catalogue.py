@@ -11,6 +11,7 @@ from cpom_desktop.i18n import _, format_date, format_time_in_document
 from cpom_desktop.reports.blocks import Block, Contents, Document, PageBreak
 from cpom_desktop.reports.cover_page import cover_of, is_fictif
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
+from cpom_desktop.reports.documents.comitologie import comitologie_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
@@ -23,15 +24,23 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 )
 from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
+from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
 from cpom_desktop.reports.entries_controles import CONTROLES
 from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
-from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
+from cpom_desktop.services.documents import (
+    DATED,
+    EVERY_STAGE,
+    DocumentFormat,
+    DocumentInfo,
+    Mention,
+)
 from cpom_desktop.services.queries.documents import (
     acteurs_status,
+    comitologie_status,
     diagnostic_status,
     echeancier_status,
     etablissement_status,
@@ -58,17 +67,20 @@ FICHE = "fiche-action-"
 ACROSS: Mapping[Mention, str] = {
     Mention.PROJET: "PROJET",
     Mention.COPIL: "Version présentée au COPIL",
+    Mention.INTERNE: "Document interne",
     Mention.AUCUNE: "",
 }
 """What is written across the pages."""
 IN_FOOTERS: Mapping[Mention, str] = {
     Mention.PROJET: "version de travail",
     Mention.COPIL: "version présentée au COPIL",
+    Mention.INTERNE: "document interne",
     Mention.AUCUNE: "version définitive",
 }
 IN_NAMES: Mapping[Mention, str] = {
     Mention.PROJET: "PROJET",
     Mention.COPIL: "présentée au COPIL",
+    Mention.INTERNE: "document interne",
     Mention.AUCUNE: "",
 }
 NAME_BYTES = 160
@@ -105,6 +117,19 @@ _LANCEMENT = (
         acteurs_status,
     ),
     COMITOLOGIE,
+    CARTOGRAPHIE,
+    Entry(
+        DocumentInfo(
+            "comitologie",
+            "Comitologie",
+            "Les instances, leurs règles et leurs membres.",
+            stage=1,
+            page="comitologie",
+            formats=(DocumentFormat.PDF, DocumentFormat.XLSX),
+        ),
+        (comitologie_blocks,),
+        comitologie_status,
+    ),
     Entry(
         DocumentInfo(
             "retroplanning",
@@ -112,7 +137,7 @@ _LANCEMENT = (
             "Le plan sur une page paysage, en A4 ou en A3 ; plusieurs s'il est long.",
             stage=1,
             page="retroplanning",
-            formats=tuple(DocumentFormat),
+            formats=DATED,
             large=True,
         ),
         (retroplanning_blocks,),
@@ -179,7 +204,7 @@ _SUIVI = (
             "Une ligne par date, avec sa règle, son texte et une case à cocher.",
             stage=6,
             page="echeancier",
-            formats=tuple(DocumentFormat),
+            formats=DATED,
         ),
         (echeancier_blocks,),
         echeancier_status,
@@ -219,6 +244,7 @@ CATALOGUE: Mapping[str, Entry] = {
             *_LANCEMENT,
         ),
         *_LANCEMENT,
+        *ACTEURS_APART,
         *RACI_APART,
         *_APART,
         *_DIAGNOSTIC,

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, assert_never
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.catalogue import edition_line, entry_for
+from cpom_desktop.reports.contacts import contacts_csv, contacts_vcf, count_cards, count_lines
+from cpom_desktop.reports.documents.annuaire import (
+    annuaire_sheet,
+    annuaire_sheets,
+    cartographie_sheets,
+)
 from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheets
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
     Events = Callable[[DossierSnapshot, Content, date], tuple[AgendaEvent, ...]]
 
 WORKBOOKS: Mapping[str, Sheets] = {
+    "acteurs": cartographie_sheets,
+    "annuaire": annuaire_sheets,
     "comitologie": comitologie_sheets,
     "retroplanning": plan_sheets,
     "echeancier": echeancier_sheets,
@@ -90,14 +98,22 @@ def require_format(slug: str, edition: Edition) -> None:
 
 
 def make_file(slug: str, edition: Edition) -> FileMade:
-    """Return a document as a workbook or a calendar.
+    """Return a document as another file than pages.
 
     Raises:
         RapportImpossible: `agenda-vide`, nothing is dated yet.
     """
-    if edition.options.format is DocumentFormat.XLSX:
-        return _workbook(slug, edition)
-    return _calendar(slug, edition)
+    match edition.options.format:
+        case DocumentFormat.XLSX:
+            return _workbook(slug, edition)
+        case DocumentFormat.CSV:
+            text = contacts_csv(annuaire_sheet(edition))
+            return FileMade(text, count_lines(text), count_lines(text))
+        case DocumentFormat.VCF:
+            cards = contacts_vcf(edition.snapshot)
+            return FileMade(cards, count_cards(cards), count_cards(cards))
+        case _:
+            return _calendar(slug, edition)
 
 
 def read_again(data: bytes, kind: DocumentFormat) -> object:
@@ -113,6 +129,10 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
             return count_rows(data)
         case DocumentFormat.ICS:
             return read_days(data)
+        case DocumentFormat.CSV:
+            return count_lines(data)
+        case DocumentFormat.VCF:
+            return count_cards(data)
     assert_never(kind)
 
 

@@ -21,6 +21,7 @@ class Mention(StrEnum):
 
     PROJET = "projet"
     COPIL = "copil"
+    INTERNE = "interne"
     AUCUNE = "aucune"
 
 
@@ -30,6 +31,8 @@ class DocumentFormat(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
     ICS = "ics"
+    CSV = "csv"
+    VCF = "vcf"
 
 
 class Paper(StrEnum):
@@ -57,6 +60,7 @@ STATE_WORDS: Mapping[DocumentState, str] = {
 MENTION_WORDS: Mapping[Mention, str] = {
     Mention.PROJET: "PROJET",
     Mention.COPIL: "Version présentée au COPIL",
+    Mention.INTERNE: "Document interne",
     Mention.AUCUNE: "Aucune (version définitive)",
 }
 
@@ -65,6 +69,8 @@ FORMAT_WORDS: Mapping[DocumentFormat, str] = {
     DocumentFormat.PDF: "PDF",
     DocumentFormat.XLSX: "Tableur (XLSX)",
     DocumentFormat.ICS: "Agenda (ICS)",
+    DocumentFormat.CSV: "Texte (CSV)",
+    DocumentFormat.VCF: "Cartes de visite (vCard)",
 }
 
 
@@ -89,6 +95,8 @@ class DocumentOptions:
     format: DocumentFormat = DocumentFormat.PDF
 
 
+DATED = (DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.ICS)
+"""Formats of what has dates."""
 EVERY_STAGE = 0
 """The stage of a document that gathers them all."""
 MEETINGS_STAGE = 7
@@ -196,10 +204,12 @@ class Written:
         match self.format:
             case DocumentFormat.PDF:
                 return ngettext("{n} page", "{n} pages", self.count)
-            case DocumentFormat.XLSX:
+            case DocumentFormat.XLSX | DocumentFormat.CSV:
                 return ngettext("{n} ligne", "{n} lignes", self.count)
             case DocumentFormat.ICS:
                 return ngettext("{n} événement", "{n} événements", self.count)
+            case DocumentFormat.VCF:
+                return ngettext("{n} carte", "{n} cartes", self.count)
 
 
 class RenderAbandoned(Exception):  # noqa: N818 - not a fault: nobody waits for it any more

@@ -27,6 +27,7 @@ from cpom_desktop.bootstrap import (  # noqa: E402
     restorer,
     save_copy,
 )
+from cpom_desktop.imports.contacts import read_contacts  # noqa: E402
 from cpom_desktop.reports.maker import Documents  # noqa: E402
 from cpom_desktop.services.operations import UpdateEtablissement  # noqa: E402
 from tests.outils.dossiers import copy_demonstration, frozen_clock  # noqa: E402
@@ -82,6 +83,7 @@ def measure(folder):
             save_copy,
             restorer,
             rescue,
+            read_contacts,
         ),
         documents=Documents,
         clock=frozen_clock,

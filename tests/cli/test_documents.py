@@ -80,7 +80,7 @@ def test_an_empty_document_is_told_and_the_others_are_written(cpom, tmp_path):
     assert "Rétroplanning : vide (aucune tâche n’est saisie)." in plain(done.err)
     assert "Matrice RACI : vide (aucune activité n’est saisie)." in plain(done.err)
     assert not list(folder.glob("*RACI*"))
-    assert list(folder.glob("*Acteurs*"))
+    assert list(folder.glob("*acteurs*"))
 
 
 def test_the_proposals_of_a_plan_that_fits_are_told_and_not_written(cpom, dossier, tmp_path):
@@ -96,13 +96,13 @@ def test_the_proposals_of_a_plan_that_fits_are_told_and_not_written(cpom, dossie
 def test_a_document_that_cannot_be_written_does_not_stop_the_others(cpom, dossier, tmp_path):
     folder = tmp_path / "sortie"
     cpom("export", dossier, "--all", folder)
-    blocked = next(folder.glob("*Acteurs*"))
+    blocked = next(folder.glob("*acteurs*"))
     blocked.unlink()
     blocked.mkdir()
     done = cpom("export", dossier, "--all", folder)
 
     assert done.code == 1
-    assert plain(done.err).startswith("Acteurs : ")
+    assert plain(done.err).startswith("Cartographie des acteurs : ")
     assert list(folder.glob("*RACI*"))
     assert not list(folder.glob("*.part"))
 

@@ -23,6 +23,7 @@ from cpom_desktop.bootstrap import (
 )
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import DisquePlein
+from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.reports.blocks import Paragraph
 from cpom_desktop.services.documents import (
     PLAIN,
@@ -191,7 +192,8 @@ def make_shell(folder, *, scale=1.0, documents=None):
                     restorer,
                     rescue,
                 )
-            )
+            ),
+            read_contacts,
         ),
         documents=lambda: documents,
         clock=frozen_clock,

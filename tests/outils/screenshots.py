@@ -65,6 +65,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         restorer,
         save_copy,
     )
+    from cpom_desktop.imports.contacts import read_contacts
     from cpom_desktop.reports.maker import Documents
     from tests.outils.dossiers import frozen_clock
     from ui.app import make_application, make_window
@@ -81,7 +82,13 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     demonstration_workspace(path).close()
     window = make_window(
         opening=Opening(
-            open_workspace, new_workspace, demonstration_workspace, save_copy, restorer, rescue
+            open_workspace,
+            new_workspace,
+            demonstration_workspace,
+            save_copy,
+            restorer,
+            rescue,
+            read_contacts,
         ),
         documents=Documents,
         clock=frozen_clock,

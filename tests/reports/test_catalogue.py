@@ -39,7 +39,7 @@ from tests.outils.pages import opened, pages_of
 
 CHAPTERS = {
     "etablissement": "Établissement et périmètre",
-    "acteurs": "Acteurs",
+    "acteurs": "Cartographie des acteurs",
     "comitologie": "Comitologie",
     "retroplanning": "Rétroplanning",
     "retroplanning-detaille": "Rétroplanning détaillé",

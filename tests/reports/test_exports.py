@@ -60,6 +60,7 @@ def test_the_formats_that_a_document_tells_are_those_that_are_made():
             DocumentFormat.PDF,
             *([XLSX] if slug in {*WORKBOOKS, *WORKBOOKS_ABOUT} else []),
             *([ICS] if slug in CALENDARS else []),
+            *([DocumentFormat.CSV, DocumentFormat.VCF] if slug == "annuaire" else []),
         }
         assert set(entry.info.formats) == made, slug
         assert entry.info.formats[0] is DocumentFormat.PDF

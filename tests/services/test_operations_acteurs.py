@@ -203,6 +203,7 @@ def test_two_writings_of_one_partner_are_noticed(workspace):
         ({"nom": "Ana", "structure": "CH"}, {"nom": "Bo", "structure": "CH"}, False),
         ({"nom": "Ana", "structure": "CH"}, {"structure": "ch"}, True),
         ({"structure": "CH", "service": "Urgences"}, {"structure": "CH", "service": "HAD"}, False),
+        ({"nom": "Ana", "structure": "CH"}, {"structure": "CH", "fonction": "Chef"}, False),
         ({"structure": "L’Œuvre"}, {"structure": "l'oeuvre"}, True),
         ({}, {}, False),
     ],

@@ -53,7 +53,7 @@ def test_what_she_said_of_a_column_is_kept():
     assert guess_columns(found, remembered) == (Champ.NOM, Champ.STRUCTURE, None)
 
 
-def test_a_line_becomes_a_stakeholder(workspace):
+def test_a_line_becomes_an_acteur(workspace):
     (found,) = lines(
         workspace,
         ("Civilité", "Prénom", "Nom", "Structure", "Rue", "CP", "Ville", "Tél."),

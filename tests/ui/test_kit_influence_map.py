@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.domain.acteurs import Acteur, Famille
-from ui.kit.influence_map import InfluenceMap, MapPoint, distinct_initials, initials_of
+from cpom_desktop.services.queries.acteurs_initiales import distinct_initials, initials_of
+from ui.kit.influence_map import InfluenceMap, MapPoint
 
 
 def make(**values):

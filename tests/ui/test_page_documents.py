@@ -72,7 +72,7 @@ def test_a_row_tells_its_state_its_reason_and_its_pages_to_a_screen_reader(page,
     show(page, "acteurs", ready)
     told = page.model.index_of("acteurs").data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert plain(told) == "Acteurs, Incomplet : 7 acteurs sans nom, 2 pages"
+    assert plain(told) == "Cartographie des acteurs, Incomplet : 7 acteurs sans nom, 2 pages"
 
 
 def test_the_arrows_go_from_document_to_document(page, ready):

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.queries.acteurs_initiales import distinct_initials
 from cpom_desktop.services.queries.words import word
 from ui.kit.cards import Card, Rule
-from ui.kit.influence_map import InfluenceMap, MapPoint, distinct_initials
+from ui.kit.influence_map import InfluenceMap, MapPoint
 from ui.kit.labels import ElidedLabel, SafeLabel
 from ui.theme.theme import px
 

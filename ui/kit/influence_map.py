@@ -6,7 +6,7 @@ The list beside it is its keyboard and its words: the map itself never takes the
 from __future__ import annotations
 
 import html
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,15 +15,13 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cpom_desktop.domain.acteurs import Strategie, strategie
-from cpom_desktop.i18n import _, capitalise
+from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.words import word
 from ui.theme.fonts import body_font
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cpom_desktop.domain.acteurs import Acteur
+    from collections.abc import Sequence
 
 STEPS = 4
 PER_CELL = 4
@@ -32,9 +30,6 @@ QUADRANTS = (
     (Strategie.ASSOCIER, 1, 0),
     (Strategie.SURVEILLER, 0, 1),
     (Strategie.INFORMER, 1, 1),
-)
-SMALL_WORDS = frozenset(
-    {"à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "pour"}
 )
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -53,31 +48,6 @@ class MapPoint:
     def strategie(self) -> Strategie | None:
         """How to associate this person."""
         return strategie(self.influence, self.interet)
-
-
-def initials_of(acteur: Acteur) -> str:
-    """Return two letters: of the surname, or of the first two words of a structure.
-
-    « Philippe Caron » gives Ca, « Conseil de la vie sociale » CV, « Équipes » Éq.
-    """
-    if acteur.nom:
-        return capitalise(acteur.nom.split()[-1][:2].lower())
-    cleaned = "".join(c if c.isalnum() else " " for c in acteur.display_name)
-    words = [w for w in cleaned.split() if w.lower() not in SMALL_WORDS]
-    if len(words) >= 2:
-        return words[0][0].upper() + words[1][0].upper()
-    return capitalise(words[0][:2]) if words else "?"
-
-
-def distinct_initials(acteurs: Iterable[Acteur]) -> dict[int, str]:
-    """Return initials by id; those that come again take a number (Ca, Ca2)."""
-    seen: Counter[str] = Counter()
-    result: dict[int, str] = {}
-    for acteur in acteurs:
-        letters = initials_of(acteur)
-        seen[letters] += 1
-        result[acteur.id] = letters if seen[letters] == 1 else f"{letters}{seen[letters]}"
-    return result
 
 
 class InfluenceMap(QWidget):

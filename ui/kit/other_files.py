@@ -21,6 +21,8 @@ SAVE_WORDS: Mapping[DocumentFormat, tuple[str, str]] = {
     DocumentFormat.PDF: ("Enregistrer en PDF…", "download"),
     DocumentFormat.XLSX: ("Enregistrer en tableur (XLSX)…", "table"),
     DocumentFormat.ICS: ("Enregistrer en agenda (ICS)…", "calendar-days"),
+    DocumentFormat.CSV: ("Enregistrer en texte (CSV)…", "file-text"),
+    DocumentFormat.VCF: ("Enregistrer en cartes de visite (vCard)…", "users"),
 }
 """What saves a document in each format, and its icon."""
 

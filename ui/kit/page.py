@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.contacts import ContactsTable
 
 
 class Page(Later, QWidget):
@@ -39,6 +40,7 @@ class Page(Later, QWidget):
         print_requested: slug of the document to show on the page « Documents ».
         export_requested: slug of a document to write at once, and its format.
         navigate: slug of a page and key of a field to go to.
+        import_requested: bring contacts from a file that she chooses.
         comparison_asked: a `Comparison` to write as a PDF.
         place_changed: she is elsewhere in the page: path and Guide follow.
     """
@@ -50,6 +52,7 @@ class Page(Later, QWidget):
     print_requested = Signal(str)
     export_requested = Signal(str, str)
     navigate = Signal(str, str)
+    import_requested = Signal()
     comparison_asked = Signal(object)
     place_changed = Signal()
 
@@ -177,6 +180,10 @@ class Page(Later, QWidget):
         view = viewport.parentWidget() if viewport is not None else None
         if isinstance(view, QAbstractItemView) and self.isAncestorOf(view):
             view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_contacts(self, table: ContactsTable) -> None:
+        """Show what a file of contacts becomes; only the page that asked is given one."""
+        raise AssertionError(self.slug, table)
 
     def leave_dossier(self) -> None:
         """End or give up what runs, before the file is closed."""

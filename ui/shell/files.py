@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 DOSSIER = "Dossiers CPOM (*.cpom)"
+CONTACTS = "Contacts (*.vcf *.csv *.xlsx *.txt)"
 DOCUMENTS = {
     ".pdf": ("Enregistrer le PDF", "PDF (*.pdf)"),
     ".xlsx": ("Enregistrer le tableur", "Tableur (*.xlsx)"),
     ".ics": ("Enregistrer l'agenda", "Agenda (*.ics)"),
+    ".csv": ("Enregistrer le texte", "Texte (*.csv)"),
+    ".vcf": ("Enregistrer les cartes de visite", "Cartes de visite (*.vcf)"),
 }
 """What the dialog says for each suffix, and what it shows."""
 RESERVED = frozenset({"con", "prn", "aux", "nul"}) | {
@@ -28,6 +31,13 @@ RESERVED = frozenset({"con", "prn", "aux", "nul"}) | {
 def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
     """Ask which dossier to open."""
     dialog = file_dialog(parent, _("Ouvrir un dossier"), folder, DOSSIER, _("Ouvrir"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return answer(dialog)
+
+
+def choose_contacts(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which file of contacts to read."""
+    dialog = file_dialog(parent, _("Importer des contacts"), folder, CONTACTS, _("Importer"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return answer(dialog)
 

@@ -32,6 +32,8 @@ OPEN_WORDS: Mapping[DocumentFormat, str] = {
     DocumentFormat.PDF: "Ouvrir le PDF",
     DocumentFormat.XLSX: "Ouvrir le tableur",
     DocumentFormat.ICS: "Ouvrir l'agenda",
+    DocumentFormat.CSV: "Ouvrir le fichier",
+    DocumentFormat.VCF: "Ouvrir les cartes",
 }
 
 

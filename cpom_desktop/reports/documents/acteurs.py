@@ -1,13 +1,13 @@
-"""Part « Acteurs »: the map of stakeholders by family.
+"""« Cartographie des acteurs »: who they are by family, and the agreements with them.
 
-Position, influence and interest are her own opinion: they are never printed.
+Position, influence and interest are her own opinion: they are never printed here.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import EMPTY, _
+from cpom_desktop.i18n import EMPTY, _, format_date
 from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from cpom_desktop.services.queries.words import word
 
@@ -30,7 +30,7 @@ def acteurs_blocks(edition: Edition) -> tuple[Block, ...]:
         Column(_("Contact"), 1.9),
     )
     return (
-        Heading(_("Acteurs")),
+        Heading(_("Cartographie des acteurs")),
         Paragraph(
             _(
                 "Personnes et structures qui signent, contribuent ou sont informées, par famille, "
@@ -38,7 +38,39 @@ def acteurs_blocks(edition: Edition) -> tuple[Block, ...]:
             )
         ),
         Table(columns, tuple(_rows(edition))),
+        *_agreements(edition),
     )
+
+
+def _agreements(edition: Edition) -> Iterable[Block]:
+    """Yield the agreements with their dates; nothing when there is none."""
+    found = [a for a in edition.snapshot.acteurs if a.convention]
+    if not found:
+        return
+    columns = (
+        Column(_("Partenaire"), 3.0),
+        Column(_("Signée le"), 1.4),
+        Column(_("Fin"), 1.4),
+        Column(_("Évaluée le"), 1.4),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(acteur.structure or acteur.display_name),
+                *(
+                    Cell(format_date(day))
+                    for day in (
+                        acteur.convention_signee_le,
+                        acteur.convention_echeance,
+                        acteur.convention_evaluee_le,
+                    )
+                ),
+            )
+        )
+        for acteur in found
+    )
+    yield Heading(_("Conventions"), 2)
+    yield Table(columns, rows)
 
 
 def _rows(edition: Edition) -> Iterable[Row]:

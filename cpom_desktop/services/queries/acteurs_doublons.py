@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cpom_desktop.domain.acteurs import Acteur
+    from cpom_desktop.services.operations import LigneActeur
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = ("acteurs", "anomalies_assumees")
@@ -24,7 +25,7 @@ SAID = "doublon"
 """Opens the name under which she keeps both."""
 
 
-class _Key(NamedTuple):
+class Compared(NamedTuple):
     """What is compared of a stakeholder, folded."""
 
     nom: str
@@ -47,7 +48,7 @@ def doublons(snapshot: DossierSnapshot) -> Mapping[int, tuple[int, ...]]:
     return {acteur_id: tuple(others) for acteur_id, others in found.items()}
 
 
-def _pairs(keys: Mapping[int, _Key]) -> Iterator[tuple[int, int]]:
+def _pairs(keys: Mapping[int, Compared]) -> Iterator[tuple[int, int]]:
     """Yield who is like whom; only those that share a name or a structure are compared."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for acteur_id, key in keys.items():
@@ -63,24 +64,29 @@ def _pairs(keys: Mapping[int, _Key]) -> Iterator[tuple[int, int]]:
                     yield one, other
 
 
-def key_of(acteur: Acteur) -> _Key:
-    """Return what is compared of a stakeholder."""
-    return _Key(
+def key_of(acteur: Acteur | LigneActeur) -> Compared:
+    """Return what is compared of a stakeholder, or of a line of a file."""
+    return Compared(
         name_key(acteur.nom),
         name_key(acteur.structure),
         name_key(acteur.fonction),
         name_key(acteur.service),
-        du_kit=bool(acteur.slug),
+        du_kit=bool(getattr(acteur, "slug", "")),
     )
 
 
-def same(one: _Key, other: _Key) -> bool:
-    """Tell whether two stakeholders seem to be one: what both say must agree."""
+def same(one: Compared, other: Compared) -> bool:
+    """Tell whether two stakeholders seem to be one: what both say must agree.
+
+    Somebody named is the structure itself only where both have the same function, or none.
+    """
     if one.du_kit and other.du_kit:
         return False
     if one.nom and one.nom == other.nom:
         return _agree(one.structure, other.structure)
     if not one.structure or one.structure != other.structure or (one.nom and other.nom):
+        return False
+    if bool(one.nom) != bool(other.nom) and one.fonction != other.fonction:
         return False
     return _agree(one.fonction, other.fonction) and _agree(one.service, other.service)
 

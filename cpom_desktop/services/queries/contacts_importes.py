@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.contacts import Champ
 from cpom_desktop.services.operations import LigneActeur
 from cpom_desktop.services.queries.acteurs import name_key
+from cpom_desktop.services.queries.acteurs_doublons import key_of, same
 from cpom_desktop.services.queries.contacts_colonnes import CHAMP_WORDS, CIVILITES, names_columns
 from cpom_desktop.services.queries.recherche.folding import fold
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.services.contacts import ContactsTable
+    from cpom_desktop.services.queries.acteurs_doublons import Compared
     from cpom_desktop.services.queries.contacts_colonnes import Columns
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -139,13 +142,26 @@ class _Known:
     def __init__(self, snapshot: DossierSnapshot, content: Content) -> None:
         self._house = name_key(snapshot.etablissement.nom)
         self._families = {name_key(f.libelle): Famille(f.slug) for f in content.acteurs.familles}
-        self._by_name: dict[tuple[str, str], Acteur] = {}
         self._by_mail: dict[str, Acteur] = {}
+        self._by_text: dict[str, list[tuple[Compared, int, Acteur | None]]] = defaultdict(list)
         for acteur in snapshot.acteurs:
-            self._by_name.setdefault((name_key(acteur.nom), name_key(acteur.structure)), acteur)
+            self._keep(key_of(acteur), 0, acteur)
             if acteur.courriel:
                 self._by_mail.setdefault(acteur.courriel.casefold(), acteur)
-        self._seen: dict[tuple[str, str], int] = {}
+
+    def _keep(self, key: Compared, number: int, acteur: Acteur | None) -> None:
+        for text in {key.nom, key.structure} - {""}:
+            self._by_text[text].append((key, number, acteur))
+
+    def _alike(self, key: Compared) -> tuple[int, Acteur | None] | None:
+        """Return the line, or the stakeholder, that a line seems to be; who is there first."""
+        found = (
+            (number, acteur)
+            for text in (key.nom, key.structure)
+            for other, number, acteur in self._by_text.get(text, ())
+            if same(key, other)
+        )
+        return next(found, None)
 
     def read(self, number: int, cells: Mapping[Champ, str]) -> ContactLu:
         """Return what one line becomes."""
@@ -160,19 +176,20 @@ class _Known:
         return self._sorted(number, line, left)
 
     def _sorted(self, number: int, line: LigneActeur, left: str) -> ContactLu:
-        key = (name_key(line.nom), name_key(line.structure))
+        key = key_of(line)
         acteur = self._by_mail.get(line.courriel.casefold()) if line.courriel else None
-        if acteur is not None and line.nom and name_key(acteur.nom) not in {"", key[0]}:
+        if acteur is not None and line.nom and name_key(acteur.nom) not in {"", key.nom}:
             acteur = None  # one address for two people: a shared mailbox
-        acteur = acteur or self._by_name.get(key)
+        before, known = self._alike(key) or (0, None)
+        acteur = acteur or known
         if acteur is not None:
             lacks = _lacks(acteur, line)
             told = _("Déjà là : {nom}.", nom=acteur.display_name)
             return ContactLu(number, line, Sort.CONNU, acteur.id, lacks, f"{told} {left}".strip())
-        if key in self._seen:
-            told = _("Déjà lu à la ligne {n}.", n=self._seen[key])
+        if before:
+            told = _("Déjà lu à la ligne {n}.", n=before)
             return ContactLu(number, line, Sort.REPETE, reason=f"{told} {left}".strip())
-        self._seen[key] = number
+        self._keep(key, number, None)
         return ContactLu(number, line, Sort.NOUVEAU, reason=left)
 
     def _family(self, cells: Mapping[Champ, str], values: Mapping[str, object]) -> Famille:

@@ -100,6 +100,15 @@ def passation_status(snapshot: DossierSnapshot, content: Content, today: date) -
     )
 
 
+def strategie_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the strategy is: who is not rated yet."""
+    del content, today
+    left = sum(a.influence is None or a.interet is None for a in snapshot.acteurs)
+    if left == len(snapshot.acteurs):
+        return DocumentStatus(DocumentState.VIDE, (_("aucun acteur n'est coté"),))
+    return _status(lacks=_counted(left, "{n} acteur à coter", "{n} acteurs à coter"))
+
+
 def faisabilite_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
     """Return how ready the proposals are: whole, be it to say that the plan fits."""
     try:

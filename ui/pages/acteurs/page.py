@@ -32,6 +32,7 @@ from ui.models.acteurs import title_of
 from ui.models.acteurs_list import ActeursList
 from ui.models.acteurs_menu import AddActeurMenu
 from ui.pages.acteurs.card import ActeurCard
+from ui.pages.acteurs.files import FilesButton
 from ui.session import touched
 from ui.theme.theme import current_theme, px
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.services.changes import Changes, Outcome
+    from cpom_desktop.services.contacts import ContactsTable
     from cpom_desktop.services.operations import AddActeur, Operation
     from ui.session import Session
 
@@ -151,6 +153,10 @@ class ActeursPage(Page):
         self.print_icon = IconButton("printer", self.print_button.text())
         self.print_icon.clicked.connect(self._on_print)
         self.add_action(self.print_icon)
+        self.files_button = FilesButton(read_only=self._session.read_only)
+        self.files_button.export_asked.connect(self.export_requested)
+        self.files_button.import_asked.connect(self.import_requested)
+        self.add_action(self.files_button)
         self.add_button = SecondaryButton(_("Ajouter un acteur"), icon_name="plus")
         self.add_menu = AddActeurMenu(self._session, self.add_button)
         self.add_menu.chosen.connect(self._on_chosen)
@@ -295,6 +301,23 @@ class ActeursPage(Page):
         self.list.search.clear()
         self._choose(outcome.result)
         self._focus_name("nom" if self._known(outcome.result).display_name else "structure")
+
+    def take_contacts(self, table: ContactsTable) -> None:
+        """Show what a file of contacts becomes, and the first one that she takes."""
+        if self._session.read_only:
+            return
+        from ui.pages.acteurs.importing import ImportDialog  # noqa: PLC0415 - with a file
+
+        self.card.form.flush()
+        self.importing = ImportDialog(self._session, table, self)
+        self.importing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.importing.imported.connect(self._on_imported)
+        self.importing.open()
+
+    def _on_imported(self, ids: list[int]) -> None:
+        for acteur_id in ids[:1]:
+            self._open_person(acteur_id)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- deleting, printing
 
