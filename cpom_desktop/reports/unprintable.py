@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 UNPRINTED = frozenset(
     {
         ("acteurs", "attentes"),
+        ("acteurs", "phases"),
         ("anomalies_assumees", "motif"),
         ("echeances", "motif"),
         ("echeances", "note"),
         ("echeances", "rappels"),
         ("etablissement", "departement"),
-        ("tasks", "livrable"),
+        ("reunions", "motif_reouverture"),
+        ("reunions", "note"),
         ("tasks", "note"),
     }
 )

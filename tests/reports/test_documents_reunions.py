@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -22,6 +22,8 @@ from cpom_desktop.reports.documents.emargement import BLANK_ROWS, ROW_MM
 from cpom_desktop.reports.documents.suivi_decisions import LATE, suivi_decisions_sheets
 from cpom_desktop.services.documents import DocumentState
 from tests.outils.editions import (
+    NAME,
+    STORY,
     blocks_of,
     rendered,
     rows_of,
@@ -37,6 +39,15 @@ from tests.outils.reunions import (
     told,
     with_reunion,
     with_rows,
+)
+
+DOCUMENTS = (
+    "convocation",
+    "ordre-du-jour",
+    "emargement",
+    "compte-rendu",
+    "releve-decisions",
+    "suivi-decisions",
 )
 
 
@@ -250,3 +261,30 @@ def test_women_and_men_are_each_told_as_such(edition):
 
     assert {row[3] for row in rows_of(people)} == {"Présent", "Excusé"}
     assert Heading("Décisions", 2) in build("compte-rendu", men).blocks
+
+
+def texts_replaced(edition, table, text):
+    """Return an edition of which every text of a table is another."""
+
+    def change(row):
+        names = [f.name for f in fields(row) if type(getattr(row, f.name)) is str]
+        return replace(
+            row, **dict.fromkeys((n for n in names if n not in {"heure", "slug"}), text)
+        )
+
+    return with_rows(edition, table, change)
+
+
+@pytest.mark.parametrize("slug", DOCUMENTS)
+def test_the_nastiest_texts_are_printed(slug, edition):
+    nasty = edition
+    for table in ("reunions_points", "decisions"):
+        nasty = texts_replaced(nasty, table, STORY)
+    for table in ("reunions", "reunions_presences", "instances", "acteurs"):
+        nasty = texts_replaced(nasty, table, NAME)
+    nasty = with_rows(nasty, "acteurs", lambda a: replace(a, adresse=STORY))
+    nasty = with_rows(nasty, "instances", lambda i: replace(i, regle_validation=STORY))
+    last = nasty.snapshot.reunions_presences[-1:]
+    nasty = with_snapshot(nasty, reunions_presences=last)
+
+    assert rendered(nasty, slug).pages >= 1

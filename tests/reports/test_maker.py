@@ -187,7 +187,7 @@ def test_a_sign_that_does_not_print_is_named_with_its_field(documents, workspace
 
 def test_a_document_is_silent_on_the_fields_that_it_does_not_print(documents, workspace, tmp_path):
     task = workspace.snapshot.tasks[0]
-    workspace.run(UpdateTask(id=task.id, titre=f"Tâche {EMOJI}", note=EMOJI, livrable=EMOJI))
+    workspace.run(UpdateTask(id=task.id, titre=f"Tâche {EMOJI}", note=EMOJI))
 
     assert warnings_of(documents, workspace, "acteurs", tmp_path) == []
     assert warnings_of(documents, workspace, "retroplanning", tmp_path) == [
