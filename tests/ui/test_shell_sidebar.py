@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QScrollArea
 
 from cpom_desktop.services.parcours import PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
@@ -93,3 +94,14 @@ def test_a_count_is_shown_and_said_and_goes_with_nothing_to_see(sidebar):
     assert row.accessibleName() == "Papiers"
     assert row.grab().toImage() == before
     sidebar.show_count("inconnue", 3, "trois")
+
+
+def test_every_page_is_seen_without_scrolling_on_a_laptop(shown):
+    made = Sidebar()
+    shown(made)
+    made.window().resize(300, 698)
+    made.window().layout().setContentsMargins(0, 0, 0, 0)
+    made.resize(made.width(), 698)
+    area = made.findChild(QScrollArea)
+
+    assert area.widget().sizeHint().height() <= 698 - made.switcher.height() - 40

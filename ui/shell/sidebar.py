@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 
 WIDTH = 248
 RING = 24
+MANY = 6
+"""Pages of a stage from which rows are lower, so that a laptop still shows them all."""
+DENSE = any(len(stage.pages) >= MANY for stage in STAGES)
+HEIGHTS = (32, 29) if DENSE else (34, 30)
+"""Height at 100 % of a stage or of a page beside the stages, then of a page of a stage."""
+CAPTION = 28 if DENSE else 30
 
 
 class SidebarItem(DarkRow):
@@ -86,8 +92,8 @@ class SidebarItem(DarkRow):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return 34 or 30 pixels of height at 100 %."""
-        return QSize(px(WIDTH), px(30 if self._level else 34))
+        """Return 34 or 30 pixels of height at 100 %, less when a stage has many pages."""
+        return QSize(px(WIDTH), px(HEIGHTS[self._level]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the whole title in a tooltip where it is shortened."""
@@ -225,7 +231,7 @@ class SidebarCaption(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = text
-        self.setFixedHeight(px(30))
+        self.setFixedHeight(px(CAPTION))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the heading."""
