@@ -54,7 +54,7 @@ class TasksDialog(KitDialog):
             parent=parent,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(px(640))
+        self.setFixedWidth(px(680))
         self._locked = locked
         self.search = LineField(_("Chercher une tâche"))
         self.search.setPlaceholderText(_("Chercher une tâche…"))
@@ -62,6 +62,7 @@ class TasksDialog(KitDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Tâches du rétroplanning"))
         self.list.setMinimumHeight(px(260))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemActivated.connect(self._on_activated)
         self.nothing = SafeLabel(_("Le rétroplanning n'a encore aucune tâche."), "small-2")
