@@ -9,7 +9,7 @@ from cpom_desktop.reports.documents.missions import mission_blocks, missions_blo
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.raci_atelier import atelier_blocks
 from cpom_desktop.reports.entries import About, Entry, entry_about
-from cpom_desktop.services.documents import DocumentFormat, DocumentInfo
+from cpom_desktop.services.documents import DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import raci_status
 from cpom_desktop.services.queries.missions_etat import (
     NOBODY,
@@ -75,6 +75,7 @@ RACI_APART = (
             "Une matrice vide au format A3, à remplir ensemble.",
             stage=1,
             page="raci",
+            mention=Mention.AUCUNE,
         ),
         (atelier_blocks,),
         raci_status,

@@ -78,7 +78,7 @@ def _page(
     yield PageBreak(landscape=True, large=True)
     title = _("Qui fait quoi ? Matrice RACI à remplir ensemble")
     yield Heading(title if first else _("{titre}, suite", titre=title), 1 if first else 2)
-    yield Paragraph(_rules(view.lecture), small=True)
+    yield Paragraph(_rules(view.lecture))
     rows = tuple(_row(title, len(roles)) for title in titles)
     yield Table(_columns(roles), rows, by_hand=True, row_mm=ROW_MM)
     yield raci_legend(view.lecture)

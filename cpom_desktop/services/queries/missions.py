@@ -14,7 +14,7 @@ from cpom_desktop.domain.planification import is_copil
 from cpom_desktop.domain.raci import Sens, meanings_of, roles_by_holder
 from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.tasks import CLOSED
-from cpom_desktop.i18n import EMPTY, NBSP, _, format_date
+from cpom_desktop.i18n import EMPTY, NBSP, NNBSP, _, format_date
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.personnes import persons
 from cpom_desktop.services.queries.planning import plan_view
@@ -215,7 +215,7 @@ def _line(
     activite, sens = part
     deliverables = {task.id: task.livrable for task in snapshot.tasks}
     given = (deliverables.get(row.task_id, "") for row in rows)
-    back = " ; ".join(list(dict.fromkeys(text for text in given if text))[:TOLD])
+    back = f"{NNBSP}; ".join(list(dict.fromkeys(text for text in given if text))[:TOLD])
     return MissionLine(
         span_words(rows, today),
         activite.titre,
