@@ -249,6 +249,21 @@ def test_an_empty_dossier_offers_to_add(page, session, ws):
     assert page.card.acteur_id == ws.snapshot.acteurs[0].id
 
 
+def test_a_person_of_the_house_has_a_sheet_and_an_authority_none(page, session, ws):
+    asked = []
+    page.print_requested.connect(asked.append)
+    inside = next(a for a in ws.snapshot.acteurs if a.famille is Famille.INTERNES)
+    outside = next(a for a in ws.snapshot.acteurs if a.famille is Famille.AUTORITES)
+    for acteur in (inside, outside):
+        session.run(UpdateActeur(id=acteur.id, nom=f"Ana {acteur.id}"))
+    page.focus_field(f"acteurs.{inside.id}.nom")
+    page.card.mission.click()
+    page.focus_field(f"acteurs.{outside.id}.nom")
+
+    assert asked == [f"fiche-mission-{inside.id}"]
+    assert page.card.mission.isHidden()
+
+
 def test_a_dossier_to_read_has_locks_and_no_action_that_changes(started, read_only, open_page):
     page = open_page(ActeursPage, read_only(started))
     assert page.add_button.isHidden()

@@ -52,13 +52,14 @@ def people(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[Su
     del content, today
     same = persons(snapshot)
     held = people_of_missions(snapshot)
-    others = (
-        a.id
-        for a in snapshot.acteurs
-        if a.nom and a.famille is not Famille.AUTORITES and same[a.id] == a.id
-    )
+    others = (a.id for a in snapshot.acteurs if may_have_mission(a) and same[a.id] == a.id)
     found = dict.fromkeys((*held, *others))
     return tuple(_subject(snapshot.acteurs_by_id[acteur_id]) for acteur_id in found)
+
+
+def may_have_mission(acteur: Acteur) -> bool:
+    """Tell whether an acteur may have a mission: a person named, not of the authorities."""
+    return bool(acteur.nom) and acteur.famille is not Famille.AUTORITES
 
 
 def _subject(acteur: Acteur) -> Subject:

@@ -11,6 +11,8 @@ from cpom_desktop.domain.acteurs import StatutContrat
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.acteurs import interlocuteurs_of
 from cpom_desktop.services.queries.acteurs_doublons import doublon_sentence, doublons
+from cpom_desktop.services.queries.missions_etat import may_have_mission
+from cpom_desktop.services.queries.personnes import persons
 from cpom_desktop.services.queries.words import word
 from ui.kit.buttons import IconButton
 from ui.kit.cards import Card
@@ -91,6 +93,7 @@ class ActeurCard(Card):
         opened: slug of a page and key of a field.
         person_asked: id of another stakeholder to show.
         both_kept: id of the one that is not the same.
+        mission_asked: id of who the sheet « Fiche mission » is wanted of.
     """
 
     delete_requested = Signal()
@@ -98,6 +101,7 @@ class ActeurCard(Card):
     opened = Signal(str, str)
     person_asked = Signal(int)
     both_kept = Signal(int)
+    mission_asked = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__(" ", ruled=True)
@@ -116,6 +120,9 @@ class ActeurCard(Card):
         self.title_label.hide()
         self.pill = StatusPill("conseil", _("Contact"))
         self.add_action(self.pill)
+        self.mission = IconButton("file-text", _("Fiche mission de cette personne"))
+        self.mission.clicked.connect(self._on_mission)
+        self.add_action(self.mission)
         self.more = IconButton("ellipsis-vertical", _("Autres actions sur cet acteur"))
         menu = QMenu(self.more)
         self.change_action = menu.addAction(_("Changer d'interlocuteur…"))
@@ -260,6 +267,10 @@ class ActeurCard(Card):
         if status is not None:
             self.pill.set_pill(Pill("conseil", word(status), STATUS_ICONS[status]))
         self.more.setVisible(not self._session.read_only)
+        self.mission.setVisible(may_have_mission(acteur))
+
+    def _on_mission(self) -> None:
+        self.mission_asked.emit(persons(self._session.snapshot)[self._id])
 
     def _on_delete(self) -> None:
         self.delete_requested.emit()

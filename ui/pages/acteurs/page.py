@@ -205,6 +205,7 @@ class ActeursPage(Page):
         self.list.delete_requested.connect(self._ask)
         self.card.delete_requested.connect(self._ask_delete_current)
         self.card.merge_requested.connect(self._ask_merge)
+        self.card.mission_asked.connect(self._on_mission)
         self.card.both_kept.connect(self._keep_both)
         self.card.person_asked.connect(self._open_person)
         self.card.opened.connect(self.navigate)
@@ -355,3 +356,6 @@ class ActeursPage(Page):
 
     def _on_print(self) -> None:
         self.print_requested.emit("acteurs")
+
+    def _on_mission(self, acteur_id: int) -> None:
+        self.print_requested.emit(f"fiche-mission-{acteur_id}")
