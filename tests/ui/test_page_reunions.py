@@ -262,3 +262,27 @@ def test_nothing_is_wider_than_the_page(open_page, tilleuls, size, dress):
         area = page.panel.stack.currentWidget()
         assert area.horizontalScrollBar().maximum() == 0
         assert area.widget().width() <= area.viewport().width()
+
+
+def test_the_day_of_the_convocation_convenes_a_draft(page, ws):
+    reunion_id = go(page, COPIL_2)
+    type_in(page, f"reunions.{reunion_id}.convoquee_le", "10/03/2027")
+
+    reunion = meeting(ws, reunion_id)
+    assert (reunion.etat, reunion.convoquee_le) == (EtatReunion.CONVOQUEE, date(2027, 3, 10))
+
+
+def test_long_texts_widen_nothing(open_page, tilleuls, dress):
+    page = open_page(ReunionsPage, tilleuls)
+    reunion_id = go(page, COPIL_2)
+    long = "Très longue réunion " * 9
+    page.session.run(ops.UpdateReunion(id=reunion_id, titre=long, lieu=long))
+    page.session.run(ops.AddDecision(reunion_id=reunion_id, texte=long * 3, porteur=long))
+    for onglet in Onglet:
+        page.panel.show_part(onglet)
+        for _turn in range(4):
+            QApplication.processEvents()
+        area = page.panel.stack.currentWidget()
+        assert area.horizontalScrollBar().maximum() == 0
+    assert page.width() == 1118
+    assert page.title_label.text().endswith("…")

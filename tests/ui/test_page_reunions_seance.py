@@ -174,3 +174,20 @@ def test_a_meeting_held_offers_to_finish_its_milestone(page, ws):
     task = next(t for t in ws.snapshot.tasks if t.id == meeting(ws, reunion_id).task_id)
     assert (task.etat, task.fin_reelle) == (EtatTache.FAIT, date(2027, 4, 15))
     assert not page.panel.findings.held.isVisible()
+
+
+def test_a_decision_not_recorded_stays_with_its_meeting(page, open_page, tilleuls):
+    go(page, EQUIPE, Onglet.COMPTE_RENDU)
+    quick = page.panel.minutes.decisions.quick
+    quick.start()
+    write("Relancer l’ARS")
+
+    go(page, COPIL_2, Onglet.COMPTE_RENDU)
+    assert quick.texte.text() == ""
+    go(page, EQUIPE, Onglet.COMPTE_RENDU)
+    assert quick.texte.text() == "Relancer l’ARS"
+    page.flush()
+    assert "Relancer" in next(iter(page.session.drafts.values())).raw
+    quick.start()
+    press(Qt.Key.Key_Return)
+    assert not page.session.drafts

@@ -39,7 +39,7 @@ class ConvocationTab(QFrame):
     def show_view(self, view: ReunionView, *, force: bool) -> None:
         """Show a meeting; what was typed for the former one is committed first."""
         specs = list(convocation_specs(self._session, view).values())
-        bound = (view.reunion.id, view.reunion.etat, view.jour_plan)
+        bound = (view.reunion.id, view.reunion.etat, view.jour_plan, view.jour)
         if self.form is None:
             self._build(specs)
         elif bound != self._bound:

@@ -40,6 +40,8 @@ TEXT = 1
 class QuickDecision(QWidget):
     """One line to write a decision: Entrée records it and begins the next one.
 
+    What is not recorded is kept with the dossier, for each meeting apart.
+
     Signals:
         asked: text, who and for when, to be recorded.
         left: Échap.
@@ -51,6 +53,7 @@ class QuickDecision(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._key = ""
         self.texte = LineField(_("Nouvelle décision"))
         self.texte.setPlaceholderText(_("Nouvelle décision (Ctrl+D)"))
         self.qui = LineField(_("Qui s'en charge"))
@@ -68,6 +71,36 @@ class QuickDecision(QWidget):
         flow.line((self.texte, 210), (self.qui, 96), (self.quand, 116))
         column.addWidget(box)
         column.addWidget(self.error)
+        for field in self.fields:
+            field.left.connect(self.keep)
+
+    @property
+    def fields(self) -> tuple[LineField, LineField, DateField]:
+        """What, who, for when."""
+        return self.texte, self.qui, self.quand
+
+    def show_meeting(self, reunion_id: int) -> None:
+        """Show what was begun for a meeting; what was for another stays with it."""
+        key = f"reunions.{reunion_id}.decision"
+        if key == self._key:
+            return
+        self.keep()
+        self._key = key
+        draft = self._session.drafts.get(key)
+        kept = draft.raw.split("\n") if draft is not None else []
+        for field, text in zip(self.fields, [*kept, "", "", ""], strict=False):
+            field.set_raw(text)
+        self.tell("")
+
+    def keep(self) -> None:
+        """Keep what is typed and not recorded; nothing typed leaves nothing."""
+        texts = [field.raw() for field in self.fields]
+        if not self._key:
+            return
+        if any(texts):
+            self._session.keep_draft(self._key, "\n".join(texts), "")
+        else:
+            self._session.drop_draft(self._key)
 
     def start(self) -> None:
         """Put the caret at the beginning."""
@@ -98,8 +131,9 @@ class QuickDecision(QWidget):
     def clear(self) -> None:
         """Empty the line for the next decision."""
         self.tell("")
-        for field in (self.texte, self.qui, self.quand):
+        for field in self.fields:
             field.set_raw("")
+        self.keep()
         self.start()
 
     def tell(self, sentence: str) -> None:
@@ -169,6 +203,7 @@ class DecisionsPart(QWidget):
     def show_view(self, view: ReunionView) -> None:
         """Show the decisions of a meeting."""
         self._view = view
+        self.quick.show_meeting(view.reunion.id)
         closed = view.reunion.etat == "close"
         self.model.locked = closed
         self.section.show_rows(view.decisions)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.saisie import parse_minutes
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.operations import UpdatePoint, UpdateReunion
+from cpom_desktop.services.operations import SetEtatReunion, UpdatePoint, UpdateReunion
 from cpom_desktop.services.queries.reunions_mots import hour_words, minutes_words
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader, read_count, show_day, update_record
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpom_desktop.domain.reunions import Reunion, ReunionPoint
+    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.reunions import ReunionView
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldKind
@@ -71,7 +73,12 @@ def convocation_specs(session: Session, view: ReunionView) -> dict[str, FieldSpe
         spec("lieu", "line", _("Salle de réunion, adresse")),
         replace(spec("visio", "line", _("Adresse de connexion")), optional=True),
         replace(spec("repondre_avant", "date"), parse=day, show=_shown_day, optional=True),
-        replace(spec("convoquee_le", "date"), parse=day, show=_shown_day),
+        replace(
+            spec("convoquee_le", "date"),
+            parse=day,
+            show=_shown_day,
+            write=partial(_convened_on, view),
+        ),
     )
     return _locked({one.key.rpartition(".")[2]: one for one in made}, view)
 
@@ -106,8 +113,16 @@ def notes_spec(view: ReunionView, point: ReunionPoint) -> FieldSpec:
     )
 
 
+def _convened_on(view: ReunionView, day: date | None) -> Operation:
+    """Return what says when a meeting was convened: a draft is one no more."""
+    if day is not None and view.reunion.etat is EtatReunion.BROUILLON:
+        etat = EtatReunion.CONVOQUEE
+        return SetEtatReunion(id=view.reunion.id, etat=etat, le=day, jour=view.jour)
+    return UpdateReunion(id=view.reunion.id, convoquee_le=day)
+
+
 def _is_closed(view: ReunionView) -> bool:
-    return view.reunion.etat == "close"
+    return view.reunion.etat is EtatReunion.CLOSE
 
 
 def _locked(specs: dict[str, FieldSpec], view: ReunionView) -> dict[str, FieldSpec]:

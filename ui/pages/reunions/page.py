@@ -104,6 +104,11 @@ class ReunionsPage(Page):
         field = self.panel.current_field()
         return field or (f"reunions.{self._current}" if self._current else "")
 
+    def flush(self) -> None:
+        """Commit what is typed and not committed yet."""
+        super().flush()
+        self.panel.flush()
+
     def place_detail(self) -> str:
         """Return the meeting shown, for the path at the top."""
         view = self.view

@@ -161,9 +161,10 @@ class MeetingPanel(Card):
         self._show_foot(view)
 
     def flush(self) -> None:
-        """Commit what is typed."""
+        """Commit what is typed, and keep the decision that is not recorded yet."""
         for form in self.findChildren(Form):
             form.flush()
+        self.minutes.decisions.quick.keep()
 
     def _refresh(self, *, force: bool) -> None:
         """Show the meeting in the part shown; the others, when they are."""
