@@ -124,6 +124,19 @@ def test_another_day_than_the_plan_may_be_fixed_in_the_plan(page, ws, session):
     assert page.panel.findings.off_plan.isVisible()
 
 
+def test_the_day_and_its_milestone_are_one_step(page, ws, session):
+    reunion_id = go(page, COPIL_2)
+    type_in(page, f"reunions.{reunion_id}.jour", "22/04/2027")
+    page.panel.findings.fix_button.click()
+
+    task_id = meeting(ws, reunion_id).task_id
+    pinned = {t.id: t.date_epinglee for t in ws.snapshot.tasks}[task_id]
+    assert (meeting(ws, reunion_id).jour, pinned) == (date(2027, 4, 22), date(2027, 4, 22))
+    session.undo()
+    pinned = {t.id: t.date_epinglee for t in ws.snapshot.tasks}[task_id]
+    assert (meeting(ws, reunion_id).jour, pinned) == (date(2027, 4, 15), None)
+
+
 def test_a_draft_without_a_day_follows_the_plan_until_it_is_convened(page, ws):
     reunion_id = go(page, COPIL_2)
     ws_plan = page.view.jour_plan
@@ -286,3 +299,20 @@ def test_long_texts_widen_nothing(open_page, tilleuls, dress):
         assert area.horizontalScrollBar().maximum() == 0
     assert page.width() == 1118
     assert page.title_label.text().endswith("…")
+
+
+def test_many_meetings_are_looked_at_by_instance(page, ws):
+    equipe = next(i.id for i in ws.snapshot.instances if i.slug == "equipe-projet")
+    assert not page.list.filter.isVisible()
+    for rank in range(5):
+        page.session.run(ops.AddReunion(titre=f"Équipe projet {rank}", instance_id=equipe))
+    assert page.list.filter.isVisible()
+
+    page.list.filter.set_value(equipe)
+    page.list.filter.edited.emit()
+    assert len(page.list.shown()) == 6
+    assert page.view.reunion.instance_id == equipe
+
+    go(page, COPIL_1)
+    assert page.list.filter.value() is None
+    assert len(page.list.shown()) == 8

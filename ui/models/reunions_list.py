@@ -174,8 +174,11 @@ def _title_height(title: str, width: int) -> int:
 def _shortened(title: str, width: int) -> str:
     """Return a title that ends in « … » when it would take more than its lines."""
     metrics = QFontMetrics(body_font(px(14), semibold=True))
-    room = round(width * (MOST_LINES - 0.2))
-    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 1))
+    room, most = QRect(0, 0, max(width, 1), 1 << 14), MOST_LINES * metrics.lineSpacing()
+    shown = title
+    while metrics.boundingRect(room, _WRAPPED, shown).height() > most and " " in shown:
+        shown = f"{shown.rstrip('…').rpartition(' ')[0]}…"
+    return shown
 
 
 class ReunionsView(Restyled, QListView):

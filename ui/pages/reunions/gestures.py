@@ -11,6 +11,7 @@ from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.documents import DocumentFormat
+from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations import (
     DeleteReunions,
     PrepareReunions,
@@ -22,6 +23,7 @@ from cpom_desktop.services.queries.documents_reunions import reunion_key
 from cpom_desktop.services.queries.reunions import Onglet
 from ui.kit.dialogs import ask
 from ui.pages.reunions.dialogs import NewMeetingDialog, ReopenDialog
+from ui.pages.reunions.fields import reunion_of
 
 if TYPE_CHECKING:
     from cpom_desktop.services.changes import Outcome
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.reunions import ReunionView
     from ui.pages.reunions.page import ReunionsPage
 
+DAY_CHANGED = update_title("reunions", {"jour": None})
+"""What the step is called that gives a meeting its day."""
 PRINTED = (
     ("convocation", "Convocation"),
     ("ordre-du-jour", "Ordre du jour"),
@@ -108,10 +112,25 @@ class Gestures(QObject):
             self._run(SetEtatReunion(id=view.reunion.id, etat=EtatReunion.BROUILLON))
 
     def fix_milestone(self) -> None:
-        """Fix the milestone of the plan at the day of the meeting."""
+        """Fix the milestone of the plan at the day of the meeting: one step with that day."""
         view = self.view
-        if view is not None and view.reunion.jour is not None:
-            self._run(SetDateReunion(id=view.reunion.id, jour=view.reunion.jour))
+        if view is None or view.reunion.jour is None:
+            return
+        both = SetDateReunion(id=view.reunion.id, jour=view.reunion.jour)
+        taken_back = self._take_back_day(view)
+        if self._run(both) is None and taken_back:
+            self._session.redo()
+
+    def _take_back_day(self, view: ReunionView) -> bool:
+        """Undo the last step when it is the one that gave the meeting its day."""
+        if self._session.undo_titles()[0] != DAY_CHANGED:
+            return False
+        self._session.undo()
+        found = reunion_of(self._session.snapshot, view.reunion.id)
+        if found is not None and found.jour != view.reunion.jour:
+            return True
+        self._session.redo()
+        return False
 
     def finish_milestone(self) -> None:
         """Say in the plan that the milestone is done, on the day of the meeting."""

@@ -205,6 +205,7 @@ class ReunionsPage(Page):
     def _connect(self) -> None:
         gestures = self.gestures
         self.list.chosen.connect(self.choose)
+        self.list.filtered.connect(self._on_filtered)
         self.list.add_asked.connect(gestures.add)
         self.list.prepare_asked.connect(gestures.prepare)
         self.list.view.opened.connect(self._open_panel)
@@ -306,6 +307,12 @@ class ReunionsPage(Page):
             return record_id
         found = (row for row in rows.get(table, ()) if getattr(row, "id", 0) == record_id)
         return getattr(next(found, None), "reunion_id", 0)
+
+    def _on_filtered(self) -> None:
+        """Show the first meeting of the instance looked at."""
+        wanted = self.list.filter.value()
+        found = (v.reunion.id for v in self.views if v.reunion.instance_id == wanted)
+        self.choose(next(found, self._current) if wanted is not None else self._current)
 
     def _swap(self) -> None:
         """Go from the list to the meeting and back."""
