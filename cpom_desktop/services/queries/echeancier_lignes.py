@@ -23,6 +23,7 @@ from cpom_desktop.services.queries.echeancier_dit import (
     state_of,
 )
 from cpom_desktop.services.queries.echeancier_dossier import dates_of_the_dossier
+from cpom_desktop.services.queries.echeancier_journal import journal_lines
 from cpom_desktop.services.queries.echeancier_reunions import decision_lines
 from cpom_desktop.services.queries.echeancier_types import Ligne, Origine
 from cpom_desktop.services.queries.plan_delais import lead_key, lead_times
@@ -54,6 +55,8 @@ TABLES = (
     "instances",
     "reunions",
     "decisions",
+    "echanges",
+    "echanges_personnes",
     "packs_integres",
 )
 
@@ -94,6 +97,7 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
             yield line
     yield from dates_of_the_dossier(ground)
     yield from decision_lines(ground.snapshot, ground.today, ground.said)
+    yield from journal_lines(ground)
     yield from _reminders(ground)
 
 

@@ -14,14 +14,16 @@ from cpom_desktop.services.operations import (
     SetEcheance,
     SetPieces,
     UpdateDecision,
+    UpdateEchange,
     UpdateEcheance,
     UpdateTask,
 )
 from cpom_desktop.services.queries.echeancier_dit import days_of
 from cpom_desktop.services.queries.echeancier_dossier import awaited_piece
+from cpom_desktop.services.queries.echeancier_journal import SUITE, echange_of
 from cpom_desktop.services.queries.echeancier_mots import reminders_words
 from cpom_desktop.services.queries.echeancier_reunions import DECISION
-from cpom_desktop.services.queries.echeancier_types import Origine
+from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Origine
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader
 
@@ -128,6 +130,8 @@ def say_operation(line: Ligne, values: Mapping[str, object]) -> Operation:
         return SetPieces(ids=[piece_id], etat=EtatPiece.DISPONIBLE)
     if line.origine is Origine.TACHE and values.keys() <= OF_TASKS:
         return _made(UpdateTask, {"id": line.task_id}, values)
+    if "fait_le" in values and not values.get("sans_objet") and echange_of(line.cle)[0]:
+        return _of_echange(line, values["fait_le"])
     if line.cle.startswith(DECISION) and values.keys() <= OF_DECISIONS:
         return _of_decision(line, values)
     return _made(SetEcheance, {"cle": line.cle}, values)
@@ -144,6 +148,15 @@ def _of_decision(line: Ligne, values: Mapping[str, object]) -> Operation:
         done = values.get("fait_le")
         told = {"etat": EtatDecision.FAITE if done else EtatDecision.A_FAIRE, "fait_le": done}
     return _made(UpdateDecision, {"id": int(line.cle.removeprefix(DECISION))}, told)
+
+
+def _of_echange(line: Ligne, done: object) -> Operation:
+    """Return what says that an exchange is followed, or closed; a line set aside comes back."""
+    if done is None and line.etat is EtatEcheance.SANS_OBJET:
+        return SetEcheance(cle=line.cle, sans_objet=False)
+    echange_id, suffix = echange_of(line.cle)
+    field = "suite_faite_le" if suffix == SUITE else "clos_le"
+    return _made(UpdateEchange, {"id": echange_id}, {field: done})
 
 
 def _made(
