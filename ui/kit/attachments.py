@@ -112,9 +112,9 @@ class Attachments(QWidget):
         self.add_button = TextButton(_("Joindre…"), icon_name="paperclip").set_dense()
         self.add_button.setAccessibleName(_("Joindre un fichier, {a}", a=title))
         self.add_button.clicked.connect(self.choose_asked)
-        self.add_button.setVisible(writes)
         head.addWidget(self.add_button)
         column.addLayout(head)
+        self.add_button.setVisible(writes)  # once inside: alone it would open a window
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column.addLayout(self._list)
