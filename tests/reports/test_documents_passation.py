@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -121,6 +122,16 @@ def test_the_suite_has_the_people_before_the_decisions_the_journal_and_the_place
 def test_it_carries_no_mention_of_a_version_to_send():
     assert document().watermark == ""
     assert "PROJET" not in document().edition
+
+
+def test_a_long_journal_is_cut_and_says_where_the_rest_is():
+    (line,) = edition().snapshot.echanges[:1]
+    many = tuple(replace(line, id=n) for n in range(1, 301))
+    bare = with_snapshot(edition(), echanges=many, reunions=(), decisions=(), envois=())
+
+    told = [block.text.replace("\u00a0", " ") for block in blocks_of(document(bare), Paragraph)]
+
+    assert "100 échanges plus anciens sont au registre des échanges." in told
 
 
 def test_an_empty_dossier_gives_a_short_honest_page():

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 3
 """People named in a line of the journal."""
+MOST_EXCHANGES = 200
+"""Exchanges printed: the register has them all."""
 _Texts = tuple[str, ...]
 
 
@@ -122,7 +124,7 @@ def _short(day: date | None) -> str:
 
 
 def journal_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return the journal of the exchanges, the newest first."""
+    """Return the journal of the exchanges, the newest first; the oldest of many are counted."""
     columns = (
         Column(label("echanges", "jour"), 1.1),
         Column(_("Avec"), 1.6),
@@ -130,17 +132,28 @@ def journal_blocks(edition: Edition) -> tuple[Block, ...]:
         Column(_("Objet et ce qui a été dit"), 4),
         Column(_("Suite"), 1.6),
     )
-    rows = [
-        (
-            _short(line.jour),
-            _with(line),
-            word(line.nature),
-            "\n".join(part for part in (line.objet, line.texte) if part),
-            " ".join(part for part in (line.suite_quoi, _short(line.suite_le)) if part),
-        )
-        for line in journal(edition.snapshot, edition.now.date()).lignes
-    ]
-    return _part(_("Journal des échanges"), columns, rows, _("Aucun échange n'est encore noté."))
+    lines = journal(edition.snapshot, edition.now.date()).lignes
+    rows = [_exchange(line) for line in lines[:MOST_EXCHANGES]]
+    left = len(lines) - MOST_EXCHANGES
+    part = _part(_("Journal des échanges"), columns, rows, _("Aucun échange n'est encore noté."))
+    if left <= 0:
+        return part
+    told = ngettext(
+        "{n} échange plus ancien est au registre des échanges.",
+        "{n} échanges plus anciens sont au registre des échanges.",
+        left,
+    )
+    return (*part, Paragraph(told))
+
+
+def _exchange(line: LigneEchange) -> _Texts:
+    return (
+        _short(line.jour),
+        _with(line),
+        word(line.nature),
+        "\n".join(part for part in (line.objet, line.texte) if part),
+        " ".join(part for part in (line.suite_quoi, _short(line.suite_le)) if part),
+    )
 
 
 def _with(line: LigneEchange) -> str:

@@ -32,6 +32,8 @@ _CALLED = {
     Origine.RAPPEL: "échéance rappel",
     Origine.DOSSIER: "échéance convention",
 }
+_FOUND_ELSEWHERE = ("decision:", "piece:")
+"""How the keys of dates begin that are found as what they are the date of."""
 _Passage = tuple[str, object, str]
 
 
@@ -60,13 +62,16 @@ def tasks(matter: Matter) -> Iterable[Entry]:
 
 
 def echeances(matter: Matter) -> Iterable[Entry | None]:
-    """Return the deadlines: those of rules, of meetings, hers; tasks are found as tasks."""
+    """Return the deadlines: those of rules, of meetings, hers.
+
+    Tasks are found as tasks, decisions and documents to gather as what they are.
+    """
     ground = ground_of(matter.snapshot, matter.content, matter.today)
     yield None  # the plan was dated: a turn of its own
     meetings = [row for row in ground.rows if row.scheduled and row.scheduled.task.reunion]
     place = place_in(ECHEANCIER)
     for line in lines_of(ground._replace(rows=tuple(meetings))):
-        if line.origine is not Origine.TACHE:
+        if line.origine is not Origine.TACHE and not line.cle.startswith(_FOUND_ELSEWHERE):
             yield _echeance(line, place)
 
 
