@@ -25,6 +25,7 @@ from cpom_desktop.services.queries.pieces import (
     validity_words,
     version_words,
 )
+from cpom_desktop.services.queries.tableau_de_bord import dashboard
 from tests.outils.dossiers import copy_demonstration, opened
 
 TODAY = date(2027, 3, 12)
@@ -293,3 +294,23 @@ def test_the_end_of_a_version_is_a_date_and_that_of_an_exercice_is_not(tilleuls)
     assert dates(tilleuls).line(cle).etat is EtatEcheance.FAITE
     tilleuls.run(ops.UpdatePiece(id=has.id, version_du=date(2027, 3, 20)))
     assert dates(tilleuls).line(cle).etat is EtatEcheance.A_FAIRE
+
+
+def test_what_is_over_is_told_by_the_page_and_not_late_for_ever(tilleuls):
+    old = by_slug(tilleuls, "plans-risques")
+
+    assert dates(tilleuls).line(f"piece:{old.id}:valable") is None
+    assert seen(tilleuls).line(old.id).statut is Statut.TROP_ANCIENNE
+
+
+def test_the_dashboard_tells_in_one_line_what_lacks(tilleuls):
+    def told():
+        view = dashboard(tilleuls.snapshot, tilleuls.content, tilleuls.today)
+        return [todo.detail for todo in view.todos if todo.page == "pieces"]
+
+    assert [words.replace("\u00a0", " ") for words in told()] == [
+        "Étape 1 · 4 pièces manquantes, 3 trop anciennes"
+    ]
+    ids = [p.id for p in tilleuls.snapshot.pieces]
+    tilleuls.run(ops.SetPieces(ids=ids, etat=EtatPiece.MANQUANTE))
+    assert told() == []  # nothing is gathered yet: the plan says when to begin

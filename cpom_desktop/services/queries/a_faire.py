@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.i18n import EMPTY, _, ngettext
 from cpom_desktop.services.queries.controles import check_list
 from cpom_desktop.services.queries.echeancier_types import Origine
 from cpom_desktop.services.queries.fiches_action import fiches
+from cpom_desktop.services.queries.pieces import Statut, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.planning import PlanView
     from cpom_desktop.services.snapshot import DossierSnapshot
 
+GATHERED = frozenset({EtatPiece.DISPONIBLE, EtatPiece.DEMANDEE})
+"""What tells that she began to gather the documents."""
 AHEAD = timedelta(days=21)
 """How far ahead a task is « to do now »: its start, or its end, falls before."""
 
@@ -50,6 +54,7 @@ def todos(
         *_dates(dates),
         *_diagnostic(views),
         *_fiches(snapshot),
+        *_pieces(snapshot, content, plan.today),
         *_controles(snapshot, content, plan.today),
     )
     return tuple(sorted(found, key=_urgency))
@@ -137,6 +142,29 @@ def _fiches(snapshot: DossierSnapshot) -> Iterator[Todo]:
                 "fiches-action",
                 f"fiches_action.{view.fiche.id}",
             )
+
+
+def _pieces(snapshot: DossierSnapshot, content: Content, today: date) -> Iterator[Todo]:
+    """Yield in one line the documents that lack or are too old, once some were gathered."""
+    found = pieces(snapshot, content, today)
+    begun = any(line.piece.etat in GATHERED for line in found.lignes)
+    missing, old = found.of(Statut.MANQUANTE), found.of(Statut.TROP_ANCIENNE)
+    if not begun or not missing + old:
+        return
+    told = []
+    if missing:
+        told.append(ngettext("{n} pièce manquante", "{n} pièces manquantes", missing))
+    if old:
+        told.append(ngettext("{n} trop ancienne", "{n} trop anciennes", old))
+    yield Todo(
+        "folder",
+        _("Réunir les pièces du diagnostic"),
+        _("Étape 1 · {compte}", compte=", ".join(told)),
+        0,
+        None,
+        "pieces",
+        "",
+    )
 
 
 def _controles(snapshot: DossierSnapshot, content: Content, today: date) -> Iterator[Todo]:

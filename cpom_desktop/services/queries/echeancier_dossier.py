@@ -32,7 +32,7 @@ def dates_of_the_dossier(ground: Ground) -> Iterator[Ligne]:
         if piece.etat is EtatPiece.DEMANDEE and piece.attendue_le is not None:
             yield _expected(piece, piece.attendue_le, ground)
         last = valid_until(piece)
-        if piece.etat is EtatPiece.DISPONIBLE and last is not None and _expires(piece):
+        if last is not None and last >= ground.today and _expires(piece):
             yield _expiring(piece, last, ground)
 
 
@@ -84,7 +84,12 @@ def awaited_piece(cle: str) -> int:
 
 
 def _expires(piece: Piece) -> bool:
-    """Tell whether the end of a version is a date: that of an exercice is told by its rules."""
+    """Tell whether the end of a version is a date: that of an exercice is told by its rules.
+
+    Once it is over, the page says that it is too old: it would be late here for ever.
+    """
+    if piece.etat is not EtatPiece.DISPONIBLE:
+        return False
     return piece.valable_jusqu_au is not None or piece.validite is Validite.DUREE
 
 
