@@ -115,7 +115,10 @@ class PiecesPage(Page):
 
     def focus_first(self) -> None:
         """Put the caret on the list: its keys answer at once."""
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.found.lignes:
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel under the list when room lacks."""
