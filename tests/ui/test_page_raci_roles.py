@@ -259,6 +259,9 @@ def test_links_taken_away_are_proposed_again_by_the_kit(ws, page):
     page.session.run(SetRaciTaches(activite_id=first, taches=[]))
     page.tools.links_asked.emit()
     assert page.view.taches[first]
+    assert page.told == []
+    page.tools.links_asked.emit()
+    assert "Rien à ajouter" in page.told[0]
 
 
 def test_the_menu_of_a_role_leads_to_the_sheet_of_who_holds_it(ws, page):

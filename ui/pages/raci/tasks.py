@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import LinkRaciTaches, SetRaciTaches
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.raci_taches import span_words
@@ -44,8 +45,12 @@ class Tasks(QObject):
         self.dialog.open()
 
     def propose(self) -> None:
-        """Link what is not linked as the kit proposes."""
+        """Link what is not linked as the kit proposes; say when nothing is left to link."""
+        before = self._page.session.snapshot.raci_taches
         self._page.run(LinkRaciTaches())
+        if not self._page.session.read_only and before == self._page.session.snapshot.raci_taches:
+            told = _("Rien à ajouter : chaque activité que le kit relie a déjà ses tâches.")
+            self._page.session.refused.emit(told)
 
     def _choices(self, activite_id: int) -> list[TaskChoice]:
         session = self._page.session
