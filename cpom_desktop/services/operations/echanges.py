@@ -38,7 +38,7 @@ from cpom_desktop.services.operations.base import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cpom_desktop.services.ports import Records
 
@@ -80,8 +80,8 @@ class AddEchange(Operation, frozen=True):
         values = read_hour(cleaned("echanges", given_values))
         check_names(records, values, **NAMES)
         echange_id = records.insert(Echange(id=0, **values))  # type: ignore[arg-type]
-        _set_personnes(records, echange_id, self.personnes)
-        _set_noms(records, echange_id, self.noms)
+        _add_personnes(records, echange_id, dict.fromkeys(self.personnes))
+        _add_noms(records, echange_id, dict.fromkeys(filter(None, map(clean_line, self.noms))))
         if self.repond_a_id is not None:
             _close(records, self.repond_a_id, self.jour)
         return echange_id
@@ -152,14 +152,14 @@ def _set_personnes(records: Records, echange_id: int, acteurs: Sequence[int]) ->
     records.delete(
         EchangePersonne, [row.id for row in rows if row.acteur_id and row.acteur_id not in wanted]
     )
-    for acteur_id in wanted:
-        acteur = records.get(Acteur, acteur_id)
-        if acteur_id not in kept:
-            records.insert(
-                EchangePersonne(
-                    id=0, echange_id=echange_id, acteur_id=acteur_id, nom=acteur.display_name
-                )
-            )
+    _add_personnes(records, echange_id, [number for number in wanted if number not in kept])
+
+
+def _add_personnes(records: Records, echange_id: int, acteurs: Iterable[int]) -> None:
+    """Say with whom it was too, under the names that they have today."""
+    for acteur_id in acteurs:
+        nom = records.get(Acteur, acteur_id).display_name
+        records.insert(EchangePersonne(id=0, echange_id=echange_id, acteur_id=acteur_id, nom=nom))
 
 
 def _set_noms(records: Records, echange_id: int, noms: Sequence[str]) -> None:
@@ -169,9 +169,13 @@ def _set_noms(records: Records, echange_id: int, noms: Sequence[str]) -> None:
     own = [row for row in rows if row.acteur_id is None]
     records.delete(EchangePersonne, [row.id for row in own if row.nom not in wanted])
     kept = {row.nom for row in own}
-    for nom in wanted:
-        if nom not in kept:
-            records.insert(EchangePersonne(id=0, echange_id=echange_id, nom=nom))
+    _add_noms(records, echange_id, [nom for nom in wanted if nom not in kept])
+
+
+def _add_noms(records: Records, echange_id: int, noms: Iterable[str]) -> None:
+    """Say with whom it was too, for those who are not among the stakeholders."""
+    for nom in noms:
+        records.insert(EchangePersonne(id=0, echange_id=echange_id, nom=nom))
 
 
 class DeleteEchanges(Operation, frozen=True):

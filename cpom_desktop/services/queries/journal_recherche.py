@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import format_date
@@ -20,10 +21,12 @@ class Seeker:
     def __init__(self) -> None:
         self._folded: dict[str, tuple[LigneEchange, str]] = {}
 
-    def prepare(self, lines: Iterable[LigneEchange]) -> None:
-        """Fold the lines that are not yet, before she types."""
-        for line in lines:
+    def prepare(self, lines: Iterable[LigneEchange], most: int) -> bool:
+        """Fold some of the lines that never were, before she types; tell whether any is left."""
+        left = (line for line in lines if line.cle not in self._folded)
+        for line in islice(left, most):
             self._text(line)
+        return next(left, None) is not None
 
     def matching(self, lines: Sequence[LigneEchange], typed: str) -> tuple[LigneEchange, ...]:
         """Return the lines that hold every word typed, be it in the middle of another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_number, ngettext
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.queries.journal import Journal, LigneEchange
 
+AT_A_TURN = 250
+"""Lines read at each turn before they are sought: about 5 ms."""
 RECENT: Mapping[str, int] = {"30": 30, "90": 90}
 SEARCH_KEYS = "Ctrl+F"
 
@@ -217,9 +219,9 @@ class JournalList(QWidget):
         return Filtre(self.chips.part, str(self.personne.value() or ""), since, until)
 
     def prepare(self) -> None:
-        """Read the texts before they are sought."""
-        if self._found is not None:
-            self._seeker.prepare(self._found.lignes)
+        """Read the texts before they are sought, a few at a turn so that the window lives."""
+        if self._found is not None and self._seeker.prepare(self._found.lignes, AT_A_TURN):
+            QTimer.singleShot(0, self, self.prepare)
 
     def shown(self) -> list[str]:
         """Return the keys of the lines shown, in order."""
