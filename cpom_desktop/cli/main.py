@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cpom_desktop import __version__
-from cpom_desktop.cli import commands, documents
+from cpom_desktop.cli import commands, contacts, documents
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
@@ -109,6 +109,14 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _option(known, "new", "--from", "identite", _("fichier d'identité (TOML)"), required=True)
     _add_documents(known)
+    _add(
+        known,
+        "import",
+        contacts.import_contacts,
+        _("ajoute les contacts d'un fichier vCard, CSV ou XLSX"),
+        dossier=_("fichier .cpom"),
+        fichier=_("fichier de contacts"),
+    )
     _add(
         known,
         "dump",

@@ -241,7 +241,7 @@ def test_a_deletion_tells_what_keeps_loses_and_goes(workspace, everywhere):
         "1 pièce à réunir",
     ]  # fmt: skip
     assert counted(told.goes) == ["1 place dans une instance", "1 interlocuteur précédent"]
-    assert told.loses[0].titles == workspace.snapshot.tasks[0].titre
+    assert told.loses[0].titles == (workspace.snapshot.tasks[0].titre,)
 
 
 def test_names_stay_where_they_were_written(workspace, everywhere):

@@ -73,15 +73,15 @@ class ContactsModel(TableModel[ContactLu]):
 
     def _built(self) -> list[Column[ContactLu]]:
         return [
-            Column(key="choix", header=_("Décision"), value=self._decision, width=126,
+            Column(key="choix", header=_("Décision"), value=self._decision, width=108,
                    roles={PILL_ROLE: self._pill}),
-            Column(key="ligne", header=_("Ligne"), value=_number, width=58, align_right=True),
-            Column(key="nom", header=_("Nom"), value=_name, width=150),
-            Column(key="structure", header=_("Structure"), value=_structure, width=170),
-            Column(key="fonction", header=_("Fonction"), value=_function, width=120),
-            Column(key="contact", header=_("Téléphone, courriel"), value=_contact, width=170),
-            Column(key="famille", header=_("Famille"), value=self._family, width=110),
-            Column(key="raison", header=_("Remarque"), value=_reason, width=220),
+            Column(key="ligne", header=_("Ligne"), value=_number, width=54, align_right=True),
+            Column(key="nom", header=_("Nom"), value=_name, width=130),
+            Column(key="structure", header=_("Structure"), value=_structure, width=150),
+            Column(key="raison", header=_("Remarque"), value=_reason, width=230),
+            Column(key="fonction", header=_("Fonction"), value=_function, width=100),
+            Column(key="contact", header=_("Téléphone, courriel"), value=_contact, width=150),
+            Column(key="famille", header=_("Famille"), value=self._family, width=100),
         ]  # fmt: skip
 
     def _decision(self, line: ContactLu) -> object:

@@ -41,11 +41,11 @@ def annuaire_blocks(edition: Edition) -> tuple[Block, ...]:
     if not edition.snapshot.acteurs:
         return (title, Paragraph(_("Aucun acteur n'est encore saisi.")))
     columns = (
-        Column(_("Nom"), 2.2),
-        Column(_("Fonction"), 2.2),
-        Column(_("Structure"), 2.6),
-        Column(_("Téléphone"), 1.5),
-        Column(_("Courriel"), 2.7),
+        Column(_("Nom"), 2.0),
+        Column(_("Fonction"), 2.0),
+        Column(_("Structure"), 2.3),
+        Column(_("Téléphone"), 1.4),
+        Column(_("Courriel"), 3.3),
     )
     return (title, Table(columns, tuple(_rows(edition)), dense=True))
 

@@ -39,15 +39,13 @@ LOSES = {
 }
 """Rows that stay, without a name."""
 TITLES = ("titre", "libelle", "nom", "texte")
-LISTED = 3
-"""Titles told; the others are counted."""
 
 
 class Part(NamedTuple):
-    """One kind of rows: « 3 tâches », and the titles of some of them."""
+    """One kind of rows: « 3 tâches », and the titles of those that have one."""
 
     counted: str
-    titles: str
+    titles: tuple[str, ...] = ()
 
 
 class Consequences(NamedTuple):
@@ -74,13 +72,13 @@ def consequences(snapshot: DossierSnapshot, ids: Collection[int]) -> Consequence
         else:
             lost.setdefault(table, []).append(record_id)
     return Consequences(
-        tuple(Part(ngettext(*KEEPS[table], kept[table]), "") for table in KEEPS if kept[table]),
+        tuple(Part(ngettext(*KEEPS[table], kept[table])) for table in KEEPS if kept[table]),
         tuple(
             Part(ngettext(*LOSES[table], len(rows)), _titles(rows))
             for table in LOSES
             if (rows := lost.get(table))
         ),
-        tuple(Part(ngettext(*GOES[table], gone[table]), "") for table in GOES if gone[table]),
+        tuple(Part(ngettext(*GOES[table], gone[table])) for table in GOES if gone[table]),
     )
 
 
@@ -96,26 +94,26 @@ def _naming(snapshot: DossierSnapshot, ids: Collection[int]) -> list[tuple[str, 
     return found
 
 
-def _titles(rows: Sequence[object]) -> str:
-    """Return « Réunir les documents, Écrire la synthèse et 4 autres »."""
-    named = [name for row in rows if (name := _title(row))]
-    shown, left = named[:LISTED], len(rows) - min(len(named), LISTED)
-    told = ", ".join(shown)
-    if left and shown:
-        return _("{noms} et {reste}", noms=told, reste=ngettext("{n} autre", "{n} autres", left))
-    return told
+def _titles(rows: Sequence[object]) -> tuple[str, ...]:
+    return tuple(name for row in rows if (name := _title(row)))
 
 
 def _title(row: object) -> str:
     return next((str(getattr(row, f)) for f in TITLES if getattr(row, f, "")), "")
 
 
-def sentence_of(parts: Sequence[Part], *, titled: bool = True) -> str:
-    """Return « 3 tâches (A, B et C), 1 rôle RACI »; without the titles when not `titled`."""
-    return ", ".join(
-        f"{part.counted} ({part.titles})" if titled and part.titles else part.counted
-        for part in parts
-    )
+def sentence_of(parts: Sequence[Part]) -> str:
+    """Return « 3 tâches, 1 rôle RACI »."""
+    return ", ".join(part.counted for part in parts)
+
+
+def listed_words(found: Consequences) -> tuple[str, ...]:
+    """Return what loses the name, row by row, each kind under its count."""
+    lines: list[str] = []
+    for part in found.loses:
+        if part.titles:
+            lines += [f"{part.counted} :", *(f"– {title}" for title in part.titles)]
+    return tuple(lines)
 
 
 def deletion_words(snapshot: DossierSnapshot, ids: Collection[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.acteurs import Civilite
 from cpom_desktop.domain.saisie import parse_email, parse_phone
@@ -28,10 +28,10 @@ from ui.kit.buttons import DangerButton, PrimaryButton, SecondaryButton
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
 from ui.kit.dialogs import KitDialog
-from ui.kit.field_flow import FieldFlow
 from ui.kit.fields import LineField
 from ui.kit.labels import SafeLabel
 from ui.kit.specs import date_reader
+from ui.pages.acteurs.deleting import fit_height
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 T = TypeVar("T")
-HALF = 200
-"""Pixels at 100 % of a field that stands beside another."""
 
 
 class AskDialog(KitDialog):
@@ -60,8 +58,10 @@ class AskDialog(KitDialog):
         self._attempt = Attempt(session, self, self._refuse)
         self.error = SafeLabel("", "error-strong", wrap=True)
         self.error.hide()
-        self._flow = FieldFlow()
-        self.body.addLayout(self._flow)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(14))
+        self._grid.setVerticalSpacing(px(8))
+        self.body.addLayout(self._grid)
 
     def _end(self, verb: str, *, first: QWidget) -> None:
         """Put the refusal and the buttons, and the caret in the first field."""
@@ -72,10 +72,14 @@ class AskDialog(KitDialog):
         self.keep.setDefault(True)
         self.keep.clicked.connect(self._on_keep)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        fit_height(self)
 
     def _ask(self, *fields: QWidget) -> None:
         """Put fields beside each other, under their names."""
-        self._flow.line(*((_named(field), HALF) for field in fields))
+        row, share = self._grid.rowCount(), 2 // len(fields)
+        for place, field in enumerate(fields):
+            self._grid.addWidget(_named(field), row, place * share, 1, share)
+            self._grid.setColumnStretch(place * share, 1)
 
     def _operation(self) -> Operation:
         """Return what to run.
@@ -97,6 +101,7 @@ class AskDialog(KitDialog):
         self.error.setText(sentence)
         self.error.show()
         self.setAccessibleDescription(sentence)
+        fit_height(self)
 
     def _day(self, field: DateField) -> date | None:
         return self._read(field, self._read_date)
@@ -275,10 +280,11 @@ class MergeDialog(AskDialog):
             self.told.setText("")
             return
         moved = consequences(self._session.snapshot, [gone.id])
-        told = sentence_of((*moved.loses, *moved.keeps, *moved.goes), titled=False)
+        told = sentence_of((*moved.loses, *moved.keeps, *moved.goes))
         nothing = _("Rien dans le dossier ne nomme « {nom} ».", nom=gone.display_name)
         words = _("Passent de l'un à l'autre : {quoi}.", quoi=told)
         self.told.setText(words if told else nothing)
+        fit_height(self)
 
     def _operation(self) -> Operation:
         return MergeActeurs(garde_id=self.kept, autre_id=self._gone())

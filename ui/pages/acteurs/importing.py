@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 REMEMBERED = "colonnes-des-contacts"
 """Under which the dossier remembers what she said of columns."""
-WIDTH, ROWS = 900, 9
+WIDTH, ROWS = 1060, 9
 MOST_FIELDS = 40
 
 
@@ -78,7 +78,8 @@ class ImportDialog(KitDialog):
             icon_name="users",
             parent=parent,
         )
-        self.setFixedWidth(px(WIDTH))
+        screen = self.screen().availableGeometry().width()
+        self.setFixedWidth(min(px(WIDTH), screen - px(16)))
         self._session, self._table = session, table
         self._attempt = Attempt(session, self, self._refuse)
         self.fields: list[ChoiceField] = []
@@ -115,7 +116,8 @@ class ImportDialog(KitDialog):
     def _build_columns(self) -> Fold:
         """Return the columns of the file, each with what it tells."""
         self.fold = Fold(_("Colonnes du fichier"))
-        grid_holder = QWidget()
+        grid_holder = QFrame()
+        grid_holder.setProperty("role", "surface")
         grid = QGridLayout(grid_holder)
         grid.setContentsMargins(0, 0, px(8), 0)
         grid.setVerticalSpacing(px(4))

@@ -17,18 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import AssumeAnomalie, DeleteActeurs
 from cpom_desktop.services.queries.acteurs import TABLES as FOLLOWED
 from cpom_desktop.services.queries.acteurs_doublons import TABLES as COMPARED
 from cpom_desktop.services.queries.acteurs_doublons import both_key
-from cpom_desktop.services.queries.acteurs_suppression import deletion_words
 from ui.kit.buttons import IconButton, SecondaryButton
-from ui.kit.dialogs import QuestionDialog
 from ui.kit.influence_card import InfluenceCard
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
-from ui.models.acteurs import title_of
 from ui.models.acteurs_list import ActeursList
 from ui.models.acteurs_menu import AddActeurMenu
 from ui.pages.acteurs.card import ActeurCard
@@ -329,16 +326,9 @@ class ActeursPage(Page):
         ids = [acteur_id for acteur_id in ids if self._exists(acteur_id)]
         if not ids or self._session.read_only:
             return
-        name = title_of(self._known(ids[0]))
-        question = ngettext("Supprimer « {nom} » ?", "Supprimer {n} acteurs ?", len(ids), nom=name)
-        self.question = QuestionDialog(
-            question,
-            deletion_words(self._session.snapshot, ids),
-            action_label=ngettext("Supprimer l'acteur", "Supprimer {n} acteurs", len(ids)),
-            safe_label=_("Garder"),
-            destructive=True,
-            parent=self,
-        )
+        from ui.pages.acteurs.deleting import DeleteDialog  # noqa: PLC0415 - when asked
+
+        self.question = DeleteDialog(self._session, ids, self)
         self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.question.accepted.connect(partial(self._delete, ids))
         self.question.open()
