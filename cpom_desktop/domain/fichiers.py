@@ -13,8 +13,8 @@ from cpom_desktop.errors import RegleInvalide
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one attachment."""
-LARGEST_TOTAL = 200 * 1024 * 1024
-"""Bytes of all the attachments of a dossier: each backup holds them."""
+LARGEST_TOTAL = 100 * 1024 * 1024
+"""Bytes of all the attachments of a dossier: each of its many backups holds them."""
 LONGEST_NAME = 120
 """Characters of a name, its ending included."""
 MOST_BYTES = 200

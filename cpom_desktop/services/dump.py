@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FORMAT = "cpom-desktop/dossier"
 VERSION = 1
-LARGEST = 350_000_000
+LARGEST = 200_000_000
 """Bytes of a JSON file that is read: all the attachments that a dossier may have, and the rest."""
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})

@@ -230,3 +230,15 @@ def test_tasks_that_would_wait_for_each_other_are_refused(ws):
     with pytest.raises(RegleInvalide, match="cycle"):
         restore(ws, bin_of(ws)[0])
     assert second not in {task.id for task in fresh(ws).tasks}
+
+
+def test_a_document_comes_back_with_the_bytes_of_its_files(ws):
+    file = next(f for f in ws.snapshot.fichiers if f.piece_id)
+    content = ws.read_file(file)
+    ws.run(ops.DeletePieces(ids=[file.piece_id]))
+    ws.run(ops.AddPiece(titre="Autre", type="rh"))
+
+    restore(ws, bin_of(ws)[0])
+
+    assert file in ws.snapshot.fichiers
+    assert ws.read_file(file) == content
