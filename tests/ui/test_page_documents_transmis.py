@@ -61,7 +61,7 @@ def test_what_was_written_is_noted_with_its_imprint_and_a_number(view, qtbot, tm
 
     noted = last(view.session)
     (envoi,) = [e for e in view.session.snapshot.envois if e.echange_id == noted.id]
-    assert plain(noted.objet) == "Acteurs, version de travail"
+    assert plain(noted.objet) == "Cartographie des acteurs, version de travail"
     assert envoi.empreinte == hashlib.sha256(path.read_bytes()).hexdigest()
     assert people(view.session, noted.id) == ["Philippe Caron"]
     assert noted.bordereau == 4

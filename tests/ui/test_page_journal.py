@@ -331,6 +331,11 @@ def test_the_slip_of_a_sending_is_shown(page, ws):
     page.panel.slip_action.trigger()
 
     assert asked == ["bordereau-envoi-1", "bordereau-envoi-4"]
+    assert page.panel.content.rows["accuse_le"].isVisible()
+    type_in(page, page.panel.content.form.keys()[-1], "15/03/2027")
+    assert echange(ws, "Envoi de la grille").accuse_le == date(2027, 3, 15)
+    page.note()
+    assert not page.panel.content.rows["accuse_le"].isVisible()
     assert echange(ws, "Envoi de la grille").bordereau == 4
 
 

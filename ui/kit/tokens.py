@@ -82,14 +82,29 @@ class _Line(LineField):
 
 
 class _Flow(FlowLayout):
-    """Tokens one after the other; the line takes what is left of the last row."""
+    """Tokens one after the other, then the line, which takes what is left of the last row."""
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        height = super()._arrange(rect, place=place)
-        line = self._items[-1].widget() if place and self._items else None
-        if line is not None:
-            line.setFixedWidth(max(rect.right() - line.x() + 1, 1))
-        return height
+        if place:
+            rect = rect.marginsRemoved(self.contentsMargins())
+        x, y, height = rect.x(), rect.y(), 0
+        last = self._items[-1] if self._items else None
+        row = last.sizeHint().height() if last is not None else 0
+        for item in self._items:
+            hint = item.sizeHint()
+            wanted = px(LEAST_LINE) if item is last else min(hint.width(), rect.width())
+            if x > rect.x() and x + wanted > rect.right() + 1:
+                x, y, height = rect.x(), y + height + self._between, 0
+            width = rect.right() + 1 - x if item is last else wanted
+            if place:
+                top = y + max((row - hint.height()) // 2, 0)
+                item.setGeometry(QRect(x, top, max(width, 1), hint.height()))
+            x, height = x + width + self.spacing(), max(height, hint.height())
+        return y + height - rect.y()
+
+    def minimumSize(self) -> QSize:
+        """Return the room of one name; the tokens are shortened to it."""
+        return QSize(px(LEAST_LINE), 0)
 
 
 class TokensField(Restyled, QWidget):
@@ -281,7 +296,6 @@ class TokensField(Restyled, QWidget):
         token.setProperty("role", "jeton")
         token.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         token.setAccessibleName(_("Retirer {nom}", nom=words))
-        token.setMaximumWidth(max(self.width() - px(12), px(LEAST_LINE)))
         token.clicked.connect(self._on_token)
         token.setEnabled(not self._read_only)
         self._flow.addWidget(token)

@@ -188,7 +188,8 @@ def _broken(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
     """Return what of a text fits on a first line, and the rest."""
     words = text.split(" ")
     kept = 1
-    while kept < len(words) and metrics.horizontalAdvance(" ".join(words[: kept + 1])) <= width:
+    room = width - 2  # elision measures a little wider than this does
+    while kept < len(words) and metrics.horizontalAdvance(" ".join(words[: kept + 1])) <= room:
         kept += 1
     return " ".join(words[:kept]), " ".join(words[kept:])
 

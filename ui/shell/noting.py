@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from cpom_desktop.i18n import _
 from ui.kit.buttons import PrimaryButton, SecondaryButton
@@ -58,8 +58,12 @@ class NoteDialog(KitDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.content)
-        wanted = self.content.heightForWidth(px(450)) + px(16)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(0, 0, px(8), px(4))
+        inner.addWidget(self.content)
+        inner.addStretch(1)
+        area.setWidget(frame)
+        wanted = self.content.heightForWidth(px(440)) + px(16)
         area.setFixedHeight(max(min(wanted, room - px(AROUND)), px(120)))
         return area
 

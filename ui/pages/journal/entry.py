@@ -131,7 +131,7 @@ class Entry(QObject):
     def value(self, name: str) -> object:
         """Return a field of the draft, or of the exchange."""
         if self.is_new:
-            return getattr(self.draft, name)
+            return getattr(self.draft, name, None)
         found = next((e for e in self.snapshot.echanges if e.id == self.echange_id), None)
         return getattr(found, name) if found is not None else None
 

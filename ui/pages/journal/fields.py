@@ -36,6 +36,7 @@ NAMES = (
     "suite",
     "suite_le",
     "objet",
+    "accuse_le",
 )
 """The fields, in the order of the form."""
 
@@ -66,7 +67,7 @@ def specs_of(entry: Entry) -> list[FieldSpec]:
         replace(_field(entry, "sens", "segmented"), choices=_sens(), none_label=None),
         replace(_field(entry, "texte", "text"), lines=2),
         _field(entry, "attend_reponse", "flag"),
-        replace(_field(entry, "suite"), placeholder=_("Envoyer le diagnostic")),
+        replace(_field(entry, "suite"), placeholder=_("Relancer…")),
         replace(
             _field(entry, "suite_le", "date"),
             parse=date_reader(entry.session.workspace),
@@ -77,6 +78,12 @@ def specs_of(entry: Entry) -> list[FieldSpec]:
             _field(entry, "objet"),
             optional=True,
             help=_("Vide, il reprend la première phrase de ce qui a été dit."),
+        ),
+        replace(
+            _field(entry, "accuse_le", "date"),
+            parse=date_reader(entry.session.workspace),
+            show=_short,
+            help=_("Le jour où le bordereau est revenu signé."),
         ),
     ]
 

@@ -81,6 +81,7 @@ class EchangeForm(QWidget):
         column.addLayout(ticks)
         column.addWidget(self._line(("suite", 140), ("suite_le", 124)))
         column.addWidget(self.rows["objet"])
+        column.addWidget(self.rows["accuse_le"])
         column.addWidget(self.trouble)
         for name in ("jour", "suite_le"):
             self.rows[name].editor.setMinimumWidth(px(110))
@@ -134,6 +135,7 @@ class EchangeForm(QWidget):
 
     def _follow(self) -> None:
         """Say who spoke first in the words of the form; propose the demands of these people."""
+        self.rows["accuse_le"].setVisible(bool(self.entry.value("bordereau")))
         nature = self.entry.value("nature")
         sens = self.rows["sens"].editor
         if isinstance(nature, NatureEchange) and isinstance(sens, SegmentedChoice):
