@@ -8,6 +8,8 @@ from cpom_desktop.services.operations import (
     LinkRaciTaches,
     SetRaciTaches,
 )
+from cpom_desktop.services.queries.designations import Designations
+from cpom_desktop.services.queries.historique import EVERYTHING, entry_of
 
 
 def links(workspace):
@@ -48,3 +50,17 @@ def test_a_link_goes_with_its_activity_or_its_task_and_comes_back_with_it(worksp
     workspace.undo()
     workspace.undo()
     assert links(workspace) == before
+
+
+def test_the_history_tells_a_link_from_both_ends(workspace):
+    lines = {a.slug: a.id for a in workspace.snapshot.raci_activites}
+    workspace.run(SetRaciTaches(activite_id=lines["donner-mandat"], taches=[]))
+    words = Designations(workspace.snapshot, workspace.content, workspace.history.last_known)
+    (step,) = workspace.history.steps(EVERYTHING, limit=1)
+
+    told = entry_of(step, words).sentence.replace("\u00a0", " ")
+
+    assert told == (
+        "Activité « Donner le mandat de négocier » : ne se fait plus par tâche « Obtenir de la "
+        "gouvernance le mandat de négocier »."
+    )

@@ -148,17 +148,23 @@ class Doubts(QWidget):
 
 
 class ReasonDialog(KitDialog):
-    """Asks, in one sentence, why a doubt is kept; `given` tells it."""
+    """Asks, in one sentence, why a doubt is kept; `given` tells it.
+
+    Args:
+        doubt: the sentence that she keeps as it is.
+        question, example: of a doubt that is not about a value.
+    """
 
     given = Signal(str)
 
-    def __init__(self, doubt: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, doubt: str, parent: QWidget | None = None, *, question: str = "", example: str = ""
+    ) -> None:
+        told = "{doute} Dites pourquoi vous la gardez : votre phrase reste avec le dossier."
+        other = "{doute} Dites pourquoi : votre phrase reste avec le dossier."
         super().__init__(
-            _("Garder cette valeur ?"),
-            _(
-                "{doute} Dites pourquoi vous la gardez : votre phrase reste avec le dossier.",
-                doute=doubt,
-            ),
+            question or _("Garder cette valeur ?"),
+            _(other if question else told, doute=doubt),
             icon_name="triangle-alert",
             icon_role="attention",
             parent=parent,
@@ -167,7 +173,9 @@ class ReasonDialog(KitDialog):
         self.line = LineField(self.label.text())
         self.line.setMaxLength(REASON_LIMIT)
         self.line.returnPressed.connect(self._on_keep)
-        self.line.setPlaceholderText(_("Exemple : numéro recopié de l'arrêté d'autorisation"))
+        self.line.setPlaceholderText(
+            example or _("Exemple : numéro recopié de l'arrêté d'autorisation")
+        )
         self.label.setBuddy(self.line)
         self.refusal = SafeLabel("", "error", wrap=True)
         self.refusal.hide()
@@ -192,9 +200,11 @@ class ReasonDialog(KitDialog):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def ask_reason(parent: QWidget, doubt: str) -> ReasonDialog:
+def ask_reason(
+    parent: QWidget, doubt: str, *, question: str = "", example: str = ""
+) -> ReasonDialog:
     """Open the question over `parent`, and return it; `given` comes if she answers."""
-    dialog = ReasonDialog(doubt, parent)
+    dialog = ReasonDialog(doubt, parent, question=question, example=example)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

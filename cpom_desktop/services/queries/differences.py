@@ -261,6 +261,12 @@ LINKS: Mapping[str, tuple[str, str, str, str]] = {
         "{un} : attend maintenant {autre}.",
         "{un} : n'attend plus {autre}.",
     ),
+    "raci_taches": (
+        "activite_id",
+        "task_id",
+        "{un} : se fait maintenant par {autre}.",
+        "{un} : ne se fait plus par {autre}.",
+    ),
     "fiches_indicateurs": (
         "fiche_id",
         "indicateur_id",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import AssumeAnomalie
 from cpom_desktop.services.queries.raci_corrections import correction_of
 from ui.kit.doubts import ask_reason
@@ -81,7 +82,12 @@ class Checks(QObject):
     def assume(self, found: RaciFinding) -> None:
         """Ask why a finding is kept as it is."""
         self._assumed = found
-        self.reason_dialog = ask_reason(self._page, found.texte)
+        self.reason_dialog = ask_reason(
+            self._page,
+            found.texte,
+            question=_("Garder la matrice ainsi ?"),
+            example=_("Exemple : la directrice et la référente en répondent ensemble"),
+        )
         self.reason_dialog.given.connect(self._on_reason)
 
     def _on_reason(self, motif: str) -> None:
