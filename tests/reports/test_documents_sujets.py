@@ -28,7 +28,7 @@ def test_a_document_may_be_about_each_meeting_told_by_day(edition):
     found = subjects(edition)
 
     assert [s.key for s in found] == ["copil-1", "copil-2"]
-    assert plain(found[1].told) == "COPIL n° 2, 15 avr. 2027 (brouillon)"
+    assert plain(found[1].told) == "COPIL n° 2, 15 avr. 2027"
 
 
 def test_without_a_key_it_is_about_the_next_meeting(edition):

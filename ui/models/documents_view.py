@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -103,6 +103,11 @@ class DocumentsView(Restyled, QListView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the document chosen in sight: it may be chosen before the list has its room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def restyle(self) -> None:
         """Measure the rows again for the present text scale."""

@@ -18,7 +18,6 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, NBSP, _, capitalise, format_date
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.planning import dated_tasks
-from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -244,11 +243,10 @@ def full_when(view: ReunionView) -> str:
 def reunion_line(
     snapshot: DossierSnapshot, content: Content, today: date, reunion: Reunion
 ) -> str:
-    """Return how a list tells a meeting: « COPIL n° 2, 15 avril 2027 (convoquée) »."""
+    """Return how a list tells a meeting: « COPIL n° 2, 15 avr. 2027 »."""
     day = reunion_days(snapshot, content, today)[reunion.id]
     told = (reunion_name(snapshot, reunion), format_date(day, "medium") if day else "")
-    name = ", ".join(part for part in told if part)
-    return f"{name} ({word(reunion.etat).lower()})"
+    return ", ".join(part for part in told if part)
 
 
 def subject_words(view: ReunionView) -> str:

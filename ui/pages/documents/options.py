@@ -21,7 +21,7 @@ from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.combo import ChoiceField
 from ui.kit.fields import CheckBox
-from ui.kit.labels import SafeLabel
+from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.other_files import SAVE_WORDS
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import Strip
@@ -60,7 +60,7 @@ class OptionsPanel(Card):
         self.title_label.setWordWrap(True)
         self.subjects = ChoiceField(none_label=None)
         self._subject_label = SafeLabel("", "label")
-        self._mention_part = QWidget()
+        self._subject_part, self._mention_part = QWidget(), QWidget()
         self.mentions = QButtonGroup(self)
         self.cover = CheckBox(_("Page de couverture"))
         self.contents = CheckBox(_("Sommaire"))
@@ -86,8 +86,9 @@ class OptionsPanel(Card):
     def _build(self) -> None:
         choices = QVBoxLayout()
         choices.setSpacing(px(4))
-        for widget in (self._subject_label, self.subjects, self._mention_part):
+        for widget in (self._subject_part, self._mention_part):
             choices.addWidget(widget)
+        self._build_subjects()
         self._build_mentions()
         binding = QVBoxLayout(self._binding)
         binding.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +107,13 @@ class OptionsPanel(Card):
         self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
+
+    def _build_subjects(self) -> None:
+        column = QVBoxLayout(self._subject_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        for widget in (self._subject_label, self.subjects, Rule()):
+            column.addWidget(widget)
 
     def _build_mentions(self) -> None:
         column = QVBoxLayout(self._mention_part)
@@ -183,8 +191,8 @@ class OptionsPanel(Card):
         self.subjects.setAccessibleName(_(about))
         self.subjects.set_choices([(subject.key, subject.told) for subject in subjects])
         self.subjects.set_value(key)
-        for widget in (self._subject_label, self.subjects):
-            widget.setVisible(bool(subjects))
+        set_tooltip(self.subjects, self.subjects.currentText())
+        self._subject_part.setVisible(bool(subjects))
 
     def show_document(self, row: DocumentRow, rendered: RenderedDocument | None) -> None:
         """Show what may be chosen for a document, and what it lacks."""
