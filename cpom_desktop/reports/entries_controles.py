@@ -8,7 +8,7 @@ from cpom_desktop.domain.controles import ListeControle
 from cpom_desktop.reports.documents.controles import blank_blocks, controles_blocks
 from cpom_desktop.reports.documents.fiche_role import fiche_role_blocks
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import DocumentInfo
+from cpom_desktop.services.documents import DocumentInfo, Mention
 from cpom_desktop.services.queries.controles_documents import (
     blank_status,
     controles_status,
@@ -34,6 +34,7 @@ CONTROLES = (
             "Les mêmes points, cases vides et lignes libres, pour une réunion.",
             stage=1,
             page="check-list",
+            mention=Mention.AUCUNE,
         ),
         (partial(blank_blocks, liste=ListeControle.CPOM),),
         blank_status,
@@ -56,6 +57,7 @@ CONTROLES = (
             "Les mêmes points, cases vides et lignes libres, à poser sur la table.",
             stage=1,
             page="check-list",
+            mention=Mention.AUCUNE,
         ),
         (partial(blank_blocks, liste=ListeControle.LANCEMENT),),
         blank_status,
