@@ -242,3 +242,13 @@ def test_a_document_comes_back_with_the_bytes_of_its_files(ws):
 
     assert file in ws.snapshot.fichiers
     assert ws.read_file(file) == content
+
+
+def test_a_decision_whose_carrier_comes_back_is_told_as_before(ws):
+    before = fresh(ws)
+    carriers = {d.responsable_id for d in before.decisions if d.responsable_id}
+    ws.run(ops.DeleteActeurs(ids=sorted(carriers)))
+    assert all(d.porteur for d in ws.snapshot.decisions)
+    for item in by_owners(bin_of(ws)):
+        restore(ws, item)
+    assert fresh(ws).decisions == before.decisions

@@ -16,6 +16,7 @@ from cpom_desktop.services.operations import (
     UpdateActeur,
 )
 from tests.outils.fenetre import nameless, press, type_in
+from ui.kit.buttons import KitButton
 from ui.pages.acteurs import ActeursPage
 
 
@@ -187,6 +188,17 @@ def test_the_dates_of_an_agreement_come_with_it(page, ws):
     type_in(page, f"acteurs.{who}.convention_echeance", "13/06/2027")
     assert ws.snapshot.acteurs_by_id[who].convention_echeance == date(2027, 6, 13)
     assert "13 juin 2027" in plain(page.card.folds["convention"].summary.whole_text)
+
+
+def test_the_exchanges_of_somebody_are_shown_in_the_journal(page, caron, qtbot):
+    button = next(
+        w for w in page.card.successifs._rows.findChildren(KitButton)
+        if w.property("person") == "Philippe Caron"
+    )  # fmt: skip
+    assert plain(button.accessibleName()) == "1 échange avec Philippe Caron"
+    with qtbot.waitSignal(page.navigate) as asked:
+        button.click()
+    assert asked.args == ["journal", "personnes.Philippe Caron"]
 
 
 def test_what_the_dossier_says_leads_there(page, caron, session, qtbot):

@@ -10,7 +10,7 @@ from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.domain.tasks import CLOSED
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, ngettext
-from cpom_desktop.services.queries.contacts import NOBODY, contacts
+from cpom_desktop.services.queries.journal import EtatSuite, Trace, journal
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.planning import plan_view
 from cpom_desktop.services.queries.recherche.folding import words_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.services.queries.contacts import Contact
+    from cpom_desktop.services.queries.journal import LigneEchange
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = (
@@ -185,11 +185,15 @@ def _short(day: date, *, first: bool) -> str:
 
 def suivi_of(snapshot: DossierSnapshot, content: Content, today: date, acteur_id: int) -> Suivi:
     """Return what the dossier says of a stakeholder by itself."""
-    known = contacts(snapshot, today).get(acteur_id, NOBODY)
+    lines = [
+        line
+        for line in journal(snapshot, today).lignes
+        if acteur_id in line.avec and line.trace in {Trace.ECHANGE, Trace.TENUE}
+    ]
     tasks = tuple(_tasks(snapshot, content, today, acteur_id))
-    to_come = [*_to_do(known, acteur_id), *_meetings(snapshot, acteur_id, today), *tasks]
+    to_come = [*_to_do(lines), *_meetings(snapshot, acteur_id, today), *tasks]
     return Suivi(
-        contact=_contact(known, acteur_id),
+        contact=_contact(lines, today),
         prochaine=min(to_come, key=_day_or_last, default=None),
         instances=tuple(_seats(snapshot, acteur_id)),
         roles=tuple(
@@ -210,20 +214,21 @@ def _day_or_last(link: Lien) -> date:
     return link.jour or date.max
 
 
-def _contact(known: Contact, acteur_id: int) -> Lien | None:
-    if known.dernier is None:
-        return None
-    return Lien(known.dernier_objet, "journal", f"acteurs.{acteur_id}", known.dernier)
+def _contact(lines: Iterable[LigneEchange], today: date) -> Lien | None:
+    """Return the last thing that has taken place with them, among lines from the newest."""
+    last = next((line for line in lines if line.jour <= today), None)
+    return Lien(last.objet, "journal", f"echanges.{last.cle}", last.jour) if last else None
 
 
-def _to_do(known: Contact, acteur_id: int) -> Iterator[Lien]:
-    """Yield the follow-up noted with them, and what they have not answered."""
-    key = f"acteurs.{acteur_id}"
-    if known.suite:
-        yield Lien(known.suite, "journal", key, known.suite_le)
-    if known.sans_reponse:
-        words = ("{n} réponse attendue", "{n} réponses attendues")
-        yield Lien(ngettext(*words, known.sans_reponse), "journal", key)
+def _to_do(lines: Iterable[LigneEchange]) -> Iterator[Lien]:
+    """Yield the follow-ups noted with them, and what they have not answered."""
+    for line in lines:
+        key = f"echanges.{line.cle}"
+        if line.suite in {EtatSuite.A_FAIRE, EtatSuite.EN_RETARD}:
+            yield Lien(line.suite_quoi, "journal", key, line.suite_le)
+        elif line.suite is EtatSuite.SANS_REPONSE:
+            told = line.suite_quoi or _("réponse attendue : {objet}", objet=line.objet)
+            yield Lien(told, "journal", key, line.suite_le)
 
 
 def _meetings(snapshot: DossierSnapshot, acteur_id: int, today: date) -> Iterator[Lien]:

@@ -147,8 +147,9 @@ class Successifs(QWidget):
             self.ask_former(int(button.property("person")))
 
     def _on_exchanges(self) -> None:
-        if self._acteur is not None:
-            self.opened.emit("journal", f"acteurs.{self._acteur.id}")
+        button = self.sender()
+        if button is not None:
+            self.opened.emit("journal", f"personnes.{button.property('person')}")
 
 
 def _right(words: SafeLabel) -> SafeLabel:

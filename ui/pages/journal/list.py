@@ -243,6 +243,13 @@ class JournalList(QWidget):
         self.periode.set_value(None)
         self.chips.choose(Part.TOUS)
 
+    def show_person(self, name: str) -> bool:
+        """Show the exchanges of one person; tell whether there are any."""
+        self.show_all()
+        self.personne.set_value(name)
+        self._on_filter()
+        return self.personne.value() == name
+
     def _told(self, shown: int) -> str:
         total = len(self._found.lignes) if self._found else 0
         told = ngettext("{n} échange affiché", "{n} échanges affichés", shown)

@@ -82,9 +82,15 @@ class JournalPage(Page):
         self.panel.reload(force=force)
 
     def focus_field(self, key: str) -> bool:
-        """Open the exchange of « echanges.12.texte », or the one being noted, with the caret."""
+        """Open the exchange of « echanges.12.texte », or the one being noted, with the caret.
+
+        « personnes.Isabelle Roux » shows the exchanges with her.
+        """
         table, _dot, rest = key.partition(".")
         ident, _dot, name = rest.partition(".")
+        if table == "personnes":
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self.list.show_person(rest)
         if table != "echanges":
             return False
         if ident == NEW:
