@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpom_desktop.content.loader import embed
+from cpom_desktop.content.loader import bundled_folder, embed
 from cpom_desktop.domain.saisie.doutes import DouteTexte, doubt_of, holds_nir, names_health
 from cpom_desktop.services.doutes import SENTENCES, doubt_sentence
 
@@ -103,10 +103,12 @@ def test_ordinary_minutes_are_let_be(text):
     assert doubt_of(text) is None
 
 
-def test_no_sentence_of_the_packs_raises_a_doubt():
-    sentences = [line for text in embed().values() for line in text.splitlines()]
+def test_no_sentence_of_the_packs_nor_of_the_demonstration_raises_a_doubt():
+    stories = (bundled_folder().parent / "demonstration").glob("*.toml")
+    texts = [*embed().values(), *(path.read_text("utf-8") for path in stories)]
+    sentences = [line for text in texts for line in text.splitlines()]
 
-    assert len(sentences) > 8_000
+    assert len(sentences) > 10_000
     assert [line for line in sentences if doubt_of(line)] == []
 
 
