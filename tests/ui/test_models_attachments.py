@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from cpom_desktop.domain.pieces import TypePiece
 from cpom_desktop.services.operations import AddPiece
+from tests.outils.depots import drop
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import nameless, press
 from ui.models import attachments
@@ -77,25 +77,11 @@ def test_what_is_refused_is_told_and_the_rest_is_attached(part, bilan, tmp_path,
     assert "«\u00a0vide.pdf\u00a0»\u00a0: Ce fichier est vide." in told[0]
 
 
-def dropped(widget, *urls):
-    """Drop addresses on a widget; tell whether it took them."""
-    data = QMimeData()
-    data.setUrls([QUrl(url) for url in urls])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
-    enter.ignore()
-    QApplication.sendEvent(widget, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), copy, data, left, none))
-    return enter.isAccepted()
-
-
 def test_files_are_dropped_and_addresses_are_not(part, bilan):
-    assert not dropped(part.widget, "https://exemple.test/bilan.pdf")
+    assert not drop(part.widget, "https://exemple.test/bilan.pdf")
     assert names(part) == []
 
-    assert dropped(part.widget, QUrl.fromLocalFile(str(bilan)).toString())
+    assert drop(part.widget, QUrl.fromLocalFile(str(bilan)).toString())
     assert names(part) == ["Bilan social.pdf"]
 
 
@@ -171,7 +157,7 @@ def test_a_dossier_that_is_only_read_attaches_nothing(part, bilan, session, read
 
     assert made.widget.add_button.isHidden()
     assert not made.widget.lines[0].remove_action.isVisible()
-    assert not dropped(made.widget, QUrl.fromLocalFile(str(bilan)).toString())
+    assert not drop(made.widget, QUrl.fromLocalFile(str(bilan)).toString())
     reader.stop()
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.queries.pieces import Filtre
+from tests.outils.depots import drop
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import nameless, press, type_in
 from ui.models.pieces import PiecesModel, rows_of
@@ -254,6 +255,20 @@ def test_files_are_listed_and_attached(page, ws, tmp_path):
 
     assert ws.snapshot.fichiers[-1].piece_id == of(ws, "plans-risques").id
     assert len(page.panel.attachments.widget.lines) == 1
+
+
+def test_a_file_dropped_anywhere_on_the_panel_is_attached(page, ws, tmp_path):
+    (tmp_path / "DUERP.pdf").write_bytes(b"%PDF")
+    piece = choose(page, ws, "plans-risques")
+    address = QUrl.fromLocalFile(str(tmp_path / "DUERP.pdf")).toString()
+
+    assert drop(page.panel, address)
+    assert ws.snapshot.fichiers[-1].piece_id == piece.id
+
+    page._choose(page.list.shown()[:2])
+    before = ws.snapshot.fichiers
+    assert not drop(page.panel, address)
+    assert ws.snapshot.fichiers == before
 
 
 # --- dialogs

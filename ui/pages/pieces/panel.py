@@ -36,6 +36,8 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from cpom_desktop.services.queries.pieces import LignePiece
     from ui.kit.field_row import FieldSpec
     from ui.session import Session
@@ -90,6 +92,7 @@ class PiecePanel(Card):
         self.lines: tuple[LignePiece, ...] = ()
         self.form: Form | None = None
         self._boxes: dict[str, QWidget] = {}
+        self.setAcceptDrops(not session.read_only)
         self.attachments = AttachmentsPart(session, "piece_id")
         self._build_header()
         self.body.setSpacing(0)
@@ -271,6 +274,17 @@ class PiecePanel(Card):
     def _on_more(self, opened: bool) -> None:  # noqa: FBT001 - signature of the Qt signal
         self.more_fields.set_icon("chevron-down" if opened else "chevron-right")
         self._show_parts(self.lines[0] if len(self.lines) == 1 else None)
+
+    # --- files dropped anywhere on it
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files for the document shown."""
+        if len(self.lines) == 1:
+            self.attachments.widget.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach them."""
+        self.attachments.widget.dropEvent(event)
 
     # --- the caret
 
