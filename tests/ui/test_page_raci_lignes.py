@@ -134,6 +134,7 @@ def test_suppr_on_titles_asks_then_deletes_the_activities(ws, page):
     assert "2 activités" in page.lines.question.windowTitle()
     filled = sum(line in ids for line, _role in ws.snapshot.cells)
     assert f"{filled} cases remplies" in page.lines.question.text.text()
+    assert "Les tâches liées restent au rétroplanning." in page.lines.question.text.text()
     page.lines.question.safe.click()
     assert len(ws.snapshot.raci_activites) == 32
     press(Qt.Key.Key_Delete)

@@ -114,7 +114,9 @@ def deletion_words(view: RaciView, activites: Sequence[RaciActivite]) -> str:
     cells = ngettext("{n} case remplie sera vidée", "{n} cases remplies seront vidées", count)
     more = "…" if len(activites) > 3 else ""
     sentence = _("{titres}{suite} : {cases}.", titres=titles, suite=more, cases=cells)
-    return sentence + " " + _("Vous pourrez annuler.")
+    linked = any(view.taches.get(activite.id) for activite in activites)
+    kept = _("Les tâches liées restent au rétroplanning.") if linked else ""
+    return " ".join(filter(None, (sentence, kept, _("Vous pourrez annuler."))))
 
 
 def role_deletion_words(view: RaciView, role: RaciRole) -> str:
