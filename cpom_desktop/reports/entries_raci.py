@@ -13,6 +13,7 @@ from cpom_desktop.services.documents import DocumentFormat, DocumentInfo, Mentio
 from cpom_desktop.services.queries.documents import raci_status
 from cpom_desktop.services.queries.missions_etat import (
     NOBODY,
+    atelier_status,
     mission_status,
     missions_status,
     people,
@@ -78,7 +79,7 @@ RACI_APART = (
             mention=Mention.AUCUNE,
         ),
         (atelier_blocks,),
-        raci_status,
+        atelier_status,
     ),
 )
 """Documents to hand out, never bound with the others."""

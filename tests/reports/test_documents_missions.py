@@ -152,4 +152,6 @@ def test_the_documents_of_each_person_bear_their_name():
     assert len(names) == len(set(names)) > 8
     authorities = {a.nom for a in edition.snapshot.acteurs if a.famille is Famille.AUTORITES}
     assert not authorities & set(names)
+    marks = [s.usual for s in people(edition.snapshot, edition.content, edition.now.date())]
+    assert marks == [True, *[False] * (len(names) - 1)]
     assert build("fiche-mission", edition).title == "Fiche mission, Claire Morel"

@@ -54,7 +54,10 @@ def people(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[Su
     held = people_of_missions(snapshot)
     others = (a.id for a in snapshot.acteurs if may_have_mission(a) and same[a.id] == a.id)
     found = dict.fromkeys((*held, *others))
-    return tuple(_subject(snapshot.acteurs_by_id[acteur_id]) for acteur_id in found)
+    return tuple(
+        _subject(snapshot.acteurs_by_id[acteur_id], usual=rank == 0)
+        for rank, acteur_id in enumerate(found)
+    )
 
 
 def may_have_mission(acteur: Acteur) -> bool:
@@ -62,10 +65,10 @@ def may_have_mission(acteur: Acteur) -> bool:
     return bool(acteur.nom) and acteur.famille is not Famille.AUTORITES
 
 
-def _subject(acteur: Acteur) -> Subject:
+def _subject(acteur: Acteur, *, usual: bool) -> Subject:
     name = acteur.display_name
     told = f"{name}, {acteur.fonction}" if acteur.fonction not in {"", name} else name
-    return Subject(str(acteur.id), acteur.id, name, told)
+    return Subject(str(acteur.id), acteur.id, name, told, usual)
 
 
 def mission_status(
@@ -80,4 +83,10 @@ def mission_status(
         return DocumentStatus(DocumentState.VIDE, (_("cette personne n'est plus au dossier"),))
     if not found.lignes and not found.informe:
         return DocumentStatus(DocumentState.INCOMPLET, (_("aucun rôle dans la matrice"),))
+    return DocumentStatus(DocumentState.COMPLET)
+
+
+def atelier_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the workshop form is: whole, since it is there to be filled in."""
+    del snapshot, content, today
     return DocumentStatus(DocumentState.COMPLET)
