@@ -37,7 +37,10 @@ def read_contacts(path: Path) -> ContactsTable:
     if "BEGIN:VCARD" in text[:100_000].upper():
         cards = read_cards(text)
         return ContactsTable(name, tuple(cards), tuple(range(1, len(cards) + 1)), COLUMNS)
-    return _table(name, read_cells(text))
+    try:
+        return _table(name, read_cells(text))
+    except ValueError as error:
+        raise refused(name, _("une de ses cases n'a pas de fin"), error) from error
 
 
 def _table(name: str, lines: list[tuple[int, tuple[str, ...]]]) -> ContactsTable:

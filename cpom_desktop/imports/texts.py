@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 SEPARATORS = ";\t,"
 """Those of a French spreadsheet first."""
-SAMPLE_LINES = 20
+SAMPLE_LINES, SAMPLE_LENGTH, SAMPLE_TEXT = 20, 2_000, 40_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAID = re.compile(r"^sep=(.)\r?\n")
+_SAID = re.compile(r"^sep=([;,\t|])\r?\n")
 
 
 def decode(data: bytes) -> str:
@@ -34,28 +34,31 @@ def decode(data: bytes) -> str:
 
 
 def read_cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the number and the cells of each line that is not empty, numbers from 1."""
+    """Return the number and the cells of each line that is not empty, numbers from 1.
+
+    Raises:
+        ValueError: a cell has no end.
+    """
     said = _SAID.match(text)
     separator = said[1] if said else separator_of(text)
     body = text[said.end() :] if said else text
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
     first = 2 if said else 1
     lines = enumerate(reader, start=first)
-    return [(n, tuple(cells)) for n, cells in lines if any(cell.strip() for cell in cells)]
+    try:
+        return [(n, tuple(cells)) for n, cells in lines if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
 
 
 def separator_of(text: str) -> str:
     """Return the separator that cuts the first lines most evenly."""
-    sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
+    sample = [line[:SAMPLE_LENGTH] for line in text[:SAMPLE_TEXT].splitlines()[:SAMPLE_LINES]]
     return max(SEPARATORS, key=lambda sign: _evenness(sample, sign))
 
 
-def _evenness(sample: str, sign: str) -> tuple[bool, int]:
+def _evenness(sample: Sequence[str], sign: str) -> tuple[bool, int]:
     """Return whether every line is cut alike, and in how many cells the first one is."""
-    widths = [len(cells) for cells in _cut(sample, sign) if cells]
+    widths = [len(cells) for cells in csv.reader(sample, delimiter=sign) if cells]
     even = len(set(widths)) == 1 and max(widths, default=1) > 1
     return even, min(widths, default=1) if not even else max(widths)
-
-
-def _cut(sample: str, sign: str) -> Sequence[Sequence[str]]:
-    return list(csv.reader(io.StringIO(sample, newline=""), delimiter=sign))

@@ -6,7 +6,9 @@ Source: reliability §3.2, T4.
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,20 @@ MOST_BYTES = 200_000_000
 MOST_RATIO = 100
 SMALL_BYTES = 10_000_000
 """Under this size a file may be compressed as much as it likes."""
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What openpyxl raises on a damaged file: it checks little of what it reads."""
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
 
 
@@ -36,12 +52,13 @@ def read_sheet(data: bytes, name: str) -> list[tuple[int, tuple[str, ...]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - 80 ms, with the first file
 
     try:
-        workbook = load_workbook(
-            io.BytesIO(data), read_only=True, keep_links=False, data_only=True
-        )
-        filled = (rows for sheet in workbook.worksheets[:20] if (rows := list(_rows(sheet))))
-        return next(filled, [])
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(
+                io.BytesIO(data), read_only=True, keep_links=False, data_only=True
+            )
+            filled = (rows for sheet in book.worksheets[:20] if (rows := list(_rows(sheet))))
+            return next(filled, [])
+    except UNREADABLE as error:
         raise refused(name, _("ce n'est pas un classeur XLSX lisible"), error) from error
 
 

@@ -17,6 +17,7 @@ from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.imports.texts import separator_of
 from cpom_desktop.imports.vcard import COLUMNS, read_cards
+from cpom_desktop.imports.workbook import read_sheet
 from cpom_desktop.services.contacts import Champ
 
 CARD_21 = """BEGIN:VCARD
@@ -137,6 +138,11 @@ def test_a_workbook_is_read_as_it_would_be_typed(tmp_path):
     assert table.numbers == (1, 3)
 
 
+WORKBOOK = workbook(["Nom", "Structure"], ["Ana", "CH"], [date(2026, 3, 1), 12.5])
+with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as _archive:
+    PARTS = sorted(_archive.namelist())
+
+
 def zipped(**parts):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -165,6 +171,44 @@ def test_what_is_no_list_is_refused_in_words(tmp_path, data, words):
         read(tmp_path, data)
     assert words in refused.value.sentence
     assert "Rien n’a changé" in refused.value.remedy
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=40))
+@settings(deadline=None)
+def test_a_damaged_workbook_is_read_or_refused(changes):
+    data = bytearray(WORKBOOK)
+    for place, value in changes:
+        data[min(int(place * len(data)), len(data) - 1)] = value
+    try:
+        read_sheet(bytes(data), "a.xlsx")
+    except ImportImpossible:
+        return
+
+
+@given(
+    part=st.sampled_from(PARTS),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=9)), min_size=1),
+)
+@settings(deadline=None)
+def test_a_part_of_a_workbook_may_hold_anything(part, changes):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            for place, found in changes if name == part else ():
+                at = int(place * len(text))
+                text = text[:at] + found + text[at + len(found) :]
+            new.writestr(name, text)
+    try:
+        read_sheet(out.getvalue(), "a.xlsx")
+    except ImportImpossible:
+        return
+
+
+def test_a_cell_without_end_is_refused(tmp_path):
+    with pytest.raises(ImportImpossible) as refusal:
+        read(tmp_path, 'Nom;Structure\n"Ana' + "a" * 200_000)
+    assert "n’a pas de fin" in refusal.value.sentence
 
 
 def test_an_entity_is_never_read_from_the_disk(tmp_path):
