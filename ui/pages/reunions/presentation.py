@@ -26,6 +26,7 @@ from cpom_desktop.services.queries.presentation import TABLES, Slide, presentati
 from cpom_desktop.services.queries.reunion import minutes_words, next_decision_number
 from cpom_desktop.services.queries.tournures import of_name
 from ui.kit.fields import LineField
+from ui.kit.labels import IconLabel
 from ui.kit.restyle import set_state
 from ui.pages.reunions.presentation_parts import (
     Lines,
@@ -148,6 +149,7 @@ class PresentationWindow(QWidget):
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._strip_row = QHBoxLayout(strip)
         self._strip_row.addWidget(self.points, 1)
+        self._strip_row.addWidget(IconLabel("hourglass", "lateral-texte", 20))
         self._strip_row.addWidget(self.time)
         self._strip_row.addWidget(self.bar)
         for key, told in (("← →", ""), ("D", _("décision")), (_("Échap"), _("quitter"))):
@@ -211,7 +213,7 @@ class PresentationWindow(QWidget):
         empty = _("Aucun point n'est à l'ordre du jour.")
         self.title.setText(slide.titre if slide else empty)
         if any(row.hasFocus() for row in self.lines.rows):
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # its line may go
         lines, texts = (slide.lines, slide.texts) if slide else ((), ())
         self.lines.show_slide(lines, texts, self._unit)
         self.note.setText(slide.note if slide else "")

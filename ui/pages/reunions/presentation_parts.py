@@ -127,7 +127,7 @@ class Lines(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: list[Row] = []
         self.current = 0
-        self._shown: tuple[SlideLine, ...] = ()
+        self._shown: tuple[object, ...] = ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key to the window."""
@@ -136,10 +136,12 @@ class Lines(QScrollArea):
     def show_slide(self, lines: Sequence[SlideLine], texts: Sequence[str], unit: float) -> None:
         """Show other lines, or paragraphs where there is no line.
 
-        The same lines again leave the pointer where it is.
+        The same again is left as it is, the pointer where it was.
         """
-        self.current = self.current if tuple(lines) == self._shown else 0
-        self._shown = tuple(lines)
+        asked = (tuple(lines), tuple(texts), unit)
+        if asked == self._shown:
+            return
+        self._shown, self.current = asked, 0
         inside = QWidget()
         inside.setProperty("place", "lines")
         column = QVBoxLayout(inside)
@@ -152,11 +154,11 @@ class Lines(QScrollArea):
             column.addWidget(placed(text, "text", wrap=True))
             column.addSpacing(round(16 * unit))
         column.addStretch(1)
+        self._mark()  # before the lines are dressed: they are dressed once
         before = self.takeWidget()
         self.setWidget(inside)
         if before is not None:
             before.deleteLater()  # one of its lines may be handing a key over
-        self._mark()
 
     def move_by(self, step: int) -> None:
         """Point at another line, and bring it in sight; scroll where there is no line."""
