@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from cpom_desktop.domain.acteurs import Civilite
+from cpom_desktop.domain.acteurs import Civilite, Position
 from cpom_desktop.domain.reunions import EtatDecision, EtatReunion, Presence
 from cpom_desktop.reports.blocks import (
     Callout,
@@ -20,7 +20,8 @@ from cpom_desktop.reports.blocks import (
 from cpom_desktop.reports.catalogue import build, file_name
 from cpom_desktop.reports.documents.emargement import BLANK_ROWS, ROW_MM
 from cpom_desktop.reports.documents.suivi_decisions import LATE, suivi_decisions_sheets
-from cpom_desktop.services.documents import DocumentState
+from cpom_desktop.reports.maker import Prepared
+from cpom_desktop.services.documents import DocumentFormat, DocumentOptions, DocumentState
 from tests.outils.editions import (
     NAME,
     STORY,
@@ -288,3 +289,28 @@ def test_the_nastiest_texts_are_printed(slug, edition):
     nasty = with_snapshot(nasty, reunions_presences=last)
 
     assert rendered(nasty, slug).pages >= 1
+
+
+@pytest.mark.parametrize("slug", DOCUMENTS)
+def test_her_opinion_of_those_convened_is_never_printed(slug, edition):
+    silent = with_rows(
+        edition, "acteurs", lambda a: replace(a, position=None, influence=None, interet=None)
+    )
+    opinionated = with_rows(
+        edition,
+        "acteurs",
+        lambda a: replace(
+            a, position=Position.RESERVEE, influence=4, interet=1, attentes="zqxmarque"
+        ),
+    )
+
+    assert build(slug, opinionated) == build(slug, silent)
+    assert not any("zqxmarque" in text for text in told(build(slug, opinionated)))
+
+
+def test_the_decisions_are_written_as_a_workbook_and_read_again(edition, tmp_path):
+    asked = replace(edition, options=DocumentOptions(format=DocumentFormat.XLSX))
+    written = Prepared("suivi-decisions", asked).write(tmp_path / "d.xlsx")
+
+    assert written.counted.replace("\xa0", " ").endswith("lignes")
+    assert (tmp_path / "d.xlsx").read_bytes().startswith(b"PK")
