@@ -7,8 +7,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cpom_desktop.services.ports import LAST_EDIT
+from cpom_desktop.services.queries.reprise import place_sentence
 from tests.outils.dossiers import copy_demonstration
-from tests.outils.fenetre import CONTROL, SHIFT, back, press, shortcut, when_a_dialog_opens, write
+from tests.outils.fenetre import (
+    CONTROL,
+    SHIFT,
+    back,
+    plain,
+    press,
+    shortcut,
+    when_a_dialog_opens,
+    write,
+)
 from tests.outils.page_journal import last, people
 from ui.pages.journal.entry import DRAFT_KEY
 
@@ -96,3 +107,45 @@ def test_a_dossier_read_only_shows_its_journal(reading):
     shortcut(Qt.Key.Key_J, CONTROL)
 
     assert reading.places.page == "journal"
+
+
+def test_the_history_of_the_exchange_being_noted_is_that_of_the_journal(view):
+    view.show_page("journal")
+    shortcut(Qt.Key.Key_J, CONTROL)
+    write("En cours")
+    shortcut(Qt.Key.Key_H, CONTROL)
+
+    assert view.places.page == "historique"
+    view.show_page("journal")
+    assert view.page.panel.content.rows["texte"].editor.raw() == "En cours"
+
+
+def test_undoing_keeps_what_is_being_typed(view):
+    view.show_page("journal")
+    shortcut(Qt.Key.Key_J, CONTROL)
+    write("Premier.")
+    shortcut(Qt.Key.Key_Return, CONTROL)
+    write("Second")
+    count = len(view.session.snapshot.echanges)
+    view.undo()
+
+    assert len(view.session.snapshot.echanges) == count - 1
+    assert view.page.panel.content.rows["texte"].editor.raw() == "Second"
+
+
+def test_where_she_left_off_leads_back_to_the_exchange_being_noted(view):
+    view.show_page("journal")
+    shortcut(Qt.Key.Key_J, CONTROL)
+    write("Noté.")
+    shortcut(Qt.Key.Key_Return, CONTROL)
+    view.show_page("tableau-de-bord")
+    page, champ, _moment = view.session.workspace.resume()[LAST_EDIT].split("|")
+
+    assert (page, champ) == ("journal", "echanges.nouveau.texte")
+    told = place_sentence(view.session.snapshot, view.session.content, page, champ)
+    assert told == "Journal des échanges, échange à noter, ce qui a été dit"
+    noted = last(view.session)
+    told = place_sentence(
+        view.session.snapshot, view.session.content, page, f"echanges.{noted.id}"
+    )
+    assert plain(told) == "Journal des échanges, « Noté »"

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 from cpom_desktop.i18n import _
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
-from ui.pages.journal.form import EchangeForm
+from ui.pages.journal.form import FIRST, EchangeForm
 from ui.shell.dossier_view import DossierView
 from ui.shell.former_caret import FormerCaret
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.session import Session
@@ -46,10 +47,11 @@ class NoteDialog(KitDialog):
         close.clicked.connect(self.reject)
         self.add = self.add_button(PrimaryButton(_("Ajouter au journal"), icon_name="check"))
         self.add.clicked.connect(self.content.add)
-        self.body.addWidget(self._area(parent.window().height()))
+        self.area = self._scroller(parent.window().height())
+        self.body.addWidget(self.area)
         self.content.focus()
 
-    def _area(self, room: int) -> QScrollArea:
+    def _scroller(self, room: int) -> QScrollArea:
         """Return the form, which scrolls where the window is too low for it."""
         frame = QFrame()
         frame.setProperty("role", "surface")
@@ -70,6 +72,11 @@ class NoteDialog(KitDialog):
     def _on_added(self, echange_id: int) -> None:
         self.result_id = echange_id
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the field that has the caret, where the window is too low for them all."""
+        super().showEvent(event)
+        self.area.ensureWidgetVisible(self.content.rows[FIRST], 0, px(24))
 
     def done(self, result: int) -> None:
         """Keep what is typed before the window goes."""

@@ -106,10 +106,17 @@ def _critere(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
     )
 
 
+def _echange(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
+    """Return the subject of an exchange; one that is being noted has none yet."""
+    found = next((e for e in snapshot.echanges if str(e.id) == row), None)
+    return _("« {objet} »", objet=found.objet.rstrip(".")) if found else _("échange à noter")
+
+
 THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
     "acteurs": _acteur,
     "tasks": _task,
     "echeances": _echeance,
+    "echanges": _echange,
     "raci_activites": _line,
     "raci_cases": _line,
     "fiches_action": _fiche,
