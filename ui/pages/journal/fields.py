@@ -18,7 +18,7 @@ from cpom_desktop.services.queries.journal_mots import (
     sens_words,
 )
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import date_reader
+from ui.kit.specs import date_reader, sensitive
 from ui.pages.journal.entry import NEW
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def specs_of(entry: Entry) -> list[FieldSpec]:
             choices=acteur_choices,
         ),
         replace(_field(entry, "sens", "segmented"), choices=_sens(), none_label=None),
-        replace(_field(entry, "texte", "text"), lines=2),
+        replace(_field(entry, "texte", "text"), lines=2, check=sensitive),
         _field(entry, "attend_reponse", "flag"),
-        replace(_field(entry, "suite"), placeholder=_("Relancer…")),
+        replace(_field(entry, "suite"), check=sensitive, placeholder=_("Relancer…")),
         replace(
             _field(entry, "suite_le", "date"),
             parse=date_reader(entry.session.workspace),
@@ -77,6 +77,7 @@ def specs_of(entry: Entry) -> list[FieldSpec]:
         replace(
             _field(entry, "objet"),
             optional=True,
+            check=sensitive,
             help=_("Vide, il reprend la première phrase de ce qui a été dit."),
         ),
         replace(
