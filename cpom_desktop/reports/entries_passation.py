@@ -34,7 +34,7 @@ PASSATION = Entry(
         "Pour qui reprend le dossier : une page, puis acteurs, décisions, journal et pièces.",
         stage=EVERY_STAGE,
         page="acteurs",
-        mention=Mention.AUCUNE,
+        mention=Mention.INTERNE,
     ),
     (
         passation_blocks,

@@ -107,7 +107,7 @@ def test_the_suite_has_the_people_before_the_decisions_the_journal_and_the_place
     assert headings == [
         "Dossier de passation",
         "Rétroplanning",
-        "Acteurs",
+        "Cartographie des acteurs",
         "Interlocuteurs successifs",
         "Décisions des réunions",
         "Journal des échanges",
@@ -119,9 +119,9 @@ def test_the_suite_has_the_people_before_the_decisions_the_journal_and_the_place
     assert "Les Tilleuls.cpom" in told
 
 
-def test_it_carries_no_mention_of_a_version_to_send():
-    assert document().watermark == ""
-    assert "PROJET" not in document().edition
+def test_it_says_on_every_page_that_it_stays_in_the_house():
+    assert document().watermark == "Document interne"
+    assert document().edition.endswith("document interne")
 
 
 def test_a_long_journal_is_cut_and_says_where_the_rest_is():

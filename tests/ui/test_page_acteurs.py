@@ -298,6 +298,12 @@ def test_the_map_is_printed_by_the_shell(page, qtbot):
     assert asked.args == ["acteurs"]
 
 
+def test_the_handover_is_offered_beside_the_contacts(page, qtbot):
+    with qtbot.waitSignal(page.print_requested) as asked:
+        page.files_button.handover_action.trigger()
+    assert asked.args == ["passation"]
+
+
 def test_a_long_name_is_shortened_and_told_whole_by_the_tooltip(page, ws):
     acteur = page.list.ids()[0]
     long_name = "Établissement public <départemental> " * 5

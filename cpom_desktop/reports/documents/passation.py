@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SUITE = (
     ("rétroplanning", "Rétroplanning"),
-    ("acteurs", "Acteurs"),
+    ("acteurs", "Cartographie des acteurs"),
     ("interlocuteurs successifs", "Interlocuteurs successifs"),
     ("décisions", "Décisions des réunions"),
     ("journal des échanges", "Journal des échanges"),

@@ -27,10 +27,12 @@ class FilesButton(KitButton):
     Signals:
         import_asked: choose a file of contacts.
         export_asked: name of the document, and the format chosen.
+        handover_asked: show the « Dossier de passation ».
     """
 
     import_asked = Signal()
     export_asked = Signal(str, str)
+    handover_asked = Signal()
 
     def __init__(self, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__("", "secondary", icon_name="chevron-down", parent=parent)
@@ -46,6 +48,9 @@ class FilesButton(KitButton):
         for kind, words, _icon in EXPORTS:
             action = menu.addAction(_(words))
             action.triggered.connect(partial(self._on_chosen, kind))
+        menu.addSeparator()
+        self.handover_action = menu.addAction(_("Dossier de passation…"))
+        self.handover_action.triggered.connect(self.handover_asked)
         self.setMenu(menu)
         self.restyle()
 
@@ -54,7 +59,8 @@ class FilesButton(KitButton):
         super().restyle()
         menu = self.menu()
         if menu is not None:
-            drawings = ("upload", "", *(drawing for _kind, _words, drawing in EXPORTS))
+            formats = (drawing for _kind, _words, drawing in EXPORTS)
+            drawings = ("upload", "", *formats, "", "handshake")
             for drawing, action in zip(drawings, menu.actions(), strict=True):
                 if drawing:
                     action.setIcon(icon(drawing))

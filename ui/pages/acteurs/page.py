@@ -153,6 +153,7 @@ class ActeursPage(Page):
         self.files_button = FilesButton(read_only=self._session.read_only)
         self.files_button.export_asked.connect(self.export_requested)
         self.files_button.import_asked.connect(self.import_requested)
+        self.files_button.handover_asked.connect(self._on_handover)
         self.add_action(self.files_button)
         self.add_button = SecondaryButton(_("Ajouter un acteur"), icon_name="plus")
         self.add_menu = AddActeurMenu(self._session, self.add_button)
@@ -346,6 +347,9 @@ class ActeursPage(Page):
 
     def _on_print(self) -> None:
         self.print_requested.emit("acteurs")
+
+    def _on_handover(self) -> None:
+        self.print_requested.emit("passation")
 
     def _on_mission(self, acteur_id: int) -> None:
         self.print_requested.emit(f"fiche-mission-{acteur_id}")
