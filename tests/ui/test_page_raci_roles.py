@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from cpom_desktop.services.operations import SetRaciTaches, UpdateActeur, UpdateRaciRole
+from cpom_desktop.services.operations import (
+    DeleteRaciActivites,
+    DeleteRaciRoles,
+    SetRaciTaches,
+    UpdateActeur,
+    UpdateRaciRole,
+)
 from tests.outils.fenetre import CONTROL, SHIFT, press
 from tests.outils.page_raci import A, R, clear_all, go, held, letter, place
 from ui.pages.raci import RaciPage
@@ -292,3 +298,34 @@ def test_the_panel_of_a_task_names_its_activity_and_leads_to_its_line(prepared, 
     )
     link.click()
     assert asked == [("raci", f"raci_activites.{line.id}")]
+
+
+def test_a_matrix_without_roles_lets_her_add_one_and_no_gesture_fails(ws, page):
+    page.session.run(DeleteRaciRoles(ids=role_ids(ws)))
+    assert page.tools.isVisible()
+    page.cells.paste()
+    page.checks.go_on()
+    page.tools.role_asked.emit()
+    page.roles.dialog.libelle.setText("Direction")
+    page.roles.dialog.choose.click()
+    assert [r.libelle for r in ws.snapshot.raci_roles] == ["Direction"]
+
+
+def test_a_matrix_without_activities_takes_no_gesture_and_comes_back(ws, page):
+    page.session.run(DeleteRaciActivites(ids=line_ids(ws)))
+    before = ws.snapshot
+    for gesture in (
+        page.cells.copy,
+        page.cells.paste,
+        page.cells.fill_down,
+        page.tasks.ask,
+        page.checks.go_on,
+        page.lines.edit,
+        page.lines.ask_deletion,
+    ):
+        gesture()
+    page.lines.move(1)
+    assert ws.snapshot == before
+    page.session.undo()
+    assert page.grid.isVisible()
+    assert page.grid.rowHeight(1) > page.grid.rowHeight(0)

@@ -97,7 +97,8 @@ class Cells(QObject):
         columns = {index.column() for index in selected}
         ids = [activite.id for activite in self._page.view.activites]
         first = ids.index(lines[0].id) if lines else 0
-        return Spot(first, min(columns) - 1, max(len(lines), 1), len(columns))
+        column = min(columns, default=1) - 1
+        return Spot(first, column, max(len(lines), 1), max(len(columns), 1))
 
     def open(self, index: QModelIndex) -> None:
         """Open the popup of a cell."""

@@ -148,7 +148,7 @@ class RaciPage(Page):
         self.grid.set_locked(locked)
         self.add_button.setVisible(not locked and bool(view.roles) and filled)
         self.print_button.setEnabled(filled)
-        self.tools.setVisible(bool(view.roles))
+        self.tools.setVisible(bool(view.roles) or filled)
         self.tools.set_locked(locked)
         self.top.setVisible(filled)
         self.stack.setCurrentIndex(0 if filled else 1)
@@ -237,8 +237,9 @@ class RaciPage(Page):
             self.grid.selectionModel().select(self.model.index(place, column), flag)
 
     def selected(self) -> list[QModelIndex]:
-        """Return the selected cells, else the one of the caret."""
-        return self.grid.selectedIndexes() or [self.grid.currentIndex()]
+        """Return the selected cells, else the one of the caret; none in an empty matrix."""
+        caret = self.grid.currentIndex()
+        return self.grid.selectedIndexes() or ([caret] if caret.isValid() else [])
 
     def _on_empty(self) -> None:
         if all(index.column() == 0 for index in self.selected()):
