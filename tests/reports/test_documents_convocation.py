@@ -33,9 +33,13 @@ def coming(edition):
     return edition.snapshot.reunions[1]
 
 
-def test_each_of_those_convened_has_a_letter_on_a_page(edition):
+def test_each_of_those_convened_but_who_signs_has_a_letter_on_a_page(edition):
     document = build("convocation", edition)
-    convened = [p for p in edition.snapshot.reunions_presences if p.reunion_id == 2]
+    convened = [
+        p
+        for p in edition.snapshot.reunions_presences
+        if p.reunion_id == 2 and p.nom != "Claire Morel"
+    ]
 
     assert plain(document.title) == "Convocation au COPIL n° 2"
     assert len(blocks_of(document, Letterhead)) == len(convened)
@@ -113,6 +117,18 @@ def test_a_letter_without_an_address_says_so_and_the_state_counts_them(edition):
     state, reasons = state_of("convocation", edition)
     assert state is DocumentState.INCOMPLET
     assert any("adresse" in reason and "à compléter" in reason for reason in reasons)
+
+
+def test_someone_whom_the_dossier_no_longer_knows_keeps_the_name_of_that_day(edition):
+    gone = with_snapshot(
+        edition,
+        reunions_presences=tuple(
+            replace(p, acteur_id=None) for p in edition.snapshot.reunions_presences
+        ),
+    )
+
+    head = letter_to("Anne Delmas", gone)[0]
+    assert head.recipient == ("Anne Delmas", "Représente le département", "Adresse à compléter")
 
 
 def test_those_of_the_house_need_no_address(edition):

@@ -65,12 +65,17 @@ DEVOTED = ("au ", "aux ", "à ")
 
 
 def convocation_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]:
-    """Return the letters, one for each of those convened, each on its page if it holds."""
+    """Return the letters, one for each of those convened, each on its page if it holds.
+
+    Who signs them is sent none.
+    """
     view = reunion_of(edition, reunion_id)
-    if not view.presences:
+    signer = _signer(view, edition)
+    convened = [p for p in view.presences if signer is None or p.acteur_id != signer.id]
+    if not convened:
         told = _("À compléter : personne n'est encore convoqué.")
         return Heading(_title(view)), Paragraph(told)
-    return tuple(block for p in view.presences for block in _letter(p, view, edition))
+    return tuple(block for p in convened for block in _letter(p, view, edition))
 
 
 def _title(view: ReunionView) -> str:
@@ -202,12 +207,16 @@ def _answer(view: ReunionView) -> Block:
     return Stressed(((_("{demande}, avant le ", demande=asked), False), (day, True), (".", False)))
 
 
-def _signature(view: ReunionView, edition: Edition) -> tuple[str, str]:
-    """Return who signs: the director, else who chairs; in what quality first."""
+def _signer(view: ReunionView, edition: Edition) -> Acteur | None:
+    """Return who signs: the director, else who chairs; None while nobody is named."""
     acteurs = edition.snapshot.acteurs
     director = next((a for a in acteurs if a.slug == "direction" and a.nom), None)
-    president = acteur_of(view.instance.president_id if view.instance else None, edition)
-    signer: Acteur | None = director or president
+    return director or acteur_of(view.instance.president_id if view.instance else None, edition)
+
+
+def _signature(view: ReunionView, edition: Edition) -> tuple[str, str]:
+    """Return in what quality the letter is signed, and by whom."""
+    signer = _signer(view, edition)
     if signer is None:
         return _("La direction,"), _("à compléter")
     return f"{title_of(signer)},", signer.nom or _("à compléter")
