@@ -221,6 +221,16 @@ def test_a_request_under_way_keeps_its_dates(tilleuls):
     assert by_slug(tilleuls, "bilan-social") == bilan
 
 
+def test_a_reason_goes_with_what_it_was_the_reason_of(tilleuls):
+    out = by_slug(tilleuls, "population-offre")
+    assert out.motif
+
+    tilleuls.run(ops.SetPieces(ids=[out.id], etat=EtatPiece.MANQUANTE))
+    assert by_slug(tilleuls, "population-offre").motif == ""
+    tilleuls.run(ops.SetPieces(ids=[out.id], etat=EtatPiece.SANS_OBJET, motif="déjà dans le PRS"))
+    assert by_slug(tilleuls, "population-offre").motif == "déjà dans le PRS"
+
+
 def test_one_person_is_asked_for_several_at_once(tilleuls):
     ids = [by_slug(tilleuls, slug).id for slug in ("accidents-absences", "listes-attente")]
     person = next(a.id for a in tilleuls.snapshot.acteurs if a.slug == "ressources-humaines")

@@ -147,12 +147,17 @@ class SetPieces(Operation, frozen=True):
         return ngettext(*words[self.etat], len(self.ids))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Write it; a document asked for again is asked for today."""
+        """Write it; a document asked for again is asked for today.
+
+        The reason why it did not concern the dossier goes with what it was the reason of.
+        """
         values = given(self, "ids")
+        if self.etat is not EtatPiece.SANS_OBJET:
+            values.setdefault("motif", "")
         for piece_id in self.ids:
             piece = records.get(Piece, piece_id)
             dates = _asked_again(piece, context) if self.etat is EtatPiece.DEMANDEE else {}
-            if self.etat is not piece.etat or "motif" in values:
+            if self.etat is not piece.etat or self.motif is not UNSET:
                 update_given(records, "pieces", piece_id, {**values, **dates})
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 760
 """Pixels at 100 % under which the panel goes under the list."""
-PANEL = 330
+PANEL = 350
 LEAST_LIST, LEAST_PANEL = 230, 420
 """Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
 LARGE = 1.5

@@ -127,7 +127,6 @@ class PiecePanel(Card):
         self._fields.setSpacing(px(10))
         self._column.addLayout(self._fields)
         self.holds = SafeLabel("", "caption-2", wrap=True)
-        self._column.addWidget(self.holds)
         self._column.addWidget(self.attachments.widget)
         self._column.addWidget(self._build_purpose())
         self.names = Strip("conseil")
@@ -223,6 +222,8 @@ class PiecePanel(Card):
                 flow.line(*((rows[name], HALF) for name in names))
             (self._rest if box == "plus" else self._fields).addWidget(widget)
             self._boxes[box] = widget
+            if box == "version":
+                self._fields.addWidget(self.holds)
         return form
 
     def _show_words(self, only: LignePiece | None) -> None:
