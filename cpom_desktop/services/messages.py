@@ -52,11 +52,6 @@ SENTENCES: Mapping[str, str] = {
     "decision-vide": "Écrivez ce qui est décidé.",
     "decision-deja-suivie": "Cette décision a déjà sa tâche ou sa fiche action.",
     "motif-vide": "Dites pourquoi, en une phrase.",
-    "numero-securite-sociale": (
-        "Ceci ressemble à un numéro de sécurité sociale. Ce dossier n'est pas fait pour cela. "
-        "Le garder ?"
-    ),
-    "sante-nominative": "N'inscrivez pas d'information de santé nominative.",
     "echange-vide": "Écrivez en quelques mots ce qui a été dit.",
     "echange-sans-suite": "Dites d'abord ce qu'il faut faire ensuite.",
     "echange-deja-suivi": "La suite de cet échange est déjà une tâche.",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.domain.saisie.donnees_sensibles import NIR, SANTE, sensitive_doubt
-from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.messages_doutes import DOUBTS
 
 
 @pytest.mark.parametrize(
@@ -62,4 +61,4 @@ def test_ordinary_notes_are_left_alone(text):
 
 @pytest.mark.parametrize("code", [NIR, SANTE])
 def test_each_doubt_has_its_sentence(code):
-    assert sentence(RegleInvalide(code)).endswith(("?", "."))
+    assert DOUBTS[code].endswith(("?", "."))

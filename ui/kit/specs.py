@@ -7,11 +7,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.saisie import parse_date, parse_integer
-from cpom_desktop.domain.saisie.donnees_sensibles import sensitive_doubt
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, format_date
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.messages_doutes import sensitive_sentence
 from ui.kit.field_row import FieldSpec
 
 if TYPE_CHECKING:
@@ -66,8 +64,7 @@ def _read_date(workspace: Workspace, text: str) -> date | None:
 
 def sensitive(value: object, _snapshot: object) -> str | None:
     """Return a doubt about what has no place in a dossier; it never blocks (rows 67, 68)."""
-    code = sensitive_doubt(value) if isinstance(value, str) else ""
-    return sentence(RegleInvalide(code)) if code else None
+    return (sensitive_sentence(value) or None) if isinstance(value, str) else None
 
 
 def read_count(text: str) -> int | None:
