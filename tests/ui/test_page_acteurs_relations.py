@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.services.operations import (
     AddActeur,
     AddEchange,
     AddInstance,
     AddMembre,
     UpdateActeur,
+    UpdateDossier,
 )
+from cpom_desktop.services.queries.planning import phases_of
 from tests.outils.fenetre import nameless, press, type_in
 from ui.kit.buttons import KitButton
 from ui.pages.acteurs import ActeursPage
@@ -176,6 +179,13 @@ def test_phases_are_chosen_one_by_one(page, ws):
     press(Qt.Key.Key_Space, " ")
     slugs = list(page.card.form.row(page.card.key("phases")).editor.chips)
     assert ws.snapshot.acteurs_by_id[who].phases == ",".join(slugs[:2])
+
+
+def test_another_plan_has_other_phases(page, session, ws):
+    page.focus_field(f"acteurs.{page.list.ids()[0]}.phases")
+    session.run(UpdateDossier(piste=Piste.DIALOGUE_GESTION))
+    chips = page.card.form.row(page.card.key("phases")).editor.chips
+    assert list(chips) == list(phases_of(ws.snapshot, ws.content))
 
 
 def test_the_dates_of_an_agreement_come_with_it(page, ws):

@@ -13,6 +13,7 @@ from cpom_desktop.services.queries.acteurs import interlocuteurs_of
 from cpom_desktop.services.queries.acteurs_doublons import doublon_sentence, doublons
 from cpom_desktop.services.queries.missions_etat import may_have_mission
 from cpom_desktop.services.queries.personnes import persons
+from cpom_desktop.services.queries.planning import phases_of
 from cpom_desktop.services.queries.words import word
 from ui.kit.buttons import IconButton
 from ui.kit.cards import Card
@@ -29,6 +30,8 @@ from ui.pages.acteurs.summaries import summaries_of
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cpom_desktop.domain.acteurs import Acteur
     from ui.kit.field_row import FieldRow
     from ui.session import Session
@@ -110,6 +113,7 @@ class ActeurCard(Card):
         self.form = Form(session, parent=self)
         self._fields: QWidget | None = None
         self._open: set[str] = set()
+        self._phases: Mapping[str, str] = {}
         self.folds: dict[str, Fold] = {}
         self._build_header()
 
@@ -168,7 +172,11 @@ class ActeurCard(Card):
         self._fields, self._id = None, 0
 
     def reload(self, acteur: Acteur, *, force: bool) -> None:
-        """Show the values again."""
+        """Show the values again; another plan has other phases, and other chips."""
+        if self._phases != phases_of(self._session.snapshot, self._session.content):
+            self.leave()
+            self.show_acteur(acteur)
+            return
         self.form.reload(self._session.snapshot, force=force)
         self._show_rest(acteur)
 
@@ -196,6 +204,7 @@ class ActeurCard(Card):
 
     def _build_fields(self) -> None:
         self.form = Form(self._session, parent=self)
+        self._phases = phases_of(self._session.snapshot, self._session.content)
         rows = {
             spec.key.rpartition(".")[2]: self.form.add(spec)
             for spec in specs_of(self._session, self._id)

@@ -54,7 +54,7 @@ WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 LARGE = 1.5
 """Text scale from which « Imprimer » is an icon, so that the title keeps its room."""
-TABLES = (*FOLLOWED, *COMPARED, "packs_integres")
+TABLES = (*FOLLOWED, *COMPARED, "dossier", "packs_integres")
 
 
 class ActeursPage(Page):
