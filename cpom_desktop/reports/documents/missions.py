@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.raci import LETTERS, Sens
 from cpom_desktop.errors import RapportImpossible
-from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
+from cpom_desktop.i18n import EMPTY, NNBSP, _, format_date, ngettext
 from cpom_desktop.reports.blocks import (
     Badge,
     Block,
@@ -78,7 +78,7 @@ def _overview(found: Iterable[Mission]) -> tuple[Block, ...]:
         Column(_("Répond de"), 0.9, "right"),
         Column(_("Réalise"), 0.9, "right"),
         Column(_("Avis"), 0.9, "right"),
-        Column(_("Informée"), 0.9, "right"),
+        Column(_("Information"), 1.1, "right"),
         Column(_("Réunions"), 0.9, "right"),
     )
     rows = tuple(_overview_row(mission) for mission in found)
@@ -174,7 +174,8 @@ def _lines(mission: Mission, edition: Edition) -> Iterable[Block]:
         yield Table(columns, rows, row_header=False, dense=len(rows) > DENSE_FROM)
         yield _legend(edition.snapshot.dossier.lecture_raci)
     if mission.informe:
-        told = _("Vous êtes tenu au courant de : {quoi}.", quoi=" ; ".join(mission.informe))
+        titles = f"{NNBSP}; ".join(mission.informe)
+        told = _("Pour information, après coup : {quoi}.", quoi=titles)
         yield Paragraph(told, small=True)
 
 
@@ -200,7 +201,7 @@ def _row(line: MissionLine, mission: Mission, edition: Edition) -> Row:
 def _part(line: MissionLine, edition: Edition) -> str | Badge:
     """Return the letters of the person's part and the word beside them."""
     if not line.sens:
-        return _("chargé de la tâche")
+        return _("tâche confiée")
     lecture = edition.snapshot.dossier.lecture_raci
     told = badge(line.sens, lecture)
     known = LETTERS[lecture]
