@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cpom_desktop.domain.acteurs import Acteur, Famille
+from cpom_desktop.domain.dossier import AnomalieAssumee
+from cpom_desktop.services.queries.acteurs_doublons import both_key
 from cpom_desktop.services.queries.personnes import persons
 from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -41,3 +45,14 @@ def test_a_third_of_the_same_name_joins_the_one_it_resembles():
 
 def test_those_without_a_name_are_each_their_own():
     assert found(acteur(1, ""), acteur(2, " ")) == {1: 1, 2: 2}
+
+
+def test_two_of_one_name_that_she_says_are_two_are_two():
+    pair = acteur(1, "Ana"), acteur(2, "Ana")
+    said = AnomalieAssumee(
+        id=1, cle=both_key(1, 2), motif="deux personnes", assumee_le=date(2027, 3, 12)
+    )
+
+    assert dict(persons(DossierSnapshot(acteurs=pair))) == {1: 1, 2: 1}
+    apart = DossierSnapshot(acteurs=pair, anomalies_assumees=(said,))
+    assert dict(persons(apart)) == {1: 1, 2: 2}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.services.queries.acteurs_doublons import both_key
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.recherche.folding import fold
 
@@ -19,14 +20,19 @@ def persons(snapshot: DossierSnapshot) -> Mapping[int, int]:
     """Return for each acteur the first one that is the same person: itself most of the time.
 
     Two acteurs of one name are one person (she holds two functions), unless a telephone or an
-    address that both give tells them apart, or they belong to different families.
+    address that both give tells them apart, they belong to different families, or the page
+    Acteurs was told that they are two.
     """
+    said = {anomalie.cle for anomalie in snapshot.anomalies_assumees}
     first: dict[str, list[Acteur]] = {}
     found: dict[int, int] = {}
     for acteur in snapshot.acteurs:
         name = fold(acteur.nom.strip())
         known = first.setdefault(name, []) if name else []
-        same = next((other for other in known if not _apart(other, acteur)), None)
+        alike = (
+            o for o in known if not _apart(o, acteur) and both_key(o.id, acteur.id) not in said
+        )
+        same = next(alike, None)
         if same is None:
             known.append(acteur)
         found[acteur.id] = acteur.id if same is None else same.id
