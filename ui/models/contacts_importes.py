@@ -76,12 +76,12 @@ class ContactsModel(TableModel[ContactLu]):
             Column(key="choix", header=_("Décision"), value=self._decision, width=108,
                    roles={PILL_ROLE: self._pill}),
             Column(key="ligne", header=_("Ligne"), value=_number, width=54, align_right=True),
-            Column(key="nom", header=_("Nom"), value=_name, width=130),
-            Column(key="structure", header=_("Structure"), value=_structure, width=150),
-            Column(key="raison", header=_("Remarque"), value=_reason, width=230),
-            Column(key="fonction", header=_("Fonction"), value=_function, width=100),
-            Column(key="contact", header=_("Téléphone, courriel"), value=_contact, width=150),
-            Column(key="famille", header=_("Famille"), value=self._family, width=100),
+            Column(key="nom", header=_("Nom"), value=_name, width=124),
+            Column(key="structure", header=_("Structure"), value=_structure, width=142),
+            Column(key="raison", header=_("Remarque"), value=_reason, width=220),
+            Column(key="fonction", header=_("Fonction"), value=_function, width=90),
+            Column(key="contact", header=_("Téléphone, courriel"), value=_contact, width=140),
+            Column(key="famille", header=_("Famille"), value=self._family, width=94),
         ]  # fmt: skip
 
     def _decision(self, line: ContactLu) -> object:

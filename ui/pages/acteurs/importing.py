@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 REMEMBERED = "colonnes-des-contacts"
 """Under which the dossier remembers what she said of columns."""
-WIDTH, ROWS = 1060, 9
+WIDTH, HEIGHT, LEAST_TABLE = 1060, 560, 116
+REST = 420
+"""Height of the dialog without the columns of the file."""
 MOST_FIELDS = 40
 
 
@@ -78,8 +80,8 @@ class ImportDialog(KitDialog):
             icon_name="users",
             parent=parent,
         )
-        screen = self.screen().availableGeometry().width()
-        self.setFixedWidth(min(px(WIDTH), screen - px(16)))
+        self._room = self.screen().availableGeometry()
+        self.setFixedWidth(min(px(WIDTH), self._room.width() - px(16)))
         self._session, self._table = session, table
         self._attempt = Attempt(session, self, self._refuse)
         self.fields: list[ChoiceField] = []
@@ -87,6 +89,7 @@ class ImportDialog(KitDialog):
         self.text.setVisible(True)
         self._build()
         self._read()
+        self.resize(self.width(), min(px(HEIGHT), self._room.height() - px(32)))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.model.rowCount():
             self.view.selectRow(0)
@@ -98,7 +101,7 @@ class ImportDialog(KitDialog):
             self.body.addWidget(self._build_columns())
         self.model = ContactsModel(self._session, self)
         self.view = self._build_view()
-        self.body.addWidget(self.view)
+        self.body.addWidget(self.view, 1)
         told = _(
             "Espace change la décision des lignes choisies. « Compléter » ne remplit que ce qui "
             "est vide. Vous pourrez annuler le tout en une fois."
@@ -139,7 +142,9 @@ class ImportDialog(KitDialog):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(grid_holder)
-        area.setFixedHeight(px(min(200, 12 + 40 * len(self.fields))))
+        wanted = px(min(200, 12 + 40 * len(self.fields)))
+        left = self._room.height() - px(REST)
+        area.setFixedHeight(min(wanted, max(left, px(44))))
         self.fold.add(area)
         return self.fold
 
@@ -158,8 +163,7 @@ class ImportDialog(KitDialog):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for place, column in enumerate(self.model.columns):
             view.setColumnWidth(place, px(column.width))
-        rows = ROWS * view.verticalHeader().defaultSectionSize()
-        view.setMinimumHeight(min(view.horizontalHeader().height() + rows + 2, px(290)))
+        view.setMinimumHeight(px(LEAST_TABLE))
         view.turned.connect(self._on_turned)
         view.opened.connect(self._on_opened)
         return view
