@@ -186,7 +186,7 @@ class ReunionsPage(Page):
         self.empty = EmptyState(
             "users",
             _("Aucune réunion pour l'instant"),
-            _("Convocation, ordre du jour, émargement, compte rendu et décisions se font ici."),
+            _("De la convocation au compte rendu."),
             "" if self.session.read_only else _("Nouvelle réunion"),
             primary=False,
         )
