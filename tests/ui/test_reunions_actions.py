@@ -11,7 +11,16 @@ from PySide6.QtTest import QTest
 from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.reports.maker import Documents
 from tests.outils.dossiers import copy_demonstration
-from tests.outils.fenetre import back, make_shell, press, show, when_a_dialog_opens, write
+from tests.outils.fenetre import (
+    CONTROL,
+    back,
+    make_shell,
+    press,
+    shortcut,
+    show,
+    when_a_dialog_opens,
+    write,
+)
 
 MOST_ACTIONS = 20
 PRINTING = 2
@@ -104,3 +113,15 @@ def test_the_minutes_of_a_closed_meeting_are_one_action_away(shell, qtbot):
 
     shown(view, qtbot, "compte-rendu-copil-1")
     assert hand.actions == 1
+
+
+def test_ctrl_p_prints_the_part_shown(shell, qtbot):
+    view = shell.window.view
+    view.show_page("reunions")
+    held = next(v for v in view.page.views if v.reunion.etat is EtatReunion.CLOSE)
+    view.page.choose(held.reunion.id)
+    view.page.panel.tabs.setCurrentIndex(2)
+
+    shortcut(Qt.Key.Key_P, CONTROL)
+
+    shown(view, qtbot, "emargement-copil-1")

@@ -161,6 +161,10 @@ class Page(Later, QWidget):
         """Return where she is in the page, for the path at the top: « thème H »."""
         return ""
 
+    def document_shown(self) -> str:
+        """Return the document of what she sees (Ctrl+P); empty for that of the whole page."""
+        return ""
+
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return titles and texts that the Guide shows over the note of the page."""
         return ()

@@ -80,7 +80,8 @@ class Printing(QObject):
             return
         catalogue = self._services.documents().catalogue()
         alone_first = sorted(catalogue, key=attrgetter("bound"))
-        self.show_document(next((d.slug for d in alone_first if d.page == page), ""))
+        of_page = next((d.slug for d in alone_first if d.page == page), "")
+        self.show_document(self._view.page.document_shown() or of_page)
 
     def export_comparison(self, comparison: Comparison) -> None:
         """Ask where to write the comparison of two versions, then write it in a worker."""

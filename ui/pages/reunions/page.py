@@ -47,6 +47,14 @@ LEAST_LIST, LEAST_PANEL = 190, 420
 """Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
 LARGE = 1.5
 WIDGET_MAX = 16_777_215
+PRINTS = {
+    Onglet.CONVOCATION: "convocation",
+    Onglet.ORDRE_DU_JOUR: "ordre-du-jour",
+    Onglet.PARTICIPANTS: "emargement",
+    Onglet.COMPTE_RENDU: "compte-rendu",
+    Onglet.DIFFUSION: "suivi-decisions",
+}
+"""What Ctrl+P prints of each part."""
 HELD = frozenset({EtatReunion.TENUE, EtatReunion.CLOSE})
 
 
@@ -122,6 +130,13 @@ class ReunionsPage(Page):
         """Show the part after."""
         tabs = self.panel.tabs
         tabs.setCurrentIndex(min(tabs.count() - 1, tabs.currentIndex() + 1))
+
+    def document_shown(self) -> str:
+        """Return the document of the part shown: « ordre-du-jour-copil-2 »."""
+        view = self.view
+        if view is None:
+            return ""
+        return f"{PRINTS[self.panel.shown]}-{reunion_key(self.session.snapshot, view.reunion)}"
 
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return the keys of the minutes, over the note of the page."""
