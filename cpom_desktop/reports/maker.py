@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import RapportImpossible
@@ -178,7 +178,8 @@ class Documents:
         """
         edition = _edition(workspace, options)
         require_format(slug, edition)
-        return Prepared(slug, edition)
+        place = str(workspace.path)
+        return Prepared(slug, replace(edition, versions=workspace.versions, place=place))
 
     def prepare_comparison(
         self, workspace: Workspace, comparison: Comparison
@@ -188,15 +189,7 @@ class Documents:
 
 
 def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:
-    return Edition(
-        workspace.snapshot,
-        workspace.content,
-        workspace.now,
-        options,
-        workspace.uuid,
-        workspace.versions,
-        str(workspace.path),
-    )
+    return Edition(workspace.snapshot, workspace.content, workspace.now, options, workspace.uuid)
 
 
 def _blanks(document: Document) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from cpom_desktop.reports.blocks import BulletList, Callout, Heading, Pages, Par
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.reports.pdf import render_pdf
+from cpom_desktop.services.ports import VersionInfo
 from tests.outils.dossiers import copy_demonstration, frozen_clock, opened
 from tests.outils.editions import blocks_of, empty, hostile, rows_of, texts_of, with_snapshot
 from tests.outils.pages import pages_of
@@ -117,6 +118,14 @@ def test_the_suite_has_the_people_before_the_decisions_the_journal_and_the_place
     told = " ".join(texts_of(document()))
     assert "Isabelle Roux" in told
     assert "Les Tilleuls.cpom" in told
+
+
+def test_the_versions_that_she_named_are_told():
+    named = VersionInfo(1, "Envoyée à l’ARS", frozen_clock())
+
+    told = texts_of(document(replace(edition(), versions=(named,))))
+
+    assert "Envoyée à l’ARS" in told
 
 
 def test_it_says_on_every_page_that_it_stays_in_the_house():

@@ -280,6 +280,18 @@ def test_meetings_are_those_of_the_instance_and_of_the_plan(page):
     assert told == sorted(told, key=lambda words: words.endswith("sans date"))
 
 
+def test_a_meeting_opens_where_it_is_kept(page, ws):
+    asked = []
+    page.navigate.connect(lambda *place: asked.append(place))
+
+    for line in page.panel.seances.lines:
+        line.setFocus()
+        press(Qt.Key.Key_Return)
+
+    assert {place for place, _key in asked} == {"reunions", "retroplanning"}
+    assert ("reunions", f"reunions.{ws.snapshot.reunions[0].id}") in asked
+
+
 def test_an_instance_of_hers_is_added_named_and_deleted_without_a_question(page, ws):
     page.add_button.click()
     write("Comité local")
