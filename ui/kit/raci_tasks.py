@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.recherche.folding import fold
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.fields import LineField
 from ui.kit.labels import SafeLabel
-from ui.models.sorting import fold
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
