@@ -147,6 +147,8 @@ def test_two_are_made_one_and_the_one_kept_is_shown(page, session, ws):
     page.focus_field(f"acteurs.{two}.nom")
     page.card.doublon.merge_button.click()
     assert page.merging.other.value() == one
+    assert page.merging.kept == two
+    assert page.merging.side.currentText() == "CH de LENS"
     page.merging.side.set_value(False)
     page.merging.side.edited.emit()
     assert "Rien dans le dossier" in page.merging.told.text()

@@ -20,9 +20,12 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from ui.session import Session
 
-LIST_HEIGHT = 150
+LIST_HEIGHT, REST = 150, 310
+"""Height of the list, and of the dialog without it, in pixels at 100 %."""
 
 
 class DeleteDialog(QuestionDialog):
@@ -45,6 +48,11 @@ class DeleteDialog(QuestionDialog):
             self._add_list(lines)
         fit_height(self)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the words again, now that they are dressed."""
+        super().showEvent(event)
+        fit_height(self)
+
     def _add_list(self, lines: Sequence[str]) -> None:
         self.fold = Fold(_("Voir la liste"))
         self.listed = QPlainTextEdit()
@@ -52,7 +60,8 @@ class DeleteDialog(QuestionDialog):
         self.listed.setTabChangesFocus(True)
         self.listed.setAccessibleName(_("Ce qui nomme cet acteur"))
         self.listed.setPlainText("\n".join(lines))
-        self.listed.setFixedHeight(px(LIST_HEIGHT))
+        room = self.screen().availableGeometry().height() - px(REST)
+        self.listed.setFixedHeight(min(px(LIST_HEIGHT), max(room, px(60))))
         self.fold.add(self.listed)
         self.fold.toggled.connect(self._on_listed)
         self.body.addWidget(self.fold)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.acteurs import Civilite
 from cpom_desktop.domain.saisie import parse_email, parse_phone
@@ -38,12 +38,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtGui import QShowEvent
+
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.domain.echanges import Interlocuteur
     from cpom_desktop.services.operations import Operation
     from ui.session import Session
 
 T = TypeVar("T")
+REST = 225
+"""Height of a dialog without its fields, in pixels at 100 %."""
 
 
 class AskDialog(KitDialog):
@@ -58,13 +62,32 @@ class AskDialog(KitDialog):
         self._attempt = Attempt(session, self, self._refuse)
         self.error = SafeLabel("", "error-strong", wrap=True)
         self.error.hide()
-        self._grid = QGridLayout()
+        fields = QFrame()
+        fields.setProperty("role", "surface")
+        self._grid = QGridLayout(fields)
+        self._grid.setContentsMargins(0, 0, px(4), 0)
         self._grid.setHorizontalSpacing(px(14))
         self._grid.setVerticalSpacing(px(8))
-        self.body.addLayout(self._grid)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(fields)
+        self.body.addWidget(self._area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the words again, now that they are dressed."""
+        super().showEvent(event)
+        fit_height(self)
 
     def _end(self, verb: str, *, first: QWidget) -> None:
-        """Put the refusal and the buttons, and the caret in the first field."""
+        """Put the refusal and the buttons, and the caret in the first field.
+
+        Large letters on a small screen: the fields scroll, the buttons stay in sight.
+        """
+        wanted = self._grid.sizeHint().height()
+        room = self.screen().availableGeometry().height() - px(REST)
+        self._area.setFixedHeight(min(wanted, max(room, px(80))))
         self.body.addWidget(self.error)
         cancel = self.add_button(SecondaryButton(_("Annuler")))
         cancel.clicked.connect(self.reject)
@@ -249,8 +272,8 @@ class MergeDialog(AskDialog):
             _("L'autre acteur"), _offered(session, acteur.id, alike), none_label=None
         )
         self.other.set_value(other or next(iter(alike), None))
-        sides = [(True, _("Celui-ci")), (False, _("L'autre"))]
-        self.side = ChoiceField(_("Garder"), sides, none_label=None)
+        self.side = ChoiceField(_("Garder"), self._sides(), none_label=None)
+        self.side.set_value(True)
         self.told = SafeLabel("", "small", wrap=True)
         self._ask(self.other)
         self._ask(self.side)
@@ -259,6 +282,12 @@ class MergeDialog(AskDialog):
         self.side.edited.connect(self._tell)
         self._end(_("Fusionner"), first=self.other)
         self._tell()
+
+    def _sides(self) -> list[tuple[object, str]]:
+        """Return the two, by their names."""
+        other = self._session.snapshot.acteurs_by_id.get(self._other_id())
+        told = whole_name(other) if other else _("L'autre acteur")
+        return [(True, whole_name(self._acteur)), (False, told)]
 
     @property
     def kept(self) -> int:
@@ -274,6 +303,7 @@ class MergeDialog(AskDialog):
 
     def _tell(self) -> None:
         """Tell what moves from one to the other."""
+        self.side.set_choices(self._sides())
         gone = self._session.snapshot.acteurs_by_id.get(self._gone())
         self.keep.setEnabled(self._other_id() != 0)
         if gone is None:
