@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.documents import DocumentMaker
     from ui.session import Session
 
-WIDTH, TOP, TALLEST = 738, 66, 640
+WIDTH, TOP, TALLEST = 772, 66, 640
 """Width, room above and greatest height of the frame, in pixels at 100 %."""
 KEYS_FROM = 480
 """Height of the window from which the keys are told, in pixels at 100 %."""
