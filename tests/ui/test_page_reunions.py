@@ -316,3 +316,15 @@ def test_many_meetings_are_looked_at_by_instance(page, ws):
     go(page, COPIL_1)
     assert page.list.filter.value() is None
     assert len(page.list.shown()) == 8
+
+
+def test_a_file_is_joined_to_the_meeting(page, ws, tmp_path):
+    reunion_id = go(page, COPIL_1, Onglet.DIFFUSION)
+    signed = tmp_path / "Compte rendu signé.txt"
+    signed.write_text("Lu et approuvé.", "utf-8")
+
+    page.panel.sending.files.attach([signed])
+
+    assert [f.nom for f in ws.snapshot.fichiers if f.reunion_id == reunion_id] == [signed.name]
+    go(page, COPIL_2, Onglet.DIFFUSION)
+    assert not page.panel.sending.files._files()

@@ -145,10 +145,11 @@ class Gestures(QObject):
         view = self.view
         if view is None or self._session.read_only:
             return
-        if view.has_minutes and not ask(
+        joined = sum(f.reunion_id == view.reunion.id for f in self._session.snapshot.fichiers)
+        if (view.has_minutes or joined) and not ask(
             self._page,
             _("Supprimer « {titre} » ?", titre=view.reunion.titre),
-            _hanging(view),
+            _hanging(view, joined),
             _("Supprimer la réunion"),
             _("La garder"),
             destructive=True,
@@ -206,10 +207,12 @@ class Gestures(QObject):
             return None
 
 
-def _hanging(view: ReunionView) -> str:
-    """Return what goes with a meeting."""
-    parts = (
+def _hanging(view: ReunionView, joined: int) -> str:
+    """Return what goes with a meeting, its files among it."""
+    parts = [
         ngettext("{n} point", "{n} points", len(view.points)),
         ngettext("{n} décision", "{n} décisions", len(view.decisions)),
-    )
+    ]
+    if joined:
+        parts.append(ngettext("{n} fichier joint", "{n} fichiers joints", joined))
     return _("Son compte rendu part avec elle : {liste}.", liste=", ".join(parts))

@@ -84,7 +84,7 @@ class ReunionsPage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the meetings again; the one chosen stays, or its neighbour follows."""
-        if not touched(changes, *TABLES):
+        if not touched(changes, *TABLES, "fichiers"):
             return
         before = self.list.shown()
         workspace = self.session.workspace

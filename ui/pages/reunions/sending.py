@@ -17,6 +17,7 @@ from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.kit.link_line import LinkLine
 from ui.kit.states import Strip
+from ui.models.attachments import AttachmentsPart
 from ui.models.part_section import run_told
 from ui.models.part_table import PartTable
 from ui.models.reunion_parts import recipients_model
@@ -58,6 +59,8 @@ class SendingTab(QFrame):
         self.copy_button = TextButton(_("Copier les adresses"), icon_name="copy").set_dense()
         self.copy_button.clicked.connect(self.copy_addresses)
         self.next_link = LinkLine("", "calendar-days", "lien")
+        self.files = AttachmentsPart(session, "reunion_id", _("Documents joints"))
+        self.files.told.connect(self.told)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -81,6 +84,7 @@ class SendingTab(QFrame):
         self._links = QVBoxLayout()
         self._column.addLayout(self._links)
         self._links.addWidget(self.next_link)
+        self._column.addWidget(self.files.widget)
         self._column.addStretch(1)
 
     def show_view(self, view: ReunionView, *, force: bool) -> None:
@@ -96,6 +100,7 @@ class SendingTab(QFrame):
             self.form.reload(self._session.snapshot, force=force)
         self._bound = bound
         self.model.set_rows(view.presences)
+        self.files.show_owner(view.reunion.id)
         self.copy_button.setVisible(bool(self.addresses()))
         self._tell(view)
 
