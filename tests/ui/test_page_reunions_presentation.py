@@ -124,16 +124,16 @@ def test_d_writes_a_decision_in_the_minutes_under_the_number_shown(room, session
     press(Qt.Key.Key_End)
     point = room.slide.point_id
     press(Qt.Key.Key_D, "d")
-    assert room.decision.hasFocus()
-    assert plain(room.number.text()) == "Décision n° 1"
+    assert room.decision.field.hasFocus()
+    assert plain(room.decision.number.text()) == "Décision n° 1"
 
     write("Deux axes sont retenus.")
     press(Qt.Key.Key_Return)
 
     assert decisions(session, reunion_id) == [(1, "Deux axes sont retenus.", point)]
-    assert plain(room.number.text()) == "Décision n° 2"
-    assert plain(room.hint.text()) == "Décision n° 1 inscrite au compte rendu"
-    assert room.decision.text() == ""
+    assert plain(room.decision.number.text()) == "Décision n° 2"
+    assert plain(room.decision.hint.text()) == "Décision n° 1 inscrite au compte rendu"
+    assert room.decision.field.text() == ""
     assert room.hasFocus()
 
 
@@ -144,7 +144,7 @@ def test_ctrl_z_takes_the_decision_back(room, session, reunion_id):
     press(Qt.Key.Key_Z, modifiers=CONTROL)
 
     assert decisions(session, reunion_id) == []
-    assert plain(room.number.text()) == "Décision n° 1"
+    assert plain(room.decision.number.text()) == "Décision n° 1"
 
 
 def test_a_decision_belongs_to_the_point_it_was_begun_on(room, session, reunion_id):
@@ -178,10 +178,20 @@ def test_escape_leaves_the_line_first_then_quits_and_her_words_come_back(
         press(Qt.Key.Key_Escape)
 
     again = PresentationWindow(session, reunion_id)
-    assert again.decision.text() == "À suivre"
-    again.decision.clear()
+    assert again.decision.field.text() == "À suivre"
+    again.decision.field.clear()
     again.close()
-    assert again._draft_key not in session.drafts
+    assert again.decision.draft_key not in session.drafts
+
+
+def test_words_are_kept_while_she_types(room, session, qtbot):
+    press(Qt.Key.Key_D, "d")
+    write("Trois mots gardés")
+
+    qtbot.waitUntil(lambda: room.decision.draft_key in session.drafts)
+    assert session.drafts[room.decision.draft_key].raw == "Trois mots gardés"
+    press(Qt.Key.Key_Return)
+    assert room.decision.draft_key not in session.drafts
 
 
 def test_the_time_spent_is_told_beside_the_time_given(room, session):
@@ -235,7 +245,7 @@ def test_a_meeting_without_points_says_so(room, session, reunion_id):
 
     assert plain(room.title.text()) == "Aucun point n’est à l’ordre du jour."
     press(Qt.Key.Key_D, "d")
-    assert not room.decision.hasFocus()
+    assert not room.decision.field.hasFocus()
 
 
 def test_a_meeting_deleted_closes_its_presentation(room, session, reunion_id, qtbot):
@@ -252,12 +262,12 @@ def test_a_dossier_that_may_only_be_read_takes_no_decision(
     qtbot.waitUntil(window.hasFocus)
     press(Qt.Key.Key_D, "d")
 
-    assert not window.decision.hasFocus()
-    assert "lecture seule" in window.hint.text()
+    assert not window.decision.field.hasFocus()
+    assert "lecture seule" in window.decision.hint.text()
     window.close()
 
 
-def test_it_opens_full_screen_and_goes_with_the_window_it_was_asked_from(
+def test_it_opens_full_screen_and_goes_with_the_page_it_was_asked_from(
     session, reunion_id, shown, qtbot
 ):
     from PySide6.QtWidgets import QPushButton
@@ -268,6 +278,6 @@ def test_it_opens_full_screen_and_goes_with_the_window_it_was_asked_from(
 
     assert window.isFullScreen()
     assert window.screen() == room_screen(button)
-    assert window.parentWidget() is button.window()
+    assert window.parentWidget() is button
     with qtbot.waitSignal(window.destroyed):
         window.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -17,17 +17,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, format_time
-from cpom_desktop.services.operations import AddDecision
 from cpom_desktop.services.queries.presentation import TABLES, Slide, presentation
-from cpom_desktop.services.queries.reunion import minutes_words, next_decision_number
+from cpom_desktop.services.queries.reunion import minutes_words
 from cpom_desktop.services.queries.tournures import of_name
-from ui.kit.fields import LineField
 from ui.kit.labels import IconLabel
-from ui.kit.restyle import set_state
+from ui.pages.reunions.presentation_decision import DecisionBox
 from ui.pages.reunions.presentation_parts import (
     Lines,
     Points,
@@ -43,7 +40,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QScreen, QShowEvent
 
     from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.operations import Operation
     from ui.session import Session
 
 SECOND_MS = 1000
@@ -57,9 +53,9 @@ def present(reunion_id: int, session: Session, beside: QWidget) -> PresentationW
     Args:
         reunion_id: the meeting.
         session: the dossier.
-        beside: the widget asked from; its window stays where it is, and closes this one with it.
+        beside: the page asked from; its window stays where it is, and it closes this one with it.
     """
-    window = PresentationWindow(session, reunion_id, beside.window())
+    window = PresentationWindow(session, reunion_id, beside)
     screen = room_screen(beside)
     window.setScreen(screen)
     window.setGeometry(screen.geometry())
@@ -86,16 +82,13 @@ class PresentationWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._session, self._reunion_id = session, reunion_id
         self._slides: tuple[Slide, ...] = ()
-        self._name = self._told = ""
+        self._name = ""
         self._current = 0
         self._spent: dict[int, float] = {}
         self._since: datetime = session.workspace.now
-        self._point_id = 0
-        self._waiting: tuple[Operation, str] | None = None
         self._unit = 1.0
         self._build()
         self._connect()
-        self._recall()
         self.reload()
 
     # --- parts
@@ -104,6 +97,7 @@ class PresentationWindow(QWidget):
         self.head, self.title = placed("", "head"), placed("", "title", wrap=True)
         self.day, self.clock = placed("", "day"), placed("", "clock")
         self.lines, self.note = Lines(), placed("", "note", wrap=True)
+        self.decision = DecisionBox(self._session, self._reunion_id)
         self.points, self.time, self.bar = Points(), placed("", "time"), TimeBar()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +106,7 @@ class PresentationWindow(QWidget):
         self._body.addLayout(self._build_head())
         self._body.addWidget(self.lines, 1)
         self._body.addWidget(self.note)
-        self._body.addWidget(self._build_decision())
+        self._body.addWidget(self.decision)
         self._column.addLayout(self._body, 1)
         self._column.addWidget(self._build_strip())
 
@@ -129,19 +123,6 @@ class PresentationWindow(QWidget):
         row.addLayout(left, 1)
         row.addLayout(right)
         return row
-
-    def _build_decision(self) -> QFrame:
-        self.box = QFrame()
-        self.box.setProperty("place", "box")
-        self.number = placed("", "strong")
-        self.decision = LineField(_("Décision"))
-        self.hint = placed("", "hint")
-        self._box_row = QHBoxLayout(self.box)
-        self._box_row.addWidget(self.number)
-        self._box_row.addWidget(self.decision, 1)
-        self._box_row.addWidget(self.hint)
-        self.decision.setReadOnly(self._session.read_only)
-        return self.box
 
     def _build_strip(self) -> QWidget:
         strip = QWidget()
@@ -160,10 +141,8 @@ class PresentationWindow(QWidget):
 
     def _connect(self) -> None:
         self.points.chosen.connect(self.show_point)
-        self.decision.returnPressed.connect(self._write)
-        self.decision.installEventFilter(self)
+        self.decision.left.connect(self._take_keys)
         self._session.changed.connect(self._on_changed)
-        self._session.settled.connect(self._on_settled)
         self._timer = QTimer(self)
         self._timer.setInterval(SECOND_MS)
         self._timer.timeout.connect(self.tick)
@@ -199,7 +178,7 @@ class PresentationWindow(QWidget):
         """Show a point by its rank, if there is one."""
         if 0 <= rank < len(self._slides) and rank != self._current:
             self.tick()
-            self._current, self._told = rank, ""
+            self._current = rank
             self._show()
             self._tell_title()
 
@@ -218,7 +197,7 @@ class PresentationWindow(QWidget):
         self.lines.show_slide(lines, texts, self._unit)
         self.note.setText(slide.note if slide else "")
         self.note.setVisible(bool(slide and slide.note))
-        self._show_decision()
+        self.decision.show_point(slide.point_id if slide else 0)
         self.tick()
 
     def _tell_title(self) -> None:
@@ -226,22 +205,6 @@ class PresentationWindow(QWidget):
         self.title.setAccessibleName(self.title.text())
         event = QAccessibleEvent(self.title, QAccessible.Event.NameChanged)
         QAccessible.updateAccessibility(event)
-
-    def _say(self, told: str) -> None:
-        """Tell what became of the decision, until the next move."""
-        self._told = told
-        self._show_decision()
-
-    def _show_decision(self) -> None:
-        number = next_decision_number(self._session.snapshot, self._reunion_id)
-        self.number.setText(_("Décision n° {n}", n=number))
-        usual = _("Entrée pour l'inscrire au compte rendu")
-        if not self.decision.hasFocus():
-            usual = _("D pour écrire une décision")
-        if self._session.read_only:
-            usual = _("Ce dossier est ouvert en lecture seule")
-        self.hint.setText(self._told or usual)
-        set_state(self.box, "current", "true" if self.decision.hasFocus() else "false")
 
     def tick(self) -> None:
         """Count the time spent on the point, and show the hour."""
@@ -261,59 +224,9 @@ class PresentationWindow(QWidget):
             self.bar.setVisible(slide.duree_minutes is not None)
         self.points.show_points(self._slides, self._current, self._unit)
 
-    # --- decisions
-
-    def start_decision(self) -> None:
-        """Put the caret where the decision is typed."""
-        self._told = ""
-        if not self._session.read_only and self._slides:
-            self.decision.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _write(self) -> None:
-        """Write the decision in the minutes, under the number shown and the point it began on."""
-        text, slide = self.decision.text(), self.slide
-        if slide is None or not text.strip():
-            return
-        began = {s.point_id for s in self._slides} & {self._point_id}
-        number = next_decision_number(self._session.snapshot, self._reunion_id)
-        operation = AddDecision(
-            reunion_id=self._reunion_id, texte=text, point_id=min(began, default=slide.point_id)
-        )
-        try:
-            outcome = self._session.run(operation)
-        except RegleInvalide as error:
-            self._say(self._session.sentence(error))
-            return
-        if outcome is None and not self._session.unsaved.holds(operation):
-            self._say(_("Pas enregistrée : vos mots restent ici"))
-            return
-        self._waiting = (operation, text) if outcome is None else None
-        self.decision.clear()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say(_("Décision n° {n} inscrite au compte rendu", n=number))
-
-    def _on_settled(self, operation: object, written: bool) -> None:  # noqa: FBT001 - a slot
-        """Give her words back when what waited for the file was not written."""
-        if self._waiting is None or self._waiting[0] is not operation:
-            return
-        text, self._waiting = self._waiting[1], None
-        if not written and not self.decision.text():
-            self.decision.setText(text)
-            self._say(_("Pas enregistrée : vos mots restent ici"))
-
     def _on_changed(self, changes: Changes, _force: bool) -> None:  # noqa: FBT001 - a slot
         if changes.touch(*TABLES):
             self.reload()
-
-    @property
-    def _draft_key(self) -> str:
-        return f"reunions.{self._reunion_id}.presentation"
-
-    def _recall(self) -> None:
-        """Show again the words that were not written when the presentation was left."""
-        draft = self._session.drafts.get(self._draft_key)
-        if draft is not None:
-            self.decision.setText(draft.raw)
 
     # --- keys and room
 
@@ -331,27 +244,18 @@ class PresentationWindow(QWidget):
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.lines.move_by(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_D:
-            self.start_decision()
+            self.decision.start()
         elif key == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the decision with Échap; show where the caret is."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        elif event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            if self.slide is not None and not self.decision.text():
-                self._point_id = self.slide.point_id
-            QTimer.singleShot(0, self, self._show_decision)
-        return super().eventFilter(watched, event)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keys: the caret is nowhere until she asks for it."""
         super().showEvent(event)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -364,8 +268,7 @@ class PresentationWindow(QWidget):
         side, top = round(72 * unit), round(40 * unit)
         self._body.setContentsMargins(side, top, side, round(20 * unit))
         self._body.setSpacing(round(16 * unit))
-        self._box_row.setContentsMargins(*(round(n * unit) for n in (26, 18, 26, 18)))
-        self._box_row.setSpacing(round(18 * unit))
+        self.decision.fit(unit)
         self._strip_row.setContentsMargins(round(48 * unit), 0, round(40 * unit), 0)
         self._strip_row.setSpacing(round(14 * unit))
         self.setStyleSheet(style_of(unit))
@@ -374,11 +277,7 @@ class PresentationWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the words that are not written, and give the screen back."""
         self._timer.stop()
-        text = self.decision.text()
-        if text.strip():
-            self._session.keep_draft(self._draft_key, text, "")
-        else:
-            self._session.drop_draft(self._draft_key)
+        self.decision.keep()
         super().closeEvent(event)
         if (parent := self.parentWidget()) is not None:
             parent.activateWindow()

@@ -83,7 +83,7 @@ def style_of(unit: float) -> str:
     QFrame[place="box"] {{ border: {px(2)}px solid {theme.hex("bordure-forte")};
         border-radius: {px(8)}px; background-color: {theme.hex("surface")}; }}
     QFrame[place="box"][current="true"] {{ border-color: {theme.hex("focus")}; }}
-    QLineEdit {{ border: 0; margin: 0; padding: 0; background: transparent;
+    QLineEdit {{ border: 0; margin: 0; padding: 0; min-height: 0; background: transparent;
         font-size: {px(SIZES["decision"])}px; color: {theme.hex("texte")}; }}
     {faces}
     QLabel[place="late"] {{ font-size: {px(SIZES["value"])}px; font-weight: 600;
