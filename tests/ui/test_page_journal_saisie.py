@@ -14,6 +14,7 @@ from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import (
     CONTROL,
     SHIFT,
+    fill_disk,
     press,
     shortcut,
     type_in,
@@ -176,3 +177,20 @@ def test_what_has_no_place_in_the_journal_is_told_and_never_refused(page, ws):
     page.panel.content.add()
 
     assert last(ws).texte == "M. X est atteint de diabète."
+
+
+def test_what_could_not_be_written_stays_in_the_form(page, ws, session):
+    disk = fill_disk(session)
+    type_in(page, "echanges.nouveau.texte", "Ne pas perdre.")
+    count = len(ws.snapshot.echanges)
+    page.panel.content.add()
+
+    assert len(ws.snapshot.echanges) == count
+    assert page.panel.content.rows["texte"].editor.raw() == "Ne pas perdre."
+    assert "reste ici" in page.panel.content.trouble.text()
+    disk.room = True
+    assert session.retry()
+    page.panel.content.add()
+    assert last(ws).texte == "Ne pas perdre."
+    assert page.panel.content.rows["texte"].editor.raw() == ""
+    assert not page.panel.content.trouble.isVisible()
