@@ -26,7 +26,7 @@ from tests.outils.fenetre import (
 from tests.outils.page_journal import acteur, echange, last, objets, people, rows
 from ui.models.journal import JournalModel
 from ui.pages.journal import JournalPage
-from ui.pages.journal.entry import DRAFT_KEY
+from ui.pages.journal.saisie import DRAFT_KEY
 
 TODAY = date(2027, 3, 12)
 
@@ -203,7 +203,7 @@ def test_an_exchange_deleted_elsewhere_gives_its_place_to_a_new_one(page, ws):
     page.panel.content.form.session.session.run(ops.DeleteEchanges(ids=[noted.id]))
 
     assert page.panel.name.whole_text == "Noter un échange"
-    assert page.panel.content.entry.is_new
+    assert page.panel.content.saisie.is_new
 
 
 # --- keys, states, sizes

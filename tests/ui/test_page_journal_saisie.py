@@ -22,7 +22,7 @@ from tests.outils.fenetre import (
 )
 from tests.outils.page_journal import acteur, echange, last, people
 from ui.pages.journal import JournalPage
-from ui.pages.journal.entry import DRAFT_KEY
+from ui.pages.journal.saisie import DRAFT_KEY
 
 TODAY = date(2027, 3, 12)
 
@@ -140,7 +140,7 @@ def test_what_is_half_typed_is_there_again_after_the_program_was_closed(
     again = open_page(JournalPage, tilleuls)
 
     assert again.panel.content.rows["texte"].editor.raw() == "À moitié d"
-    assert again.panel.content.entry.people() == (acteur(tilleuls, "Anne Delmas").id,)
+    assert again.panel.content.saisie.people() == (acteur(tilleuls, "Anne Delmas").id,)
     again.panel.content.add()
     assert DRAFT_KEY not in tilleuls.drafts()
 
@@ -154,8 +154,8 @@ def test_a_draft_that_names_who_is_gone_loses_only_that_name(tilleuls, page, ope
 
     again = open_page(JournalPage, tilleuls)
 
-    assert again.panel.content.entry.draft.personnes == []
-    assert again.panel.content.entry.draft.texte == "Gardé"
+    assert again.panel.content.saisie.draft.personnes == []
+    assert again.panel.content.saisie.draft.texte == "Gardé"
 
 
 def test_who_is_not_among_the_stakeholders_is_kept_by_name(page, ws):

@@ -21,7 +21,7 @@ from tests.outils.fenetre import (
     write,
 )
 from tests.outils.page_journal import last, people
-from ui.pages.journal.entry import DRAFT_KEY
+from ui.pages.journal.saisie import DRAFT_KEY
 
 pytestmark = pytest.mark.usefixtures("allow_dialogs")
 

@@ -19,11 +19,11 @@ from cpom_desktop.services.queries.journal_mots import (
 )
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader, sensitive
-from ui.pages.journal.entry import NEW
+from ui.pages.journal.saisie import NEW
 
 if TYPE_CHECKING:
     from ui.kit.field_row import FieldKind
-    from ui.pages.journal.entry import Entry
+    from ui.pages.journal.saisie import Saisie
 
 NAMES = (
     "nature",
@@ -41,75 +41,75 @@ NAMES = (
 """The fields, in the order of the form."""
 
 
-def key_of(entry: Entry, name: str) -> str:
+def key_of(saisie: Saisie, name: str) -> str:
     """Return the key of a field: « echanges.nouveau.texte », « echanges.12.texte »."""
-    return f"echanges.{entry.echange_id or NEW}.{name}"
+    return f"echanges.{saisie.echange_id or NEW}.{name}"
 
 
-def specs_of(entry: Entry) -> list[FieldSpec]:
+def specs_of(saisie: Saisie) -> list[FieldSpec]:
     """Return the fields of what the form shows, in the order of `NAMES`."""
     return [
-        _forme(entry),
+        _forme(saisie),
         replace(
-            _field(entry, "jour", "date"),
-            parse=partial(_read_day, entry),
-            check=partial(_later, entry),
+            _field(saisie, "jour", "date"),
+            parse=partial(_read_day, saisie),
+            check=partial(_later, saisie),
         ),
-        replace(_field(entry, "heure"), parse=parse_hour),
+        replace(_field(saisie, "heure"), parse=parse_hour),
         FieldSpec(
-            key=key_of(entry, "avec"),
+            key=key_of(saisie, "avec"),
             label=_("Avec"),
             kind="tokens",
-            read=partial(_people, entry),
-            write=entry.write_people,
+            read=partial(_people, saisie),
+            write=saisie.write_people,
             choices=acteur_choices,
         ),
-        replace(_field(entry, "sens", "segmented"), choices=_sens(), none_label=None),
-        replace(_field(entry, "texte", "text"), lines=2, check=sensitive),
-        _field(entry, "attend_reponse", "flag"),
-        replace(_field(entry, "suite"), check=sensitive, placeholder=_("Relancer…")),
+        replace(_field(saisie, "sens", "segmented"), choices=_sens(), none_label=None),
+        replace(_field(saisie, "texte", "text"), lines=2, check=sensitive),
+        _field(saisie, "attend_reponse", "flag"),
+        replace(_field(saisie, "suite"), check=sensitive, placeholder=_("Relancer…")),
         replace(
-            _field(entry, "suite_le", "date"),
-            parse=date_reader(entry.session.workspace),
+            _field(saisie, "suite_le", "date"),
+            parse=date_reader(saisie.session.workspace),
             show=_short,
-            check=partial(_past, entry),
+            check=partial(_past, saisie),
         ),
         replace(
-            _field(entry, "objet"),
+            _field(saisie, "objet"),
             optional=True,
             check=sensitive,
             help=_("Vide, il reprend la première phrase de ce qui a été dit."),
         ),
         replace(
-            _field(entry, "accuse_le", "date"),
-            parse=date_reader(entry.session.workspace),
+            _field(saisie, "accuse_le", "date"),
+            parse=date_reader(saisie.session.workspace),
             show=_short,
             help=_("Le jour où le bordereau est revenu signé."),
         ),
     ]
 
 
-def _field(entry: Entry, name: str, kind: FieldKind = "line") -> FieldSpec:
+def _field(saisie: Saisie, name: str, kind: FieldKind = "line") -> FieldSpec:
     return FieldSpec(
-        key=key_of(entry, name),
+        key=key_of(saisie, name),
         label=label("echanges", name),
         kind=kind,
-        read=partial(_value, entry, name),
-        write=partial(entry.write, name),
+        read=partial(_value, saisie, name),
+        write=partial(saisie.write, name),
     )
 
 
-def _value(entry: Entry, name: str, _snapshot: object) -> object:
-    return entry.value(name)
+def _value(saisie: Saisie, name: str, _snapshot: object) -> object:
+    return saisie.value(name)
 
 
-def _people(entry: Entry, _snapshot: object) -> object:
-    return entry.people()
+def _people(saisie: Saisie, _snapshot: object) -> object:
+    return saisie.people()
 
 
-def _forme(entry: Entry) -> FieldSpec:
+def _forme(saisie: Saisie) -> FieldSpec:
     return replace(
-        _field(entry, "nature", "tiles"),
+        _field(saisie, "nature", "tiles"),
         choices=tuple((nature, _(words)) for nature, words in TYPED_FORMES.items()),
         words=tuple(FORME_ICONS[nature] for nature in TYPED_FORMES),
     )
@@ -119,23 +119,23 @@ def _sens() -> tuple[tuple[object, str], ...]:
     return tuple(zip(SensEchange, sens_words(NatureEchange.APPEL), strict=True))
 
 
-def _read_day(entry: Entry, text: str) -> date:
-    return parse_date(text, entry.session.workspace.today)
+def _read_day(saisie: Saisie, text: str) -> date:
+    return parse_date(text, saisie.session.workspace.today)
 
 
 def _short(day: date | None) -> str:
     return "" if day is None else format_date(day, "medium")
 
 
-def _later(entry: Entry, jour: object, _snapshot: object) -> str | None:
+def _later(saisie: Saisie, jour: object, _snapshot: object) -> str | None:
     """Return a doubt about an exchange that has not taken place yet."""
-    if not isinstance(jour, date) or jour <= entry.session.workspace.today:
+    if not isinstance(jour, date) or jour <= saisie.session.workspace.today:
         return None
     return _("Cette date est à venir. Est-ce voulu ?")
 
 
-def _past(entry: Entry, jour: object, _snapshot: object) -> str | None:
+def _past(saisie: Saisie, jour: object, _snapshot: object) -> str | None:
     """Return a doubt about a date that is over; it never blocks."""
-    if not entry.is_new or not isinstance(jour, date) or jour >= entry.session.workspace.today:
+    if not saisie.is_new or not isinstance(jour, date) or jour >= saisie.session.workspace.today:
         return None
     return _("Cette date est déjà passée. Est-ce voulu ?")

@@ -19,8 +19,8 @@ from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.kit.segmented import SegmentedChoice
 from ui.pages.journal.demandes import Demandes
-from ui.pages.journal.entry import Entry
 from ui.pages.journal.fields import NAMES, key_of, specs_of
+from ui.pages.journal.saisie import Saisie
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ class EchangeForm(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.entry = Entry(session, self)
+        self.saisie = Saisie(session, self)
         self._waiting: Operation | None = None
-        self.form = Form(self.entry, parent=self)
+        self.form = Form(self.saisie, parent=self)
         self.rows: dict[str, FieldRow] = {
             name: self.form.add(spec, bare=name == "nature")
-            for name, spec in zip(NAMES, specs_of(self.entry), strict=True)
+            for name, spec in zip(NAMES, specs_of(self.saisie), strict=True)
         }
         self.demandes = Demandes()
         self.trouble = SafeLabel("", "error-strong", wrap=True)
@@ -113,12 +113,12 @@ class EchangeForm(QWidget):
         self._show(echange_id)
 
     def _show(self, echange_id: int) -> None:
-        if echange_id == self.entry.echange_id:
+        if echange_id == self.saisie.echange_id:
             self.reload(force=False)
             return
         self.form.flush()
-        self.entry.echange_id = echange_id
-        self.form.rebind(specs_of(self.entry))
+        self.saisie.echange_id = echange_id
+        self.form.rebind(specs_of(self.saisie))
         self._tell("")
         self._follow()
 
@@ -130,19 +130,19 @@ class EchangeForm(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Show what was typed in the other window meanwhile, and the present hour."""
         super().showEvent(event)
-        if self.entry.is_new:
+        if self.saisie.is_new:
             self.reload(force=False)
 
     def _follow(self) -> None:
         """Say who spoke first in the words of the form; propose the demands of these people."""
-        self.rows["accuse_le"].setVisible(bool(self.entry.value("bordereau")))
-        nature = self.entry.value("nature")
+        self.rows["accuse_le"].setVisible(bool(self.saisie.value("bordereau")))
+        nature = self.saisie.value("nature")
         sens = self.rows["sens"].editor
         if isinstance(nature, NatureEchange) and isinstance(sens, SegmentedChoice):
             sens.set_words(sens_words(nature))
-        people = [who for who in self.entry.people() if isinstance(who, int)]
-        answered = self.entry.value("repond_a_id")
-        found = open_demands(self._session.snapshot, people, but=self.entry.echange_id)
+        people = [who for who in self.saisie.people() if isinstance(who, int)]
+        answered = self.saisie.value("repond_a_id")
+        found = open_demands(self._session.snapshot, people, but=self.saisie.echange_id)
         if isinstance(answered, int) and answered not in {e.id for e in found}:
             kept = [e for e in self._session.snapshot.echanges if e.id == answered]
             found = (*kept, *found)
@@ -154,12 +154,12 @@ class EchangeForm(QWidget):
         self._follow()
 
     def _on_demand(self, echange_id: object) -> None:
-        self._try(self.entry.write("repond_a_id", echange_id))
+        self._try(self.saisie.write("repond_a_id", echange_id))
         self._follow()
 
     def _try(self, operation: Operation) -> None:
         try:
-            self.entry.run(operation)
+            self.saisie.run(operation)
         except RegleInvalide as error:
             self._tell(self._session.sentence(error))
 
@@ -172,9 +172,9 @@ class EchangeForm(QWidget):
         if wrong:
             self.form.focus(wrong[0][0])
             return
-        if self._waiting is not None or not self.entry.is_new:
+        if self._waiting is not None or not self.saisie.is_new:
             return
-        operation = self.entry.draft
+        operation = self.saisie.draft
         try:
             outcome = self._session.run(operation)
         except RegleInvalide as error:
@@ -197,7 +197,7 @@ class EchangeForm(QWidget):
             self._tell(sentence)
 
     def _written(self, echange_id: int) -> None:
-        self.entry.forget_draft()
+        self.saisie.forget_draft()
         self.reload(force=True)
         self._tell("")
         self.added.emit(echange_id)
@@ -220,7 +220,7 @@ class EchangeForm(QWidget):
 
     def focus(self, name: str = FIRST) -> bool:
         """Put the caret in a field; tell whether there is one of this name."""
-        return self.form.focus(key_of(self.entry, name))
+        return self.form.focus(key_of(self.saisie, name))
 
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""

@@ -18,9 +18,9 @@ from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import ask
 from ui.kit.page import Page
 from ui.kit.toast import Toast
-from ui.pages.journal.entry import NEW
 from ui.pages.journal.list import SEARCH_KEYS, JournalList
 from ui.pages.journal.panel import EchangePanel, settle_words, settled
+from ui.pages.journal.saisie import NEW
 from ui.session import touched
 from ui.theme.theme import current_theme, px
 
@@ -107,7 +107,7 @@ class JournalPage(Page):
     def current_field(self) -> str:
         """Return the key of the field that has the caret, else of the exchange opened."""
         field = self.panel.content.current_field()
-        opened = self.panel.content.entry.echange_id
+        opened = self.panel.content.saisie.echange_id
         return field or (f"echanges.{opened}" if opened else "")
 
     def focus_first(self) -> None:

@@ -141,7 +141,7 @@ class EchangePanel(Card):
     @property
     def echange(self) -> Echange | None:
         """The exchange opened, None while one is being noted."""
-        wanted = self.content.entry.echange_id
+        wanted = self.content.saisie.echange_id
         return next((e for e in self._session.snapshot.echanges if e.id == wanted), None)
 
     def show_new(self) -> None:
@@ -151,7 +151,7 @@ class EchangePanel(Card):
 
     def show_echange(self, echange_id: int) -> None:
         """Show an exchange of the list."""
-        moved = echange_id != self.content.entry.echange_id
+        moved = echange_id != self.content.saisie.echange_id
         self.content.show_echange(echange_id)
         if moved:
             self._area.verticalScrollBar().setValue(0)
@@ -159,7 +159,7 @@ class EchangePanel(Card):
 
     def reload(self, *, force: bool) -> None:
         """Show the values again; an exchange that is gone gives way to the one being noted."""
-        if not self.content.entry.is_new and self.echange is None:
+        if not self.content.saisie.is_new and self.echange is None:
             self.content.show_new()
         self.content.reload(force=force)
         self._show_frame()

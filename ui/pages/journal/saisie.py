@@ -31,7 +31,7 @@ MOMENT = frozenset({"jour", "heure"})
 """Fields that an untouched draft fills by itself."""
 
 
-class Entry(QObject):
+class Saisie(QObject):
     """The exchange that the form shows.
 
     Signals:
