@@ -10,8 +10,6 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _, format_date, format_time_in_document
 from cpom_desktop.reports.blocks import Block, Contents, Document, PageBreak
 from cpom_desktop.reports.cover_page import cover_of, is_fictif
-from cpom_desktop.reports.documents.acteurs import acteurs_blocks
-from cpom_desktop.reports.documents.comitologie import comitologie_blocks
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
@@ -34,13 +32,10 @@ from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import (
     DATED,
     EVERY_STAGE,
-    DocumentFormat,
     DocumentInfo,
     Mention,
 )
 from cpom_desktop.services.queries.documents import (
-    acteurs_status,
-    comitologie_status,
     diagnostic_status,
     echeancier_status,
     etablissement_status,
@@ -105,31 +100,8 @@ _LANCEMENT = (
         (etablissement_blocks,),
         etablissement_status,
     ),
-    Entry(
-        DocumentInfo(
-            "acteurs",
-            "Acteurs",
-            "La cartographie des acteurs, par famille.",
-            stage=1,
-            page="acteurs",
-        ),
-        (acteurs_blocks,),
-        acteurs_status,
-    ),
-    COMITOLOGIE,
     CARTOGRAPHIE,
-    Entry(
-        DocumentInfo(
-            "comitologie",
-            "Comitologie",
-            "Les instances, leurs règles et leurs membres.",
-            stage=1,
-            page="comitologie",
-            formats=(DocumentFormat.PDF, DocumentFormat.XLSX),
-        ),
-        (comitologie_blocks,),
-        comitologie_status,
-    ),
+    COMITOLOGIE,
     Entry(
         DocumentInfo(
             "retroplanning",

@@ -97,12 +97,12 @@ def test_the_preview_tells_the_page_and_turns_it_by_the_keys(page, ready):
     paper.setFocus()
     press(Qt.Key.Key_PageDown)
 
-    assert plain(page.preview.place.text()) == "Page 2 sur 18"
-    assert plain(paper.accessibleName()) == "Page 2 sur 18 du document « Dossier de lancement »"
+    assert plain(page.preview.place.text()) == "Page 2 sur 17"
+    assert plain(paper.accessibleName()) == "Page 2 sur 17 du document « Dossier de lancement »"
     press(Qt.Key.Key_End)
-    assert paper.page == 17
+    assert paper.page == 16
     press(Qt.Key.Key_PageDown)
-    assert paper.page == 17
+    assert paper.page == 16
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_PageUp)
     assert paper.page == 0
