@@ -380,6 +380,20 @@ def test_everything_says_its_name(page):
     assert nameless(page) == []
 
 
+def test_a_narrow_window_leaves_the_structures_out_rather_than_scroll(tilleuls, open_page):
+    page = open_page(ComitologiePage, tilleuls, (932, 620))
+    QApplication.processEvents()
+    table = page.panel.membres.table
+    assert table.isColumnHidden(2)
+    assert table.horizontalScrollBar().maximum() == 0
+
+    page.resize(1118, 620)
+    QApplication.processEvents()
+
+    assert not table.isColumnHidden(2)
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_a_very_long_name_stays_in_the_page(tilleuls, open_page, dress, scale):
     dress(scale)

@@ -114,15 +114,19 @@ class PartTable(StyledTableView):
         fixed = QHeaderView.ResizeMode.Fixed
         for place, column in enumerate(model.columns):
             header.setSectionResizeMode(place, fixed)
-            if place != self._stretch:
+            if place != self._stretch and not self.isColumnHidden(place):
                 self.setColumnWidth(place, px(column.width))
         self.setColumnWidth(self._stretch, max(px(LEAST_STRETCH), self._left()))
 
     def _left(self) -> int:
         model = self.model()
         assert isinstance(model, TableModel)
-        taken = sum(px(c.width) for p, c in enumerate(model.columns) if p != self._stretch)
-        return self.viewport().width() - taken
+        shown = (
+            column
+            for place, column in enumerate(model.columns)
+            if place != self._stretch and not self.isColumnHidden(place)
+        )
+        return self.viewport().width() - sum(px(column.width) for column in shown)
 
     def _overflows(self) -> bool:
         return isinstance(self.model(), TableModel) and self._left() < px(LEAST_STRETCH)

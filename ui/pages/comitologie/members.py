@@ -13,12 +13,18 @@ from cpom_desktop.services.queries.comitologie import quorum_words
 from ui.kit.buttons import IconButton
 from ui.models.membres import membres_model
 from ui.models.part_section import PartSection, run_told
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.queries.comitologie import InstanceView
     from ui.session import Session
+
+
+ALL_COLUMNS = 720
+"""Pixels at 100 % under which a column is left out."""
 
 
 class Members(PartSection):
@@ -63,6 +69,15 @@ class Members(PartSection):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the structures out where the other columns would not fit."""
+        super().resizeEvent(event)
+        place = [column.key for column in self.model.columns].index("structure")
+        narrow = self.width() < px(ALL_COLUMNS)
+        if self.table.isColumnHidden(place) != narrow:
+            self.table.setColumnHidden(place, narrow)
+            self.table.restyle()  # the width is shared again
 
     def show_members(self, view: InstanceView) -> None:
         """Show the members of an instance again."""
