@@ -124,7 +124,7 @@ def test_a_decision_becomes_a_task_in_one_step_and_leads_to_it(page, ws, session
 
     decision = decisions(ws, reunion_id)[0]
     task = next(t for t in ws.snapshot.tasks if t.id == decision.task_id)
-    assert task.titre == "Relancer le département sur sa trame"
+    assert task.titre == "Réserver la salle Verlaine pour le COPIL n° 2"
     assert (task.date_epinglee, task.acteur_id) == (decision.echeance, decision.responsable_id)
     assert part.link.isVisible()
     went = []
