@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel
 
-from cpom_desktop.services.operations import DeletePoints, DeleteReunions, UpdatePoint
+from cpom_desktop.services.operations import AddPoint, DeletePoints, DeleteReunions, UpdatePoint
 from tests.outils.diagnostics import fill
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import CONTROL, plain, press, write
@@ -226,6 +226,21 @@ def test_texts_keep_the_sizes_of_the_design_on_every_screen(room, size, qtbot):
     assert min(SIZES.values()) == SMALLEST == 20
     assert min(sizes) >= round(20 * unit) - 1
     assert room.lines.horizontalScrollBar().maximum() == 0
+
+
+def test_a_long_agenda_shows_the_points_near_the_one_on_the_screen(room, session, reunion_id):
+    for n in range(40):
+        session.run(AddPoint(reunion_id=reunion_id, titre=f"Point supplémentaire {n}"))
+    room.show_point(30)
+    room.grab()
+    seen = [rank for rank, pill in enumerate(room.points._pills) if pill.isValid()]
+
+    assert 30 in seen
+    assert seen == list(range(seen[0], seen[-1] + 1))
+    assert room.points._pills[seen[-1]].right() <= room.points.width()
+    press(Qt.Key.Key_Home)
+    room.grab()
+    assert room.points._pills[0].isValid()
 
 
 def test_down_points_at_another_line_and_says_it(room):

@@ -52,6 +52,10 @@ SIZES = {
 """Sizes of the texts by the place where they stand."""
 STRONG = frozenset({"title", "clock", "line", "number"})
 PILL_GAP, PILL_SIDE = 8, 14
+CURRENT_SHARE = 0.36
+"""Part of the width that the current point may take."""
+NUMBER_PILL = 44
+"""Width of a number alone."""
 LEAST_PILL = 120
 """Under this width, a point beside the current one is a number alone."""
 
@@ -252,7 +256,8 @@ class Points(QWidget):
         words = [self._words(rank) for rank in range(len(self._slides))]
         self._pills = self._places([QFontMetrics(fonts[1]).horizontalAdvance(w) for w in words])
         for rank, (pill, told) in enumerate(zip(self._pills, words, strict=True)):
-            self._paint_pill(painter, pill, told, rank, fonts[rank == self._current])
+            if pill.isValid():
+                self._paint_pill(painter, pill, told, rank, fonts[rank == self._current])
         painter.end()
 
     def _words(self, rank: int) -> str:
@@ -262,22 +267,34 @@ class Points(QWidget):
         return f"{mark}  {slide.titre}"
 
     def _places(self, naturals: list[int]) -> list[QRect]:
-        """Return where each point stands: whole if all hold, else shortened around the current."""
+        """Return where each point stands: whole if all hold, else shortened around the current.
+
+        Of a long agenda only the points near the current one are shown.
+        """
         gap, side = round(PILL_GAP * self._unit), round(PILL_SIDE * self._unit)
-        widths = [natural + 2 * side for natural in naturals]
-        room = self.width() - gap * max(0, len(widths) - 1)
-        if sum(widths) > room and widths:
-            others = max(1, len(widths) - 1)
-            mine = min(widths[self._current], round(room * 0.36))
-            share = (room - mine) // others
-            widths = [min(w, share) for w in widths]
+        wanted = [natural + 2 * side for natural in naturals]
+        shown = self._near(round(NUMBER_PILL * self._unit) + gap)
+        room = self.width() - gap * max(0, len(shown) - 1)
+        widths = {rank: wanted[rank] for rank in shown}
+        if sum(widths.values()) > room and widths:
+            mine = min(wanted[self._current], round(room * CURRENT_SHARE))
+            share = (room - mine) // max(1, len(shown) - 1)
+            widths = {rank: min(width, share) for rank, width in widths.items()}
             widths[self._current] = mine
         height = round(56 * self._unit)
-        top, left, places = (self.height() - height) // 2, 0, []
-        for width in widths:
-            places.append(QRect(left, top, max(width, 1), height))
+        top, left = (self.height() - height) // 2, 0
+        places = [QRect()] * len(wanted)
+        for rank, width in widths.items():
+            places[rank] = QRect(left, top, width, height)
             left += width + gap
         return places
+
+    def _near(self, least: int) -> range:
+        """Return the ranks of the points that hold, the current one about the middle."""
+        count = len(self._slides)
+        fits = max(2, int(self.width() * (1 - CURRENT_SHARE)) // max(1, least))
+        first = min(max(0, self._current - fits // 2), max(0, count - fits))
+        return range(first, min(count, first + fits))
 
     def _paint_pill(
         self, painter: QPainter, pill: QRect, told: str, rank: int, font: object
