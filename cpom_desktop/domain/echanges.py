@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - rows are read by these annotations
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cpom_desktop.domain.acteurs import Acteur
 
 OBJET_LIMIT = 160
 """Characters of a subject taken from a text, so that it stays one line."""
@@ -122,3 +128,14 @@ def objet_of(texte: str) -> str:
     if len(first) <= OBJET_LIMIT:
         return first
     return f"{first[: OBJET_LIMIT - 1].rpartition(' ')[0] or first[: OBJET_LIMIT - 1]}…"
+
+
+def name_on(acteur: Acteur, former: Iterable[Interlocuteur], day: date) -> str:
+    """Return who spoke for a stakeholder on a day: who was there then, else who is there now."""
+    if acteur.depuis is None or day >= acteur.depuis:
+        return acteur.display_name
+    for person in former:
+        since, until = person.depuis or date.min, person.jusqu_au or date.max
+        if person.acteur_id == acteur.id and since <= day <= until:
+            return person.nom
+    return acteur.display_name

@@ -318,3 +318,13 @@ def test_the_last_contact_and_what_comes_next_are_found(workspace, everywhere):
     ))  # fmt: skip
     found = suivi_of(workspace.snapshot, workspace.content, date(2027, 3, 12), everywhere)
     assert found.prochaine.texte == "Relancer"
+
+
+def test_an_exchange_noted_later_has_the_name_of_who_was_there(workspace):
+    who = added(workspace, nom="Ana Lima", depuis=date(2024, 1, 1))
+    run(workspace, ChangeInterlocuteur(acteur_id=who, nom="Bo Lee", le=date(2026, 6, 1)))
+    days = (date(2023, 1, 1), date(2025, 5, 1), date(2026, 6, 1))
+    for day in days:
+        run(workspace, AddEchange(jour=day, objet=f"{day}", personnes=[who]))
+    names = [p.nom for p in workspace.snapshot.echanges_personnes if p.acteur_id == who]
+    assert names == ["Bo Lee", "Ana Lima", "Bo Lee"]

@@ -15,6 +15,7 @@ from cpom_desktop.domain.echanges import (
     Interlocuteur,
     NatureEchange,
     SensEchange,
+    name_on,
     objet_of,
 )
 from cpom_desktop.domain.reunions import Reunion
@@ -145,7 +146,7 @@ def _close(records: Records, echange_id: int, day: date) -> None:
 
 
 def _set_personnes(records: Records, echange_id: int, acteurs: Sequence[int]) -> None:
-    """Say with whom, under the names they have today; those who stay keep theirs."""
+    """Say with whom, under the names they had that day; those who stay keep theirs."""
     wanted = dict.fromkeys(acteurs)
     rows = [p for p in records.all(EchangePersonne) if p.echange_id == echange_id]
     kept = {row.acteur_id for row in rows}
@@ -156,9 +157,10 @@ def _set_personnes(records: Records, echange_id: int, acteurs: Sequence[int]) ->
 
 
 def _add_personnes(records: Records, echange_id: int, acteurs: Iterable[int]) -> None:
-    """Say with whom it was too, under the names that they have today."""
+    """Say with whom it was too, under the names that they had that day."""
+    day = records.get(Echange, echange_id).jour
     for acteur_id in acteurs:
-        nom = records.get(Acteur, acteur_id).display_name
+        nom = name_on(records.get(Acteur, acteur_id), records.all(Interlocuteur), day)
         records.insert(EchangePersonne(id=0, echange_id=echange_id, acteur_id=acteur_id, nom=nom))
 
 

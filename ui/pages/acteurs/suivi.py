@@ -83,7 +83,9 @@ class SuiviFold(Fold):
         self._links = links
 
     def _line(self, link: Lien) -> QWidget:
-        words = _("{texte}, {jour}", texte=link.texte, jour=format_date(link.jour, "medium"))
+        words = _(
+            "{texte}, {jour}", texte=link.texte.rstrip("."), jour=format_date(link.jour, "medium")
+        )
         text = words if link.jour else link.texte
         if link.page not in PAGES:
             return SafeLabel(text, "small", wrap=True)
