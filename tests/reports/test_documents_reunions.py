@@ -158,6 +158,14 @@ def test_minutes_tell_who_came_what_was_said_and_decided(edition):
     assert blocks_of(document, Signatures)
 
 
+def test_minutes_name_the_documents_of_their_points_once(edition):
+    shown = with_rows(edition, "reunions_points", lambda p: replace(p, document="Trame"))
+    stressed = [b.parts for b in blocks_of(build("compte-rendu", shown), Stressed)]
+
+    assert [parts[1][0] for parts in stressed if "Annexes" in parts[0][0]] == ["Trame."]
+    assert "Annexes" not in " ".join(told(build("compte-rendu", edition)))
+
+
 def test_minutes_are_a_draft_until_the_meeting_is_closed(edition):
     open_again = with_reunion(edition, held(edition), etat=EtatReunion.TENUE)
     approved = with_reunion(open_again, held(edition), validee_le=date(2027, 3, 1))

@@ -62,6 +62,7 @@ def compte_rendu_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]:
         Heading(_("Décisions"), 2),
         *decisions_blocks(view, edition),
         _next(view, edition),
+        *_annexes(view),
         *_sent(view),
         *_signatures(view, edition),
     )
@@ -189,6 +190,14 @@ def _meeting_words(view: ReunionView, edition: Edition) -> str:
         slot_words(after),
     )
     return ", ".join(part for part in parts if part)
+
+
+def _annexes(view: ReunionView) -> tuple[Block, ...]:
+    """Return the documents that the points refer to."""
+    named = dict.fromkeys(line.point.document for line in view.points if line.point.document)
+    if not named:
+        return ()
+    return (Stressed(((_("Annexes : "), True), (f"{', '.join(named)}.", False)), keeps=True),)
 
 
 def _sent(view: ReunionView) -> tuple[Block, ...]:
