@@ -52,7 +52,7 @@ ECHANGES: tuple[Entry, ...] = (
             page=PAGE,
             formats=(DocumentFormat.PDF, DocumentFormat.XLSX),
             about="Échanges",
-            mention=Mention.AUCUNE,
+            mention=Mention.INTERNE,
         ),
         About(registres, _registre_title, registre_blocks, registre_status, NO_ECHANGE),
     ),

@@ -53,7 +53,7 @@ def test_the_register_is_read_from_the_oldest_with_what_kit_asks_for(tilleuls):
 
     assert isinstance(document.blocks[0], PageBreak)
     assert document.blocks[0].landscape
-    assert document.watermark == ""
+    assert document.watermark == "Document interne"
     assert found[0][0].startswith("1er")
     assert found[0][1] == "Appel\némis"
     assert found[0][2] == "Dép.\nAnne Delmas"

@@ -29,6 +29,7 @@ def test_words_are_found_by_their_beginning_without_accents():
     assert [value for value, _l in matching(PEOPLE, "elise COEUR")] == [3]
     assert [value for value, _l in matching(PEOPLE, "a")] == [1, 2]
     assert matching(PEOPLE, "elmas") == []
+    assert matching([(4, "CCAS de Vireux"), (5, "Denis Roy")], "de") == [(5, "Denis Roy")]
 
 
 def test_enter_takes_the_first_name_offered(field):

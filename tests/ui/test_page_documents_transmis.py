@@ -19,6 +19,7 @@ from tests.outils.fenetre import (
     write,
 )
 from tests.outils.page_journal import last, people
+from ui.kit.states import Strip
 
 pytestmark = pytest.mark.usefixtures("allow_dialogs")
 
@@ -57,7 +58,7 @@ def test_what_was_written_is_noted_with_its_imprint_and_a_number(view, qtbot, tm
         page.ask_save()
     back(view.window(), qtbot)
     when_a_dialog_opens(send_to("caron"))
-    page.options.sent.click()
+    page.transmitting.buttons[0].click()
 
     noted = last(view.session)
     (envoi,) = [e for e in view.session.snapshot.envois if e.echange_id == noted.id]
@@ -72,7 +73,7 @@ def test_what_was_written_is_noted_with_its_imprint_and_a_number(view, qtbot, tm
 
 def test_a_document_on_paper_is_noted_without_imprint(view):
     when_a_dialog_opens(send_to("delmas"))
-    view.page.options.sent.click()
+    view.page.transmitting.buttons[0].click()
 
     noted = last(view.session)
     (envoi,) = [e for e in view.session.snapshot.envois if e.echange_id == noted.id]
@@ -82,7 +83,7 @@ def test_a_document_on_paper_is_noted_without_imprint(view):
 def test_a_document_of_a_meeting_stands_for_it_in_the_journal(view):
     view.page.show_document("compte-rendu-copil-1")
     when_a_dialog_opens(send_to("delmas"))
-    view.page.options.sent.click()
+    view.page.transmitting.buttons[0].click()
 
     noted = last(view.session)
     assert noted.reunion_id is not None
@@ -99,7 +100,33 @@ def test_nobody_named_is_told_and_nothing_is_written(view):
         dialog.reject()
 
     when_a_dialog_opens(keep)
-    view.page.options.sent.click()
+    view.page.transmitting.buttons[0].click()
 
     assert told == ["Dites à qui le document est transmis."]
     assert len(view.session.snapshot.echanges) == count
+
+
+def test_a_document_that_is_internal_says_so_before_it_leaves(view):
+    view.page.show_document("registre-echanges")
+    told = []
+
+    def look(dialog):
+        told.extend(strip.text.text() for strip in dialog.findChildren(Strip))
+        dialog.reject()
+
+    when_a_dialog_opens(look)
+    view.page.transmitting.buttons[0].click()
+
+    assert "sortir de l’établissement" in told[0]
+
+
+def test_where_the_text_is_large_the_button_is_an_icon(view, dress):
+    words, icon = view.page.transmitting.buttons
+    assert words.isVisible()
+    assert not icon.isVisible()
+    dress(scale=2.0)
+    view.page.transmitting.fit()
+
+    assert icon.isVisible()
+    assert not words.isVisible()
+    assert icon.accessibleName() == "Marquer comme transmis…"

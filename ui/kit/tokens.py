@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QCompleter, QSizePolicy, QWidget
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.recherche.folding import query_words, words_of
+from cpom_desktop.services.queries.recherche.folding import query_words, telling, words_of
 from ui.kit.buttons import KitButton
 from ui.kit.fields import LineField
 from ui.kit.flow import FlowLayout
@@ -29,11 +29,14 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def matching(choices: Sequence[tuple[object, str]], typed: str) -> list[tuple[object, str]]:
-    """Return the choices of which each word typed begins a word, without accents nor capitals."""
+    """Return the choices of which each word typed begins a word, without accents nor capitals.
+
+    Words that tell nothing (« de », « la ») count for nothing.
+    """
     wanted = query_words(typed)
     found = []
     for value, label in choices:
-        known = words_of(label)
+        known = telling(words_of(label))
         if all(any(word.startswith(mark) for word in known) for mark in wanted):
             found.append((value, label))
     return found

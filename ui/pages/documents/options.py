@@ -46,14 +46,12 @@ class OptionsPanel(Card):
         subject_chosen: key of what the document is to be about (`Subject.key`).
         file_asked: write the document in this other format.
         page_asked: go and type what the document lacks.
-        transmit_asked: say to whom it was sent.
     """
 
     changed = Signal()
     subject_chosen = Signal(str)
     file_asked = Signal(str)
     page_asked = Signal()
-    transmit_asked = Signal()
 
     def __init__(self, *, grey: bool, parent: QWidget | None = None) -> None:
         super().__init__(_("Document"), ruled=True, parent=parent)
@@ -78,7 +76,6 @@ class OptionsPanel(Card):
             if kind is not DocumentFormat.PDF
         }
         self._other_files = QWidget()
-        self.sent = TextButton(_("Marquer comme transmis…"), icon_name="send")
         self._build()
         self.show_options(DocumentOptions(grey=grey))
         self._connect()
@@ -103,7 +100,6 @@ class OptionsPanel(Card):
         self._build_paper()
         self._build_files()
         self.add(choices)
-        self.body.addWidget(self.sent, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
@@ -145,7 +141,6 @@ class OptionsPanel(Card):
             column.addWidget(button, 0, left)
 
     def _connect(self) -> None:
-        self.sent.clicked.connect(self.transmit_asked)
         self.subjects.edited.connect(self._on_subject)
         self.mentions.buttonClicked.connect(self._on_choice)
         self.cover.edited.connect(self.changed)

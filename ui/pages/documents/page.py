@@ -22,7 +22,7 @@ from ui.pages.documents.choices import DocumentsList
 from ui.pages.documents.options import OptionsPanel
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
-from ui.pages.documents.transmitting import Transmitting, proposed_version
+from ui.pages.documents.transmitting import Transmitting
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ OPTIONS_WIDTHS = (264, 284)
 ROOMY = 1000
 WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
-MEETING = "Réunion"
-"""What documents of a meeting say that they are about."""
 TURNING_PAUSE_MS = 120
 """Pause before a document is prepared while she goes through the list."""
 TYPING_PAUSE_MS = 400
@@ -108,6 +106,8 @@ class DocumentsPage(Page):
         self.save_button = PrimaryButton(_("Enregistrer en PDF…"), icon_name="download")
         self.print_button.clicked.connect(self.ask_print)
         self.save_button.clicked.connect(self.ask_save)
+        for button in self.transmitting.buttons:
+            self.add_action(button)
         self.add_action(self.print_button)
         self.add_action(self.save_button)
 
@@ -129,7 +129,7 @@ class DocumentsPage(Page):
         self.options.subject_chosen.connect(self._on_subject)
         self.options.page_asked.connect(self._open_page)
         self.options.file_asked.connect(self.ask_save_as)
-        self.options.transmit_asked.connect(self.ask_transmit)
+        self.transmitting.asked.connect(self.ask_transmit)
         self.transmitting.noted.connect(self.noted)
         self._saver.written.connect(self.transmitting.remember)
         self._saver.written.connect(self.written)
@@ -278,7 +278,7 @@ class DocumentsPage(Page):
         for button in (self.print_button, self.save_button):
             button.setEnabled(not empty)
             set_tooltip(button, why)
-        self.options.sent.setVisible(not empty and not self._session.read_only)
+        self.transmitting.allow(empty=empty)
 
     def _on_rendered(self, rendered: RenderedDocument) -> None:
         keep = self._rendered is not None
@@ -316,13 +316,10 @@ class DocumentsPage(Page):
 
     def ask_transmit(self) -> None:
         """Ask to whom the document was sent: it goes into the journal, with its slip."""
-        info = self.row.info
         subjects = {s.key: s for s in self._subjects(self._shown)}
         chosen = subjects.get(self.document.removeprefix(f"{self._shown}-"))
-        titre = f"{_(info.title)}, {chosen.title}" if chosen else _(info.title)
-        reunion = chosen.id if chosen and info.about == MEETING else None
-        version = proposed_version(info.mention, self.options.options().mention)
-        self.transmitting.ask(self.document, titre, version, reunion)
+        mention = self.options.options().mention
+        self.transmitting.ask(self.document, self.row.info, chosen, mention)
 
     def _refuse(self, error: ErreurCpom) -> None:
         self._session.refused.emit(self._told(error))
@@ -382,6 +379,7 @@ class DocumentsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
+        self.transmitting.fit()
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         three, two = self.width() >= px(THREE_COLUMNS), self.width() >= px(TWO_COLUMNS)
         roomy = self.width() >= px(ROOMY)

@@ -15,29 +15,35 @@ from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.operations import TransmitDocument
 from cpom_desktop.services.queries.journal_mots import acteur_choices
 from ui.attempt import Attempt
-from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from ui.kit.date_field import DateField
 from ui.kit.dialogs import KitDialog
 from ui.kit.fields import CheckBox, LineField
 from ui.kit.labels import SafeLabel
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.specs import date_reader
+from ui.kit.states import Strip
 from ui.kit.tokens import TokensField
-from ui.theme.theme import px
+from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from cpom_desktop.services.documents import Written
+    from cpom_desktop.services.documents import DocumentInfo, Subject, Written
     from ui.session import Session
 
 VERSIONS: Mapping[Mention, str] = {
     Mention.PROJET: "version de travail",
     Mention.COPIL: "version présentée au COPIL",
+    Mention.INTERNE: "",
     Mention.AUCUNE: "version définitive",
 }
 """What a document carries across its pages → the version proposed."""
+MEETING = "Réunion"
+"""What documents of a meeting say that they are about."""
+LARGE = 1.5
+"""Text scale from which the button is an icon, so that the title keeps its room."""
 WAYS = (
     (NatureEchange.COURRIEL, "Courriel"),
     (NatureEchange.COURRIER, "Courrier"),
@@ -122,6 +128,12 @@ class TransmitDialog(KitDialog):
             nom=self._written.path.name,
         )
 
+    def warn(self, *, internal: bool) -> None:
+        """Say that the document is not made to leave the house, when it is so."""
+        if internal:
+            told = _("Ce document est interne : il n'est pas fait pour sortir de l'établissement.")
+            self.body.insertWidget(self.body.indexOf(self.text) + 1, Strip("alerte", told))
+
     def _on_keep(self) -> None:
         try:
             jour = self._read(self.jour.raw())
@@ -161,10 +173,14 @@ class TransmitDialog(KitDialog):
 class Transmitting(QObject):
     """Remembers the file last written of each document, and asks to whom it was sent.
 
+    `buttons` are the two forms of the same button, for a usual and for a large text.
+
     Signals:
+        asked: say to whom the document shown was sent.
         noted: id of the exchange that tells it.
     """
 
+    asked = Signal()
     noted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -172,6 +188,22 @@ class Transmitting(QObject):
         self._session, self._host = session, parent
         self._written: dict[str, Written] = {}
         self._asked = ""
+        self._allowed = False
+        words = _("Marquer comme transmis…")
+        self.buttons = (SecondaryButton(words, icon_name="send"), IconButton("send", words))
+        for button in self.buttons:
+            button.clicked.connect(self.asked)
+
+    def allow(self, *, empty: bool) -> None:
+        """Offer it for a document that has something to tell, in a dossier that is written in."""
+        self._allowed = not empty and not self._session.read_only
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the words, or the icon alone where the text is large."""
+        large = current_theme().scale >= LARGE
+        for button, mine in zip(self.buttons, (not large, large), strict=True):
+            button.setVisible(self._allowed and mine)
 
     def about_to_write(self, slug: str) -> None:
         """Note which document is being written."""
@@ -181,18 +213,23 @@ class Transmitting(QObject):
         """Note the file of the document that was being written."""
         self._written[self._asked] = written
 
-    def ask(self, slug: str, titre: str, version: str, reunion_id: int | None) -> None:
-        """Ask to whom a document was sent, and write it in the journal."""
+    def ask(self, slug: str, info: DocumentInfo, subject: Subject | None, chosen: Mention) -> None:
+        """Ask to whom a document was sent, and write it in the journal.
+
+        Args:
+            slug: of the document, with what it is about.
+            info, subject: what it is, what it is about if it is about one thing.
+            chosen: the mention that she chose, where the document has none of its own.
+        """
+        mention = info.mention or chosen
+        titre = f"{_(info.title)}, {subject.title}" if subject else _(info.title)
+        version = "" if info.mention else _(VERSIONS[chosen])
         file = self._written.get(slug)
         dialog = TransmitDialog(self._session, titre, version, file, self._host)
-        dialog.reunion_id = reunion_id
+        dialog.reunion_id = subject.id if subject and info.about == MEETING else None
+        dialog.warn(internal=mention is Mention.INTERNE)
         dialog.exec()
         noted = dialog.result_id
         dialog.deleteLater()
         if noted:
             self.noted.emit(noted)
-
-
-def proposed_version(own: Mention | None, chosen: Mention) -> str:
-    """Return the version proposed; a document that chooses its own mention has none."""
-    return "" if own is not None else _(VERSIONS[chosen])
