@@ -5,11 +5,13 @@ from __future__ import annotations
 from cpom_desktop.reports.documents.comitologie import comitologie_blocks
 from cpom_desktop.reports.documents.passation import passation_blocks
 from cpom_desktop.reports.documents.passation_suite import (
-    depots_blocks,
     journal_blocks,
-    relations_blocks,
+    people_blocks,
+    places_blocks,
 )
+from cpom_desktop.reports.documents.pieces import pieces_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
+from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_blocks
 from cpom_desktop.reports.entries import Entry
 from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents import comitologie_status, passation_status
@@ -39,9 +41,11 @@ PASSATION = Entry(
     (
         passation_blocks,
         retroplanning_blocks,
-        relations_blocks,
+        people_blocks,
+        suivi_decisions_blocks,
         journal_blocks,
-        depots_blocks,
+        pieces_blocks,
+        places_blocks,
     ),
     passation_status,
 )

@@ -110,9 +110,9 @@ def test_the_suite_has_the_people_before_the_decisions_the_journal_and_the_place
         "Rétroplanning",
         "Cartographie des acteurs",
         "Interlocuteurs successifs",
-        "Décisions des réunions",
+        "Suivi des décisions",
         "Journal des échanges",
-        "Pièces et lieux de rangement",
+        "Pièces à réunir",
         "Envois, versions et fichiers",
     ]
     told = " ".join(texts_of(document()))

@@ -34,9 +34,9 @@ SUITE = (
     ("rétroplanning", "Rétroplanning"),
     ("acteurs", "Cartographie des acteurs"),
     ("interlocuteurs successifs", "Interlocuteurs successifs"),
-    ("décisions", "Décisions des réunions"),
+    ("décisions", "Suivi des décisions"),
     ("journal des échanges", "Journal des échanges"),
-    ("pièces et lieux de rangement", "Pièces et lieux de rangement"),
+    ("pièces et lieux de rangement", "Pièces à réunir"),
     ("envois, versions et fichiers", "Envois, versions et fichiers"),
 )
 """What follows the first page: how it is called there, and its heading."""
@@ -124,7 +124,7 @@ def _people(edition: Edition) -> tuple[Block, ...]:
 
 
 def _promises(edition: Edition) -> tuple[Block, ...]:
-    found = promises(edition.snapshot, edition.now.date())
+    found = promises(edition.snapshot, edition.content, edition.now.date())
     heading = Heading(_("Ce qui a été promis"), 2)
     if not found:
         return (heading, Paragraph(_("Aucun engagement n'attend d'être tenu.")))

@@ -1,10 +1,9 @@
-"""What follows the first page of the handover: who spoke for whom, decisions, journal, places."""
+"""What follows the first page of the handover: who spoke for whom, the journal, what was sent."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.reports.blocks import (
     Block,
@@ -20,7 +19,6 @@ from cpom_desktop.reports.documents.acteurs import acteurs_blocks
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.contacts import NOBODY, contacts
 from cpom_desktop.services.queries.journal import journal
-from cpom_desktop.services.queries.passation import decision_views
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -38,16 +36,9 @@ MOST_EXCHANGES = 200
 _Texts = tuple[str, ...]
 
 
-def relations_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return the people, who spoke before them, and what the meetings decided."""
-    return (
-        *acteurs_blocks(edition), *interlocuteurs_blocks(edition), *decisions_blocks(edition)
-    )  # fmt: skip
-
-
-def depots_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return what is put where: documents gathered, sent, versions, the file itself."""
-    return (*pieces_blocks(edition), *places_blocks(edition))
+def people_blocks(edition: Edition) -> tuple[Block, ...]:
+    """Return the people, then who spoke before them."""
+    return (*acteurs_blocks(edition), *interlocuteurs_blocks(edition))
 
 
 def interlocuteurs_blocks(edition: Edition) -> tuple[Block, ...]:
@@ -90,33 +81,6 @@ def _period(since: date | None, until: date | None) -> str:
     if since:
         return _("depuis {mois}", mois=format_date(since, "month_short"))
     return _("jusqu'à {mois}", mois=format_date(until, "month_short")) if until else ""
-
-
-def decisions_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return every decision of the meetings, the newest meeting first."""
-    columns = (
-        Column(_("Réunion"), 1.5),
-        Column(label("decisions", "texte"), 3.6),
-        Column(label("decisions", "porteur"), 1.5),
-        Column(label("decisions", "echeance"), 1),
-        Column(label("decisions", "etat"), 1.4),
-    )
-    rows = [
-        (
-            _dated(view.reunion, view.jour),
-            f"{view.decision.numero}. {view.decision.texte}",
-            view.qui,
-            _short(view.decision.echeance),
-            view.etat,
-        )
-        for view in decision_views(edition.snapshot, edition.now.date())
-    ]
-    nothing = _("Aucune décision n'est encore écrite.")
-    return _part(_("Décisions des réunions"), columns, rows, nothing)
-
-
-def _dated(name: str, day: date | None) -> str:
-    return "\n".join(part for part in (name, _short(day)) if part)
 
 
 def _short(day: date | None) -> str:
@@ -163,35 +127,6 @@ def _with(line: LigneEchange) -> str:
         first = ", ".join(line.noms[:MOST_NAMES])
         return ngettext("{noms} et {n} autre", "{noms} et {n} autres", more, noms=first)
     return "\n".join(part for part in (line.structures, line.personnes) if part)
-
-
-def pieces_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return the documents to gather: which are there, where they are, who can give them."""
-    columns = (
-        Column(label("pieces", "titre"), 2.6),
-        Column(label("pieces", "etat"), 1.1),
-        Column(label("pieces", "version_du"), 1.1),
-        Column(label("pieces", "emplacement"), 2.4),
-        Column(label("pieces", "detenteur_id"), 1.5),
-    )
-    known = edition.snapshot.acteurs_by_id
-    kept = [p for p in edition.snapshot.pieces if p.etat is not EtatPiece.SANS_OBJET]
-    rows = [
-        (
-            piece.titre,
-            word(piece.etat),
-            _short(piece.version_du),
-            piece.emplacement,
-            _name(known.get(piece.detenteur_id or 0)),
-        )
-        for piece in kept
-    ]
-    nothing = _("Aucune pièce n'est encore suivie.")
-    return _part(_("Pièces et lieux de rangement"), columns, rows, nothing)
-
-
-def _name(acteur: Acteur | None) -> str:
-    return acteur.display_name if acteur else ""
 
 
 def places_blocks(edition: Edition) -> tuple[Block, ...]:

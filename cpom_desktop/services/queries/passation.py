@@ -9,24 +9,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.acteurs import Famille, StatutContrat
-from cpom_desktop.domain.reunions import SETTLED
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.services.queries.comitologie import instance_views
 from cpom_desktop.services.queries.contacts import NOBODY, contacts
-from cpom_desktop.services.queries.decisions import days_late, state_words
+from cpom_desktop.services.queries.decisions import decisions_followed
 from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.echeancier import Rang, echeancier
 from cpom_desktop.services.queries.journal import EtatSuite, journal
 from cpom_desktop.services.queries.planning import plan_view
-from cpom_desktop.services.queries.reunion import reunion_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.domain.reunions import Decision
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 NEXT = timedelta(days=30)
@@ -58,16 +55,6 @@ class EngagementView(NamedTuple):
     quoi: str
     envers: str
     echeance: date | None
-
-
-class DecisionView(NamedTuple):
-    """A decision, the meeting that made it, who carries it, and where it stands."""
-
-    decision: Decision
-    reunion: str
-    jour: date | None
-    qui: str
-    etat: str
 
 
 def summary(snapshot: DossierSnapshot, content: Content, today: date) -> str:
@@ -135,7 +122,7 @@ def next_days(
         for line in found.lignes
         if line.jour is not None and found.rank(line) in LATE_FIRST
     ]
-    dated += _promised_soon(snapshot, today, known)
+    dated += _promised_soon(snapshot, content, today, known)
     return tuple(sorted(dated, key=_soonest))
 
 
@@ -152,16 +139,16 @@ def _soonest(line: ProchainView) -> tuple[bool, date, str]:
 
 
 def _promised_soon(
-    snapshot: DossierSnapshot, today: date, known: set[str]
+    snapshot: DossierSnapshot, content: Content, today: date, known: set[str]
 ) -> Iterator[ProchainView]:
     """Yield decisions and follow-ups due soon that the échéancier does not have."""
-    for view in decision_views(snapshot, today):
+    for view in decisions_followed(snapshot, content, today):
         decision, due = view.decision, view.decision.echeance
         same = {f"decision:{decision.id}", f"{due} {decision.texte}"} & known
         told = bool(same) or decision.task_id is not None
-        if due is not None and due <= today + NEXT and decision.etat not in SETTLED and not told:
-            late = bool(days_late(decision, today))
-            yield ProchainView(due, decision.texte, view.qui, view.etat, late)
+        if due is not None and due <= today + NEXT and not view.close and not told:
+            who, late = _who(view.responsable), bool(view.retard_jours)
+            yield ProchainView(due, decision.texte, who, view.etat, late)
     for line in journal(snapshot, today).lignes:
         due = line.suite_le
         is_open = line.suite in {EtatSuite.A_FAIRE, EtatSuite.EN_RETARD}
@@ -234,37 +221,16 @@ def _to_know(acteur: Acteur, exchanges: int, last: date | None, seats: tuple[str
     return " ".join(told) or EMPTY
 
 
-def decision_views(snapshot: DossierSnapshot, today: date) -> tuple[DecisionView, ...]:
-    """Return every decision with its meeting, the newest meeting first."""
-    meetings = {reunion.id: reunion for reunion in snapshot.reunions}
-    found = []
-    for decision in snapshot.decisions:
-        reunion = meetings.get(decision.reunion_id)
-        carrier = snapshot.acteurs_by_id.get(decision.responsable_id or 0)
-        found.append(
-            DecisionView(
-                decision,
-                reunion_name(snapshot, reunion) if reunion else "",
-                reunion.jour if reunion else None,
-                carrier.display_name if carrier else decision.porteur,
-                state_words(decision, today),
-            )
-        )
-    return tuple(sorted(found, key=_newest))
-
-
-def _newest(view: DecisionView) -> tuple[int, int]:
-    return -(view.jour.toordinal() if view.jour else 0), view.decision.numero
-
-
-def promises(snapshot: DossierSnapshot, today: date) -> tuple[EngagementView, ...]:
+def promises(
+    snapshot: DossierSnapshot, content: Content, today: date
+) -> tuple[EngagementView, ...]:
     """Return what was promised and is not done: decisions, follow-ups of exchanges."""
     found = [
         EngagementView(
-            view.jour or today, view.decision.texte, view.reunion, view.decision.echeance
+            view.reunion_jour or today, view.decision.texte, view.reunion, view.decision.echeance
         )
-        for view in decision_views(snapshot, today)
-        if view.decision.etat not in SETTLED
+        for view in decisions_followed(snapshot, content, today)
+        if not view.close
     ]
     found += [
         EngagementView(
