@@ -199,6 +199,18 @@ def test_points_are_moved_by_alt_and_arrows(page, ws):
     assert [p.id for p in page.view.points[:2]] == [first, second]
 
 
+def test_a_point_is_added_and_named_at_once(page, ws):
+    reunion_id = go(page, COPIL_2, Onglet.ORDRE_DU_JOUR)
+    page.panel.agenda.points.add_button.click()
+    QApplication.focusWidget().selectAll()
+    write("Questions diverses")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    points = [p for p in ws.snapshot.reunions_points if p.reunion_id == reunion_id]
+    assert points[-1].titre == "Questions diverses"
+
+
 def test_an_agenda_longer_than_its_slot_is_told_and_blocks_nothing(page, ws):
     reunion_id = go(page, COPIL_2, Onglet.ORDRE_DU_JOUR)
     ws_point = page.view.points[1].id

@@ -191,3 +191,17 @@ def test_a_decision_not_recorded_stays_with_its_meeting(page, open_page, tilleul
     quick.start()
     press(Qt.Key.Key_Return)
     assert not page.session.drafts
+
+
+def test_a_guest_is_added_by_name(page, ws):
+    reunion_id = go(page, COPIL_2, Onglet.PARTICIPANTS)
+    part = page.panel.participants
+    part._fill_menu()
+    part.add_menu.actions()[0].trigger()
+    QApplication.focusWidget().selectAll()
+    write("Julie Marchand")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    guest = [p for p in ws.snapshot.reunions_presences if p.reunion_id == reunion_id][-1]
+    assert (guest.nom, guest.acteur_id, guest.voix) == ("Julie Marchand", None, False)

@@ -276,6 +276,8 @@ def where_from(line: Ligne) -> str:
         case Origine.REGLE:
             assert line.regle is not None
             return line.regle.texte
+        case Origine.REUNION if line.page:
+            return _("Délais de l'instance ; à défaut, ceux des réunions du rétroplanning.")
         case Origine.REUNION:
             return _("Délais des réunions de votre dossier, modifiables pour toutes à la fois.")
         case Origine.TACHE:

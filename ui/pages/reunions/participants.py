@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
+GUEST = 0
+"""Stands for someone who is no stakeholder."""
+
+
 class ParticipantsTab(QFrame):
     """The table of the participants; P, E, R, A say whether each came.
 
@@ -132,6 +136,8 @@ class ParticipantsTab(QFrame):
     def _fill_menu(self) -> None:
         """Offer those who are not on the list yet."""
         self.add_menu.clear()
+        self.add_menu.addAction(_("Une autre personne, par son nom")).setData(GUEST)
+        self.add_menu.addSeparator()
         view = self._view
         known = {p.acteur_id for p in view.presences} if view else set()
         for acteur in self._session.snapshot.acteurs:
@@ -142,12 +148,20 @@ class ParticipantsTab(QFrame):
     def _on_add(self, action: QAction) -> None:
         if self._view is None:
             return
-        made = run_told(
-            self._session,
-            AddPresence(reunion_id=self._view.reunion.id, acteur_id=int(action.data())),
-        )
+        reunion_id, chosen = self._view.reunion.id, int(action.data())
+        if chosen == GUEST:
+            self._add_guest(reunion_id)
+            return
+        made = run_told(self._session, AddPresence(reunion_id=reunion_id, acteur_id=chosen))
         if made:
             self.focus_row(made, "presence")
+
+    def _add_guest(self, reunion_id: int) -> None:
+        """Add someone who is no stakeholder of the dossier, ready to be named."""
+        guest = AddPresence(reunion_id=reunion_id, nom=_("Nouvel invité"), voix=False)
+        made = run_told(self._session, guest)
+        if made and self.focus_row(made, "nom"):
+            self.table.edit(self.table.currentIndex())
 
     def _on_presence(self, place: int, presence: Presence) -> None:
         if self.model.locked or self._session.read_only:
