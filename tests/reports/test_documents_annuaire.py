@@ -49,7 +49,9 @@ def test_a_line_tells_who_where_and_how_to_reach_them():
 
 def test_everybody_is_in_the_directory_and_nobody_says_so():
     (table,) = blocks_of(build("annuaire", demonstration()), Table)
-    assert len(rows_of(table)) == len(demonstration().snapshot.acteurs)
+    people = demonstration().snapshot.acteurs
+    assert {row[0] for row in rows_of(table)} == {a.nom or a.display_name for a in people}
+    assert len(rows_of(table)) == len(set(rows_of(table)))
     empty = build("annuaire", with_snapshot(demonstration(), acteurs=()))
     assert "Aucun acteur" in " ".join(texts_of(empty))
 

@@ -53,8 +53,7 @@ def annuaire_blocks(edition: Edition) -> tuple[Block, ...]:
 def _rows(edition: Edition) -> Iterable[Row]:
     for libelle, found in by_family(edition):
         yield Row((Cell(libelle, bold=True),), "group")
-        for acteur in found:
-            yield _row(acteur)
+        yield from dict.fromkeys(map(_row, found))  # somebody who holds two posts, once
 
 
 def by_family(edition: Edition) -> Iterable[tuple[str, list[Acteur]]]:
