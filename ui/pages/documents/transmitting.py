@@ -19,7 +19,7 @@ from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from ui.kit.date_field import DateField
 from ui.kit.dialogs import KitDialog
 from ui.kit.fields import CheckBox, LineField
-from ui.kit.labels import SafeLabel
+from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.specs import date_reader
 from ui.kit.states import Strip
@@ -190,7 +190,12 @@ class Transmitting(QObject):
         self._asked = ""
         self._allowed = False
         words = _("Marquer comme transmis…")
-        self.buttons = (SecondaryButton(words, icon_name="send"), IconButton("send", words))
+        self.buttons = (
+            SecondaryButton(_("Transmis à…"), icon_name="send"),
+            IconButton("send", words),
+        )
+        self.buttons[0].setAccessibleName(words)
+        set_tooltip(self.buttons[0], words)
         for button in self.buttons:
             button.clicked.connect(self.asked)
 
