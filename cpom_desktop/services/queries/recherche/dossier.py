@@ -84,6 +84,7 @@ _OF_A_PERSON = (
     "service",
     "telephone",
     "courriel",
+    "adresse",
     "relation",
     "attentes",
 )
@@ -193,6 +194,7 @@ def _acteur(acteur: Acteur) -> Entry:
         passages=passages(
             *((label("acteurs", n), getattr(acteur, n), f"{key}.{n}") for n in others)
         ),
+        help=_("convention") if acteur.convention else "",
         aside=aside,
     )
 
