@@ -21,6 +21,7 @@ COMMANDS = (
     "new",
     "documents",
     "export",
+    "import",
     "dump",
     "load",
     "apply",
