@@ -139,7 +139,7 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
 def _workbook(slug: str, edition: Edition) -> FileMade:
     entry = entry_for(slug, edition)
     etablissement, info = edition.snapshot.etablissement, entry.info
-    about = (make for base, make in WORKBOOKS_ABOUT.items() if info.slug.startswith(f"{base}-"))
+    about = (make for base, make in WORKBOOKS_ABOUT.items() if info.slug.startswith(base))
     made_about = next(about, None)
     sheets = made_about(edition, entry.subject_id) if made_about else WORKBOOKS[slug](edition)
     workbook = Workbook(
