@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.operations import UpdateEtablissement
 from tests.outils.dossiers import copy_demonstration, opened, state_of
 
@@ -21,8 +22,12 @@ def test_demo_writes_the_dossier_and_every_document(cpom, tmp_path):
     assert said[0] == f"Dossier de démonstration\u00a0: {folder / NAME}"
     documents = [path for path in folder.iterdir() if path.suffix == ".pdf"]
     needless = [line for line in said if "sans objet" in line]
+    inside = [line for line in said if "écrit seulement par son nom" in line]
+    infos = Documents().catalogue()
     assert len(needless) == 1
-    assert len(documents) == len(said) - 2 == len(Documents().catalogue()) - 1
+    assert len(inside) == sum(info.mention is Mention.INTERNE for info in infos)
+    assert len(said) == len(infos) + 1
+    assert len(documents) == len(infos) - len(needless) - len(inside)
     assert len(list(folder.iterdir())) == len(documents) + 1
     for path in documents:
         assert any(line.startswith(f"{path.name}\u00a0: ") for line in said)

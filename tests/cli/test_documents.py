@@ -87,7 +87,8 @@ def test_an_empty_document_is_told_and_the_others_are_written(cpom, tmp_path):
     assert done.code == 1
     assert "Rétroplanning : vide (aucune tâche n’est saisie)." in plain(done.err)
     assert "Matrice RACI : vide (aucune activité n’est saisie)." in plain(done.err)
-    assert not list(folder.glob("*RACI*"))
+    assert not list(folder.glob("*Matrice RACI*"))
+    assert list(folder.glob("*Feuille d’atelier RACI*")), "her team fills it to begin"
     assert list(folder.glob("*acteurs*"))
 
 

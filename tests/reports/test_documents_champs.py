@@ -29,6 +29,8 @@ DOCUMENTS = (
     "fiches-mission",
     "convocation",
 )
+INTERNAL = "acteurs-strategie"
+"""The only one that is about her opinion: it never leaves the house."""
 MEETINGS = ("convocation", "ordre-du-jour", "compte-rendu", "suivi-decisions")
 OF_MEETINGS = ("reunions", "reunions_points", "reunions_presences", "decisions")
 """Between them, all that is ever printed."""
@@ -103,6 +105,7 @@ def test_a_role_without_a_short_name_is_headed_by_its_long_one():
     assert MARK in texts_of(build("raci", edition))
 
 
+@cache
 def opinionated():
     """Return the demonstration with an opinion of everyone."""
     acteurs = tuple(
@@ -118,13 +121,19 @@ def opinionated():
     return with_snapshot(demonstration(), acteurs=acteurs)
 
 
-@pytest.mark.parametrize("slug", CATALOGUE)
-def test_her_opinion_of_people_is_in_no_document(slug):
-    silent = tuple(
+@cache
+def silent():
+    """Return the demonstration without an opinion of anybody."""
+    acteurs = tuple(
         replace(acteur, position=None, influence=None, interet=None, attentes="")
         for acteur in demonstration().snapshot.acteurs
     )
-    without = build(slug, with_snapshot(demonstration(), acteurs=silent))
+    return with_snapshot(demonstration(), acteurs=acteurs)
+
+
+@pytest.mark.parametrize("slug", [slug for slug in CATALOGUE if slug != INTERNAL])
+def test_her_opinion_of_people_is_in_no_document_that_leaves(slug):
+    without = build(slug, silent())
     told = build(slug, opinionated())
     words = " ".join(texts_of(told)).lower()
 
