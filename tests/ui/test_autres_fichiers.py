@@ -42,7 +42,7 @@ def test_other_files_are_offered_where_they_exist(page, qtbot):
     assert page.options.files[XLSX].isVisible()
     assert page.options.files[ICS].isVisible()
 
-    page.show_document("raci")
+    page.show_document("etablissement")
     assert not page.options.files[XLSX].isVisible()
     ready(page, qtbot)
 

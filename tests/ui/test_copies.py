@@ -279,7 +279,7 @@ def test_the_settings_tell_how_many_copies_there_are_and_where(copies, view, qtb
 
     assert row.path.text() == str(kept()[0].parent)
     assert re.match(
-        r"1 copie, \d+ ko\. Les plus anciennes sont éclaircies\.", plain(row.note.text())
+        r"1 copie, [\d,]+ [kM]o\. Les plus anciennes sont éclaircies\.", plain(row.note.text())
     )
 
 

@@ -13,6 +13,7 @@ from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QListWidgetItem
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})
 LabelRole = Literal[
@@ -129,6 +130,6 @@ class IconLabel(Restyled, QLabel):
         self.setFixedSize(QSize(side, side))
 
 
-def set_tooltip(widget: QWidget, text: str) -> None:
+def set_tooltip(widget: QWidget | QListWidgetItem, text: str) -> None:
     """Give a tooltip that shows `text` as it is: Qt would guess rich text from a « < »."""
     widget.setToolTip(f"<qt>{text.translate(_ESCAPED)}</qt>" if text else "")

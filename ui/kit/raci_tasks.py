@@ -12,7 +12,7 @@ from cpom_desktop.services.queries.recherche.folding import fold
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.fields import LineField
-from ui.kit.labels import SafeLabel
+from ui.kit.labels import SafeLabel, set_tooltip
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class TasksDialog(KitDialog):
     def _item(self, choice: TaskChoice) -> QListWidgetItem:
         item = QListWidgetItem(f"{choice.titre} – {choice.told}" if choice.told else choice.titre)
         item.setData(_ID, choice.task_id)
-        item.setToolTip(item.text())
+        set_tooltip(item, item.text())
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags if self._locked else flags | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if choice.linked else Qt.CheckState.Unchecked)

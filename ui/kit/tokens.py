@@ -13,6 +13,7 @@ from cpom_desktop.services.queries.recherche.folding import query_words, telling
 from ui.kit.buttons import KitButton
 from ui.kit.fields import LineField
 from ui.kit.flow import FlowLayout
+from ui.kit.proposals import dressed_popup
 from ui.kit.restyle import Restyled
 from ui.theme.theme import current_theme, px
 
@@ -221,6 +222,7 @@ class TokensField(Restyled, QWidget):
         if not self._offered:
             self.popup.hide()
             return
+        dressed_popup(self.completer)
         self.completer.complete(QRect(0, 0, max(self.width(), px(240)), self.line.height()))
         self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
 

@@ -18,7 +18,7 @@ from cpom_desktop.domain.pieces import (
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.services.queries.once import once
-from cpom_desktop.services.queries.words import word
+from cpom_desktop.services.queries.tournures import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -328,8 +328,7 @@ def reminder_text(lines: Iterable[LignePiece], snapshot: DossierSnapshot, today:
 def _greeting(person: Acteur | None) -> str:
     if person is None or not person.nom:
         return _("Bonjour,")
-    civilite = word(person.civilite) if person.civilite else ""
-    return _("Bonjour {nom},", nom=f"{civilite} {person.nom}".strip())
+    return _("Bonjour {nom},", nom=full_name(person))
 
 
 def _asked_words(line: LignePiece, today: date) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from cpom_desktop.domain.acteurs import Acteur
 
+TITLES = ("Dr ", "Dre ", "Docteur ", "Pr ", "Pre ", "Professeur ", "Me ")
+"""What takes the place of « Madame » before a name."""
 FEMININE = frozenset(
     {
         "assemblée",
@@ -109,11 +111,13 @@ def presence_words(presence: Presence, acteur: Acteur | None) -> str:
 
 
 def full_name(acteur: Acteur, name: str = "") -> str:
-    """Return « Madame Anne Delmas »; the function or structure alone while nobody is named."""
+    """Return « Madame Anne Delmas », « Dr Paul Garnier »; the function while nobody is named."""
     shown = name or acteur.nom
     if not shown:
         return acteur.display_name
-    return f"{word(acteur.civilite)} {shown}" if acteur.civilite else shown
+    if acteur.civilite is None or shown.startswith(TITLES):
+        return shown
+    return f"{word(acteur.civilite)} {shown}"
 
 
 def salutation(acteur: Acteur | None) -> str:

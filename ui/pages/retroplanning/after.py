@@ -14,6 +14,7 @@ from cpom_desktop.services.operations import SetPredecessors
 from ui.kit.buttons import IconButton, TextButton
 from ui.kit.fields import LineField
 from ui.kit.labels import ElidedLabel, SafeLabel
+from ui.kit.proposals import dressed_popup
 from ui.models.sorting import fold
 from ui.pages.retroplanning.predecessors import waited_for
 from ui.theme.theme import px
@@ -112,6 +113,7 @@ class AfterField(QWidget):
         """Propose the titles of the other tasks while she types."""
         titles = [t.titre for t in self._session.snapshot.tasks if t.id != self._task_id]
         self._completer.setModel(QStringListModel(titles, self._completer))
+        dressed_popup(self._completer)
 
     def _on_typed(self, _text: str = "") -> None:
         typed = self.line.raw().strip()
