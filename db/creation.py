@@ -87,11 +87,13 @@ def _fill(part: Path, clock: Clock, uuid: str) -> None:
         from db.upgrade import migrate  # noqa: PLC0415 - a new file only
 
         migrate(connection, 0)
+        connection.execute("BEGIN IMMEDIATE")  # a wait for the disk, not one a row
         connection.execute(
             "INSERT INTO meta (id, uuid, cree_avec, cree_le) VALUES (1, ?, ?, ?)",
             (uuid, __version__, clock().isoformat(timespec="seconds")),
         )
         digest.write(connection)
+        connection.execute("COMMIT")
     finally:
         connection.close()
 
