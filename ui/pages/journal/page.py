@@ -112,7 +112,7 @@ class JournalPage(Page):
 
     def focus_first(self) -> None:
         """Put the caret in « Ce qui a été dit », or on the list when nothing may be written."""
-        if self._session.read_only or not self.panel.focus_field():
+        if self._session.read_only or not self._open_panel():
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -261,9 +261,11 @@ class JournalPage(Page):
         else:
             self._open_panel()
 
-    def _open_panel(self) -> None:
-        if self.panel.focus_field():
+    def _open_panel(self) -> bool:
+        found = self.panel.focus_field()
+        if found:
             self._area.ensureWidgetVisible(self.panel, 0, px(16))
+        return found
 
     def _leave_panel(self) -> None:
         """Leave the exchange opened; the one being noted keeps what is typed."""
