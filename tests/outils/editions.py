@@ -41,7 +41,7 @@ from cpom_desktop.services.operations import (
     UpdateTask,
 )
 from tests.outils.diagnostics import begin, fill
-from tests.outils.dossiers import copy_tilleuls, frozen_clock, opened
+from tests.outils.dossiers import copy_demonstration, copy_tilleuls, frozen_clock, opened
 
 MARKUP = "<para><b>gras</b></para> &amp; <img src='x'/> {nom} %s"
 INJECTION = "'); DROP TABLE acteurs;--"
@@ -75,6 +75,16 @@ def edition_of(workspace, **changes):
 def demonstration():
     """Return the edition of « Les Tilleuls »."""
     with tilleuls() as workspace:
+        return edition_of(workspace)
+
+
+@cache
+def showcase():
+    """Return the edition of the whole demonstration: its meetings, exchanges and documents too."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened(copy_demonstration(Path(folder))) as workspace,
+    ):
         return edition_of(workspace)
 
 
