@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -18,6 +18,7 @@ from cpom_desktop.domain.saisie import clean_line, clean_text, parse_hour
 from cpom_desktop.domain.saisie.dates import FIRST_YEAR, LAST_YEAR
 from cpom_desktop.domain.saisie.nombres import LIMIT
 from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.i18n import ngettext
 from cpom_desktop.services.labels import LONG_TEXTS
 from cpom_desktop.services.snapshot import RECORDS
 
@@ -67,6 +68,27 @@ class Operation(
             RegleInvalide: a rule of the trade refuses; nothing is changed.
         """
         raise AssertionError(type(self).__name__, records, context)
+
+
+class Deletion(Operation, frozen=True):
+    """Delete rows of one table, with what hangs from them.
+
+    Attributes:
+        kind: their record.
+        words: the title, for one and for several.
+    """
+
+    ids: list[int]
+    kind: ClassVar[type[object]]
+    words: ClassVar[tuple[str, str]]
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext(*self.words, len(self.ids))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Delete them; declared links cascade."""
+        records.delete(self.kind, self.ids)
 
 
 def operation_name(operation: Operation) -> str:

@@ -9,10 +9,11 @@ from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.controles import Controle, EtatControle, ListeControle, Rubrique
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_names,
     cleaned,
@@ -79,20 +80,11 @@ class UpdateControle(Operation, frozen=True):
         update_given(records, "controles", self.id, values)
 
 
-class DeleteControles(Operation, frozen=True):
+class DeleteControles(Deletion, frozen=True):
     """Delete points of a check-list."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext(
-            "supprimer un point de contrôle", "supprimer {n} points de contrôle", len(self.ids)
-        )
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Controle, self.ids)
+    kind = Controle
+    words = ("supprimer un point de contrôle", "supprimer {n} points de contrôle")
 
 
 class AddRubrique(Operation, frozen=True):
@@ -132,15 +124,8 @@ class UpdateRubrique(Operation, frozen=True):
         update_given(records, "rubriques", self.id, given(self, "id"))
 
 
-class DeleteRubriques(Operation, frozen=True):
+class DeleteRubriques(Deletion, frozen=True):
     """Delete headings of a sheet."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une rubrique", "supprimer {n} rubriques", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Rubrique, self.ids)
+    kind = Rubrique
+    words = ("supprimer une rubrique", "supprimer {n} rubriques")

@@ -13,10 +13,11 @@ from cpom_desktop.domain.reunions import Decision, EtatDecision, Reunion, Reunio
 from cpom_desktop.domain.saisie import clean_text
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_names,
     cleaned,
@@ -94,15 +95,8 @@ def _require_words(texte: object) -> None:
         raise RegleInvalide("decision-vide")
 
 
-class DeleteDecisions(Operation, frozen=True):
+class DeleteDecisions(Deletion, frozen=True):
     """Delete decisions; the others keep their numbers."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une décision", "supprimer {n} décisions", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Decision, self.ids)
+    kind = Decision
+    words = ("supprimer une décision", "supprimer {n} décisions")

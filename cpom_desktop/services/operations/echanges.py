@@ -22,11 +22,12 @@ from cpom_desktop.domain.reunions import Reunion
 from cpom_desktop.domain.saisie import clean_line
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.acteurs import checked_acteur
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_bounds,
     check_names,
@@ -180,18 +181,11 @@ def _add_noms(records: Records, echange_id: int, noms: Iterable[str]) -> None:
         records.insert(EchangePersonne(id=0, echange_id=echange_id, nom=nom))
 
 
-class DeleteEchanges(Operation, frozen=True):
+class DeleteEchanges(Deletion, frozen=True):
     """Delete exchanges, with what was sent."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un échange", "supprimer {n} échanges", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Echange, self.ids)
+    kind = Echange
+    words = ("supprimer un échange", "supprimer {n} échanges")
 
 
 class NumberBordereau(Operation, frozen=True):
@@ -255,20 +249,11 @@ class UpdateEnvoi(Operation, frozen=True):
         update_given(records, "envois", self.id, values)
 
 
-class DeleteEnvois(Operation, frozen=True):
+class DeleteEnvois(Deletion, frozen=True):
     """Take documents off a sending slip."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext(
-            "retirer un document envoyé", "retirer {n} documents envoyés", len(self.ids)
-        )
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Envoi, self.ids)
+    kind = Envoi
+    words = ("retirer un document envoyé", "retirer {n} documents envoyés")
 
 
 class ChangeInterlocuteur(Operation, frozen=True):
@@ -375,19 +360,8 @@ class UpdateInterlocuteur(Operation, frozen=True):
         update_given(records, "interlocuteurs", self.id, checked_acteur(given(self, "id")))
 
 
-class DeleteInterlocuteurs(Operation, frozen=True):
+class DeleteInterlocuteurs(Deletion, frozen=True):
     """Forget who spoke before; past exchanges keep their name."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext(
-            "supprimer un interlocuteur précédent",
-            "supprimer {n} interlocuteurs précédents",
-            len(self.ids),
-        )
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Interlocuteur, self.ids)
+    kind = Interlocuteur
+    words = ("supprimer un interlocuteur précédent", "supprimer {n} interlocuteurs précédents")

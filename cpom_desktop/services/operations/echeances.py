@@ -10,10 +10,11 @@ from msgspec import UNSET, UnsetType
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.echeances import Echeance
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     cleaned,
     given,
@@ -110,18 +111,11 @@ class SetEcheance(Operation, frozen=True):
         return place
 
 
-class DeleteEcheances(Operation, frozen=True):
+class DeleteEcheances(Deletion, frozen=True):
     """Delete reminders of hers, or forget what she said of deadlines."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une échéance", "supprimer {n} échéances", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Echeance, self.ids)
+    kind = Echeance
+    words = ("supprimer une échéance", "supprimer {n} échéances")
 
 
 def _check(records: Records, values: Mapping[str, object]) -> None:

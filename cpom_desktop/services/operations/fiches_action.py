@@ -28,6 +28,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_year,
     cleaned,
@@ -192,18 +193,11 @@ class UpdateEtape(Operation, frozen=True):
         _change(records, "etapes", self.id, given(self, "id"))
 
 
-class DeleteEtapes(Operation, frozen=True):
+class DeleteEtapes(Deletion, frozen=True):
     """Delete steps."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une étape", "supprimer {n} étapes", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Etape, self.ids)
+    kind = Etape
+    words = ("supprimer une étape", "supprimer {n} étapes")
 
 
 class AddMoyen(Operation, frozen=True):
@@ -246,18 +240,11 @@ class UpdateMoyen(Operation, frozen=True):
         _change(records, "moyens", self.id, given(self, "id"))
 
 
-class DeleteMoyens(Operation, frozen=True):
+class DeleteMoyens(Deletion, frozen=True):
     """Delete means."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un moyen", "supprimer {n} moyens", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Moyen, self.ids)
+    kind = Moyen
+    words = ("supprimer un moyen", "supprimer {n} moyens")
 
 
 class AddFinancement(Operation, frozen=True):
@@ -296,18 +283,11 @@ class UpdateFinancement(Operation, frozen=True):
         _change(records, "financements", self.id, given(self, "id"))
 
 
-class DeleteFinancements(Operation, frozen=True):
+class DeleteFinancements(Deletion, frozen=True):
     """Delete fundings."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un financement", "supprimer {n} financements", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Financement, self.ids)
+    kind = Financement
+    words = ("supprimer un financement", "supprimer {n} financements")
 
 
 def _add(

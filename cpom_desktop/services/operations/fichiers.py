@@ -15,6 +15,7 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_names,
     cleaned,
@@ -133,15 +134,8 @@ def _check_total(records: Records, added: int) -> None:
         raise RegleInvalide("fichiers-trop-lourds", limite=LARGEST_TOTAL // 1024**2)
 
 
-class DeleteFichiers(Operation, frozen=True):
+class DeleteFichiers(Deletion, frozen=True):
     """Detach files; their bytes stay as long as the history may bring them back."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("retirer un fichier joint", "retirer {n} fichiers joints", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Fichier, self.ids)
+    kind = Fichier
+    words = ("retirer un fichier joint", "retirer {n} fichiers joints")

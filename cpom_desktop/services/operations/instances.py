@@ -13,6 +13,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_bounds,
     check_names,
@@ -90,18 +91,11 @@ class UpdateInstance(Operation, frozen=True):
         update_given(records, "instances", self.id, values)
 
 
-class DeleteInstances(Operation, frozen=True):
+class DeleteInstances(Deletion, frozen=True):
     """Delete instances and the places in them; their meetings stay, without one."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une instance", "supprimer {n} instances", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Instance, self.ids)
+    kind = Instance
+    words = ("supprimer une instance", "supprimer {n} instances")
 
 
 class AddMembre(Operation, frozen=True):
@@ -207,18 +201,11 @@ class MoveMembre(Operation, frozen=True):
                 records.update(InstanceMembre, membre.id, {"ordre": ordre})
 
 
-class DeleteMembres(Operation, frozen=True):
+class DeleteMembres(Deletion, frozen=True):
     """Take people out of an instance; they stay among the stakeholders."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("retirer un membre", "retirer {n} membres", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete their places."""
-        records.delete(InstanceMembre, self.ids)
+    kind = InstanceMembre
+    words = ("retirer un membre", "retirer {n} membres")
 
 
 def _check_membre(records: Records, values: Mapping[str, object], acteur_id: int) -> None:

@@ -16,10 +16,11 @@ from cpom_desktop.domain.objectifs import (
     TypeIndicateur,
 )
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_year,
     cleaned,
@@ -66,18 +67,11 @@ class UpdateAxe(Operation, frozen=True):
         update_given(records, "axes", self.id, given(self, "id"))
 
 
-class DeleteAxes(Operation, frozen=True):
+class DeleteAxes(Deletion, frozen=True):
     """Delete axes and their objectives; the fiches stay, attached to nothing."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un axe", "supprimer {n} axes", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Axe, self.ids)
+    kind = Axe
+    words = ("supprimer un axe", "supprimer {n} axes")
 
 
 class AddObjectif(Operation, frozen=True):
@@ -124,18 +118,11 @@ class UpdateObjectif(Operation, frozen=True):
         update_given(records, "objectifs", self.id, given(self, "id"))
 
 
-class DeleteObjectifs(Operation, frozen=True):
+class DeleteObjectifs(Deletion, frozen=True):
     """Delete objectives and those under them; the fiches stay, attached to nothing."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un objectif", "supprimer {n} objectifs", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Objectif, self.ids)
+    kind = Objectif
+    words = ("supprimer un objectif", "supprimer {n} objectifs")
 
 
 class AddIndicateur(Operation, frozen=True):
@@ -198,18 +185,11 @@ class UpdateIndicateur(Operation, frozen=True):
         update_given(records, "indicateurs", self.id, _checked(given(self, "id")))
 
 
-class DeleteIndicateurs(Operation, frozen=True):
+class DeleteIndicateurs(Deletion, frozen=True):
     """Delete indicators, their targets and their links."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un indicateur", "supprimer {n} indicateurs", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Indicateur, self.ids)
+    kind = Indicateur
+    words = ("supprimer un indicateur", "supprimer {n} indicateurs")
 
 
 class SetCible(Operation, frozen=True):

@@ -14,6 +14,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_bounds,
     check_names,
@@ -92,18 +93,11 @@ class UpdatePiece(Operation, frozen=True):
         update_given(records, "pieces", self.id, values)
 
 
-class DeletePieces(Operation, frozen=True):
+class DeletePieces(Deletion, frozen=True):
     """Delete documents from the list, with the files attached to them."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une pièce", "supprimer {n} pièces", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Piece, self.ids)
+    kind = Piece
+    words = ("supprimer une pièce", "supprimer {n} pièces")
 
 
 class AddPieces(Operation, frozen=True):

@@ -9,10 +9,11 @@ from msgspec import UNSET, UnsetType
 
 from cpom_desktop.domain.planification import DelaiReunion, Fermeture
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     cleaned,
     given,
@@ -67,18 +68,11 @@ class UpdateFermeture(Operation, frozen=True):
         update_given(records, "fermetures", self.id, given(self, "id"))
 
 
-class DeleteFermetures(Operation, frozen=True):
+class DeleteFermetures(Deletion, frozen=True):
     """Open closed periods again."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une fermeture", "supprimer {n} fermetures", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Fermeture, self.ids)
+    kind = Fermeture
+    words = ("supprimer une fermeture", "supprimer {n} fermetures")
 
 
 class AddDelaiReunion(Operation, frozen=True):
@@ -121,22 +115,11 @@ class UpdateDelaiReunion(Operation, frozen=True):
         update_given(records, "delais_reunion", self.id, given(self, "id"))
 
 
-class DeleteDelaisReunion(Operation, frozen=True):
+class DeleteDelaisReunion(Deletion, frozen=True):
     """Ask no more for something around the meetings."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext(
-            "supprimer un délai des réunions",
-            "supprimer {n} délais des réunions",
-            len(self.ids),
-        )
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(DelaiReunion, self.ids)
+    kind = DelaiReunion
+    words = ("supprimer un délai des réunions", "supprimer {n} délais des réunions")
 
 
 def _check_period(first: date, last: date) -> None:

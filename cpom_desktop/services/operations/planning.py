@@ -20,10 +20,11 @@ from cpom_desktop.domain.tasks import (
     UniteDuree,
 )
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     cleaned,
     given,
@@ -161,18 +162,11 @@ class UpdateTask(Operation, frozen=True):
             keep_plan_of_copil(records, context, self.id)
 
 
-class DeleteTasks(Operation, frozen=True):
+class DeleteTasks(Deletion, frozen=True):
     """Delete tasks; those which waited for them no longer do."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une tâche", "supprimer {n} tâches", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them and their links."""
-        records.delete(Task, self.ids)
+    kind = Task
+    words = ("supprimer une tâche", "supprimer {n} tâches")
 
 
 class SetPredecessors(Operation, frozen=True):

@@ -11,10 +11,11 @@ from cpom_desktop.domain.dossier import Dossier
 from cpom_desktop.domain.planification import PlanReference, PlanReferenceTache, is_copil
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     cleaned,
     given,
@@ -65,22 +66,11 @@ class UpdatePlanReference(Operation, frozen=True):
         update_given(records, "plans_reference", self.id, given(self, "id"))
 
 
-class DeletePlansReference(Operation, frozen=True):
+class DeletePlansReference(Deletion, frozen=True):
     """Delete plans of reference, and the dates that they kept."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext(
-            "supprimer un plan de référence",
-            "supprimer {n} plans de référence",
-            len(self.ids),
-        )
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(PlanReference, self.ids)
+    kind = PlanReference
+    words = ("supprimer un plan de référence", "supprimer {n} plans de référence")
 
 
 def keep_plan_of_copil(records: Records, context: Context, task_id: int) -> None:

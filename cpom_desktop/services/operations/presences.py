@@ -9,10 +9,11 @@ from msgspec import UNSET, UnsetType
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.reunions import Presence, Reunion, ReunionPresence
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_names,
     cleaned,
@@ -92,15 +93,8 @@ class UpdatePresence(Operation, frozen=True):
         update_given(records, "reunions_presences", self.id, given(self, "id"))
 
 
-class DeletePresences(Operation, frozen=True):
+class DeletePresences(Deletion, frozen=True):
     """Take people off the list of a meeting."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("retirer un participant", "retirer {n} participants", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(ReunionPresence, self.ids)
+    kind = ReunionPresence
+    words = ("retirer un participant", "retirer {n} participants")

@@ -23,6 +23,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     cleaned,
     given,
@@ -116,18 +117,11 @@ class UpdateRaciActivite(Operation, frozen=True):
         update_given(records, "raci_activites", self.id, given(self, "id"))
 
 
-class DeleteRaciActivites(Operation, frozen=True):
+class DeleteRaciActivites(Deletion, frozen=True):
     """Delete activities and their cells."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une activité", "supprimer {n} activités", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(RaciActivite, self.ids)
+    kind = RaciActivite
+    words = ("supprimer une activité", "supprimer {n} activités")
 
 
 class SetRaciTaches(Operation, frozen=True):

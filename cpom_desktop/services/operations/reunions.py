@@ -19,10 +19,11 @@ from cpom_desktop.domain.reunions import (
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.domain.tenue_reunions import previous_meeting
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_bounds,
     check_names,
@@ -246,18 +247,11 @@ def _may_be_convened(reunion: Reunion) -> bool:
     return reunion.etat is EtatReunion.BROUILLON or reunion.convoquee_le is None
 
 
-class DeleteReunions(Operation, frozen=True):
+class DeleteReunions(Deletion, frozen=True):
     """Delete meetings with their agenda, participants and decisions."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer une réunion", "supprimer {n} réunions", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Reunion, self.ids)
+    kind = Reunion
+    words = ("supprimer une réunion", "supprimer {n} réunions")
 
 
 class AddPoint(Operation, frozen=True):
@@ -337,18 +331,11 @@ class MovePoint(Operation, frozen=True):
                 records.update(ReunionPoint, point.id, {"ordre": ordre})
 
 
-class DeletePoints(Operation, frozen=True):
+class DeletePoints(Deletion, frozen=True):
     """Take points off the agenda; the decisions made of them stay."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un point", "supprimer {n} points", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(ReunionPoint, self.ids)
+    kind = ReunionPoint
+    words = ("supprimer un point", "supprimer {n} points")
 
 
 def _check_reunion(records: Records, values: dict[str, object]) -> None:
