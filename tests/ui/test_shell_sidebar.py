@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from cpom_desktop.services.parcours import PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
@@ -39,6 +39,18 @@ def test_a_page_without_a_stage_opens_with_enter_and_is_lit(sidebar, qtbot, info
 
     assert told.args == [info.slug]
     assert [slug for slug, row in sidebar._pages.items() if row.isChecked()] == [info.slug]
+
+
+def test_the_page_she_is_on_is_in_sight_in_a_low_window(sidebar):
+    sidebar.window().resize(300, 320)
+    sidebar.show_page("papiers")
+    row = sidebar._pages["papiers"]
+    seen = sidebar.findChild(QScrollArea).viewport()
+
+    assert seen.rect().contains(row.mapTo(seen, row.rect().center()))
+    sidebar.window().resize(300, 280)
+    QApplication.processEvents()
+    assert seen.rect().contains(row.mapTo(seen, row.rect().center()))
 
 
 def test_pages_without_a_share_leave_progress_alone(sidebar):

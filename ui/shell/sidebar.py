@@ -278,7 +278,8 @@ class Sidebar(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.switcher)
-        layout.addWidget(self._scroller(inner), 1)
+        self._area = self._scroller(inner)
+        layout.addWidget(self._area, 1)
         layout.addLayout(self._bottom())
 
     def _bottom(self) -> QHBoxLayout:
@@ -335,6 +336,17 @@ class Sidebar(QFrame):
         """Mark the page she is on."""
         for known, item in self._pages.items():
             item.setChecked(known == slug)
+        self._reveal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the page she is on in sight."""
+        super().resizeEvent(event)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        item = next((i for i in self._pages.values() if i.isChecked()), None)
+        if item is not None and self._area.isAncestorOf(item):
+            self._area.ensureWidgetVisible(item, 0, px(6))
 
     def show_dossier(self, snapshot: DossierSnapshot) -> None:
         """Show name and progress."""

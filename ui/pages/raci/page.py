@@ -177,6 +177,8 @@ class RaciPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the choice of reading beside the buttons when there is room for it."""
         super().resizeEvent(event)
+        self.purpose_label.setVisible(self.height() >= px(360))
+        self.fit_heading()
         roomy = self.width() >= px(1000)
         if roomy and self._actions.indexOf(self.reading_button) < 0:
             self._actions.insertWidget(0, self.reading_button)
