@@ -148,6 +148,14 @@ class Session(QObject):
         if outcome is not None:
             self._announce(outcome, force=True)
 
+    def attempt(self, operation: Operation) -> Outcome | None:
+        """Apply an operation, its refusal told over the page; None when it was not done."""
+        try:
+            return self.run(operation)
+        except RegleInvalide as error:
+            self.refused.emit(self.sentence(error))
+            return None
+
     def keep_draft(self, key: str, raw: str, message: str) -> None:
         """Keep the text that a field could not take, for now and for the next start."""
         if not self.read_only:

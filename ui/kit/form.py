@@ -178,6 +178,10 @@ class Form(QObject):
         for binding in self._bindings.values():
             binding.commit(leaving=True)
 
+    def current_field(self) -> str:
+        """Return the key of the field that has the caret, empty when none has."""
+        return next((key for key, bound in self._bindings.items() if bound.has_caret()), "")
+
     def focus(self, key: str) -> bool:
         """Put the caret in a field; tell whether this form has it."""
         binding = self._bindings.get(key)

@@ -4,57 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from cpom_desktop.domain.tasks import EtatTache
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.operations import AddContractLife, DeleteEcheances, SetEcheance
 from cpom_desktop.services.queries.echeancier import TABLES, echeancier, lacks_contract_life
 from cpom_desktop.services.queries.echeancier_types import Origine
-from ui.kit.buttons import IconButton, SecondaryButton
-from ui.kit.page import Page
+from ui.kit.buttons import IconButton
+from ui.kit.list_panel_page import ListPanelPage, neighbour
 from ui.kit.states import EmptyState, Strip
 from ui.kit.toast import Toast
 from ui.pages.echeancier.fields import say_operation
 from ui.pages.echeancier.list import EcheancierList
 from ui.pages.echeancier.panel import EcheancePanel
 from ui.session import touched
-from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
     from cpom_desktop.services.changes import Changes, Outcome
-    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.echeancier import Echeancier
     from cpom_desktop.services.queries.echeancier_types import Ligne
     from ui.session import Session
 
-SIDE_BY_SIDE = 700
-"""Pixels at 100 % under which the panel goes under the list."""
-PANEL = 350
-LEAST_LIST, LEAST_PANEL = 230, 400
-"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
-LARGE = 1.5
-"""Text scale from which the actions are icons, so that the title keeps its room."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
-
-class EcheancierPage(Page):
+class EcheancierPage(ListPanelPage):
     """Everything that has a date."""
 
     slug = "echeancier"
-    wide = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self._session = session
         self._current = ""
         self.found = self._read()
@@ -95,7 +77,7 @@ class EcheancierPage(Page):
         self._choose(line.cle)
         if name and self.panel.focus_field(name):
             return True
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
         return True
 
     def current_field(self) -> str:
@@ -107,42 +89,14 @@ class EcheancierPage(Page):
         name = field.rpartition(".")[2] if field else ""
         return f"echeances.{line.echeance_id}.{name}" if name else ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel under the list when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
-            self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Come back from the panel to the list on Échap."""
-        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
-            self._back_to_list()
-            return
-        super().keyPressEvent(event)
-
     # --- building
 
     def _build_actions(self) -> None:
-        self.add_button = SecondaryButton(_("Ajouter un rappel"), icon_name="plus")
-        self.print_button = SecondaryButton(_("Imprimer l'année"), icon_name="printer")
-        self.ics_button = SecondaryButton(_("Vers mon agenda (ICS)…"), icon_name="calendar-days")
-        self.add_icon = IconButton("plus", self.add_button.text())
-        self.ics_icon = IconButton("calendar-days", self.ics_button.text())
-        self.print_icon = IconButton("printer", self.print_button.text())
-        for button in (self.add_button, self.add_icon):
-            button.clicked.connect(self.add_reminder)
-            self.add_action(button)
-        for button in (self.ics_button, self.ics_icon):
-            button.clicked.connect(self._on_agenda)
-            self.add_action(button)
-        for button in (self.print_button, self.print_icon):
-            button.clicked.connect(self._on_print)
-            self.add_action(button)
+        writes = not self._session.read_only
+        add, calendar = _("Ajouter un rappel"), _("Vers mon agenda (ICS)…")
+        self.add_button = self.add_pair(add, "plus", self.add_reminder, offered=writes).button
+        self.ics_button = self.add_pair(calendar, "calendar-days", self._on_agenda).button
+        self.print_button = self.add_pair(_("Imprimer l'année"), "printer", self._on_print).button
         self.more = IconButton("ellipsis-vertical", _("Autres actions sur l'échéancier"))
         menu = QMenu(self.more)
         self.life_action = menu.addAction(_("Ajouter au plan les tâches de la vie du contrat"))
@@ -153,18 +107,7 @@ class EcheancierPage(Page):
     def _build_body(self) -> None:
         self.trouble.hide()
         self.body.addWidget(self.trouble)
-        content = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.list, 1)
-        self._columns.addWidget(self.panel)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        self.place(self.list, self.panel, rows=self.list.view, top=self.list.chips)
         self.pile.addWidget(self._area)
         self.pile.addWidget(self._empty_state())
         self.body.addWidget(self.pile, 1)
@@ -192,30 +135,6 @@ class EcheancierPage(Page):
         self.panel.rule_asked.connect(self._back_to_rule)
         self.panel.delete_asked.connect(self.delete)
         self.panel.opened.connect(self.navigate)
-        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._swap)
-
-    def _fit(self) -> None:
-        large = current_theme().scale >= LARGE
-        writes = not self._session.read_only
-        for button, small in (
-            (self.print_button, self.print_icon),
-            (self.ics_button, self.ics_icon),
-        ):
-            button.setVisible(not large)
-            small.setVisible(large)
-        self.add_button.setVisible(writes and not large)
-        self.add_icon.setVisible(writes and large)
-        beside = self.width() >= px(SIDE_BY_SIDE)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self.panel.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
-        self.panel.setMinimumWidth(px(PANEL) if beside else 0)
-        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
-        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
-        self.purpose_label.setVisible(self.height() >= px(360))
 
     # --- showing
 
@@ -245,11 +164,7 @@ class EcheancierPage(Page):
         self.list.choose(cle)
 
     def _neighbour(self, before: Sequence[str]) -> str:
-        """Return what follows the line that is gone, else what came before; empty for none."""
-        left = self.list.shown()
-        place = before.index(self._current) if self._current in before else 0
-        nearest = [*before[place:], *reversed(before[:place]), *left]
-        return next((cle for cle in nearest if cle in left), "")
+        return neighbour(self._current, before, self.list.shown()) or ""
 
     def _line(self) -> Ligne | None:
         return self.found.line(self._current)
@@ -260,21 +175,6 @@ class EcheancierPage(Page):
             ids = (line for line in self.found.lignes if str(line.echeance_id) == ident)
             return next(ids, None)
         return self.found.line(ident)
-
-    def _swap(self) -> None:
-        """Go from the list to the panel and back."""
-        if self.panel.has_caret():
-            self._back_to_list()
-        else:
-            self._open_panel()
-
-    def _open_panel(self) -> None:
-        if self.panel.focus_field():
-            self._area.ensureWidgetVisible(self.panel, 0, px(16))
-
-    def _back_to_list(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.list.chips)
 
     # --- what she does
 
@@ -291,7 +191,7 @@ class EcheancierPage(Page):
 
     def add_contract_life(self) -> None:
         """Copy the tasks that come after the signature: they are dated from the contract."""
-        outcome = self._run(AddContractLife())
+        outcome = self._session.attempt(AddContractLife())
         if outcome is not None and isinstance(outcome.result, list):
             added = len(outcome.result)
             told = ngettext("{n} tâche ajoutée au plan.", "{n} tâches ajoutées au plan.", added)
@@ -340,17 +240,17 @@ class EcheancierPage(Page):
         line = self._line()
         if line is None or line.origine is not Origine.RAPPEL or self._session.read_only:
             return
-        outcome = self._run(DeleteEcheances(ids=[line.echeance_id]))
+        outcome = self._session.attempt(DeleteEcheances(ids=[line.echeance_id]))
         self._tell(outcome, _("« {titre} » est supprimé.", titre=_short(line)))
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
 
     def _back_to_rule(self) -> None:
         line = self._line()
         if line is not None and line.moved:
-            self._run(SetEcheance(cle=line.cle, jour=None, motif=""))
+            self._session.attempt(SetEcheance(cle=line.cle, jour=None, motif=""))
 
     def _say_of(self, line: Ligne, **said: object) -> Outcome | None:
-        return self._run(say_operation(line, said))
+        return self._session.attempt(say_operation(line, said))
 
     def _following(self) -> str:
         """Return the line to go to once this one has left for the bottom of the list."""
@@ -363,13 +263,6 @@ class EcheancierPage(Page):
             if following in self.list.shown():
                 self._choose(following)
             self.toast.show_message(told, _("Annuler"), self._session.undo)
-
-    def _run(self, operation: Operation) -> Outcome | None:
-        try:
-            return self._session.run(operation)
-        except RegleInvalide as error:
-            self._session.refused.emit(self._session.sentence(error))
-            return None
 
     def _on_agenda(self) -> None:
         self.export_requested.emit("echeancier", DocumentFormat.ICS.value)

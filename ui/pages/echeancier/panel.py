@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,8 +22,8 @@ from cpom_desktop.services.queries.echeancier_mots import (
     where_from,
 )
 from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne, Origine
-from ui.kit.buttons import IconButton, SecondaryButton, TextButton
-from ui.kit.cards import Card
+from ui.kit.buttons import SecondaryButton, TextButton
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
@@ -62,7 +60,7 @@ class Part(QWidget):
         self.setVisible(bool(text))
 
 
-class EcheancePanel(Card):
+class EcheancePanel(DetailPanel):
     """Shows the line chosen in the list; nothing to validate.
 
     Signals:
@@ -82,7 +80,7 @@ class EcheancePanel(Card):
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", flush=True)
+        super().__init__()
         self._session = session
         self.line: Ligne | None = None
         self.form: Form | None = None
@@ -97,28 +95,18 @@ class EcheancePanel(Card):
 
     def _build_header(self) -> None:
         self.name = ElidedLabel("", "section")
-        self._header_layout.replaceWidget(self.title_label, self.name)
-        self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
-        self.title_label.hide()
+        self.set_name_label(self.name)
         self.pill = StatusPill("a-faire")
         self.add_action(self.pill)
-        self.more = IconButton("ellipsis-vertical", _("Autres actions sur cette échéance"))
-        menu = QMenu(self.more)
-        self.out_action = menu.addAction(_("Sans objet pour nous"))
-        self.out_action.triggered.connect(self.out_asked)
-        self.rule_action = menu.addAction(_("Revenir à la date de la règle"))
-        self.rule_action.triggered.connect(self.rule_asked)
-        self.delete_action = menu.addAction(_("Supprimer ce rappel"))
-        self.delete_action.triggered.connect(self.delete_asked)
-        self.more.setMenu(menu)
-        self.add_action(self.more)
+        self.out_action, self.rule_action, self.delete_action = self.add_more(
+            _("Autres actions sur cette échéance"),
+            (_("Sans objet pour nous"), self.out_asked),
+            (_("Revenir à la date de la règle"), self.rule_asked),
+            (_("Supprimer ce rappel"), self.delete_asked),
+        )
 
     def _build_middle(self) -> QScrollArea:
-        inner = QFrame()
-        inner.setProperty("role", "surface")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._column.setSpacing(px(10))
+        self._area, self._column = self.scroll_column()
         self._column.addLayout(self._build_date())
         self.found = Part(_("Comment cette date est trouvée"))
         self.changed = Part(_("Date changée par vous"))
@@ -136,14 +124,7 @@ class EcheancePanel(Card):
         self._column.addLayout(self._link_column)
         self._column.addWidget(self.noted)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
-        return area
+        return self._area
 
     def _build_date(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -309,10 +290,10 @@ class EcheancePanel(Card):
         return form
 
     def _reload_forms(self, *, force: bool) -> None:
-        for form in self._forms():
+        for form in self.forms():
             form.reload(self._session.snapshot, force=force)
 
-    def _forms(self) -> list[Form]:
+    def forms(self) -> list[Form]:
         """Return the forms shown, from top to bottom."""
         own = self.line is not None and self.line.origine is Origine.RAPPEL
         forms = (self.own_form if own else None, self.form)
@@ -324,22 +305,7 @@ class EcheancePanel(Card):
             return False
         first = "titre" if self.line.origine is Origine.RAPPEL else "acteur_id"
         key = key_of(self.line, name or first)
-        return any(form.focus(key) for form in self._forms())
-
-    def current_field(self) -> str:
-        """Return the key of the field that has the caret, empty when none has."""
-        focused = QApplication.focusWidget()
-        for form in self._forms():
-            for key in form:
-                editor = form.row(key).editor
-                if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
-                    return key
-        return ""
-
-    def has_caret(self) -> bool:
-        """Tell whether the caret is anywhere in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        return any(form.focus(key) for form in self.forms())
 
 
 def _weekday(line: Ligne) -> str:

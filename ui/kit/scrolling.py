@@ -1,0 +1,23 @@
+"""Areas that scroll: no frame, no stop of Tab, as wide as what they hold allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def scrolled(inner: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Return an area that scrolls `inner`: up and down, `sideways` too when asked."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
