@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.pieces import EtatPiece, TypePiece
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.operations import (
@@ -20,10 +17,9 @@ from cpom_desktop.services.operations import (
     SetPieces,
 )
 from cpom_desktop.services.queries.pieces import TABLES, Filtre, Statut, pieces
-from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import ask
+from ui.kit.list_panel_page import ListPanelPage, neighbour
 from ui.kit.other_files import OtherFilesButton
-from ui.kit.page import Page
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
 from ui.models.base import from_tsv
@@ -31,37 +27,25 @@ from ui.pages.pieces.fields import PIECES
 from ui.pages.pieces.list import PiecesList
 from ui.pages.pieces.panel import PiecePanel
 from ui.session import touched
-from ui.theme.theme import current_theme, px
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
-    from cpom_desktop.services.changes import Changes, Outcome
-    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.pieces import LignePiece, Pieces
     from ui.session import Session
 
-SIDE_BY_SIDE = 760
-"""Pixels at 100 % under which the panel goes under the list."""
-PANEL = 350
-LEAST_LIST, LEAST_PANEL = 230, 420
-"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
-LARGE = 1.5
-"""Text scale from which the actions are icons, so that the title keeps its room."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
-
-class PiecesPage(Page):
+class PiecesPage(ListPanelPage):
     """The documents that the authorities will look at."""
 
     slug = "pieces"
-    wide = True
+    side_by_side = 760
+    least_heights = (230, 420)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self._session = session
         self._chosen: list[int] = []
         self.found = self._read()
@@ -95,7 +79,7 @@ class PiecesPage(Page):
             return False
         if ident.startswith("theme:"):
             self.list.chips.choose(Filtre.TOUTES, ident.removeprefix("theme:"))
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
             return True
         if not ident.isdecimal() or self.found.line(int(ident)) is None:
             return False
@@ -103,7 +87,7 @@ class PiecesPage(Page):
         self._choose([int(ident)])
         if name and self.panel.focus_field(name):
             return True
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
         return True
 
     def current_field(self) -> str:
@@ -116,60 +100,24 @@ class PiecesPage(Page):
     def focus_first(self) -> None:
         """Put the caret on the list: its keys answer at once."""
         if self.found.lignes:
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
         else:
             super().focus_first()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel under the list when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
-            self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Come back from the panel to the list on Échap."""
-        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
-            self._back_to_list()
-            return
-        super().keyPressEvent(event)
 
     # --- building
 
     def _build_actions(self) -> None:
-        self.print_button = SecondaryButton(_("Imprimer la liste"), icon_name="printer")
-        self.add_button = SecondaryButton(_("Ajouter une pièce"), icon_name="plus")
-        self.print_icon = IconButton("printer", self.print_button.text())
-        self.add_icon = IconButton("plus", self.add_button.text())
-        for button in (self.print_button, self.print_icon):
-            button.clicked.connect(self._on_print)
-            self.add_action(button)
+        self.print_button = self.add_pair(_("Imprimer la liste"), "printer", self._on_print).button
         self.others = OtherFilesButton("pieces", (DocumentFormat.XLSX,))
         self.others.asked.connect(self.export_requested)
         self.add_action(self.others)
-        for button in (self.add_button, self.add_icon):
-            button.clicked.connect(self.add_piece)
-            self.add_action(button)
+        writes, words = not self._session.read_only, _("Ajouter une pièce")
+        self.add_button = self.add_pair(words, "plus", self.add_piece, offered=writes).button
 
     def _build_body(self) -> None:
-        content = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.list, 1)
-        self._columns.addWidget(self.panel)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        self.place(self.list, self.panel, rows=self.list.view, top=self.list)
         whole = QWidget()
-        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, whole)
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(self.list.top)
@@ -198,27 +146,10 @@ class PiecesPage(Page):
         self.panel.remind_asked.connect(self.remind)
         self.panel.delete_asked.connect(self.delete)
         self.panel.attachments.told.connect(self._tell)
-        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._swap)
 
-    def _fit(self) -> None:
-        large = current_theme().scale >= LARGE
-        writes = not self._session.read_only
-        self.print_button.setVisible(not large)
-        self.print_icon.setVisible(large)
-        self.add_button.setVisible(writes and not large)
-        self.add_icon.setVisible(writes and large)
-        beside = self.width() >= px(SIDE_BY_SIDE)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self.panel.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
-        self.panel.setMinimumWidth(px(PANEL) if beside else 0)
-        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
-        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
+    def _fit_columns(self) -> None:
+        super()._fit_columns()
         self.list.fit(self.width() - px(48))
-        self.purpose_label.setVisible(self.height() >= px(360))
 
     # --- showing
 
@@ -240,10 +171,8 @@ class PiecesPage(Page):
             self._choose(kept or self._nearest(before, shown))
 
     def _nearest(self, before: Sequence[int], shown: Sequence[int]) -> list[int]:
-        first = next(iter(self._chosen), 0)
-        place = before.index(first) if first in before else 0
-        around = [*before[place:], *reversed(before[:place]), *shown]
-        return [i for i in around if i in shown][:1]
+        found = neighbour(next(iter(self._chosen), 0), before, shown)
+        return [] if found is None else [found]
 
     def _on_filtered(self) -> None:
         before = self.list.shown()
@@ -263,21 +192,6 @@ class PiecesPage(Page):
         found = (self.found.line(i) for i in self._chosen)
         return [line for line in found if line is not None]
 
-    def _swap(self) -> None:
-        """Go from the list to the panel and back."""
-        if self.panel.has_caret():
-            self._back_to_list()
-        else:
-            self._open_panel()
-
-    def _open_panel(self) -> None:
-        if self.panel.focus_field():
-            self._area.ensureWidgetVisible(self.panel, 0, px(16))
-
-    def _back_to_list(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.list)
-
     # --- what she does
 
     def set_state(self, etat: EtatPiece) -> None:
@@ -286,7 +200,9 @@ class PiecesPage(Page):
         if not lines or self._session.read_only:
             return
         before = self.list.shown()
-        outcome = self._run(SetPieces(ids=[line.piece.id for line in lines], etat=etat))
+        outcome = self._session.attempt(
+            SetPieces(ids=[line.piece.id for line in lines], etat=etat)
+        )
         if outcome is None:
             return
         if outcome.changes and not {*self._chosen} & {*self.list.shown()}:
@@ -313,7 +229,7 @@ class PiecesPage(Page):
             return
         lines = self._lines()
         family = lines[0].piece.type if lines else TypePiece.CONTRAT
-        outcome = self._run(AddPieces(titres=titles, type=family))
+        outcome = self._session.attempt(AddPieces(titres=titles, type=family))
         if outcome is None or not isinstance(outcome.result, list):
             return
         self.list.chips.choose(Filtre.TOUTES)
@@ -322,9 +238,9 @@ class PiecesPage(Page):
 
     def copy_from_kit(self) -> None:
         """Take the list of the kit, in a dossier that has none."""
-        if self._run(CopyFromKit(parties=[PartieKit.PIECES])) is not None:
+        if self._session.attempt(CopyFromKit(parties=[PartieKit.PIECES])) is not None:
             self._choose(self.list.shown()[:1])
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
 
     def ask_person(self) -> None:
         """Ask one person for the documents chosen."""
@@ -364,10 +280,10 @@ class PiecesPage(Page):
         files = sum(line.fichiers for line in lines)
         if files and not self._agreed(lines, files):
             return
-        outcome = self._run(DeletePieces(ids=[line.piece.id for line in lines]))
+        outcome = self._session.attempt(DeletePieces(ids=[line.piece.id for line in lines]))
         if outcome is not None:
             self._tell(ngettext("Une pièce supprimée.", "{n} pièces supprimées.", len(lines)))
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
 
     def _agreed(self, lines: Sequence[LignePiece], files: int) -> bool:
         return ask(
@@ -385,13 +301,6 @@ class PiecesPage(Page):
 
     def _tell(self, told: str) -> None:
         self.toast.show_message(told, _("Annuler"), self._session.undo)
-
-    def _run(self, operation: Operation) -> Outcome | None:
-        try:
-            return self._session.run(operation)
-        except RegleInvalide as error:
-            self._session.refused.emit(self._session.sentence(error))
-            return None
 
     def _on_print(self) -> None:
         self.print_requested.emit("pieces")

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,8 +18,8 @@ from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.pieces import Statut, holds_words, purpose_words
-from ui.kit.buttons import IconButton, SecondaryButton, TextButton
-from ui.kit.cards import Card
+from ui.kit.buttons import SecondaryButton, TextButton
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
@@ -34,7 +32,7 @@ from ui.pages.pieces.fields import field_key, piece_specs
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
@@ -69,7 +67,7 @@ BOXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """Lines of fields that come and go together."""
 
 
-class PiecePanel(Card):
+class PiecePanel(DetailPanel):
     """Shows the documents chosen in the list; nothing to validate.
 
     Signals:
@@ -87,7 +85,7 @@ class PiecePanel(Card):
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", flush=True)
+        super().__init__()
         self._session = session
         self.lines: tuple[LignePiece, ...] = ()
         self.form: Form | None = None
@@ -103,25 +101,16 @@ class PiecePanel(Card):
 
     def _build_header(self) -> None:
         self.name = SafeLabel("", "section", wrap=True)
-        self._header_layout.replaceWidget(self.title_label, self.name)
-        self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
-        self.title_label.hide()
+        self.set_name_label(self.name)
         self.pill = StatusPill("a-faire")
-        self.more = IconButton("ellipsis-vertical", _("Autres actions sur cette pièce"))
-        menu = QMenu(self.more)
-        self.ask_action = menu.addAction(_("Demander à une personne…"))
-        self.ask_action.triggered.connect(self.ask_asked)
-        self.delete_action = menu.addAction(_("Supprimer de la liste"))
-        self.delete_action.triggered.connect(self.delete_asked)
-        self.more.setMenu(menu)
-        self.add_action(self.more)
+        self.ask_action, self.delete_action = self.add_more(
+            _("Autres actions sur cette pièce"),
+            (_("Demander à une personne…"), self.ask_asked),
+            (_("Supprimer de la liste"), self.delete_asked),
+        )
 
     def _build_middle(self) -> QScrollArea:
-        inner = QFrame()
-        inner.setProperty("role", "surface")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._column.setSpacing(px(10))
+        self._area, self._column = self.scroll_column()
         self._column.addLayout(self._build_answer())
         self._fields = QVBoxLayout()
         self._fields.setSpacing(px(10))
@@ -138,14 +127,7 @@ class PiecePanel(Card):
         self._rest = QVBoxLayout()
         self._column.addLayout(self._rest)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
-        return area
+        return self._area
 
     def _build_answer(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -303,20 +285,9 @@ class PiecePanel(Card):
             return False
         return self.form.focus(field_key(self.lines[0].piece.id, name))
 
-    def current_field(self) -> str:
-        """Return the key of the field that has the caret, empty when none has."""
-        focused = QApplication.focusWidget()
-        for key in self.form or ():
-            assert self.form is not None
-            editor = self.form.row(key).editor
-            if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
-                return key
-        return ""
-
-    def has_caret(self) -> bool:
-        """Tell whether the caret is anywhere in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+    def forms(self) -> Iterable[Form]:
+        """Return the form of the document, once one was shown."""
+        return () if self.form is None else (self.form,)
 
 
 _COMING = frozenset({EtatPiece.DISPONIBLE, EtatPiece.DEMANDEE})
