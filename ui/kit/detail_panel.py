@@ -14,11 +14,11 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QScrollArea, QWidget
 
     from ui.kit.form import Form
+    from ui.kit.list_panel_page import Slot
 
 
 class DetailPanel(Card):
@@ -38,8 +38,8 @@ class DetailPanel(Card):
         self._header_layout.setStretchFactor(label, 100)  # Card ends with a stretch of 1
         self.title_label.hide()
 
-    def add_more(self, words: str, *actions: tuple[str, SignalInstance]) -> tuple[QAction, ...]:
-        """Put the menu of the other actions in the header: words and signal of each."""
+    def add_more(self, words: str, *actions: tuple[str, Slot]) -> tuple[QAction, ...]:
+        """Put the menu of the other actions in the header: words and answer of each."""
         self.more = IconButton("ellipsis-vertical", words)
         menu = QMenu(self.more)
         made = tuple(menu.addAction(text) for text, _asked in actions)

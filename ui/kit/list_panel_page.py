@@ -16,9 +16,12 @@ from ui.theme.theme import current_theme, px
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ui.kit.detail_panel import DetailPanel
+
+    Slot = Callable[[], object] | SignalInstance
 
 LARGE = 1.5
 """Text scale from which the actions are icons, so that the title keeps its room."""
@@ -54,6 +57,8 @@ class ListPanelPage(Page):
     wide = True
     side_by_side: ClassVar[int] = 700
     """Pixels at 100 % under which the panel goes under the list."""
+    list_width: ClassVar[int] = 0
+    """Pixels at 100 % of the list beside the panel; 0 when the panel has `panel_width`."""
     panel_width: ClassVar[int] = 350
     least_heights: ClassVar[tuple[int, int]] = (230, 400)
     """Heights at 100 % of list and panel, one over the other: the page then scrolls."""
@@ -64,14 +69,14 @@ class ListPanelPage(Page):
         for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
             self.add_shortcut(keys, self._swap)
 
-    def add_shortcut(self, keys: str, slot: Callable[[], object]) -> None:
+    def add_shortcut(self, keys: str, slot: Slot) -> None:
         """Answer keys typed anywhere in the page."""
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
 
     def add_pair(
-        self, words: str, icon_name: str, slot: Callable[[], object], *, offered: bool = True
+        self, words: str, icon_name: str, slot: Slot, *, offered: bool = True
     ) -> ActionPair:
         """Put an action in the heading, that becomes an icon at a large text scale."""
         pair = ActionPair(
@@ -83,25 +88,33 @@ class ListPanelPage(Page):
         self._pairs.append(pair)
         return pair
 
-    def place(self, left: QWidget, panel: DetailPanel, *, rows: QWidget, top: QWidget) -> None:
+    def place(
+        self, left: QWidget, panel: DetailPanel, *, rows: QWidget, top: QWidget | None = None
+    ) -> None:
         """Put the list and its panel in `_area`, which scrolls.
 
         Args:
             left: the list, with what stands over it.
             panel: beside it.
             rows: what takes the caret of the list.
-            top: what must be seen once the caret is back there.
+            top: what must be seen once the caret is back there, if anything scrolls.
         """
         self._left, self._detail, self._rows, self._top = left, panel, rows, top
         self._area = scrolled(self._side_by_side(left, panel))
+
+    def place_scrolled(self, left: QWidget, panel: DetailPanel, *, rows: QWidget) -> QWidget:
+        """Return the list beside `_area`, which scrolls the panel alone."""
+        self._left, self._detail, self._rows, self._top = left, panel, rows, None
+        self._area = scrolled(panel, sideways=True)
+        return self._side_by_side(left, self._area)
 
     def _side_by_side(self, left: QWidget, right: QWidget) -> QWidget:
         content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(px(12))
-        self._columns.addWidget(left, 1)
-        self._columns.addWidget(right)
+        self._columns.addWidget(left, 0 if self.list_width else 1)
+        self._columns.addWidget(right, 1 if self.list_width else 0)
         return content
 
     # --- its room
@@ -121,22 +134,33 @@ class ListPanelPage(Page):
         for pair in self._pairs:
             pair.fit()
         self._fit_columns()
-        self.purpose_label.setVisible(self.height() >= px(LEAST_WITH_PURPOSE))
+        self.purpose_label.setVisible(self._tells_purpose())
+
+    def _tells_purpose(self) -> bool:
+        return self.height() >= px(LEAST_WITH_PURPOSE)
 
     def _fit_columns(self) -> None:
         beside = self._turn_columns()
         least_list, least_panel = self.least_heights
-        self._detail.setMaximumWidth(px(self.panel_width) if beside else WIDGET_MAX)
-        self._detail.setMinimumWidth(px(self.panel_width) if beside else 0)
+        self._hold_widths(beside=beside)
         self._left.setMinimumHeight(0 if beside else px(least_list))
         self._detail.setMinimumHeight(0 if beside else px(least_panel))
 
+    def _hold_widths(self, *, beside: bool) -> None:
+        if self.list_width:
+            hold_width(self._left, self.list_width, held=beside)
+        else:
+            hold_width(self._detail, self.panel_width, held=beside)
+
     def _turn_columns(self) -> bool:
         """Put the panel beside the list or under it; tell whether it is beside."""
-        beside = self.width() >= px(self.side_by_side)
+        beside = self._beside()
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         return beside
+
+    def _beside(self) -> bool:
+        return self.width() >= px(self.side_by_side)
 
     # --- the caret
 
@@ -154,16 +178,25 @@ class ListPanelPage(Page):
         else:
             self._open_panel()
 
-    def _open_panel(self) -> None:
-        if self._detail.focus_field():
+    def _open_panel(self) -> bool:
+        found = self._detail.focus_field()
+        if found:
             self._area.ensureWidgetVisible(self._detail, 0, px(16))
+        return found
 
     def _back_to_list(self) -> None:
         self._focus_list()
-        self._area.ensureWidgetVisible(self._top)
+        if self._top is not None:
+            self._area.ensureWidgetVisible(self._top)
 
     def _focus_list(self) -> None:
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def hold_width(widget: QWidget, width: int, *, held: bool) -> None:
+    """Give a widget a width in pixels at 100 %, or any when it is not `held`."""
+    widget.setMaximumWidth(px(width) if held else WIDGET_MAX)
+    widget.setMinimumWidth(px(width) if held else 0)
 
 
 def neighbour(gone: Key, before: Sequence[Key], left: Sequence[Key]) -> Key | None:

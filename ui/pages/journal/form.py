@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.domain.echanges import NatureEchange
 from cpom_desktop.errors import RegleInvalide
@@ -221,12 +221,3 @@ class EchangeForm(QWidget):
     def focus(self, name: str = FIRST) -> bool:
         """Put the caret in a field; tell whether there is one of this name."""
         return self.form.focus(key_of(self.saisie, name))
-
-    def current_field(self) -> str:
-        """Return the key of the field that has the caret, empty when none has."""
-        focused = QApplication.focusWidget()
-        for key in self.form:
-            editor = self.form.row(key).editor
-            if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
-                return key
-        return ""

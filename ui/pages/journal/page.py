@@ -4,56 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Qt
 
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import DeleteEchanges, MakeTaskOfEchange, PrepareBordereau
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.documents_echanges import BORDEREAU, REGISTRE, registre_key
 from cpom_desktop.services.queries.journal import TABLES, Part, Trace, journal
-from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.dialogs import ask
-from ui.kit.page import Page
+from ui.kit.list_panel_page import ListPanelPage, neighbour
 from ui.kit.toast import Toast
 from ui.pages.journal.list import SEARCH_KEYS, JournalList
 from ui.pages.journal.panel import EchangePanel, settle_words, settled
 from ui.pages.journal.saisie import NEW
 from ui.session import touched
-from ui.theme.theme import current_theme, px
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.domain.echanges import Echange
     from cpom_desktop.services.changes import Changes, Outcome
-    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.journal import Journal, LigneEchange
     from ui.session import Session
 
-SIDE_BY_SIDE = 700
-"""Pixels at 100 % under which the panel goes under the list."""
-PANEL = 336
-LEAST_LIST, LEAST_PANEL = 340, 480
-"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
-LARGE = 1.5
-"""Text scale from which the actions are icons, so that the title keeps its room."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
-
-class JournalPage(Page):
+class JournalPage(ListPanelPage):
     """The memory of the relation with the authorities, and the quickest way to add to it."""
 
     slug = "journal"
-    wide = True
+    panel_width = 336
+    least_heights = (340, 480)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self._session = session
         self._current = ""
         self._joining = False
@@ -89,7 +76,7 @@ class JournalPage(Page):
         table, _dot, rest = key.partition(".")
         ident, _dot, name = rest.partition(".")
         if table == "personnes":
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
             return self.list.show_person(rest)
         if table != "echanges":
             return False
@@ -101,30 +88,19 @@ class JournalPage(Page):
         self._choose(ident)
         self._open(ident)
         if not (name and self.panel.focus_field(name)):
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
         return True
 
     def current_field(self) -> str:
         """Return the key of the field that has the caret, else of the exchange opened."""
-        field = self.panel.content.current_field()
+        field = self.panel.current_field()
         opened = self.panel.content.saisie.echange_id
         return field or (f"echanges.{opened}" if opened else "")
 
     def focus_first(self) -> None:
         """Put the caret in « Ce qui a été dit », or on the list when nothing may be written."""
         if self._session.read_only or not self._open_panel():
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel under the list when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
-            self._fit()
+            self._focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back from the panel, or from the search, to the list on Échap."""
@@ -138,25 +114,11 @@ class JournalPage(Page):
     # --- building
 
     def _build_actions(self) -> None:
-        self.print_button = SecondaryButton(_("Imprimer le registre"), icon_name="printer")
-        self.print_icon = IconButton("printer", self.print_button.text())
-        for button in (self.print_button, self.print_icon):
-            button.clicked.connect(self._on_print)
-            self.add_action(button)
+        self._print = self.add_pair(_("Imprimer le registre"), "printer", self._on_print)
+        self.print_button = self._print.button
 
     def _build_body(self) -> None:
-        content = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.list, 1)
-        self._columns.addWidget(self.panel)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        self.place(self.list, self.panel, rows=self.list.view, top=self.list.chips)
         self.body.addWidget(self._area, 1)
 
     def _connect(self) -> None:
@@ -173,27 +135,7 @@ class JournalPage(Page):
         self.panel.delete_asked.connect(self.delete_opened)
         self.panel.opened.connect(self.navigate)
         self.panel.content.added.connect(self._on_added)
-        for keys, slot in (
-            ("Ctrl+Tab", self._swap),
-            ("Ctrl+Shift+Tab", self._swap),
-            (SEARCH_KEYS, self._on_search),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-
-    def _fit(self) -> None:
-        large = current_theme().scale >= LARGE
-        self.print_button.setVisible(not large)
-        self.print_icon.setVisible(large)
-        beside = self.width() >= px(SIDE_BY_SIDE)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self.panel.setMaximumWidth(px(PANEL) if beside else WIDGET_MAX)
-        self.panel.setMinimumWidth(px(PANEL) if beside else 0)
-        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
-        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
-        self.purpose_label.setVisible(self.height() >= px(360))
+        self.add_shortcut(SEARCH_KEYS, self._on_search)
 
     # --- showing
 
@@ -203,8 +145,8 @@ class JournalPage(Page):
 
     def _show(self) -> None:
         self.list.show_journal(self.found, self._session.workspace.today, self._current)
-        self.print_button.setEnabled(bool(self.found.lignes))
-        self.print_icon.setEnabled(bool(self.found.lignes))
+        for button in self._print[:2]:
+            button.setEnabled(bool(self.found.lignes))
 
     def _on_filtered(self) -> None:
         before = [self._current]
@@ -220,12 +162,7 @@ class JournalPage(Page):
         self.list.choose(cle)
 
     def _neighbour(self, before: Sequence[str]) -> str:
-        """Return what follows the line that is gone, else what came before; empty for none."""
-        left = self.list.shown()
-        known = set(left)
-        place = before.index(self._current) if self._current in before else 0
-        nearest = [*before[place:], *reversed(before[:place]), *left[:1]]
-        return next((cle for cle in nearest if cle in known), "")
+        return neighbour(self._current, before, self.list.shown()) or ""
 
     def _line_of(self, cle: str) -> LigneEchange | None:
         return next((line for line in self.found.lignes if line.cle == cle), None)
@@ -254,27 +191,10 @@ class JournalPage(Page):
         if cle.isdecimal():
             self.panel.show_echange(int(cle))
 
-    def _swap(self) -> None:
-        """Go from the list to the panel and back."""
-        if self.panel.has_caret():
-            self._back_to_list()
-        else:
-            self._open_panel()
-
-    def _open_panel(self) -> bool:
-        found = self.panel.focus_field()
-        if found:
-            self._area.ensureWidgetVisible(self.panel, 0, px(16))
-        return found
-
     def _leave_panel(self) -> None:
         """Leave the exchange opened; the one being noted keeps what is typed."""
         self.panel.show_new()
         self._back_to_list()
-
-    def _back_to_list(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.list.chips)
 
     def _on_search(self) -> None:
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -300,7 +220,7 @@ class JournalPage(Page):
         """Make a task of the plan of what is to be done after the exchange opened."""
         echange = self.panel.echange
         if echange is not None:
-            outcome = self._run(MakeTaskOfEchange(id=echange.id))
+            outcome = self._session.attempt(MakeTaskOfEchange(id=echange.id))
             told = _("« {suite} » est une tâche du rétroplanning.", suite=echange.suite)
             self._tell(outcome, told)
 
@@ -309,7 +229,7 @@ class JournalPage(Page):
         echange = self.panel.echange
         number = echange.bordereau if echange else None
         if echange is not None and number is None:
-            outcome = self._run(PrepareBordereau(echange_id=echange.id))
+            outcome = self._session.attempt(PrepareBordereau(echange_id=echange.id))
             number = outcome.result if outcome and isinstance(outcome.result, int) else None
         if number is not None:
             self.print_requested.emit(f"{BORDEREAU}-{number}")
@@ -323,7 +243,7 @@ class JournalPage(Page):
         if echange is None or self._session.read_only:
             return
         told = settle_words(echange)
-        outcome = self._run(settled(echange, self._session.workspace.today))
+        outcome = self._session.attempt(settled(echange, self._session.workspace.today))
         self._tell(outcome, _("{fait} : « {objet} ».", fait=told, objet=echange.objet))
 
     def delete(self) -> None:
@@ -347,9 +267,9 @@ class JournalPage(Page):
         echange = next(e for e in self._session.snapshot.echanges if e.id == echange_id)
         if not self._may_delete(echange):
             return
-        outcome = self._run(DeleteEchanges(ids=[echange_id]))
+        outcome = self._session.attempt(DeleteEchanges(ids=[echange_id]))
         self._tell(outcome, _("« {objet} » est supprimé.", objet=echange.objet))
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
 
     def _may_delete(self, echange: Echange) -> bool:
         """Ask first when documents or files hang from it."""
@@ -374,13 +294,6 @@ class JournalPage(Page):
     def _tell(self, outcome: Outcome | None, told: str) -> None:
         if outcome is not None:
             self.toast.show_message(told, _("Annuler"), self._session.undo)
-
-    def _run(self, operation: Operation) -> Outcome | None:
-        try:
-            return self._session.run(operation)
-        except RegleInvalide as error:
-            self._session.refused.emit(self._session.sentence(error))
-            return None
 
     def _on_print(self) -> None:
         """Show the register of what the chips and the period keep."""

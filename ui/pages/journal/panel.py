@@ -4,38 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
 )
 
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.operations import UpdateEchange
 from cpom_desktop.services.parcours import PAGES
 from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton, TextButton
-from ui.kit.cards import Card
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.labels import ElidedLabel, SafeLabel, set_tooltip
 from ui.models.attachments import AttachmentsPart
 from ui.pages.journal.form import EchangeForm
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from PySide6.QtWidgets import QScrollArea
 
     from cpom_desktop.domain.echanges import Echange
     from cpom_desktop.services.operations import Operation
+    from ui.kit.form import Form
     from ui.session import Session
 
 KEYS = "Ctrl+J"
 
 
-class EchangePanel(Card):
+class EchangePanel(DetailPanel):
     """The form, with what may be done of the exchange that it shows.
 
     Signals:
@@ -59,7 +60,7 @@ class EchangePanel(Card):
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", flush=True)
+        super().__init__()
         self._session = session
         self.content = EchangeForm(session)
         self.files = AttachmentsPart(session, "echange_id")
@@ -74,47 +75,34 @@ class EchangePanel(Card):
 
     def _build_header(self) -> None:
         self.name = ElidedLabel("", "section")
-        self._header_layout.replaceWidget(self.title_label, self.name)
-        self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
-        self.title_label.hide()
+        self.set_name_label(self.name)
         self.keys = SafeLabel(KEYS, "key")
         self.keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.add_action(self.keys)
-        self.more = IconButton("ellipsis-vertical", _("Autres actions sur cet échange"))
-        menu = QMenu(self.more)
-        self.task_action = menu.addAction(_("Faire de la suite une tâche"))
-        self.task_action.triggered.connect(self.task_asked)
-        self.open_task_action = menu.addAction(_("Ouvrir la tâche"))
-        self.open_task_action.triggered.connect(self._on_task)
-        self.meeting_action = menu.addAction(_("Ouvrir la réunion"))
-        self.meeting_action.triggered.connect(self._on_meeting)
-        self.slip_action = menu.addAction(_("Bordereau d'envoi"))
-        self.slip_action.triggered.connect(self.slip_asked)
-        self.delete_action = menu.addAction(_("Supprimer cet échange"))
-        self.delete_action.triggered.connect(self.delete_asked)
-        self.more.setMenu(menu)
-        self.add_action(self.more)
+        (
+            self.task_action,
+            self.open_task_action,
+            self.meeting_action,
+            self.slip_action,
+            self.delete_action,
+        ) = self.add_more(
+            _("Autres actions sur cet échange"),
+            (_("Faire de la suite une tâche"), self.task_asked),
+            (_("Ouvrir la tâche"), self._on_task),
+            (_("Ouvrir la réunion"), self._on_meeting),
+            (_("Bordereau d'envoi"), self.slip_asked),
+            (_("Supprimer cet échange"), self.delete_asked),
+        )
         self.close_button = IconButton("x", _("Fermer l'échange"), shortcut=_("Échap"))
         self.close_button.clicked.connect(self.closed)
         self.add_action(self.close_button)
 
     def _build_middle(self) -> QScrollArea:
-        inner = QFrame()
-        inner.setProperty("role", "surface")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(px(16), px(8), px(16), px(8))
-        column.setSpacing(px(8))
+        self._area, column = self.scroll_column(above=8, spacing=8)
         column.addWidget(self.content)
         column.addWidget(self.files.widget)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
-        return area
+        return self._area
 
     def _build_footer(self) -> QFrame:
         frame = QFrame()
@@ -217,10 +205,9 @@ class EchangePanel(Card):
             self._area.ensureWidgetVisible(self.content.rows[name], 0, px(16))
         return found
 
-    def has_caret(self) -> bool:
-        """Tell whether the caret is anywhere in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+    def forms(self) -> Iterable[Form]:
+        """Return the form of the exchange noted or opened."""
+        return (self.content.form,)
 
 
 def settle_words(echange: Echange) -> str:
