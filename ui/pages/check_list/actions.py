@@ -8,14 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from cpom_desktop.i18n import _
-from ui.kit.buttons import IconButton, SecondaryButton
-from ui.theme.theme import current_theme
+from ui.kit.buttons import IconButton
 
 if TYPE_CHECKING:
-    from ui.kit.page import Page
-
-LARGE = 1.5
-"""Text scale from which the actions are icons."""
+    from ui.kit.list_panel_page import ListPanelPage
 
 
 class SheetActions(QObject):
@@ -32,19 +28,11 @@ class SheetActions(QObject):
     add_asked = Signal()
     kit_asked = Signal()
 
-    def __init__(self, page: Page, *, writes: bool) -> None:
+    def __init__(self, page: ListPanelPage, *, writes: bool) -> None:
         super().__init__(page)
-        self._writes = writes
-        self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
-        self.print_icon = IconButton("printer", self.print_button.text())
-        self.add_button = SecondaryButton(_("Ajouter un point"), icon_name="plus")
-        self.add_icon = IconButton("plus", self.add_button.text())
-        for button in (self.print_button, self.print_icon):
-            button.clicked.connect(self.print_asked)
-            page.add_action(button)
-        for button in (self.add_button, self.add_icon):
-            button.clicked.connect(self.add_asked)
-            page.add_action(button)
+        self.print_button = page.add_pair(_("Imprimer"), "printer", self.print_asked).button
+        self._add = page.add_pair(_("Ajouter un point"), "plus", self.add_asked, offered=writes)
+        self.add_button = self._add.button
         self.more = IconButton("ellipsis-vertical", _("Autres actions sur la feuille"))
         menu = QMenu(self.more)
         self.blank_action = menu.addAction(_("Imprimer la liste à remplir à la main"))
@@ -55,17 +43,9 @@ class SheetActions(QObject):
         self.more.setMenu(menu)
         page.add_action(self.more)
 
-    def fit(self) -> None:
-        """Show words or icons, for the present text scale."""
-        large = current_theme().scale >= LARGE
-        self.print_button.setVisible(not large)
-        self.print_icon.setVisible(large)
-        self.add_button.setVisible(self._writes and not large)
-        self.add_icon.setVisible(self._writes and large)
-
     def show_for(self, *, on_fiche: bool) -> None:
         """Name what may be done with a list, or with the role sheet."""
         words = _("Ajouter une rubrique") if on_fiche else _("Ajouter un point")
         self.add_button.setText(words)
-        self.add_icon.setAccessibleName(words)
+        self._add.icon.setAccessibleName(words)
         self.blank_action.setVisible(not on_fiche)

@@ -5,12 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +18,7 @@ from cpom_desktop.services.operations.reprise_kit import PartieKit
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries import fiche_role
 from cpom_desktop.services.queries.controles import TABLES, check_list
-from ui.kit.page import Page
+from ui.kit.list_panel_page import ListPanelPage, hold_width, neighbour
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
 from ui.pages.check_list.actions import SheetActions
@@ -38,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.controles import CheckList
@@ -51,21 +47,19 @@ DOCUMENTS: Mapping[str, str] = {
     FICHE: "fiche-role-referent",
 }
 """What is on the screen → the document that prints it."""
-SIDE_BY_SIDE, PANEL, LEAST = 720, 350, 240
-"""Pixels at 100 % under which the panel takes the place of the list; its width; the height
-under which the page scrolls."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
+LEAST = 240
+"""Height at 100 % under which the page scrolls; without room for both, the panel takes the
+place of the list."""
 
 
-class CheckListPage(Page):
+class CheckListPage(ListPanelPage):
     """The check-list of the procedure, that of the launch meeting, and the role sheet."""
 
     slug = "check-list"
-    wide = True
+    side_by_side = 720
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self._session = session
         self._current: dict[ListeControle, int] = {}
         self._opened = False
@@ -131,17 +125,6 @@ class CheckListPage(Page):
         launch = self._liste is ListeControle.LANCEMENT
         return _("Réunion de lancement") if launch else ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel in place of the list when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
-            self._fit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back from the panel to the list on Échap, then put the panel away."""
         if event.key() == Qt.Key.Key_Escape and self._opened:
@@ -157,18 +140,7 @@ class CheckListPage(Page):
     def _build_body(self) -> None:
         self.body.setSpacing(px(8))
         self.body.addWidget(self.top)
-        content = QWidget()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
-        self._columns = QHBoxLayout(content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.list, 1)
-        self._columns.addWidget(self.panel)
+        self.place(self.list, self.panel, rows=self.list.view)
         self.panel.hide()
         self.pile.addWidget(self._area)
         self.pile.addWidget(self.fiche)
@@ -213,24 +185,14 @@ class CheckListPage(Page):
         self.fiche.delete_asked.connect(self.gestes.delete_heading)
         self.gestes.made.connect(self.focus_field)
         self.gestes.told.connect(self._tell)
-        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._swap)
 
-    def _fit(self) -> None:
-        self.sheet_actions.fit()
+    def _fit_columns(self) -> None:
         self.top.fit()
         self.panel.setVisible(self._opened)
         self.list.setVisible(not self._opened or self._beside())
         self.list.setMinimumHeight(px(LEAST))
         self.panel.setMinimumHeight(0 if self._beside() else px(LEAST))
-        self.panel.setMaximumWidth(px(PANEL) if self._beside() else WIDGET_MAX)
-        self.panel.setMinimumWidth(px(PANEL) if self._beside() else 0)
-        self.purpose_label.setVisible(self.height() >= px(360))
-
-    def _beside(self) -> bool:
-        return self.width() >= px(SIDE_BY_SIDE)
+        hold_width(self.panel, self.panel_width, held=self._beside())
 
     # --- showing
 
@@ -283,11 +245,7 @@ class CheckListPage(Page):
         self.list.view.choose(point_id)
 
     def _neighbour(self, before: Sequence[int]) -> int:
-        """Return what follows the point that is gone, else what came before; 0 for none."""
-        left = self.list.shown()
-        place = before.index(self._chosen) if self._chosen in before else 0
-        nearest = [*before[place:], *reversed(before[:place]), *left]
-        return next((point for point in nearest if point in left), 0)
+        return neighbour(self._chosen, before, self.list.shown()) or 0
 
     def _point(self) -> PointLu | None:
         return self.found.point(self._chosen)
@@ -317,9 +275,6 @@ class CheckListPage(Page):
         self._opened = False
         self._fit()
         self._back_to_list()
-
-    def _back_to_list(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what she does
 

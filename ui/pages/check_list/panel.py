@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.domain.controles import EtatControle, ListeControle
 from cpom_desktop.i18n import _
 from ui.kit.buttons import IconButton, SecondaryButton, TextButton
-from ui.kit.cards import Card
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
@@ -28,6 +26,8 @@ from ui.pages.check_list.fields import key_of, specs_of
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cpom_desktop.services.queries.controles_types import PointLu
     from ui.session import Session
 
@@ -37,7 +37,7 @@ SHORT = ("acteur_id", "echeance")
 """Fields that stand side by side."""
 
 
-class PointPanel(Card):
+class PointPanel(DetailPanel):
     """Shows the point chosen in the list; nothing to validate.
 
     Signals:
@@ -57,7 +57,7 @@ class PointPanel(Card):
     closed = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", flush=True)
+        super().__init__()
         self._session = session
         self.point: PointLu | None = None
         self._forms: dict[ListeControle, tuple[Form, QWidget]] = {}
@@ -72,26 +72,18 @@ class PointPanel(Card):
         self.title_label.setText(_("Détail du point"))
         self.pill = StatusPill("a-faire")
         self.add_action(self.pill)
-        self.more = IconButton("ellipsis-vertical", _("Autres actions sur ce point"))
-        menu = QMenu(self.more)
-        self.aside_action = menu.addAction(_("Sans objet pour nous…"))
-        self.aside_action.triggered.connect(self.aside_asked)
-        self.back_action = menu.addAction(_("Laisser le dossier répondre"))
-        self.back_action.triggered.connect(self.back_asked)
-        self.delete_action = menu.addAction(_("Supprimer ce point"))
-        self.delete_action.triggered.connect(self.delete_asked)
-        self.more.setMenu(menu)
-        self.add_action(self.more)
+        self.aside_action, self.back_action, self.delete_action = self.add_more(
+            _("Autres actions sur ce point"),
+            (_("Sans objet pour nous…"), self.aside_asked),
+            (_("Laisser le dossier répondre"), self.back_asked),
+            (_("Supprimer ce point"), self.delete_asked),
+        )
         self.close_button = IconButton("x", _("Fermer le détail"), shortcut=_("Échap"))
         self.close_button.clicked.connect(self.closed)
         self.add_action(self.close_button)
 
     def _build_middle(self) -> QScrollArea:
-        inner = QFrame()
-        inner.setProperty("role", "surface")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(px(16), px(10), px(16), px(10))
-        column.setSpacing(px(8))
+        self._area, column = self.scroll_column(spacing=8)
         self.name = SafeLabel("", "strong", wrap=True)
         self.help = SafeLabel("", "small-2", wrap=True)
         column.addWidget(self.name)
@@ -109,14 +101,7 @@ class PointPanel(Card):
         self._fields = QVBoxLayout()
         column.addLayout(self._fields)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
-        return area
+        return self._area
 
     def _build_footer(self) -> QFrame:
         frame = self._footer = QFrame()
@@ -212,20 +197,9 @@ class PointPanel(Card):
         self._area.ensureWidgetVisible(form.row(key), 0, px(8))
         return form.focus(key)
 
-    def current_field(self) -> str:
-        """Return the key of the field that has the caret, empty when none has."""
-        focused = QApplication.focusWidget()
-        for form, _box in self._forms.values():
-            for key in form:
-                editor = form.row(key).editor
-                if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
-                    return key
-        return ""
-
-    def has_caret(self) -> bool:
-        """Tell whether the caret is anywhere in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+    def forms(self) -> Iterable[Form]:
+        """Return the form of each list shown until now."""
+        return (form for form, _box in self._forms.values())
 
 
 def _tick_words(point: PointLu) -> str:
