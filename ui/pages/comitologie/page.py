@@ -6,9 +6,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import (
@@ -18,11 +17,10 @@ from cpom_desktop.services.operations import (
     PartieKit,
 )
 from cpom_desktop.services.queries.comitologie import TABLES, instance_views
-from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import LineField
-from ui.kit.page import Page
+from ui.kit.list_panel_page import WIDGET_MAX, ListPanelPage, neighbour
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
 from ui.models.lines import LinesModel
@@ -33,34 +31,25 @@ from ui.pages.comitologie.fields import INSTANCES, field_key
 from ui.pages.comitologie.panel import InstancePanel
 from ui.pages.comitologie.words import consequence, line_of
 from ui.session import touched
-from ui.theme.theme import current_theme, px
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.comitologie import InstanceView
     from ui.session import Session
 
-SIDE_BY_SIDE = 700
-"""Pixels at 100 % under which the instance goes under the list."""
-LIST_WIDTH = 270
 LIST_SHARE = 0.35
 """Share of the height that the list keeps when it stands over the instance."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
-LARGE = 1.5
-"""Text scale from which the actions are icons, so that the title keeps its room."""
 
 
-class ComitologiePage(Page):
+class ComitologiePage(ListPanelPage):
     """The instances of the procedure."""
 
     slug = "comitologie"
-    wide = True
+    list_width = 270
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self._session = session
         self._current = 0
         self.views: tuple[InstanceView, ...] = ()
@@ -118,53 +107,19 @@ class ComitologiePage(Page):
         else:
             super().focus_first()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the instance under the list when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
-            self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Come back from the instance to the list on Échap."""
-        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
-            self._back_to_list()
-            return
-        super().keyPressEvent(event)
-
     # --- building
 
     def _build_actions(self) -> None:
-        self.print_button = SecondaryButton(_("Imprimer la comitologie"), icon_name="printer")
-        self.add_button = SecondaryButton(_("Ajouter une instance"), icon_name="plus")
-        self.print_icon = IconButton("printer", self.print_button.text())
-        self.add_icon = IconButton("plus", self.add_button.text())
-        for button in (self.print_button, self.print_icon):
-            button.clicked.connect(self._on_print)
-            self.add_action(button)
-        for button in (self.add_button, self.add_icon):
-            button.clicked.connect(self.add_instance)
-            self.add_action(button)
+        self.print_button = self.add_pair(
+            _("Imprimer la comitologie"), "printer", self._on_print
+        ).button
+        writes, words = not self._session.read_only, _("Ajouter une instance")
+        self.add_button = self.add_pair(words, "plus", self.add_instance, offered=writes).button
 
     def _build_body(self) -> None:
         self.card = Card(flush=True)
         self.card.add(self.list, 1)
-        content = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self.panel)
-        self._columns.addWidget(self.card)
-        self._columns.addWidget(self._area, 1)
-        self.pile.addWidget(content)
+        self.pile.addWidget(self.place_scrolled(self.card, self.panel, rows=self.list))
         self.pile.addWidget(self._empty_state())
         self.body.addWidget(self.pile, 1)
 
@@ -181,7 +136,7 @@ class ComitologiePage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
-        self.list.acted.connect(self._enter_panel)
+        self.list.acted.connect(self._open_panel)
         self.list.delete_requested.connect(self._on_suppr)
         panel, members = self.panel, self.panel.membres
         panel.delete_asked.connect(self.ask_delete)
@@ -189,25 +144,14 @@ class ComitologiePage(Page):
         members.told.connect(self._tell)
         members.acteur_asked.connect(self._open_acteur)
         members.seated.connect(self._show_seated)
-        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._swap)
 
-    def _fit(self) -> None:
-        large = current_theme().scale >= LARGE
-        writes = not self._session.read_only
-        self.print_button.setVisible(not large)
-        self.print_icon.setVisible(large)
-        self.add_button.setVisible(writes and not large)
-        self.add_icon.setVisible(writes and large)
-        beside = self.width() >= px(SIDE_BY_SIDE)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self.card.setMaximumWidth(px(LIST_WIDTH) if beside else WIDGET_MAX)
-        self.card.setMinimumWidth(px(LIST_WIDTH) if beside else 0)
+    def _fit_columns(self) -> None:
+        beside = self._turn_columns()
+        self._hold_widths(beside=beside)
         self.card.setMaximumHeight(WIDGET_MAX if beside else round(self.height() * LIST_SHARE))
-        self.purpose_label.setVisible(beside and self.height() >= px(360))
+
+    def _tells_purpose(self) -> bool:
+        return self._beside() and super()._tells_purpose()
 
     # --- showing
 
@@ -240,11 +184,8 @@ class ComitologiePage(Page):
             self._choose(int(str(instance_id)))
 
     def _neighbour(self, before: list[int]) -> int:
-        """Return what follows the instance that is gone, else what came before; 0 for none."""
         left = [view.instance.id for view in self.views]
-        place = before.index(self._current) if self._current in before else 0
-        nearest = [*before[place:], *reversed(before[:place]), *left]
-        return next((one for one in nearest if one in left), 0)
+        return neighbour(self._current, before, left) or 0
 
     def _view(self) -> InstanceView | None:
         return next((v for v in self.views if v.instance.id == self._current), None)
@@ -278,19 +219,8 @@ class ComitologiePage(Page):
         else:
             self._area.ensureWidgetVisible(widget, px(16), px(16))
 
-    def _swap(self) -> None:
-        """Go from the list to the instance and back."""
-        if self.panel.has_caret():
-            self._back_to_list()
-        else:
-            self._enter_panel()
-
-    def _enter_panel(self) -> None:
-        if self._view() is not None:
-            self._reveal(self.panel.focus_name("objet"))
-
-    def _back_to_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _open_panel(self) -> bool:
+        return self._view() is not None and self._reveal(self.panel.focus_name("objet"))
 
     # --- what she does
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.comitologie import members_words, seances
-from ui.kit.buttons import IconButton
-from ui.kit.cards import Card
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel, SafeLabel
@@ -81,7 +80,7 @@ class Links(QFrame):
         self.opened.emit(str(line.property("page")), str(line.property("key")))
 
 
-class InstancePanel(Card):
+class InstancePanel(DetailPanel):
     """Shows the instance chosen in the list; nothing to validate.
 
     Signals:
@@ -93,7 +92,7 @@ class InstancePanel(Card):
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", ruled=True)
+        super().__init__(flush=False)
         self._session = session
         self.instance_id = 0
         self.form: Form | None = None
@@ -112,17 +111,13 @@ class InstancePanel(Card):
 
     def _head(self) -> None:
         self.name = ElidedLabel("", "section")
-        self._header_layout.replaceWidget(self.title_label, self.name)
-        self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
-        self.title_label.hide()
+        self.set_name_label(self.name)
         self.count = SafeLabel("", "caption-2")
         self.add_action(self.count)
-        self.more = IconButton("ellipsis-vertical", _("Autres actions sur cette instance"))
-        menu = QMenu(self.more)
-        self.delete_action = menu.addAction(_("Supprimer l'instance…"))
-        self.delete_action.triggered.connect(self.delete_asked)
-        self.more.setMenu(menu)
-        self.add_action(self.more)
+        (self.delete_action,) = self.add_more(
+            _("Autres actions sur cette instance"),
+            (_("Supprimer l'instance…"), self.delete_asked),
+        )
         self.more.setVisible(not self._session.read_only)
 
     # --- showing
@@ -210,11 +205,6 @@ class InstancePanel(Card):
         form = self.form
         rows = ((key, form.row(key)) for key in form) if form is not None else ()
         return next((key for key, row in rows if row.isAncestorOf(focused)), "")
-
-    def has_caret(self) -> bool:
-        """Tell whether the caret is in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops on, in reading order: Qt follows creation."""
