@@ -105,8 +105,9 @@ def test_the_proposals_of_a_plan_that_fits_are_told_and_not_written(cpom, dossie
 
 def test_a_document_that_cannot_be_written_does_not_stop_the_others(cpom, dossier, tmp_path):
     folder = tmp_path / "sortie"
-    cpom("export", dossier, "--all", folder)
-    blocked = next(folder.glob("*acteurs*"))
+    folder.mkdir()
+    cpom("export", dossier, "--document", "acteurs", cwd=folder)
+    (blocked,) = folder.iterdir()
     blocked.unlink()
     blocked.mkdir()
     done = cpom("export", dossier, "--all", folder)
