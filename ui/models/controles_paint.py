@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionView
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.controles_types import Coche
 from ui.kit.pills import Pill, paint_pill, pill_size
+from ui.kit.row_paint import paint_caret, paint_ground
 from ui.models.controles import ControleRole, HeadingRow, PointRow
-from ui.models.grouped import paint_caret, paint_ground
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 
 from cpom_desktop.i18n import _
-from ui.kit.pills import Pill, paint_pill, pill_size
-from ui.kit.restyle import Restyled
+from ui.kit.pills import Pill, pill_size
+from ui.kit.row_paint import (
+    RIGHT,
+    draw_text,
+    paint_heading,
+    paint_icon,
+    paint_middle_pill,
+    paint_pair,
+    small_font,
+    text_font,
+)
 from ui.models.echeancier import EcheanceRole, EcheancierModel, HeadingRow, LineRow
-from ui.models.grouped import paint_caret, paint_ground
-from ui.theme.fonts import body_font
-from ui.theme.icons import pixmap
+from ui.models.painted_list import ColumnName, ColumnNames, CursorList, Index, RowDelegate
 from ui.theme.theme import current_theme, px
 
-Index = QModelIndex | QPersistentModelIndex
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
 SIDE = 14
 DAY = 96
 CONFIDENCE = 138
@@ -70,141 +63,68 @@ def columns_of(rect: QRect) -> Columns:
     )
 
 
-def _font(*, strong: bool = False) -> QFont:
-    return body_font(px(14), semibold=strong)
+def column_names(rect: QRect) -> list[ColumnName]:
+    """Return the names of the columns."""
+    columns = columns_of(rect)
+    confidence = "" if columns.icon_only else _("Confiance")
+    return [
+        ColumnName(columns.day, _("Échéance")),
+        ColumnName(columns.words, _("Quoi, et pourquoi cette date")),
+        ColumnName(columns.confidence, confidence),
+        ColumnName(columns.delay, _("Délai"), RIGHT),
+    ]
 
 
-def _small(*, strong: bool = False) -> QFont:
-    return body_font(px(13), semibold=strong)
-
-
-def _draw(painter: QPainter, room: QRect, text: str, side: Qt.AlignmentFlag = LEFT) -> None:
-    """Draw one line of text, shortened to its room."""
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room.width(), 0))
-    painter.drawText(room, side, shown)
-
-
-class EcheancierHeader(QWidget):
-    """The names of the columns, over the list; screen readers hear whole rows instead."""
-
-    def __init__(self, view: EcheancierView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._view = view
-
-    def sizeHint(self) -> QSize:
-        """Return 30 pixels of height at 100 %."""
-        return QSize(px(200), max(px(30), QFontMetrics(_small()).height() + px(8)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never lower than one line."""
-        return QSize(0, self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the names where the columns stand."""
-        theme, painter = current_theme(), QPainter(self)
-        width = self._view.viewport().width()
-        columns = columns_of(QRect(0, 0, width, self.height()))
-        painter.setFont(_small(strong=True))
-        painter.setPen(theme.colour("texte-2"))
-        _draw(painter, columns.day, _("Échéance"))
-        _draw(painter, columns.words, _("Quoi, et pourquoi cette date"))
-        if not columns.icon_only:
-            _draw(painter, columns.confidence, _("Confiance"))
-        _draw(painter, columns.delay, _("Délai"), RIGHT)
-        painter.setPen(theme.colour("bordure"))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
-
-
-class EcheancierDelegate(QStyledItemDelegate):
+class EcheancierDelegate(RowDelegate):
     """Paints headings on `surface-2`, and dates in four columns."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line for a heading, two for a date, from the fonts."""
         width = option.rect.width()
         if isinstance(index.data(EcheanceRole.ROW), HeadingRow):
-            return QSize(width, QFontMetrics(_small(strong=True)).height() + px(6))
-        lines = QFontMetrics(_font(strong=True)).height() + QFontMetrics(_small()).height()
+            return QSize(width, QFontMetrics(small_font(strong=True)).height() + px(6))
+        lines = QFontMetrics(text_font(strong=True)).height() + QFontMetrics(small_font()).height()
         return QSize(width, lines + px(2))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        painter.save()
-        row = index.data(EcheanceRole.ROW)
-        if isinstance(row, HeadingRow):
-            self._paint_heading(painter, option.rect, row)
-        elif isinstance(row, LineRow):
-            paint_ground(painter, option)
-            self._paint_line(painter, columns_of(option.rect), row)
-        painter.setPen(current_theme().colour("bordure"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if isinstance(row, LineRow):
-            paint_caret(painter, option)
-        painter.restore()
+    def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the name of a period."""
+        row: HeadingRow = index.data(EcheanceRole.ROW)
+        paint_heading(painter, rect, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), row.label, row.note)
 
-    def _paint_heading(self, painter: QPainter, rect: QRect, row: HeadingRow) -> None:
-        theme = current_theme()
-        painter.fillRect(rect, theme.colour("surface-2"))
-        room = rect.adjusted(px(SIDE), 0, -px(SIDE), 0)
-        painter.setPen(theme.colour("texte"))
-        painter.setFont(_small(strong=True))
-        _draw(painter, room, row.label)
-        taken = painter.fontMetrics().horizontalAdvance(row.label) + px(6)
-        painter.setFont(_small())
-        painter.setPen(theme.colour("texte-2"))
-        _draw(painter, room.adjusted(taken, 0, 0, 0), row.note)
-
-    def _paint_line(self, painter: QPainter, columns: Columns, row: LineRow) -> None:
-        theme = current_theme()
-        ink = theme.colour("texte-2" if row.closed else "texte")
-        painter.setPen(ink)
-        painter.setFont(_font(strong=not row.closed))
-        _draw(painter, columns.day, row.day)
-        self._paint_words(painter, columns.words, row)
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
+        """Paint a date."""
+        del chosen
+        columns, row = columns_of(rect), index.data(EcheanceRole.ROW)
+        painter.setPen(current_theme().colour("texte-2" if row.closed else "texte"))
+        painter.setFont(text_font(strong=not row.closed))
+        draw_text(painter, columns.day, row.day)
+        second = row.second or " "  # a date without a reason keeps its two lines
+        paint_pair(painter, columns.words, row.first, second, quiet=row.closed)
         self._paint_confidence(painter, columns, row)
         self._paint_delay(painter, columns.delay, row)
 
-    def _paint_words(self, painter: QPainter, room: QRect, row: LineRow) -> None:
-        theme = current_theme()
-        painter.setFont(_font(strong=not row.closed))
-        first = painter.fontMetrics().height()
-        second = QFontMetrics(_small()).height()
-        top = room.top() + (room.height() - first - second) // 2
-        painter.setPen(theme.colour("texte-2" if row.closed else "texte"))
-        _draw(painter, QRect(room.left(), top, room.width(), first), row.first)
-        painter.setFont(_small())
-        painter.setPen(theme.colour("texte-2"))
-        _draw(painter, QRect(room.left(), top + first, room.width(), second), row.second)
-
     def _paint_confidence(self, painter: QPainter, columns: Columns, row: LineRow) -> None:
         room = columns.confidence
-        top = room.top() + (room.height() - px(16)) // 2
-        painter.drawPixmap(room.left(), top, pixmap(row.icon, row.ink, 16))
+        paint_icon(painter, room.left(), room, row.icon, row.ink)
         if columns.icon_only:
             return
         plain = row.ink == "texte-2"
-        painter.setFont(_small(strong=not plain))
+        painter.setFont(small_font(strong=not plain))
         painter.setPen(current_theme().colour(row.ink))
-        _draw(painter, room.adjusted(px(20), 0, 0, 0), row.confidence)
+        draw_text(painter, room.adjusted(px(20), 0, 0, 0), row.confidence)
 
     def _paint_delay(self, painter: QPainter, room: QRect, row: LineRow) -> None:
         if row.late:
             pill = Pill("en-retard", row.delay)
-            size = pill_size(pill)
-            left = max(room.right() - size.width(), room.left() - px(20))
-            paint_pill(
-                painter,
-                QPoint(left, room.top() + (room.height() - size.height()) // 2),
-                pill,
-            )
+            left = max(room.right() - pill_size(pill).width(), room.left() - px(20))
+            paint_middle_pill(painter, left, room, pill)
             return
-        painter.setFont(_font())
+        painter.setFont(text_font())
         painter.setPen(current_theme().colour("texte-2"))
-        _draw(painter, room, row.delay, RIGHT)
+        draw_text(painter, room, row.delay, RIGHT)
 
 
-class EcheancierView(Restyled, QListView):
+class EcheancierView(CursorList):
     """The list itself.
 
     Signals:
@@ -215,83 +135,24 @@ class EcheancierView(Restyled, QListView):
     """
 
     chosen = Signal(str)
-    opened = Signal()
     done_asked = Signal()
-    delete_asked = Signal()
 
     def __init__(self, model: EcheancierModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        name = _("Échéances, par période")
+        keys = _("Entrée ouvre le détail, Espace marque comme fait, Suppr supprime un rappel.")
+        super().__init__(model, EcheanceRole.CLE, name, keys, parent=parent)
         self._rows = model
         self.setItemDelegate(EcheancierDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setAccessibleName(_("Échéances, par période"))
-        self.setAccessibleDescription(
-            _("Entrée ouvre le détail, Espace marque comme fait, Suppr supprime un rappel.")
-        )
-        self.header = EcheancierHeader(self)
-        self._telling = True
-        self.selectionModel().currentChanged.connect(self._on_current)
-        self.doubleClicked.connect(self._on_double_click)
+        self.header = ColumnNames(self, column_names)
+        self.doubleClicked.connect(self.opened)
 
     def choose(self, cle: str) -> None:
         """Put the cursor of the list on a line, without telling."""
-        index = self._rows.index_of(cle)
-        if not index.isValid():
-            return
-        self._telling = False
-        self.setCurrentIndex(index)
-        self._telling = True
-        self.show_line(index)
-
-    def show_line(self, index: QModelIndex) -> None:
-        """Scroll to a line, and to its heading when it is the first under it."""
-        above = index.siblingAtRow(index.row() - 1)
-        if above.isValid() and isinstance(above.data(EcheanceRole.ROW), HeadingRow):
-            self.scrollTo(above)
-        self.scrollTo(index)
-
-    def restyle(self) -> None:
-        """Measure the rows again for the present text scale."""
-        self.scheduleDelayedItemsLayout()
-        self.header.updateGeometry()
-        self.header.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the names of the columns over them."""
-        super().resizeEvent(event)
-        self.header.update()
+        self.put_cursor(self._rows.index_of(cle))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Entrée, Espace and Suppr; leave the rest to Qt."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
-                self.opened.emit()
-            case Qt.Key.Key_Space:
-                self.done_asked.emit()
-            case Qt.Key.Key_Delete:
-                self.delete_asked.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Go to the first line on Home: the very first row is a heading."""
-        if action is QAbstractItemView.CursorAction.MoveHome:
-            keys = self._rows.keys()
-            return self._rows.index_of(keys[0]) if keys else QModelIndex()
-        return super().moveCursor(action, modifiers)
-
-    def _on_current(self, index: QModelIndex, _previous: QModelIndex) -> None:
-        cle = index.data(EcheanceRole.CLE)
-        if self._telling and isinstance(cle, str):
-            self.chosen.emit(cle)
-
-    def _on_double_click(self, _index: QModelIndex) -> None:
-        self.opened.emit()
+        """Take Espace too."""
+        if event.key() == Qt.Key.Key_Space:
+            self.done_asked.emit()
+        else:
+            super().keyPressEvent(event)

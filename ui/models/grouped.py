@@ -1,4 +1,4 @@
-"""Lists under headings: the rows shown, those that may be chosen, and how a row is painted."""
+"""Lists under headings: the rows shown, and those that may be chosen."""
 
 from __future__ import annotations
 
@@ -9,13 +9,8 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
-
-from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,22 +78,3 @@ class GroupedModel(QAbstractListModel, Generic[Row]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         return self.row_data(self._rows[index.row()], role)
-
-
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
-    """Paint the ground of a row under the mouse or chosen; tell whether it is chosen."""
-    theme, rect = current_theme(), option.rect
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, theme.colour("selection" if chosen else "primaire-doux"))
-    if chosen:
-        bar = QRect(rect.left(), rect.top(), px(3), rect.height())
-        painter.fillRect(bar, theme.colour("primaire"))
-    return chosen
-
-
-def paint_caret(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Paint the ring of the row that has the caret, over the line under it."""
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(current_theme().colour("focus"), 2))
-        painter.drawRect(option.rect.adjusted(1, 1, -1, -2))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _
 from ui.kit.pills import paint_pill, pill_size
 from ui.kit.restyle import Restyled
-from ui.models.grouped import paint_caret, paint_ground
+from ui.kit.row_paint import paint_caret, paint_ground
 from ui.models.journal import EchangeRole, EchangeRow, JournalModel
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap

@@ -27,7 +27,7 @@ from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import _
 from ui.kit.pills import paint_pill, pill_size
 from ui.kit.restyle import Restyled
-from ui.models.grouped import paint_caret, paint_ground
+from ui.kit.row_paint import paint_caret, paint_ground
 from ui.models.pieces import FamilyRow, PieceRole, PieceRow, PiecesModel
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap

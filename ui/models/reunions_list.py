@@ -30,7 +30,8 @@ from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.i18n import _, format_date
 from ui.kit.pills import Pill, paint_pill, pill_size, pill_text
 from ui.kit.restyle import Restyled
-from ui.models.grouped import GroupedModel, paint_caret, paint_ground
+from ui.kit.row_paint import paint_caret, paint_ground
+from ui.models.grouped import GroupedModel
 from ui.theme.fonts import body_font
 from ui.theme.theme import current_theme, px
 

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _, ngettext
 from ui.kit.restyle import Restyled
+from ui.kit.row_paint import paint_caret, paint_ground
 from ui.kit.segmented import digit_of
-from ui.models.grouped import paint_caret, paint_ground
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
