@@ -4,40 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView
 
 from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import _
-from ui.kit.pills import paint_pill, pill_size
-from ui.kit.restyle import Restyled
-from ui.kit.row_paint import paint_caret, paint_ground
+from ui.kit.row_paint import (
+    draw_text,
+    paint_icon,
+    paint_middle_pill,
+    small_font,
+    text_font,
+)
+from ui.models.painted_list import ColumnName, ColumnNames, Index, PaintedList, RowDelegate
 from ui.models.pieces import FamilyRow, PieceRole, PieceRow, PiecesModel
-from ui.theme.fonts import body_font
-from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Index = QModelIndex | QPersistentModelIndex
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
 SIDE = 12
 STATUS, VERSION, VALID, HOLDER, THEMES = 124, 92, 78, 92, 52
 LEAST_TITLE = 210
@@ -81,116 +69,60 @@ def columns_of(rect: QRect) -> Columns:
     return Columns(title, *rooms)
 
 
-def _font(*, strong: bool = False) -> QFont:
-    return body_font(px(14), semibold=strong)
+def column_names(rect: QRect) -> list[ColumnName]:
+    """Return the names of the columns."""
+    names = (
+        _("Pièce"),
+        _("Je l'ai ?"),
+        _("Version du"),
+        _("Valable"),
+        _("Chez qui"),
+        _("Thèmes"),
+    )
+    return [ColumnName(*pair) for pair in zip(columns_of(rect), names, strict=True)]
 
 
-def _small(*, strong: bool = False) -> QFont:
-    return body_font(px(13), semibold=strong)
-
-
-def _draw(painter: QPainter, room: QRect, text: str) -> None:
-    """Draw one line of text, shortened to its room; nothing where there is none."""
-    if room.width() <= 0:
-        return
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, LEFT, shown)
-
-
-class PiecesHeader(QWidget):
-    """The names of the columns, over the list; screen readers hear whole rows instead."""
-
-    def __init__(self, view: PiecesView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._view = view
-
-    def sizeHint(self) -> QSize:
-        """Return 30 pixels of height at 100 %."""
-        return QSize(px(200), max(px(30), QFontMetrics(_small()).height() + px(8)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never lower than one line."""
-        return QSize(0, self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the names where the columns stand."""
-        theme, painter = current_theme(), QPainter(self)
-        columns = columns_of(QRect(0, 0, self._view.viewport().width(), self.height()))
-        painter.setFont(_small(strong=True))
-        painter.setPen(theme.colour("texte-2"))
-        names = (
-            _("Pièce"),
-            _("Je l'ai ?"),
-            _("Version du"),
-            _("Valable"),
-            _("Chez qui"),
-            _("Thèmes"),
-        )
-        for room, name in zip(columns, names, strict=True):
-            _draw(painter, room, name)
-        painter.setPen(theme.colour("bordure"))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
-
-
-class PiecesDelegate(QStyledItemDelegate):
+class PiecesDelegate(RowDelegate):
     """Paints families on `surface-2`, and documents in columns."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line, from the fonts."""
         heading = isinstance(index.data(PieceRole.ROW), FamilyRow)
-        metrics = QFontMetrics(_small(strong=True) if heading else _font(strong=True))
+        metrics = QFontMetrics(small_font(strong=True) if heading else text_font(strong=True))
         return QSize(option.rect.width(), metrics.height() + px(5 if heading else 14))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        painter.save()
-        row = index.data(PieceRole.ROW)
-        if isinstance(row, FamilyRow):
-            self._paint_family(painter, option.rect, row)
-        elif isinstance(row, PieceRow):
-            chosen = paint_ground(painter, option)
-            self._paint_row(painter, columns_of(option.rect), row, chosen=chosen)
-        painter.setPen(current_theme().colour("bordure"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if isinstance(row, PieceRow):
-            paint_caret(painter, option)
-        painter.restore()
-
-    def _paint_family(self, painter: QPainter, rect: QRect, row: FamilyRow) -> None:
+    def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the name of a family."""
         theme = current_theme()
         painter.fillRect(rect, theme.colour("surface-2"))
         painter.setPen(theme.colour("texte-2"))
-        painter.setFont(_small(strong=True))
-        _draw(painter, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), row.label)
+        painter.setFont(small_font(strong=True))
+        label = index.data(PieceRole.ROW).label
+        draw_text(painter, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), label)
 
-    def _paint_row(
-        self, painter: QPainter, columns: Columns, row: PieceRow, *, chosen: bool
-    ) -> None:
-        theme = current_theme()
-        painter.setPen(theme.colour("texte-2" if row.closed else "texte"))
-        painter.setFont(_font(strong=chosen))
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
+        """Paint a document."""
+        theme, columns = current_theme(), columns_of(rect)
+        row: PieceRow = index.data(PieceRole.ROW)
+        ink = theme.colour("texte-2" if row.closed else "texte")
+        painter.setPen(ink)
+        painter.setFont(text_font(strong=chosen))
         title = columns.title
         if row.joint:
-            side = px(16)
-            top = title.top() + (title.height() - side) // 2
-            painter.drawPixmap(title.right() - side, top, pixmap("paperclip", "texte-2", 16))
-            title = title.adjusted(0, 0, -side - px(6), 0)
-        _draw(painter, title, row.titre)
-        size = pill_size(row.pill)
-        top = columns.status.top() + (columns.status.height() - size.height()) // 2
-        paint_pill(painter, QPoint(columns.status.left(), top), row.pill)
-        painter.setFont(_font())
-        painter.setPen(theme.colour("texte-2" if row.closed else "texte"))
-        _draw(painter, columns.version, row.version)
+            paint_icon(painter, title.right() - px(16), title, "paperclip")
+            title = title.adjusted(0, 0, -px(16) - px(6), 0)
+        draw_text(painter, title, row.titre)
+        paint_middle_pill(painter, columns.status.left(), columns.status, row.pill)
+        painter.setFont(text_font())
+        painter.setPen(ink)
+        draw_text(painter, columns.version, row.version)
         painter.setPen(theme.colour("texte-2"))
-        _draw(painter, columns.valid, row.valable)
-        _draw(painter, columns.holder, row.chez)
-        _draw(painter, columns.themes, row.themes)
+        draw_text(painter, columns.valid, row.valable)
+        draw_text(painter, columns.holder, row.chez)
+        draw_text(painter, columns.themes, row.themes)
 
 
-class PiecesView(Restyled, QListView):
+class PiecesView(PaintedList):
     """The list itself: several rows may be chosen.
 
     Signals:
@@ -208,27 +140,19 @@ class PiecesView(Restyled, QListView):
     pasted = Signal(str)
 
     def __init__(self, model: PiecesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        name = _("Pièces à réunir, par famille")
+        keys = _(
+            "O : oui, D : demandée, N : non, S : sans objet. Entrée ouvre le détail, Suppr "
+            "supprime, Ctrl+V ajoute une liste de titres."
+        )
+        super().__init__(model, name, keys, parent=parent)
         self._rows = model
         self._telling = True
         self.setItemDelegate(PiecesDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setAccessibleName(_("Pièces à réunir, par famille"))
-        self.setAccessibleDescription(
-            _(
-                "O : oui, D : demandée, N : non, S : sans objet. Entrée ouvre le détail, Suppr "
-                "supprime, Ctrl+V ajoute une liste de titres."
-            )
-        )
-        self.header = PiecesHeader(self)
+        self.header = ColumnNames(self, column_names)
         self.selectionModel().selectionChanged.connect(self._on_chosen)
-        self.doubleClicked.connect(self._on_double_click)
+        self.doubleClicked.connect(self.opened)
 
     # --- the rows chosen
 
@@ -257,25 +181,7 @@ class PiecesView(Restyled, QListView):
             model.clear()
         self._telling = True
 
-    def show_row(self, index: QModelIndex) -> None:
-        """Scroll to a row, and to its heading when it is the first under it."""
-        above = index.siblingAtRow(index.row() - 1)
-        if above.isValid() and isinstance(above.data(PieceRole.ROW), FamilyRow):
-            self.scrollTo(above)
-        self.scrollTo(index)
-
     # --- Qt
-
-    def restyle(self) -> None:
-        """Measure the rows again for the present text scale."""
-        self.scheduleDelayedItemsLayout()
-        self.header.updateGeometry()
-        self.header.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the names of the columns over them."""
-        super().resizeEvent(event)
-        self.header.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the list; leave the rest to Qt."""
@@ -303,18 +209,6 @@ class PiecesView(Restyled, QListView):
             text = "\n".join("\t".join(row.cells) for row in rows)
             QGuiApplication.clipboard().setText(text)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Go to the first document on Home: the very first row is a heading."""
-        if action is QAbstractItemView.CursorAction.MoveHome:
-            ids = self._rows.ids()
-            return self._rows.index_of(ids[0]) if ids else QModelIndex()
-        return super().moveCursor(action, modifiers)
-
     def _on_chosen(self) -> None:
         if self._telling:
             self.chosen.emit()
-
-    def _on_double_click(self, _index: QModelIndex) -> None:
-        self.opened.emit()
