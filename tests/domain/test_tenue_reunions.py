@@ -18,7 +18,7 @@ from cpom_desktop.domain.tenue_reunions import (
     previous_meeting,
 )
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.services.queries.reunions_mots import minutes_words
+from cpom_desktop.services.queries.reunion import minutes_words
 
 
 def meeting(ident, *, instance=1, numero=None, jour=None):

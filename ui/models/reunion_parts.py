@@ -25,10 +25,10 @@ from cpom_desktop.services.operations import (
     UpdatePoint,
     UpdatePresence,
 )
+from cpom_desktop.services.queries.reunion import minutes_words
 from cpom_desktop.services.queries.reunions import decision_state
 from cpom_desktop.services.queries.reunions_mots import (
     holder_words,
-    minutes_words,
     presence_word,
 )
 from cpom_desktop.services.queries.words import choices, word

@@ -30,7 +30,7 @@ from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.queries.documents_reunions import minutes_mention
 from cpom_desktop.services.queries.reunion import (
     full_when,
-    reunion_days,
+    meeting_days,
     reunion_name,
     slot_words,
 )
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.domain.reunions import Decision, ReunionPresence
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.reunion import ReunionView
+    from cpom_desktop.services.queries.reunion import ReunionDocument
 
 SIGNED_ROWS = 12
 """Participants up to whom the minutes are signed beside each name; more sign the sheet apart."""
@@ -91,13 +91,13 @@ def releve_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]:
     )
 
 
-def _head(title: str, view: ReunionView, edition: Edition) -> tuple[Block, ...]:
+def _head(title: str, view: ReunionDocument, edition: Edition) -> tuple[Block, ...]:
     draft = minutes_mention(edition.snapshot, view.reunion.id) is Mention.PROJET
     told = (Paragraph(_("Projet, à approuver.")),) if draft else ()
     return Heading(title), Paragraph(full_when(view)), *told
 
 
-def _people(view: ReunionView, edition: Edition) -> tuple[Block, ...]:
+def _people(view: ReunionDocument, edition: Edition) -> tuple[Block, ...]:
     if not view.presences:
         return (Paragraph(_("À compléter : aucun participant n'est inscrit.")),)
     signed = len(view.presences) <= SIGNED_ROWS
@@ -124,7 +124,7 @@ def _person(presence: ReunionPresence, edition: Edition, *, signed: bool) -> Row
     return Row((*cells, Cell("" if presence.presence in CAME else EMPTY)) if signed else cells)
 
 
-def _points(view: ReunionView) -> Iterable[Block]:
+def _points(view: ReunionDocument) -> Iterable[Block]:
     if not view.points:
         yield Paragraph(_("Aucun point n'était à l'ordre du jour."))
     for line in view.points:
@@ -132,7 +132,7 @@ def _points(view: ReunionView) -> Iterable[Block]:
         yield Paragraph(line.point.notes.strip() or _("Aucune remarque."))
 
 
-def decisions_blocks(view: ReunionView, edition: Edition) -> tuple[Block, ...]:
+def decisions_blocks(view: ReunionDocument, edition: Edition) -> tuple[Block, ...]:
     """Return the table of the decisions of a meeting, or the sentence that stands for it."""
     if not view.decisions:
         return (Paragraph(_("Aucune décision n'a été consignée.")),)
@@ -163,13 +163,13 @@ def due_words(decision: Decision) -> str:
     return format_date(decision.echeance)
 
 
-def _next(view: ReunionView, edition: Edition) -> Block:
+def _next(view: ReunionDocument, edition: Edition) -> Block:
     """Return the next meeting, then the rule by which the minutes are approved."""
     rule = view.instance.regle_validation if view.instance else ""
     return _coming(view, edition, rule)
 
 
-def _coming(view: ReunionView, edition: Edition, rule: str = "") -> Stressed:
+def _coming(view: ReunionDocument, edition: Edition, rule: str = "") -> Stressed:
     """Return the next meeting, and a sentence after it."""
     told = view.reunion.prochaine.strip()
     if not told and view.suivante is not None:
@@ -179,11 +179,11 @@ def _coming(view: ReunionView, edition: Edition, rule: str = "") -> Stressed:
     return Stressed(parts, keeps=bool(rule))
 
 
-def _meeting_words(view: ReunionView, edition: Edition) -> str:
+def _meeting_words(view: ReunionDocument, edition: Edition) -> str:
     after = view.suivante
     if after is None:
         return ""
-    day = reunion_days(edition.snapshot, edition.content, edition.now.date())[after.id]
+    day = meeting_days(edition.snapshot, edition.content)[after.id]
     parts = (
         reunion_name(edition.snapshot, after),
         format_date(day, "full") if day else _("date à fixer"),
@@ -192,7 +192,7 @@ def _meeting_words(view: ReunionView, edition: Edition) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _annexes(view: ReunionView) -> tuple[Block, ...]:
+def _annexes(view: ReunionDocument) -> tuple[Block, ...]:
     """Return the documents that the points refer to."""
     named = dict.fromkeys(line.point.document for line in view.points if line.point.document)
     if not named:
@@ -200,7 +200,7 @@ def _annexes(view: ReunionView) -> tuple[Block, ...]:
     return (Stressed(((_("Annexes : "), True), (f"{', '.join(named)}.", False)), keeps=True),)
 
 
-def _sent(view: ReunionView) -> tuple[Block, ...]:
+def _sent(view: ReunionDocument) -> tuple[Block, ...]:
     """Return to whom the minutes go, and since when."""
     day = view.reunion.diffusee_le
     when = _("le {jour}", jour=format_date(day)) if day else _("à faire")
@@ -208,7 +208,7 @@ def _sent(view: ReunionView) -> tuple[Block, ...]:
     return (Stressed(((_("Diffusion : "), True), (told, False)), keeps=True),)
 
 
-def _signatures(view: ReunionView, edition: Edition) -> tuple[Block, ...]:
+def _signatures(view: ReunionDocument, edition: Edition) -> tuple[Block, ...]:
     """Return the boxes to sign: who chaired, who kept the minutes."""
     if view.instance is None:
         return ()

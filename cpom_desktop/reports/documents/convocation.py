@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.domain.reunions import ReunionPresence
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.reunion import ReunionView
+    from cpom_desktop.services.queries.reunion import ReunionDocument
 
 ORDINALS = (
     "première",
@@ -78,11 +78,11 @@ def convocation_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]:
     return tuple(block for p in convened for block in _letter(p, view, edition))
 
 
-def _title(view: ReunionView) -> str:
+def _title(view: ReunionDocument) -> str:
     return _("Convocation {au_nom}", au_nom=to_name(view.nom))
 
 
-def _letter(presence: ReunionPresence, view: ReunionView, edition: Edition) -> Iterable[Block]:
+def _letter(presence: ReunionPresence, view: ReunionDocument, edition: Edition) -> Iterable[Block]:
     """Yield the letter to one of those convened."""
     acteur = acteur_of(presence.acteur_id, edition)
     yield PageBreak(form=f"{_title(view)} – {presence.nom}")
@@ -129,28 +129,28 @@ def _recipient(presence: ReunionPresence, edition: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
-def _dateline(view: ReunionView, edition: Edition) -> str:
+def _dateline(view: ReunionDocument, edition: Edition) -> str:
     """Return « Villeneuve-des-Prés, le 24 mars 2027 »: the day it was sent, else today."""
     day = format_date(view.reunion.convoquee_le or edition.now.date())
     town = edition.snapshot.etablissement.commune
     return _("{ville}, le {jour}", ville=town, jour=day) if town else _("Le {jour}", jour=day)
 
 
-def _subject(view: ReunionView, edition: Edition) -> str:
+def _subject(view: ReunionDocument, edition: Edition) -> str:
     named = to_name(name_in_sentence(view, edition))
     return _(
         "convocation {au_nom} – {contrat}", au_nom=named, contrat=contract_name(edition.snapshot)
     )
 
 
-def _enclosed(view: ReunionView) -> str:
+def _enclosed(view: ReunionDocument) -> str:
     """Return what comes with the letter: the slip, and what the points refer to."""
     named = (line.point.document for line in view.points if line.point.document)
     documents = dict.fromkeys(lowered(name) for name in named)
     return f"{', '.join((_('coupon de réponse'), *documents))}."
 
 
-def _invitation(view: ReunionView) -> str:
+def _invitation(view: ReunionDocument) -> str:
     """Return the sentence that convenes, with what the meeting is devoted to."""
     reunion, objet = view.reunion, view.reunion.objet
     number = reunion.numero or 0
@@ -170,7 +170,7 @@ def _invitation(view: ReunionView) -> str:
     return _("J'ai l'honneur de vous convier à {quoi}.", quoi=what.rstrip("."))
 
 
-def _agenda(view: ReunionView) -> Iterable[Block]:
+def _agenda(view: ReunionDocument) -> Iterable[Block]:
     if not view.points:
         yield Paragraph(_("À compléter : aucun point n'est encore à l'ordre du jour."))
         return
@@ -199,7 +199,7 @@ def _agenda(view: ReunionView) -> Iterable[Block]:
     )
 
 
-def _answer(view: ReunionView) -> Block:
+def _answer(view: ReunionDocument) -> Block:
     asked = _("Merci de confirmer votre présence, ou celle de votre suppléant")
     if view.reunion.repondre_avant is None:
         return Paragraph(f"{asked}.")
@@ -207,14 +207,14 @@ def _answer(view: ReunionView) -> Block:
     return Stressed(((_("{demande}, avant le ", demande=asked), False), (day, True), (".", False)))
 
 
-def _signer(view: ReunionView, edition: Edition) -> Acteur | None:
+def _signer(view: ReunionDocument, edition: Edition) -> Acteur | None:
     """Return who signs: the director, else who chairs; None while nobody is named."""
     acteurs = edition.snapshot.acteurs
     director = next((a for a in acteurs if a.slug == "direction" and a.nom), None)
     return director or acteur_of(view.instance.president_id if view.instance else None, edition)
 
 
-def _signature(view: ReunionView, edition: Edition) -> tuple[str, str]:
+def _signature(view: ReunionDocument, edition: Edition) -> tuple[str, str]:
     """Return in what quality the letter is signed, and by whom."""
     signer = _signer(view, edition)
     if signer is None:
@@ -222,7 +222,7 @@ def _signature(view: ReunionView, edition: Edition) -> tuple[str, str]:
     return f"{title_of(signer)},", signer.nom or _("à compléter")
 
 
-def _slip(view: ReunionView) -> Slip:
+def _slip(view: ReunionDocument) -> Slip:
     day = _(" du {jour}", jour=format_date(view.jour)) if view.jour else ""
     before = view.reunion.repondre_avant
     note = _("à renvoyer avant le {jour}", jour=format_date(before)) if before else ""

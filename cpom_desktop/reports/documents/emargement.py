@@ -27,7 +27,7 @@ from cpom_desktop.services.queries.tournures import of_name
 if TYPE_CHECKING:
     from cpom_desktop.domain.reunions import ReunionPresence
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.reunion import ReunionView
+    from cpom_desktop.services.queries.reunion import ReunionDocument
 
 ROW_MM = 12.5
 """Height of a line to sign: the design asks for 9 mm at least, the kit for room."""
@@ -59,7 +59,7 @@ def emargement_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]:
     )
 
 
-def _rows(view: ReunionView, edition: Edition) -> tuple[Row, ...]:
+def _rows(view: ReunionDocument, edition: Edition) -> tuple[Row, ...]:
     blank = Row(tuple(Cell(NBSP) for _column in range(5)))
     return (*(_row(presence, edition) for presence in view.presences), *[blank] * BLANK_ROWS)
 
@@ -79,12 +79,12 @@ def _row(presence: ReunionPresence, edition: Edition) -> Row:
     )
 
 
-def _total(view: ReunionView) -> str:
+def _total(view: ReunionDocument) -> str:
     expected = ngettext("{n} personne convoquée", "{n} personnes convoquées", len(view.presences))
     return _("Total : {attendus}, {trou} présentes.", attendus=expected, trou=DOTS)
 
 
-def _quorum(view: ReunionView) -> tuple[Block, ...]:
+def _quorum(view: ReunionDocument) -> tuple[Block, ...]:
     told = quorum_words(view)
     if not told:
         return ()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.domain.reunions import Reunion
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.reunion import PointView, ReunionView
+    from cpom_desktop.services.queries.reunion import PointView, ReunionDocument
 
 
 def ordre_du_jour_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]:
@@ -47,7 +47,7 @@ def ordre_du_jour_blocks(edition: Edition, reunion_id: int) -> tuple[Block, ...]
     )
 
 
-def _agenda(view: ReunionView) -> Iterable[Block]:
+def _agenda(view: ReunionDocument) -> Iterable[Block]:
     if not view.points:
         yield Paragraph(_("À compléter : aucun point n'est encore à l'ordre du jour."))
         return
@@ -84,7 +84,7 @@ def slot_of(line: PointView) -> str:
     return " – ".join(part for part in (line.debut, line.fin) if part) or EMPTY
 
 
-def _total(view: ReunionView) -> Row:
+def _total(view: ReunionDocument) -> Row:
     total = minutes_words(view.prevues_minutes)
     if view.reunion.duree_minutes:
         slot = minutes_words(view.reunion.duree_minutes)
@@ -93,7 +93,7 @@ def _total(view: ReunionView) -> Row:
     return Row(tuple(Cell(text) for text in cells), "total")
 
 
-def overrun_words(view: ReunionView) -> str:
+def overrun_words(view: ReunionDocument) -> str:
     """Return by how much the agenda overruns the slot, in a sentence; empty when it fits."""
     if not view.depassement_minutes:
         return ""
@@ -105,7 +105,7 @@ def overrun_words(view: ReunionView) -> str:
     )
 
 
-def _before(view: ReunionView, edition: Edition) -> Iterable[Block]:
+def _before(view: ReunionDocument, edition: Edition) -> Iterable[Block]:
     """Yield what comes back from the meeting before: its minutes, then its decisions."""
     before = view.precedente
     if before is None:

@@ -11,7 +11,7 @@ from cpom_desktop.i18n import EMPTY, _, ngettext
 from cpom_desktop.reports.blocks import Block, Heading, KeyValues, Paragraph
 from cpom_desktop.services.queries.reunion import (
     instance_of,
-    reunion_view,
+    reunion_document,
     subject_words,
     when_words,
 )
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.domain.reunions import Decision, ReunionPresence
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.queries.reunion import ReunionView
+    from cpom_desktop.services.queries.reunion import ReunionDocument
 
 
-def reunion_of(edition: Edition, reunion_id: int) -> ReunionView:
+def reunion_of(edition: Edition, reunion_id: int) -> ReunionDocument:
     """Return the meeting that a document is about.
 
     Raises:
         RapportImpossible: no meeting has this id.
     """
-    day = edition.now.date()
-    view = reunion_view(edition.snapshot, edition.content, day, reunion_id)
+    view = reunion_document(edition.snapshot, edition.content, reunion_id)
     if view is None:
         raise RapportImpossible(
             "reunion-inconnue",
@@ -41,14 +40,14 @@ def reunion_of(edition: Edition, reunion_id: int) -> ReunionView:
     return view
 
 
-def heading_blocks(title: str, view: ReunionView, edition: Edition) -> tuple[Block, ...]:
+def heading_blocks(title: str, view: ReunionDocument, edition: Edition) -> tuple[Block, ...]:
     """Return the title of a document, under it what the meeting is, then when and where."""
     told = subject_words(view)
     lead = (Paragraph(told),) if told else ()
     return Heading(title), *lead, KeyValues(place_rows(view, edition))
 
 
-def place_rows(view: ReunionView, edition: Edition) -> tuple[tuple[str, str], ...]:
+def place_rows(view: ReunionDocument, edition: Edition) -> tuple[tuple[str, str], ...]:
     """Return the labels of a meeting: date, place, video call if any, who chairs it."""
     reunion = view.reunion
     video = ((_("Visioconférence"), reunion.visio),) if reunion.visio else ()
@@ -60,7 +59,7 @@ def place_rows(view: ReunionView, edition: Edition) -> tuple[tuple[str, str], ..
     )
 
 
-def chair(view: ReunionView, edition: Edition) -> str:
+def chair(view: ReunionDocument, edition: Edition) -> str:
     """Return who chairs the meeting: « Henri Vasseur, président de l'association »."""
     found = acteur_of(view.instance.president_id if view.instance else None, edition)
     return person_words(found) if found else ""
@@ -104,7 +103,7 @@ def who_carries(decision: Decision, edition: Edition) -> str:
     return acteur.display_name if acteur else (decision.porteur or EMPTY)
 
 
-def quorum_words(view: ReunionView) -> str:
+def quorum_words(view: ReunionDocument) -> str:
     """Return what the quorum asks for and whether it is reached; empty without any rule."""
     quorum = view.instance.quorum if view.instance else None
     if quorum is None:
@@ -119,7 +118,7 @@ def quorum_words(view: ReunionView) -> str:
     )
 
 
-def name_in_sentence(view: ReunionView, edition: Edition) -> str:
+def name_in_sentence(view: ReunionDocument, edition: Edition) -> str:
     """Return the meeting at length: « comité de pilotage (COPIL) n° 2 », else its name."""
     instance = instance_of(edition.snapshot, view.reunion)
     if instance is None or view.reunion.numero is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.reunions import SETTLED, EtatDecision
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
-from cpom_desktop.services.queries.reunion import reunion_days, reunion_name
+from cpom_desktop.services.queries.reunion import meeting_days, reunion_name
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def decisions_followed(
     snapshot: DossierSnapshot, content: Content, today: date
 ) -> tuple[DecisionView, ...]:
     """Return every decision: those still open first, by date; those without a date last."""
-    days = reunion_days(snapshot, content, today)
+    days = meeting_days(snapshot, content)
     reunions = {r.id: r for r in snapshot.reunions}
     found = (
         DecisionView(

@@ -10,13 +10,13 @@ from cpom_desktop.services.documents import DocumentState, DocumentStatus, Menti
 from cpom_desktop.services.queries.decisions import decisions_followed
 from cpom_desktop.services.queries.recherche.folding import fold
 from cpom_desktop.services.queries.reunion import (
-    ReunionView,
+    ReunionDocument,
     instance_of,
     last_held,
     next_reunion,
+    reunion_document,
     reunion_line,
     reunion_name,
-    reunion_view,
     reunions_in_order,
 )
 
@@ -33,15 +33,17 @@ NO_REUNION = "aucune réunion n'est saisie"
 
 
 def reunions_to_come(
-    snapshot: DossierSnapshot, content: Content, today: date
+    snapshot: DossierSnapshot, content: Content, _today: date
 ) -> tuple[Subject, ...]:
     """Return every meeting by day; usual: the next to hold, else the last."""
-    return _subjects(snapshot, content, today, next_reunion(snapshot, content, today))
+    return _subjects(snapshot, content, next_reunion(snapshot, content))
 
 
-def reunions_held(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[Subject, ...]:
+def reunions_held(
+    snapshot: DossierSnapshot, content: Content, _today: date
+) -> tuple[Subject, ...]:
     """Return every meeting by day; usual: the last that was held, else the first."""
-    return _subjects(snapshot, content, today, last_held(snapshot, content, today))
+    return _subjects(snapshot, content, last_held(snapshot, content))
 
 
 def reunion_key(snapshot: DossierSnapshot, reunion: Reunion) -> str:
@@ -67,17 +69,17 @@ def _plain(name: str) -> str:
 
 
 def _subjects(
-    snapshot: DossierSnapshot, content: Content, today: date, usual: Reunion | None
+    snapshot: DossierSnapshot, content: Content, usual: Reunion | None
 ) -> tuple[Subject, ...]:
     return tuple(
         Subject(
             key=reunion_key(snapshot, reunion),
             id=reunion.id,
             title=reunion_name(snapshot, reunion),
-            told=reunion_line(snapshot, content, today, reunion),
+            told=reunion_line(snapshot, content, reunion),
             usual=reunion is usual,
         )
-        for reunion in reunions_in_order(snapshot, content, today)
+        for reunion in reunions_in_order(snapshot, content)
     )
 
 
@@ -89,10 +91,10 @@ def minutes_mention(snapshot: DossierSnapshot, reunion_id: int) -> Mention:
 
 
 def convocation_status(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+    snapshot: DossierSnapshot, content: Content, _today: date, reunion_id: int
 ) -> DocumentStatus:
     """Return how ready the letters of a meeting are: one for each of those convened."""
-    view = reunion_view(snapshot, content, today, reunion_id)
+    view = reunion_document(snapshot, content, reunion_id)
     if view is None:
         return _nothing()
     if not view.presences:
@@ -116,26 +118,26 @@ def lacks_address(acteur: Acteur) -> bool:
 
 
 def ordre_du_jour_status(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+    snapshot: DossierSnapshot, content: Content, _today: date, reunion_id: int
 ) -> DocumentStatus:
     """Return how ready the agenda of a meeting is."""
-    view = reunion_view(snapshot, content, today, reunion_id)
+    view = reunion_document(snapshot, content, reunion_id)
     return _nothing() if view is None else _status((*_place(view), *_agenda(view)))
 
 
 def emargement_status(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+    snapshot: DossierSnapshot, content: Content, _today: date, reunion_id: int
 ) -> DocumentStatus:
     """Return how ready the sheet to sign is."""
-    view = reunion_view(snapshot, content, today, reunion_id)
+    view = reunion_document(snapshot, content, reunion_id)
     return _nothing() if view is None else _status((*_place(view), *_people(view)))
 
 
 def compte_rendu_status(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+    snapshot: DossierSnapshot, content: Content, _today: date, reunion_id: int
 ) -> DocumentStatus:
     """Return how ready the minutes are: what each point still lacks, who came."""
-    view = reunion_view(snapshot, content, today, reunion_id)
+    view = reunion_document(snapshot, content, reunion_id)
     if view is None:
         return _nothing()
     if not (view.decisions or any(line.point.notes.strip() for line in view.points)):
@@ -152,10 +154,10 @@ def compte_rendu_status(
 
 
 def releve_status(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
+    snapshot: DossierSnapshot, content: Content, _today: date, reunion_id: int
 ) -> DocumentStatus:
     """Return how ready the list of the decisions of a meeting is."""
-    view = reunion_view(snapshot, content, today, reunion_id)
+    view = reunion_document(snapshot, content, reunion_id)
     if view is None:
         return _nothing()
     if not view.decisions:
@@ -179,7 +181,7 @@ def _nothing() -> DocumentStatus:
     return DocumentStatus(DocumentState.VIDE, (_("cette réunion n'existe plus"),))
 
 
-def _place(view: ReunionView) -> Iterable[str]:
+def _place(view: ReunionDocument) -> Iterable[str]:
     """Yield what her guests would ask: the day, the hour, the place."""
     reunion = view.reunion
     if view.jour is None:
@@ -190,19 +192,19 @@ def _place(view: ReunionView) -> Iterable[str]:
         yield _("le lieu est à saisir")
 
 
-def _agenda(view: ReunionView) -> Iterable[str]:
+def _agenda(view: ReunionDocument) -> Iterable[str]:
     if not view.points:
         yield _("l'ordre du jour est vide")
     if view.depassement_minutes:
         yield _("l'ordre du jour dépasse le créneau")
 
 
-def _people(view: ReunionView) -> Iterable[str]:
+def _people(view: ReunionDocument) -> Iterable[str]:
     if not view.presences:
         yield _("personne n'est convoqué")
 
 
-def _carriers(view: ReunionView) -> tuple[str, ...]:
+def _carriers(view: ReunionDocument) -> tuple[str, ...]:
     alone = sum(
         d.responsable_id is None and not d.porteur and d.etat not in SETTLED
         for d in view.decisions

@@ -20,7 +20,7 @@ from cpom_desktop.services.queries.recherche.folding import fold
 from cpom_desktop.services.queries.reunion import (
     TABLES as MEETING_TABLES,
 )
-from cpom_desktop.services.queries.reunion import decisions_of, reunion_name, reunion_view
+from cpom_desktop.services.queries.reunion import decisions_of, reunion_document, reunion_name
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.queries.diagnostic import ConstatView
     from cpom_desktop.services.queries.planning import PlanRow
-    from cpom_desktop.services.queries.reunion import PointView, ReunionView
+    from cpom_desktop.services.queries.reunion import PointView, ReunionDocument
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 TABLES = (*MEETING_TABLES, "constats", "axes", "objectifs", "indicateurs")
@@ -93,7 +93,7 @@ def presentation(
     snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
 ) -> Presentation | None:
     """Return a meeting as slides, or None when no meeting has this id."""
-    view = reunion_view(snapshot, content, today, reunion_id)
+    view = reunion_document(snapshot, content, reunion_id)
     if view is None:
         return None
     room = _Room(snapshot, content, today, view)
@@ -107,7 +107,7 @@ class _Room(NamedTuple):
     snapshot: DossierSnapshot
     content: Content
     today: date
-    view: ReunionView
+    view: ReunionDocument
 
 
 class _Shown(NamedTuple):

@@ -15,7 +15,7 @@ from cpom_desktop.domain.tenue_reunions import (
     previous_meeting,
 )
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import EMPTY, NBSP, _, capitalise, format_date
+from cpom_desktop.i18n import NBSP, _, capitalise, format_date
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.planning import dated_tasks
 
@@ -63,7 +63,7 @@ class PointView(NamedTuple):
     fin: str
 
 
-class ReunionView(NamedTuple):
+class ReunionDocument(NamedTuple):
     """A meeting with everything that hangs from it.
 
     Attributes:
@@ -96,26 +96,25 @@ class ReunionView(NamedTuple):
 
 
 @once
-def reunion_days(
-    snapshot: DossierSnapshot, content: Content, today: date
-) -> Mapping[int, date | None]:
-    """Return the day of each meeting, by id: hers, else that of its milestone in the plan."""
+def plan_days(snapshot: DossierSnapshot, content: Content) -> Mapping[int, date]:
+    """Return the day that the plan gives to each task, by id; none while it cannot be dated."""
     try:
-        dated = dated_tasks(snapshot, content, today)
-    except RegleInvalide:
-        dated = {}
-    return {
-        r.id: r.jour or (dated[r.task_id or 0].fin if r.task_id in dated else None)
-        for r in snapshot.reunions
-    }
+        return {i: dated.fin for i, dated in dated_tasks(snapshot, content).items()}
+    except RegleInvalide:  # told on the page of the plan
+        return {}
 
 
 @once
-def reunions_in_order(
-    snapshot: DossierSnapshot, content: Content, today: date
-) -> tuple[Reunion, ...]:
+def meeting_days(snapshot: DossierSnapshot, content: Content) -> Mapping[int, date | None]:
+    """Return the day of each meeting, by id: its own, else that of its milestone."""
+    plan = plan_days(snapshot, content)
+    return {r.id: r.jour or plan.get(r.task_id or 0) for r in snapshot.reunions}
+
+
+@once
+def reunions_in_order(snapshot: DossierSnapshot, content: Content) -> tuple[Reunion, ...]:
     """Return the meetings by day; those without a day come last."""
-    return chronological(snapshot.reunions, dict(reunion_days(snapshot, content, today)))
+    return chronological(snapshot.reunions, dict(meeting_days(snapshot, content)))
 
 
 def instance_of(snapshot: DossierSnapshot, reunion: Reunion) -> Instance | None:
@@ -125,39 +124,43 @@ def instance_of(snapshot: DossierSnapshot, reunion: Reunion) -> Instance | None:
 
 def reunion_name(snapshot: DossierSnapshot, reunion: Reunion) -> str:
     """Return what a meeting is called: « COPIL n° 2 », else its title."""
-    instance = instance_of(snapshot, reunion)
+    return name_in(instance_of(snapshot, reunion), reunion)
+
+
+def name_in(instance: Instance | None, reunion: Reunion) -> str:
+    """Return what a meeting of an instance is called: « COPIL n° 2 », else its title."""
     if instance is None or reunion.numero is None:
         return reunion.titre
     return _("{instance} n° {numero}", instance=instance.display_name, numero=reunion.numero)
 
 
-def next_reunion(snapshot: DossierSnapshot, content: Content, today: date) -> Reunion | None:
+def next_reunion(snapshot: DossierSnapshot, content: Content) -> Reunion | None:
     """Return the next meeting to hold, else the last of all; None when there is none."""
-    ordered = reunions_in_order(snapshot, content, today)
+    ordered = reunions_in_order(snapshot, content)
     return next((r for r in ordered if r.etat not in HELD), ordered[-1] if ordered else None)
 
 
-def last_held(snapshot: DossierSnapshot, content: Content, today: date) -> Reunion | None:
+def last_held(snapshot: DossierSnapshot, content: Content) -> Reunion | None:
     """Return the last meeting held, else the first to hold; None when there is none."""
-    ordered = reunions_in_order(snapshot, content, today)
+    ordered = reunions_in_order(snapshot, content)
     held = [r for r in ordered if r.etat in HELD]
     return held[-1] if held else next(iter(ordered), None)
 
 
 @once
-def reunion_view(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
-) -> ReunionView | None:
+def reunion_document(
+    snapshot: DossierSnapshot, content: Content, reunion_id: int
+) -> ReunionDocument | None:
     """Return a meeting whole, or None when no meeting has this id."""
     reunion = next((r for r in snapshot.reunions if r.id == reunion_id), None)
     if reunion is None:
         return None
     points = tuple(p for p in snapshot.reunions_points if p.reunion_id == reunion_id)
-    return ReunionView(
+    return ReunionDocument(
         reunion=reunion,
         instance=instance_of(snapshot, reunion),
         nom=reunion_name(snapshot, reunion),
-        jour=reunion_days(snapshot, content, today)[reunion_id],
+        jour=meeting_days(snapshot, content)[reunion_id],
         points=tuple(_points(snapshot, reunion, points)),
         presences=tuple(p for p in snapshot.reunions_presences if p.reunion_id == reunion_id),
         decisions=decisions_of(snapshot, reunion_id),
@@ -188,7 +191,7 @@ def _points(
         clock = start + (point.duree_minutes or 0) if start is not None and known else None
         who = snapshot.acteurs_by_id.get(point.rapporteur_id or 0)
         rapporteur = who.display_name if who else ""
-        yield PointView(numero, point, rapporteur, hour_words(start), hour_words(clock))
+        yield PointView(numero, point, rapporteur, clock_words(start), clock_words(clock))
 
 
 def minutes_of(hour: str) -> int | None:
@@ -197,7 +200,7 @@ def minutes_of(hour: str) -> int | None:
     return int(hours) * 60 + int(minutes) if hours.isdigit() and minutes.isdigit() else None
 
 
-def hour_words(minutes: int | None) -> str:
+def clock_words(minutes: int | None) -> str:
     """Return minutes from midnight as « 14 h 30 »; empty for None. Past midnight, begin again."""
     if minutes is None:
         return ""
@@ -206,9 +209,9 @@ def hour_words(minutes: int | None) -> str:
 
 
 def minutes_words(minutes: int | None) -> str:
-    """Return a duration: « 45 min », « 2 h », « 2 h 30 »; « – » when it is not known."""
+    """Return a duration: « 45 min », « 2 h », « 2 h 30 »; empty when it is not known."""
     if not minutes:
-        return EMPTY
+        return ""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}{NBSP}min"
@@ -221,35 +224,33 @@ def slot_words(reunion: Reunion) -> str:
     if start is None:
         return ""
     if not reunion.duree_minutes:
-        return _("à {heure}", heure=hour_words(start))
-    end = hour_words(start + reunion.duree_minutes)
-    return _("de {debut} à {fin}", debut=hour_words(start), fin=end)
+        return _("à {heure}", heure=clock_words(start))
+    end = clock_words(start + reunion.duree_minutes)
+    return _("de {debut} à {fin}", debut=clock_words(start), fin=end)
 
 
-def when_words(view: ReunionView) -> str:
+def when_words(view: ReunionDocument) -> str:
     """Return « jeudi 15 avril 2027, de 14 h 00 à 16 h 30 »; empty while the day is not known."""
     if view.jour is None:
         return ""
     return ", ".join(t for t in (format_date(view.jour, "full"), slot_words(view.reunion)) if t)
 
 
-def full_when(view: ReunionView) -> str:
+def full_when(view: ReunionDocument) -> str:
     """Return « Diagnostic partagé – jeudi 15 avril 2027, de 14 h 00 à 16 h 30, salle 2 »."""
     when = (when_words(view) or _("date à fixer"), view.reunion.lieu)
     told = (subject_words(view), ", ".join(part for part in when if part))
     return " – ".join(part for part in told if part)
 
 
-def reunion_line(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion: Reunion
-) -> str:
+def reunion_line(snapshot: DossierSnapshot, content: Content, reunion: Reunion) -> str:
     """Return how a list tells a meeting: « COPIL n° 2, 15 avr. 2027 »."""
-    day = reunion_days(snapshot, content, today)[reunion.id]
+    day = meeting_days(snapshot, content)[reunion.id]
     told = (reunion_name(snapshot, reunion), format_date(day, "medium") if day else "")
     return ", ".join(part for part in told if part)
 
 
-def subject_words(view: ReunionView) -> str:
+def subject_words(view: ReunionDocument) -> str:
     """Return what the title of a meeting tells beside its name: « Diagnostic partagé »."""
     title, name = view.reunion.titre.replace(NBSP, " "), view.nom.replace(NBSP, " ")
     short = view.instance.display_name if view.instance else ""

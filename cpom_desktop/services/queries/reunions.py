@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.planification import lead_day
@@ -18,12 +17,18 @@ from cpom_desktop.domain.tenue_reunions import (
     next_meeting,
     previous_meeting,
 )
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.reunions_suites import meetings_lacking
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.plan_calendrier import plan_calendar
-from cpom_desktop.services.queries.planning import dated_tasks
+from cpom_desktop.services.queries.reunion import (
+    HELD,
+    decisions_of,
+    instance_of,
+    meeting_days,
+    name_in,
+    plan_days,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,10 +114,7 @@ class ReunionView:
     @property
     def court(self) -> str:
         """Return « COPIL n° 2 », else its title."""
-        reunion, instance = self.reunion, self.instance
-        if instance is None or reunion.numero is None:
-            return reunion.titre
-        return f"{instance.display_name} n°\u00a0{reunion.numero}"
+        return name_in(self.instance, self.reunion)
 
     @property
     def follows_plan(self) -> bool:
@@ -122,7 +124,7 @@ class ReunionView:
     @property
     def off_plan(self) -> bool:
         """Whether she gave it another day than its milestone has, while it is not held."""
-        held = self.reunion.etat in {EtatReunion.TENUE, EtatReunion.CLOSE}
+        held = self.reunion.etat in HELD
         own, plan = self.reunion.jour, self.jour_plan
         return not held and own is not None and plan is not None and own != plan
 
@@ -155,7 +157,7 @@ class ReunionView:
     @property
     def milestone_open(self) -> bool:
         """Whether it was held, and its milestone is not told done."""
-        held = self.reunion.etat in {EtatReunion.TENUE, EtatReunion.CLOSE}
+        held = self.reunion.etat in HELD
         return held and self.task is not None and self.task.etat is not EtatTache.FAIT
 
     @property
@@ -218,13 +220,6 @@ _PROGRESS: Mapping[Onglet, Callable[[ReunionView], Avance]] = {
 
 
 @once
-def meeting_days(snapshot: DossierSnapshot, content: Content) -> Mapping[int, date | None]:
-    """Return the day of each meeting, by id: its own, else that of its milestone."""
-    plan = _plan_days(snapshot, content)
-    return {r.id: r.jour or plan.get(r.task_id or 0) for r in snapshot.reunions}
-
-
-@once
 def reunions(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[ReunionView, ...]:
     """Return the meetings by day, those without one at the end."""
     days = dict(meeting_days(snapshot, content))
@@ -232,14 +227,6 @@ def reunions(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[
         _view(reunion, snapshot, content, today)
         for reunion in chronological(snapshot.reunions, days)
     )
-
-
-def reunion_view(
-    snapshot: DossierSnapshot, content: Content, today: date, reunion_id: int
-) -> ReunionView | None:
-    """Return one meeting, None once it is deleted."""
-    found = reunions(snapshot, content, today)
-    return next((view for view in found if view.reunion.id == reunion_id), None)
 
 
 def milestones_without_meeting(snapshot: DossierSnapshot, content: Content) -> tuple[Task, ...]:
@@ -284,18 +271,11 @@ def decision_state(decision: Decision, task: Task | None) -> EtatDecision:
     return EtatDecision.EN_COURS if task.etat is EtatTache.EN_COURS else decision.etat
 
 
-def _plan_days(snapshot: DossierSnapshot, content: Content) -> Mapping[int, date]:
-    try:
-        return {i: dated.fin for i, dated in dated_tasks(snapshot, content).items()}
-    except RegleInvalide:  # told on the page of the plan
-        return {}
-
-
 def _view(
     reunion: Reunion, snapshot: DossierSnapshot, content: Content, today: date
 ) -> ReunionView:
-    plan = _plan_days(snapshot, content)
-    instance = next((i for i in snapshot.instances if i.id == reunion.instance_id), None)
+    plan = plan_days(snapshot, content)
+    instance = instance_of(snapshot, reunion)
     jour = meeting_days(snapshot, content)[reunion.id]
     before = previous_meeting(reunion, snapshot.reunions)
     return ReunionView(
@@ -307,17 +287,12 @@ def _view(
         jour_plan=plan.get(reunion.task_id or 0),
         points=tuple(p for p in snapshot.reunions_points if p.reunion_id == reunion.id),
         presences=tuple(p for p in snapshot.reunions_presences if p.reunion_id == reunion.id),
-        decisions=_decisions(snapshot, reunion.id),
+        decisions=decisions_of(snapshot, reunion.id),
         precedente=before,
         suivante=next_meeting(reunion, snapshot.reunions),
-        decisions_precedentes=_decisions(snapshot, before.id) if before else (),
+        decisions_precedentes=decisions_of(snapshot, before.id) if before else (),
         delais=_delais(snapshot, content, instance, jour),
     )
-
-
-def _decisions(snapshot: DossierSnapshot, reunion_id: int) -> tuple[Decision, ...]:
-    found = (d for d in snapshot.decisions if d.reunion_id == reunion_id)
-    return tuple(sorted(found, key=attrgetter("numero")))
 
 
 def _delais(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.acteurs import Civilite
 from cpom_desktop.domain.reunions import EtatReunion, Presence
 from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.queries.reunion import clock_words, minutes_of, minutes_words
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -31,30 +32,17 @@ SIGNATORIES = {
 """What is told when nobody came of who signs with the house, by the slugs of its people."""
 
 
-def minutes_words(minutes: int | None) -> str:
-    """Return « 2 h 45 », « 2 h », « 45 min »; nothing without a length."""
-    if not minutes:
-        return ""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest}\u00a0min"
-    return f"{hours}\u00a0h\u00a0{rest:02}" if rest else f"{hours}\u00a0h"
-
-
 def hour_words(heure: str) -> str:
     """Return « 14 h 00 » for « 14:00 »."""
-    hour, _colon, minute = heure.partition(":")
-    return f"{int(hour)}\u00a0h\u00a0{minute}" if minute else heure
+    return clock_words(minutes_of(heure)) or heure
 
 
 def span_words(view: ReunionView) -> str:
     """Return « 14 h 00 – 16 h 30 », the beginning alone without a slot."""
-    heure, slot = view.reunion.heure, view.reunion.duree_minutes
-    if not heure or not slot:
-        return hour_words(heure)
-    hour, _colon, minute = heure.partition(":")
-    end = int(hour) * 60 + int(minute) + slot
-    return f"{hour_words(heure)} – {hour_words(f'{end // 60 % 24:02}:{end % 60:02}')}"
+    start, slot = minutes_of(view.reunion.heure), view.reunion.duree_minutes
+    if start is None or not slot:
+        return hour_words(view.reunion.heure)
+    return f"{clock_words(start)} – {clock_words(start + slot)}"
 
 
 def situation(view: ReunionView) -> str:

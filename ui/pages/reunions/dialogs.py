@@ -13,8 +13,8 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import AddReunion, SetEtatReunion
+from cpom_desktop.services.queries.reunion import minutes_words
 from cpom_desktop.services.queries.reunions import milestone_for, proposed_title
-from cpom_desktop.services.queries.reunions_mots import minutes_words
 from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.combo import ChoiceField

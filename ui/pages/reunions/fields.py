@@ -11,7 +11,8 @@ from cpom_desktop.domain.saisie import parse_minutes
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import SetEtatReunion, UpdatePoint, UpdateReunion
-from cpom_desktop.services.queries.reunions_mots import hour_words, minutes_words
+from cpom_desktop.services.queries.reunion import minutes_words
+from cpom_desktop.services.queries.reunions_mots import hour_words
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader, read_count, show_day, update_record
 
