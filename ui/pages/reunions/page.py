@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QWidget
 
 from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.i18n import _, ngettext
@@ -22,7 +21,7 @@ from cpom_desktop.services.queries.reunions import (
 from cpom_desktop.services.queries.reunions_mots import situation
 from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
-from ui.kit.page import Page
+from ui.kit.list_panel_page import LARGE, ListPanelPage, neighbour
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
 from ui.pages.reunions.fields import split_key
@@ -35,18 +34,9 @@ from ui.theme.theme import current_theme, px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
     from cpom_desktop.services.changes import Changes
     from ui.session import Session
 
-SIDE_BY_SIDE = 720
-"""Pixels at 100 % under which the meeting goes under the list."""
-LIST = 228
-LEAST_LIST, LEAST_PANEL = 190, 420
-"""Heights at 100 % of the two parts when one stands over the other: the page then scrolls."""
-LARGE = 1.5
-WIDGET_MAX = 16_777_215
 PRINTS = {
     Onglet.CONVOCATION: "convocation",
     Onglet.ORDRE_DU_JOUR: "ordre-du-jour",
@@ -58,14 +48,16 @@ PRINTS = {
 HELD = frozenset({EtatReunion.TENUE, EtatReunion.CLOSE})
 
 
-class ReunionsPage(Page):
+class ReunionsPage(ListPanelPage):
     """The meetings of the procedure."""
 
     slug = "reunions"
-    wide = True
+    side_by_side = 720
+    list_width = 228
+    least_heights = (190, 420)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self.session = session
         self._current = 0
         self._title = ""
@@ -104,7 +96,7 @@ class ReunionsPage(Page):
         if (table != "reunions" or name) and self.panel.focus_key(key):
             self._reveal_panel()
             return True
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
         return True
 
     def current_field(self) -> str:
@@ -149,24 +141,6 @@ class ReunionsPage(Page):
         )
         return ((_("Pendant la réunion, au clavier"), keys),)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the meeting under the list when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
-            self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Come back from the meeting to the list on Échap."""
-        if event.key() == Qt.Key.Key_Escape and self.panel.has_caret():
-            self._back_to_list()
-            return
-        super().keyPressEvent(event)
-
     # --- building
 
     def _build_actions(self) -> None:
@@ -181,18 +155,7 @@ class ReunionsPage(Page):
             self.add_action(button)
 
     def _build_body(self) -> None:
-        content = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.list)
-        self._columns.addWidget(self.panel, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        self.place(self.list, self.panel, rows=self.list.view)
         self.pile.addWidget(self._area)
         self.pile.addWidget(self._empty_state())
         self.body.addWidget(self.pile, 1)
@@ -237,10 +200,6 @@ class ReunionsPage(Page):
             speaker.told.connect(self.tell)
         self.panel.minutes.opened.connect(self.navigate)
         self.panel.sending.meeting_asked.connect(self.choose)
-        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._swap)
 
     # --- showing
 
@@ -280,14 +239,7 @@ class ReunionsPage(Page):
             button.setVisible(view is not None)
 
     def _fit(self) -> None:
-        beside = self.width() >= px(SIDE_BY_SIDE)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self.list.setFixedWidth(px(LIST)) if beside else self.list.setMaximumWidth(WIDGET_MAX)
-        self.list.setMinimumWidth(px(LIST) if beside else 0)
-        self.list.setMinimumHeight(0 if beside else px(LEAST_LIST))
-        self.panel.setMinimumHeight(0 if beside else px(LEAST_PANEL))
-        self.purpose_label.setVisible(self.height() >= px(360))
+        super()._fit()
         large = current_theme().scale >= LARGE
         self.present_button.setVisible(self.view is not None and not large)
         self._elide_title()
@@ -304,9 +256,8 @@ class ReunionsPage(Page):
 
     def _neighbour(self, before: Sequence[int], left: Sequence[int]) -> int:
         """Return what follows the meeting that is gone; at first, the next to be held."""
-        place = before.index(self._current) if self._current in before else 0
-        nearest = [*before[place:], *reversed(before[:place])]
-        kept = next((i for i in nearest if i in left), 0)
+        known = [i for i in left if i in before]
+        kept = neighbour(self._current, before, known)
         to_come = (v.reunion.id for v in self.views if v.reunion.etat is not EtatReunion.CLOSE)
         return kept or next(to_come, 0) or (left[-1] if left else 0)
 
@@ -329,16 +280,10 @@ class ReunionsPage(Page):
         found = (v.reunion.id for v in self.views if v.reunion.instance_id == wanted)
         self.choose(next(found, self._current) if wanted is not None else self._current)
 
-    def _swap(self) -> None:
-        """Go from the list to the meeting and back."""
-        if self.panel.has_caret():
-            self._back_to_list()
-        else:
-            self._open_panel()
-
-    def _open_panel(self) -> None:
+    def _open_panel(self) -> bool:
         self.panel.focus_part()
         self._reveal_panel()
+        return True
 
     def _reveal_panel(self) -> None:
         """Scroll to the meeting where it stands under the list."""
@@ -346,7 +291,7 @@ class ReunionsPage(Page):
             self._area.verticalScrollBar().setValue(self.panel.y())
 
     def _back_to_list(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
         self._area.verticalScrollBar().setValue(0)
 
     # --- what she does

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -18,8 +17,9 @@ from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.queries.reunions import Avance, Onglet, ReunionView
 from ui.kit.buttons import SecondaryButton
-from ui.kit.cards import Card
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.form import Form
+from ui.kit.scrolling import scrolled
 from ui.kit.tick_tabs import Tick, TickTabs
 from ui.models.base import TableModel
 from ui.pages.reunions.agenda import AgendaTab
@@ -61,7 +61,7 @@ AFTER = ("validee_le", "diffusee_le", "redigee_le", "prochaine", "note")
 TABS = tuple(Onglet)
 
 
-class MeetingPanel(Card):
+class MeetingPanel(DetailPanel):
     """Tabs over a scrolling part; the next step at the foot.
 
     Signals:
@@ -75,7 +75,7 @@ class MeetingPanel(Card):
     shown_changed = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", flush=True)
+        super().__init__()
         self._header.hide()
         self._session = session
         self.view: ReunionView | None = None
@@ -92,7 +92,8 @@ class MeetingPanel(Card):
         self.add(self.tabs)
         self.add(self.findings)
         for part in self.parts.values():
-            self.stack.addWidget(_scrolling(part))
+            part.setProperty("role", "surface")
+            self.stack.addWidget(scrolled(part))
         self.add(self.stack, 1)
         self.add(self._foot())
         self.tabs.chosen.connect(self._on_tab)
@@ -236,11 +237,6 @@ class MeetingPanel(Card):
                 return _cell_key(name, table)
         return self.minutes.notes_key() if self.minutes.points is focused else ""
 
-    def has_caret(self) -> bool:
-        """Tell whether the caret is anywhere in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
     def _on_step(self) -> None:
         if self.view is not None:
             self.step_asked.emit(next_step(self.view)[2])
@@ -297,14 +293,3 @@ def _cell_key(name: str, table: PartTable) -> str:
         return ""
     row_id = int(str(model.row_id_at(index.row())))
     return field_key(name, row_id, model.columns[index.column()].key)
-
-
-def _scrolling(part: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    part.setProperty("role", "surface")
-    area.setWidget(part)
-    return area
