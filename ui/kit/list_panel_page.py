@@ -63,6 +63,9 @@ class ListPanelPage(Page):
     least_heights: ClassVar[tuple[int, int]] = (230, 400)
     """Heights at 100 % of list and panel, one over the other: the page then scrolls."""
 
+    list_share: ClassVar[float] = 0
+    """Share of the height that the list keeps over the panel, instead of `least_heights`."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, scrolls=False)
         self._pairs: list[ActionPair] = []
@@ -102,10 +105,17 @@ class ListPanelPage(Page):
         self._left, self._detail, self._rows, self._top = left, panel, rows, top
         self._area = scrolled(self._side_by_side(left, panel))
 
-    def place_scrolled(self, left: QWidget, panel: DetailPanel, *, rows: QWidget) -> QWidget:
-        """Return the list beside `_area`, which scrolls the panel alone."""
+    def place_scrolled(
+        self,
+        left: QWidget,
+        panel: DetailPanel,
+        *,
+        rows: QWidget,
+        inner: QWidget | None = None,
+    ) -> QWidget:
+        """Return the list beside `_area`, which scrolls the panel or what it is in."""
         self._left, self._detail, self._rows, self._top = left, panel, rows, None
-        self._area = scrolled(panel, sideways=True)
+        self._area = scrolled(inner or panel, sideways=True)
         return self._side_by_side(left, self._area)
 
     def _side_by_side(self, left: QWidget, right: QWidget) -> QWidget:
@@ -141,16 +151,17 @@ class ListPanelPage(Page):
 
     def _fit_columns(self) -> None:
         beside = self._turn_columns()
-        least_list, least_panel = self.least_heights
-        self._hold_widths(beside=beside)
-        self._left.setMinimumHeight(0 if beside else px(least_list))
-        self._detail.setMinimumHeight(0 if beside else px(least_panel))
-
-    def _hold_widths(self, *, beside: bool) -> None:
         if self.list_width:
             hold_width(self._left, self.list_width, held=beside)
         else:
             hold_width(self._detail, self.panel_width, held=beside)
+        if self.list_share:
+            share = round(self.height() * self.list_share)
+            self._left.setMaximumHeight(WIDGET_MAX if beside else share)
+            return
+        least_list, least_panel = self.least_heights
+        self._left.setMinimumHeight(0 if beside else px(least_list))
+        self._detail.setMinimumHeight(0 if beside else px(least_panel))
 
     def _turn_columns(self) -> bool:
         """Put the panel beside the list or under it; tell whether it is beside."""

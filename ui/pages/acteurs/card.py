@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.acteurs import StatutContrat
 from cpom_desktop.i18n import _
@@ -16,7 +16,7 @@ from cpom_desktop.services.queries.personnes import persons
 from cpom_desktop.services.queries.planning import phases_of
 from cpom_desktop.services.queries.words import word
 from ui.kit.buttons import IconButton
-from ui.kit.cards import Card
+from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
 from ui.kit.fold import Fold
 from ui.kit.form import Form
@@ -30,7 +30,7 @@ from ui.pages.acteurs.summaries import summaries_of
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cpom_desktop.domain.acteurs import Acteur
     from ui.kit.field_row import FieldRow
@@ -88,7 +88,7 @@ STATUS_ICONS = {
 }
 
 
-class ActeurCard(Card):
+class ActeurCard(DetailPanel):
     """Edits the stakeholder chosen in the list.
 
     Signals:
@@ -107,7 +107,7 @@ class ActeurCard(Card):
     mission_asked = Signal(int)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(" ", ruled=True)
+        super().__init__(flush=False)
         self._session = session
         self._id = 0
         self.form = Form(session, parent=self)
@@ -119,9 +119,7 @@ class ActeurCard(Card):
 
     def _build_header(self) -> None:
         self.name = ElidedLabel("", "section")
-        self._header_layout.replaceWidget(self.title_label, self.name)
-        self._header_layout.setStretchFactor(self.name, 100)  # Card ends with a stretch of 1
-        self.title_label.hide()
+        self.set_name_label(self.name)
         self.pill = StatusPill("conseil", _("Contact"))
         self.add_action(self.pill)
         self.mission = IconButton("file-text", _("Fiche mission de cette personne"))
@@ -191,14 +189,9 @@ class ActeurCard(Card):
         """Return the key of a field of the stakeholder shown."""
         return key_of(self._id, name)
 
-    def current_field(self) -> str:
-        """Return the key of the field that has the caret, empty when none has."""
-        focused = QApplication.focusWidget()
-        for key in self.form.keys():  # noqa: SIM118 - a form is no mapping
-            editor = self.form.row(key).editor
-            if focused is not None and (focused is editor or editor.isAncestorOf(focused)):
-                return key
-        return ""
+    def forms(self) -> Iterable[Form]:
+        """Return the form of the stakeholder."""
+        return (self.form,)
 
     # --- building
 

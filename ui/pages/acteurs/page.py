@@ -5,66 +5,56 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import AssumeAnomalie, DeleteActeurs
 from cpom_desktop.services.queries.acteurs import TABLES as FOLLOWED
 from cpom_desktop.services.queries.acteurs_doublons import TABLES as COMPARED
 from cpom_desktop.services.queries.acteurs_doublons import both_key
-from ui.kit.buttons import IconButton, SecondaryButton
+from ui.kit.buttons import SecondaryButton
 from ui.kit.influence_card import InfluenceCard
-from ui.kit.page import Page
+from ui.kit.list_panel_page import ListPanelPage, hold_width, neighbour
 from ui.kit.states import EmptyState
 from ui.models.acteurs_list import ActeursList
 from ui.models.acteurs_menu import AddActeurMenu
 from ui.pages.acteurs.card import ActeurCard
 from ui.pages.acteurs.files import FilesButton
 from ui.session import touched
-from ui.theme.theme import current_theme, px
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from cpom_desktop.domain.acteurs import Acteur
-    from cpom_desktop.services.changes import Changes, Outcome
+    from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.contacts import ContactsTable
-    from cpom_desktop.services.operations import AddActeur, Operation
+    from cpom_desktop.services.operations import AddActeur
     from ui.session import Session
 
 THREE_COLUMNS = 1060
-TWO_COLUMNS = 640
-LIST_WIDTH = 270
 MAP_WIDTH = 340
-LIST_SHARE = 0.35
-"""Share of the height that the list keeps when it stands over the fields."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
-LARGE = 1.5
-"""Text scale from which « Imprimer » is an icon, so that the title keeps its room."""
 TABLES = (*FOLLOWED, *COMPARED, "dossier", "packs_integres")
 
 
-class ActeursPage(Page):
+class ActeursPage(ListPanelPage):
     """The stakeholders of the contract."""
 
     slug = "acteurs"
-    wide = True
+    side_by_side = 640
+    list_width = 270
+    list_share = 0.35
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, scrolls=False)
+        super().__init__(parent)
         self._session = session
         self._current = 0
         self.list = ActeursList(session)
@@ -99,7 +89,7 @@ class ActeursPage(Page):
         self.list.reveal(int(number))
         self._choose(int(number))
         if not name:
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
             return True
         return self._focus_name(name)
 
@@ -107,49 +97,28 @@ class ActeursPage(Page):
         """Return the key of the field that has the caret, empty when none has."""
         return self.card.current_field()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the map under the fields, then the fields under the list, when room lacks."""
-        super().resizeEvent(event)
-        self._fit()
+    def _fit_columns(self) -> None:
+        super()._fit_columns()
+        three, directions = self.width() >= px(THREE_COLUMNS), QBoxLayout.Direction
+        self._details.setDirection(directions.LeftToRight if three else directions.TopToBottom)
+        hold_width(self.map_card, MAP_WIDTH, held=three)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange the page again for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pile"):
-            self._fit()
-
-    def _fit(self) -> None:
-        large = current_theme().scale >= LARGE
-        self.print_button.setVisible(not large)
-        self.print_icon.setVisible(large)
-        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        three = self.width() >= px(THREE_COLUMNS)
-        two = self.width() >= px(TWO_COLUMNS)
-        self._details.setDirection(side if three else under)
-        self._columns.setDirection(side if two else under)
-        self.map_card.setMaximumWidth(px(MAP_WIDTH) if three else WIDGET_MAX)
-        self.map_card.setMinimumWidth(px(MAP_WIDTH) if three else 0)
-        self.list.setMaximumWidth(px(LIST_WIDTH) if two else WIDGET_MAX)
-        self.list.setMinimumWidth(px(LIST_WIDTH) if two else 0)
-        self.list.setMaximumHeight(WIDGET_MAX if two else round(self.height() * LIST_SHARE))
-        self.purpose_label.setVisible(two)
+    def _tells_purpose(self) -> bool:
+        return self._beside()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back from the fields to the list on Échap."""
         if event.key() == Qt.Key.Key_Escape:
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
             return
         super().keyPressEvent(event)
 
     # --- building
 
     def _build_actions(self) -> None:
-        self.print_button = SecondaryButton(_("Imprimer la cartographie"), icon_name="printer")
-        self.print_button.clicked.connect(self._on_print)
-        self.add_action(self.print_button)
-        self.print_icon = IconButton("printer", self.print_button.text())
-        self.print_icon.clicked.connect(self._on_print)
-        self.add_action(self.print_icon)
+        self.print_button, self.print_icon, _always = self.add_pair(
+            _("Imprimer la cartographie"), "printer", self._on_print
+        )
         self.files_button = FilesButton(read_only=self._session.read_only)
         self.files_button.export_asked.connect(self.export_requested)
         self.files_button.import_asked.connect(self.import_requested)
@@ -170,17 +139,7 @@ class ActeursPage(Page):
         self._details.setSpacing(px(12))
         self._details.addWidget(self.card, 1)
         self._details.addWidget(self.map_card)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
-        content = QWidget()
-        self._columns = QHBoxLayout(content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.list)
-        self._columns.addWidget(self._area, 1)
+        content = self.place_scrolled(self.list, self.card, rows=self.list.view, inner=inner)
         self.pile = QStackedWidget()
         self.pile.addWidget(content)
         self.pile.addWidget(self._empty_state())
@@ -208,10 +167,6 @@ class ActeursPage(Page):
         self.card.person_asked.connect(self._open_person)
         self.card.opened.connect(self.navigate)
         self.map_card.picked.connect(self._choose)
-        for keys, slot in (("Ctrl+Tab", self._swap), ("Ctrl+Shift+Tab", self._swap)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     # --- the list and the choice
 
@@ -232,11 +187,7 @@ class ActeursPage(Page):
         self._show_map()
 
     def _neighbour(self, before: Sequence[int]) -> int:
-        """Return who follows the one that is gone, else who came before; 0 when all are."""
-        left = self.list.ids()
-        place = before.index(self._current) if self._current in before else 0
-        nearest = [*before[place:], *reversed(before[:place]), *left]
-        return next((acteur_id for acteur_id in nearest if acteur_id in left), 0)
+        return neighbour(self._current, before, self.list.ids()) or 0
 
     def _show_map(self) -> None:
         self.map_card.show_acteurs(self._session.snapshot.acteurs, self._current)
@@ -259,7 +210,7 @@ class ActeursPage(Page):
     def _swap(self) -> None:
         """Go from the list to the fields and back."""
         if self.card.current_field():
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
         else:
             self._focus_name()
 
@@ -286,7 +237,7 @@ class ActeursPage(Page):
 
     def _keep_both(self, other: int) -> None:
         reason = _("Deux acteurs différents.")
-        self._run(AssumeAnomalie(cle=both_key(self._current, other), motif=reason))
+        self._session.attempt(AssumeAnomalie(cle=both_key(self._current, other), motif=reason))
 
     # --- adding
 
@@ -294,7 +245,7 @@ class ActeursPage(Page):
         self.add_menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
 
     def _on_chosen(self, operation: AddActeur) -> None:
-        outcome = self._run(operation)
+        outcome = self._session.attempt(operation)
         if outcome is None or not isinstance(outcome.result, int):
             return
         self.list.search.clear()
@@ -316,7 +267,7 @@ class ActeursPage(Page):
     def _on_imported(self, ids: list[int]) -> None:
         for acteur_id in ids[:1]:
             self._open_person(acteur_id)
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
 
     # --- deleting, printing
 
@@ -335,15 +286,8 @@ class ActeursPage(Page):
         self.question.open()
 
     def _delete(self, ids: list[int]) -> None:
-        self._run(DeleteActeurs(ids=ids))
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _run(self, operation: Operation) -> Outcome | None:
-        try:
-            return self._session.run(operation)
-        except RegleInvalide as error:
-            self._session.refused.emit(self._session.sentence(error))
-            return None
+        self._session.attempt(DeleteActeurs(ids=ids))
+        self._focus_list()
 
     def _on_print(self) -> None:
         self.print_requested.emit("acteurs")

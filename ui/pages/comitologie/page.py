@@ -20,7 +20,7 @@ from cpom_desktop.services.queries.comitologie import TABLES, instance_views
 from ui.kit.cards import Card
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import LineField
-from ui.kit.list_panel_page import WIDGET_MAX, ListPanelPage, neighbour
+from ui.kit.list_panel_page import ListPanelPage, neighbour
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
 from ui.models.lines import LinesModel
@@ -38,15 +38,13 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.comitologie import InstanceView
     from ui.session import Session
 
-LIST_SHARE = 0.35
-"""Share of the height that the list keeps when it stands over the instance."""
-
 
 class ComitologiePage(ListPanelPage):
     """The instances of the procedure."""
 
     slug = "comitologie"
     list_width = 270
+    list_share = 0.35
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,11 +142,6 @@ class ComitologiePage(ListPanelPage):
         members.told.connect(self._tell)
         members.acteur_asked.connect(self._open_acteur)
         members.seated.connect(self._show_seated)
-
-    def _fit_columns(self) -> None:
-        beside = self._turn_columns()
-        self._hold_widths(beside=beside)
-        self.card.setMaximumHeight(WIDGET_MAX if beside else round(self.height() * LIST_SHARE))
 
     def _tells_purpose(self) -> bool:
         return self._beside() and super()._tells_purpose()
