@@ -7,32 +7,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.i18n import _, format_date
 from ui.kit.pills import Pill, paint_pill, pill_size, pill_text
-from ui.kit.restyle import Restyled
-from ui.kit.row_paint import paint_caret, paint_ground
+from ui.kit.row_paint import LEFT, small_font, text_font
 from ui.models.grouped import GroupedModel
-from ui.theme.fonts import body_font
+from ui.models.painted_list import CursorList, Index, RowDelegate
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
@@ -40,8 +24,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.queries.reunions import ReunionView
 
-Index = QModelIndex | QPersistentModelIndex
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SIDE, TOP, GAP = 16, 8, 3
 MOST_LINES = 2
 """Lines of a title; the tooltip tells the rest."""
@@ -124,7 +106,7 @@ class ReunionsModel(GroupedModel[ReunionRow]):
         return [row.reunion_id for row in self._rows]
 
 
-class ReunionsDelegate(QStyledItemDelegate):
+class ReunionsDelegate(RowDelegate):
     """Paints a title on two lines at most, its day, then its pill."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -134,47 +116,42 @@ class ReunionsDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         heights = (
             _title_height(row.title, width - px(2 * SIDE)),
-            QFontMetrics(body_font(px(13))).height(),
+            QFontMetrics(small_font()).height(),
             pill_size(row.pill).height(),
         )
         return QSize(width, sum(heights) + px(2 * TOP + 2 * GAP))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one meeting."""
+        del chosen
         row = index.data(ReunionRole.ROW)
-        painter.save()
-        paint_ground(painter, option)
-        room = option.rect.adjusted(px(SIDE), px(TOP), -px(SIDE), 0)
+        room = rect.adjusted(px(SIDE), px(TOP), -px(SIDE), 0)
         theme = current_theme()
         painter.setPen(theme.colour("texte"))
-        painter.setFont(body_font(px(14), semibold=True))
+        painter.setFont(text_font(strong=True))
         height = _title_height(row.title, room.width())
         words = QRect(room.left(), room.top(), room.width(), height)
         painter.drawText(words, _WRAPPED, _shortened(row.title, room.width()))
-        painter.setFont(body_font(px(13)))
+        painter.setFont(small_font())
         painter.setPen(theme.colour("texte-2"))
         line = painter.fontMetrics().height()
         top = words.bottom() + 1 + px(GAP)
         painter.drawText(QRect(room.left(), top, room.width(), line), LEFT, row.day)
         paint_pill(painter, QPoint(room.left(), top + line + px(GAP)), row.pill)
-        painter.setPen(theme.colour("bordure"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        paint_caret(painter, option)
-        painter.restore()
 
 
 _WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
 
 
 def _title_height(title: str, width: int) -> int:
-    metrics = QFontMetrics(body_font(px(14), semibold=True))
+    metrics = QFontMetrics(text_font(strong=True))
     wanted = metrics.boundingRect(QRect(0, 0, max(width, 1), 1 << 14), _WRAPPED, title).height()
     return min(wanted, MOST_LINES * metrics.lineSpacing())
 
 
 def _shortened(title: str, width: int) -> str:
     """Return a title that ends in « … » when it would take more than its lines."""
-    metrics = QFontMetrics(body_font(px(14), semibold=True))
+    metrics = QFontMetrics(text_font(strong=True))
     room, most = QRect(0, 0, max(width, 1), 1 << 14), MOST_LINES * metrics.lineSpacing()
     shown = title
     while metrics.boundingRect(room, _WRAPPED, shown).height() > most and " " in shown:
@@ -182,7 +159,7 @@ def _shortened(title: str, width: int) -> str:
     return shown
 
 
-class ReunionsView(Restyled, QListView):
+class ReunionsView(CursorList):
     """The list itself.
 
     Signals:
@@ -192,60 +169,20 @@ class ReunionsView(Restyled, QListView):
     """
 
     chosen = Signal(int)
-    opened = Signal()
-    delete_asked = Signal()
 
     def __init__(self, model: ReunionsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        keys = _("Entrée ouvre la réunion, Suppr la supprime.")
+        super().__init__(model, ReunionRole.ID, _("Réunions"), keys, parent=parent)
         self._rows = model
-        self._telling = True
         self.setItemDelegate(ReunionsDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setAccessibleName(_("Réunions"))
-        self.setAccessibleDescription(_("Entrée ouvre la réunion, Suppr la supprime."))
-        self.selectionModel().currentChanged.connect(self._on_current)
-        self.doubleClicked.connect(self._on_double_click)
+        self.doubleClicked.connect(self.opened)
 
     def choose(self, reunion_id: int) -> None:
         """Put the cursor on a meeting, without telling."""
-        index = self._rows.index_of(reunion_id)
-        if not index.isValid():
-            return
-        self._telling = False
-        self.setCurrentIndex(index)
-        self._telling = True
-        self.scrollTo(index)
-
-    def restyle(self) -> None:
-        """Measure the rows again for the present text scale."""
-        self.scheduleDelayedItemsLayout()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Entrée and Suppr; leave the rest to Qt."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
-                self.opened.emit()
-            case Qt.Key.Key_Delete:
-                self.delete_asked.emit()
-            case _:
-                super().keyPressEvent(event)
+        self.put_cursor(self._rows.index_of(reunion_id))
 
     def event(self, event: QEvent) -> bool:
         """Lay the rows out again once polished: their heights follow the fonts."""
         if event.type() == QEvent.Type.Polish:
             self.scheduleDelayedItemsLayout()
         return super().event(event)
-
-    def _on_current(self, index: QModelIndex, _previous: QModelIndex) -> None:
-        reunion_id = index.data(ReunionRole.ID)
-        if self._telling and isinstance(reunion_id, int):
-            self.chosen.emit(reunion_id)
-
-    def _on_double_click(self, _index: QModelIndex) -> None:
-        self.opened.emit()
