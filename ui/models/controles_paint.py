@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.controles_types import Coche
-from ui.kit.pills import Pill, paint_pill, pill_size
-from ui.kit.row_paint import paint_caret, paint_ground
+from ui.kit.pills import Pill, pill_size
+from ui.kit.row_paint import (
+    RIGHT,
+    draw_text,
+    paint_heading,
+    paint_middle_pill,
+    paint_pair,
+    small_font,
+    text_font,
+)
 from ui.models.controles import ControleRole, HeadingRow, PointRow
-from ui.theme.fonts import body_font
+from ui.models.painted_list import ColumnName, Index, RowDelegate
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
 
-Index = QModelIndex | QPersistentModelIndex
-MIDDLE = Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | MIDDLE
 SIDE, BOX, TICK = 14, 34, 18
 WHO, DAY, ACTION = 108, 92, 96
 LEAST_WORDS = 240
@@ -54,22 +59,20 @@ def columns_of(rect: QRect) -> Columns:
     return Columns(*places)
 
 
-def text_font(*, strong: bool = False) -> QFont:
-    """Return the font of the first line of a row."""
-    return body_font(px(14), semibold=strong)
+def column_names(rect: QRect) -> list[ColumnName]:
+    """Return the names of the columns."""
+    columns = columns_of(rect)
+    return [
+        ColumnName(within(columns.words), _("Point à vérifier")),
+        ColumnName(within(columns.who), _("Qui")),
+        ColumnName(within(columns.day), _("Pour le")),
+        ColumnName(within(columns.pill), _("État")),
+    ]
 
 
-def small_font(*, strong: bool = False) -> QFont:
-    """Return the font of the second line, and of headings."""
-    return body_font(px(13), semibold=strong)
-
-
-def draw_text(painter: QPainter, room: QRect, text: str) -> None:
-    """Draw one line of text, shortened to its room."""
-    kept = room.adjusted(0, 0, -px(8), 0)
-    if kept.width() > 0:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, kept.width())
-        painter.drawText(kept, LEFT, shown)
+def within(column: QRect) -> QRect:
+    """Return the part of a column that its words have."""
+    return column.adjusted(0, 0, -px(8), 0)
 
 
 def paint_tick(painter: QPainter, origin: QPoint, coche: Coche) -> None:
@@ -95,7 +98,7 @@ def paint_tick(painter: QPainter, origin: QPoint, coche: Coche) -> None:
     painter.restore()
 
 
-class ControlesDelegate(QStyledItemDelegate):
+class ControlesDelegate(RowDelegate):
     """Paints headings on `surface-2`, and points with their box and columns."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -106,61 +109,29 @@ class ControlesDelegate(QStyledItemDelegate):
         lines = QFontMetrics(text_font(strong=True)).height() + QFontMetrics(small_font()).height()
         return QSize(width, lines + px(5))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        painter.save()
-        row = index.data(ControleRole.ROW)
-        if isinstance(row, HeadingRow):
-            self._paint_heading(painter, option.rect, row)
-        elif isinstance(row, PointRow):
-            paint_ground(painter, option)
-            self._paint_point(painter, columns_of(option.rect), row)
-        painter.setPen(current_theme().colour("bordure"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if isinstance(row, PointRow):
-            paint_caret(painter, option)
-        painter.restore()
+    def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the name of a group, and how many of its points are done."""
+        row: HeadingRow = index.data(ControleRole.ROW)
+        room = within(rect.adjusted(px(SIDE), 0, -px(SIDE), 0))
+        paint_heading(painter, rect, room, row.label, row.note)
 
-    def _paint_heading(self, painter: QPainter, rect: QRect, row: HeadingRow) -> None:
-        theme = current_theme()
-        painter.fillRect(rect, theme.colour("surface-2"))
-        room = rect.adjusted(px(SIDE), 0, -px(SIDE), 0)
-        painter.setPen(theme.colour("texte"))
-        painter.setFont(small_font(strong=True))
-        draw_text(painter, room, row.label)
-        taken = painter.fontMetrics().horizontalAdvance(row.label) + px(6)
-        painter.setFont(small_font())
-        painter.setPen(theme.colour("texte-2"))
-        draw_text(painter, room.adjusted(taken, 0, 0, 0), row.note)
-
-    def _paint_point(self, painter: QPainter, columns: Columns, row: PointRow) -> None:
-        theme = current_theme()
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
+        """Paint a point."""
+        del chosen
+        theme, columns = current_theme(), columns_of(rect)
+        row: PointRow = index.data(ControleRole.ROW)
         top = columns.box.top() + (columns.box.height() - px(TICK)) // 2
         paint_tick(painter, QPoint(columns.box.left(), top), row.coche)
-        self._paint_words(painter, columns.words, row)
+        aside = row.coche is Coche.SANS_OBJET
+        paint_pair(painter, within(columns.words), row.first, row.second, quiet=aside)
         painter.setFont(text_font())
         painter.setPen(theme.colour("texte-2"))
-        draw_text(painter, columns.who, row.who)
+        draw_text(painter, within(columns.who), row.who)
         painter.setPen(theme.colour("erreur" if row.late else "texte"))
         painter.setFont(text_font(strong=row.late))
-        draw_text(painter, columns.day, row.day)
-        height = pill_size(row.pill).height()
-        middle = columns.pill.top() + (columns.pill.height() - height) // 2
-        paint_pill(painter, QPoint(columns.pill.left(), middle), row.pill)
+        draw_text(painter, within(columns.day), row.day)
+        paint_middle_pill(painter, columns.pill.left(), columns.pill, row.pill)
         self._paint_action(painter, columns.action, row)
-
-    def _paint_words(self, painter: QPainter, room: QRect, row: PointRow) -> None:
-        theme = current_theme()
-        aside = row.coche is Coche.SANS_OBJET
-        painter.setFont(text_font(strong=not aside))
-        first = painter.fontMetrics().height()
-        second = QFontMetrics(small_font()).height() if row.second else 0
-        top = room.top() + (room.height() - first - second) // 2
-        painter.setPen(theme.colour("texte-2" if aside else "texte"))
-        draw_text(painter, QRect(room.left(), top, room.width(), first), row.first)
-        painter.setFont(small_font())
-        painter.setPen(theme.colour("texte-2"))
-        draw_text(painter, QRect(room.left(), top + first, room.width(), second), row.second)
 
     def _paint_action(self, painter: QPainter, room: QRect, row: PointRow) -> None:
         if not row.action or room.width() == 0:
@@ -179,7 +150,7 @@ class ControlesDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("texte"))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, row.action)
             return
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | MIDDLE, row.action)
+        painter.drawText(room, RIGHT, row.action)
 
 
 class TickMark(QWidget):
