@@ -96,7 +96,7 @@ class ActeursList(Card):
             return
         if self.view.currentIndex() != index:
             self.view.setCurrentIndex(index)
-        self.view.show_person(index)
+        self.view.show_row(index)
 
     def reveal(self, acteur_id: int) -> None:
         """Forget the search and the filter if they hide a person."""
