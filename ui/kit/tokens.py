@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCompleter, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.recherche.folding import query_words, telling, words_of
@@ -247,7 +248,8 @@ class TokensField(Restyled, QWidget):
             self.line.clear()
 
     def _add(self, value: object) -> None:
-        self.popup.hide()
+        if isValid(self.popup):  # at closing Qt deletes it before the caret leaves
+            self.popup.hide()
         self.line.clear()
         if not self._read_only and value not in self._values:
             self._values = (*self._values, value)
