@@ -93,15 +93,18 @@ def test_a_delete_keeps_the_row_before_and_what_it_sets_to_null(store, dossier):
 
 def test_a_cascade_is_written_down_row_by_row(store):
     link = store.load("task_links")[0]
+    gone = link.predecessor_id
     expected = {
-        li.id
-        for li in store.load("task_links")
-        if link.predecessor_id in {li.task_id, li.predecessor_id}
+        "tasks": {gone},
+        "task_links": {
+            li.id for li in store.load("task_links") if gone in {li.task_id, li.predecessor_id}
+        },
+        "raci_taches": {li.id for li in store.load("raci_taches") if li.task_id == gone},
     }
 
-    changed = run(store, deleting(Task, link.predecessor_id))
+    changed = run(store, deleting(Task, gone))
 
-    assert changed == {"tasks": {link.predecessor_id}, "task_links": expected}
+    assert changed == expected
 
 
 def test_a_write_outside_a_step_is_refused_by_the_triggers(store, dossier):

@@ -116,7 +116,7 @@ def fields(index, query, **asked):
         ("secretaire comite lemaire", Group.RELATIONS, "instances_membres"),
         ("copil 1 lancement", Group.RELATIONS, "reunions.1"),
         ("tour de table", Group.RELATIONS, "reunions_points.1.titre"),
-        ("represente residents familles ferrand", Group.RELATIONS, "reunions_points.1.notes"),
+        ("president represente residents familles", Group.RELATIONS, "reunions_points.1.notes"),
         ("quatre pages au plus", Group.RELATIONS, "decisions.1.texte"),
         ("echange trame anne delmas", Group.RELATIONS, "echanges"),
         ("conseil departemental trois dates", Group.RELATIONS, "echanges"),
