@@ -38,7 +38,8 @@ UNREADABLE = (
     TypeError,
     ValueError,
 )
-"""What openpyxl raises on a damaged file: it checks little of what it reads."""
+"""What openpyxl and zipfile raise on a damaged or hostile file: openpyxl checks little of what it
+reads; zipfile refuses by `NotImplementedError` a compression that it does not know."""
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
 
 
@@ -67,7 +68,7 @@ def _check_archive(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise refused(name, _("ce n'est pas un classeur XLSX lisible"), error) from error
     total = sum(entry.file_size for entry in entries)
     packed = max(sum(entry.compress_size for entry in entries), 1)
