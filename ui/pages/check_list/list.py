@@ -11,8 +11,8 @@ from cpom_desktop.domain.controles import ListeControle
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.controles import Filtre
 from cpom_desktop.services.queries.controles_types import Coche
-from ui.kit.buttons import KitButton
 from ui.kit.cards import Card
+from ui.kit.filter_chips import ChoiceChips
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel
 from ui.models.controles import ControlesModel, rows_of
@@ -35,7 +35,7 @@ OF_LAUNCH = frozenset({Filtre.TOUT, Filtre.A_FAIRE})
 """The dossier answers nothing of the launch meeting, whose points have no day."""
 
 
-class FilterChips(QWidget):
+class FilterChips(ChoiceChips[Filtre]):
     """The filters with their counts; exactly one is chosen.
 
     Signals:
@@ -45,18 +45,9 @@ class FilterChips(QWidget):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Filtre, _("Points montrés"), parent)
         self.filtre = Filtre.TOUT
-        row = FlowLayout(self)
-        self.chips: dict[Filtre, KitButton] = {}
-        for filtre in Filtre:
-            chip = KitButton("", "chip", parent=self)
-            chip.setCheckable(True)
-            chip.setProperty("filtre", filtre.value)
-            chip.clicked.connect(self._on_clicked)
-            row.addWidget(chip)
-            self.chips[filtre] = chip
-        self.setAccessibleName(_("Points montrés"))
+        self.place(FlowLayout(self))
 
     def show_counts(self, found: CheckList) -> None:
         """Show how many points each filter has."""
@@ -66,23 +57,16 @@ class FilterChips(QWidget):
         for filtre, chip in self.chips.items():
             count = found.count(filtre)
             chip.setVisible(not launch or filtre in OF_LAUNCH)
-            chip.setText(_(NAMES[filtre], n=count))
             told = ngettext("{n} point", "{n} points", count)
             name = _(NAMES[filtre]).partition(" (")[0]
-            chip.setAccessibleName(_("{nom}, {n}", nom=name, n=told))
-            chosen = filtre is self.filtre
-            chip.setChecked(chosen)
-            chip.set_icon("check" if chosen else "", "texte")
+            spoken = _("{nom}, {n}", nom=name, n=told)
+            words = _(NAMES[filtre], n=count)
+            self.show_chip(filtre, words, spoken, chosen=filtre is self.filtre)
 
-    def choose(self, filtre: Filtre) -> None:
+    def choose(self, choice: Filtre) -> None:
         """Choose a filter, and tell."""
-        self.filtre = filtre
-        self.chosen.emit(filtre)
-
-    def _on_clicked(self) -> None:
-        chip = self.sender()
-        if chip is not None:
-            self.choose(Filtre(chip.property("filtre")))
+        self.filtre = choice
+        self.chosen.emit(choice)
 
 
 class Legend(QWidget):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.echeancier import Periode
-from ui.kit.buttons import KitButton
 from ui.kit.cards import Card
 from ui.kit.fields import CheckBox
+from ui.kit.filter_chips import ChoiceChips
 from ui.kit.labels import SafeLabel
 from ui.models.echeancier import EcheancierModel, rows_of
 from ui.models.echeancier_view import EcheancierView
@@ -32,7 +32,7 @@ NAMES: Mapping[Periode, str] = {
 }
 
 
-class PeriodChips(QWidget):
+class PeriodChips(ChoiceChips[Periode]):
     """The periods with their counts; exactly one is chosen.
 
     Signals:
@@ -42,42 +42,27 @@ class PeriodChips(QWidget):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Periode, _("Période"), parent)
         self.periode = Periode.TOUT
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(2))
-        self.chips: dict[Periode, KitButton] = {}
-        for periode in Periode:
-            chip = KitButton("", "chip", parent=self)
-            chip.setCheckable(True)
-            chip.setProperty("periode", int(periode))
-            chip.clicked.connect(self._on_clicked)
-            row.addWidget(chip)
-            self.chips[periode] = chip
-        self.setAccessibleName(_("Période"))
+        self.place(row)
 
     def show_counts(self, counts: Mapping[Periode, int]) -> None:
         """Show how many dates fall within each period."""
-        for periode, chip in self.chips.items():
+        for periode in self.chips:
             count = counts[periode]
-            chip.setText(_(NAMES[periode], n=count))
             told = ngettext("{n} échéance", "{n} échéances", count)
             name = _(NAMES[periode]).partition(" (")[0]
-            chip.setAccessibleName(_("Période {nom}, {n}", nom=name, n=told))
-            chosen = periode is self.periode
-            chip.setChecked(chosen)
-            chip.set_icon("check" if chosen else "", "texte")
+            spoken = _("Période {nom}, {n}", nom=name, n=told)
+            words = _(NAMES[periode], n=count)
+            self.show_chip(periode, words, spoken, chosen=periode is self.periode)
 
-    def choose(self, periode: Periode) -> None:
+    def choose(self, choice: Periode) -> None:
         """Choose a period, and tell."""
-        self.periode = periode
-        self.chosen.emit(periode)
-
-    def _on_clicked(self) -> None:
-        chip = self.sender()
-        if chip is not None:
-            self.choose(Periode(chip.property("periode")))
+        self.periode = choice
+        self.chosen.emit(choice)
 
 
 class EcheancierList(QWidget):

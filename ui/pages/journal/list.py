@@ -12,9 +12,10 @@ from cpom_desktop.i18n import _, format_number, ngettext
 from cpom_desktop.services.queries.journal import Filtre, Part
 from cpom_desktop.services.queries.journal_mots import PART_WORDS
 from cpom_desktop.services.queries.journal_recherche import Seeker
-from ui.kit.buttons import KitButton, TextButton
+from ui.kit.buttons import TextButton
 from ui.kit.cards import Card
 from ui.kit.combo import ChoiceField
+from ui.kit.filter_chips import ChoiceChips
 from ui.kit.labels import ElidedLabel, SafeLabel
 from ui.kit.search_field import SearchField
 from ui.kit.states import EmptyState
@@ -35,7 +36,7 @@ RECENT: Mapping[str, int] = {"30": 30, "90": 90}
 SEARCH_KEYS = "Ctrl+F"
 
 
-class PartChips(QWidget):
+class PartChips(ChoiceChips[Part]):
     """The parts of the journal; exactly one is chosen.
 
     Signals:
@@ -45,44 +46,27 @@ class PartChips(QWidget):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Part, _("Échanges montrés"), parent)
         self.part = Part.TOUS
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(2))
-        self.chips: dict[Part, KitButton] = {}
-        for part in Part:
-            chip = KitButton("", "chip", parent=self)
-            chip.setCheckable(True)
-            chip.setProperty("part", part.value)
-            chip.clicked.connect(self._on_clicked)
-            row.addWidget(chip)
-            self.chips[part] = chip
+        self.place(row)
         row.addStretch(1)
-        self.setAccessibleName(_("Échanges montrés"))
 
     def show_counts(self, counts: Mapping[Part, int]) -> None:
         """Show how many lines each part has: in its words for the demands and the one chosen."""
-        for part, chip in self.chips.items():
+        for part in self.chips:
             count = counts[part]
             words = _(PART_WORDS[part], n=format_number(count))
-            chosen = part is self.part
-            chip.setText(words)
             told = ngettext("{n} échange", "{n} échanges", count)
             name = words.partition(" (")[0].partition("\u00a0(")[0]
-            chip.setAccessibleName(f"{name}, {told}")
-            chip.setChecked(chosen)
-            chip.set_icon("check" if chosen else "", "texte")
+            self.show_chip(part, words, f"{name}, {told}", chosen=part is self.part)
 
-    def choose(self, part: Part) -> None:
+    def choose(self, choice: Part) -> None:
         """Choose a part, and tell."""
-        self.part = part
-        self.chosen.emit(part)
-
-    def _on_clicked(self) -> None:
-        chip = self.sender()
-        if chip is not None:
-            self.choose(Part(chip.property("part")))
+        self.part = choice
+        self.chosen.emit(choice)
 
 
 class JournalList(QWidget):

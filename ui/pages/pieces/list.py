@@ -12,6 +12,7 @@ from cpom_desktop.services.queries.pieces import Filtre, progress_words
 from ui.kit.bars import Bar
 from ui.kit.buttons import KitButton
 from ui.kit.cards import Card
+from ui.kit.filter_chips import ChoiceChips
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel
 from ui.models.pieces import PiecesModel, rows_of
@@ -34,7 +35,7 @@ NAMES: Mapping[Filtre, str] = {
 BAR = 120
 
 
-class FilterChips(QWidget):
+class FilterChips(ChoiceChips[Filtre]):
     """The filters with their counts, exactly one chosen; a theme beside, when one is.
 
     Signals:
@@ -44,45 +45,32 @@ class FilterChips(QWidget):
     chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Filtre, _("Filtre"), parent)
         self.filtre, self.theme = Filtre.TOUTES, ""
         row = FlowLayout(self, spacing=px(2))
-        self.chips: dict[Filtre, KitButton] = {}
-        for filtre in Filtre:
-            chip = KitButton("", "chip", parent=self)
-            chip.setCheckable(True)
-            chip.setProperty("filtre", filtre.value)
-            chip.clicked.connect(self._on_clicked)
-            row.addWidget(chip)
-            self.chips[filtre] = chip
+        self.place(row)
         self.theme_chip = KitButton("", "chip", icon_name="x", trailing=True, parent=self)
         self.theme_chip.clicked.connect(self._on_theme_closed)
         row.addWidget(self.theme_chip)
-        self.setAccessibleName(_("Filtre"))
 
     def show_counts(self, found: Pieces) -> None:
         """Show how many documents each filter keeps."""
-        for filtre, chip in self.chips.items():
-            chosen = filtre is self.filtre
-            count = found.count(filtre, self.theme)
-            chip.setText(f"{_(NAMES[filtre])} ({count})")
-            chip.setAccessibleName(chip.text())
-            chip.setChecked(chosen)
-            chip.set_icon("check" if chosen else "", "texte")
+        for filtre in self.chips:
+            words = f"{_(NAMES[filtre])} ({found.count(filtre, self.theme)})"
+            self.show_chip(filtre, words, words, chosen=filtre is self.filtre)
         self.theme_chip.setVisible(bool(self.theme))
         self.theme_chip.setText(_("Thème {lettre}", lettre=self.theme))
         self.theme_chip.setAccessibleName(_("Ne plus filtrer par le thème {l}", l=self.theme))
         self.updateGeometry()
 
-    def choose(self, filtre: Filtre, theme: str = "") -> None:
-        """Choose what is shown, and tell."""
-        self.filtre, self.theme = filtre, theme
-        self.chosen.emit()
+    def on_chosen(self, choice: Filtre) -> None:
+        """Choose a filter, the theme kept."""
+        self.choose(choice, self.theme)
 
-    def _on_clicked(self) -> None:
-        chip = self.sender()
-        if chip is not None:
-            self.choose(Filtre(chip.property("filtre")), self.theme)
+    def choose(self, choice: Filtre, theme: str = "") -> None:
+        """Choose what is shown, and tell."""
+        self.filtre, self.theme = choice, theme
+        self.chosen.emit()
 
     def _on_theme_closed(self) -> None:
         self.choose(self.filtre)
