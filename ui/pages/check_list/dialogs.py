@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import (
     AddControle,
@@ -14,12 +12,9 @@ from cpom_desktop.services.operations import (
     UpdateRubrique,
 )
 from cpom_desktop.services.queries.controles import etapes_of
-from ui.attempt import Attempt
-from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.asking import AskingDialog
 from ui.kit.combo import ChoiceField
-from ui.kit.dialogs import KitDialog
 from ui.kit.fields import LineField, TextField
-from ui.kit.labels import SafeLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -30,57 +25,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
-class WordsDialog(KitDialog):
-    """A dialog that asks for a sentence, and keeps it until it is written."""
-
-    def __init__(
-        self, session: Session, title: str, text: str, icon: str, verb: str, parent: QWidget
-    ) -> None:
-        super().__init__(title, text, icon_name=icon, parent=parent)
-        self.result_id: object = None
-        self.error = SafeLabel("", "error-strong", wrap=True)
-        self.error.hide()
-        self._session = session
-        self._attempt = Attempt(session, self, self._refuse)
-        cancel = self.add_button(SecondaryButton(_("Annuler")))
-        cancel.clicked.connect(self.reject)
-        self.keep = self.add_button(PrimaryButton(verb))
-        self.keep.setDefault(True)
-        self.keep.clicked.connect(self._on_keep)
-
-    def _ask(self, words: str, field: QWidget) -> None:
-        name = SafeLabel(words, "label")
-        name.setBuddy(field)
-        self.body.addWidget(name)
-        self.body.addWidget(field)
-
-    def _begin(self, field: QWidget) -> None:
-        self.body.addWidget(self.error)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _operation(self) -> Operation | None:
-        """Return what to run; None when something lacks, which is told."""
-        raise AssertionError
-
-    def _on_keep(self) -> None:
-        operation = self._operation()
-        if operation is None:
-            return
-        outcome = self._attempt.run(operation)
-        if outcome is not None:
-            self.result_id = outcome.result
-
-    def _lack(self, sentence: str, field: QWidget) -> None:
-        self._refuse(sentence)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refuse(self, sentence: str) -> None:
-        self.error.setText(sentence)
-        self.error.show()
-        self.setAccessibleDescription(sentence)
-
-
-class ReasonDialog(WordsDialog):
+class ReasonDialog(AskingDialog):
     """Why a point does not concern her, or why she decides against the dossier."""
 
     def __init__(
@@ -103,7 +48,7 @@ class ReasonDialog(WordsDialog):
         return UpdateControle(id=self._point.id, etat=self._etat, motif=motif)
 
 
-class PointDialog(WordsDialog):
+class PointDialog(AskingDialog):
     """A point of hers: what to check, and under which heading."""
 
     def __init__(
@@ -139,7 +84,7 @@ class PointDialog(WordsDialog):
         return AddControle(liste=self._liste, texte=texte, etape=str(self.etape.value() or ""))
 
 
-class RubriqueDialog(WordsDialog):
+class RubriqueDialog(AskingDialog):
     """The title of a heading: a new one, or another name for one."""
 
     def __init__(

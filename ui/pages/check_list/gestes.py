@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.operations.reprise_kit import PartieKit
     from cpom_desktop.services.queries.controles_types import PointLu
-    from ui.pages.check_list.dialogs import WordsDialog
+    from ui.asking import AskingDialog
     from ui.session import Session
 
 QUESTIONS = {
@@ -110,7 +110,7 @@ class Gestes(QObject):
         rows = self._session.snapshot.rubriques
         return next((row for row in rows if row.id == rubrique_id), None)
 
-    def _ask(self, dialog: WordsDialog, key: str) -> None:
+    def _ask(self, dialog: AskingDialog, key: str) -> None:
         dialog.exec()
         made = dialog.result_id
         dialog.deleteLater()

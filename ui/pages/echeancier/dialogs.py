@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.operations import AddEcheance, SetEcheance
 from cpom_desktop.services.queries.echeancier_dit import days_of
 from cpom_desktop.services.queries.echeancier_mots import reminders_words
-from ui.attempt import Attempt
-from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.asking import AskingDialog
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
-from ui.kit.dialogs import KitDialog
 from ui.kit.fields import LineField, TextField
-from ui.kit.labels import SafeLabel
 from ui.kit.specs import date_reader
 from ui.pages.echeancier.fields import USUAL
 
@@ -31,60 +26,29 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
-class DateDialog(KitDialog):
+class DateDialog(AskingDialog):
     """A dialog that asks for a date and something more, and keeps it until it is written."""
 
     def __init__(
         self, session: Session, title: str, text: str, icon: str, verb: str, parent: QWidget
     ) -> None:
-        super().__init__(title, text, icon_name=icon, parent=parent)
-        self._session = session
-        self.result_id: object = None
+        super().__init__(session, title, text, icon, verb, parent)
         self._read = date_reader(session.workspace)
         self.jour = DateField(_("Date"), parse=self._read)
-        self.error = SafeLabel("", "error-strong", wrap=True)
-        self.error.hide()
-        self._attempt = Attempt(session, self, self._refuse)
-        cancel = self.add_button(SecondaryButton(_("Annuler")))
-        cancel.clicked.connect(self.reject)
-        self.keep = self.add_button(PrimaryButton(verb))
-        self.keep.setDefault(True)
-        self.keep.clicked.connect(self._on_keep)
 
-    def _ask(self, words: str, field: QWidget) -> None:
-        name = SafeLabel(words, "label")
-        name.setBuddy(field)
-        self.body.addWidget(name)
-        self.body.addWidget(field)
-
-    def _operation(self, jour: date) -> Operation | None:
+    def _dated(self, jour: date) -> Operation | None:
         """Return what to run; None when something else lacks, which is told."""
         raise AssertionError(jour)
 
-    def _on_keep(self) -> None:
+    def _operation(self) -> Operation | None:
         try:
             jour = self._read(self.jour.raw())
             if jour is None:
                 raise RegleInvalide("echeance-sans-date")
         except RegleInvalide as error:
-            self._refuse(self._session.sentence(error))
-            self.jour.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        operation = self._operation(jour)
-        if operation is None:
-            return
-        outcome = self._attempt.run(operation)
-        if outcome is not None:
-            self.result_id = outcome.result
-
-    def _lack(self, sentence: str, field: QWidget) -> None:
-        self._refuse(sentence)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refuse(self, sentence: str) -> None:
-        self.error.setText(sentence)
-        self.error.show()
-        self.setAccessibleDescription(sentence)
+            self._lack(self._session.sentence(error), self.jour)
+            return None
+        return self._dated(jour)
 
 
 class ReminderDialog(DateDialog):
@@ -110,10 +74,9 @@ class ReminderDialog(DateDialog):
         self._ask(_("Date"), self.jour)
         self._ask(_("Qui s'en charge"), self.acteur)
         self._ask(_("Me rappeler"), self.rappels)
-        self.body.addWidget(self.error)
-        self.titre.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin(self.titre)
 
-    def _operation(self, jour: date) -> Operation | None:
+    def _dated(self, jour: date) -> Operation | None:
         if not self.titre.raw().strip():
             self._lack(_("Dites ce qu'il faut faire."), self.titre)
             return None
@@ -152,10 +115,9 @@ class OtherDateDialog(DateDialog):
             self.jour.setText(format_date(line.jour))
         self._ask(_("Date"), self.jour)
         self._ask(_("Raison (facultatif)") if given else _("Raison"), self.motif)
-        self.body.addWidget(self.error)
-        self.jour.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin(self.jour)
 
-    def _operation(self, jour: date) -> Operation | None:
+    def _dated(self, jour: date) -> Operation | None:
         motif = self.motif.raw().strip()
         if not motif and not self._given:
             self._lack(_("Dites en une phrase pourquoi la date change."), self.motif)
