@@ -343,6 +343,20 @@ def test_everything_has_a_name_for_a_screen_reader(page, ws):
     assert spoken.startswith("Périmètre défini, Coché seul, places autorisées saisies")
 
 
+def test_a_date_that_is_over_is_said_too(page, ws):
+    found = row(ws, BY_HAND)
+    ws.run(ops.UpdateControle(id=found.id, echeance=date(2027, 3, 1)))
+    assert spoken(page, found).endswith("1er mars, en retard")
+    ws.run(ops.UpdateControle(id=found.id, echeance=TODAY))
+    assert "en retard" not in spoken(page, found)
+
+
+def spoken(page, found):
+    """Return what a screen reader says of a point, once the page shows what is stored."""
+    page.reload(None, force=True)
+    return page.list.model.index_of(found.id).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_the_model_keeps_the_rules_of_qt(page):
     model = ControlesModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

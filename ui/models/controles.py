@@ -77,7 +77,9 @@ def rows_of(groups: Iterable[GroupePoints], today: date) -> list[Row]:
 def _row(point: PointLu, today: date) -> PointRow:
     pill, action = pill_of(point), action_of(point)
     day = day_words(point.echeance, today)
-    spoken = (point.row.texte, pill.word, point.phrase, point.qui, day)
+    late = bool(point.open and point.echeance and point.echeance < today)
+    alarm = _("en retard") if late else ""
+    spoken = (point.row.texte, pill.word, point.phrase, point.qui, day, alarm)
     told = (point.row.texte, point.phrase, point.aide)
     return PointRow(
         point_id=point.id,
@@ -86,7 +88,7 @@ def _row(point: PointLu, today: date) -> PointRow:
         second=point.phrase,
         who=point.qui,
         day=day,
-        late=bool(point.open and point.echeance and point.echeance < today),
+        late=late,
         pill=pill,
         action=action,
         link=not point.open,

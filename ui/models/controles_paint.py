@@ -15,6 +15,7 @@ from ui.kit.row_paint import (
     RIGHT,
     draw_text,
     paint_heading,
+    paint_icon,
     paint_middle_pill,
     paint_pair,
     small_font,
@@ -127,11 +128,18 @@ class ControlesDelegate(RowDelegate):
         painter.setFont(text_font())
         painter.setPen(theme.colour("texte-2"))
         draw_text(painter, within(columns.who), row.who)
-        painter.setPen(theme.colour("erreur" if row.late else "texte"))
-        painter.setFont(text_font(strong=row.late))
-        draw_text(painter, within(columns.day), row.day)
+        self._paint_day(painter, within(columns.day), row)
         paint_middle_pill(painter, columns.pill.left(), columns.pill, row.pill)
         self._paint_action(painter, columns.action, row)
+
+    def _paint_day(self, painter: QPainter, room: QRect, row: PointRow) -> None:
+        """Paint the date; one that is over has an alarm too, so that colour is not alone."""
+        if row.late:
+            paint_icon(painter, room.left(), room, "alarm-clock", "erreur")
+            room = room.adjusted(px(20), 0, 0, 0)
+        painter.setPen(current_theme().colour("erreur" if row.late else "texte"))
+        painter.setFont(text_font(strong=row.late))
+        draw_text(painter, room, row.day)
 
     def _paint_action(self, painter: QPainter, room: QRect, row: PointRow) -> None:
         if not row.action or room.width() == 0:
