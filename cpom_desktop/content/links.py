@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, get_args
 
+from cpom_desktop.content.links_donnees import check_donnees
 from cpom_desktop.content.links_relations import check_relations, duplicates, unknown
 from cpom_desktop.content.loader import ADDED_LATER
 from cpom_desktop.content.schema import Fait
@@ -47,6 +48,7 @@ def check_links(content: Content) -> tuple[str, ...]:
         _check_grille,
         _check_echeances,
         check_relations,
+        check_donnees,
         _check_territoires,
         _check_vacances,
     )

@@ -30,6 +30,7 @@ from cpom_desktop.content.schema import (
     SourcesFile,
     VacancesFile,
 )
+from cpom_desktop.content.schema_donnees import DonneesFile
 from cpom_desktop.content.schema_echeances import EcheancesFile
 from cpom_desktop.content.schema_grille import GrilleFile
 from cpom_desktop.content.schema_relations import ComitologieFile, ControlesFile, PiecesFile
@@ -55,7 +56,7 @@ TERRITOIRES = "territoires"
 PACKS = (KIT, TERRITOIRES)
 ADDED_LATER = {
     theme: f"{KIT}/{theme}.toml"
-    for theme in ("grille", "echeances", "pieces", "controles", "comitologie")
+    for theme in ("grille", "echeances", "pieces", "controles", "comitologie", "donnees")
 }
 """Themes that the first packs did not have: a dossier made before takes the application's."""
 
@@ -195,6 +196,11 @@ class Content:
         """Return the instances, who sits there, and the agendas of their meetings."""
         return self._later("comitologie", ComitologieFile)
 
+    @cached_property
+    def donnees(self) -> DonneesFile:
+        """Return the figures, the indicators and their reference values."""
+        return self._later("donnees", DonneesFile)
+
     def _later(self, theme: str, kind: type[F]) -> F:
         """Return a theme that older dossiers do not carry: theirs, else the application's."""
         if theme not in self.borrowed:
@@ -314,6 +320,7 @@ THEMES = (
     "pieces",
     "controles",
     "comitologie",
+    "donnees",
     "territory_files",
     "vacances",
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PRIORITIES = (1, 2, 3)
 """1 is the most urgent (kit §3)."""
+MOST_PRIORITIES = 6
+"""Findings that the feuille de route may hold."""
 
 
 class Cotation(StrEnum):
@@ -69,6 +71,8 @@ class Constat:
         preuve: the document or the figure that supports the finding, and where it is.
         priorite: 1 (first) to 3; None when not decided.
         a_verifier: she wants it checked before anything is sent.
+        importance, faisabilite: 1 (low) to 3 (high); None when not decided.
+        rang: its place in the feuille de route, from 1; None when it is not in it.
     """
 
     id: int
@@ -84,6 +88,9 @@ class Constat:
     note_ars: str = ""
     position_departement: PositionAutorite | None = None
     note_departement: str = ""
+    importance: int | None = None
+    faisabilite: int | None = None
+    rang: int | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -94,6 +101,78 @@ class Constat:
     def note(self) -> int | None:
         """Return the mark, 1 to 4, or None."""
         return None if self.cotation is None else self.cotation.note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterePropre:
+    """A criterion of hers, beside those of the pack; its answer is a `Constat` like theirs."""
+
+    id: int
+    ordre: int = 0
+    theme: str
+    titre: str
+    question: str = ""
+    preuve: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Its name among the criteria."""
+        return f"propre-{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstatIndicateur:
+    """An indicator shown beside a criterion, or (`retire`) one of the pack that is not."""
+
+    id: int
+    critere: str
+    indicateur: str
+    retire: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstatPiece:
+    """A gathered document that proves a finding."""
+
+    id: int
+    critere: str
+    piece_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synthese:
+    """A text of the synthesis in her words.
+
+    Attributes:
+        cle: which text (`forces`, `faiblesses`, `opportunites`, `contraintes`, `introduction`).
+        base: the draft she started from: what the answers say since is told beside it.
+    """
+
+    id: int
+    cle: str
+    texte: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CotationHas:
+    """A criterion of the HAS evaluation, as imported from her self-evaluation.
+
+    Attributes:
+        code: « 1.1.1 ».
+        theme: code of the HAS theme it belongs to (`H1`…), which links it to the grid.
+        cotation: 1 to 4; None when not concerned or not rated.
+        imperatif: a criterion of the « impératif » level: below 4 it calls for an action.
+    """
+
+    id: int
+    ordre: int = 0
+    code: str
+    libelle: str = ""
+    theme: str = ""
+    cotation: int | None = None
+    imperatif: bool = False
+    commentaire: str = ""
 
 
 @dataclass(frozen=True, slots=True)

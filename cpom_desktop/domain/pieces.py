@@ -104,6 +104,7 @@ class Fichier:
     piece_id: int | None = None
     echange_id: int | None = None
     reunion_id: int | None = None
+    critere: str = ""
 
 
 def valid_until(piece: Piece) -> date | None:

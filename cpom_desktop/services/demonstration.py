@@ -23,6 +23,7 @@ from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services import operations as ops
+from cpom_desktop.services.demonstration_figures import Figures, fill_figures
 from cpom_desktop.services.demonstration_relations import Filling, Relations, RelationsFilling
 from cpom_desktop.services.operations.base import Context, Operation
 from cpom_desktop.services.ports import LAST_EDIT
@@ -38,6 +39,7 @@ FILES = (
     "diagnostic.toml",
     "objectifs.toml",
     "relations.toml",
+    "donnees.toml",
 )
 IDENTITY = "les-tilleuls.toml"
 
@@ -136,6 +138,7 @@ class Demonstration(_Part, frozen=True):
     axes: tuple[AxeLu, ...]
     fiches_action: tuple[FicheLue, ...]
     relations: Relations
+    figures: Figures
 
 
 def identity_text() -> str:
@@ -218,6 +221,7 @@ class FillDemonstration(Operation, frozen=True):
             filling.fiche(fiche)
         lent = Filling(records, filling.run, _made, filling.id_of)
         RelationsFilling(lent).fill(self.data.relations)
+        fill_figures(lent, self.data.figures)
 
 
 class _Filling:

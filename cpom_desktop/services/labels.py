@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services import labels_diagnostic as diagnostic
 from cpom_desktop.services import labels_relations as relations
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ TABLES: Mapping[str, str] = {
     "indicateurs": "l'indicateur",
     "cibles_indicateurs": "la cible",
     **relations.TABLES,
+    **diagnostic.TABLES,
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -163,6 +165,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "note_ars": "Ce que dit l'ARS",
         "position_departement": "Position du département",
         "note_departement": "Ce que dit le département",
+        "importance": "Importance",
+        "faisabilite": "Faisabilité",
     },
     "axes": {"libelle": "Axe"},
     "objectifs": {"libelle": "Objectif"},
@@ -221,6 +225,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "cibles_indicateurs": {"valeur": "Valeur"},
     "anomalies_assumees": {"motif": "Raison"},
     **relations.FIELDS,
+    **diagnostic.FIELDS,
 }
 """Table → field → label. An update is titled « modifier « label » »."""
 
@@ -250,6 +255,7 @@ LONG_TEXTS = frozenset(
         ("indicateurs", "definition"),
         ("indicateurs", "mode_calcul"),
         *relations.LONG_TEXTS,
+        *diagnostic.LONG_TEXTS,
     }
 )
 """Fields that take several lines; every other text is one line of 200 characters at most."""

@@ -44,6 +44,17 @@ SENTENCES: Mapping[str, str] = {
     "echeance-sans-date": "Une échéance a une date. Exemple : 15/03/2027.",
     "limite-jours": "Le délai avant la date visée va de 0 à 3 650 jours.",
     "avancement": "L'avancement va de 0 à 100 %.",
+    "donnee-inconnue": "Cette donnée n'existe pas : {donnee}.",
+    "donnee-vide": "Saisissez d'abord la valeur.",
+    "groupe-inconnu": "Ce groupe de données n'existe pas : {groupe}.",
+    "indicateur-inconnu": "Cet indicateur n'existe pas : {indicateur}.",
+    "source-vide": "Dites d'où vient ce repère : un document, et sa date.",
+    "theme-inconnu": "Ce thème n'existe pas : {theme}.",
+    "trop-de-priorites": (
+        "La feuille de route tient en {limite} priorités. Retirez-en une d'abord."
+    ),
+    "code-vide": "Chaque critère de l'autoévaluation porte un code, par exemple 1.1.1.",
+    "code-deux-fois": "Le code {code_has} est écrit deux fois.",
     "deja-membre": "Cette personne siège déjà dans cette instance.",
     "deja-participant": "Cette personne est déjà convoquée à cette réunion.",
     "suppleant-soi-meme": "Une personne ne peut pas être sa propre suppléante.",

@@ -83,6 +83,8 @@ REFERENCES: Mapping[str, Mapping[str, Reference]] = {
         "echange_id": _ECHANGE,
         "reunion_id": _REUNION,
     },
+    "explications": {"fiche_id": Reference("fiches_action", cascades=False)},
+    "constats_pieces": {"piece_id": Reference("pieces", cascades=True)},
     "controles": {"acteur_id": _ACTEUR},
 }
 """Table → field → what it names; the same as the schema declares (a test compares them)."""

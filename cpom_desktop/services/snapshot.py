@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.controles import Controle, Rubrique
-from cpom_desktop.domain.diagnostic import Constat, constats_by_critere
+from cpom_desktop.domain.diagnostic import (
+    Constat,
+    ConstatIndicateur,
+    ConstatPiece,
+    CotationHas,
+    CriterePropre,
+    Synthese,
+    constats_by_critere,
+)
 from cpom_desktop.domain.dossier import (
     AnomalieAssumee,
     Capacite,
@@ -45,6 +53,13 @@ from cpom_desktop.domain.raci import (
 )
 from cpom_desktop.domain.reunions import Decision, Reunion, ReunionPoint, ReunionPresence
 from cpom_desktop.domain.tasks import Task, TaskLink
+from cpom_desktop.domain.valeurs import (
+    Correspondance,
+    Explication,
+    IndicateurPropre,
+    Repere,
+    Valeur,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -90,6 +105,16 @@ RECORDS: Mapping[str, type] = {
     "fichiers": Fichier,
     "controles": Controle,
     "rubriques": Rubrique,
+    "valeurs": Valeur,
+    "indicateurs_propres": IndicateurPropre,
+    "reperes": Repere,
+    "explications": Explication,
+    "correspondances": Correspondance,
+    "criteres_propres": CriterePropre,
+    "constats_indicateurs": ConstatIndicateur,
+    "constats_pieces": ConstatPiece,
+    "syntheses": Synthese,
+    "cotations_has": CotationHas,
     "anomalies_assumees": AnomalieAssumee,
     "packs_integres": PackIntegre,
 }
@@ -139,6 +164,16 @@ Record = (
     | Fichier
     | Controle
     | Rubrique
+    | Valeur
+    | IndicateurPropre
+    | Repere
+    | Explication
+    | Correspondance
+    | CriterePropre
+    | ConstatIndicateur
+    | ConstatPiece
+    | Synthese
+    | CotationHas
     | AnomalieAssumee
     | PackIntegre
 )
@@ -188,6 +223,16 @@ class DossierSnapshot:
     fichiers: tuple[Fichier, ...] = ()
     controles: tuple[Controle, ...] = ()
     rubriques: tuple[Rubrique, ...] = ()
+    valeurs: tuple[Valeur, ...] = ()
+    indicateurs_propres: tuple[IndicateurPropre, ...] = ()
+    reperes: tuple[Repere, ...] = ()
+    explications: tuple[Explication, ...] = ()
+    correspondances: tuple[Correspondance, ...] = ()
+    criteres_propres: tuple[CriterePropre, ...] = ()
+    constats_indicateurs: tuple[ConstatIndicateur, ...] = ()
+    constats_pieces: tuple[ConstatPiece, ...] = ()
+    syntheses: tuple[Synthese, ...] = ()
+    cotations_has: tuple[CotationHas, ...] = ()
     anomalies_assumees: tuple[AnomalieAssumee, ...] = ()
     packs_integres: tuple[PackIntegre, ...] = ()
 

@@ -13,6 +13,7 @@ from db.migrations import (
     m0004_versions,
     m0005_planification,
     m0006_relations,
+    m0007_diagnostic,
 )
 
 MIGRATIONS = (
@@ -22,6 +23,7 @@ MIGRATIONS = (
     m0004_versions,
     m0005_planification,
     m0006_relations,
+    m0007_diagnostic,
 )
 """In order; `user_version` is how many were run."""
 
@@ -35,5 +37,6 @@ SCHEMA_HASHES = {
     4: "4852aa9f8dab272427671d0e5d9b384b63abc5ccde85f594e2fc11c6f2162f42",
     5: "d484257007194389a39cad58c8709805c3c240a23eedfd333b28b9045eac1b28",
     6: "aa1afd8c5dbe5f8804592d973b397b976e7c2134cd3c0a5d73614b3b546f31d0",
+    7: "34c875050c7ab8ce3d2f5a373680d380719027802bf23f37f1d2fcf4374d45f5",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

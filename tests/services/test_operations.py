@@ -70,12 +70,16 @@ KEYS = defaultdict(
     capacites={"type"},
     constats={"critere"},
     echanges={"id", "personnes", "noms"},
+    valeurs={"donnee", "annee"},
+    explications={"indicateur"},
 )
 OTHERWISE = {
     "reunions": {"etat", "rouverte_le", "motif_reouverture"},
     "reunions_presences": {"acteur_id"},
     "instances_membres": {"acteur_id"},
     "envois": {"empreinte"},
+    "valeurs": {"valeur"},
+    "constats": {"rang"},
 }
 """Fields with a label that another operation than the update writes."""
 

@@ -7,7 +7,7 @@ A page makes one part for its panel (`AttachmentsPart(session, "piece_id")`), sh
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.operations import FichierLu, Operation
     from ui.session import Session
 
-Owner = Literal["piece_id", "echange_id", "reunion_id"]
+Owner = Literal["piece_id", "echange_id", "reunion_id", "critere"]
 TOLD = "fichiers_ouverts"
 """Key of the place where it is noted that she was told what opening a file does."""
 
@@ -50,7 +50,7 @@ class AttachmentsPart(QObject):
         super().__init__()
         self._session = session
         self._owner: Owner = owner
-        self._owner_id: int | None = None
+        self._owner_id: int | str | None = None
         self._folder = Path.home()
         words = title or _("Fichiers joints")
         self.widget = Attachments(words, writes=not session.read_only)
@@ -61,8 +61,8 @@ class AttachmentsPart(QObject):
         self.widget.save_asked.connect(self.save)
         self.widget.remove_asked.connect(self.remove)
 
-    def show_owner(self, owner_id: int | None) -> None:
-        """Show the files of a record, read again."""
+    def show_owner(self, owner_id: int | str | None) -> None:
+        """Show the files of a record (its id, or the slug of a criterion), read again."""
         self._owner_id = owner_id
         self.widget.setEnabled(owner_id is not None)
         self.widget.show_files(
@@ -102,7 +102,7 @@ class AttachmentsPart(QObject):
         if refused:
             self._session.refused.emit(" ".join(refused))
         if found:
-            owner = {self._owner: self._owner_id}
+            owner: dict[str, Any] = {self._owner: self._owner_id}
             if self._run(AttachFichiers(fichiers=found, **owner)):
                 self.told.emit(ngettext("Un fichier joint.", "{n} fichiers joints.", len(found)))
 

@@ -10,12 +10,19 @@ from cpom_desktop.domain.diagnostic import (
     PRIORITIES,
     Constat,
     Cotation,
+    CriterePropre,
     NatureConstat,
     PositionAutorite,
 )
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.labels import update_title
-from cpom_desktop.services.operations.base import Context, Operation, given, update_given
+from cpom_desktop.services.operations.base import (
+    Context,
+    Operation,
+    check_bounds,
+    given,
+    update_given,
+)
 
 if TYPE_CHECKING:
     from cpom_desktop.services.ports import Records
@@ -36,6 +43,8 @@ class UpdateConstat(Operation, frozen=True):
     note_ars: str | UnsetType = UNSET
     position_departement: PositionAutorite | UnsetType | None = UNSET
     note_departement: str | UnsetType = UNSET
+    importance: int | UnsetType | None = UNSET
+    faisabilite: int | UnsetType | None = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -47,19 +56,31 @@ class UpdateConstat(Operation, frozen=True):
         Raises:
             RegleInvalide: `critere-inconnu`, `priorite`.
         """
-        require_critere(context, self.critere)
         if isinstance(self.priorite, int) and self.priorite not in PRIORITIES:
             raise RegleInvalide("priorite", limite=PRIORITIES[-1])
-        row = next((c for c in records.all(Constat) if c.critere == self.critere), None)
-        row_id = row.id if row else records.insert(Constat(id=0, critere=self.critere))
-        update_given(records, "constats", row_id, given(self, "critere"))
+        values = given(self, "critere")
+        check_bounds(values, 1, 3, "importance", "faisabilite")
+        update_given(records, "constats", constat_of(records, context, self.critere), values)
 
 
-def require_critere(context: Context, critere: str) -> None:
-    """Refuse a criterion that the grid of this dossier does not have.
+def constat_of(records: Records, context: Context, critere: str) -> int:
+    """Return the id of the answer to a criterion, made if it lacks.
 
     Raises:
         RegleInvalide: `critere-inconnu`.
     """
-    if all(critere != known.slug for known in context.content.grille.criteres):
+    row = next((c for c in records.all(Constat) if c.critere == critere), None)
+    require_critere(records, context, critere)
+    return row.id if row else records.insert(Constat(id=0, critere=critere))
+
+
+def require_critere(records: Records, context: Context, critere: str) -> None:
+    """Refuse a criterion that is neither of the grid of this dossier nor hers.
+
+    Raises:
+        RegleInvalide: `critere-inconnu`.
+    """
+    if context.content.grille.critere(critere) is not None:
+        return
+    if all(critere != own.slug for own in records.all(CriterePropre)):
         raise RegleInvalide("critere-inconnu", critere=critere)

@@ -149,7 +149,7 @@ class SetFicheConstats(Operation, frozen=True):
         records.delete(FicheConstat, [i for slug, i in kept.items() if slug not in wanted])
         for slug in wanted:
             if slug not in kept:
-                require_critere(context, slug)
+                require_critere(records, context, slug)
                 records.insert(FicheConstat(id=0, fiche_id=self.fiche_id, critere=slug))
 
 

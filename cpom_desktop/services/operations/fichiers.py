@@ -22,6 +22,7 @@ from cpom_desktop.services.operations.base import (
     given,
     require_text,
 )
+from cpom_desktop.services.operations.diagnostic import require_critere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,13 +43,14 @@ class AttachFichiers(Operation, frozen=True):
     """Attach files, their bytes kept in the dossier; answers the id of the last.
 
     Attributes:
-        piece_id, echange_id, reunion_id: what they are attached to; one of them.
+        piece_id, echange_id, reunion_id, critere: what they are attached to; one of them.
     """
 
     fichiers: list[FichierLu]
     piece_id: int | None = None
     echange_id: int | None = None
     reunion_id: int | None = None
+    critere: str = ""
 
     def title(self) -> str:
         """Return its title."""
@@ -61,9 +63,8 @@ class AttachFichiers(Operation, frozen=True):
             RegleInvalide: `fichier-sans-attache`, `fichier-type`, `fichier-programme`,
                 `fichier-vide`, `fichier-trop-grand`, `fichiers-trop-lourds`.
         """
-        owner = {name: getattr(self, name) for name in OWNERS}
-        check_names(records, owner, **OWNERS)
-        _check_owner(owner)
+        owner = {name: getattr(self, name) for name in (*OWNERS, "critere")}
+        _check_owner(records, context, owner)
         made = 0
         for found in self.fichiers:
             nom, size = clean_file_name(found.nom), len(found.contenu)
@@ -97,6 +98,7 @@ class AddFichier(Operation, frozen=True):
     piece_id: int | None = None
     echange_id: int | None = None
     reunion_id: int | None = None
+    critere: str = ""
 
     def title(self) -> str:
         """Return its title."""
@@ -111,8 +113,7 @@ class AddFichier(Operation, frozen=True):
         """
         require_text(self.nom)
         values = cleaned("fichiers", {**given(self), "nom": clean_file_name(self.nom)})
-        check_names(records, values, **OWNERS)
-        _check_owner(values)
+        _check_owner(records, context, values)
         check_size(self.taille)
         check_type(str(values["nom"]))
         if not re.fullmatch(r"[0-9a-f]{64}", self.empreinte) or not records.has_content(
@@ -122,8 +123,13 @@ class AddFichier(Operation, frozen=True):
         return records.insert(Fichier(id=0, ajoute_le=context.today, **values))  # type: ignore[arg-type]
 
 
-def _check_owner(values: Mapping[str, object]) -> None:
-    if sum(values.get(owner) is not None for owner in OWNERS) != 1:
+def _check_owner(records: Records, context: Context, values: Mapping[str, object]) -> None:
+    """Refuse a file that is not attached to one thing that is there."""
+    check_names(records, values, **OWNERS)
+    critere = values.get("critere")
+    if critere:
+        require_critere(records, context, str(critere))
+    if sum(values.get(owner) is not None for owner in OWNERS) + bool(critere) != 1:
         raise RegleInvalide("fichier-sans-attache")
 
 

@@ -14,6 +14,7 @@ from cpom_desktop.services.operations import (
     creation,
     decisions,
     diagnostic,
+    donnees,
     dossier,
     echanges,
     echanges_suites,
@@ -34,6 +35,7 @@ from cpom_desktop.services.operations import (
     reprise_kit,
     reunions,
     reunions_suites,
+    synthese,
 )
 
 if TYPE_CHECKING:
@@ -165,6 +167,26 @@ AnyOperation = (
     | controles.DeleteRubriques
     | raci.SetRaciTaches
     | raci_liens.LinkRaciTaches
+    | donnees.SetValeurs
+    | donnees.UpdateValeur
+    | donnees.AddIndicateurPropre
+    | donnees.UpdateIndicateurPropre
+    | donnees.DeleteIndicateursPropres
+    | donnees.AddRepere
+    | donnees.UpdateRepere
+    | donnees.DeleteReperes
+    | donnees.SetExplication
+    | donnees.KeepCorrespondance
+    | synthese.AddCritere
+    | synthese.UpdateCritere
+    | synthese.DeleteCriteres
+    | synthese.SetConstatIndicateurs
+    | synthese.SetConstatPieces
+    | synthese.RankConstats
+    | synthese.SetSynthese
+    | synthese.ImportHas
+    | synthese.UpdateCotationHas
+    | synthese.DeleteCotationsHas
 )
 
 

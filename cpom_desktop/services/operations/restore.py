@@ -12,6 +12,7 @@ import msgspec
 from cpom_desktop.domain.diagnostic import Constat
 from cpom_desktop.domain.dossier import Capacite
 from cpom_desktop.domain.objectifs import CibleIndicateur
+from cpom_desktop.domain.valeurs import Explication, Valeur
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import FIELDS, label
@@ -20,6 +21,12 @@ from cpom_desktop.services.operations.base import Context, Operation
 from cpom_desktop.services.operations.controles import UpdateControle, UpdateRubrique
 from cpom_desktop.services.operations.decisions import UpdateDecision
 from cpom_desktop.services.operations.diagnostic import UpdateConstat
+from cpom_desktop.services.operations.donnees import (
+    SetExplication,
+    UpdateIndicateurPropre,
+    UpdateRepere,
+    UpdateValeur,
+)
 from cpom_desktop.services.operations.dossier import (
     UpdateCapacite,
     UpdateDossier,
@@ -51,6 +58,7 @@ from cpom_desktop.services.operations.plans_reference import UpdatePlanReference
 from cpom_desktop.services.operations.presences import UpdatePresence
 from cpom_desktop.services.operations.raci import UpdateRaciActivite, UpdateRaciRole
 from cpom_desktop.services.operations.reunions import UpdatePoint, UpdateReunion
+from cpom_desktop.services.operations.synthese import UpdateCotationHas, UpdateCritere
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
@@ -79,6 +87,12 @@ UPDATES: Mapping[str, type[Operation]] = {
     "financements": UpdateFinancement,
     "indicateurs": UpdateIndicateur,
     "cibles_indicateurs": SetCible,
+    "valeurs": UpdateValeur,
+    "indicateurs_propres": UpdateIndicateurPropre,
+    "reperes": UpdateRepere,
+    "explications": SetExplication,
+    "criteres_propres": UpdateCritere,
+    "cotations_has": UpdateCotationHas,
     "interlocuteurs": UpdateInterlocuteur,
     "instances": UpdateInstance,
     "instances_membres": UpdateMembre,
@@ -143,6 +157,11 @@ def _key(records: Records, table: str, record_id: int) -> dict[str, object]:
             return {"type": records.get(Capacite, record_id).type}
         case "constats":
             return {"critere": records.get(Constat, record_id).critere}
+        case "explications":
+            return {"indicateur": records.get(Explication, record_id).indicateur}
+        case "valeurs":
+            valeur = records.get(Valeur, record_id)
+            return {"donnee": valeur.donnee, "annee": valeur.annee}
         case "cibles_indicateurs":
             cible = records.get(CibleIndicateur, record_id)
             return {"indicateur_id": cible.indicateur_id, "annee": cible.annee}

@@ -30,6 +30,11 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
     "fiches_constats": ("fiche_id", "critere"),
     "raci_taches": ("activite_id", "task_id"),
     "instances_membres": ("instance_id", "acteur_id"),
+    "valeurs": ("donnee", "annee"),
+    "explications": ("indicateur",),
+    "constats_indicateurs": ("critere", "indicateur"),
+    "constats_pieces": ("critere", "piece_id"),
+    "syntheses": ("cle",),
     "anomalies_assumees": ("cle",),
     "packs_integres": ("pack", "fichier"),
 }

@@ -42,6 +42,9 @@ TITLED: Mapping[str, tuple[str, str]] = {
     "indicateurs": ("Indicateur « {nom} »", "libelle"),
     "etapes": ("Étape « {nom} »", "libelle"),
     "moyens": ("Moyen « {nom} »", "libelle"),
+    "indicateurs_propres": ("Indicateur « {nom} »", "libelle"),
+    "criteres_propres": ("Critère « {nom} »", "titre"),
+    "cotations_has": ("Critère HAS {nom}", "code"),
     "interlocuteurs": ("Interlocuteur précédent {nom}", "nom"),
     "instances": ("Instance « {nom} »", "nom"),
     "reunions": ("Réunion « {nom} »", "titre"),
@@ -60,6 +63,8 @@ CALLED: Mapping[str, str] = {
     "etablissement": "Établissement",
     "anomalies_assumees": "Anomalie assumée",
     "packs_integres": "Textes de référence",
+    "syntheses": "Synthèse du diagnostic",
+    "correspondances": "Colonnes retenues d'un fichier",
 }
 """Table → what its row is called, whatever it holds."""
 
@@ -126,7 +131,9 @@ class Designations:
                 return str(next(filter(None, names), "")) or _("Acteur à compléter")
             case "fiches_action":
                 return _fiche(values)
-            case "constats" | "fiches_constats":
+            case "reperes" | "explications":
+                return self._indicateur(table, str(values.get("indicateur") or ""))
+            case "constats" | "fiches_constats" | "constats_indicateurs":
                 return self._critere(str(values.get("critere") or ""))
             case _:
                 return self._part(table, values)
@@ -138,6 +145,10 @@ class Designations:
                 return _("Places, {type}", type=_word(values.get("type")))
             case "financements":
                 return _("Financement {source}", source=_word(values.get("source")))
+            case "valeurs":
+                return self._figure(values)
+            case "constats_pieces":
+                return self.reference(table, "piece_id", values)
             case "instances_membres":
                 who = self.reference(table, "acteur_id", values)
                 of = self.reference(table, "instance_id", values)
@@ -159,7 +170,20 @@ class Designations:
 
     def _critere(self, slug: str) -> str:
         critere = self._content.grille.critere(slug)
+        own = slug.removeprefix("propre-")
+        if critere is None and own.isdecimal():
+            return self.name_of("criteres_propres", int(own))
         return _("Critère « {titre} »", titre=critere.titre if critere else slug)
+
+    def _indicateur(self, table: str, slug: str) -> str:
+        known = self._content.donnees.indicateur(slug)
+        words = "Repère de « {nom} »" if table == "reperes" else "Explication de « {nom} »"
+        return _(words, nom=known.libelle if known else slug)
+
+    def _figure(self, values: Values) -> str:
+        slug, year = str(values.get("donnee") or ""), values.get("annee")
+        known = self._content.donnees.donnee(slug)
+        return _("{nom}, {annee}", nom=known.libelle if known else slug, annee=year)
 
     def value(self, table: str, field: str, value: object, *, whole: bool = False) -> str:
         """Return a value in words; « – » when there is none.

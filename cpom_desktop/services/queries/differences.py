@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.ports import HistoryRow
     from cpom_desktop.services.queries.designations import Designations, Values
 
-MADE_WHEN_ANSWERED = frozenset({"capacites", "constats"})
+MADE_WHEN_ANSWERED = frozenset({"capacites", "constats", "explications"})
 """Tables whose row comes with its first answer: added, it was empty before."""
 NAMED_BY: Mapping[str, str] = {
     "acteurs": "nom",
@@ -39,6 +39,8 @@ FEMININE = frozenset(
         "decisions",
         "pieces",
         "rubriques",
+        "valeurs",
+        "explications",
     }
 )
 PAGE_OF: Mapping[str, str] = {
@@ -58,6 +60,16 @@ PAGE_OF: Mapping[str, str] = {
     "raci_cases": "raci",
     "raci_taches": "raci",
     "constats": "grille",
+    "valeurs": "donnees",
+    "indicateurs_propres": "donnees",
+    "reperes": "donnees",
+    "correspondances": "donnees",
+    "explications": "vue-ars",
+    "criteres_propres": "grille",
+    "constats_indicateurs": "grille",
+    "constats_pieces": "grille",
+    "cotations_has": "grille",
+    "syntheses": "synthese",
     "interlocuteurs": "acteurs",
     "instances": "comitologie",
     "instances_membres": "comitologie",

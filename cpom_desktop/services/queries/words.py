@@ -8,6 +8,7 @@ from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.acteurs import Civilite, Position, StatutContrat, Strategie
 from cpom_desktop.domain.controles import EtatControle, ListeControle
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat, PositionAutorite
+from cpom_desktop.domain.donnees import Polarite, Unite
 from cpom_desktop.domain.dossier import (
     LectureRaci,
     OptionSoins,
@@ -176,6 +177,27 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     EtatFinancement: {
         EtatFinancement.ACQUIS: "Acquis",
         EtatFinancement.DEMANDE: "Demandé",
+    },
+    Unite: {
+        Unite.NOMBRE: "nombre",
+        Unite.JOURS: "jours",
+        Unite.PLACES: "places",
+        Unite.PERSONNES: "personnes",
+        Unite.ETP: "ETP",
+        Unite.EUROS: "€",
+        Unite.POUR_CENT: "%",
+        Unite.POINTS: "points",
+        Unite.POUR_MILLE_JOURNEES: "pour 1 000 journées",
+        Unite.ETP_POUR_CENT_PLACES: "ETP pour 100 places",
+        Unite.ANNEES: "ans",
+        Unite.KWH: "kWh",
+        Unite.KWH_M2: "kWh/m²",
+        Unite.M2: "m²",
+    },
+    Polarite: {
+        Polarite.HAUSSE: "Plus haut, c'est mieux",
+        Polarite.BAISSE: "Plus bas, c'est mieux",
+        Polarite.NEUTRE: "Ni l'un ni l'autre",
     },
     Civilite: {Civilite.MADAME: "Madame", Civilite.MONSIEUR: "Monsieur"},
     Confidentialite: {

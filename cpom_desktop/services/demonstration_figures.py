@@ -1,0 +1,89 @@
+"""What `donnees.toml` says of the demonstration: figures by year and what is made of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cpom_desktop.domain.pieces import Piece
+from cpom_desktop.services import operations as ops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpom_desktop.services.demonstration_relations import Filling
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the file holds: an unknown key is a fault."""
+
+
+class SourceAnnee(_Part, frozen=True):
+    """Where the figures of one year come from."""
+
+    annee: int
+    source: str
+    le: date
+
+
+class PreuvesLues(_Part, frozen=True):
+    """The gathered documents that prove a finding, by slug."""
+
+    critere: str
+    pieces: tuple[str, ...]
+
+
+class Figures(_Part, frozen=True):
+    """Everything of `donnees.toml`.
+
+    Attributes:
+        annees: years of the columns.
+        valeurs: slug → a value a year, « - » where nothing is known.
+    """
+
+    annees: tuple[int, ...]
+    sources: tuple[SourceAnnee, ...]
+    valeurs: dict[str, tuple[str, ...]]
+    dites: tuple[ops.UpdateValeur, ...]
+    indicateurs: tuple[ops.AddIndicateurPropre, ...]
+    reperes: tuple[ops.AddRepere, ...]
+    explications: tuple[ops.SetExplication, ...]
+    criteres: tuple[ops.AddCritere, ...]
+    liens: tuple[ops.SetConstatIndicateurs, ...]
+    preuves: tuple[PreuvesLues, ...]
+    feuille_de_route: tuple[str, ...]
+    syntheses: tuple[ops.SetSynthese, ...]
+    has: tuple[ops.LigneHas, ...]
+    correspondances: tuple[ops.KeepCorrespondance, ...]
+
+
+def fill_figures(filling: Filling, figures: Figures) -> None:
+    """Run everything that the file says, in its order."""
+    for operation in _operations(filling, figures):
+        filling.run(operation)
+
+
+def _operations(filling: Filling, figures: Figures) -> Iterator[Any]:
+    yield from figures.indicateurs
+    for about in figures.sources:
+        yield ops.SetValeurs(
+            valeurs=list(_year(figures, about.annee)), source=about.source, date_source=about.le
+        )
+    yield from (*figures.dites, *figures.reperes, *figures.explications, *figures.criteres)
+    yield from figures.liens
+    for proof in figures.preuves:
+        pieces = [filling.id_of(Piece, slug) for slug in proof.pieces]
+        yield ops.SetConstatPieces(critere=proof.critere, pieces=pieces)
+    yield ops.RankConstats(criteres=list(figures.feuille_de_route))
+    yield from (*figures.syntheses, ops.ImportHas(lignes=list(figures.has)))
+    yield from figures.correspondances
+
+
+def _year(figures: Figures, annee: int) -> Iterator[ops.ValeurSaisie]:
+    column = figures.annees.index(annee)
+    for slug, row in figures.valeurs.items():
+        if column < len(row) and row[column] != "-":
+            yield ops.ValeurSaisie(donnee=slug, annee=annee, valeur=Decimal(row[column]))
