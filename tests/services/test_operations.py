@@ -79,7 +79,6 @@ OTHERWISE = {
     "instances_membres": {"acteur_id"},
     "envois": {"empreinte"},
     "valeurs": {"valeur"},
-    "constats": {"rang"},
 }
 """Fields with a label that another operation than the update writes."""
 

@@ -1,0 +1,133 @@
+"""Doubts about the figures: out of bounds, changed a lot, or in disagreement; only asked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.donnees import arrondi
+from cpom_desktop.domain.formules_activite import GIRS
+from cpom_desktop.i18n import NBSP, _, format_number
+from cpom_desktop.services.queries.donnees_types import Question
+from cpom_desktop.services.queries.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cpom_desktop.content.schema_donnees import DonneeModele, DonneesFile
+    from cpom_desktop.domain.valeurs import Valeur
+
+    Rows = Mapping[str, Mapping[int, Valeur]]
+
+SMALL = Decimal(5)
+"""Below it a change in percent says nothing: from 2 to 3 is 50 % more."""
+
+
+def questions_of(
+    kit: DonneesFile, rows: Rows, annees: Sequence[int]
+) -> Mapping[tuple[str, int], tuple[Question, ...]]:
+    """Return what is asked, by figure and year; nothing of a figure she confirmed.
+
+    Args:
+        kit: the figures and their bounds.
+        rows: slug → year → what was typed.
+        annees: years that are shown.
+    """
+    found: dict[tuple[str, int], list[Question]] = {}
+    asked = chain.from_iterable(_of_figure(model, rows, annees) for model in kit.donnees)
+    for question in (*asked, *_agreements(rows, annees)):
+        row = rows.get(question.donnee, {}).get(question.annee)
+        if row is None or not row.confirmee:
+            found.setdefault((question.donnee, question.annee), []).append(question)
+    return {key: tuple(questions) for key, questions in found.items()}
+
+
+def _of_figure(model: DonneeModele, rows: Rows, annees: Sequence[int]) -> Iterator[Question]:
+    values = _values(rows, model.slug)
+    for annee in annees:
+        if (value := values.get(annee)) is not None:
+            yield from _bounds(model, annee, value)
+    for before, annee in pairwise(annees):
+        if before in values and annee in values:
+            yield from _change(model, annee, values[before], values[annee])
+
+
+def _bounds(model: DonneeModele, annee: int, value: Decimal) -> Iterator[Question]:
+    if model.minimum is not None and value < model.minimum:
+        yield Question(
+            model.slug,
+            annee,
+            _("{v} en {annee} : est-ce exact ?", v=_told(model, value), annee=annee),
+            _("Au moins {n} est attendu.", n=_told(model, model.minimum)),
+        )
+    if model.maximum is not None and value > model.maximum:
+        yield Question(
+            model.slug,
+            annee,
+            _("{v} en {annee} : est-ce exact ?", v=_told(model, value), annee=annee),
+            _("Au plus {n} est attendu.", n=_told(model, model.maximum)),
+        )
+
+
+def _change(
+    model: DonneeModele, annee: int, before: Decimal, value: Decimal
+) -> Iterator[Question]:
+    """Ask about a change beyond the bound of the figure."""
+    if model.variation is None or max(abs(before), abs(value)) <= SMALL or not before:
+        return
+    percent = (value - before) * 100 / abs(before)
+    if abs(percent) <= model.variation:
+        return
+    words = _("Baisse de {p} % en un an.") if percent < 0 else _("Hausse de {p} % en un an.")
+    yield Question(
+        model.slug,
+        annee,
+        _(
+            "{v} en {annee}, contre {avant} en {precedente} : est-ce exact ?",
+            v=_told(model, value),
+            annee=annee,
+            avant=format_number(before),
+            precedente=annee - 1,
+        ),
+        words.replace("{p}", format_number(arrondi(abs(percent), 0))),
+    )
+
+
+def _agreements(rows: Rows, annees: Iterable[int]) -> Iterator[Question]:
+    """Ask about figures of one year that do not agree with each other."""
+    presents, deces, sorties = (_values(rows, slug) for slug in ("presents", "deces", "sorties"))
+    girs = [_values(rows, slug) for slug in GIRS]
+    for annee in annees:
+        if annee in presents and all(annee in gir for gir in girs):
+            yield from _evaluated(annee, sum(gir[annee] for gir in girs), presents[annee])
+        if annee in deces and annee in sorties and deces[annee] > sorties[annee]:
+            yield Question(
+                "deces",
+                annee,
+                _("Plus de décès que de sorties en {annee} : est-ce exact ?", annee=annee),
+            )
+
+
+def _evaluated(annee: int, evaluated: Decimal | int, presents: Decimal) -> Iterator[Question]:
+    if evaluated != presents:
+        yield Question(
+            "gir_1",
+            annee,
+            _(
+                "{n} résidents évalués en {annee}, pour {p} présents : est-ce exact ?",
+                n=format_number(evaluated),
+                annee=annee,
+                p=format_number(presents),
+            ),
+            _("La somme des six GIR donne les résidents évalués."),
+        )
+
+
+def _values(rows: Rows, slug: str) -> dict[int, Decimal]:
+    typed = rows.get(slug, {})
+    return {annee: row.valeur for annee, row in typed.items() if row.valeur is not None}
+
+
+def _told(model: DonneeModele, value: Decimal) -> str:
+    return f"{format_number(value)}{NBSP}{word(model.unite)}"
