@@ -7,6 +7,7 @@ mean and the count; « à rechercher » stays to be rated.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - rows are read by these annotations
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -73,6 +74,8 @@ class Constat:
         a_verifier: she wants it checked before anything is sent.
         importance, faisabilite: 1 (low) to 3 (high); None when not decided.
         rang: its place in the feuille de route, from 1; None when it is not in it.
+        date_preuve, echeance: of the document or the fact, and when it is to be done again.
+        acteur_id: who verifies.
     """
 
     id: int
@@ -91,6 +94,9 @@ class Constat:
     importance: int | None = None
     faisabilite: int | None = None
     rang: int | None = None
+    date_preuve: date | None = None
+    echeance: date | None = None
+    acteur_id: int | None = None
 
     @property
     def is_answered(self) -> bool:

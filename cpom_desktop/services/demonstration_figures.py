@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import UNSET
 
+from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.pieces import Piece
 from cpom_desktop.services import operations as ops
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cpom_desktop.services.demonstration_relations import Filling
+    from cpom_desktop.services.operations.base import Operation
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -36,6 +39,15 @@ class PreuvesLues(_Part, frozen=True):
     pieces: tuple[str, ...]
 
 
+class VerificateurLu(_Part, frozen=True):
+    """Who verifies a finding, and when its proof is from and due again."""
+
+    critere: str
+    acteur: str = ""
+    date_preuve: date | None = None
+    echeance: date | None = None
+
+
 class Figures(_Part, frozen=True):
     """Everything of `donnees.toml`.
 
@@ -54,6 +66,7 @@ class Figures(_Part, frozen=True):
     criteres: tuple[ops.AddCritere, ...]
     liens: tuple[ops.SetConstatIndicateurs, ...]
     preuves: tuple[PreuvesLues, ...]
+    verificateurs: tuple[VerificateurLu, ...]
     feuille_de_route: tuple[str, ...]
     syntheses: tuple[ops.SetSynthese, ...]
     has: tuple[ops.LigneHas, ...]
@@ -77,9 +90,20 @@ def _operations(filling: Filling, figures: Figures) -> Iterator[Any]:
     for proof in figures.preuves:
         pieces = [filling.id_of(Piece, slug) for slug in proof.pieces]
         yield ops.SetConstatPieces(critere=proof.critere, pieces=pieces)
+    for verified in figures.verificateurs:
+        yield _verified(filling, verified)
     yield ops.RankConstats(criteres=list(figures.feuille_de_route))
     yield from (*figures.syntheses, ops.ImportHas(lignes=list(figures.has)))
     yield from figures.correspondances
+
+
+def _verified(filling: Filling, about: VerificateurLu) -> Operation:
+    return ops.UpdateConstat(
+        critere=about.critere,
+        acteur_id=filling.id_of(Acteur, about.acteur) if about.acteur else UNSET,
+        date_preuve=about.date_preuve or UNSET,
+        echeance=about.echeance or UNSET,
+    )
 
 
 def _year(figures: Figures, annee: int) -> Iterator[ops.ValeurSaisie]:

@@ -84,6 +84,7 @@ REFERENCES: Mapping[str, Mapping[str, Reference]] = {
         "reunion_id": _REUNION,
     },
     "explications": {"fiche_id": Reference("fiches_action", cascades=False)},
+    "constats": {"acteur_id": _ACTEUR},
     "constats_pieces": {"piece_id": Reference("pieces", cascades=True)},
     "controles": {"acteur_id": _ACTEUR},
 }

@@ -37,6 +37,6 @@ SCHEMA_HASHES = {
     4: "4852aa9f8dab272427671d0e5d9b384b63abc5ccde85f594e2fc11c6f2162f42",
     5: "d484257007194389a39cad58c8709805c3c240a23eedfd333b28b9045eac1b28",
     6: "aa1afd8c5dbe5f8804592d973b397b976e7c2134cd3c0a5d73614b3b546f31d0",
-    7: "34c875050c7ab8ce3d2f5a373680d380719027802bf23f37f1d2fcf4374d45f5",
+    7: "63d1d550a4dbb7e98470db41c95d92fa9b175f548aa88743f9e398a402c26ae3",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

@@ -15,6 +15,9 @@ COLUMNS = {
         "importance": "INTEGER CHECK (importance BETWEEN 1 AND 3)",
         "faisabilite": "INTEGER CHECK (faisabilite BETWEEN 1 AND 3)",
         "rang": "INTEGER CHECK (rang BETWEEN 1 AND 99)",
+        "date_preuve": "TEXT",
+        "echeance": "TEXT",
+        "acteur_id": "INTEGER REFERENCES acteurs (id) ON DELETE SET NULL",
     },
     "fichiers": {"critere": TEXT},
 }
@@ -104,6 +107,7 @@ TABLES = (
         imperatif INTEGER NOT NULL DEFAULT 0 CHECK (imperatif IN (0, 1)),
         commentaire {TEXT}
     ) STRICT""",
+    "CREATE INDEX constats_par_acteur ON constats (acteur_id)",
     "CREATE INDEX explications_par_fiche ON explications (fiche_id)",
     "CREATE INDEX constats_pieces_par_piece ON constats_pieces (piece_id)",
 )

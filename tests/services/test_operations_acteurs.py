@@ -25,6 +25,7 @@ from cpom_desktop.services.operations import (
     LigneActeur,
     MergeActeurs,
     UpdateActeur,
+    UpdateConstat,
     UpdateInstance,
     UpdateInterlocuteur,
     UpdateMembre,
@@ -59,7 +60,7 @@ def dump(workspace):
 
 @pytest.fixture
 def everywhere(workspace):
-    """Return someone whom twelve kinds of rows name."""
+    """Return someone whom thirteen kinds of rows name."""
     who = added(workspace, nom="Ana Lima", structure="Centre de jour")
     other = added(workspace, nom="Bo Lee")
     instance = run(workspace, AddInstance(nom="Comité de canton"))
@@ -77,6 +78,7 @@ def everywhere(workspace):
     piece = workspace.snapshot.pieces[0].id if workspace.snapshot.pieces else None
     piece = piece or run(workspace, AddPiece(titre="Rapport", type="qualite"))
     run(workspace, UpdatePiece(id=piece, detenteur_id=who))
+    run(workspace, UpdateConstat(critere="dg-a01", acteur_id=who))
     run(workspace, ChangeInterlocuteur(acteur_id=who, nom="Cy Roux", le=date(2027, 3, 10)))
     return who
 
@@ -238,7 +240,7 @@ def test_a_deletion_tells_what_keeps_loses_and_goes(workspace, everywhere):
     ]  # fmt: skip
     assert counted(told.loses) == [
         "1 tâche", "1 rôle RACI", "1 instance présidée ou suivie", "1 suppléance",
-        "1 pièce à réunir",
+        "1 pièce à réunir", "1 constat du diagnostic",
     ]  # fmt: skip
     assert counted(told.goes) == ["1 place dans une instance", "1 interlocuteur précédent"]
     assert told.loses[0].titles == (workspace.snapshot.tasks[0].titre,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
@@ -45,6 +46,9 @@ class UpdateConstat(Operation, frozen=True):
     note_departement: str | UnsetType = UNSET
     importance: int | UnsetType | None = UNSET
     faisabilite: int | UnsetType | None = UNSET
+    date_preuve: date | UnsetType | None = UNSET
+    echeance: date | UnsetType | None = UNSET
+    acteur_id: int | UnsetType | None = UNSET
 
     def title(self) -> str:
         """Return its title."""

@@ -36,6 +36,7 @@ LOSES = {
     "echeances": ("{n} échéance", "{n} échéances"),
     "pieces": ("{n} pièce à réunir", "{n} pièces à réunir"),
     "controles": ("{n} point de check-list", "{n} points de check-list"),
+    "constats": ("{n} constat du diagnostic", "{n} constats du diagnostic"),
 }
 """Rows that stay, without a name."""
 TITLES = ("titre", "libelle", "nom", "texte")
