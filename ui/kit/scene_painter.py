@@ -65,6 +65,8 @@ INKS: Final = {
     "poignee": Ink("surface", "focus", 2),
     "etiquette-fantome": Ink("texte"),
     "etiquette-refus": Ink("erreur"),
+    "courbe-trait": Ink("", "primaire", 2),
+    "courbe-point": Ink("primaire"),
     "texte": Ink("texte"),
     "texte-2": Ink("texte-2"),
     "texte-retard": Ink("erreur"),

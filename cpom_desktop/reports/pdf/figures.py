@@ -72,6 +72,8 @@ INKS: Final = {
     "radar-anneau": Ink("", LINE, 0.6),
     "radar-trait": Ink("", BLACK, 1.8),
     "radar-point": Ink(BLACK),
+    "courbe-trait": Ink("", BLACK, 1.4),
+    "courbe-point": Ink(BLACK),
     "texte": Ink(INK),
     "texte-2": Ink(SECONDARY),
     "texte-inverse": Ink(WHITE),

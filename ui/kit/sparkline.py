@@ -1,0 +1,67 @@
+"""The course of a figure on screen; the values stand beside it, so that it says nothing alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cpom_desktop.charts.sparkline import SparklineLayout, sparkline_scene
+from ui.kit.scene_painter import PreparedScene
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from PySide6.QtGui import QPaintEvent
+
+PIXELS_A_MM = 3.8
+"""Of the screen, at 100 %."""
+_LAYOUT = SparklineLayout()
+
+
+def paint_sparkline(
+    painter: QPainter, x: float, y: float, values: Sequence[Decimal | None]
+) -> None:
+    """Paint the course of a figure in a row, its top left corner at a point."""
+    scene = PreparedScene(sparkline_scene(values, _LAYOUT), px(100) / 100 * PIXELS_A_MM)
+    painter.save()
+    painter.translate(x, y)
+    scene.paint(painter, QRectF(0, 0, scene.width, scene.height))
+    painter.restore()
+
+
+def sparkline_size() -> QSize:
+    """Return the room it takes, in pixels, at the present text scale."""
+    scale = px(100) / 100 * PIXELS_A_MM
+    return QSize(round(_LAYOUT.width_mm * scale), round(_LAYOUT.height_mm * scale))
+
+
+class Sparkline(QWidget):
+    """Shows the course of a figure; what it says is in the cells beside it."""
+
+    def __init__(
+        self, values: Sequence[Decimal | None] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._values = tuple(values)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_values(self, values: Sequence[Decimal | None]) -> None:
+        """Show another figure."""
+        if tuple(values) != self._values:
+            self._values = tuple(values)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room it takes."""
+        return sparkline_size()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        paint_sparkline(painter, 0, 0, self._values)
+        painter.end()
