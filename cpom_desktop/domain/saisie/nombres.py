@@ -81,7 +81,7 @@ def parse_duration(text: str) -> int:
         RegleInvalide: `duree-jours`.
     """
     try:
-        return parse_integer(_split_unit(text, ("jours", "jour", "j"))[0], minimum=1)
+        return parse_integer(split_unit(text, ("jours", "jour", "j"))[0], minimum=1)
     except RegleInvalide as error:
         raise RegleInvalide("duree-jours") from error
 
@@ -92,7 +92,7 @@ def parse_montant(text: str) -> Decimal:
     Raises:
         RegleInvalide: as `parse_decimal`, and `montant-limite`.
     """
-    number_text, unit = _split_unit(text, tuple(_MONEY_UNITS))
+    number_text, unit = split_unit(text, tuple(_MONEY_UNITS))
     try:
         number = parse_decimal(number_text) * _MONEY_UNITS.get(unit, 1)
         return _within_limit(number).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
@@ -108,7 +108,7 @@ def parse_taux(text: str) -> Decimal:
     Raises:
         RegleInvalide: as `parse_decimal`, and `taux-negatif`.
     """
-    number = parse_decimal(_split_unit(text, ("%",))[0])
+    number = parse_decimal(split_unit(text, ("%",))[0])
     if number < 0:
         raise RegleInvalide("taux-negatif")
     return number
@@ -120,7 +120,7 @@ def parse_etp(text: str) -> Decimal:
     Raises:
         RegleInvalide: as `parse_decimal`, and `etp-negatif`.
     """
-    number = parse_decimal(_split_unit(text, ("etp",))[0])
+    number = parse_decimal(split_unit(text, ("etp",))[0])
     if number < 0:
         raise RegleInvalide("etp-negatif")
     return number
@@ -169,7 +169,7 @@ def _within_limit(number: Decimal) -> Decimal:
     return number
 
 
-def _split_unit(text: str, units: tuple[str, ...]) -> tuple[str, str]:
+def split_unit(text: str, units: tuple[str, ...]) -> tuple[str, str]:
     """Return the number as text and the unit written after it, in small letters, if any."""
     plain = compact_input(text)
     unit = next((u for u in units if plain.lower().endswith(u)), "")
