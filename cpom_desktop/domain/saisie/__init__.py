@@ -7,7 +7,7 @@ everything that must be shown as it is (a year, a date) is already text.
 
 from __future__ import annotations
 
-from cpom_desktop.domain.saisie.chiffres import Chiffre, parse_chiffre
+from cpom_desktop.domain.saisie.chiffres import is_nothing, parse_chiffre
 from cpom_desktop.domain.saisie.contacts import parse_email, parse_phone
 from cpom_desktop.domain.saisie.dates import parse_date
 from cpom_desktop.domain.saisie.heures import parse_hour, parse_minutes
@@ -22,10 +22,10 @@ from cpom_desktop.domain.saisie.nombres import (
 from cpom_desktop.domain.saisie.textes import clean_line, clean_name, clean_text
 
 __all__ = [
-    "Chiffre",
     "clean_line",
     "clean_name",
     "clean_text",
+    "is_nothing",
     "parse_chiffre",
     "parse_date",
     "parse_decimal",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.donnees import Unite
@@ -39,30 +38,24 @@ _WORDS: Mapping[Unite, tuple[str, ...]] = {
 """Unit → how it may be written after the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chiffre:
-    """What a cell says: a value, nothing, or (`inconnue`) that it is known not to be known."""
-
-    valeur: Decimal | None = None
-    inconnue: bool = False
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell says nothing: it is empty, or a dash."""
+    return text.strip() in NOTHING
 
 
-def parse_chiffre(text: str, unite: Unite) -> Chiffre:
-    """Return what was typed in the cell of a figure.
+def parse_chiffre(text: str, unite: Unite) -> Decimal | None:
+    """Return the figure of a cell; None for « n.c. », known not to be known.
 
     Args:
-        text: a number with or without its unit, « n.c. », « – » or nothing.
+        text: a number with or without its unit, or « n.c. ».
         unite: what it counts.
     Raises:
         RegleInvalide: as `parse_decimal`, and `montant-limite`, `taux-negatif`, `etp-negatif`,
             `nombre-entier`.
     """
-    plain = compact_input(text).lower()
-    if plain in NOTHING:
-        return Chiffre()
-    if plain in UNKNOWN:
-        return Chiffre(inconnue=True)
-    return Chiffre(_number(text, unite))
+    if compact_input(text).lower() in UNKNOWN:
+        return None
+    return _number(text, unite)
 
 
 def _number(text: str, unite: Unite) -> Decimal:
