@@ -31,6 +31,7 @@ from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.domain.pieces import EtatPiece, TypePiece, Validite
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.domain.reunions import EtatDecision, EtatReunion, NaturePoint, Presence
+from cpom_desktop.domain.synthese import Ecart
 from cpom_desktop.domain.tasks import Ancre, EtatTache, ModePlanification, UniteDuree
 from cpom_desktop.i18n import EMPTY, _
 
@@ -138,6 +139,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PositionAutorite.PARTAGEE: "Partagée",
         PositionAutorite.NUANCEE: "Nuancée",
         PositionAutorite.CONTESTEE: "Contestée",
+    },
+    Ecart: {
+        Ecart.DIVERGENCE: "Divergence",
+        Ecart.NUANCE: "Nuance",
+        Ecart.NON_CONNUE: "Non connue",
+        Ecart.CONVERGENCE: "Convergence",
     },
     StatutFiche: {
         StatutFiche.BROUILLON: "Brouillon",
