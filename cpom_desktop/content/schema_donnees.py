@@ -55,6 +55,7 @@ class IndicateurModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         seuil, seuil_mots: a threshold, and whose it is.
         question: what the agent will ask.
         vue_ars: it is among what the agent looks at.
+        ciblage: the State crosses it to choose whom it inspects.
         criteres: criteria of the grid that it supports.
     """
 
@@ -73,6 +74,7 @@ class IndicateurModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     seuil_mots: str = ""
     question: str = ""
     vue_ars: bool = False
+    ciblage: bool = False
     criteres: tuple[Slug, ...] = ()
     remarque: str = ""
 
