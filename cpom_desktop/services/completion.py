@@ -93,12 +93,15 @@ def _pieces(snapshot: DossierSnapshot) -> float:
 
 
 def _grille(snapshot: DossierSnapshot) -> float:
-    """Count what is answered among the criteria of the grid.
+    """Count what is answered among the criteria of the grid and hers.
 
-    They are counted in its text: decoding it would hold the first paint up by 40 ms.
+    Those of the grid are counted in its text: decoding it would hold the first paint up by 40 ms.
     """
     answered = sum(constat.is_answered for constat in snapshot.constats)
-    return min(answered / criteres_count(snapshot.packs_integres), 1.0) if answered else 0.0
+    if not answered:
+        return 0.0
+    total = criteres_count(snapshot.packs_integres) + len(snapshot.criteres_propres)
+    return min(answered / total, 1.0)
 
 
 def _fiches_action(snapshot: DossierSnapshot) -> float:

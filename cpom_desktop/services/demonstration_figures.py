@@ -64,6 +64,7 @@ class Figures(_Part, frozen=True):
     reperes: tuple[ops.AddRepere, ...]
     explications: tuple[ops.SetExplication, ...]
     criteres: tuple[ops.AddCritere, ...]
+    reponses: tuple[ops.UpdateConstat, ...]
     liens: tuple[ops.SetConstatIndicateurs, ...]
     preuves: tuple[PreuvesLues, ...]
     verificateurs: tuple[VerificateurLu, ...]
@@ -86,7 +87,7 @@ def _operations(filling: Filling, figures: Figures) -> Iterator[Any]:
             valeurs=list(_year(figures, about.annee)), source=about.source, date_source=about.le
         )
     yield from (*figures.dites, *figures.reperes, *figures.explications, *figures.criteres)
-    yield from figures.liens
+    yield from (*figures.reponses, *figures.liens)
     for proof in figures.preuves:
         pieces = [filling.id_of(Piece, slug) for slug in proof.pieces]
         yield ops.SetConstatPieces(critere=proof.critere, pieces=pieces)

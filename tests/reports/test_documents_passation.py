@@ -49,7 +49,7 @@ def test_the_first_page_alone_says_where_it_stands():
     told = callout.text.replace("\u00a0", " ").replace("\u202f", " ")
 
     assert "prolongé par avenant jusqu’au 31 décembre 2027" in told
-    assert "coté à 91 % (105 critères sur 115)" in told
+    assert "coté à 91 % (106 critères sur 116)" in told
     assert "La date visée est le 15 décembre 2027" in told
     assert told.count(". ") == 2
 

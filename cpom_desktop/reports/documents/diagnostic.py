@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.diagnostic import PositionAutorite
 from cpom_desktop.i18n import EMPTY, _, capitalise, format_number, ngettext
 from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from cpom_desktop.services.queries.criteres import criteres, without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cpom_desktop.content.schema_grille import CritereModele
     from cpom_desktop.domain.diagnostic import Constat, ThemeScore
     from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.services.queries.criteres import Critere
     from cpom_desktop.services.queries.diagnostic import ThemeView
 
 TO_FILL = "à compléter"
@@ -104,11 +105,11 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(critere: CritereModele, constat: Constat) -> Row:
+def _row(critere: Critere, constat: Constat) -> Row:
     return _constat_row(critere_name(critere), constat)
 
 
-def critere_name(critere: CritereModele) -> str:
+def critere_name(critere: Critere) -> str:
     """Return « DG-E08 Prévention des chutes »."""
     return f"{critere.repere} {capitalise(critere.titre)}"
 
@@ -151,9 +152,7 @@ def _nature(constat: Constat) -> str:
 
 def _outside(edition: Edition) -> tuple[Block, ...]:
     """Return the findings of criteria that the grid no longer has: nothing typed is left out."""
-    lost = [
-        c for c in edition.snapshot.constats if edition.content.grille.critere(c.critere) is None
-    ]
+    lost = without_critere(edition.snapshot, edition.content)
     if not lost:
         return ()
     rows = tuple(_constat_row(constat.critere, constat) for constat in lost)
@@ -177,8 +176,8 @@ def _positions(edition: Edition) -> tuple[Block, ...]:
 
 def _position_rows(edition: Edition) -> Iterable[Row]:
     """Yield the findings on which an authority spoke, the hardest ones first."""
-    grille = edition.content.grille
-    names = {critere.slug: critere_name(critere) for critere in grille.criteres}
+    known = criteres(edition.snapshot, edition.content).tous
+    names = {critere.slug: critere_name(critere) for critere in known}
     spoken = [c for c in _in_order(edition) if _ars(c) or _departement(c)]
     for stand, title in STANDS.items():
         found = [constat for constat in spoken if _stand(constat) is stand]
@@ -196,7 +195,8 @@ def _position_rows(edition: Edition) -> Iterable[Row]:
 
 def _in_order(edition: Edition) -> Iterable[Constat]:
     """Return the findings in the order of the grid."""
-    ranks = {critere.slug: rank for rank, critere in enumerate(edition.content.grille.criteres)}
+    known = criteres(edition.snapshot, edition.content).tous
+    ranks = {critere.slug: rank for rank, critere in enumerate(known)}
     return sorted(edition.snapshot.constats, key=lambda c: ranks.get(c.critere, len(ranks)))
 
 

@@ -23,6 +23,7 @@ from cpom_desktop.reports.documents.diagnostic import TO_FILL, critere_name
 from cpom_desktop.reports.documents.fiches_couts import means_blocks
 from cpom_desktop.reports.documents.fiches_indicateurs import indicateurs_blocks
 from cpom_desktop.services.labels import label
+from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches, format_euros
 from cpom_desktop.services.queries.words import word
 
@@ -246,7 +247,7 @@ def _conduct(view: FicheView, edition: Edition) -> tuple[tuple[str, str], ...]:
 
 
 def _constats(view: FicheView, edition: Edition) -> str:
-    known = {critere.slug: critere for critere in edition.content.grille.criteres}
+    known = criteres(edition.snapshot, edition.content).by_slug
     told = (critere_name(known[s]) if s in known else s for s in view.parts.criteres)
     return f"{NNBSP}; ".join(told)
 

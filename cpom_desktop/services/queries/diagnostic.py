@@ -11,27 +11,30 @@ from cpom_desktop.domain.diagnostic import (
     of_nature,
     theme_score,
 )
+from cpom_desktop.services.queries.criteres import criteres
+from cpom_desktop.services.queries.once import once
 
 if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
-    from cpom_desktop.content.schema_grille import CritereModele, GrilleFile, ThemeModele
+    from cpom_desktop.content.schema_grille import ThemeModele
+    from cpom_desktop.services.queries.criteres import Critere
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-TABLES = ("constats",)
+TABLES = ("constats", "criteres_propres")
 
 
 class ThemeView(NamedTuple):
-    """A theme of the grid, its criteria in order, and how far it is."""
+    """A theme of the grid, its criteria in order, hers after, and how far it is."""
 
     theme: ThemeModele
-    criteres: tuple[CritereModele, ...]
+    criteres: tuple[Critere, ...]
     score: ThemeScore
 
 
 class ConstatView(NamedTuple):
     """A finding beside the criterion it answers."""
 
-    critere: CritereModele
+    critere: Critere
     constat: Constat
 
     @property
@@ -40,15 +43,16 @@ class ConstatView(NamedTuple):
         return self.constat.texte or self.critere.titre
 
 
+@once
 def themes(snapshot: DossierSnapshot, content: Content) -> tuple[ThemeView, ...]:
     """Return the themes in the order of the grid."""
-    return tuple(_view(theme, snapshot, content.grille) for theme in content.grille.themes)
+    return tuple(_view(theme, snapshot, content) for theme in content.grille.themes)
 
 
-def _view(theme: ThemeModele, snapshot: DossierSnapshot, grille: GrilleFile) -> ThemeView:
-    criteres = grille.criteres_of(theme.slug)
-    slugs = [critere.slug for critere in criteres]
-    return ThemeView(theme, criteres, theme_score(slugs, snapshot.constats_by_critere))
+def _view(theme: ThemeModele, snapshot: DossierSnapshot, content: Content) -> ThemeView:
+    members = criteres(snapshot, content).of_theme(theme.slug)
+    slugs = [critere.slug for critere in members]
+    return ThemeView(theme, members, theme_score(slugs, snapshot.constats_by_critere))
 
 
 def constat_of(snapshot: DossierSnapshot, critere: str) -> Constat:
@@ -71,7 +75,7 @@ def findings(
     snapshot: DossierSnapshot, content: Content, nature: NatureConstat
 ) -> tuple[ConstatView, ...]:
     """Return the findings of one nature, the most urgent first."""
-    known = {critere.slug: critere for critere in content.grille.criteres}
+    known = criteres(snapshot, content).by_slug
     return tuple(
         ConstatView(known[constat.critere], constat)
         for constat in of_nature(snapshot.constats, nature)

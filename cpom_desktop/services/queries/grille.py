@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.criteres import criteres
+from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import Fondement
-    from cpom_desktop.content.schema_grille import CritereModele, GrilleFile, ThemeModele
-    from cpom_desktop.domain.diagnostic import Constat
+    from cpom_desktop.content.schema_grille import ThemeModele
+    from cpom_desktop.services.queries.criteres import Critere
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 
@@ -22,17 +24,18 @@ class Place(NamedTuple):
     """A criterion in its theme: « critère 3 sur 11 »."""
 
     theme: ThemeModele
-    critere: CritereModele
+    critere: Critere
     rank: int
     total: int
 
 
-def places(grille: GrilleFile) -> tuple[Place, ...]:
+@once
+def places(snapshot: DossierSnapshot, content: Content) -> tuple[Place, ...]:
     """Return every criterion in the order she goes through them."""
     found: list[Place] = []
-    for theme in grille.themes:
-        criteres = grille.criteres_of(theme.slug)
-        found += [Place(theme, c, n, len(criteres)) for n, c in enumerate(criteres, 1)]
+    for theme in content.grille.themes:
+        members = criteres(snapshot, content).of_theme(theme.slug)
+        found += [Place(theme, c, n, len(members)) for n, c in enumerate(members, 1)]
     return tuple(found)
 
 
@@ -58,14 +61,10 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def without_critere(snapshot: DossierSnapshot, grille: GrilleFile) -> tuple[Constat, ...]:
-    """Return the findings whose criterion this grid does not have: kept, and to be told."""
-    known = {critere.slug for critere in grille.criteres}
-    return tuple(constat for constat in snapshot.constats if constat.critere not in known)
-
-
-def founding_line(critere: CritereModele) -> str:
+def founding_line(critere: Critere) -> str:
     """Return its mark and what founds it in a few words, the doubtful told as such."""
+    if critere.propre_id is not None:
+        return _("{repere} · votre critère", repere=critere.repere)
     if not critere.fondements:
         return critere.repere
     first = critere.fondements[0]
@@ -73,8 +72,10 @@ def founding_line(critere: CritereModele) -> str:
     return f"{critere.repere} · {doubt}{first.texte}"
 
 
-def founding_texts(critere: CritereModele, content: Content) -> str:
+def founding_texts(critere: Critere, content: Content) -> str:
     """Return the texts that found a criterion, one a line, and how each was read."""
+    if critere.propre_id is not None:
+        return _("Aucun texte fondateur : ce critère est le vôtre.")
     if not critere.fondements:
         return _("Aucun texte fondateur : c’est une proposition de CPOM Desktop.")
     return "\n".join(founded_on(fondement, content) for fondement in critere.fondements)
@@ -95,11 +96,11 @@ def _is_doubtful(fondement: Fondement) -> bool:
     return fondement.confiance is Confiance.MEMOIRE
 
 
-def critere_details(critere: CritereModele, content: Content) -> tuple[tuple[str, str], ...]:
+def critere_details(critere: Critere, content: Content) -> tuple[tuple[str, str], ...]:
     """Return what the Guide tells of a criterion: title and text of each part."""
     theme = next((t for t in content.grille.themes_has if t.code == critere.has), None)
     return (
-        (_("Preuve attendue"), critere.preuve),
+        (_("Preuve attendue"), critere.preuve or _("À préciser")),
         (_("Texte fondateur"), founding_texts(critere, content)),
         (_("Thématique de l’évaluation HAS"), theme.libelle if theme else _("Aucune")),
         (_("Cette grille"), content.grille.mention),

@@ -17,6 +17,7 @@ from cpom_desktop.domain.pieces import (
 )
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
+from cpom_desktop.services.queries.criteres import answered_criteres, criteres
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.tournures import full_name
 
@@ -270,10 +271,9 @@ def purpose_words(piece: Piece, snapshot: DossierSnapshot, content: Content) -> 
         return _("Toute la grille : ce document éclaire chacun de ses thèmes.")
     told = []
     for theme in themes:
-        criteres = content.grille.criteres_of(theme.slug)
-        known = snapshot.constats_by_critere
-        left = sum(not ((c := known.get(m.slug)) and c.is_answered) for m in criteres)
-        words = ngettext("{n} critère", "{n} critères", len(criteres))
+        members = criteres(snapshot, content).of_theme(theme.slug)
+        left = len(members) - len(answered_criteres(snapshot, members))
+        words = ngettext("{n} critère", "{n} critères", len(members))
         told.append(
             _(
                 "Grille, thème {lettre} ({titre}) : {criteres}, {reste}.",

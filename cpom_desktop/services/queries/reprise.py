@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import FIELDS, label
 from cpom_desktop.services.parcours import PAGES
+from cpom_desktop.services.queries.criteres import criteres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,12 +92,13 @@ def _indicateur(snapshot: DossierSnapshot, content: Content, row: str) -> str:
     return _fiche(snapshot, content, str(found.fiche_id)) if found else ""
 
 
-def _critere(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
-    critere = content.grille.critere(row)
+def _critere(snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    known = criteres(snapshot, content)
+    critere = known.by_slug.get(row)
     theme = content.grille.theme(critere.theme) if critere else None
     if critere is None or theme is None:
         return ""
-    all_of_theme = content.grille.criteres_of(theme.slug)
+    all_of_theme = known.of_theme(theme.slug)
     return _(
         "Diagnostic, thème {lettre} « {titre} », critère {rang} sur {total}",
         lettre=theme.lettre,

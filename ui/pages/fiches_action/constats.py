@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.i18n import _, capitalise
 from cpom_desktop.services.operations import SetFicheConstats
+from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.diagnostic import findings
 from ui.kit.buttons import KitButton, PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import KitDialog
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from cpom_desktop.content.schema_grille import CritereModele
+    from cpom_desktop.services.queries.criteres import Critere
     from ui.session import Session
 
 _SLUG = Qt.ItemDataRole.UserRole
@@ -153,11 +154,12 @@ class ConstatsDialog(KitDialog):
             self._group(_("Vos faiblesses"), weak)
         first = {critere.slug for critere in weak}
         for theme in content.grille.themes:
-            rest = [c for c in content.grille.criteres_of(theme.slug) if c.slug not in first]
+            known = criteres(snapshot, content).of_theme(theme.slug)
+            rest = [c for c in known if c.slug not in first]
             self._group(f"{theme.lettre}. {theme.titre}", rest)
         self.list.setCurrentRow(1)
 
-    def _group(self, words: str, criteres: Sequence[CritereModele]) -> None:
+    def _group(self, words: str, criteres: Sequence[Critere]) -> None:
         head = QListWidgetItem(words)
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         head.setFont(_strong())
@@ -185,7 +187,7 @@ class ConstatsDialog(KitDialog):
 
 def critere_words(session: Session, slug: str) -> str:
     """Return « DG-E08 Prévention des chutes », the slug itself for an unknown criterion."""
-    critere = session.content.grille.critere(slug)
+    critere = criteres(session.snapshot, session.content).by_slug.get(slug)
     return f"{critere.repere} {capitalise(critere.titre)}" if critere else slug
 
 

@@ -20,8 +20,9 @@ from cpom_desktop.services.queries.words import choices
 from ui.kit.field_row import FieldSpec
 
 if TYPE_CHECKING:
-    from cpom_desktop.content.schema_grille import CritereModele, GrilleFile
+    from cpom_desktop.content.schema_grille import GrilleFile
     from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.criteres import Critere
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.kit.field_row import FieldKind
 
@@ -46,7 +47,7 @@ def field_key(critere: str, name: str) -> str:
     return f"constats.{critere}.{name}"
 
 
-def critere_specs(critere: CritereModele, grille: GrilleFile) -> tuple[FieldSpec, ...]:
+def critere_specs(critere: Critere, grille: GrilleFile) -> tuple[FieldSpec, ...]:
     """Return the fields of a criterion, from top to bottom of its card."""
     spec = partial(_spec, critere.slug)
     unknown = _("Non connue")
@@ -57,7 +58,7 @@ def critere_specs(critere: CritereModele, grille: GrilleFile) -> tuple[FieldSpec
         replace(spec("motif", "text"), lines=1, check=partial(_without_reason, critere.slug),
                 help=_("Pourquoi ce critère ne concerne pas l’établissement.")),
         replace(spec("texte", "text"), lines=2, label=_("Constat partagé"),
-                help=_("Preuve attendue : {preuve}", preuve=critere.preuve)),
+                help=_expected(critere)),
         replace(spec("nature", "segmented"), label=_("Ce critère est plutôt…"),
                 choices=choices(NatureConstat)),
         replace(spec("priorite", "rating"), words=("",) * len(PRIORITIES)),
@@ -72,6 +73,10 @@ def critere_specs(critere: CritereModele, grille: GrilleFile) -> tuple[FieldSpec
                 placeholder=_("Quel document, et où il se trouve")),
         spec("a_verifier", "flag"),
     )  # fmt: skip
+
+
+def _expected(critere: Critere) -> str:
+    return _("Preuve attendue : {preuve}", preuve=critere.preuve) if critere.preuve else ""
 
 
 def _spec(critere: str, name: str, kind: FieldKind) -> FieldSpec:

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.grille import (
     critere_details,
     first_to_rate,
     places,
     theme_title,
-    without_critere,
 )
 from cpom_desktop.services.queries.pieces import pieces, theme_words
 from ui.kit.cards import Card
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.grille import Place
     from ui.session import Session
 
-TABLES = ("constats", "pieces", "packs_integres")
+TABLES = ("constats", "criteres_propres", "pieces", "packs_integres")
 LIST_WIDTH = 316
 NARROW_LIST = 284
 TWO_COLUMNS = 700
@@ -61,7 +61,7 @@ class GrillePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, scrolls=False)
         self._session = session
-        self._places = places(session.content.grille)
+        self._places = places(session.snapshot, session.content)
         self._ranks = {place.critere.slug: n for n, place in enumerate(self._places)}
         first = first_to_rate(self._places, session.snapshot) or self._places[0]
         self._rank = self._ranks[first.critere.slug]
@@ -298,7 +298,7 @@ class GrillePage(Page):
 
     def _show_kept(self) -> None:
         """Tell the findings whose criterion this grid does not have."""
-        lost = without_critere(self._session.snapshot, self._session.content.grille)
+        lost = without_critere(self._session.snapshot, self._session.content)
         self.kept.setVisible(bool(lost))
         if not lost:
             return

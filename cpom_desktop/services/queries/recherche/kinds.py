@@ -48,13 +48,13 @@ from cpom_desktop.services.queries.recherche.travail import (
 
 KINDS = (
     Kind(Group.PAGES, (), pages),
-    Kind(Group.PAGES, (PACKS,), themes),
+    Kind(Group.PAGES, ("criteres_propres", PACKS), themes),
     Kind(Group.PERSONNES, ("acteurs",), acteurs),
     Kind(Group.PERSONNES, ("interlocuteurs", "acteurs"), interlocuteurs),
     Kind(Group.CHAMPS, ("etablissement", PACKS), establishment),
     Kind(Group.CHAMPS, ("dossier", PACKS), contract),
     Kind(Group.CHAMPS, ("capacites",), capacites),
-    Kind(Group.CHAMPS, ("constats", PACKS), criteres),
+    Kind(Group.CHAMPS, ("constats", "criteres_propres", PACKS), criteres),
     Kind(Group.PLAN, ("tasks", "acteurs", "dossier", PACKS), tasks),
     Kind(Group.PLAN, DATED, echeances),
     Kind(

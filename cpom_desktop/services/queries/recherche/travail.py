@@ -9,6 +9,7 @@ from cpom_desktop.domain.diagnostic import Constat, Cotation
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.i18n import EMPTY, _, capitalise, format_date
 from cpom_desktop.services.labels import label
+from cpom_desktop.services.queries.criteres import criteres as all_criteres
 from cpom_desktop.services.queries.echeancier_lignes import ground_of, lines_of
 from cpom_desktop.services.queries.echeancier_types import Origine
 from cpom_desktop.services.queries.planning import phases_of
@@ -18,8 +19,9 @@ from cpom_desktop.services.queries.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cpom_desktop.content.schema_grille import CritereModele, ThemeModele
+    from cpom_desktop.content.schema_grille import ThemeModele
     from cpom_desktop.domain.raci import RaciRole
+    from cpom_desktop.services.queries.criteres import Critere
     from cpom_desktop.services.queries.echeancier_types import Ligne
     from cpom_desktop.services.queries.recherche.entries import Matter
     from cpom_desktop.services.snapshot import DossierSnapshot
@@ -153,9 +155,9 @@ def raci_roles(matter: Matter) -> Iterable[Entry]:
 
 def themes(matter: Matter) -> Iterable[Entry]:
     """Return the themes of the grid; each opens on its first criterion."""
-    grille = matter.content.grille
-    for theme in grille.themes:
-        first = next(iter(grille.criteres_of(theme.slug)), None)
+    known = all_criteres(matter.snapshot, matter.content)
+    for theme in matter.content.grille.themes:
+        first = next(iter(known.of_theme(theme.slug)), None)
         if first is not None:
             yield Entry(
                 title=f"{theme.lettre}. {theme.titre}",
@@ -168,19 +170,17 @@ def themes(matter: Matter) -> Iterable[Entry]:
 
 
 def criteres(matter: Matter) -> Iterable[Entry]:
-    """Return the criteria of the grid, each with what she answered."""
+    """Return the criteria of the grid and hers, each with what she answered."""
     grille = matter.content.grille
     themes_by_slug = {theme.slug: theme for theme in grille.themes}
     short = {cotation.slug: cotation.court for cotation in grille.cotations}
-    for critere in grille.criteres:
+    for critere in all_criteres(matter.snapshot, matter.content).tous:
         constat = matter.snapshot.constats_by_critere.get(critere.slug)
         answer = short.get(constat.cotation.value, "") if constat and constat.cotation else ""
         yield _critere(critere, themes_by_slug[critere.theme], constat, answer)
 
 
-def _critere(
-    critere: CritereModele, theme: ThemeModele, constat: Constat | None, answer: str
-) -> Entry:
+def _critere(critere: Critere, theme: ThemeModele, constat: Constat | None, answer: str) -> Entry:
     key = f"constats.{critere.slug}"
     return Entry(
         title=f"{critere.repere} {capitalise(critere.titre)}",
