@@ -45,6 +45,11 @@ SENTENCES: Mapping[str, str] = {
     "montant-limite": "Ce montant dépasse la limite (999 999 999,99 €).",
     "taux-negatif": "Un taux ne peut pas être négatif.",
     "etp-negatif": "Un ETP ne peut pas être négatif.",
+    # cellules d'un tableur
+    "cellule-formule": "« {saisie} » est une formule : copiez son résultat.",
+    "cellule-erreur": "« {saisie} » n'est pas une valeur.",
+    "cellule-etroite": "« #### » cache le nombre : élargissez la colonne, puis copiez de nouveau.",
+    "unite-autre": "« {saisie} » n'est pas l'unité de cette donnée.",
     # textes
     "nom-vide": "Donnez un nom.",
     "nom-trop-long": (

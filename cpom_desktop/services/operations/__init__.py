@@ -13,6 +13,10 @@ from cpom_desktop.services.operations.controles import (
     UpdateControle,
     UpdateRubrique,
 )
+from cpom_desktop.services.operations.correspondances import (
+    ColonnesRetenues,
+    KeepCorrespondance,
+)
 from cpom_desktop.services.operations.creation import PrepareDossier, StartDossier
 from cpom_desktop.services.operations.decisions import (
     AddDecision,
@@ -25,7 +29,6 @@ from cpom_desktop.services.operations.donnees import (
     AddRepere,
     DeleteIndicateursPropres,
     DeleteReperes,
-    KeepCorrespondance,
     SetExplication,
     SetValeurs,
     UpdateIndicateurPropre,
@@ -240,6 +243,7 @@ __all__ = [
     "AttachFichiers",
     "CellValue",
     "ChangeInterlocuteur",
+    "ColonnesRetenues",
     "Context",
     "ConveneMembers",
     "CopyFromKit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from msgspec import UNSET, UnsetType
 from cpom_desktop.domain.donnees import Polarite, Unite
 from cpom_desktop.domain.fiches_action import FicheAction
 from cpom_desktop.domain.valeurs import (
-    Correspondance,
     Explication,
     IndicateurPropre,
     Repere,
@@ -34,6 +33,7 @@ from cpom_desktop.services.operations.base import (
     require_text,
     update_given,
 )
+from cpom_desktop.services.operations.correspondances import ColonnesRetenues, keep_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,12 +44,19 @@ MOST_DECIMALS_SHOWN = 4
 
 
 class ValeurSaisie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One cell: a figure of one year; no value empties it, `inconnue` says « n.c. »."""
+    """One cell: a figure of one year; no value empties it, `inconnue` says « n.c. ».
+
+    Attributes:
+        source, date_source, commentaire: of this figure alone; kept as they are when not given.
+    """
 
     donnee: str
     annee: int
     valeur: Decimal | None = None
     inconnue: bool = False
+    source: str | UnsetType = UNSET
+    date_source: date | UnsetType | None = UNSET
+    commentaire: str | UnsetType = UNSET
 
 
 class SetValeurs(Operation, frozen=True):
@@ -58,11 +65,13 @@ class SetValeurs(Operation, frozen=True):
     Attributes:
         source, date_source: where they come from, written beside each that has a value; those
             of before are kept when not given.
+        retenir: how the file that they come from was understood.
     """
 
     valeurs: list[ValeurSaisie]
     source: str | UnsetType = UNSET
     date_source: date | UnsetType | None = UNSET
+    retenir: ColonnesRetenues | UnsetType = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -76,10 +85,12 @@ class SetValeurs(Operation, frozen=True):
         """
         known = known_figures(records, context)
         rows = {(v.donnee, v.annee): v for v in records.all(Valeur)}
-        about = cleaned("valeurs", given(self, "valeurs"))
+        about = cleaned("valeurs", given(self, "valeurs", "retenir"))
         for cell in self.valeurs:
             _check_cell(cell, known)
             _write_cell(records, rows.get((cell.donnee, cell.annee)), cell, about)
+        if isinstance(self.retenir, ColonnesRetenues):
+            keep_columns(records, "donnees", self.retenir)
 
 
 def _check_cell(cell: ValeurSaisie, known: frozenset[str]) -> None:
@@ -97,7 +108,7 @@ def _write_cell(
         if row:
             records.delete(Valeur, [row.id])
         return
-    values: dict[str, object] = {"valeur": cell.valeur, **about}
+    values: dict[str, object] = {"valeur": cell.valeur, **about, **_about(cell)}
     if row is None:
         new = Valeur(id=0, donnee=cell.donnee, annee=cell.annee)
         records.update(Valeur, records.insert(new), values)
@@ -105,6 +116,13 @@ def _write_cell(
         if row.valeur != cell.valeur:
             values["confirmee"] = False
         records.update(Valeur, row.id, values)
+
+
+def _about(cell: ValeurSaisie) -> dict[str, object]:
+    """Return what is said of one figure alone."""
+    names = ("source", "date_source", "commentaire")
+    said = {name: getattr(cell, name) for name in names}
+    return cleaned("valeurs", {name: v for name, v in said.items() if v is not UNSET})
 
 
 class UpdateValeur(Operation, frozen=True):
@@ -322,31 +340,3 @@ class SetExplication(Operation, frozen=True):
         known = next((row.id for row in rows if row.indicateur == self.indicateur), 0)
         place = known or records.insert(Explication(id=0, indicateur=self.indicateur))
         update_given(records, "explications", place, values)
-
-
-class KeepCorrespondance(Operation, frozen=True):
-    """Remember how the columns of a file are understood, in place of what was kept of it."""
-
-    sorte: str
-    nom: str
-    signature: str = ""
-    colonnes: str = ""
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("retenir les colonnes d'un fichier")
-
-    def apply(self, records: Records, context: Context) -> int:
-        """Replace what is kept under the same kind and signature; answers its id."""
-        require_text(self.sorte)
-        require_text(self.nom)
-        values = cleaned("correspondances", given(self))
-        same = [
-            row.id
-            for row in records.all(Correspondance)
-            if (row.sorte, row.signature) == (values["sorte"], values.get("signature", ""))
-        ]
-        if same:
-            records.update(Correspondance, same[0], values)
-            return same[0]
-        return records.insert(Correspondance(id=0, **values))  # type: ignore[arg-type]

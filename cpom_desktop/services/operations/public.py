@@ -11,6 +11,7 @@ from cpom_desktop.services.operations import (
     acteurs,
     acteurs_lots,
     controles,
+    correspondances,
     creation,
     decisions,
     diagnostic,
@@ -176,7 +177,7 @@ AnyOperation = (
     | donnees.UpdateRepere
     | donnees.DeleteReperes
     | donnees.SetExplication
-    | donnees.KeepCorrespondance
+    | correspondances.KeepCorrespondance
     | synthese.AddCritere
     | synthese.UpdateCritere
     | synthese.DeleteCriteres

@@ -29,6 +29,7 @@ from cpom_desktop.services.operations.base import (
     require_text,
     update_given,
 )
+from cpom_desktop.services.operations.correspondances import ColonnesRetenues, keep_columns
 from cpom_desktop.services.operations.diagnostic import constat_of, require_critere
 from cpom_desktop.services.operations.donnees import require_indicateur
 
@@ -220,9 +221,14 @@ class LigneHas(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class ImportHas(Operation, frozen=True):
-    """Take a self-evaluation in place of the one before; answers how many criteria it has."""
+    """Take a self-evaluation in place of the one before; answers how many criteria it has.
+
+    Attributes:
+        retenir: how the file that it comes from was understood.
+    """
 
     lignes: list[LigneHas]
+    retenir: ColonnesRetenues | UnsetType = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -247,6 +253,8 @@ class ImportHas(Operation, frozen=True):
             place = former.get(code) or records.insert(CotationHas(id=0, code=code))
             records.update(CotationHas, place, values)
         records.delete(CotationHas, [i for code, i in former.items() if code not in seen])
+        if isinstance(self.retenir, ColonnesRetenues):
+            keep_columns(records, "has", self.retenir)
         return len(self.lignes)
 
 
