@@ -10,7 +10,6 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _, format_date, format_time_in_document
 from cpom_desktop.reports.blocks import Block, Contents, Document, PageBreak
 from cpom_desktop.reports.cover_page import cover_of, is_fictif
-from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.echeancier import echeancier_blocks
 from cpom_desktop.reports.documents.etablissement import etablissement_blocks
 from cpom_desktop.reports.documents.faisabilite import TITLE as PROPOSALS
@@ -20,10 +19,10 @@ from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.reports.documents.retroplanning_detaille import (
     retroplanning_detaille_blocks,
 )
-from cpom_desktop.reports.documents.synthese import synthese_blocks
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
 from cpom_desktop.reports.entries_controles import CONTROLES
+from cpom_desktop.reports.entries_diagnostic import DIAGNOSTIC, DIAGNOSTIC_APART
 from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
@@ -36,7 +35,6 @@ from cpom_desktop.services.documents import (
     Mention,
 )
 from cpom_desktop.services.queries.documents import (
-    diagnostic_status,
     echeancier_status,
     etablissement_status,
     faisabilite_status,
@@ -129,31 +127,6 @@ _LANCEMENT = (
     MATRIX,
 )
 
-_DIAGNOSTIC = (
-    Entry(
-        DocumentInfo(
-            "synthese-diagnostic",
-            "Synthèse du diagnostic",
-            "Les notes par thème, les forces et les faiblesses.",
-            stage=2,
-            page="grille",
-        ),
-        (synthese_blocks,),
-        diagnostic_status,
-    ),
-    Entry(
-        DocumentInfo(
-            "diagnostic",
-            "Diagnostic détaillé",
-            "Chaque critère, son constat et sa preuve ; convergences et divergences.",
-            stage=2,
-            page="grille",
-        ),
-        (diagnostic_blocks,),
-        diagnostic_status,
-    ),
-)
-
 _OBJECTIFS = (
     Entry(
         DocumentInfo(
@@ -219,7 +192,8 @@ CATALOGUE: Mapping[str, Entry] = {
         *ACTEURS_APART,
         *RACI_APART,
         *_APART,
-        *_DIAGNOSTIC,
+        *DIAGNOSTIC,
+        *DIAGNOSTIC_APART,
         *_OBJECTIFS,
         *_SUIVI,
         *PIECES,
@@ -237,7 +211,7 @@ CATALOGUE: Mapping[str, Entry] = {
                 large=True,
             ),
             *_LANCEMENT,
-            *_DIAGNOSTIC,
+            *DIAGNOSTIC,
             *_OBJECTIFS,
         ),
     )

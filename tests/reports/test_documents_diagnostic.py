@@ -211,7 +211,7 @@ def test_each_title_of_a_theme_is_followed_at_once_by_its_table_and_keeps_with_i
     blocks = detail().blocks
     titles = [rank for rank, b in enumerate(blocks) if isinstance(b, Heading) and b.level == 2]
 
-    assert len(titles) == 13
+    assert len(titles) == 12
     assert all(isinstance(blocks[rank + 1], Table) for rank in titles)
 
 
@@ -239,27 +239,11 @@ def test_what_is_to_be_checked_is_marked():
     assert detail_row(changed("dg-e01", a_verifier=True), "DG-E01")[4] == "À vérifier"
 
 
-def test_the_authorities_are_heard_in_one_table_alone_the_hardest_first():
-    *others, table = blocks_of(detail(), Table)
-    groups = [row.cells[0].content for row in table.rows if row.kind == "group"]
-    rows = rows_of(table)
+def test_what_the_authorities_answered_is_not_told_here():
+    texts = " ".join(texts_of(detail()))
 
-    assert headings(detail())[-1] == "Convergences et divergences"
-    assert groups == ["Divergences", "Points nuancés", "Convergences"]
-    assert [row[0].split()[0] for row in rows] == ["DG-I03", "DG-H02", "DG-E08"]
-    assert rows[0][2:] == (
-        "Partagée\nDemande le détail par mois.",
-        "Contestée\nCompare à la moyenne du territoire.",
-    )
-    assert rows[1][3] == "–"
-    assert "Contestée" not in " ".join(texts_of(tuple(others)))
-
-
-def test_without_any_answer_of_the_authorities_the_section_says_so():
-    document = build(DETAIL, partial())
-
-    assert headings(document)[-1] == "Convergences et divergences"
-    assert "Aucun avis des autorités sur un constat n'est encore connu." in paragraphs(document)
+    assert "Contestée" not in texts
+    assert "Compare à la moyenne" not in texts
 
 
 def test_a_finding_of_a_criterion_gone_from_the_grid_is_still_printed():
@@ -277,10 +261,3 @@ def test_a_long_finding_runs_over_pages_without_loss(length):
 
     found = [w for page in pages_of(file) for w in page.split() if w[0] == "m" and w[1:].isdigit()]
     assert found == words
-
-
-def test_a_long_finding_is_not_told_twice_whole():
-    edition = changed("dg-e08", texte="Un mot puis un autre. " * 100)
-    table = blocks_of(build(DETAIL, edition), Table)[-1]
-
-    assert rows_of(table)[-1][1].endswith("[…]")

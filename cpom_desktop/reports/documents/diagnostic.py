@@ -1,21 +1,21 @@
 """Part « Diagnostic détaillé »: what was answered to every criterion, theme by theme.
 
-Where an authority stands is printed in one place alone: the table to negotiate from.
+What an authority said is printed in one place alone: the table to negotiate from, which stays
+in the house.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.diagnostic import PositionAutorite
 from cpom_desktop.i18n import EMPTY, _, capitalise, format_number, ngettext
 from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
-from cpom_desktop.services.queries.criteres import criteres, without_critere
+from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from cpom_desktop.domain.diagnostic import Constat, ThemeScore
     from cpom_desktop.reports.documents.context import Edition
@@ -25,26 +25,19 @@ if TYPE_CHECKING:
 TO_FILL = "à compléter"
 PRIORITIES: Mapping[int | None, str] = {1: "Haute", 2: "Moyenne", 3: "Basse"}
 """Words of the urgency of a finding."""
-STANDS: Mapping[PositionAutorite | None, str] = {
-    PositionAutorite.CONTESTEE: "Divergences",
-    PositionAutorite.NUANCEE: "Points nuancés",
-    PositionAutorite.PARTAGEE: "Convergences",
-    None: "À préciser",
-}
-"""Groups of the table to negotiate from: a finding stands under its least favourable answer."""
 LONGEST = 400
 """Letters of a finding told again elsewhere than in its line, where it is whole."""
 
 
 def diagnostic_blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return the part: a table a theme, then where the authorities stand."""
+    """Return the part: a table a theme."""
     blocks: list[Block] = [
         Heading(_("Diagnostic détaillé")),
         Paragraph(edition.content.grille.mention, small=True),
     ]
     for view in themes(edition.snapshot, edition.content):
         blocks += [Heading(theme_title(view), 2), _theme_table(view, edition)]
-    return (*blocks, *_outside(edition), *_positions(edition))
+    return (*blocks, *_outside(edition))
 
 
 def theme_title(view: ThemeView) -> str:
@@ -57,11 +50,11 @@ def priority(value: int | None) -> str:
     return _(PRIORITIES.get(value, TO_FILL))
 
 
-def shortened(text: str) -> str:
-    """Return a finding cut between two words when it is long; « […] » says so."""
-    if len(text) <= LONGEST:
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """Return a text cut between two words when it is long; « […] » says so."""
+    if len(text) <= longest:
         return text
-    return f"{text[:LONGEST].rsplit(' ', 1)[0]} […]"
+    return f"{text[:longest].rsplit(' ', 1)[0]} […]"
 
 
 def score_sentence(score: ThemeScore) -> str:
@@ -158,62 +151,3 @@ def _outside(edition: Edition) -> tuple[Block, ...]:
     rows = tuple(_constat_row(constat.critere, constat) for constat in lost)
     title = Heading(_("Critères qui ne sont plus dans la grille"), 2)
     return (title, Table(_columns(), rows, dense=True))
-
-
-def _positions(edition: Edition) -> tuple[Block, ...]:
-    title = Heading(_("Convergences et divergences"), 2)
-    rows = tuple(_position_rows(edition))
-    if not rows:
-        return (title, Paragraph(_("Aucun avis des autorités sur un constat n'est encore connu.")))
-    columns = (
-        Column(_("Critère"), 2.1),
-        Column(_("Constat de l'établissement"), 3.2),
-        Column(_("ARS"), 2.4),
-        Column(_("Département"), 2.4),
-    )
-    return (title, Table(columns, rows, dense=True))
-
-
-def _position_rows(edition: Edition) -> Iterable[Row]:
-    """Yield the findings on which an authority spoke, the hardest ones first."""
-    known = criteres(edition.snapshot, edition.content).tous
-    names = {critere.slug: critere_name(critere) for critere in known}
-    spoken = [c for c in _in_order(edition) if _ars(c) or _departement(c)]
-    for stand, title in STANDS.items():
-        found = [constat for constat in spoken if _stand(constat) is stand]
-        if found:
-            yield Row((Cell(_(title), bold=True),), "group")
-        for constat in found:
-            cells = (
-                names.get(constat.critere, constat.critere),
-                shortened(constat.texte) or EMPTY,
-                _ars(constat) or EMPTY,
-                _departement(constat) or EMPTY,
-            )
-            yield Row(tuple(Cell(text) for text in cells))
-
-
-def _in_order(edition: Edition) -> Iterable[Constat]:
-    """Return the findings in the order of the grid."""
-    known = criteres(edition.snapshot, edition.content).tous
-    ranks = {critere.slug: rank for rank, critere in enumerate(known)}
-    return sorted(edition.snapshot.constats, key=lambda c: ranks.get(c.critere, len(ranks)))
-
-
-def _stand(constat: Constat) -> PositionAutorite | None:
-    """Return the least favourable answer of both authorities."""
-    given = {constat.position_ars, constat.position_departement} - {None}
-    return next((stand for stand in STANDS if stand in given), None)
-
-
-def _ars(constat: Constat) -> str:
-    return _spoken(constat.position_ars, constat.note_ars)
-
-
-def _departement(constat: Constat) -> str:
-    return _spoken(constat.position_departement, constat.note_departement)
-
-
-def _spoken(position: PositionAutorite | None, note: str) -> str:
-    said = word(position) if position else ""
-    return "\n".join(text for text in (said, note) if text)

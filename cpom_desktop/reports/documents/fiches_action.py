@@ -22,6 +22,7 @@ from cpom_desktop.reports.blocks import (
 from cpom_desktop.reports.documents.diagnostic import TO_FILL, critere_name
 from cpom_desktop.reports.documents.fiches_couts import means_blocks
 from cpom_desktop.reports.documents.fiches_indicateurs import indicateurs_blocks
+from cpom_desktop.reports.documents.parties import parties
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches, format_euros
@@ -116,7 +117,7 @@ def _form(view: FicheView, edition: Edition) -> tuple[Block, ...]:
         Heading(_("Conduite de l'action"), 3),
         KeyValues(_conduct(view, edition)),
         *_agreed(view),
-        Signatures(_signers(edition)),
+        Signatures(parties(edition)),
     )
 
 
@@ -261,11 +262,3 @@ def _agreed(view: FicheView) -> tuple[Block, ...]:
     when = _("le {jour}", jour=format_date(fiche.validee_le)) if fiche.validee_le else ""
     told = " ".join(part for part in (who, when) if part)
     return (Paragraph(_("Fiche validée {suite}.", suite=told), small=True),)
-
-
-def _signers(edition: Edition) -> tuple[tuple[str, str], ...]:
-    e = edition.snapshot.etablissement
-    boxes = [(_("Gestionnaire"), e.gestionnaire), (_("ARS"), e.ars)]
-    if e.collectivite_signataire:
-        boxes.append((_("Conseil départemental"), e.collectivite))
-    return tuple(boxes)

@@ -29,7 +29,7 @@ class Chiffres:
     def __init__(self, snapshot: DossierSnapshot, content: Content, today: date) -> None:
         lus = donnees_vue(snapshot, content, today).indicateurs
         self._lus = {lu.slug: lu for lu in lus}
-        self._of = _linked(snapshot, content)
+        self._of = linked_indicateurs(snapshot, content)
 
     def of(self, constat: Constat) -> Found:
         """Return what its indicators say that she did not write, and where figures are from."""
@@ -41,7 +41,7 @@ class Chiffres:
         return tuple(told), tuple(sources)
 
 
-def _linked(snapshot: DossierSnapshot, content: Content) -> Mapping[str, Sequence[str]]:
+def linked_indicateurs(snapshot: DossierSnapshot, content: Content) -> Mapping[str, Sequence[str]]:
     """Return the indicators shown beside each criterion: those of the pack, as she changed it."""
     found: dict[str, list[str]] = {}
     for model in content.donnees.indicateurs:
