@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, get_args
 
 from cpom_desktop.content.links_donnees import check_donnees
+from cpom_desktop.content.links_grille import check_echelles
 from cpom_desktop.content.links_relations import check_relations, duplicates, unknown
 from cpom_desktop.content.loader import ADDED_LATER
 from cpom_desktop.content.schema import Fait
@@ -204,6 +205,7 @@ def _check_grille(content: Content) -> Iterator[str]:
         yield _("grille : le thème « {theme} » n'a aucun critère", theme=theme)
     for slug in sorted(set(get_args(CotationSlug)) - {c.slug for c in grille.cotations}):
         yield _("grille : la cotation « {slug} » manque", slug=slug)
+    yield from check_echelles(grille)
 
 
 def _grille_duplicates(grille: GrilleFile) -> Iterator[str]:

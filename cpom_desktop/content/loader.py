@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from cpom_desktop.content.decode import decode, pack_invalide
 from cpom_desktop.content.schema import (
     ActeursFile,
@@ -32,7 +34,7 @@ from cpom_desktop.content.schema import (
 )
 from cpom_desktop.content.schema_donnees import DonneesFile
 from cpom_desktop.content.schema_echeances import EcheancesFile
-from cpom_desktop.content.schema_grille import GrilleFile
+from cpom_desktop.content.schema_grille import Echelle, GrilleFile
 from cpom_desktop.content.schema_relations import ComitologieFile, ControlesFile, PiecesFile
 from cpom_desktop.content.territoires import (
     Proposition,
@@ -173,8 +175,13 @@ class Content:
 
     @cached_property
     def grille(self) -> GrilleFile:
-        """Return the diagnostic grid."""
-        return self._later("grille", GrilleFile)
+        """Return the diagnostic grid; the scales that it does not have are the application's."""
+        grille = self._later("grille", GrilleFile)
+        known = {echelle.slug for echelle in grille.echelles}
+        if known >= set(Echelle):
+            return grille
+        lent = (e for e in self._lender.grille.echelles if e.slug not in known)
+        return msgspec.structs.replace(grille, echelles=(*grille.echelles, *lent))
 
     @cached_property
     def echeances(self) -> EcheancesFile:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal  # noqa: TC003 - msgspec reads the annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from cpom_desktop.content.schema import Fait, Fondement, PackFile, Slug, Texte
+from cpom_desktop.content.schema import Entree, Fait, Fondement, PackFile, Slug, Texte
 
 Lettre = Annotated[str, Meta(pattern=r"^[A-Z]$")]
 CodeHas = Literal["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9"]
 CotationSlug = Literal["absent", "partiel", "en_place", "maitrise", "non_concerne", "a_rechercher"]
+NoteSlug = Literal["absent", "partiel", "en_place", "maitrise"]
+Touche = Annotated[str, Meta(min_length=1, max_length=1)]
 
 
 class Echelle(StrEnum):
@@ -37,7 +40,29 @@ class CotationModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True
     slug: CotationSlug
     libelle: Texte
     court: Texte
-    touche: Annotated[str, Meta(min_length=1, max_length=1)]
+    touche: Touche
+
+
+class Choix(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An answer that a scale offers: which one is stored, its words, its key, its mark."""
+
+    cotation: NoteSlug
+    libelle: Texte
+    court: Texte
+    touche: Touche
+    note: Decimal
+
+
+class EchelleModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A scale: the marks it offers, in order; « non concerné », « à rechercher » go with all.
+
+    `aide` says how to choose, under the answers.
+    """
+
+    slug: Echelle
+    libelle: Texte
+    aide: Texte
+    choix: tuple[Choix, ...]
 
 
 class ThemeHas(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -84,7 +109,10 @@ class Exemple(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class GrilleFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`grille.toml`; `mention` is shown and printed wherever the grid is."""
+    """`grille.toml`; `mention` is shown and printed wherever the grid is.
+
+    `echelles` holds the scales it describes itself: `Content.grille` lends it the others.
+    """
 
     mention: Texte
     cotations: tuple[CotationModele, ...]
@@ -92,10 +120,17 @@ class GrilleFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True
     themes: tuple[ThemeModele, ...]
     criteres: tuple[CritereModele, ...]
     exemples: tuple[Exemple, ...] = ()
+    echelles: tuple[EchelleModele, ...] = ()
 
     def criteres_of(self, theme: str) -> tuple[CritereModele, ...]:
         """Return the criteria of a theme, in the order of the file."""
         return tuple(critere for critere in self.criteres if critere.theme == theme)
+
+    def echelle(self, critere: str) -> EchelleModele:
+        """Return the scale of a criterion; that of mastery for hers, and for another grid's."""
+        found = self.critere(critere)
+        slug = Echelle.MAITRISE if found is None else found.echelle
+        return next(echelle for echelle in self.echelles if echelle.slug is slug)
 
     def exemples_of(self, theme: str) -> tuple[Exemple, ...]:
         """Return the ready-made sentences of a theme, in the order of the file."""

@@ -22,7 +22,7 @@ MOST_PRIORITIES = 6
 
 
 class Cotation(StrEnum):
-    """The rating of a criterion; the first four are worth 1 to 4."""
+    """The rating of a criterion; what the first four are worth depends on its scale."""
 
     ABSENT = "absent"
     PARTIEL = "partiel"
@@ -30,19 +30,6 @@ class Cotation(StrEnum):
     MAITRISE = "maitrise"
     NON_CONCERNE = "non_concerne"
     A_RECHERCHER = "a_rechercher"
-
-    @property
-    def note(self) -> int | None:
-        """Return 1 to 4, or None when it is no mark."""
-        return NOTES.get(self)
-
-
-NOTES: Mapping[Cotation, int] = {
-    Cotation.ABSENT: 1,
-    Cotation.PARTIEL: 2,
-    Cotation.EN_PLACE: 3,
-    Cotation.MAITRISE: 4,
-}
 
 
 class NatureConstat(StrEnum):
@@ -102,11 +89,6 @@ class Constat:
     def is_answered(self) -> bool:
         """Tell whether the criterion is rated, or set aside as not concerned."""
         return self.cotation not in {None, Cotation.A_RECHERCHER}
-
-    @property
-    def note(self) -> int | None:
-        """Return the mark, 1 to 4, or None."""
-        return None if self.cotation is None else self.cotation.note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,30 +195,40 @@ def constats_by_critere(constats: Iterable[Constat]) -> Mapping[str, Constat]:
     return {constat.critere: constat for constat in constats}
 
 
-def theme_score(criteres: Sequence[str], constats: Mapping[str, Constat]) -> ThemeScore:
+def theme_score(
+    criteres: Sequence[str], constats: Mapping[str, Constat], notes: Mapping[str, Decimal]
+) -> ThemeScore:
     """Return the score of a theme (kit §3.1: mean of the rated criteria).
 
     Args:
         criteres: slugs of the criteria of the theme.
         constats: the findings by slug of criterion.
+        notes: the marks by slug of criterion (`cotations.notes_of`).
     """
     found = [constats[slug] for slug in criteres if slug in constats]
-    notes = [constat.note for constat in found if constat.note is not None]
+    marks = [notes[constat.critere] for constat in found if constat.critere in notes]
     aside = sum(constat.cotation is Cotation.NON_CONCERNE for constat in found)
-    return ThemeScore(len(criteres), len(notes), aside, mean(notes))
+    return ThemeScore(len(criteres), len(marks), aside, mean(marks))
 
 
-def mean(notes: Sequence[int]) -> Decimal | None:
+def mean(notes: Sequence[Decimal]) -> Decimal | None:
     """Return the mean of marks, one decimal, half up; None when there is none."""
     if not notes:
         return None
-    return (Decimal(sum(notes)) / len(notes)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return (sum(notes, Decimal()) / len(notes)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
-def of_nature(constats: Iterable[Constat], nature: NatureConstat) -> tuple[Constat, ...]:
+def of_nature(
+    constats: Iterable[Constat], nature: NatureConstat, notes: Mapping[str, Decimal]
+) -> tuple[Constat, ...]:
     """Return the findings of one nature, the most urgent first, then the lowest mark."""
-    return tuple(sorted((c for c in constats if c.nature is nature), key=_urgency))
+
+    def urgency(constat: Constat) -> tuple[int, Decimal, str]:
+        last = len(PRIORITIES) + 1
+        return constat.priorite or last, notes.get(constat.critere, UNMARKED), constat.critere
+
+    return tuple(sorted((c for c in constats if c.nature is nature), key=urgency))
 
 
-def _urgency(constat: Constat) -> tuple[int, int, str]:
-    return constat.priorite or len(PRIORITIES) + 1, constat.note or 5, constat.critere
+UNMARKED = Decimal(5)
+"""Where a finding without a mark comes: after the best one."""

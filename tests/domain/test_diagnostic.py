@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpom_desktop.domain.cotations import notes_of
 from cpom_desktop.domain.diagnostic import (
     Constat,
     Cotation,
@@ -25,11 +26,8 @@ def constat(critere, cotation=None, **fields):
 
 def score(*cotations):
     found = [constat(f"c{n}", cotation) for n, cotation in enumerate(cotations)]
-    return theme_score([f"c{n}" for n in range(len(cotations))], constats_by_critere(found))
-
-
-def test_a_mark_is_worth_one_to_four_and_the_two_others_nothing():
-    assert [c.note for c in Cotation] == [1, 2, 3, 4, None, None]
+    slugs = [f"c{n}" for n in range(len(cotations))]
+    return theme_score(slugs, constats_by_critere(found), notes_of(found, {}))
 
 
 def test_what_is_not_concerned_leaves_the_mean_and_counts_as_answered():
@@ -52,13 +50,19 @@ def test_a_theme_without_a_mark_has_no_mean():
 
 @pytest.mark.parametrize(
     ("notes", "expected"),
-    [([2, 2, 2, 3], "2.3"), ([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2], "1.1"), ([3, 4], "3.5")],
+    [
+        (["2", "2", "2", "3"], "2.3"),
+        (["1"] * 11 + ["2"], "1.1"),
+        (["3", "4"], "3.5"),
+        (["2.5", "4", "4", "2.5", "2.5", "2"], "2.9"),
+        (["2.5", "2", "2", "2.5"], "2.3"),
+    ],
 )
 def test_a_mean_is_rounded_half_up_to_one_decimal(notes, expected):
-    assert mean(notes) == Decimal(expected)
+    assert mean([Decimal(note) for note in notes]) == Decimal(expected)
 
 
-@given(st.lists(st.integers(1, 4), min_size=1, max_size=40))
+@given(st.lists(st.sampled_from([Decimal(n) for n in ("1", "2", "2.5", "3", "4")]), min_size=1))
 def test_a_mean_stays_between_its_marks(notes):
     assert min(notes) <= mean(notes) <= max(notes)
 
@@ -73,7 +77,7 @@ def test_findings_come_by_priority_then_by_lowest_mark():
         constat("first", Cotation.PARTIEL, nature=weak, priorite=1),
     ]
 
-    assert [c.critere for c in of_nature(found, weak)] == [
+    assert [c.critere for c in of_nature(found, weak, notes_of(found, {}))] == [
         "first",
         "first-better",
         "second",

@@ -219,7 +219,7 @@ def test_a_mark_is_a_digit_and_its_word():
     row = detail_row(changed("dg-e08", cotation=Cotation.PARTIEL), "DG-E08")
 
     assert row[0] == "DG-E08 Prévention des chutes"
-    assert row[1] == "2 – Partiel, non formalisé"
+    assert row[1] == "2 – En deçà de l’attendu"
     assert row[2] == "191 chutes en 2025, 35 % analysées par écrit."
     assert row[4].startswith("Faiblesse\nPriorité ")
 

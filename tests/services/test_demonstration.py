@@ -159,16 +159,16 @@ def test_the_grid_is_answered_but_for_two_themes(demo):
     assert {v.theme.lettre: str(v.score.moyenne) for v in views} == {
         "A": "3.4",
         "B": "3.1",
-        "C": "3.5",
+        "C": "3.4",
         "D": "3.2",
         "E": "2.6",
         "F": "3.0",
         "G": "3.1",
         "H": "2.3",
-        "I": "2.3",
-        "J": "2.5",
-        "K": "2.6",
-        "L": "2.8",
+        "I": "2.4",
+        "J": "2.6",
+        "K": "2.5",
+        "L": "3.0",
     }
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.errors import RegleInvalide
 from tests.outils.fenetre import ALT, press
 from ui.kit.combo import ChoiceField
-from ui.kit.cotation import CotationScale
+from ui.kit.cotation import CotationScale, Tile
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox
 from ui.kit.segmented import RatingScale, SegmentedChoice
@@ -113,6 +113,46 @@ def test_a_tile_says_its_figure_and_its_words(tiles):
     assert "1, N, R" in tiles.accessibleDescription()
     tiles.parts[1].click()
     assert [part.isChecked() for part in tiles.parts] == [False, True, False]
+
+
+def test_tiles_take_the_answers_of_another_scale(tiles):
+    tiles.set_value("nc")
+    four = [("a", "Dépassé"), ("b", "Dans le délai"), ("nc", "Non concerné"), ("ri", "À voir")]
+    tiles.set_choices(four, ("1", "2", "NC", "RI"))
+    tiles.grab()
+
+    assert tiles.value() is None
+    assert [part.text() for part in tiles.parts] == [
+        "1  Dépassé",
+        "2  Dans le délai",
+        "NC  Non concerné",
+        "RI  À voir",
+    ]
+    assert all(part.isVisible() for part in tiles.parts)
+    assert "1, 2, N, R" in tiles.accessibleDescription()
+    press(Qt.Key.Key_2, "2")
+    assert (tiles.value(), tiles.parts[1].hasFocus()) == ("b", True)
+    tiles.set_choices(ANSWERS, ("1", "NC", "RI"))
+    assert len([tile for tile in tiles.findChildren(Tile) if tile.isVisible()]) == 3
+
+
+def test_tiles_keep_an_answer_that_they_do_not_offer_until_it_is_emptied(tiles):
+    told = []
+    tiles.chosen.connect(told.append)
+    tiles.set_value("older")
+    assert tiles.value() == "older"
+    assert not any(part.isChecked() for part in tiles.parts)
+    press(Qt.Key.Key_Delete)
+    assert (tiles.value(), told) == (None, [None])
+
+
+def test_five_tiles_go_three_and_two_and_none_is_left_alone(tiles):
+    five = [(n, "Mot assez long") for n in range(5)]
+    tiles.set_choices(five, ("1", "2", "3", "NC", "RI"))
+    tiles.window().resize(460, 400)
+    QApplication.processEvents()
+    lines = [part.y() for part in tiles.parts]
+    assert [lines.count(y) for y in sorted(set(lines))] == [3, 2]
 
 
 def test_tiles_that_may_only_be_read_stay_as_they_are(tiles):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -45,7 +47,7 @@ def test_a_new_grid_opens_on_its_first_criterion_and_says_what_it_gives(page):
     ("key", "text", "cotation"),
     [
         (Qt.Key.Key_1, "1", Cotation.ABSENT),
-        (Qt.Key.Key_4, "4", Cotation.MAITRISE),
+        (Qt.Key.Key_3, "3", Cotation.MAITRISE),
         (Qt.Key.Key_Eacute, "é", Cotation.PARTIEL),
         (Qt.Key.Key_N, "n", Cotation.NON_CONCERNE),
         (Qt.Key.Key_R, "R", Cotation.A_RECHERCHER),
@@ -70,10 +72,58 @@ def test_a_digit_typed_in_the_finding_is_text(page, ws):
     assert constat(ws).cotation is None
 
 
+def tiles_of(page):
+    return [" ".join(tile.text().split()) for tile in page.card.scale_field.parts]
+
+
+def test_each_criterion_shows_the_answers_of_its_scale(page):
+    assert tiles_of(page) == [
+        "1 Non",
+        "2 Partiel",
+        "3 Oui",
+        "NC Non concerné",
+        "RI À rechercher",
+    ]
+    page.focus_field("constats.dg-a03")
+    assert tiles_of(page)[3] == "4 En place, tracé et évalué"
+    page.focus_field("constats.dg-f01")
+    assert tiles_of(page)[:2] == ["1 Dépassé", "2 Dans le délai"]
+    assert "propose une réponse" in dict(page.guide_details())["Échelle de ce critère"]
+
+
+def test_a_key_beyond_the_scale_rates_nothing(page, ws):
+    page.focus_first()
+    press(Qt.Key.Key_4, "4")
+    assert constat(ws) is None
+
+
+def test_an_answer_of_an_older_scale_is_told_and_kept_until_another_is_chosen(page, ws):
+    ws.run(UpdateConstat(critere="dg-a01", cotation=Cotation.EN_PLACE))
+    page.reload(None, force=True)
+    told = page.card.row("cotation").message
+    assert "3, ancienne échelle" in plain(told.text())
+    page.go_on()
+    page.go_back()
+    assert constat(ws).cotation is Cotation.EN_PLACE
+    press(Qt.Key.Key_2, "2")
+    assert constat(ws).cotation is Cotation.PARTIEL
+    assert "ancienne" not in told.text()
+
+
+def test_a_date_to_meet_proposes_an_answer(page, ws):
+    ws.run(UpdateConstat(critere="dg-f01", echeance=date(2020, 1, 3)))
+    page.reload(None, force=True)
+    page.focus_field("constats.dg-f01")
+    assert "« Dépassé » (touche 1)" in plain(page.card.row("cotation").message.text())
+    press(Qt.Key.Key_1, "1")
+    assert constat(ws, "dg-f01").cotation is Cotation.ABSENT
+    assert "touche 1" not in page.card.row("cotation").message.text()
+
+
 def test_a_press_rates_and_a_second_one_clears(page, ws):
     tile = page.card.scale_field.parts[2]
     QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
-    assert constat(ws).cotation is Cotation.EN_PLACE
+    assert constat(ws).cotation is Cotation.MAITRISE
     assert tile.isChecked()
     QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert constat(ws).cotation is None

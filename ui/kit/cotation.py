@@ -1,4 +1,4 @@
-"""The scale of the grid: four marks and two answers that are no mark, one tile each."""
+"""The scale of a criterion: its marks and two answers that are no mark, one tile each."""
 
 from __future__ import annotations
 
@@ -34,11 +34,21 @@ class Tile(Segment):
 
     def __init__(self, figure: str, words: str, parent: QWidget) -> None:
         self._figure, self._answer = figure, words
-        self.is_mark = figure.isdigit()
         super().__init__(f"{figure}  {words}", "only", tall=True, parent=parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_answer(self, figure: str, words: str) -> None:
+        """Stand for another answer."""
+        self._figure, self._answer = figure, words
+        self.set_words(f"{figure}  {words}")
+        self.update()
+
+    @property
+    def is_mark(self) -> bool:
+        """Tell whether the answer is a mark, not « NC » nor « RI »."""
+        return self._figure.isdigit()
 
     @property
     def width_100(self) -> int:
@@ -135,16 +145,28 @@ class Tile(Segment):
 
 
 class TileFlow(FieldFlow):
-    """Tiles on equal lines: all six, or three and three, or two by two, never one left alone."""
+    """Tiles on lines as equal as may be: all six, or three and three; never one left alone."""
+
+    def refit(self, widths_100: Sequence[int]) -> None:
+        """Place again: the tiles shown, or their words, are others."""
+        for place, width in zip(self._places, widths_100, strict=True):
+            place.width = width
+        self._heights.clear()
+        self.invalidate()
 
     def _lines(self, width: int) -> list[list[FieldPlace]]:
         shown = [place for place in self._places if not place.item.isEmpty()]
         count = len(shown)
-        for length in (n for n in range(count, 0, -1) if count % n == 0):
+        for length in (n for n in range(count, 0, -1) if n == 1 or _is_fair(count, n)):
             lines = [shown[start : start + length] for start in range(0, count, length)]
             if length == 1 or all(self._wanted(line) <= width for line in lines):
                 return lines
         return []
+
+
+def _is_fair(count: int, length: int) -> bool:
+    """Tell whether lines of `length` are equal or, where they cannot be, leave no tile alone."""
+    return count % length == 0 or (count % 2 == 1 and count % length > 1)
 
 
 class CotationScale(SegmentedChoice):
@@ -154,6 +176,8 @@ class CotationScale(SegmentedChoice):
         accessible_name: what is rated; compulsory.
         choices: values with their words, in order.
         figures: the short form of each (« 1 », « NC »); its first letter is its key.
+
+    A value that is not offered (an older scale's) is kept and shown by no tile: Suppr empties it.
     """
 
     def __init__(
@@ -165,12 +189,45 @@ class CotationScale(SegmentedChoice):
         parent: QWidget | None = None,
     ) -> None:
         self._figures = tuple(figures)
+        self._told = ""
         super().__init__(accessible_name, choices, clearable=True, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        keys = ", ".join(figure[0] for figure in figures)
-        self.setAccessibleDescription(
-            _("Touches {touches} pour coter, Suppr pour effacer.", touches=keys)
-        )
+        self._tell_keys()
+
+    def set_choices(self, choices: Sequence[tuple[object, str]], figures: Sequence[str]) -> None:
+        """Offer the answers of another scale, in the same tiles; nothing is chosen."""
+        self._figures = tuple(figures)
+        self._values = [value for value, _words in choices]
+        while len(self._tiles) < len(choices):
+            self._tiles.append(self._more())
+        shown = self._tiles[: len(choices)]
+        self.parts = list[Segment](shown)
+        for tile in self._tiles:
+            tile.setVisible(tile in shown)
+        for tile, figure, (_value, words) in zip(shown, figures, choices, strict=True):
+            tile.show_answer(figure, words)
+            tile.setAccessibleName(f"{self._name}, {tile.text()}")
+        self._flow.refit([tile.width_100 for tile in self._tiles])
+        self.set_read_only(self._read_only)
+        self._tell_keys()
+        self.set_value(None)
+
+    def set_value(self, value: object) -> None:
+        """Show an answer, without telling; keep one of an older scale as it is."""
+        super().set_value(value)
+        self._value = value
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Tell the keys before what is told under the tiles."""
+        self._told = text
+        super().setAccessibleDescription(" ".join(filter(None, (self._keys(), text))))
+
+    def _tell_keys(self) -> None:
+        self.setAccessibleDescription(self._told)
+
+    def _keys(self) -> str:
+        keys = ", ".join(figure[0] for figure in self._figures)
+        return _("Touches {touches} pour coter, Suppr pour effacer.", touches=keys)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Rate with the key of an answer, or empty with Suppr; tell whether the key is one."""
@@ -193,12 +250,20 @@ class CotationScale(SegmentedChoice):
             self.parts[self._row()].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _make_parts(self, labels: Sequence[str]) -> list[Segment]:
-        flow = TileFlow(across=0, down=0)
-        self.setLayout(flow)
+        self._flow = TileFlow(across=0, down=0)
+        self.setLayout(self._flow)
         tiles = [
             Tile(figure, words, self) for figure, words in zip(self._figures, labels, strict=True)
         ]
         for tile in tiles:
             tile.setAccessibleName(f"{self._name}, {tile.text()}")
-        flow.line(*((tile, tile.width_100) for tile in tiles))
+        self._tiles = tiles
+        self._flow.line(*((tile, tile.width_100) for tile in tiles))
         return list(tiles)
+
+    def _more(self) -> Tile:
+        """Return one more tile, placed after the others."""
+        tile = Tile("", "", self)
+        self.follow(tile)
+        self._flow.line((tile, ASIDE))
+        return tile

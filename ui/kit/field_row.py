@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
 
     from cpom_desktop.services.operations import Operation
+    from ui.kit.cotation import CotationScale
     from ui.kit.tokens import TokensField
 
     AnyEditor = (
@@ -223,6 +224,8 @@ class FieldRow(Restyled, QWidget):
         self.spec = spec
         if isinstance(self.editor, LineField | TextField):
             self.editor.setPlaceholderText(placeholder_of(spec))
+        elif spec.kind == "cotation" and not callable(spec.choices):
+            cast("CotationScale", self.editor).set_choices(spec.choices, spec.words)
 
     @cached_property
     def label(self) -> SafeLabel:

@@ -138,10 +138,14 @@ class SegmentedChoice(Restyled, QWidget):
             self.setAccessibleDescription(_("Suppr pour effacer."))
         self.parts = self._make_parts([words for _value, words in choices])
         for part in self.parts:
-            part.clicked.connect(self._on_clicked)
-            part.entered.connect(self.entered)
-            part.left.connect(self.left)
+            self.follow(part)
         self.set_value(None)
+
+    def follow(self, part: Segment) -> None:
+        """Take what is pressed on a part as a choice of the group."""
+        part.clicked.connect(self._on_clicked)
+        part.entered.connect(self.entered)
+        part.left.connect(self.left)
 
     def set_words(self, labels: Sequence[str]) -> None:
         """Say the same values in other words."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import EMPTY, _, capitalise, format_number, ngettext
 from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
 from cpom_desktop.services.queries.words import word
@@ -17,6 +18,7 @@ from cpom_desktop.services.queries.words import word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cpom_desktop.content.schema_grille import GrilleFile
     from cpom_desktop.domain.diagnostic import Constat, ThemeScore
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.criteres import Critere
@@ -84,7 +86,7 @@ def rated_counts(score: ThemeScore) -> str:
 
 
 def _theme_table(view: ThemeView, edition: Edition) -> Table:
-    rows = (_row(critere, constat_of(edition.snapshot, critere.slug)) for critere in view.criteres)
+    rows = (_row(c, constat_of(edition.snapshot, c.slug), edition) for c in view.criteres)
     return Table(_columns(), tuple(rows), caption=score_sentence(view.score), dense=True)
 
 
@@ -98,8 +100,8 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(critere: Critere, constat: Constat) -> Row:
-    return _constat_row(critere_name(critere), constat)
+def _row(critere: Critere, constat: Constat, edition: Edition) -> Row:
+    return _constat_row(critere_name(critere), constat, edition.content.grille)
 
 
 def critere_name(critere: Critere) -> str:
@@ -107,11 +109,11 @@ def critere_name(critere: Critere) -> str:
     return f"{critere.repere} {capitalise(critere.titre)}"
 
 
-def _constat_row(name: str, constat: Constat) -> Row:
+def _constat_row(name: str, constat: Constat, grille: GrilleFile) -> Row:
     return Row(
         (
             Cell(name),
-            Cell(_cotation(constat)),
+            Cell(cotation(constat, grille)),
             Cell(_told(constat) or EMPTY),
             Cell(constat.preuve or EMPTY),
             Cell(_nature(constat) or EMPTY, bold=constat.a_verifier),
@@ -119,12 +121,10 @@ def _constat_row(name: str, constat: Constat) -> Row:
     )
 
 
-def _cotation(constat: Constat) -> str:
-    """Return the digit and its word."""
-    if constat.cotation is None:
-        return _(TO_FILL)
-    said = word(constat.cotation)
-    return said if constat.note is None else f"{constat.note} – {said}"
+def cotation(constat: Constat, grille: GrilleFile) -> str:
+    """Return the answer in words with its mark, « à compléter » when there is none."""
+    found = cotation_lue(constat, grille)
+    return _(TO_FILL) if found is None else found.texte
 
 
 def _told(constat: Constat) -> str:
@@ -145,9 +145,10 @@ def _nature(constat: Constat) -> str:
 
 def _outside(edition: Edition) -> tuple[Block, ...]:
     """Return the findings of criteria that the grid no longer has: nothing typed is left out."""
+    grille = edition.content.grille
     lost = without_critere(edition.snapshot, edition.content)
     if not lost:
         return ()
-    rows = tuple(_constat_row(constat.critere, constat) for constat in lost)
+    rows = tuple(_constat_row(constat.critere, constat, grille) for constat in lost)
     title = Heading(_("Critères qui ne sont plus dans la grille"), 2)
     return (title, Table(_columns(), rows, dense=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Famille
-from cpom_desktop.domain.diagnostic import NatureConstat, of_nature
+from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.queries.controles_appui import (
     HELD,
@@ -75,7 +75,8 @@ def grille(ground: Terrain) -> Trouve:
     """Answer by the criteria rated, and by the strengths and weaknesses kept."""
     total = total_score(themes(ground.snapshot, ground.content))
     left = total.criteres - total.answered
-    kept = {nature: len(of_nature(ground.snapshot.constats, nature)) for nature in _KEPT}
+    given = [constat.nature for constat in ground.snapshot.constats]
+    kept = {nature: given.count(nature) for nature in _KEPT}
     if not total.answered:
         return to_do(_("aucun critère n'est coté"), "grille")
     unrated = ngettext("{n} critère à coter", "{n} critères à coter", left)

@@ -11,6 +11,7 @@ from cpom_desktop.domain.diagnostic import (
     of_nature,
     theme_score,
 )
+from cpom_desktop.services.queries.cotations import notes
 from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.once import once
 
@@ -52,7 +53,8 @@ def themes(snapshot: DossierSnapshot, content: Content) -> tuple[ThemeView, ...]
 def _view(theme: ThemeModele, snapshot: DossierSnapshot, content: Content) -> ThemeView:
     members = criteres(snapshot, content).of_theme(theme.slug)
     slugs = [critere.slug for critere in members]
-    return ThemeView(theme, members, theme_score(slugs, snapshot.constats_by_critere))
+    marks = notes(snapshot, content)
+    return ThemeView(theme, members, theme_score(slugs, snapshot.constats_by_critere, marks))
 
 
 def constat_of(snapshot: DossierSnapshot, critere: str) -> Constat:
@@ -78,6 +80,6 @@ def findings(
     known = criteres(snapshot, content).by_slug
     return tuple(
         ConstatView(known[constat.critere], constat)
-        for constat in of_nature(snapshot.constats, nature)
+        for constat in of_nature(snapshot.constats, nature, notes(snapshot, content))
         if constat.critere in known
     )

@@ -99,9 +99,11 @@ def _is_doubtful(fondement: Fondement) -> bool:
 def critere_details(critere: Critere, content: Content) -> tuple[tuple[str, str], ...]:
     """Return what the Guide tells of a criterion: title and text of each part."""
     theme = next((t for t in content.grille.themes_has if t.code == critere.has), None)
+    echelle = content.grille.echelle(critere.slug)
     return (
         (_("Preuve attendue"), critere.preuve or _("À préciser")),
         (_("Texte fondateur"), founding_texts(critere, content)),
         (_("Thématique de l’évaluation HAS"), theme.libelle if theme else _("Aucune")),
+        (_("Échelle de ce critère"), f"{echelle.libelle}. {echelle.aide}"),
         (_("Cette grille"), content.grille.mention),
     )

@@ -34,8 +34,9 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from cpom_desktop.services.queries.criteres import Critere
     from cpom_desktop.services.queries.grille import Place
-    from ui.kit.field_row import FieldRow
+    from ui.kit.field_row import FieldRow, FieldSpec
     from ui.session import Session
 
 _POSITIONS = (
@@ -64,7 +65,7 @@ class CritereCard(Card):
         super().__init__(" ", flush=True)
         self._session = session
         self.critere = place.critere
-        self.form = Form(session, critere_specs(self.critere, session.content.grille), parent=self)
+        self.form = Form(session, self._specs(place.critere), parent=self)
         self._make_header()
         self._make_body()
         self._show_place(place)
@@ -74,13 +75,17 @@ class CritereCard(Card):
         """Show another criterion, what is typed committed first; tell whether it was done."""
         if place.critere.slug == self.critere.slug:
             return True
-        if not self.form.rebind(critere_specs(place.critere, self._session.content.grille)):
+        if not self.form.rebind(self._specs(place.critere)):
             return False
         self.critere = place.critere
         self._show_place(place)
         self.refresh()
         self.area.verticalScrollBar().setValue(0)
         return True
+
+    def _specs(self, critere: Critere) -> tuple[FieldSpec, ...]:
+        session = self._session
+        return critere_specs(critere, session.content.grille, session.workspace.today)
 
     def reload(self, *, force: bool) -> None:
         """Show the values again."""

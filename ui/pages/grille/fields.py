@@ -15,11 +15,14 @@ from cpom_desktop.domain.diagnostic import (
 from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import UpdateConstat
+from cpom_desktop.services.queries.cotations import older_words, proposal_words, reponses
 from cpom_desktop.services.queries.diagnostic import constat_of
 from cpom_desktop.services.queries.words import choices
 from ui.kit.field_row import FieldSpec
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cpom_desktop.content.schema_grille import GrilleFile
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.criteres import Critere
@@ -47,14 +50,16 @@ def field_key(critere: str, name: str) -> str:
     return f"constats.{critere}.{name}"
 
 
-def critere_specs(critere: Critere, grille: GrilleFile) -> tuple[FieldSpec, ...]:
+def critere_specs(critere: Critere, grille: GrilleFile, today: date) -> tuple[FieldSpec, ...]:
     """Return the fields of a criterion, from top to bottom of its card."""
     spec = partial(_spec, critere.slug)
+    offered = reponses(grille, critere.slug)
     unknown = _("Non connue")
     return (
         replace(spec("cotation", "cotation"), label=_("Votre cotation"),
-                choices=[(Cotation(c.slug), c.libelle) for c in grille.cotations],
-                words=[c.court for c in grille.cotations]),
+                choices=[(r.cotation, r.libelle) for r in offered],
+                words=[r.figure for r in offered],
+                check=partial(_of_another_scale, critere.slug, grille, today)),
         replace(spec("motif", "text"), lines=1, check=partial(_without_reason, critere.slug),
                 help=_("Pourquoi ce critère ne concerne pas l’établissement.")),
         replace(spec("texte", "text"), lines=2, label=_("Constat partagé"),
@@ -95,6 +100,14 @@ def _read(critere: str, name: str, snapshot: DossierSnapshot) -> object:
 
 def _write(operation: type[Operation], critere: str, name: str, value: object) -> Operation:
     return operation(**{"critere": critere, name: value})
+
+
+def _of_another_scale(
+    critere: str, grille: GrilleFile, today: date, _value: object, snapshot: DossierSnapshot
+) -> str | None:
+    """Tell an answer of an older scale, or the one that the date to meet suggests."""
+    found = constat_of(snapshot, critere)
+    return older_words(found, grille) or proposal_words(found, grille, today) or None
 
 
 def _without_reason(critere: str, value: object, snapshot: DossierSnapshot) -> str | None:

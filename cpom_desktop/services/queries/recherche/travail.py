@@ -9,6 +9,7 @@ from cpom_desktop.domain.diagnostic import Constat, Cotation
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.i18n import EMPTY, _, capitalise, format_date
 from cpom_desktop.services.labels import label
+from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.criteres import criteres as all_criteres
 from cpom_desktop.services.queries.echeancier_lignes import ground_of, lines_of
 from cpom_desktop.services.queries.echeancier_types import Origine
@@ -173,11 +174,11 @@ def criteres(matter: Matter) -> Iterable[Entry]:
     """Return the criteria of the grid and hers, each with what she answered."""
     grille = matter.content.grille
     themes_by_slug = {theme.slug: theme for theme in grille.themes}
-    short = {cotation.slug: cotation.court for cotation in grille.cotations}
     for critere in all_criteres(matter.snapshot, matter.content).tous:
         constat = matter.snapshot.constats_by_critere.get(critere.slug)
-        answer = short.get(constat.cotation.value, "") if constat and constat.cotation else ""
-        yield _critere(critere, themes_by_slug[critere.theme], constat, answer)
+        answer = cotation_lue(constat, grille) if constat else None
+        short = answer.court if answer else ""
+        yield _critere(critere, themes_by_slug[critere.theme], constat, short)
 
 
 def _critere(critere: Critere, theme: ThemeModele, constat: Constat | None, answer: str) -> Entry:
