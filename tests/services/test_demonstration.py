@@ -159,7 +159,7 @@ def test_the_grid_is_answered_but_for_two_themes(demo):
     assert {v.theme.lettre: str(v.score.moyenne) for v in views} == {
         "A": "3.4",
         "B": "3.1",
-        "C": "3.4",
+        "C": "3.5",
         "D": "3.2",
         "E": "2.6",
         "F": "3.0",

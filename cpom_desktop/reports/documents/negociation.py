@@ -22,6 +22,7 @@ from cpom_desktop.reports.blocks import (
     Table,
 )
 from cpom_desktop.reports.documents.diagnostic import shortened
+from cpom_desktop.services.queries.cotations import mark, notes
 from cpom_desktop.services.queries.synthese import synthese_vue
 from cpom_desktop.services.queries.synthese_chiffres import linked_indicateurs
 from cpom_desktop.services.queries.words import word
@@ -103,7 +104,7 @@ def _rows(positions: Sequence[PositionLue], edition: Edition) -> Iterable[Row]:
             lu = position.lu
             cells = (
                 finding_words(lu),
-                "\n".join((*_ours(lu), *prepared.get(lu.critere, ()))) or EMPTY,
+                "\n".join((*_ours(lu, edition), *prepared.get(lu.critere, ()))) or EMPTY,
                 _short(position.ars),
                 _short(position.departement),
                 position.ecart_mot,
@@ -118,12 +119,13 @@ def finding_words(lu: ConstatLu) -> str:
     return f"{name}\n{shortened(lu.phrase)}" if lu.constat.texte else name
 
 
-def _ours(lu: ConstatLu) -> Iterable[str]:
+def _ours(lu: ConstatLu, edition: Edition) -> Iterable[str]:
     """Yield what the house holds: nature and mark, its figures, its proof."""
     constat = lu.constat
     nature = word(constat.nature) if constat.nature else ""
-    mark = _("notée {n} sur 4", n=constat.note) if constat.note else ""
-    if told := ", ".join(text for text in (nature, mark) if text):
+    note = notes(edition.snapshot, edition.content).get(lu.critere)
+    marked = _("notée {n} sur 4", n=mark(note)) if note else ""
+    if told := ", ".join(text for text in (nature, marked) if text):
         yield f"{told[:1].upper()}{told[1:]}"
     yield from lu.chiffres
     if constat.preuve:
