@@ -348,10 +348,19 @@ def _first_day(found: SchoolBreak) -> date:
 
 def criteres_count(packs: Iterable[PackIntegre]) -> int:
     """Return how many criteria the grid of a dossier has, counted in its text, not decoded."""
-    name = ADDED_LATER["grille"]
+    return _text_in(packs, "grille").count("\n[[criteres]]")
+
+
+def figures_count(packs: Iterable[PackIntegre]) -> int:
+    """Return how many figures a year asks for, counted in the text too."""
+    text = _text_in(packs, "donnees")
+    return text.count("\n[[donnees]]") - text.count("\nfacultatif = true")
+
+
+def _text_in(packs: Iterable[PackIntegre], theme: str) -> str:
+    name = ADDED_LATER[theme]
     own = (pack.texte for pack in packs if f"{pack.pack}/{pack.fichier}" == name)
-    text = next(own, None) or _text_of(bundled_folder(), name)
-    return text.count("\n[[criteres]]")
+    return next(own, None) or _text_of(bundled_folder(), name)
 
 
 def bundled_folder() -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.content.loader import criteres_count
+from cpom_desktop.content.loader import criteres_count, figures_count
 from cpom_desktop.domain.instances import AnomalieInstance, check_instance
 from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.services.queries.raci import lines_to_correct
@@ -104,6 +104,20 @@ def _grille(snapshot: DossierSnapshot) -> float:
     return min(answered / total, 1.0)
 
 
+def _donnees(snapshot: DossierSnapshot) -> float:
+    """Count the figures of the last three years that something was typed for.
+
+    « n.c. » counts: it is known not to be known. The first year may stay empty.
+    """
+    last = max((valeur.annee for valeur in snapshot.valeurs), default=0)
+    typed = sum(
+        v.annee > last - _YEARS and not v.donnee.startswith("propre-") for v in snapshot.valeurs
+    )
+    if not typed:
+        return 0.0
+    return min(typed / (_YEARS * figures_count(snapshot.packs_integres)), 1.0)
+
+
 def _fiches_action(snapshot: DossierSnapshot) -> float:
     """Count the fiches that lack nothing; a dossier without fiches starts without their rules."""
     if not snapshot.fiches_action:
@@ -114,6 +128,8 @@ def _fiches_action(snapshot: DossierSnapshot) -> float:
     return _share([not lacunes(parts) for parts in all_parts(snapshot)])
 
 
+_YEARS = 3
+"""Years of figures that the diagnosis cannot do without."""
 _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "etablissement": _etablissement,
     "acteurs": _acteurs,
@@ -121,6 +137,7 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "retroplanning": _retroplanning,
     "raci": _raci,
     "pieces": _pieces,
+    "donnees": _donnees,
     "grille": _grille,
     "fiches-action": _fiches_action,
 }

@@ -91,6 +91,12 @@ STAGES: tuple[Stage, ...] = (
         "Forces, faiblesses et preuves",
         (
             PageInfo(
+                "donnees",
+                "Données",
+                "Saisissez les nombres de base : les taux se calculent et alimentent la grille, "
+                "la Vue ARS et les indicateurs.",
+            ),
+            PageInfo(
                 "grille",
                 "Grille",
                 "Cotez chaque critère, dites le constat et sa preuve : la synthèse et les fiches "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from cpom_desktop.services.operations import (
     AddFicheAction,
     CellValue,
     SetRaciCells,
+    SetValeurs,
     UpdateActeur,
     UpdateConstat,
     UpdateDossier,
@@ -21,6 +23,7 @@ from cpom_desktop.services.operations import (
     UpdateFinancement,
     UpdateIndicateur,
     UpdateTask,
+    ValeurSaisie,
 )
 from cpom_desktop.services.parcours import STAGES, PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
@@ -30,6 +33,25 @@ from tests.outils.fiches import add_fiche
 
 def share(workspace, page):
     return completion(workspace.snapshot)[page]
+
+
+def type_figures(workspace, *slugs, annee=2026, inconnue=False):
+    valeur = None if inconnue else Decimal(1)
+    cells = [
+        ValeurSaisie(donnee=slug, annee=annee, valeur=valeur, inconnue=inconnue) for slug in slugs
+    ]
+    workspace.run(SetValeurs(valeurs=cells))
+
+
+def test_the_figures_of_three_years_count_and_not_known_is_an_answer(workspace):
+    expected = [d.slug for d in workspace.content.donnees.donnees if not d.facultatif]
+    assert share(workspace, "donnees") == 0.0
+
+    type_figures(workspace, *expected)
+    assert share(workspace, "donnees") == pytest.approx(1 / 3)
+    type_figures(workspace, *expected, annee=2025, inconnue=True)
+    type_figures(workspace, *expected, annee=2022)
+    assert share(workspace, "donnees") == pytest.approx(2 / 3)
 
 
 def test_every_page_that_exists_has_its_share_and_no_other():
@@ -56,6 +78,7 @@ def test_the_six_stages_are_numbered_in_order():
 def test_shares_stay_between_nothing_and_everything(workspace):
     answer(workspace, 1)
     add_fiche(workspace)
+    type_figures(workspace, "places_hp", "entrees")
     shares = dict(completion(workspace.snapshot))
     assert (shares.pop("fiches-action"), shares.pop("pieces")) == (0, 0)
     assert all(0 < value <= 1 for value in shares.values())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from cpom_desktop.services.parcours import PageInfo
+from cpom_desktop.services.parcours import STAGES, PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
 from tests.outils.fenetre import press
 from ui.shell import sidebar as sidebar_module
@@ -116,4 +116,18 @@ def test_every_page_is_seen_without_scrolling_on_a_laptop(shown):
     made.resize(made.width(), 698)
     area = made.findChild(QScrollArea)
 
-    assert area.widget().sizeHint().height() <= 698 - made.switcher.height() - 40
+    for stage in STAGES:
+        made.show_page(stage.pages[0].slug if stage.pages else "tableau-de-bord")
+        assert area.widget().sizeHint().height() <= 698 - made.switcher.height() - 40
+
+
+def test_only_the_stage_she_is_in_shows_its_pages(sidebar):
+    def seen():
+        return [s for s in ("acteurs", "donnees", "grille") if sidebar._pages[s].isVisible()]
+
+    sidebar.show_page("grille")
+    assert seen() == ["donnees", "grille"]
+    sidebar.show_page("papiers")
+    assert seen() == ["donnees", "grille"]
+    sidebar.show_page("acteurs")
+    assert seen() == ["acteurs"]

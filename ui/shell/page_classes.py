@@ -15,6 +15,7 @@ PAGE_CLASSES = {
     "journal": ("ui.pages.journal", "JournalPage"),
     "echeancier": ("ui.pages.echeancier", "EcheancierPage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),
+    "donnees": ("ui.pages.donnees", "DonneesPage"),
     "grille": ("ui.pages.grille", "GrillePage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),

@@ -25,6 +25,7 @@ from cpom_desktop.services.parcours import (
     TRANSVERSAL,
     PageInfo,
     Stage,
+    stage_of,
 )
 from cpom_desktop.services.queries.etablissement import contract_name
 from ui.kit.labels import set_tooltip
@@ -260,6 +261,7 @@ class Sidebar(QFrame):
         self.switcher = DossierSwitcher(self)
         self._stages: dict[int, SidebarItem] = {}
         self._pages: dict[str, DarkRow] = {}
+        self._stage_pages: dict[int, list[DarkRow]] = {}
         inner = QWidget()
         self._rows = QVBoxLayout(inner)
         self._rows.setContentsMargins(0, px(6), 0, px(6))
@@ -274,6 +276,7 @@ class Sidebar(QFrame):
         for info in TRANSVERSAL:
             self._rows.addWidget(self._transversal(info))
         self._rows.addStretch(1)
+        self._unfold(next(iter(self._stages), 0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -322,8 +325,11 @@ class Sidebar(QFrame):
         item.clicked.connect(self._on_chosen)
         self._stages[stage.number] = item
         self._rows.addWidget(item)
+        self._stage_pages[stage.number] = []
         for info in stage.pages:
-            self._rows.addWidget(self._known(info, SidebarItem(_(info.row_title), level=1)))
+            row = self._known(info, SidebarItem(_(info.row_title), level=1))
+            self._stage_pages[stage.number].append(row)
+            self._rows.addWidget(row)
 
     def _on_chosen(self) -> None:
         item = self.sender()
@@ -336,7 +342,15 @@ class Sidebar(QFrame):
         """Mark the page she is on."""
         for known, item in self._pages.items():
             item.setChecked(known == slug)
+        self._unfold(stage_of(slug))
         self._reveal()
+
+    def _unfold(self, number: int) -> None:
+        """Show the pages of one stage only; beside the stages, what was unfolded stays."""
+        if number in self._stage_pages:
+            for stage, rows in self._stage_pages.items():
+                for row in rows:
+                    row.setVisible(stage == number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page she is on in sight."""

@@ -137,7 +137,8 @@ def _read(text: str) -> Decimal:
     if len(found[2].lstrip("0")) > 15 or len(found[3] or "") > 15:
         raise RegleInvalide("nombre-limite")
     # + 0 makes « -0 » a plain zero
-    return _within_limit(Decimal(f"{found[1]}{found[2] or 0}.{found[3] or 0}") + 0)
+    decimals = f".{found[3]}" if found[3] else ""
+    return _within_limit(Decimal(f"{found[1]}{found[2] or 0}{decimals}") + 0)
 
 
 def _refuse_other_notations(text: str) -> None:

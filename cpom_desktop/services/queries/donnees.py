@@ -52,7 +52,15 @@ def donnees_vue(snapshot: DossierSnapshot, content: Content, today: date) -> Don
         content: its packs.
         today: N is the year before.
     """
-    return _Reading(snapshot, content, today).view()
+    return _Reading(snapshot, content, years_of(snapshot, today)).view()
+
+
+@once
+def donnees_vue_entiere(snapshot: DossierSnapshot, content: Content, today: date) -> DonneesVue:
+    """Return the same from the first year that something was typed for."""
+    years = years_of(snapshot, today)
+    first = min([years[0], *(valeur.annee for valeur in snapshot.valeurs)])
+    return _Reading(snapshot, content, tuple(range(first, years[-1] + 1))).view()
 
 
 def years_of(snapshot: DossierSnapshot, today: date) -> tuple[int, ...]:
@@ -77,11 +85,13 @@ def shown(valeur: Decimal | None, unite: Unite, decimales: int, *, brief: bool =
 class _Reading:
     """Reads the figures once for every indicator."""
 
-    def __init__(self, snapshot: DossierSnapshot, content: Content, today: date) -> None:
+    def __init__(
+        self, snapshot: DossierSnapshot, content: Content, annees: tuple[int, ...]
+    ) -> None:
         self._snapshot = snapshot
         self._kit = content.donnees
         self._sources = content.sources
-        self._annees = years_of(snapshot, today)
+        self._annees = annees
         self._rows: dict[str, dict[int, Valeur]] = {}
         for valeur in snapshot.valeurs:
             self._rows.setdefault(valeur.donnee, {})[valeur.annee] = valeur
@@ -94,7 +104,12 @@ class _Reading:
         expected = [donnee.slug for donnee in self._kit.donnees if not donnee.facultatif]
         last = self._annees[-1]
         groupes = (
-            GroupeLu(groupe.slug, groupe.libelle, tuple(self._of_group(groupe.slug)))
+            GroupeLu(
+                groupe.slug,
+                groupe.libelle,
+                tuple(self._of_group(groupe.slug)),
+                tuple(self._figures_of_group(groupe.slug)),
+            )
             for groupe in self._kit.groupes
         )
         return DonneesVue(
@@ -103,7 +118,13 @@ class _Reading:
             len(expected),
             sum(last in self._rows.get(slug, {}) for slug in expected),
             self._kit.mention,
+            any(valeur.annee < self._annees[0] for valeur in self._snapshot.valeurs),
         )
+
+    def _figures_of_group(self, groupe: str) -> Iterable[DonneeLue]:
+        kit = (self._donnee(m.slug) for m in self._kit.donnees if m.groupe == groupe)
+        propres = (p for p in self._snapshot.indicateurs_propres if p.groupe == groupe)
+        return chain(kit, chain.from_iterable(map(self._own_figures, propres)))
 
     def _of_group(self, groupe: str) -> Iterable[IndicateurLu]:
         kit = (self._of_kit(m) for m in self._kit.indicateurs if m.groupe == groupe)
@@ -139,7 +160,7 @@ class _Reading:
         numerateur, *rest = propre.donnees
         denominateur = _figure(rest[0]) if rest else None
         formule = Formule(_figure(numerateur), denominateur, propre.unite, propre.decimales)
-        words = (propre.numerateur or propre.libelle, propre.denominateur)
+        words = _words_of(propre)
         return IndicateurLu(
             propre.slug,
             propre.libelle,
@@ -151,21 +172,26 @@ class _Reading:
             "",
             propre.source,
             None,
-            tuple(
-                self._own_figure(propre, slug, label)
-                for slug, label in zip(propre.donnees, words, strict=False)
-            ),
+            self._own_figures(propre),
             self._by_year(formule),
             self._reperes(propre.slug, formule),
             propre.id,
         )
 
-    def _own_figure(self, propre: IndicateurPropre, slug: str, label: str) -> DonneeLue:
-        typed = self._typed(slug)
-        return DonneeLue(slug, label, propre.unite, propre.decimales, "", False, typed)
+    def _own_figures(self, propre: IndicateurPropre) -> tuple[DonneeLue, ...]:
+        """Return what is typed for an indicator of hers; what is divided only counts."""
+        divided = len(propre.donnees) > 1
+        unite = Unite.NOMBRE if divided else propre.unite
+        return tuple(
+            DonneeLue(
+                slug, words, unite, propre.decimales, propre.source, False, self._typed(slug)
+            )
+            for slug, words in zip(propre.donnees, _words_of(propre), strict=False)
+        )
 
     def _donnee(self, slug: str) -> DonneeLue:
         model = self._models[slug]
+        asked = (self._questions.get((slug, annee), ()) for annee in self._annees)
         return DonneeLue(
             slug,
             model.libelle,
@@ -174,6 +200,7 @@ class _Reading:
             model.ou_la_trouver,
             model.facultatif,
             self._typed(slug),
+            tuple(chain.from_iterable(asked)),
         )
 
     def _typed(self, slug: str) -> Mapping[int, Valeur]:
@@ -219,6 +246,10 @@ class _Reading:
             for repere in self._kit.reperes_of(slug)
         ]
         return (*sorted(own, key=_latest), *sorted(kit, key=_latest))
+
+
+def _words_of(propre: IndicateurPropre) -> tuple[str, str]:
+    return propre.numerateur or propre.libelle, propre.denominateur
 
 
 def _latest(repere: RepereLu) -> int:

@@ -14,8 +14,8 @@ from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
-    from cpom_desktop.domain.valeurs import Valeur
     from cpom_desktop.services.queries.donnees_types import (
         DonneeLue,
         DonneesVue,
@@ -110,19 +110,23 @@ def count_of(vue: DonneesVue, filtre: FiltreDonnees) -> int:
     return sum(keeps(filtre, indicateur) for indicateur in vue.indicateurs)
 
 
-def shown_figure(row: Valeur | None, unite: Unite) -> str:
-    """Return a figure as it was typed; « – » when nothing was, « n.c. » when it is not known."""
+def shown_figure(donnee: DonneeLue, annee: int) -> str:
+    """Return a figure with as many decimals as its row; « – » when nothing was typed.
+
+    « n.c. » when it is known not to be known.
+    """
+    row = donnee.valeurs.get(annee)
     if row is None:
         return EMPTY
-    if row.valeur is None:
-        return UNKNOWN
-    whole = unite is Unite.EUROS and row.valeur == row.valeur.to_integral_value()
-    return format_number(row.valeur, 0) if whole else format_number(row.valeur)
+    return UNKNOWN if row.valeur is None else format_number(row.valeur, _decimals(donnee))
 
 
-def typed_figure(row: Valeur | None, unite: Unite) -> str:
-    """Return a figure as the editor of its cell opens with."""
-    return "" if row is None else shown_figure(row, unite)
+def typed_figure(donnee: DonneeLue, annee: int) -> str:
+    """Return a figure as the editor of its cell opens with: as it was typed."""
+    row = donnee.valeurs.get(annee)
+    if row is None:
+        return ""
+    return UNKNOWN if row.valeur is None else format_number(row.valeur)
 
 
 def spoken_figure(donnee: DonneeLue, annee: int) -> str:
@@ -133,8 +137,22 @@ def spoken_figure(donnee: DonneeLue, annee: int) -> str:
     elif row.valeur is None:
         told = _("non connu")
     else:
-        told = f"{shown_figure(row, donnee.unite)}{NBSP}{word(donnee.unite)}"
+        told = f"{format_number(row.valeur)}{NBSP}{word(donnee.unite)}"
     return f"{donnee.libelle}, {annee}, {told}"
+
+
+def _decimals(donnee: DonneeLue) -> int:
+    """Return how many decimals the row of a figure needs: nothing typed is ever hidden."""
+    known = [row.valeur for row in donnee.valeurs.values() if row.valeur is not None]
+    if donnee.unite is Unite.EUROS and all(v == v.to_integral_value() for v in known):
+        return 0
+    return max((places_of(value) for value in known), default=0)
+
+
+def places_of(value: Decimal) -> int:
+    """Return how many decimals a number was typed with."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _lacks(indicateur: IndicateurLu) -> bool:
@@ -173,7 +191,7 @@ def _figures(
         if together:
             yield LigneDonnees(f"{above}/~{part}", Sorte.PARTIE, part, indicateur)
         for figure in figures:
-            name = figure.libelle.removeprefix(f"{part} : ") if together else figure.libelle
+            name = figure.libelle[len(part) + 3 :] if together else figure.libelle
             key = f"{above}/{figure.slug}"
             yield LigneDonnees(key, Sorte.DONNEE, capitalise(name), indicateur, figure)
 

@@ -21,6 +21,7 @@ class EtatIndicateur(StrEnum):
     COMPLET = "complet"
     A_SAISIR = "a_saisir"
     A_VERIFIER = "a_verifier"
+    NON_CALCULABLE = "non_calculable"
 
 
 class Lecture(StrEnum):
@@ -68,6 +69,7 @@ class DonneeLue:
     Attributes:
         ou: where it is found.
         valeurs: year → what was typed, « n.c. » included; absent when nothing was.
+        questions: every doubt about it, the oldest year first.
     """
 
     slug: str
@@ -77,6 +79,12 @@ class DonneeLue:
     ou: str
     facultatif: bool
     valeurs: Mapping[int, Valeur]
+    questions: tuple[Question, ...] = ()
+
+    def inconnue(self, annee: int) -> bool:
+        """Tell whether it is known not to be known in a year."""
+        row = self.valeurs.get(annee)
+        return row is not None and row.valeur is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +138,6 @@ class IndicateurLu:
     propre_id: int | None = None
 
     @property
-    def derniere(self) -> IndicateurAnnee | None:
-        """The last year that has a value."""
-        known = [found for found in self.annees.values() if found.valeur is not None]
-        return known[-1] if known else None
-
-    @property
     def questions(self) -> tuple[Question, ...]:
         """Every doubt about its figures, the latest year first."""
         years = tuple(self.annees.values())[::-1]
@@ -147,18 +149,30 @@ class IndicateurLu:
         if self.questions:
             return EtatIndicateur.A_VERIFIER
         last = tuple(self.annees.values())[-1]
-        if last.valeur is None:
-            return EtatIndicateur.A_SAISIR
-        return EtatIndicateur.COMPLET
+        if last.valeur is not None:
+            return EtatIndicateur.COMPLET
+        if last.calcul.denominateur_nul or self.inconnu(last.annee):
+            return EtatIndicateur.NON_CALCULABLE
+        return EtatIndicateur.A_SAISIR
+
+    def inconnu(self, annee: int) -> bool:
+        """Tell whether a figure that it needs is known not to be known in a year."""
+        needed = frozenset(self.annees[annee].calcul.manquants)
+        return any(figure.inconnue(annee) for figure in self.donnees if figure.slug in needed)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupeLu:
-    """A group of indicators, in the order of the pack, hers at the end."""
+    """A group of indicators, in the order of the pack, hers at the end.
+
+    Attributes:
+        donnees: every figure that is typed in the group, each once.
+    """
 
     slug: str
     libelle: str
     indicateurs: tuple[IndicateurLu, ...]
+    donnees: tuple[DonneeLue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,7 @@ class DonneesVue:
         annees: years of the columns, the oldest first.
         attendues, saisies: figures expected and typed for the last year.
         mention: what the pack says of its formulas.
+        anterieures: whether figures are kept of years before those of the columns.
     """
 
     annees: tuple[int, ...]
@@ -176,6 +191,7 @@ class DonneesVue:
     attendues: int
     saisies: int
     mention: str
+    anterieures: bool = False
 
     @property
     def indicateurs(self) -> tuple[IndicateurLu, ...]:
@@ -185,6 +201,15 @@ class DonneesVue:
     def indicateur(self, slug: str) -> IndicateurLu | None:
         """Return an indicator, or None."""
         return next((found for found in self.indicateurs if found.slug == slug), None)
+
+    def donnee(self, slug: str) -> DonneeLue | None:
+        """Return a figure, or None."""
+        figures = (figure for groupe in self.groupes for figure in groupe.donnees)
+        return next((figure for figure in figures if figure.slug == slug), None)
+
+    def uses_of(self, donnee: str) -> tuple[IndicateurLu, ...]:
+        """Return the indicators that a figure is used by."""
+        return tuple(i for i in self.indicateurs if any(f.slug == donnee for f in i.donnees))
 
     @property
     def a_verifier(self) -> tuple[IndicateurLu, ...]:

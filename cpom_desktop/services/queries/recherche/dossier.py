@@ -31,6 +31,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "retroplanning": "planning calendrier gantt dates tâches retard",
     "raci": "qui fait quoi responsabilités rôles",
     "pieces": "documents sources justificatifs manquants relance joindre fichiers",
+    "donnees": "chiffres indicateurs ratios taux années gir gmp etp absentéisme finances repères",
     "grille": "diagnostic évaluation critères cotation constats forces faiblesses",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
     "journal": "échanges appels courriels courriers visites téléphone relances registre bordereau",
