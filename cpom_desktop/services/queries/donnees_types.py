@@ -138,6 +138,12 @@ class IndicateurLu:
     propre_id: int | None = None
 
     @property
+    def derniere(self) -> IndicateurAnnee | None:
+        """The last year that has a value."""
+        known = [found for found in self.annees.values() if found.valeur is not None]
+        return known[-1] if known else None
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """Every doubt about its figures, the latest year first."""
         years = tuple(self.annees.values())[::-1]
