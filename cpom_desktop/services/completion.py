@@ -118,6 +118,18 @@ def _donnees(snapshot: DossierSnapshot) -> float:
     return min(typed / (_YEARS * figures_count(snapshot.packs_integres)), 1.0)
 
 
+def _vue_ars(snapshot: DossierSnapshot) -> float:
+    """Count the parts of each answer begun: explanation, proposal, proof.
+
+    Which values are to be explained depends on the pack and on the day: the page tells it.
+    """
+    parts = [
+        (bool(e.texte), bool(e.action) or e.fiche_id is not None, bool(e.preuve))
+        for e in snapshot.explications
+    ]
+    return _share([part for answer in parts for part in answer])
+
+
 def _fiches_action(snapshot: DossierSnapshot) -> float:
     """Count the fiches that lack nothing; a dossier without fiches starts without their rules."""
     if not snapshot.fiches_action:
@@ -139,5 +151,6 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "pieces": _pieces,
     "donnees": _donnees,
     "grille": _grille,
+    "vue-ars": _vue_ars,
     "fiches-action": _fiches_action,
 }

@@ -102,6 +102,11 @@ STAGES: tuple[Stage, ...] = (
                 "Cotez chaque critère, dites le constat et sa preuve : la synthèse et les fiches "
                 "actions en partent.",
             ),
+            PageInfo(
+                "vue-ars",
+                "Vue ARS",
+                "Votre établissement tel que l'agent le voit, avec votre réponse déjà prête.",
+            ),
         ),
     ),
     Stage(

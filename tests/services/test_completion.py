@@ -13,6 +13,7 @@ from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.operations import (
     AddFicheAction,
     CellValue,
+    SetExplication,
     SetRaciCells,
     SetValeurs,
     UpdateActeur,
@@ -71,6 +72,15 @@ def test_an_empty_dossier_is_at_the_start():
     assert set(completion(DossierSnapshot()).values()) == {0.0}
 
 
+def test_an_answer_for_the_authorities_is_whole_with_its_proposal_and_its_proof(workspace):
+    workspace.run(SetExplication(indicateur="rotation", texte="Cinq retraites."))
+    assert share(workspace, "vue-ars") == pytest.approx(1 / 3)
+
+    workspace.run(SetExplication(indicateur="rotation", action="Tutorat", preuve="Registre"))
+
+    assert share(workspace, "vue-ars") == 1
+
+
 def test_the_six_stages_are_numbered_in_order():
     assert [stage.number for stage in STAGES] == [1, 2, 3, 4, 5, 6]
 
@@ -79,6 +89,7 @@ def test_shares_stay_between_nothing_and_everything(workspace):
     answer(workspace, 1)
     add_fiche(workspace)
     type_figures(workspace, "places_hp", "entrees")
+    workspace.run(SetExplication(indicateur="rotation", texte="Cinq retraites."))
     shares = dict(completion(workspace.snapshot))
     assert (shares.pop("fiches-action"), shares.pop("pieces")) == (0, 0)
     assert all(0 < value <= 1 for value in shares.values())

@@ -72,7 +72,7 @@ def test_the_year_that_is_read_is_the_last_one_that_is_mostly_known(ws):
         ("occupation-hp", "seuil de modulation des forfaits : 95 %"),
         ("tresorerie-jours", "alerte proposée : 30 jours"),
         ("encadrement", "médiane des EHPAD, 2018 : 63,4 ETP pour 100 places"),
-        ("rotation", "proche du repère, et se dégrade ; EHPAD, 2023 : 25,6 %"),
+        ("rotation", "proche du repère, et se dégrade (EHPAD, 2023 : 25,6 %)"),
         ("eig", "aucune valeur nationale datée n'est connue"),
     ],
 )

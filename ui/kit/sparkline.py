@@ -24,20 +24,24 @@ _LAYOUT = SparklineLayout()
 
 
 def paint_sparkline(
-    painter: QPainter, x: float, y: float, values: Sequence[Decimal | None]
+    painter: QPainter,
+    x: float,
+    y: float,
+    values: Sequence[Decimal | None],
+    layout: SparklineLayout = _LAYOUT,
 ) -> None:
     """Paint the course of a figure in a row, its top left corner at a point."""
-    scene = PreparedScene(sparkline_scene(values, _LAYOUT), px(100) / 100 * PIXELS_A_MM)
+    scene = PreparedScene(sparkline_scene(values, layout), px(100) / 100 * PIXELS_A_MM)
     painter.save()
     painter.translate(x, y)
     scene.paint(painter, QRectF(0, 0, scene.width, scene.height))
     painter.restore()
 
 
-def sparkline_size() -> QSize:
+def sparkline_size(layout: SparklineLayout = _LAYOUT) -> QSize:
     """Return the room it takes, in pixels, at the present text scale."""
     scale = px(100) / 100 * PIXELS_A_MM
-    return QSize(round(_LAYOUT.width_mm * scale), round(_LAYOUT.height_mm * scale))
+    return QSize(round(layout.width_mm * scale), round(layout.height_mm * scale))
 
 
 class Sparkline(QWidget):

@@ -281,8 +281,8 @@ _REASONS: Mapping[Raison, str] = {
     Raison.SEUIL_TENU: "{r}",
     Raison.BORNE_TENUE: "{r}",
     Raison.REPERE_TENU: "{r}",
-    Raison.REPERE_DEFAVORABLE: "moins favorable que le repère ; {r}",
-    Raison.REPERE_ELOIGNE: "loin du repère ; {r}",
-    Raison.REPERE_PROCHE_ET_DEGRADATION: "proche du repère, et se dégrade ; {r}",
+    Raison.REPERE_DEFAVORABLE: "moins favorable que le repère ({r})",
+    Raison.REPERE_ELOIGNE: "loin du repère ({r})",
+    Raison.REPERE_PROCHE_ET_DEGRADATION: "proche du repère, et se dégrade ({r})",
     Raison.SANS_REPERE: "aucune valeur nationale datée n'est connue",
 }

@@ -40,6 +40,7 @@ from cpom_desktop.services.queries.recherche.relations import (
 from cpom_desktop.services.queries.recherche.travail import (
     criteres,
     echeances,
+    explications,
     raci_activites,
     raci_roles,
     tasks,
@@ -55,6 +56,7 @@ KINDS = (
     Kind(Group.CHAMPS, ("dossier", PACKS), contract),
     Kind(Group.CHAMPS, ("capacites",), capacites),
     Kind(Group.CHAMPS, ("constats", "criteres_propres", PACKS), criteres),
+    Kind(Group.CHAMPS, ("explications", "indicateurs_propres", PACKS), explications),
     Kind(Group.PLAN, ("tasks", "acteurs", "dossier", PACKS), tasks),
     Kind(Group.PLAN, DATED, echeances),
     Kind(

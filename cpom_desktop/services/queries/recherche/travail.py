@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 RETROPLANNING, RACI, GRILLE, ECHEANCIER = "retroplanning", "raci", "grille", "echeancier"
+VUE_ARS = "vue-ars"
+_OF_AN_EXPLICATION = ("texte", "question", "action", "preuve")
 _OF_A_CONSTAT = ("texte", "preuve", "motif", "note_ars", "note_departement")
 _CALLED = {
     Origine.REGLE: "échéance règle",
@@ -215,3 +217,27 @@ def _holder(
     acteur = snapshot.acteurs_by_id.get(acteur_id or 0)
     told = acteur.display_name if acteur else ""
     return label(table, name), told, f"{key}.{name}" if key else ""
+
+
+def explications(matter: Matter) -> Iterable[Entry]:
+    """Return the answers prepared about the indicators."""
+    kit = matter.content.donnees
+    propres = {propre.slug: propre.libelle for propre in matter.snapshot.indicateurs_propres}
+    place = place_in(VUE_ARS)
+    for row in matter.snapshot.explications:
+        model = kit.indicateur(row.indicateur)
+        key = f"explications.{row.indicateur}"
+        yield Entry(
+            title=model.libelle if model else propres.get(row.indicateur, row.indicateur),
+            place=place,
+            icon="pencil",
+            page=VUE_ARS,
+            field=f"{key}.texte",
+            passages=passages(
+                *(
+                    (label("explications", name), getattr(row, name), f"{key}.{name}")
+                    for name in _OF_AN_EXPLICATION
+                )
+            ),
+            help=_("explication pour l'ARS"),
+        )

@@ -1,0 +1,149 @@
+"""What the agent looks at, as a list: a heading by domain, and under each its indicators."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from cpom_desktop.domain.donnees import Unite
+from cpom_desktop.i18n import EMPTY, NBSP, _
+from cpom_desktop.services.queries.donnees_types import Lecture
+from ui.kit.pills import Pill, pill_text
+from ui.models.grouped import GroupedModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from cpom_desktop.services.queries.vue_ars_types import DomaineArs, LigneArs
+
+
+class LigneRole(IntEnum):
+    """What a row holds beside its text."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    SLUG = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """The heading of a domain."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One indicator, in words.
+
+    Attributes:
+        values: a text a year, the oldest first; `course` the same as numbers.
+        reference, mark: « 95 % » and « seuil ».
+        strong: the agent will ask about it.
+    """
+
+    slug: str
+    label: str
+    values: tuple[str, ...]
+    course: tuple[Decimal | None, ...]
+    reference: str
+    mark: str
+    pill: Pill
+    strong: bool
+    motif: str
+    spoken: str
+
+
+Row = HeadingRow | LineRow
+
+
+def pill_of(lecture: Lecture | None) -> Pill:
+    """Return how a value reads, as a pill: an icon and a word."""
+    match lecture:
+        case Lecture.ATYPIQUE:
+            return Pill("non-atteint", _("Atypique"))
+        case Lecture.A_EXPLIQUER:
+            return Pill("a-verifier", _("À expliquer"))
+        case Lecture.DANS_LA_NORME:
+            return Pill("atteint", _("Dans la norme"))
+        case Lecture.SANS_REPERE:
+            return Pill("neutre", _("Sans repère"))
+        case None:
+            return Pill("a-saisir")
+
+
+def rows_of(domaines: Iterable[DomaineArs]) -> list[Row]:
+    """Return the rows of the recto, each under its domain."""
+    rows: list[Row] = []
+    for domaine in domaines:
+        rows.append(HeadingRow(domaine.libelle))
+        rows += [_row(ligne) for ligne in domaine.lignes]
+    return rows
+
+
+def _row(ligne: LigneArs) -> LineRow:
+    pill = pill_of(ligne.lecture)
+    reference, euros = ligne.reference, ligne.indicateur.unite is Unite.EUROS
+    label = ligne.indicateur.libelle
+    values = [f"{annee.annee} : {annee.texte}" for annee in ligne.annees if annee.texte != EMPTY]
+    beside = _("repère {r}", r=reference.court) if reference else _("sans repère")
+    said = (label, *values, beside, pill_text(pill), ligne.motif)
+    return LineRow(
+        slug=ligne.slug,
+        label=_("{libelle}, en €", libelle=label) if euros else label,
+        values=tuple(_short(annee.court, euros=euros) for annee in ligne.annees),
+        course=ligne.valeurs,
+        reference=_short(reference.texte, euros=euros) if reference else EMPTY,
+        mark=reference.mot if reference else "",
+        pill=pill,
+        strong=ligne.is_signalee,
+        motif=ligne.motif,
+        spoken=", ".join(said),
+    )
+
+
+def _short(text: str, *, euros: bool) -> str:
+    """Return a value without the sign that the name of its line says."""
+    return text.removesuffix(f"{NBSP}€") if euros else text
+
+
+class VueArsModel(GroupedModel[Row]):
+    """The rows of the list."""
+
+    def is_heading(self, row: Row) -> bool:
+        """Tell whether a row names a domain."""
+        return isinstance(row, HeadingRow)
+
+    def identity(self, row: Row) -> object:
+        """Return the indicator of a line, the name of a heading."""
+        return row.label if isinstance(row, HeadingRow) else row.slug
+
+    def lines(self) -> list[LineRow]:
+        """Return the indicators shown, in order."""
+        return [row for row in self._rows if isinstance(row, LineRow)]
+
+    def row_data(self, row: Row, role: int) -> object:
+        """Return what a row shows or says."""
+        if role == LigneRole.ROW:
+            return row
+        told: Mapping[int, object]
+        if isinstance(row, HeadingRow):
+            told = dict.fromkeys(
+                (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole), row.label
+            )
+        else:
+            told = {
+                Qt.ItemDataRole.DisplayRole: row.label,
+                Qt.ItemDataRole.ToolTipRole: _tooltip((row.label, row.motif)),
+                Qt.ItemDataRole.AccessibleTextRole: row.spoken,
+                LigneRole.SLUG: row.slug,
+            }
+        return told.get(role)
+
+
+def _tooltip(parts: Sequence[str]) -> str:
+    return f"<qt>{'<br>'.join(html.escape(part) for part in parts)}</qt>"
