@@ -5,32 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.i18n import _, capitalise
 from cpom_desktop.services.operations import SetFicheConstats
 from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.diagnostic import findings
-from ui.kit.buttons import KitButton, PrimaryButton, SecondaryButton, TextButton
-from ui.kit.dialogs import KitDialog
-from ui.kit.fields import LineField
+from ui.kit.buttons import KitButton, TextButton
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel, set_tooltip
 from ui.models.part_section import run_told
-from ui.models.sorting import fold
-from ui.theme.fonts import body_font
+from ui.models.ticking import Asked, TickDialog
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from PySide6.QtGui import QFont
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cpom_desktop.services.queries.criteres import Critere
     from ui.session import Session
 
-_SLUG = Qt.ItemDataRole.UserRole
 CHIP_LETTERS = 44
 
 
@@ -108,88 +102,45 @@ class ConstatsField(QWidget):
         if dialog.exec():
             run_told(
                 self._session,
-                SetFicheConstats(fiche_id=self.fiche_id, criteres=dialog.ticked()),
+                SetFicheConstats(fiche_id=self.fiche_id, criteres=list(map(str, dialog.ticked()))),
             )
         dialog.deleteLater()
 
 
-class ConstatsDialog(KitDialog):
+class ConstatsDialog(TickDialog):
     """Every criterion with a box to tick, the weaknesses of the establishment first."""
 
     def __init__(self, session: Session, ticked: Iterable[str], parent: QWidget) -> None:
         super().__init__(
-            _("À quels constats du diagnostic cette fiche répond-elle ?"),
-            _("Vos faiblesses viennent en premier, puis tous les critères, par thème."),
-            icon_name="link",
-            parent=parent,
+            Asked(
+                _("À quels constats du diagnostic cette fiche répond-elle ?"),
+                _("Vos faiblesses viennent en premier, puis tous les critères, par thème."),
+                "link",
+                _("Enregistrer les constats"),
+            ),
+            _groups(session),
+            ticked,
+            parent,
         )
-        self._session, self._ticked = session, dict.fromkeys(ticked)
-        self.search = LineField(_("Chercher un critère"))
-        self.search.setPlaceholderText(_("Chercher un critère…"))
-        self.search.edited.connect(self._on_search)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Critères du diagnostic"))
-        self.list.setMinimumHeight(px(300))
-        self.list.setWordWrap(True)
-        self.body.addWidget(self.search)
-        self.body.addWidget(self.list)
-        self._fill()
-        cancel = self.add_button(SecondaryButton(_("Annuler")))
-        cancel.clicked.connect(self.reject)
-        self.keep = self.add_button(PrimaryButton(_("Enregistrer les constats")))
-        self.keep.clicked.connect(self.accept)
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ticked(self) -> list[str]:
-        """Return the criteria ticked; what another grid left is kept."""
-        rows = [self.list.item(place) for place in range(self.list.count())]
-        known = {row.data(_SLUG): row.checkState() for row in rows if row.data(_SLUG)}
-        stranger = [slug for slug in self._ticked if slug not in known]
-        return stranger + [s for s, state in known.items() if state == Qt.CheckState.Checked]
 
-    def _fill(self) -> None:
-        snapshot, content = self._session.snapshot, self._session.content
-        weak = [view.critere for view in findings(snapshot, content, NatureConstat.FAIBLESSE)]
-        if weak:
-            self._group(_("Vos faiblesses"), weak)
-        first = {critere.slug for critere in weak}
-        for theme in content.grille.themes:
-            known = criteres(snapshot, content).of_theme(theme.slug)
-            rest = [c for c in known if c.slug not in first]
-            self._group(f"{theme.lettre}. {theme.titre}", rest)
-        self.list.setCurrentRow(1)
+def _groups(session: Session) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the criteria by theme, under the weaknesses, each once."""
+    snapshot, content = session.snapshot, session.content
+    weak = [view.critere for view in findings(snapshot, content, NatureConstat.FAIBLESSE)]
+    yield _("Vos faiblesses"), [_line(critere) for critere in weak]
+    first = {critere.slug for critere in weak}
+    known = criteres(snapshot, content)
+    for theme in content.grille.themes:
+        rest = [c for c in known.of_theme(theme.slug) if c.slug not in first]
+        yield f"{theme.lettre}. {theme.titre}", [_line(critere) for critere in rest]
 
-    def _group(self, words: str, criteres: Sequence[Critere]) -> None:
-        head = QListWidgetItem(words)
-        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        head.setFont(_strong())
-        self.list.addItem(head)
-        for critere in criteres:
-            item = QListWidgetItem(f"{critere.repere}  {capitalise(critere.titre)}")
-            item.setData(_SLUG, critere.slug)
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled
-                | Qt.ItemFlag.ItemIsUserCheckable
-                | Qt.ItemFlag.ItemIsSelectable
-            )
-            on = critere.slug in self._ticked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
 
-    def _on_search(self) -> None:
-        words = fold(self.search.raw()).split()
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            text = fold(item.text())
-            wanted = bool(item.data(_SLUG)) or not words
-            item.setHidden(not (wanted and all(word in text for word in words)))
+def _line(critere: Critere) -> tuple[str, str]:
+    return critere.slug, f"{critere.repere}  {capitalise(critere.titre)}"
 
 
 def critere_words(session: Session, slug: str) -> str:
     """Return « DG-E08 Prévention des chutes », the slug itself for an unknown criterion."""
     critere = criteres(session.snapshot, session.content).by_slug.get(slug)
     return f"{critere.repere} {capitalise(critere.titre)}" if critere else slug
-
-
-def _strong() -> QFont:
-    return body_font(px(14), semibold=True)

@@ -25,10 +25,13 @@ from ui.kit.cards import Card
 from ui.kit.cotation import CotationScale
 from ui.kit.field_flow import FieldFlow
 from ui.kit.fields import TextField
+from ui.kit.fold import Fold
 from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel, SafeLabel, set_tooltip
+from ui.pages.grille.chiffres import ChiffresPart
 from ui.pages.grille.exemples import ExemplesMenu
-from ui.pages.grille.fields import NAMES, critere_specs, field_key
+from ui.pages.grille.fields import AFTER, NAMES, after_words, critere_specs, field_key
+from ui.pages.grille.preuves import PreuvesPart
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -56,10 +59,12 @@ class CritereCard(Card):
 
     Signals:
         back, onward: the arrows of the header.
+        opened: page and field to go to, for a figure or a document.
     """
 
     back = Signal()
     onward = Signal()
+    opened = Signal(str, str)
 
     def __init__(self, session: Session, place: Place) -> None:
         super().__init__(" ", flush=True)
@@ -84,8 +89,7 @@ class CritereCard(Card):
         return True
 
     def _specs(self, critere: Critere) -> tuple[FieldSpec, ...]:
-        session = self._session
-        return critere_specs(critere, session.content.grille, session.workspace.today)
+        return critere_specs(critere, self._session)
 
     def reload(self, *, force: bool) -> None:
         """Show the values again."""
@@ -97,6 +101,9 @@ class CritereCard(Card):
         found = constat_of(self._session.snapshot, self.critere.slug)
         aside = found.cotation is Cotation.NON_CONCERNE
         self.row("motif").setVisible(aside)
+        self.chiffres.show_critere(self.critere.slug)
+        self.preuves.show_critere(self.critere.slug)
+        self.after.set_summary(after_words(found, self._session.snapshot))
 
     def row(self, name: str) -> FieldRow:
         """Return the row of a field of the criterion shown."""
@@ -117,6 +124,8 @@ class CritereCard(Card):
         """Put the caret in a field, scrolled to; tell whether there is one of this name."""
         if name not in NAMES or self.row(name).isHidden():
             return False
+        if name in AFTER:
+            self.after.set_open(True)
         had = self.row(name).isAncestorOf(QApplication.focusWidget() or self)
         self.form.focus(self.key(name))
         editor = self.row(name).editor
@@ -197,11 +206,39 @@ class CritereCard(Card):
         flow = FieldFlow(down=6)
         flow.whole(self.row("cotation"))
         flow.whole(self.row("motif"))
+        flow.whole(self._make_chiffres())
         flow.whole(self._with_examples(self.row("texte")))
         flow.line((self.row("nature"), 440), (self.row("priorite"), 185))
         flow.line(*((self.row(name), width) for name, width in _POSITIONS))
         flow.line((self.row("preuve"), 440), (_at_the_bottom(self.row("a_verifier")), 200))
+        flow.whole(self._make_preuves())
+        flow.whole(self._make_after())
         return flow
+
+    def _make_chiffres(self) -> QWidget:
+        self.chiffres = ChiffresPart(self._session)
+        self.chiffres.opened.connect(self._on_figure)
+        return self.chiffres
+
+    def _make_preuves(self) -> QWidget:
+        self.preuves = PreuvesPart(self._session)
+        self.preuves.opened.connect(self._on_piece)
+        return self.preuves
+
+    def _make_after(self) -> QWidget:
+        """Fold what is said once the finding is written."""
+        self.after = Fold(_("Poids, vérification et dates"))
+        flow = FieldFlow(down=6)
+        flow.line((self.row("importance"), 300), (self.row("faisabilite"), 300))
+        flow.line(*((self.row(name), 180) for name in ("acteur_id", "date_preuve", "echeance")))
+        self.after.add(flow)
+        return self.after
+
+    def _on_figure(self, slug: str) -> None:
+        self.opened.emit("donnees", f"donnees.{slug}")
+
+    def _on_piece(self, piece_id: int) -> None:
+        self.opened.emit("pieces", f"pieces.{piece_id}")
 
     def _with_examples(self, row: FieldRow) -> FieldRow:
         """Offer the ready-made sentences beside the label of the finding."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.queries.chiffres import TABLES as CHIFFRES
 from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.grille import (
@@ -18,6 +19,7 @@ from cpom_desktop.services.queries.grille import (
     theme_title,
 )
 from cpom_desktop.services.queries.pieces import pieces, theme_words
+from cpom_desktop.services.queries.preuves import TABLES as PREUVES
 from ui.kit.cards import Card
 from ui.kit.labels import set_tooltip
 from ui.kit.link_line import LinkLine
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.grille import Place
     from ui.session import Session
 
-TABLES = ("constats", "criteres_propres", "pieces", "packs_integres")
+TABLES = ("constats", "criteres_propres", "acteurs", "packs_integres", *CHIFFRES, *PREUVES)
 LIST_WIDTH = 316
 NARROW_LIST = 284
 TWO_COLUMNS = 700
@@ -190,6 +192,7 @@ class GrillePage(Page):
         self.useful.clicked.connect(self._on_useful)
         self.card.back.connect(self.go_back)
         self.card.onward.connect(self.go_on)
+        self.card.opened.connect(self.navigate)
         self.footer.back.connect(self.go_back)
         self.footer.onward.connect(self.go_on)
         for keys, slot in (
