@@ -74,10 +74,6 @@ class ChiffresPart(QWidget):
         workspace = self._session.workspace
         self._show(chiffres(workspace.snapshot, workspace.content, workspace.today, critere))
 
-    def stops(self) -> list[QWidget]:
-        """Return what Tab stops on, in reading order."""
-        return [self.more, self.choose, *self.lines]
-
     def _show(self, found: Sequence[Chiffre]) -> None:
         first = FIRST if len(found) > FIRST + 1 else FIRST + 1
         kept = found if self._all else found[:first]

@@ -72,10 +72,6 @@ class PreuvesPart(QWidget):
             chip.deleteLater()
         self.chips = [self._chip(line) for line in found]
 
-    def focus(self) -> None:
-        """Put the caret on the button that cites documents."""
-        self.choose.setFocus()
-
     def _tell(self, count: int) -> None:
         told = ngettext("Preuve au dossier : {n}", "Preuves au dossier : {n}", count)
         self.title.setText(told if count else _("Aucune pièce ni fichier en preuve"))
