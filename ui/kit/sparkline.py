@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cpom_desktop.charts.sparkline import SparklineLayout, sparkline_scene
 from ui.kit.scene_painter import PreparedScene
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPainter
 
 PIXELS_A_MM = 3.8
 """Of the screen, at 100 %."""
@@ -42,30 +40,3 @@ def sparkline_size(layout: SparklineLayout = _LAYOUT) -> QSize:
     """Return the room it takes, in pixels, at the present text scale."""
     scale = px(100) / 100 * PIXELS_A_MM
     return QSize(round(layout.width_mm * scale), round(layout.height_mm * scale))
-
-
-class Sparkline(QWidget):
-    """Shows the course of a figure; what it says is in the cells beside it."""
-
-    def __init__(
-        self, values: Sequence[Decimal | None] = (), parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._values = tuple(values)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, values: Sequence[Decimal | None]) -> None:
-        """Show another figure."""
-        if tuple(values) != self._values:
-            self._values = tuple(values)
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the room it takes."""
-        return sparkline_size()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        painter = QPainter(self)
-        paint_sparkline(painter, 0, 0, self._values)
-        painter.end()
