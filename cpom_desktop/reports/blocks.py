@@ -253,10 +253,12 @@ class Pages:
     Attributes:
         lead: the words before, « Suite du dossier ».
         parts: how each part is called here, and its heading; one that is not there is left out.
+        otherwise: what is told where none is there, in a document that is printed by itself.
     """
 
     lead: str
     parts: tuple[tuple[str, str], ...]
+    otherwise: str = ""
 
 
 Block = (

@@ -22,7 +22,11 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
 from cpom_desktop.reports.entries_controles import CONTROLES
-from cpom_desktop.reports.entries_diagnostic import DIAGNOSTIC, DIAGNOSTIC_APART
+from cpom_desktop.reports.entries_diagnostic import (
+    DIAGNOSTIC,
+    DIAGNOSTIC_APART,
+    DIAGNOSTIC_BOUND,
+)
 from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
@@ -211,7 +215,7 @@ CATALOGUE: Mapping[str, Entry] = {
                 large=True,
             ),
             *_LANCEMENT,
-            *DIAGNOSTIC,
+            *DIAGNOSTIC_BOUND,
             *_OBJECTIFS,
         ),
     )

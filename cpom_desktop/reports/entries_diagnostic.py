@@ -2,54 +2,106 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
+from cpom_desktop.reports.documents.feuille_de_route import feuille_blocks
 from cpom_desktop.reports.documents.methode import methode_blocks
 from cpom_desktop.reports.documents.negociation import negociation_blocks
 from cpom_desktop.reports.documents.pv_diagnostic import pv_blocks
-from cpom_desktop.reports.documents.synthese import synthese_blocks
+from cpom_desktop.reports.documents.synthese import (
+    ANNEXE,
+    annexe_blocks,
+    goes_on,
+    synthese_blocks,
+    with_annexe_blocks,
+)
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import DocumentInfo, Mention
+from cpom_desktop.services.documents import DocumentInfo, DocumentState, DocumentStatus, Mention
 from cpom_desktop.services.queries.documents import diagnostic_status
 from cpom_desktop.services.queries.documents_diagnostic import (
+    feuille_status,
     methode_status,
     negociation_status,
     pv_status,
+    synthese_status,
 )
+from cpom_desktop.services.queries.synthese import synthese_vue
 
-DIAGNOSTIC = (
-    Entry(
-        DocumentInfo(
-            "synthese-diagnostic",
-            "Synthèse du diagnostic",
-            "Les notes par thème, les forces et les faiblesses.",
-            stage=2,
-            page="grille",
-        ),
-        (synthese_blocks,),
-        diagnostic_status,
-    ),
-    Entry(
-        DocumentInfo(
-            "diagnostic",
-            "Diagnostic détaillé",
-            "Chaque critère, son constat et sa preuve.",
-            stage=2,
-            page="grille",
-        ),
-        (diagnostic_blocks,),
-        diagnostic_status,
-    ),
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+PAGE = "grille"
+"""Where what the synthesis prints is typed."""
+
+_SYNTHESE = DocumentInfo(
+    "synthese-diagnostic",
+    "Synthèse du diagnostic",
+    "Annexe obligatoire, quatre pages au plus : radar, forces, faiblesses, chiffres, écarts.",
+    stage=2,
+    page=PAGE,
 )
-"""Parts of the whole dossier."""
+DETAIL = Entry(
+    DocumentInfo(
+        "diagnostic",
+        "Diagnostic détaillé",
+        "Chaque critère, son constat et sa preuve.",
+        stage=2,
+        page="grille",
+    ),
+    (diagnostic_blocks,),
+    diagnostic_status,
+)
+DIAGNOSTIC = (Entry(_SYNTHESE, (synthese_blocks,), synthese_status), DETAIL)
+"""The synthesis that is sent, and every finding."""
+
+DIAGNOSTIC_BOUND = (Entry(_SYNTHESE, (with_annexe_blocks,), synthese_status), DETAIL)
+"""The same as parts of the whole dossier: the synthesis is followed by its annexe."""
+
+
+def annexe_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return whether the synthesis goes on anywhere: its annexe is needless when it does not."""
+    found = diagnostic_status(snapshot, content, today)
+    if found.state is DocumentState.VIDE or goes_on(synthese_vue(snapshot, content, today)):
+        return found
+    reasons = (_("tout tient dans la synthèse"),)
+    return DocumentStatus(DocumentState.COMPLET, reasons, needless=True)
+
 
 DIAGNOSTIC_APART = (
+    Entry(
+        DocumentInfo(
+            "synthese-annexe",
+            ANNEXE,
+            "Ce qui dépasse les quatre pages de la synthèse, en entier.",
+            stage=2,
+            page=PAGE,
+        ),
+        (annexe_blocks,),
+        annexe_status,
+    ),
+    Entry(
+        DocumentInfo(
+            "feuille-de-route",
+            "Feuille de route du diagnostic",
+            "Six priorités au plus, en une page : constat, chiffre, attendu, qui, quand.",
+            stage=2,
+            page=PAGE,
+        ),
+        (feuille_blocks,),
+        feuille_status,
+    ),
     Entry(
         DocumentInfo(
             "methode-sources",
             "Méthode et sources des chiffres",
             "Chaque indicateur : formule, calcul, repères, sources datées, confiance.",
             stage=2,
-            page="grille",
+            page="donnees",
         ),
         (methode_blocks,),
         methode_status,
@@ -60,7 +112,7 @@ DIAGNOSTIC_APART = (
             "Tableau de négociation",
             "Document interne : chaque constat, votre position, celle de l'ARS et du département.",
             stage=2,
-            page="grille",
+            page=PAGE,
             mention=Mention.INTERNE,
         ),
         (negociation_blocks,),
@@ -72,7 +124,7 @@ DIAGNOSTIC_APART = (
             "PV de validation du diagnostic",
             "Version, date, réserves de chaque partie et signatures, en une page.",
             stage=2,
-            page="grille",
+            page=PAGE,
         ),
         (pv_blocks,),
         pv_status,

@@ -24,7 +24,7 @@ def test_demo_writes_the_dossier_and_every_document(cpom, tmp_path):
     needless = [line for line in said if "sans objet" in line]
     inside = [line for line in said if "écrit seulement par son nom" in line]
     infos = Documents().catalogue()
-    assert len(needless) == 1
+    assert len(needless) == 2
     assert len(inside) == sum(info.mention is Mention.INTERNE for info in infos)
     assert len(said) == len(infos) + 1
     assert len(documents) == len(infos) - len(needless) - len(inside)

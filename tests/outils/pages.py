@@ -29,7 +29,10 @@ from cpom_desktop.reports.blocks import (
 )
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.reports.pdf.figures import INKS
+from cpom_desktop.reports.pdf.palette import MM
 
+WATERMARK_SIZE = 40
+"""Points: only what is written across a page is larger."""
 NOW = datetime(2027, 3, 12, 14, 32, tzinfo=UTC)
 _SHAPES = {"R": "solid", "A": "thick", "C": "thin", "I": "bare"}
 _SPOKEN = {"R": "responsable", "A": "réalisateur", "C": "consulté", "I": "informé"}
@@ -87,6 +90,40 @@ class Node:
     alt: str = ""
     spoken: str = ""
     box: tuple[float, ...] = ()
+
+
+def sizes_of(file, rank):
+    """Return the sizes of the texts of a page between its header and its footer."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(file.data)
+    page = pdf[rank]
+    top, bottom = page.get_height() - 18 * MM, 20 * MM
+    sizes = {
+        round(found.get_font_size(), 1)
+        for found in page.get_objects(filter=[1])
+        if bottom < found.get_bounds()[1] < top
+    }
+    pdf.close()
+    return sizes
+
+
+def beyond_margins(file):
+    """Return the texts between header and footer that end beyond the margins of their page."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(file.data)
+    found = []
+    for page in pdf:
+        width, top = page.get_width(), page.get_height() - 18 * MM
+        for text in page.get_objects(filter=[1]):
+            left, below, right, _above = text.get_bounds()
+            size = text.get_font_size()
+            inside = left >= 14 * MM and right <= width - 14 * MM and below >= 14 * MM
+            if size < WATERMARK_SIZE and below < top and not inside and below > 14 * MM:
+                found.append((round(left), round(right), round(below)))
+    pdf.close()
+    return found
 
 
 def elements_of(rendered, kind=""):

@@ -7,25 +7,9 @@ from cpom_desktop.reports.pdf.setting import FORMS, LONG_FORMS, PAGE
 from tests.outils import verapdf
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.editions import edition_of, filled, rendered
-from tests.outils.pages import pages_of
+from tests.outils.pages import pages_of, sizes_of
 
 RECUEIL = "fiches-action"
-
-
-def sizes_of(file, rank):
-    """Return the sizes of the texts of a page between its header and its footer."""
-    import pypdfium2
-
-    pdf = pypdfium2.PdfDocument(file.data)
-    page = pdf[rank]
-    top, bottom = page.get_height() - 18 * MM, 20 * MM
-    sizes = {
-        round(found.get_font_size(), 1)
-        for found in page.get_objects(filter=[1])
-        if bottom < found.get_bounds()[1] < top
-    }
-    pdf.close()
-    return sizes
 
 
 def test_nothing_of_a_fiche_is_smaller_than_eight_and_a_half_points():

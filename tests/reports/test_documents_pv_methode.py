@@ -14,8 +14,11 @@ from cpom_desktop.reports.blocks import (
     Table,
 )
 from cpom_desktop.reports.catalogue import CATALOGUE, build
+from cpom_desktop.reports.documents.chiffres import unit_name
 from cpom_desktop.services.documents import DocumentState
 from cpom_desktop.services.ports import VersionInfo
+from cpom_desktop.services.queries.donnees import donnees_vue
+from cpom_desktop.services.queries.words import word
 from tests.outils.editions import (
     blocks_of,
     empty,
@@ -135,10 +138,14 @@ def test_an_own_indicator_says_that_the_house_defined_it():
 
 
 def test_no_indicator_of_the_annexe_is_without_unit():
-    named = [r[0] for r in rows(showcase()) if len(r) == 4 and "÷" in r[2]]
+    edition = showcase()
+    view = donnees_vue(edition.snapshot, edition.content, edition.now.date())
+    named = {row[0] for row in rows(edition)}
 
-    assert named
-    assert all(", " in name for name in named)
+    for indicateur in view.indicateurs:
+        name = plain(unit_name(indicateur))
+        assert plain(word(indicateur.unite)) in name
+        assert name in named or indicateur.derniere is None
 
 
 def test_reference_values_have_their_year_their_field_and_their_source():

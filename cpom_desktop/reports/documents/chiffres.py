@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.donnees import Unite
@@ -66,8 +67,11 @@ def value_words(year: IndicateurAnnee | None) -> str:
 
 
 def unit_name(indicateur: IndicateurLu) -> str:
-    """Return « Rotation du personnel, % », « ETP vacants, ETP »: the name and what it counts."""
-    return f"{indicateur.libelle}, {word(indicateur.unite)}"
+    """Return « Rotation du personnel, % », « ETP pour 100 places »: a name and what it counts."""
+    unit = word(indicateur.unite)
+    name, counted = (text.replace(NBSP, " ") for text in (indicateur.libelle, unit))
+    said = re.search(rf"(?<!\w){re.escape(counted)}(?!\w)", name)
+    return indicateur.libelle if said else f"{indicateur.libelle}, {unit}"
 
 
 def reference_words(reperes: Sequence[RepereLu]) -> str:

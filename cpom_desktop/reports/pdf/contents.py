@@ -108,4 +108,6 @@ def pages_told(pages: Pages, titles: tuple[Title, ...], places: Mapping[int, Pla
         if heading in found
         for place in (found[heading],)
     ]
-    return _("{debut} : {suite}.", debut=pages.lead, suite=", ".join(told)) if told else ""
+    if not told:
+        return pages.otherwise
+    return _("{debut} : {suite}.", debut=pages.lead, suite=", ".join(told))

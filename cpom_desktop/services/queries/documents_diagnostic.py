@@ -20,6 +20,33 @@ if TYPE_CHECKING:
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 
+def synthese_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the synthesis is: the grid, the priorities, the figures."""
+    found = diagnostic_status(snapshot, content, today)
+    if found.state is DocumentState.VIDE:
+        return found
+    doubts = doubtful_figures(snapshot, content, today)
+    none = not any(constat.rang for constat in snapshot.constats)
+    lacks = (_("aucune priorité n'est retenue"),) if none else ()
+    state = found.state
+    if doubts:
+        state = DocumentState.A_CORRIGER
+    elif lacks and state is DocumentState.COMPLET:
+        state = DocumentState.INCOMPLET
+    return DocumentStatus(state, (*found.reasons, *doubts, *lacks))
+
+
+def feuille_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the feuille de route is: priorities that no fiche answers."""
+    route = synthese_vue(snapshot, content, today).feuille_de_route
+    if not route:
+        return DocumentStatus(DocumentState.VIDE, (_("aucune priorité n'est retenue"),))
+    alone = sum(not lu.fiches for lu in route)
+    return _lacking(
+        _counted(alone, "{n} priorité sans fiche action", "{n} priorités sans fiche action")
+    )
+
+
 def negociation_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
     """Return how ready the table to negotiate from is: which answers are not known."""
     positions = synthese_vue(snapshot, content, today).positions

@@ -34,11 +34,17 @@ class Chiffres:
     def of(self, constat: Constat) -> Found:
         """Return what its indicators say that she did not write, and where figures are from."""
         known = (self._lus.get(slug) for slug in self._of.get(constat.critere, ()))
-        last = [(lu, lu.derniere) for lu in known if lu is not None]
+        last = [(lu, _told_year(lu)) for lu in known if lu is not None]
         found = [(lu, year) for lu, year in last if year is not None][:MOST]
         sources = dict.fromkeys(s for lu, year in found for s in _sources(lu, year))
         told = (_sentence(lu, year) for lu, year in found if year.texte not in constat.texte)
         return tuple(told), tuple(sources)
+
+
+def _told_year(lu: IndicateurLu) -> IndicateurAnnee | None:
+    """Return the last year that has a value about which nothing is asked, else the last one."""
+    sure = [year for year in lu.annees.values() if year.valeur is not None and not year.questions]
+    return sure[-1] if sure else lu.derniere
 
 
 def linked_indicateurs(snapshot: DossierSnapshot, content: Content) -> Mapping[str, Sequence[str]]:

@@ -1,0 +1,73 @@
+"""Editions of the diagnosis that is longest: each finding of the grid of two thousand letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from cpom_desktop.domain.diagnostic import (
+    MOST_PRIORITIES,
+    Constat,
+    Cotation,
+    NatureConstat,
+    PositionAutorite,
+    Synthese,
+)
+from tests.outils.editions import showcase, with_snapshot
+
+LENGTH = 2_000
+SENTENCE = (
+    "Le relevé de 2025 porte sur 81 résidents présents ; l’équipe l’a relu en réunion et demande "
+    "un suivi mensuel, avec un responsable nommé et une date. "
+)
+NATURES = tuple(NatureConstat)
+POSITIONS = (*PositionAutorite, None)
+MARKS = (Cotation.PARTIEL, Cotation.EN_PLACE, Cotation.MAITRISE, Cotation.ABSENT)
+
+
+def long_text(rank, length=LENGTH):
+    """Return a finding of exactly `length` letters that begins with its own number."""
+    start = f"Constat {rank}. "
+    return (start + SENTENCE * (length // len(SENTENCE) + 1))[:length]
+
+
+@cache
+def long_findings(length=LENGTH):
+    """Return the demonstration where every criterion has a finding of `length` letters."""
+    edition = showcase()
+    criteres = edition.content.grille.criteres
+    constats = tuple(_constat(rank, c.slug, length) for rank, c in enumerate(criteres))
+    return with_snapshot(edition, constats=constats)
+
+
+@cache
+def her_words(length=LENGTH):
+    """Return the same where she wrote each text of the synthesis, at length too."""
+    keys = ("introduction", "forces", "faiblesses", "opportunites", "contraintes")
+    rows = tuple(
+        Synthese(id=n, cle=cle, texte=long_text(n, length)) for n, cle in enumerate(keys, start=1)
+    )
+    return with_snapshot(long_findings(length), syntheses=rows)
+
+
+def _constat(rank, slug, length):
+    return Constat(
+        id=rank + 1,
+        critere=slug,
+        cotation=MARKS[rank % len(MARKS)],
+        texte=long_text(rank, length),
+        preuve=long_text(rank, length),
+        nature=NATURES[rank % len(NATURES)],
+        importance=rank % 3 + 1,
+        faisabilite=rank // 3 % 3 + 1,
+        rang=rank // 17 + 1 if rank % 17 == 1 and rank // 17 < MOST_PRIORITIES else None,
+        position_ars=POSITIONS[rank % len(POSITIONS)],
+        note_ars=long_text(rank, length),
+        position_departement=POSITIONS[rank // 2 % len(POSITIONS)],
+    )
+
+
+def wide(edition):
+    """Return an edition whose findings are of the widest letters, one word each."""
+    constats = tuple(replace(c, texte="W" * LENGTH) for c in edition.snapshot.constats)
+    return with_snapshot(edition, constats=constats)
