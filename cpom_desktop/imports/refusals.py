@@ -12,8 +12,8 @@ def refused(name: str, reason: str, fault: BaseException | None = None) -> Impor
         "contacts-illisibles",
         _("Le fichier {nom} n'a pas pu être lu : {raison}.", nom=name, raison=reason),
         remedy=_(
-            "Fichiers lus : cartes de visite (.vcf), texte (.csv, .txt) et classeur (.xlsx). "
-            "Rien n'a changé dans le dossier."
+            "Fichiers lus : texte (.csv, .txt), classeur (.xlsx) et, pour les contacts, cartes de "
+            "visite (.vcf). Rien n'a changé dans le dossier."
         ),
         detail=str(fault or ""),
     )

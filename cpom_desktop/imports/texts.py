@@ -8,8 +8,11 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from cpom_desktop.i18n import _
+from cpom_desktop.imports.refusals import refused
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 SEPARATORS = ";\t,"
 """Those of a French spreadsheet first."""
@@ -19,36 +22,57 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ENDLESS = "unexpected end of data"
+"""What the reader of the standard library says of a quote that is never closed."""
 _SAID = re.compile(r"^sep=([;,\t|])\r?\n")
 
 
-def decode(data: bytes) -> str:
-    """Return a text: UTF-8 or UTF-16 if it says so or reads so, else that of a French Windows."""
+def decoded(data: bytes) -> tuple[str, bool]:
+    """Return a text, and whether it was read as that of a French Windows for want of better.
+
+    It is UTF-8 or UTF-16 if it says so, or reads so.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
+            return data.decode(encoding, "replace"), False
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), False
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return data.decode("cp1252", "replace"), True
 
 
-def read_cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the number and the cells of each line that is not empty, numbers from 1.
+def read_cells(text: str, name: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the line and the cells of each record that is not empty, lines from 1.
 
     Raises:
-        ValueError: a cell has no end.
+        ImportImpossible: a quote is never closed.
     """
     said = _SAID.match(text)
     separator = said[1] if said else separator_of(text)
     body = text[said.end() :] if said else text
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
     first = 2 if said else 1
-    lines = enumerate(reader, start=first)
     try:
-        return [(n, tuple(cells)) for n, cells in lines if any(cell.strip() for cell in cells)]
+        return list(_records(body, separator, first, name, strict=True))
+    except csv.Error:
+        return list(_records(body, separator, first, name, strict=False))
+
+
+def _records(
+    body: str, separator: str, first: int, name: str, *, strict: bool
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the records; strict, a sign between a quote and a separator raises `csv.Error`."""
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=strict)
+    start = first
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield start, tuple(cells)
+            start = first + reader.line_num
     except csv.Error as error:
-        raise ValueError(str(error)) from error
+        if strict and _ENDLESS not in str(error) and "limit" not in str(error):
+            raise
+        told = _("ligne {n}, un guillemet n'est pas refermé", n=start)
+        raise refused(name, told, error) from error
 
 
 def separator_of(text: str) -> str:

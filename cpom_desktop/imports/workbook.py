@@ -6,10 +6,12 @@ Source: reliability §3.2, T4.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
@@ -18,6 +20,7 @@ from cpom_desktop.imports.refusals import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ENTRIES = 2_000
@@ -41,6 +44,9 @@ UNREADABLE = (
 """What openpyxl and zipfile raise on a damaged or hostile file: openpyxl checks little of what it
 reads; zipfile refuses by `NotImplementedError` a compression that it does not know."""
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
+MOST_MERGED = 5
+"""Merged cells that are named."""
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]{2,20})"')
 
 
 def read_sheet(data: bytes, name: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -49,18 +55,47 @@ def read_sheet(data: bytes, name: str) -> list[tuple[int, tuple[str, ...]]]:
     Raises:
         ImportImpossible: it is no workbook, or one that is not safe to open.
     """
+    return read_book(data, name, MOST_ROWS)[0]
+
+
+def read_book(
+    data: bytes, name: str, most_rows: int
+) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ...]]:
+    """Return the lines of the first sheet that has any, and what is to be known of them.
+
+    Raises:
+        ImportImpossible: it is no workbook, or one that is not safe to open.
+    """
     _check_archive(data, name)
     from openpyxl import load_workbook  # noqa: PLC0415 - 80 ms, with the first file
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(
                 io.BytesIO(data), read_only=True, keep_links=False, data_only=True
             )
-            filled = (rows for sheet in book.worksheets[:20] if (rows := list(_rows(sheet))))
-            return next(filled, [])
+            for sheet in book.worksheets[:20]:
+                if lines := list(_rows(sheet, most_rows)):
+                    notes = _notes(sheet, data, mac=book.epoch == CALENDAR_MAC_1904)
+                    return lines, tuple(notes)
     except UNREADABLE as error:
         raise refused(name, _("ce n'est pas un classeur XLSX lisible"), error) from error
+    return [], ()
+
+
+def _notes(sheet: Worksheet, data: bytes, *, mac: bool) -> Iterator[str]:
+    """Yield what is to be known of a sheet before its cells are believed."""
+    if mac:
+        yield _("Classeur au calendrier 1904 : vérifiez les dates dans l'aperçu.")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.read(vars(sheet)["_worksheet_path"])
+    merged = [place.decode("ascii", "replace") for place in _MERGED.findall(part)[:MOST_MERGED]]
+    if merged:
+        yield _(
+            "Cellules fusionnées ({places}) : seule la première de chacune a une valeur.",
+            places=", ".join(merged),
+        )
 
 
 def _check_archive(data: bytes, name: str) -> None:
@@ -70,6 +105,8 @@ def _check_archive(data: bytes, name: str) -> None:
             entries = archive.infolist()
     except UNREADABLE as error:
         raise refused(name, _("ce n'est pas un classeur XLSX lisible"), error) from error
+    if any(entry.filename == "content.xml" for entry in entries):
+        raise refused(name, _("c'est un classeur OpenDocument (.ods) : enregistrez-le en .xlsx"))
     total = sum(entry.file_size for entry in entries)
     packed = max(sum(entry.compress_size for entry in entries), 1)
     swollen = total > SMALL_BYTES and total / packed > MOST_RATIO
@@ -86,22 +123,35 @@ def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     return outside or macro or bool(entry.flag_bits & 0x1)
 
 
-def _rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[str, ...]]]:
-    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+def _rows(sheet: Worksheet, most_rows: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    rows = sheet.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS)
     for number, row in enumerate(rows, start=1):
-        cells = tuple(_text(value) for value in row)
+        cells = tuple(_text(cell) for cell in row)
         if any(cell.strip() for cell in cells):
             yield number, cells
 
 
-def _text(value: object) -> str:
-    """Return a cell as it would be typed: no « .0 » after a number, days in our order."""
-    match value:
+def _text(cell: Cell | MergedCell) -> str:
+    """Return a cell as it would be typed: a French comma, « 11 % », days in our order."""
+    match cell.value:
         case None | bool():
             return ""
-        case datetime() | date():
-            return f"{value:%d/%m/%Y}"
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
+        case datetime() | date() as day:
+            return f"{day:%d/%m/%Y}"
+        case int() | float() as number:
+            return _number(number, str(cell.number_format))
+        case value:
             return str(value)
+
+
+def _number(number: float, number_format: str) -> str:
+    """Return a number with the digits that a spreadsheet keeps, fifteen."""
+    exact = Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
+    if exact.is_finite() and "%" in number_format:
+        return f"{_plain(exact * 100)}\u00a0%"
+    return _plain(exact)
+
+
+def _plain(exact: Decimal) -> str:
+    text = f"{exact:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")

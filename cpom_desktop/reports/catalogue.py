@@ -27,6 +27,7 @@ from cpom_desktop.reports.entries_diagnostic import (
     DIAGNOSTIC_APART,
     DIAGNOSTIC_BOUND,
 )
+from cpom_desktop.reports.entries_donnees import DONNEES
 from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
@@ -198,6 +199,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_APART,
         *DIAGNOSTIC,
         *DIAGNOSTIC_APART,
+        *DONNEES,
         *_OBJECTIFS,
         *_SUIVI,
         *PIECES,

@@ -1,12 +1,7 @@
-"""Contacts as files for other programs: text for a French spreadsheet, address cards.
-
-A text that a spreadsheet would take for a formula is shielded (reliability §3.2, T7).
-"""
+"""Contacts as address cards (vCard 3.0), for other programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Acteur, Civilite
@@ -14,40 +9,12 @@ from cpom_desktop.domain.acteurs import Acteur, Civilite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cpom_desktop.reports.sheets import Sheet, Value
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-BOM = "\ufeff"
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""What may begin a formula."""
 LINE_OCTETS = 75
 """Longest line of a card; what follows is on lines that begin by a space (RFC 2426)."""
 BEGIN = b"BEGIN:VCARD"
 CIVILITES = {Civilite.MADAME: "Mme", Civilite.MONSIEUR: "M."}
-
-
-def contacts_csv(sheet: Sheet) -> bytes:
-    """Return a sheet as a French Excel opens it: semicolons, UTF-8 with its mark."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.header for column in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([_shielded(value) for value in row])
-    return (BOM + out.getvalue()).encode()
-
-
-def _shielded(value: Value) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(ACTIVE) else text
-
-
-def count_lines(data: bytes) -> int:
-    """Return how many lines a text holds, its titles apart.
-
-    Raises:
-        ValueError: it does not read.
-    """
-    return sum(1 for _row in csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")) - 1
 
 
 def contacts_vcf(snapshot: DossierSnapshot) -> bytes:

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING, assert_never
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.catalogue import edition_line, entry_for
-from cpom_desktop.reports.contacts import contacts_csv, contacts_vcf, count_cards, count_lines
+from cpom_desktop.reports.contacts import contacts_vcf, count_cards
+from cpom_desktop.reports.csv_text import count_lines, sheet_csv
 from cpom_desktop.reports.documents.annuaire import (
     annuaire_sheet,
     annuaire_sheets,
     cartographie_sheets,
 )
 from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheets
+from cpom_desktop.reports.documents.donnees_tableur import (
+    donnees_sheets,
+    modele_sheets,
+    valeurs_sheet,
+)
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
 from cpom_desktop.reports.documents.raci_tableur import raci_sheets
@@ -54,10 +60,17 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "suivi-decisions": suivi_decisions_sheets,
     "raci": raci_sheets,
     "pieces": pieces_sheets,
+    "donnees-chiffrees": donnees_sheets,
+    "modele-donnees": modele_sheets,
 }
 """Documents that are workbooks too: their sheets."""
 WORKBOOKS_ABOUT: Mapping[str, SheetsAbout] = {REGISTRE: registre_sheets}
 """The same, of those made for one subject at a time."""
+TEXTS: Mapping[str, Callable[[Edition], Sheet]] = {
+    "annuaire": annuaire_sheet,
+    "donnees-chiffrees": valeurs_sheet,
+}
+"""Documents that are texts for a spreadsheet too: the sheet that they hold."""
 CALENDARS: Mapping[str, Events] = {"retroplanning": plan_events, "echeancier": ics_events}
 """Documents that are calendars too: their events."""
 
@@ -107,7 +120,7 @@ def make_file(slug: str, edition: Edition) -> FileMade:
         case DocumentFormat.XLSX:
             return _workbook(slug, edition)
         case DocumentFormat.CSV:
-            text = contacts_csv(annuaire_sheet(edition))
+            text = sheet_csv(TEXTS[slug](edition))
             return FileMade(text, count_lines(text), count_lines(text))
         case DocumentFormat.VCF:
             cards = contacts_vcf(edition.snapshot)

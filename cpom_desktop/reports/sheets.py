@@ -1,17 +1,19 @@
 """What a workbook is made of, before any format: sheets of columns, values of plain types.
 
-A value is a text, a whole number, a day, or nothing. No value is ever a formula.
+A value is a text, a number, a day, or nothing. No value is ever a formula.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["text", "long", "day", "number", "gap"]
-"""How a column shows its values: words, wrapped sentences, dates, numbers, signed numbers."""
-Value = str | int | date | None
+Kind = Literal["text", "long", "day", "number", "gap", "figure", "code"]
+"""How a column shows its values: words, wrapped sentences, dates, numbers, signed numbers,
+numbers with all their decimals and their thousands apart, marks for the program (discreet)."""
+Value = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)

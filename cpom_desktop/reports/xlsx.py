@@ -11,6 +11,7 @@ import re
 import sys
 import zipfile
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.saisie.textes import clean_text
@@ -35,7 +36,10 @@ FORMATS: Mapping[Kind, str] = {
     "day": "dd/mm/yyyy",
     "number": "0",
     "gap": "+0;\N{MINUS SIGN}0;0",
+    "figure": "#,##0",
+    "code": "General",
 }
+RIGHT: frozenset[Kind] = frozenset({"number", "gap", "figure"})
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are not the same in every spreadsheet: they are written as words."""
 _ACTIVE = re.compile(r"[=+\-@\t\r]")
@@ -112,6 +116,8 @@ def _fill(made: Worksheet, sheet: Sheet, workbook: Workbook) -> Iterator[str]:
             if value is None or value == "":
                 continue
             cell = made.cell(line, rank)
+            if column.kind == "code":
+                _grey(cell)
             if _write(cell, column.kind, value):
                 yield _(
                     "Feuille « {feuille} », cellule {cellule} ({colonne}) : texte trop long pour "
@@ -133,7 +139,7 @@ def _write_headers(made: Worksheet, columns: Sequence[SheetColumn]) -> None:
         cell = made.cell(1, rank)
         _write(cell, "text", column.header)
         cell.font, cell.fill, cell.border = Font(bold=True), fill, under
-        side = "right" if column.kind in {"number", "gap"} else "left"
+        side = "right" if column.kind in RIGHT else "left"
         cell.alignment = Alignment(side, "center", wrap_text=True)
         made.column_dimensions[get_column_letter(rank)].width = column.width
 
@@ -146,8 +152,10 @@ def _write(cell: Cell | MergedCell, kind: Kind, value: Value) -> bool:
     if isinstance(value, date) and value < _FIRST_DAY:
         value = value.isoformat()
     if not isinstance(value, str):
-        cell.value, cell.number_format = value, FORMATS[kind]
+        cell.value, cell.number_format = value, _format(kind, value)
         return False
+    if kind in RIGHT:
+        cell.alignment = Alignment("right", "top")
     text = _ESCAPED.sub("_x005F_", _clean(value))
     kept = _shortened(text)
     if not kept:
@@ -156,6 +164,22 @@ def _write(cell: Cell | MergedCell, kind: Kind, value: Value) -> bool:
     cell.data_type = "s"
     cell.quotePrefix = _ACTIVE.match(kept) is not None
     return kept != text
+
+
+def _format(kind: Kind, value: Value) -> str:
+    """Return the format of a number: a figure shows all its decimals."""
+    if not isinstance(value, Decimal):
+        return FORMATS[kind]
+    exponent = value.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"{FORMATS['figure']}.{'0' * places}" if places else FORMATS["figure"]
+
+
+def _grey(cell: Cell | MergedCell) -> None:
+    """Set back what is written for the program, not for people."""
+    from openpyxl.styles import Font  # noqa: PLC0415
+
+    cell.font = Font(size=8, color="777777")
 
 
 def _shortened(text: str) -> str:

@@ -208,7 +208,7 @@ def test_a_part_of_a_workbook_may_hold_anything(part, changes):
 def test_a_cell_without_end_is_refused(tmp_path):
     with pytest.raises(ImportImpossible) as refusal:
         read(tmp_path, 'Nom;Structure\n"Ana' + "a" * 200_000)
-    assert "n’a pas de fin" in refusal.value.sentence
+    assert "ligne 2, un guillemet n’est pas refermé" in refusal.value.sentence
 
 
 def test_an_entity_is_never_read_from_the_disk(tmp_path):

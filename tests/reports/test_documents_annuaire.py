@@ -15,7 +15,8 @@ from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.imports.vcard import read_cards
 from cpom_desktop.reports.blocks import Table
 from cpom_desktop.reports.catalogue import build
-from cpom_desktop.reports.contacts import contacts_csv, contacts_vcf, count_cards, count_lines
+from cpom_desktop.reports.contacts import contacts_vcf, count_cards
+from cpom_desktop.reports.csv_text import count_lines, sheet_csv
 from cpom_desktop.reports.documents.annuaire import annuaire_sheet
 from cpom_desktop.services.operations import DeleteActeurs
 from cpom_desktop.services.queries.contacts_colonnes import guess_columns
@@ -58,7 +59,7 @@ def test_everybody_is_in_the_directory_and_nobody_says_so():
 
 def test_the_text_is_that_of_a_french_spreadsheet_and_holds_no_formula():
     edition = with_acteur(nom="=HYPERLINK(1)", structure='A;"B"', telephone="+33 1 02 03 04 05")
-    data = contacts_csv(annuaire_sheet(edition))
+    data = sheet_csv(annuaire_sheet(edition))
     assert data.startswith(b"\xef\xbb\xbfFamille;Civilit")
     (titles, line) = csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
     found = dict(zip(titles, line, strict=True))
@@ -99,7 +100,7 @@ def test_what_is_taken_elsewhere_comes_back_whole(tmp_path):
         before = {who for who in known(workspace) if who[0] or who[1]}
         workspace.run(DeleteActeurs(ids=[a.id for a in workspace.snapshot.acteurs]))
         path = tmp_path / "a.csv"
-        path.write_bytes(contacts_csv(annuaire_sheet(edition)))
+        path.write_bytes(sheet_csv(annuaire_sheet(edition)))
         table = read_contacts(path)
         columns = guess_columns(table, {})
         assert None not in columns[:9]

@@ -12,7 +12,7 @@ import pytest
 from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.reports import maker
 from cpom_desktop.reports.catalogue import CATALOGUE
-from cpom_desktop.reports.exports import CALENDARS, WORKBOOKS, WORKBOOKS_ABOUT
+from cpom_desktop.reports.exports import CALENDARS, TEXTS, WORKBOOKS, WORKBOOKS_ABOUT
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.operations import (
@@ -60,7 +60,8 @@ def test_the_formats_that_a_document_tells_are_those_that_are_made():
             DocumentFormat.PDF,
             *([XLSX] if slug in {*WORKBOOKS, *WORKBOOKS_ABOUT} else []),
             *([ICS] if slug in CALENDARS else []),
-            *([DocumentFormat.CSV, DocumentFormat.VCF] if slug == "annuaire" else []),
+            *([DocumentFormat.CSV] if slug in TEXTS else []),
+            *([DocumentFormat.VCF] if slug == "annuaire" else []),
         }
         assert set(entry.info.formats) == made, slug
         assert entry.info.formats[0] is DocumentFormat.PDF

@@ -12,7 +12,8 @@ from cpom_desktop.domain.donnees import Unite
 from cpom_desktop.i18n import NBSP, format_number
 from cpom_desktop.services.operations import AddIndicateurPropre, SetValeurs
 from cpom_desktop.services.queries.donnees_collage import Depart, cells_of, read_paste
-from cpom_desktop.services.queries.donnees_recues import Choix, Names, Sort, figures_of
+from cpom_desktop.services.queries.donnees_noms import Names, figures_of
+from cpom_desktop.services.queries.donnees_recues import Choix, Sort
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened
 
 THIN = "\N{NARROW NO-BREAK SPACE}"

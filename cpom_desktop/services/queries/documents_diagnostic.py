@@ -67,6 +67,24 @@ def methode_status(snapshot: DossierSnapshot, content: Content, today: date) -> 
     return _lacking(lacks)
 
 
+def donnees_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the figures are: the doubtful ones, then those that lack this year."""
+    if not snapshot.valeurs:
+        return DocumentStatus(DocumentState.VIDE, (_("aucun chiffre n'est saisi"),))
+    view = donnees_vue(snapshot, content, today)
+    missing = _counted(
+        view.attendues - view.saisies, "{n} donnée manquante", "{n} données manquantes"
+    )
+    if doubts := doubtful_figures(snapshot, content, today):
+        return DocumentStatus(DocumentState.A_CORRIGER, (*doubts, *missing))
+    return _lacking(missing)
+
+
+def modele_status(_snapshot: DossierSnapshot, _content: Content, _today: date) -> DocumentStatus:
+    """Return that the template is always ready: it is made to be filled in."""
+    return DocumentStatus(DocumentState.COMPLET)
+
+
 def doubtful_figures(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[str, ...]:
     """Return how many figures are asked about, in words; nothing when none is."""
     view = donnees_vue(snapshot, content, today)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.saisie.chiffres import is_nothing
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.queries.donnees_noms import Names
 from cpom_desktop.services.queries.donnees_recues import (
-    Names,
     Reading,
     Recu,
     told_twice,

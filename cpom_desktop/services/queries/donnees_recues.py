@@ -5,7 +5,7 @@ Nothing is written here: what is right is offered, what is not is told with its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003 - named by `Dits`
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,23 +17,22 @@ from cpom_desktop.i18n import EMPTY, NBSP, _, format_number
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import ValeurSaisie
 from cpom_desktop.services.queries.donnees import COUNTED
-from cpom_desktop.services.queries.recherche.folding import fold, telling, words_of
+from cpom_desktop.services.queries.donnees_noms import figures_of
+from cpom_desktop.services.queries.recherche.folding import fold, words_of
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.donnees import Unite
-    from cpom_desktop.domain.valeurs import IndicateurPropre, Valeur
+    from cpom_desktop.domain.valeurs import Valeur
+    from cpom_desktop.services.queries.donnees_noms import DonneeConnue
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 INCONNUE = "n.c."
 """What is shown of a figure known not to be known."""
-ALIKE = 0.5
-"""Share of their words that two names have in common when one is proposed for the other."""
-LONGEST_NAME = 200
 
 
 class Sort(StrEnum):
@@ -51,18 +50,6 @@ class Choix(StrEnum):
 
     ECRIRE = "ecrire"
     LAISSER = "laisser"
-
-
-@dataclass(frozen=True, slots=True)
-class DonneeConnue:
-    """A figure that may be typed: of the pack, or of an indicator of hers."""
-
-    slug: str
-    libelle: str
-    unite: Unite
-    decimales: int
-    groupe: str
-    ou: str = ""
 
 
 class Dits(NamedTuple):
@@ -167,83 +154,6 @@ class Recu:
         return (*self.refus, *cells)
 
 
-def figures_of(snapshot: DossierSnapshot, content: Content) -> dict[str, DonneeConnue]:
-    """Return every figure that may be typed, by slug, in the order of the pack."""
-    kit = (
-        DonneeConnue(d.slug, d.libelle, d.unite, d.decimales, d.groupe, d.ou_la_trouver)
-        for d in content.donnees.donnees
-    )
-    own = (figure for propre in snapshot.indicateurs_propres for figure in _own(propre))
-    return {figure.slug: figure for figure in (*kit, *own)}
-
-
-def _own(propre: IndicateurPropre) -> Iterable[DonneeConnue]:
-    words = (propre.numerateur, propre.denominateur)
-    for slug, said in zip(propre.donnees, words, strict=False):
-        label = f"{propre.libelle}, {said}" if said else propre.libelle
-        yield DonneeConnue(slug, label, propre.unite, propre.decimales, propre.groupe)
-
-
-class Names:
-    """The figures by what they are called: their slug, their label, a word she remembered.
-
-    Args:
-        figures: by slug.
-        remembered: name as it is compared → slug, of files taken before.
-    """
-
-    def __init__(
-        self, figures: Mapping[str, DonneeConnue], remembered: Mapping[str, str] | None = None
-    ) -> None:
-        self._exact: dict[str, str] = {}
-        twice: set[str] = set()
-        for slug, figure in figures.items():
-            key = name_key(figure.libelle)
-            if key in self._exact:
-                twice.add(key)
-            self._exact[key] = slug
-            self._exact[name_key(slug)] = slug
-        for key in twice:
-            del self._exact[key]
-        self._remembered = {k: s for k, s in (remembered or {}).items() if s in figures}
-        self._words = {slug: _telling(figure.libelle) for slug, figure in figures.items()}
-        self._near: dict[str, str] = {}
-
-    def exact(self, text: str) -> str:
-        """Return the slug of the figure so named, empty when none is."""
-        key = name_key(text)
-        return self._remembered.get(key) or self._exact.get(key, "")
-
-    def near(self, text: str) -> str:
-        """Return the slug of the only figure whose name is close, empty when none or several."""
-        key = name_key(text)
-        if key not in self._near:
-            self._near[key] = self._closest(_telling(text))
-        return self._near[key]
-
-    def _closest(self, wanted: frozenset[str]) -> str:
-        scores = sorted(
-            (
-                (len(wanted & known) / len(wanted | known), slug)
-                for slug, known in self._words.items()
-                if wanted & known
-            ),
-            reverse=True,
-        )
-        if not scores or scores[0][0] < ALIKE or len(wanted) < 2:
-            return ""
-        return scores[0][1] if len(scores) == 1 or scores[1][0] < scores[0][0] else ""
-
-
-def name_key(text: str) -> str:
-    """Return a name as it is compared: no accent, case, sign or unit between brackets."""
-    return " ".join(words_of(text[:LONGEST_NAME].replace("_", " ")))
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(telling(words_of(text[:LONGEST_NAME])))
-
-
 class Reading:
     """Reads cells beside what the dossier has."""
 
@@ -283,6 +193,13 @@ class Reading:
         made = self._made(ligne, figure, annee, value, dits, near=near)
         self._seen[key] = made
         return made
+
+    def spared(self, cell: CelluleLue) -> CelluleLue:
+        """Return a cell without what is said beside it, when its value does not change."""
+        row = self.row(cell.donnee, cell.annee)
+        if cell.sort is not Sort.MODIFIEE or row is None or row.valeur != cell.valeur:
+            return cell
+        return replace(cell, sort=Sort.IDENTIQUE, raison=_same(), dits=RIEN)
 
     def _made(
         self,
@@ -328,7 +245,11 @@ def _sorted(row: Valeur | None, value: Decimal | None, dits: Dits) -> tuple[Sort
 
         names = ", ".join(label("valeurs", name).lower() for name in changed)
         return Sort.MODIFIEE, _("Même valeur ; change : {champs}.", champs=names)
-    return Sort.IDENTIQUE, _("Déjà dans le dossier.")
+    return Sort.IDENTIQUE, _same()
+
+
+def _same() -> str:
+    return _("Déjà dans le dossier.")
 
 
 def refused(

@@ -1,0 +1,67 @@
+"""A file of a spreadsheet as the import room gives it, whatever its format, and who gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from cpom_desktop.services.documents import no_checkpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MANY_ROWS = 10_000
+"""Lines of a file above which she is told how many there are before they are read one by one."""
+_SIGNS = ("Ã", "Â", "â€", "Å“")
+"""How a text in UTF-8 begins its accents when it was read as that of a Windows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """What a file holds, as cells; all its lines have as many.
+
+    Attributes:
+        name: of the file.
+        rows: cells of each line that is not empty, heads included; a number is written in French.
+        numbers: line of each row in the file, from 1.
+        notes: what is to be known of how it was read, one sentence each.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+
+class ReadTable(Protocol):
+    """Reads a file of a spreadsheet; raises `ImportImpossible` with its French sentence."""
+
+    def __call__(self, path: Path, checkpoint: Callable[[], None] = no_checkpoint) -> FileTable:
+        """Read it; nothing of the dossier changes; `checkpoint` may stop it by raising."""
+
+
+def spoilt(table: FileTable) -> tuple[str, str] | None:
+    """Return the first word whose accents were read twice, and that word mended."""
+    for row in table.rows:
+        for cell in row:
+            if any(sign in cell for sign in _SIGNS):
+                whole = next((w for w in cell.split() if _mended(w) != w), "")
+                if whole:
+                    return whole, _mended(whole)
+    return None
+
+
+def mended(table: FileTable) -> FileTable:
+    """Return a table with the accents that were read twice made right."""
+    rows = tuple(tuple(_mended(cell) for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _mended(text: str) -> str:
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
