@@ -6,7 +6,7 @@ spokes too. A theme without a mark leaves a gap in the outline and says so at it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MISSING = "à compléter"
 _SPACES = (0.22, 0.06, 0.0)
 """After each word of a label, in parts of the size: widths of long words are rounded up."""
+
+MINIMUM_MM = 12.0
+"""Radius under which the rings do not shrink: beyond, labels may be cut."""
 
 Point = tuple[float, float]
 
@@ -83,6 +86,25 @@ def radar_scene(spokes: Sequence[RadarSpoke], layout: RadarLayout | None = None)
             *_labels(spokes, sizes),
         ),
     )
+
+
+def fitted_layout(
+    spokes: Sequence[RadarSpoke], width_mm: float, height_mm: float, text_mm: float
+) -> RadarLayout:
+    """Return the layout whose rings are as large as a room allows, every label inside it."""
+    sizes = RadarLayout(width_mm=width_mm, radius_mm=1.0, text_mm=text_mm)
+    radius = max(height_mm / 2 - sizes.margin_mm, MINIMUM_MM)
+    for rank, spoke in enumerate(spokes):
+        across = abs(sin(2 * pi * rank / len(spokes)))
+        if across > 0.1:
+            left = width_mm / 2 - _label_width(spoke, text_mm) - 0.75 * text_mm
+            radius = min(radius, left / across)
+    return replace(sizes, radius_mm=max(radius, MINIMUM_MM))
+
+
+def _label_width(spoke: RadarSpoke, size: float) -> float:
+    words = zip(_words(spoke), _SPACES, strict=False)
+    return sum(text_width(t, size, bold=bold) + space * size for (t, bold), space in words)
 
 
 def _rings(count: int, layout: RadarLayout) -> Iterator[Primitive]:

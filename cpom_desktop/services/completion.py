@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.loader import criteres_count, figures_count
+from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.domain.instances import AnomalieInstance, check_instance
 from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.services.queries.raci import lines_to_correct
@@ -104,6 +105,15 @@ def _grille(snapshot: DossierSnapshot) -> float:
     return min(answered / total, 1.0)
 
 
+def _synthese(snapshot: DossierSnapshot) -> float:
+    """Count the weaknesses whose importance and feasibility are told, and what is retained."""
+    weak = [c for c in snapshot.constats if c.nature is NatureConstat.FAIBLESSE]
+    if not weak:
+        return 0.0
+    placed = [c.importance is not None and c.faisabilite is not None for c in weak]
+    return _share([*placed, any(c.rang for c in snapshot.constats)])
+
+
 def _donnees(snapshot: DossierSnapshot) -> float:
     """Count the figures of the last three years that something was typed for.
 
@@ -151,6 +161,7 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "pieces": _pieces,
     "donnees": _donnees,
     "grille": _grille,
+    "synthese": _synthese,
     "vue-ars": _vue_ars,
     "fiches-action": _fiches_action,
 }

@@ -103,6 +103,12 @@ STAGES: tuple[Stage, ...] = (
                 "actions en partent.",
             ),
             PageInfo(
+                "synthese",
+                "Synthèse",
+                "Choisissez avec le COPIL les faiblesses qui deviendront les axes de votre "
+                "contrat.",
+            ),
+            PageInfo(
                 "vue-ars",
                 "Vue ARS",
                 "Votre établissement tel que l'agent le voit, avec votre réponse déjà prête.",

@@ -149,6 +149,7 @@ def of_objectifs(s):
     axes, objectifs = some_id(s.axes), some_id(s.objectifs)
     return st.one_of(
         st.builds(ops.AddAxe, libelle=TEXTS),
+        st.builds(ops.AddAxes, libelles=st.lists(TEXTS, max_size=3)),
         st.builds(ops.UpdateAxe, id=axes, libelle=TEXTS),
         st.builds(ops.DeleteAxes, ids=st.lists(axes, max_size=2)),
         st.builds(

@@ -13,6 +13,7 @@ from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.operations import (
     AddFicheAction,
     CellValue,
+    RankConstats,
     SetExplication,
     SetRaciCells,
     SetValeurs,
@@ -91,8 +92,18 @@ def test_shares_stay_between_nothing_and_everything(workspace):
     type_figures(workspace, "places_hp", "entrees")
     workspace.run(SetExplication(indicateur="rotation", texte="Cinq retraites."))
     shares = dict(completion(workspace.snapshot))
-    assert (shares.pop("fiches-action"), shares.pop("pieces")) == (0, 0)
+    assert [shares.pop(page) for page in ("fiches-action", "pieces", "synthese")] == [0, 0, 0]
     assert all(0 < value <= 1 for value in shares.values())
+
+
+def test_the_synthesis_counts_weaknesses_placed_and_what_is_retained(workspace):
+    answer(workspace, 2)
+    first, second = (c.critere for c in workspace.snapshot.constats)
+    workspace.run(UpdateConstat(critere=first, importance=3, faisabilite=2))
+    workspace.run(UpdateConstat(critere=second, importance=3))
+    assert share(workspace, "synthese") == pytest.approx(1 / 3)
+    workspace.run(RankConstats(criteres=[first]))
+    assert share(workspace, "synthese") == pytest.approx(2 / 3)
 
 
 def test_a_fiche_counts_once_nothing_lacks_in_it(workspace):

@@ -52,7 +52,7 @@ def test_every_theme_has_its_letter_its_mean_and_how_far_it_is(ws):
         ("C", "3,5"),
     ]
     assert [n.lettre for n in found.notes if not n.complet] == ["E", "H"]
-    assert plain(found.complement) == "105 critères répondus sur 115"
+    assert plain(found.complement) == "106 critères répondus sur 116"
 
 
 def test_a_theme_without_a_mark_says_that_it_is_to_be_completed(workspace):

@@ -98,6 +98,7 @@ def fields(index, query, **asked):
         ("effet", Group.CHAMPS, "dossier.date_effet"),
         ("places pasa", Group.CHAMPS, "capacites.pasa.autorisees"),
         ("DG-H03", Group.CHAMPS, "constats.dg-h03.cotation"),
+        ("texte synthese opportunites", Group.CHAMPS, "syntheses.opportunites.texte"),
         ("julien faure", Group.PERSONNES, "acteurs.22.nom"),
         ("cartographie acteurs", Group.PLAN, "tasks.5.titre"),
         ("GMP PMP valides", Group.PLAN, "tasks.11.livrable"),

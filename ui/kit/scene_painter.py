@@ -65,6 +65,13 @@ INKS: Final = {
     "poignee": Ink("surface", "focus", 2),
     "etiquette-fantome": Ink("texte"),
     "etiquette-refus": Ink("erreur"),
+    "radar-surface": Ink("primaire-doux", alpha=0.6),
+    "radar-anneau": Ink("", "bordure"),
+    "radar-trait": Ink("", "primaire", 2.5),
+    "radar-point": Ink("primaire"),
+    "matrice-case": Ink("surface-2", "bordure"),
+    "matrice-prioritaire": Ink("selection", "bordure-forte"),
+    "matrice-pastille": Ink("primaire"),
     "courbe-trait": Ink("", "primaire", 2),
     "courbe-point": Ink("primaire"),
     "texte": Ink("texte"),
@@ -232,7 +239,12 @@ def _paint_lines(painter: QPainter, item: Polyline, scale: float, theme: Theme) 
     points = [QPointF(round(x * scale), round(y * scale)) for x, y in item.points]
     if item.style == "ligne" and len({p.y() for p in points}) == 1:
         points = [QPointF(p.x(), p.y() - 1) for p in points]
-    painter.drawPolyline(QPolygonF(points))
+    ink = INKS[item.style]
+    if ink.fill:
+        painter.setBrush(_brush(ink, theme))
+        painter.drawPolygon(QPolygonF(points))
+    else:
+        painter.drawPolyline(QPolygonF(points))
 
 
 def _paint_diamond(painter: QPainter, item: Diamond, scale: float, theme: Theme) -> None:

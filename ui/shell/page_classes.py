@@ -17,6 +17,7 @@ PAGE_CLASSES = {
     "documents": ("ui.pages.documents", "DocumentsPage"),
     "donnees": ("ui.pages.donnees", "DonneesPage"),
     "grille": ("ui.pages.grille", "GrillePage"),
+    "synthese": ("ui.pages.synthese", "SynthesePage"),
     "vue-ars": ("ui.pages.vue_ars", "VueArsPage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),

@@ -99,6 +99,7 @@ from cpom_desktop.services.operations.instances import (
 )
 from cpom_desktop.services.operations.objectifs import (
     AddAxe,
+    AddAxes,
     AddIndicateur,
     AddObjectif,
     DeleteAxes,
@@ -204,6 +205,7 @@ __all__ = [
     "AddActeur",
     "AddActeurs",
     "AddAxe",
+    "AddAxes",
     "AddContractLife",
     "AddControle",
     "AddCritere",

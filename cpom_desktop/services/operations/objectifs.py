@@ -16,7 +16,7 @@ from cpom_desktop.domain.objectifs import (
     TypeIndicateur,
 )
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
@@ -49,6 +49,29 @@ class AddAxe(Operation, frozen=True):
         values = cleaned("axes", {"libelle": self.libelle})
         place = next_place(records.all(Axe))
         return records.insert(Axe(id=0, ordre=place, libelle=str(values["libelle"])))
+
+
+class AddAxes(Operation, frozen=True):
+    """Add axes after the others, those of a name already there left out; answers how many."""
+
+    libelles: list[str]
+
+    def title(self) -> str:
+        """Return its title."""
+        return ngettext("créer un axe", "créer {n} axes", len(self.libelles))
+
+    def apply(self, records: Records, context: Context) -> int:
+        """Insert them, each name once."""
+        there = {axe.libelle.casefold() for axe in records.all(Axe)}
+        added = 0
+        for libelle in self.libelles:
+            require_text(libelle)
+            words = str(cleaned("axes", {"libelle": libelle})["libelle"])
+            if words.casefold() not in there:
+                AddAxe(libelle=words).apply(records, context)
+                there.add(words.casefold())
+                added += 1
+        return added
 
 
 class UpdateAxe(Operation, frozen=True):

@@ -88,6 +88,7 @@ AnyOperation = (
     | raci.DeleteRaciRoles
     | diagnostic.UpdateConstat
     | objectifs.AddAxe
+    | objectifs.AddAxes
     | objectifs.AddIndicateur
     | objectifs.AddObjectif
     | objectifs.DeleteAxes

@@ -160,7 +160,7 @@ def _counts(
         return ""
     kept = ngettext("{n} priorité est retenue", "{n} priorités sont retenues", len(route))
     end = _(" ; {retenues} pour la feuille de route", retenues=kept) if route else ""
-    return _("Il relève {comptes}{fin}.", comptes=", ".join(told), fin=end)
+    return _("Constats relevés : {comptes}{fin}.", comptes=", ".join(told), fin=end)
 
 
 def _stands(positions: Sequence[PositionLue]) -> str:

@@ -43,6 +43,7 @@ from cpom_desktop.services.queries.recherche.travail import (
     explications,
     raci_activites,
     raci_roles,
+    syntheses,
     tasks,
     themes,
 )
@@ -56,6 +57,7 @@ KINDS = (
     Kind(Group.CHAMPS, ("dossier", PACKS), contract),
     Kind(Group.CHAMPS, ("capacites",), capacites),
     Kind(Group.CHAMPS, ("constats", "criteres_propres", PACKS), criteres),
+    Kind(Group.CHAMPS, ("syntheses",), syntheses),
     Kind(Group.CHAMPS, ("explications", "indicateurs_propres", PACKS), explications),
     Kind(Group.PLAN, ("tasks", "acteurs", "dossier", PACKS), tasks),
     Kind(Group.PLAN, DATED, echeances),

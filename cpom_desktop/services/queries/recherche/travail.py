@@ -15,6 +15,7 @@ from cpom_desktop.services.queries.echeancier_lignes import ground_of, lines_of
 from cpom_desktop.services.queries.echeancier_types import Origine
 from cpom_desktop.services.queries.planning import phases_of
 from cpom_desktop.services.queries.recherche.entries import Entry, passages, place_in
+from cpom_desktop.services.queries.synthese_textes import TITRES
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 RETROPLANNING, RACI, GRILLE, ECHEANCIER = "retroplanning", "raci", "grille", "echeancier"
+SYNTHESE = "synthese"
 VUE_ARS = "vue-ars"
 _OF_AN_EXPLICATION = ("texte", "question", "action", "preuve")
 _OF_A_CONSTAT = ("texte", "preuve", "motif", "note_ars", "note_departement")
@@ -181,6 +183,22 @@ def criteres(matter: Matter) -> Iterable[Entry]:
         answer = cotation_lue(constat, grille) if constat else None
         short = answer.court if answer else ""
         yield _critere(critere, themes_by_slug[critere.theme], constat, short)
+
+
+def syntheses(matter: Matter) -> Iterable[Entry]:
+    """Return the texts of the synthesis, with her words where she wrote some."""
+    hers = {row.cle: row.texte for row in matter.snapshot.syntheses}
+    for cle, titre in TITRES.items():
+        key = f"syntheses.{cle}.texte"
+        yield Entry(
+            title=_(titre),
+            place=place_in(SYNTHESE),
+            icon="file-text",
+            page=SYNTHESE,
+            field=key,
+            passages=passages((_("Votre texte"), hers.get(cle, ""), key)),
+            help=_("texte de la synthèse du diagnostic"),
+        )
 
 
 def _critere(critere: Critere, theme: ThemeModele, constat: Constat | None, answer: str) -> Entry:

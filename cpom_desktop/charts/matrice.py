@@ -1,0 +1,132 @@
+"""The matrix of weaknesses: importance upwards, feasibility to the right, a number each.
+
+Nothing relies on a tint: the cells dealt with first have a stronger outline too. What does not
+fit in a cell is counted in its last place, « +4 ».
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpom_desktop.charts.scene import Rect, Scene, Text
+from cpom_desktop.domain.synthese import DEGREES, HIGH
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cpom_desktop.charts.scene import Primitive
+
+WORDS: Mapping[int, str] = {1: "faible", 2: "moyenne", 3: "forte"}
+
+
+class Pastille(NamedTuple):
+    """A weakness: its number, and what it is known by."""
+
+    numero: int
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatriceLayout:
+    """Sizes in millimetres; `left_mm` and `below_mm` are the room of the words."""
+
+    width_mm: float = 92.0
+    height_mm: float = 34.0
+    text_mm: float = 3.3
+    left_mm: float = 28.0
+    gap_mm: float = 0.5
+
+    @property
+    def below_mm(self) -> float:
+        """Room of the words under the cells."""
+        return 2.0 * self.text_mm
+
+    @property
+    def cell(self) -> tuple[float, float]:
+        """Width and height of a cell."""
+        count = len(DEGREES)
+        width = (self.width_mm - self.left_mm) / count
+        return width, (self.height_mm - self.below_mm) / count
+
+    def corner(self, importance: int, faisabilite: int) -> tuple[float, float]:
+        """Return the top left corner of a cell."""
+        width, height = self.cell
+        across, down = faisabilite - DEGREES[0], DEGREES[-1] - importance
+        return self.left_mm + across * width, down * height
+
+
+def matrice_scene(
+    placed: Mapping[tuple[int, int], Sequence[Pastille]], layout: MatriceLayout | None = None
+) -> Scene:
+    """Return the picture of the matrix.
+
+    Args:
+        placed: (importance, feasibility) → the weaknesses that are there.
+        layout: sizes.
+    """
+    sizes = layout or MatriceLayout()
+    places = [(i, f) for i in reversed(DEGREES) for f in DEGREES]
+    cells = tuple(_cell(*place, sizes) for place in places)
+    dots = (item for place in places for item in _dots(place, placed.get(place, ()), sizes))
+    return Scene(sizes.width_mm, sizes.height_mm, (*cells, *_words(sizes), *dots))
+
+
+def _cell(importance: int, faisabilite: int, layout: MatriceLayout) -> Rect:
+    first = importance * faisabilite >= HIGH
+    (x, y), (width, height), gap = (
+        layout.corner(importance, faisabilite),
+        layout.cell,
+        layout.gap_mm,
+    )
+    style = "matrice-prioritaire" if first else "matrice-case"
+    return Rect(x + gap, y + gap, width - 2 * gap, height - 2 * gap, style, 0.8)
+
+
+def _words(layout: MatriceLayout) -> Iterator[Text]:
+    """Yield the words at the left of the rows and under the columns."""
+    width, height = layout.cell
+    right, size = layout.left_mm - layout.text_mm * 0.6, layout.text_mm
+    for degree in DEGREES:
+        _x, y = layout.corner(degree, DEGREES[0])
+        told = _("Importance forte") if degree == DEGREES[-1] else _(WORDS[degree])
+        yield Text(right, y + height / 2, told, "texte", size, "end")
+    bottom = layout.height_mm - layout.below_mm / 2
+    yield Text(right, bottom, _("Faisabilité"), "texte", size, "end")
+    for degree in DEGREES:
+        x, _y = layout.corner(DEGREES[0], degree)
+        yield Text(x + width / 2, bottom, _(WORDS[degree]), "texte", size, "middle")
+
+
+def _dots(
+    place: tuple[int, int], found: Sequence[Pastille], layout: MatriceLayout
+) -> Iterator[Primitive]:
+    """Yield the discs of a cell, side by side in its middle, on as many lines as it has."""
+    (x, y), (width, height) = layout.corner(*place), layout.cell
+    side = layout.text_mm * 1.9
+    most = max(int((width - 2 * layout.gap_mm) / side), 1)
+    lines = max(int((height - 2 * layout.gap_mm) / side), 1)
+    shown = found if len(found) <= most * lines else found[: most * lines - 1]
+    count = len(shown) + (len(found) > len(shown))
+    rows = -(-count // most)
+    for rank in range(count):
+        line, column = divmod(rank, most)
+        on_line = min(count - line * most, most)
+        cx = x + width / 2 + (column - (on_line - 1) / 2) * side
+        cy = y + height / 2 + (line - (rows - 1) / 2) * side
+        if rank < len(shown):
+            yield from _dot(shown[rank], cx, cy, side, layout.text_mm)
+        else:
+            more = f"+{len(found) - len(shown)}"
+            yield Text(cx, cy, more, "texte", layout.text_mm, "middle", bold=True)
+
+
+def _dot(
+    pastille: Pastille, cx: float, cy: float, side: float, size: float
+) -> Iterator[Primitive]:
+    """Yield a disc and its number."""
+    around, ref = side * 0.92, pastille.ref
+    box = (cx - around / 2, cy - around / 2, around, around)
+    yield Rect(*box, "matrice-pastille", around / 2, ref)
+    yield Text(cx, cy, str(pastille.numero), "texte-inverse", size, "middle", bold=True, ref=ref)

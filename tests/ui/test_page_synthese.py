@@ -1,0 +1,378 @@
+"""The page Synthèse, by its keys, checked through the dossier."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from cpom_desktop.domain.diagnostic import Cotation, PositionAutorite
+from cpom_desktop.services import operations as ops
+from cpom_desktop.services.queries.synthese import synthese_vue
+from tests.outils.dossiers import copy_demonstration, opened
+from tests.outils.fenetre import ALT, nameless, plain, press, type_in, when_a_dialog_opens, write
+from ui.kit.combo import ChoiceField
+from ui.pages.synthese import SynthesePage
+from ui.pages.synthese.axes import AxesDialog
+
+TODAY = date(2027, 3, 12)
+ROUTE = ["dg-h03", "dg-e05", "dg-i02", "dg-e08", "dg-b02"]
+
+
+@pytest.fixture
+def page(tmp_path, open_page):
+    with opened(copy_demonstration(tmp_path)) as workspace:
+        yield open_page(SynthesePage, workspace)
+
+
+def view(ws):
+    return synthese_vue(ws.snapshot, ws.content, TODAY)
+
+
+def route(ws):
+    return [lu.critere for lu in view(ws).feuille_de_route]
+
+
+def constat(ws, critere):
+    return ws.snapshot.constats_by_critere[critere]
+
+
+def weak(page, critere, column="phrase"):
+    """Put the caret on a weakness, in a column."""
+    table = page.overview.faiblesses.table
+    table.setFocus()
+    assert table.go_to(critere, column)
+    return table
+
+
+def refusals(session):
+    found = []
+    session.refused.connect(found.append)
+    return found
+
+
+def test_the_list_is_the_picture(page, ws):
+    rows = page.overview.faiblesses.table.table_model.rows
+    assert [row.critere for row in rows][:5] == ROUTE
+    assert [row.priorite_mot for row in rows][4:6] == ["Haute", "Moyenne"]
+    assert not nameless(page)
+
+
+def test_a_row_says_its_importance_its_priority_and_its_tick(page):
+    table = weak(page, "dg-h03")
+    told = [table.table_model.index(0, c).data() for c in range(6)]
+    assert told[2:] == ["Forte", "Moyenne", "Haute", "Oui"]
+
+
+@pytest.mark.parametrize("model", ["faiblesses", "forces", "notes"])
+def test_the_tables_are_sound(page, model):
+    QAbstractItemModelTester(getattr(page.overview, model).table.table_model)
+
+
+def test_digits_decide_where_the_caret_is_and_suppr_takes_back(page, ws, session):
+    weak(page, "dg-k05", "importance")
+    press(Qt.Key.Key_3, "3")
+    assert page.overview.faiblesses.table.current_row().critere == "dg-k05"
+    weak(page, "dg-k05", "faisabilite")
+    press(Qt.Key.Key_2, "2")
+    found = constat(ws, "dg-k05")
+    assert (found.importance, found.faisabilite) == (3, 2)
+    assert view(ws).faiblesses[5].critere == "dg-k05"
+
+    press(Qt.Key.Key_Delete)
+    assert constat(ws, "dg-k05").faisabilite is None
+    session.undo()
+    assert constat(ws, "dg-k05").faisabilite == 2
+
+
+def test_enter_opens_the_list_of_degrees(page, ws):
+    table = weak(page, "dg-k05", "importance")
+    press(Qt.Key.Key_Return)
+    editor = table.findChild(ChoiceField)
+    editor.set_value(1)
+    editor.edited.emit()
+    assert constat(ws, "dg-k05").importance == 1
+
+
+def test_space_takes_a_weakness_out_of_the_feuille_de_route_and_back_at_its_end(page, ws, session):
+    weak(page, "dg-e05", "axe")
+    press(Qt.Key.Key_Space, " ")
+    assert route(ws) == ["dg-h03", "dg-i02", "dg-e08", "dg-b02"]
+    assert page.overview.faiblesses.table.current_row().critere == "dg-e05"
+    press(Qt.Key.Key_Return)
+    assert route(ws) == ["dg-h03", "dg-i02", "dg-e08", "dg-b02", "dg-e05"]
+    session.undo()
+    assert route(ws) == ["dg-h03", "dg-i02", "dg-e08", "dg-b02"]
+
+
+def test_a_click_on_the_box_ticks_it(page, ws):
+    table = weak(page, "dg-k05", "axe")
+    box = table.visualRect(table.currentIndex())
+    table.scrollTo(table.currentIndex())
+    box = table.visualRect(table.currentIndex())
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert route(ws) == [*ROUTE, "dg-k05"]
+
+
+def test_the_seventh_priority_is_refused_with_its_sentence(page, ws, session):
+    ws.run(ops.RankConstats(criteres=[*ROUTE, "dg-k05"]))
+    session.changed.emit(None, True)
+    told = refusals(session)
+    weak(page, "dg-g06", "axe")
+    press(Qt.Key.Key_Space, " ")
+    assert route(ws) == [*ROUTE, "dg-k05"]
+    assert "6 priorités" in plain(told[0])
+
+
+def test_alt_and_arrows_change_the_rank_and_the_caret_follows(page, ws, session):
+    table = weak(page, "dg-e05")
+    QTest.keyClick(table, Qt.Key.Key_Up, ALT)
+    assert route(ws)[:2] == ["dg-e05", "dg-h03"]
+    assert table.current_row().critere == "dg-e05"
+    QTest.keyClick(table, Qt.Key.Key_Up, ALT)
+    assert route(ws)[:2] == ["dg-e05", "dg-h03"]
+    page.overview.faiblesses.down.click()
+    assert route(ws) == ROUTE
+    session.undo()
+    assert route(ws)[0] == "dg-e05"
+
+
+def test_a_weakness_that_is_not_retained_has_no_rank_to_change(page, ws, session):
+    told = refusals(session)
+    QTest.keyClick(weak(page, "dg-k05"), Qt.Key.Key_Up, ALT)
+    assert route(ws) == ROUTE
+    assert "cochez d’abord" in plain(told[0])
+
+
+def test_enter_on_a_weakness_goes_to_its_criterion(page, qtbot):
+    weak(page, "dg-h03")
+    with qtbot.waitSignal(page.navigate) as asked:
+        press(Qt.Key.Key_Return)
+    assert asked.args == ["grille", "constats.dg-h03.texte"]
+
+
+def test_a_number_of_the_matrix_goes_to_its_weakness(page):
+    page.overview.matrice.picked.emit("dg-i02")
+    assert page.overview.faiblesses.table.current_row().critere == "dg-i02"
+    spoken = plain(page.overview.matrice.matrice.accessibleDescription())
+    assert "Faiblesse 2 : importance forte, faisabilité forte." in spoken
+
+
+def test_the_table_takes_the_place_of_the_radar(page):
+    notes = page.overview.notes
+    notes.swap_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert notes.table.isVisible()
+    assert not notes.radar.isVisible()
+    row = [notes.table.table_model.index(7, c).data() for c in range(3)]
+    assert row[1:] == ["3 sur 11", "2,3"]
+    assert "H RH et QVT 2,3" in notes.radar.accessibleDescription()
+    assert plain(notes.incomplete.text()) == "Grille incomplète : 106 critères répondus sur 116."
+
+
+def test_the_retained_weaknesses_become_axes_once(page, ws, session, allow_dialogs):
+    before = len(ws.snapshot.axes)
+
+    def keep(dialog):
+        assert isinstance(dialog, AxesDialog)
+        assert next(field.raw() for field in dialog.fields).startswith("Ressources humaines")
+        dialog.keep.click()
+
+    when_a_dialog_opens(keep)
+    page.create_button.click()
+    assert len(ws.snapshot.axes) == before + 4
+    assert plain(page.note.text()) == "4 axes créés."
+
+    page.create_button.click()
+    assert len(ws.snapshot.axes) == before + 4
+    assert "déjà là" in plain(page.note.text())
+
+    session.undo()
+    assert len(ws.snapshot.axes) == before
+
+
+def test_without_anything_retained_no_axis_is_created(page, ws, session):
+    ws.run(ops.RankConstats(criteres=[]))
+    told = refusals(session)
+    page.create_button.click()
+    assert "Cochez d’abord" in plain(told[0])
+
+
+def test_printing_asks_for_the_synthesis(page, qtbot):
+    with qtbot.waitSignal(page.print_requested) as asked:
+        page.print_button.click()
+    assert asked.args == ["synthese-diagnostic"]
+
+
+# --- the texts
+
+
+def part(page, cle):
+    assert page.focus_field(f"syntheses.{cle}.texte")
+    return page.textes.parts[cle]
+
+
+def written(ws, cle):
+    return next((row for row in ws.snapshot.syntheses if row.cle == cle), None)
+
+
+def test_a_draft_is_not_written_until_she_changes_it(page, ws):
+    part(page, "introduction")
+    page.flush()
+    assert written(ws, "introduction") is None
+
+
+def test_her_words_are_kept_with_the_draft_they_start_from(page, ws, session):
+    proposed = view(ws).textes["introduction"].proposition
+    type_in(page, "syntheses.introduction.texte", "Mes mots.")
+    page.flush()
+    assert (written(ws, "introduction").texte, written(ws, "introduction").base) == (
+        *("Mes mots.",),
+        proposed,
+    )
+    assert page.textes.parts["introduction"].state.text() == "Vos mots"
+    session.undo()
+    assert written(ws, "introduction") is None
+    assert page.shown == "textes"
+
+
+def change_answers(ws, session):
+    ws.run(
+        ops.SetSynthese(
+            cle="faiblesses",
+            texte="Mes mots.",
+            base=view(ws).textes["faiblesses"].proposition,
+        )
+    )
+    ws.run(ops.UpdateConstat(critere="dg-k05", texte="Une restauration a été essayée."))
+    session.changed.emit(None, True)
+
+
+def test_what_changed_since_is_told_and_her_text_stays(page, ws, session):
+    change_answers(ws, session)
+    shown = part(page, "faiblesses")
+    assert shown.strip.isVisible()
+    assert "1 formulation différente" in plain(shown.strip.text.text())
+    assert shown.row.editor.toPlainText() == "Mes mots."
+
+    shown.fold.button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert shown.fold.is_open
+
+    shown.keep.setFocus()
+    press(Qt.Key.Key_Return)
+    assert written(ws, "faiblesses").texte == "Mes mots."
+    assert not shown.strip.isVisible()
+
+
+def test_the_draft_is_taken_back_when_she_asks(page, ws, session):
+    change_answers(ws, session)
+    shown = part(page, "faiblesses")
+    shown.take.setFocus()
+    press(Qt.Key.Key_Return)
+    assert written(ws, "faiblesses") is None
+    assert "Une restauration a été essayée." in shown.row.editor.toPlainText()
+    session.undo()
+    assert written(ws, "faiblesses").texte == "Mes mots."
+
+
+def test_the_field_of_a_row_in_the_history_is_found_by_its_id(page, ws):
+    row = written(ws, "forces")
+    assert page.focus_field(f"syntheses.{row.id}.texte")
+    assert page.current_field() == "syntheses.forces.texte"
+
+
+# --- the positions
+
+
+def position(page, critere, column):
+    assert page.focus_field("synthese.positions")
+    table = page.positions.table
+    assert table.go_to(critere, column)
+    return table
+
+
+def test_a_remark_is_typed_in_place_and_undone(page, ws, session):
+    table = position(page, "dg-k05", "note_departement")
+    press(Qt.Key.Key_Return)
+    write("Vu")
+    press(Qt.Key.Key_Tab)
+    assert constat(ws, "dg-k05").note_departement == "Vu"
+    assert table.current_row().lu.critere == "dg-k05"
+    session.undo()
+    assert constat(ws, "dg-k05").note_departement == ""
+
+
+def test_a_position_is_chosen_in_its_list_and_the_gap_follows(page, ws):
+    table = position(page, "dg-k05", "position_departement")
+    press(Qt.Key.Key_Return)
+    editor = table.findChild(ChoiceField)
+    editor.set_value(PositionAutorite.CONTESTEE)
+    editor.edited.emit()
+    assert constat(ws, "dg-k05").position_departement is PositionAutorite.CONTESTEE
+    assert table.current_row().ecart_mot == "Divergence"
+
+
+def test_a_remark_of_several_lines_is_written_in_the_grid(page, ws, session, qtbot):
+    ws.run(ops.UpdateConstat(critere="dg-k05", note_ars="Une ligne.\nUne autre."))
+    session.changed.emit(None, True)
+    position(page, "dg-k05", "note_ars")
+    with qtbot.waitSignal(page.navigate) as asked:
+        press(Qt.Key.Key_Return)
+    assert asked.args == ["grille", "constats.dg-k05.note_ars"]
+    assert constat(ws, "dg-k05").note_ars == "Une ligne.\nUne autre."
+
+
+def test_a_chip_shows_one_gap_only(page):
+    page.show_tab("positions")
+    chips = list(page.positions.chips.chips.values())
+    assert [chip.text() for chip in chips][:3] == ["Toutes (25)", "Divergences (1)", "Nuances (4)"]
+    chips[1].setFocus()
+    press(Qt.Key.Key_Space, " ")
+    assert page.positions.table.table_model.rowCount() == 1
+
+
+# --- the states
+
+
+def test_an_empty_dossier_leads_to_the_grid(prepared, open_page, qtbot):
+    page = open_page(SynthesePage, prepared)
+    assert page.empty.isVisible()
+    assert not page.create_button.isVisible()
+    page.focus_first()
+    with qtbot.waitSignal(page.navigate) as asked:
+        press(Qt.Key.Key_Return)
+    assert asked.args == ["grille", ""]
+
+
+def test_the_page_appears_with_the_first_answer(prepared, open_page):
+    page = open_page(SynthesePage, prepared)
+    prepared.run(ops.UpdateConstat(critere="dg-a01", cotation=Cotation.PARTIEL))
+    page.reload(None, force=True)
+    assert not page.empty.isVisible()
+    assert page.overview.faiblesses.table.table_model.rowCount() == 0
+    assert "A Territoire 2,0" in page.overview.notes.radar.accessibleDescription()
+    assert "B Population à compléter" in page.overview.notes.radar.accessibleDescription()
+
+
+def test_a_dossier_to_read_only_offers_nothing_to_write(tmp_path, read_only, open_page):
+    with opened(copy_demonstration(tmp_path)) as writing:
+        page = open_page(SynthesePage, read_only(writing))
+        weak(page, "dg-h03", "axe")
+        press(Qt.Key.Key_Space, " ")
+        assert not page.create_button.isVisible()
+        assert not page.overview.faiblesses.up.isVisible()
+        assert route(writing) == ROUTE
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_tabs_and_the_table_hold_in_a_small_window(page, dress, scale):
+    dress(scale)
+    page.resize(1025, 546)
+    for tab in ("ensemble", "textes", "positions"):
+        page.show_tab(tab)
+        area = page._tabs[tab]
+        assert area.widget().width() <= area.viewport().width()
+        assert all(p.sizeHint().width() <= p.width() + 1 for p in page.tabs.parts)
