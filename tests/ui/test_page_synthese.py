@@ -353,7 +353,7 @@ def test_the_page_appears_with_the_first_answer(prepared, open_page):
     page.reload(None, force=True)
     assert not page.empty.isVisible()
     assert page.overview.faiblesses.table.table_model.rowCount() == 0
-    assert "A Territoire 2,0" in page.overview.notes.radar.accessibleDescription()
+    assert "A Territoire 2,5" in page.overview.notes.radar.accessibleDescription()
     assert "B Population à compléter" in page.overview.notes.radar.accessibleDescription()
 
 
