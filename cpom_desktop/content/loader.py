@@ -46,10 +46,10 @@ from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
-    from cpom_desktop.domain.dossier import PackIntegre, Piste, ZoneScolaire
+    from cpom_desktop.domain.dossier import Piste, ZoneScolaire
 
 F = TypeVar("F", bound="PackFile | PackInfo")
 
@@ -98,7 +98,7 @@ class Content:
         """Return the content of a folder that holds one folder a pack."""
 
         def read(name: str) -> str:
-            return _text_of(folder, name)
+            return text_of(folder, name)
 
         return cls(read)
 
@@ -346,23 +346,6 @@ def _first_day(found: SchoolBreak) -> date:
     return found.first
 
 
-def criteres_count(packs: Iterable[PackIntegre]) -> int:
-    """Return how many criteria the grid of a dossier has, counted in its text, not decoded."""
-    return _text_in(packs, "grille").count("\n[[criteres]]")
-
-
-def figures_count(packs: Iterable[PackIntegre]) -> int:
-    """Return how many figures a year asks for, counted in the text too."""
-    text = _text_in(packs, "donnees")
-    return text.count("\n[[donnees]]") - text.count("\nfacultatif = true")
-
-
-def _text_in(packs: Iterable[PackIntegre], theme: str) -> str:
-    name = ADDED_LATER[theme]
-    own = (pack.texte for pack in packs if f"{pack.pack}/{pack.fichier}" == name)
-    return next(own, None) or _text_of(bundled_folder(), name)
-
-
 def bundled_folder() -> Path:
     """Return the folder of the packs that come with the application."""
     import resources  # noqa: PLC0415 - a package of data, located at first use
@@ -370,7 +353,8 @@ def bundled_folder() -> Path:
     return Path(resources.__file__).parent / "content"
 
 
-def _text_of(folder: Path, name: str) -> str:
+def text_of(folder: Path, name: str) -> str:
+    """Return the text of « pack/file.toml », or raise KeyError."""
     try:
         return (folder / name).read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:
@@ -386,7 +370,7 @@ def embed(folder: Path | None = None) -> dict[str, str]:
     root = folder or bundled_folder()
     names = [f"{pack}/{path.name}" for pack in PACKS for path in (root / pack).glob("*.toml")]
     try:
-        return {name: _text_of(root, name) for name in sorted(names)}
+        return {name: text_of(root, name) for name in sorted(names)}
     except KeyError as error:
         fault = _("{name} : le fichier n'est pas du texte UTF-8", name=error.args[0])
         raise pack_invalide((fault,)) from error

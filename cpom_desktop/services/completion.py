@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.content.loader import criteres_count, figures_count
+from cpom_desktop.content.counts import criteres_count, figures_count
 from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.domain.instances import AnomalieInstance, check_instance
 from cpom_desktop.domain.pieces import EtatPiece

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from cpom_desktop.i18n import _
 from ui.kit.edit_menu import add_cell_history
@@ -44,12 +44,14 @@ class FiguresGrid(FrozenTable):
 
     Signals:
         folded: the index of a row to fold or unfold.
+        typed: she has left a cell that she was typing in.
         emptied: empty the selected cells.
         copy_asked, paste_asked: the block from the caret on.
     """
 
     folded = Signal(QModelIndex)
     emptied = Signal()
+    typed = Signal()
     copy_asked = Signal()
     paste_asked = Signal()
     _painters: tuple[FiguresDelegate, ...] = ()
@@ -152,6 +154,11 @@ class FiguresGrid(FrozenTable):
         super().currentChanged(current, previous)
         for view in (self, self.frozen):
             view.viewport().update()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tell that a cell is typed."""
+        super().closeEditor(editor, hint)
+        self.typed.emit()
 
     # --- keys
 

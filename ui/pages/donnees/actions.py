@@ -1,4 +1,4 @@
-"""What is done of a block of figures: copied, pasted from the caret on."""
+"""The actions of the heading, and what is done of a block of figures: copied, pasted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import ngettext
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import SetValeurs, ValeurSaisie
 from ui.models.base import from_tsv, to_tsv
 from ui.models.donnees import Place, cell_of
@@ -29,8 +29,14 @@ class Actions(QObject):
     def __init__(self, page: DonneesPage) -> None:
         super().__init__(page)
         self._page = page
+        writes = not page.session.read_only
+        words = _("Ajouter un indicateur…")
+        self.add = page.add_pair(words, "plus", self._on_add, offered=writes)
         page.list.grid.copy_asked.connect(self.copy)
         page.list.grid.paste_asked.connect(self.paste_clipboard)
+
+    def _on_add(self) -> None:
+        self._page.answers.add_indicator()
 
     def copy(self) -> None:
         """Copy the selected cells as a spreadsheet expects them."""

@@ -10,6 +10,7 @@ from cpom_desktop.services.queries.donnees_lignes import Sorte
 from ui.kit.list_panel_page import ListPanelPage
 from ui.models.donnees import VALEURS
 from ui.pages.donnees.actions import Actions
+from ui.pages.donnees.answers import Answers
 from ui.pages.donnees.list import DonneesList
 from ui.pages.donnees.panel import DonneePanel
 from ui.session import touched
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.queries.donnees_lignes import LigneDonnees
     from cpom_desktop.services.queries.donnees_types import DonneeLue, DonneesVue
     from ui.session import Session
 
@@ -47,7 +49,7 @@ class DonneesPage(ListPanelPage):
         self.body.addLayout(self.list.top)
         self.place(self.list, self.panel, rows=self.list.grid, top=self.list)
         self.body.addWidget(self._area, 1)
-        self.gestures = Actions(self)
+        self.gestures, self.answers = Actions(self), Answers(self)
         self._connect()
         self._fit()
         self.refresh()
@@ -59,6 +61,7 @@ class DonneesPage(ListPanelPage):
         self.list.grid.emptied.connect(self._on_emptied)
         self.list.grid.selectionModel().currentChanged.connect(self._on_current)
         self.list.model.modelReset.connect(self._settle)
+        self.list.grid.typed.connect(self._show_panel)
 
     # --- the page's contract
 
@@ -69,16 +72,15 @@ class DonneesPage(ListPanelPage):
             self.refresh(force=force)
 
     def focus_field(self, key: str) -> bool:
-        """Show « donnees.absenteisme », « valeurs.etp_ash » or « valeurs.etp_ash.2026 »."""
-        table, _dot, rest = key.partition(".")
-        name, _dot, year = rest.partition(".")
+        """Show « donnees.absenteisme », « valeurs.etp_ash.2026 », or a field of that cell."""
+        table, name, year, field = (*key.split(".", 3), "", "", "")[:4]
         if table == DONNEES and name:
             found = self.list.reveal(name)
         elif table == VALEURS and name:
             found = self.list.reveal("", name, int(year) if year.isdecimal() else 0)
         else:
             found = False
-        if found:
+        if found and not (field and self.panel.focus_field(field)):
             self._focus_list()
         return found
 
@@ -126,6 +128,8 @@ class DonneesPage(ListPanelPage):
 
     def _show_panel(self, *, force: bool = False) -> None:
         index = self.list.grid.currentIndex()
+        if self.list.grid.is_editing:
+            return
         if not index.isValid():
             self.panel.show_row(self.vue, None, 0, force=force)
             return
@@ -158,6 +162,20 @@ class DonneesPage(ListPanelPage):
         under = model.rows[caret.row() :]
         rows = [row.donnee.slug for row in under if row.donnee is not None]
         return rows, list(model.annees[max(caret.column() - 1, 0) :])
+
+    def slugs_beside(self, donnee: str, *, whole: bool) -> frozenset[str]:
+        """Return the figures of the group of one, or of every group."""
+        groups = [[d.slug for d in groupe.donnees] for groupe in self.vue.groupes]
+        return frozenset(slug for group in groups if whole or donnee in group for slug in group)
+
+    def current_row(self) -> LigneDonnees | None:
+        """Return the row of the caret."""
+        index = self.list.grid.currentIndex()
+        return self.list.model.row_at(index) if index.isValid() else None
+
+    def focus_grid(self) -> None:
+        """Put the caret back in the grid, where it was."""
+        self._focus_list()
 
     def figure(self, slug: str) -> DonneeLue:
         """Return a figure of the grid."""
