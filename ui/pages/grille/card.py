@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.cotations import is_dated
 from cpom_desktop.services.queries.diagnostic import constat_of
 from cpom_desktop.services.queries.grille import founding_line, founding_texts
 from ui.kit.buttons import IconButton, TextButton
@@ -69,7 +70,7 @@ class CritereCard(Card):
     def __init__(self, session: Session, place: Place) -> None:
         super().__init__(" ", flush=True)
         self._session = session
-        self.critere = place.critere
+        self.critere, self._place = place.critere, place
         self.form = Form(session, self._specs(place.critere), parent=self)
         self._make_header()
         self._make_body()
@@ -78,13 +79,14 @@ class CritereCard(Card):
 
     def show_place(self, place: Place) -> bool:
         """Show another criterion, what is typed committed first; tell whether it was done."""
-        if place.critere.slug == self.critere.slug:
+        if place == self._place:
             return True
         if not self.form.rebind(self._specs(place.critere)):
             return False
         self.critere = place.critere
         self._show_place(place)
         self.refresh()
+        self.after.set_open(is_dated(self._session.content.grille, place.critere.slug))
         self.area.verticalScrollBar().setValue(0)
         return True
 
@@ -251,6 +253,7 @@ class CritereCard(Card):
         return row
 
     def _show_place(self, place: Place) -> None:
+        self._place = place
         grille = self._session.content.grille
         titre = place.critere.titre
         self.name.set_whole_text(

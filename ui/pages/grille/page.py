@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.queries.chiffres import TABLES as CHIFFRES
-from cpom_desktop.services.queries.criteres import without_critere
-from cpom_desktop.services.queries.diagnostic import themes, total_score
+from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.grille import (
     critere_details,
     first_to_rate,
     places,
     theme_title,
 )
-from cpom_desktop.services.queries.pieces import pieces, theme_words
 from cpom_desktop.services.queries.preuves import TABLES as PREUVES
-from ui.kit.cards import Card
-from ui.kit.labels import set_tooltip
-from ui.kit.link_line import LinkLine
 from ui.kit.page import Page
 from ui.kit.states import Strip
 from ui.kit.wizard_footer import WizardFooter
-from ui.models.themes import ThemesList
 from ui.pages.grille.card import CritereCard
+from ui.pages.grille.gardes import KeptStrip
+from ui.pages.grille.liste import ListeCard
+from ui.pages.grille.switch import ListSwitch
+from ui.pages.grille.themes_card import ThemesCard
 from ui.session import touched
 from ui.theme.theme import px
 
@@ -37,19 +36,22 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from cpom_desktop.domain.diagnostic import Constat
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.diagnostic import ThemeView
     from cpom_desktop.services.queries.grille import Place
     from ui.session import Session
 
 TABLES = ("constats", "criteres_propres", "acteurs", "packs_integres", *CHIFFRES, *PREUVES)
+LISTED = "grille_liste"
+"""Key of the place where it is noted that she works in the list."""
 LIST_WIDTH = 316
 NARROW_LIST = 284
 TWO_COLUMNS = 700
 ROOMY = 1000
 LIST_SHARE = 0.28
 """Share of the height that the list keeps when it stands over the criterion."""
+LEAST_USEFUL = 200
+"""Height of the themes, at 100 %, under which they alone are shown."""
 WIDGET_MAX = 16_777_215
 """QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
@@ -68,17 +70,19 @@ class GrillePage(Page):
         first = first_to_rate(self._places, session.snapshot) or self._places[0]
         self._rank = self._ranks[first.critere.slug]
         self._slugs = _slugs_of(session)
-        self.list = ThemesList()
-        self.themes_card = Card(" ", flush=True)
+        self.themes_card = ThemesCard(session)
+        self.list = self.themes_card.list
         self.card = CritereCard(session, first)
+        self.right = QStackedWidget()
         self.footer = WizardFooter()
         self.start = Strip("conseil")
-        self.kept = Strip("alerte")
-        self.useful = LinkLine("", "folder", "lien")
+        self.kept = KeptStrip(session)
         self._build()
         self._connect()
         self._show_progress()
         self._show_place()
+        if session.workspace.resume().get(LISTED):
+            self.show_list(True)
 
     # --- the page's contract
 
@@ -86,9 +90,12 @@ class GrillePage(Page):
         """Show the findings again; what is undone or redone is shown where it was."""
         if not touched(changes, *TABLES):
             return
+        self._read_places()
         if force and changes is not None:
             self._go_to_changed(changes)
         self.card.reload(force=force)
+        if self.listed:
+            self.liste.refresh()
         self._show_progress()
 
     def _go_to_changed(self, changes: Changes) -> None:
@@ -104,6 +111,10 @@ class GrillePage(Page):
         slug, _dot, name = rest.partition(".")
         if table != "constats" or slug not in self._ranks or not self._go(self._ranks[slug]):
             return False
+        if self.listed and not name:
+            self.focus_first()
+            return True
+        self.show_list(False)
         return self.card.focus_field(name or "cotation")
 
     def current_field(self) -> str:
@@ -112,7 +123,10 @@ class GrillePage(Page):
 
     def focus_first(self) -> None:
         """Put the caret on the answers of the criterion shown: its keys rate at once."""
-        self.card.focus_field("cotation")
+        if self.listed:
+            self.liste.focus()
+        else:
+            self.card.focus_field("cotation")
 
     def place_detail(self) -> str:
         """Return « thème H »."""
@@ -162,19 +176,20 @@ class GrillePage(Page):
         self.themes_card.setMaximumHeight(height)
         self.title_label.setVisible(two)  # under, the row chosen names the theme
         self.purpose_label.setVisible(two)
+        self.switch.fit(roomy=two)
+        self.themes_card.fit(roomy=two or height >= px(LEAST_USEFUL))
 
     # --- building
 
     def _build(self) -> None:
-        self.themes_card.add(self.list, 1)
-        line = QHBoxLayout()
-        line.setContentsMargins(px(10), px(2), px(10), px(4))
-        line.addWidget(self.useful)
-        self.themes_card.add(line)
+        self.switch = ListSwitch(self)
+        self.add_action(self.switch.button)
+        self.themes_card.add_action(self.switch.icon)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(px(12))
         self._columns.addWidget(self.themes_card)
-        self._columns.addWidget(self.card, 1)
+        self.right.addWidget(self.card)
+        self._columns.addWidget(self.right, 1)
         told = _(
             "Rien n’est encore coté. Chaque critère coté nourrit la synthèse du diagnostic et les "
             "fiches actions : commencez où vous voulez."
@@ -186,10 +201,20 @@ class GrillePage(Page):
         self.set_footer(self.footer)
         self.title_label.setWordWrap(True)
 
+    @cached_property
+    def liste(self) -> ListeCard:
+        """The criteria as a list, made when first asked for."""
+        made = ListeCard(self._session)
+        made.chosen.connect(self._on_line)
+        made.opened.connect(self._on_opened)
+        self.right.addWidget(made)
+        return made
+
     def _connect(self) -> None:
         self.list.theme_chosen.connect(self._on_theme)
         self.list.opened.connect(self.focus_first)
-        self.useful.clicked.connect(self._on_useful)
+        self.switch.pressed.connect(self._on_switch)
+        self.themes_card.useful_asked.connect(self._on_useful)
         self.card.back.connect(self.go_back)
         self.card.onward.connect(self.go_on)
         self.card.opened.connect(self.navigate)
@@ -200,6 +225,7 @@ class GrillePage(Page):
             ("Ctrl+PgDown", self._next_theme),
             ("Ctrl+Tab", self._swap),
             ("Ctrl+Shift+Tab", self._swap),
+            ("Ctrl+F", self._on_search),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -212,9 +238,55 @@ class GrillePage(Page):
         """The criterion shown, in its theme."""
         return self._places[self._rank]
 
+    @property
+    def listed(self) -> bool:
+        """Whether the criteria are shown as a list."""
+        return self.right.currentWidget() is not self.card
+
+    def show_list(self, listed: bool) -> None:  # noqa: FBT001 - mirrors Qt's setters
+        """Show the criteria as a list, or one at a time; kept for the next start."""
+        if listed == self.listed:
+            return
+        if listed:
+            self.liste.choose(self.card.critere.slug)
+            self.liste.show_theme(self.place.theme.slug)
+            self.liste.refresh()
+        self.right.setCurrentWidget(self.liste if listed else self.card)
+        self._session.set_resume(LISTED, "oui" if listed else "")
+        self.switch.show_listed(listed)
+
+    def _on_switch(self) -> None:
+        self.show_list(not self.listed)
+        self.focus_first()
+
+    def _on_search(self) -> None:
+        self.show_list(True)
+        self.liste.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_line(self, slug: str) -> None:
+        """Follow the cursor of the list: what rates and the Guide are of its criterion."""
+        if not self._go(self._ranks[slug]):
+            self.liste.choose(self.card.critere.slug)
+
+    def _on_opened(self) -> None:
+        self.show_list(False)
+        self.focus_first()
+
+    def _read_places(self) -> None:
+        """Take the criteria again where some came, changed or went."""
+        found = places(self._session.snapshot, self._session.content)
+        if found == self._places:
+            return
+        self._places = found
+        self._ranks = {place.critere.slug: n for n, place in enumerate(found)}
+        self._rank = self._ranks.get(self.card.critere.slug, min(self._rank, len(found) - 1))
+        self.card.show_place(self.place)
+        self._show_place()
+        self.place_changed.emit()
+
     def _step(self, rank: int) -> None:
         if 0 <= rank < len(self._places) and self._go(rank):
-            self.card.focus_field("cotation")
+            self.focus_first()
 
     def _go(self, rank: int) -> bool:
         """Show a criterion, unless what is typed could not be saved; tell whether it is shown."""
@@ -236,6 +308,8 @@ class GrillePage(Page):
 
     def _on_theme(self, slug: str) -> None:
         """Show the first criterion to rate of a theme, else its first one."""
+        if self.listed:
+            self.liste.choose_theme(slug)
         members = [place for place in self._places if place.theme.slug == slug]
         place = first_to_rate(members, self._session.snapshot) or members[0]
         self._go(self._ranks[place.critere.slug])
@@ -272,50 +346,21 @@ class GrillePage(Page):
         self.title_label.setText(theme_title(self.place.theme))
         self.purpose_label.setText(self.place.theme.purpose)
         self.list.choose(self.place.theme.slug)
-        self._show_useful()
+        if self.listed:
+            self.liste.choose(self.card.critere.slug)
+            self.liste.show_theme(self.place.theme.slug)
+        self.themes_card.show_useful(self.place.theme.lettre)
         self._show_way(themes(self._session.snapshot, self._session.content))
 
     def _show_progress(self) -> None:
         self._slugs = _slugs_of(self._session)
         views = themes(self._session.snapshot, self._session.content)
-        self.list.themes.show_views(views)
-        total = total_score(views)
-        counted = ngettext(
-            "{n} critère coté sur {total}",
-            "{n} critères cotés sur {total}",
-            total.answered,
-            total=total.criteres,
-        )
-        self.themes_card.set_title(ngettext("{n} thème", "{n} thèmes", len(views)), counted)
-        self.start.setVisible(not total.answered and not self._session.snapshot.constats)
-        self._show_kept()
-        self._show_useful()
+        self.themes_card.show_progress(views)
+        answered = any(view.score.answered for view in views)
+        self.start.setVisible(not answered and not self._session.snapshot.constats)
+        self.kept.refresh()
+        self.themes_card.show_useful(self.place.theme.lettre)
         self._show_way(views)
-
-    def _show_useful(self) -> None:
-        """Tell how many documents serve the theme, and where they stand."""
-        workspace = self._session.workspace
-        found = pieces(workspace.snapshot, workspace.content, workspace.today)
-        self.useful.set_words(theme_words(found, self.place.theme.lettre))
-        self.useful.setVisible(bool(self.useful.words))
-
-    def _show_kept(self) -> None:
-        """Tell the findings whose criterion this grid does not have."""
-        lost = without_critere(self._session.snapshot, self._session.content)
-        self.kept.setVisible(bool(lost))
-        if not lost:
-            return
-        self.kept.set_text(
-            ngettext(
-                "{n} constat répond à un critère que cette grille n’a pas ({quoi}) : il est gardé "
-                "dans le dossier, sans compter dans les thèmes.",
-                "{n} constats répondent à des critères que cette grille n’a pas ({quoi}) : ils "
-                "sont gardés dans le dossier, sans compter dans les thèmes.",
-                len(lost),
-                quoi=", ".join(constat.critere.upper() for constat in lost[:5]),
-            )
-        )
-        set_tooltip(self.kept, "\n".join(_told(constat) for constat in lost[:5]))
 
     def _show_way(self, views: Sequence[ThemeView]) -> None:
         score = next(v.score for v in views if v.theme.slug == self.place.theme.slug)
@@ -346,7 +391,3 @@ class GrillePage(Page):
 def _slugs_of(session: Session) -> dict[int, str]:
     """Return the criterion of each finding, by the id of its row."""
     return {constat.id: constat.critere for constat in session.snapshot.constats}
-
-
-def _told(constat: Constat) -> str:
-    return f"{constat.critere.upper()} : {constat.texte or '–'}"[:300]

@@ -1,0 +1,148 @@
+"""The grid as a list beside its themes: what is looked for, what is kept, the criteria."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, format_number, ngettext
+from cpom_desktop.services.queries.grille_liste import FiltreGrille, counts, lines_kept
+from ui.kit.cards import Card
+from ui.kit.filter_chips import ChoiceChips
+from ui.kit.flow import FlowLayout
+from ui.kit.labels import SafeLabel
+from ui.kit.list_panel_page import neighbour
+from ui.kit.search_field import SearchField
+from ui.models.grille_list import CriteresModel, rows_of
+from ui.models.grille_list_view import CriteresView
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+WORDS = {
+    FiltreGrille.THEME: "Ce thème",
+    FiltreGrille.A_COTER: "À coter",
+    FiltreGrille.A_RECHERCHER: "À rechercher",
+    FiltreGrille.A_VERIFIER: "À vérifier",
+    FiltreGrille.FAIBLESSES: "Faiblesses",
+}
+
+
+class GrilleChips(ChoiceChips[FiltreGrille]):
+    """What is shown: the theme, or what is left to do in the whole grid.
+
+    Signals:
+        changed: another filter is chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(FiltreGrille, _("Critères montrés"), parent)
+        self.chosen = FiltreGrille.THEME
+        self.place(FlowLayout(self, spacing=0))
+
+    def choose(self, choice: FiltreGrille) -> None:
+        """Show what a filter keeps."""
+        self.chosen = choice
+        self.changed.emit()
+
+
+class ListeCard(Card):
+    """The criteria of a theme, or those of the whole grid that are looked for.
+
+    Signals:
+        chosen: slug of the criterion now under the cursor.
+        opened: show the criterion under the cursor.
+    """
+
+    chosen = Signal(str)
+    opened = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(" ", flush=True)
+        self._session = session
+        self._theme = self._slug = ""
+        self.rows = CriteresModel(self)
+        self.view = CriteresView(self.rows)
+        self.search = SearchField(
+            _("Chercher dans toute la grille"), _("Chercher dans la grille, les constats…")
+        )
+        self.chips = GrilleChips()
+        self.nothing = SafeLabel("", "small-2", wrap=True)
+        self._build()
+        self.search.edited.connect(self.refresh)
+        self.chips.changed.connect(self.refresh)
+        self.view.chosen.connect(self._on_chosen)
+        self.view.opened.connect(self.opened)
+
+    def _build(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(px(12), px(8), px(12), px(6))
+        top.setSpacing(px(4))
+        top.addWidget(self.search)
+        top.addWidget(self.chips)
+        top.addWidget(self.nothing)
+        self.add(top)
+        self.add(self.view.header)
+        self.add(self.view, 1)
+
+    def show_theme(self, theme: str) -> None:
+        """Show the criteria of a theme; what is looked for in the whole grid stays."""
+        if theme != self._theme:
+            self._theme = theme
+            self.refresh()
+
+    def choose_theme(self, theme: str) -> None:
+        """Show a theme alone: nothing is looked for any more."""
+        self._theme = theme
+        self.search.set_raw("")
+        self.chips.choose(FiltreGrille.THEME)
+
+    def choose(self, slug: str) -> None:
+        """Put the cursor on a criterion, without telling; it stays the one where it is shown."""
+        self._slug = slug
+        self.view.put_cursor(self.rows.index_of(slug))
+
+    def refresh(self) -> None:
+        """Show the list again; where the row chosen is gone, the next one is chosen."""
+        before = self.rows.slugs()
+        snapshot, content = self._session.snapshot, self._session.content
+        filtre, sought = self.chips.chosen, self.search.raw()
+        lines = lines_kept(snapshot, content, filtre, self._theme, sought)
+        headed = filtre is not FiltreGrille.THEME or bool(sought.strip())
+        if self.rows.show_rows(rows_of(lines, headed=headed)):
+            self._choose_near(before)
+        self._tell(len(lines), headed=headed)
+
+    def focus(self) -> None:
+        """Put the caret in the list."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_near(self, before: list[str]) -> None:
+        left = self.rows.slugs()
+        found = self._slug if self._slug in left else neighbour(self._slug, before, left)
+        if found is None:
+            return
+        self.view.put_cursor(self.rows.index_of(found))
+        if found != self._slug:
+            self._on_chosen(found)
+
+    def _tell(self, count: int, *, headed: bool) -> None:
+        told = counts(self._session.snapshot, self._session.content, self._theme)
+        for filtre, number in told.items():
+            words = f"{_(WORDS[filtre])} {format_number(number)}"
+            spoken = ngettext("{filtre}, {n} critère", "{filtre}, {n} critères", number,
+                              filtre=_(WORDS[filtre]))  # fmt: skip
+            self.chips.show_chip(filtre, words, spoken, chosen=filtre is self.chips.chosen)
+        title = _("Dans toute la grille") if headed else _("Liste du thème")
+        self.set_title(title, ngettext("{n} critère", "{n} critères", count))
+        self.nothing.setVisible(not count)
+        self.nothing.setText(_("Aucun critère ne répond. Effacez la recherche ou le filtre."))
+
+    def _on_chosen(self, slug: object) -> None:
+        self._slug = str(slug)
+        self.chosen.emit(self._slug)

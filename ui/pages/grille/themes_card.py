@@ -1,0 +1,77 @@
+"""The themes at the left of the page: how far each is, and the documents that serve the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.queries.diagnostic import total_score
+from cpom_desktop.services.queries.pieces import pieces, theme_words
+from ui.kit.buttons import IconButton
+from ui.kit.cards import Card
+from ui.kit.link_line import LinkLine
+from ui.models.themes import ThemesList
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpom_desktop.services.queries.diagnostic import ThemeView
+    from ui.session import Session
+
+
+class ThemesCard(Card):
+    """The list of the themes, then what may be done for the theme shown.
+
+    Signals:
+        useful_asked: show the documents that serve the theme.
+        add_asked: add a criterion of hers to the theme.
+    """
+
+    useful_asked = Signal()
+    add_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(" ", flush=True)
+        self._session = session
+        self._roomy = True
+        self.list = ThemesList()
+        self.useful = LinkLine("", "folder", "lien")
+        self.useful.clicked.connect(self.useful_asked)
+        self.plus = IconButton("plus", _("Ajouter un critère à ce thème…"))
+        self.plus.clicked.connect(self.add_asked)
+        self.add_action(self.plus)
+        self.plus.setVisible(not session.read_only)
+        self.add(self.list, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(px(10), px(2), px(10), px(4))
+        below.setSpacing(0)
+        below.addWidget(self.useful)
+        self.add(below)
+
+    def show_progress(self, views: Sequence[ThemeView]) -> None:
+        """Tell how far each theme is, and all of them."""
+        self.list.themes.show_views(views)
+        total = total_score(tuple(views))
+        counted = ngettext(
+            "{n} critère coté sur {total}",
+            "{n} critères cotés sur {total}",
+            total.answered,
+            total=total.criteres,
+        )
+        self.set_title(ngettext("{n} thème", "{n} thèmes", len(views)), counted)
+
+    def show_useful(self, lettre: str) -> None:
+        """Tell how many documents serve the theme, and where they stand."""
+        workspace = self._session.workspace
+        found = pieces(workspace.snapshot, workspace.content, workspace.today)
+        self.useful.set_words(theme_words(found, lettre))
+        self.useful.setVisible(self._roomy and bool(self.useful.words))
+
+    def fit(self, *, roomy: bool) -> None:
+        """Keep the themes alone where there is no room under them."""
+        self._roomy = roomy
+        self.useful.setVisible(roomy and bool(self.useful.words))
