@@ -20,6 +20,8 @@ from ui.models.grille_list_view import CriteresView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ui.session import Session
 
 WORDS = {
@@ -44,6 +46,13 @@ class GrilleChips(ChoiceChips[FiltreGrille]):
         super().__init__(FiltreGrille, _("Critères montrés"), parent)
         self.chosen = FiltreGrille.THEME
         self.place(FlowLayout(self, spacing=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep all its lines: the list gives way before them."""
+        super().resizeEvent(event)
+        flow = self.layout()
+        if flow is not None:
+            self.setMinimumHeight(flow.heightForWidth(self.width()))
 
     def choose(self, choice: FiltreGrille) -> None:
         """Show what a filter keeps."""
@@ -89,6 +98,10 @@ class ListeCard(Card):
         self.add(top)
         self.add(self.view.header)
         self.add(self.view, 1)
+
+    def fit(self, *, roomy: bool) -> None:
+        """Leave the names of the columns out where room lacks: each row is told whole."""
+        self.view.header.setVisible(roomy)
 
     def show_theme(self, theme: str) -> None:
         """Show the criteria of a theme; what is looked for in the whole grid stays."""

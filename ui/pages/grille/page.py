@@ -177,6 +177,8 @@ class GrillePage(Page):
         self.title_label.setVisible(two)  # under, the row chosen names the theme
         self.purpose_label.setVisible(two)
         self.switch.fit(roomy=two)
+        if "liste" in vars(self):
+            self.liste.fit(roomy=two)
         self.themes_card.fit(roomy=two or height >= px(LEAST_USEFUL))
 
     # --- building
@@ -207,6 +209,7 @@ class GrillePage(Page):
         made = ListeCard(self._session)
         made.chosen.connect(self._on_line)
         made.opened.connect(self._on_opened)
+        made.fit(roomy=self.switch.button.isVisibleTo(self))
         self.right.addWidget(made)
         return made
 
