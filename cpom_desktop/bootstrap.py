@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.clock import system_clock
-from cpom_desktop.content.loader import embed
+from cpom_desktop.content.packs import embed
 from cpom_desktop.errors import (
     DisquePlein,
     DossierCorrompu,

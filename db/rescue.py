@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from cpom_desktop import __version__
-from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import embed
 from cpom_desktop.errors import DossierCorrompu, ErreurStockage, PackInvalide, RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.documents import no_checkpoint

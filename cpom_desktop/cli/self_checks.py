@@ -26,7 +26,8 @@ from cpom_desktop.cli.self_resources import (
 )
 from cpom_desktop.cli.self_test import Check, NotChecked
 from cpom_desktop.content.links import check_links
-from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import embed
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.maker import Documents

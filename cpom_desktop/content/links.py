@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from cpom_desktop.content.links_donnees import check_donnees
-from cpom_desktop.content.links_grille import check_echelles
+from cpom_desktop.content.links_grille import check_grille
 from cpom_desktop.content.links_relations import check_relations, duplicates, unknown
-from cpom_desktop.content.loader import ADDED_LATER
+from cpom_desktop.content.packs import ADDED_LATER
 from cpom_desktop.content.schema import Fait
-from cpom_desktop.content.schema_grille import CotationSlug
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.dossier import Piste, ZoneScolaire
 from cpom_desktop.domain.raci import Sens
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import ActiviteModele, Plan, TachePlan
-    from cpom_desktop.content.schema_grille import GrilleFile
 
 
 def check_links(content: Content) -> tuple[str, ...]:
@@ -70,17 +68,18 @@ def facts_of(content: Content) -> Iterator[Fait]:
         content.vacances,
     )
     for root in roots:
-        yield from _facts_in(root)
+        yield from facts_in(root)
 
 
-def _facts_in(entry: Struct) -> Iterator[Fait]:
+def facts_in(entry: Struct) -> Iterator[Fait]:
+    """Yield a fact and those that it holds."""
     if isinstance(entry, Fait):
         yield entry
     for name in entry.__struct_fields__:
         value = getattr(entry, name)
         for item in value if isinstance(value, tuple) else (value,):
             if hasattr(item, "__struct_fields__"):
-                yield from _facts_in(item)
+                yield from facts_in(item)
 
 
 def _check_facts(content: Content) -> Iterator[str]:
@@ -190,37 +189,8 @@ def _check_pages(content: Content) -> Iterator[str]:
 
 
 def _check_grille(content: Content) -> Iterator[str]:
-    if "grille" in content.borrowed:  # the application's own, checked with the application
-        return
-    grille = content.grille
-    themes = [theme.slug for theme in grille.themes]
-    codes = [has.code for has in grille.themes_has]
-    yield from _grille_duplicates(grille)
-    for critere in grille.criteres:
-        yield from unknown("grille", critere.slug, [critere.theme], themes)
-        yield from unknown("grille", critere.slug, [critere.has] if critere.has else (), codes)
-    for exemple in grille.exemples:
-        yield from unknown("grille", exemple.texte, [exemple.theme], themes)
-    for theme in sorted(set(themes) - {critere.theme for critere in grille.criteres}):
-        yield _("grille : le thème « {theme} » n'a aucun critère", theme=theme)
-    for slug in sorted(set(get_args(CotationSlug)) - {c.slug for c in grille.cotations}):
-        yield _("grille : la cotation « {slug} » manque", slug=slug)
-    yield from check_echelles(grille)
-
-
-def _grille_duplicates(grille: GrilleFile) -> Iterator[str]:
-    names = (
-        (theme.slug for theme in grille.themes),
-        (theme.lettre for theme in grille.themes),
-        (critere.slug for critere in grille.criteres),
-        (critere.repere for critere in grille.criteres),
-        (cotation.slug for cotation in grille.cotations),
-        (cotation.touche for cotation in grille.cotations),
-        (has.code for has in grille.themes_has),
-        (exemple.texte for exemple in grille.exemples),
-    )
-    for group in names:
-        yield from duplicates("grille", group)
+    if "grille" not in content.borrowed:  # else the application's own, checked with it
+        yield from check_grille(content.grille)
 
 
 NEEDED: Mapping[GenreRegle, tuple[str, ...]] = {

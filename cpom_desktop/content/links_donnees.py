@@ -23,7 +23,7 @@ def check_donnees(content: Content) -> Iterator[str]:
     groupes = [groupe.slug for groupe in kit.groupes]
     donnees = [donnee.slug for donnee in kit.donnees]
     slugs = [indicateur.slug for indicateur in kit.indicateurs]
-    criteres = {critere.slug for critere in content.grille.criteres}
+    criteres = {critere.slug for critere in content.grille_du_kit.criteres}
     for names in (groupes, donnees, slugs):
         yield from duplicates("données", names)
     for donnee in kit.donnees:

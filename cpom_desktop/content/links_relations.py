@@ -26,7 +26,7 @@ def check_relations(content: Content) -> Iterator[str]:
 
 def _pieces(content: Content) -> Iterator[str]:
     pieces = content.pieces.pieces
-    lettres = {theme.lettre for theme in content.grille.themes}
+    lettres = {theme.lettre for theme in content.grille_du_kit.themes}
     acteurs = _essential(content)
     yield from duplicates("pièces", (piece.slug for piece in pieces))
     yield from duplicates("pièces", (piece.repere for piece in pieces))

@@ -5,14 +5,23 @@ A dossier carries its packs as text (`embed`), so that it opens identically else
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from cpom_desktop.content.decode import decode, pack_invalide
+from cpom_desktop.content.packs import (
+    ADDED_LATER,
+    KIT,
+    PACKS,
+    TERRITOIRES,
+    bundled_folder,
+    is_regional,
+    pack_of,
+    replaced_by,
+    text_of,
+)
 from cpom_desktop.content.schema import (
     ActeursFile,
     AvisFile,
@@ -48,19 +57,11 @@ from cpom_desktop.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import date
+    from pathlib import Path
 
     from cpom_desktop.domain.dossier import Piste, ZoneScolaire
 
 F = TypeVar("F", bound="PackFile | PackInfo")
-
-KIT = "kit_anap"
-TERRITOIRES = "territoires"
-PACKS = (KIT, TERRITOIRES)
-ADDED_LATER = {
-    theme: f"{KIT}/{theme}.toml"
-    for theme in ("grille", "echeances", "pieces", "controles", "comitologie", "donnees")
-}
-"""Themes that the first packs did not have: a dossier made before takes the application's."""
 
 
 class Content:
@@ -76,6 +77,7 @@ class Content:
         *,
         embedded: bool = False,
         borrowed: Collection[str] = (),
+        regional: Collection[str] = (),
     ) -> None:
         """Keep `read`, which gives the text of « pack/file.toml » or raises KeyError.
 
@@ -83,10 +85,15 @@ class Content:
             read: gives the texts.
             embedded: they come from a dossier; its faults are then told as its own.
             borrowed: themes that the texts do not hold, taken from the application.
+            regional: names of the files that are of none of our packs: those of a region. What
+                they replace is theirs; where two do, the last one.
         """
         self._read = read
         self._embedded = embedded
-        self.borrowed = frozenset(borrowed)
+        self._regional = tuple(regional)
+        self.replaced = replaced_by(regional)
+        self._lent = frozenset(borrowed)
+        self.borrowed = self._lent - self.replaced.keys()
 
     @classmethod
     def bundled(cls) -> Content:
@@ -106,7 +113,21 @@ class Content:
     def from_texts(cls, texts: Mapping[str, str]) -> Content:
         """Return the content that a dossier carries, from `embed`; what it lacks is borrowed."""
         borrowed = [theme for theme, name in ADDED_LATER.items() if name not in texts]
-        return cls(texts.__getitem__, embedded=True, borrowed=borrowed)
+        regional = [name for name in texts if is_regional(name)]
+        return cls(texts.__getitem__, embedded=True, borrowed=borrowed, regional=regional)
+
+    def with_files(self, files: Mapping[str, str]) -> Content:
+        """Return our packs as they are here, with those files of a region in place of any other.
+
+        Args:
+            files: « pack/file.toml » → text.
+        """
+
+        def read(name: str) -> str:
+            return files[name] if name in files else self._read(name)
+
+        lent = [theme for theme in ADDED_LATER if theme in self._lent]
+        return Content(read, embedded=self._embedded, borrowed=lent, regional=files)
 
     @cached_property
     def _lender(self) -> Content:
@@ -129,19 +150,33 @@ class Content:
 
     @cached_property
     def packs(self) -> tuple[PackInfo, ...]:
-        """Return who each pack is."""
-        return tuple(self._file(f"{pack}/pack.toml", PackInfo) for pack in PACKS)
+        """Return who each pack is, ours then those of a region."""
+        return tuple(self._file(f"{pack}/pack.toml", PackInfo) for pack in (*PACKS, *self.regions))
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Return the names of the packs of a region."""
+        return tuple(dict.fromkeys(pack_of(name) for name in self._regional))
+
+    def origin(self, theme: str) -> PackInfo:
+        """Return the pack that a theme comes from."""
+        if theme in self.borrowed:
+            return self._lender.origin(theme)
+        pack = pack_of(self.replaced.get(theme, ADDED_LATER[theme]))
+        return self._file(f"{pack}/pack.toml", PackInfo)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Return the bibliography of both packs, by key, and of what was borrowed."""
+        """Return the bibliography of the packs, by key, and of what was borrowed."""
         own = {source.cle: source for file in self.source_files for source in file.sources}
-        return {**self._lender.sources, **own} if self.borrowed else own
+        return {**self._lender.sources, **own} if self._lent else own
 
     @cached_property
     def source_files(self) -> tuple[SourcesFile, ...]:
-        """Return the bibliography of each pack, in the order of `PACKS`."""
-        return tuple(self._file(f"{pack}/sources.toml", SourcesFile) for pack in PACKS)
+        """Return the bibliography of each pack, ours first; that of a region may have none."""
+        names = [f"{pack}/sources.toml" for pack in PACKS]
+        names += [name for name in self._regional if name.endswith("/sources.toml")]
+        return tuple(self._file(name, SourcesFile) for name in names)
 
     @cached_property
     def retroplanning(self) -> RetroplanningFile:
@@ -184,6 +219,15 @@ class Content:
         return msgspec.structs.replace(grille, echelles=(*grille.echelles, *lent))
 
     @cached_property
+    def grille_du_kit(self) -> GrilleFile:
+        """Return the grid that our other files speak of, were it replaced by a region's."""
+        if "grille" not in self.replaced:
+            return self.grille
+        if "grille" in self._lent:
+            return self._lender.grille
+        return self._file(ADDED_LATER["grille"], GrilleFile)
+
+    @cached_property
     def echeances(self) -> EcheancesFile:
         """Return the rules of the échéancier."""
         return self._later("echeances", EcheancesFile)
@@ -209,9 +253,9 @@ class Content:
         return self._later("donnees", DonneesFile)
 
     def _later(self, theme: str, kind: type[F]) -> F:
-        """Return a theme that older dossiers do not carry: theirs, else the application's."""
+        """Return a theme: a region's, that of the dossier, else the application's."""
         if theme not in self.borrowed:
-            return self._file(ADDED_LATER[theme], kind)
+            return self._file(self.replaced.get(theme, ADDED_LATER[theme]), kind)
         lent: F = getattr(self._lender, theme)
         return lent
 
@@ -344,43 +388,3 @@ def _is_default(regime: Regime) -> bool:
 
 def _first_day(found: SchoolBreak) -> date:
     return found.first
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the packs that come with the application."""
-    import resources  # noqa: PLC0415 - a package of data, located at first use
-
-    return Path(resources.__file__).parent / "content"
-
-
-def text_of(folder: Path, name: str) -> str:
-    """Return the text of « pack/file.toml », or raise KeyError."""
-    try:
-        return (folder / name).read_text(encoding="utf-8")
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise KeyError(name) from error
-
-
-def embed(folder: Path | None = None) -> dict[str, str]:
-    """Return the texts of the packs, « pack/file.toml » → text, for a dossier to carry.
-
-    Raises:
-        PackInvalide: a file is not UTF-8 text.
-    """
-    root = folder or bundled_folder()
-    names = [f"{pack}/{path.name}" for pack in PACKS for path in (root / pack).glob("*.toml")]
-    try:
-        return {name: text_of(root, name) for name in sorted(names)}
-    except KeyError as error:
-        fault = _("{name} : le fichier n'est pas du texte UTF-8", name=error.args[0])
-        raise pack_invalide((fault,)) from error
-
-
-def digest(texts: Mapping[str, str]) -> str:
-    """Return the SHA-256 of embedded packs, whatever the order of their names."""
-    total = hashlib.sha256()
-    for name in sorted(texts):
-        for part in (name, texts[name]):
-            data = part.encode("utf-8")
-            total.update(len(data).to_bytes(8, "big") + data)
-    return total.hexdigest()

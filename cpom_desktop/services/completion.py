@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.content.counts import criteres_count, figures_count
+from cpom_desktop.content.counts import criteres_count, figures_count, text_in
 from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.domain.instances import AnomalieInstance, check_instance
 from cpom_desktop.domain.pieces import EtatPiece
@@ -98,11 +98,13 @@ def _grille(snapshot: DossierSnapshot) -> float:
 
     Those of the grid are counted in its text: decoding it would hold the first paint up by 40 ms.
     """
-    answered = sum(constat.is_answered for constat in snapshot.constats)
-    if not answered:
+    given = [constat.critere for constat in snapshot.constats if constat.is_answered]
+    if not given:
         return 0.0
-    total = criteres_count(snapshot.packs_integres) + len(snapshot.criteres_propres)
-    return min(answered / total, 1.0)
+    text = text_in(snapshot.packs_integres, "grille")
+    own = {critere.slug for critere in snapshot.criteres_propres}
+    answered = sum(critere in own or f'"{critere}"' in text for critere in given)
+    return min(answered / (criteres_count(text) + len(own)), 1.0)
 
 
 def _synthese(snapshot: DossierSnapshot) -> float:

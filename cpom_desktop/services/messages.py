@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str] = {
     "phase-inconnue": "Cette phase n'existe pas dans ce dossier : {phase}.",
     "piste-manquante": "Dites d'abord quelle est votre situation, dans la partie Autorités.",
     "dossier-deja-commence": "Ce dossier est déjà commencé.",
+    "pack-inconnu": "Le dossier n'a pas de grille régionale de ce nom : {pack}.",
     "critere-inconnu": "Ce critère n'est pas dans la grille de ce dossier : {critere}.",
     "priorite": "La priorité va de 1 à {limite}.",
     "objectif-autre-axe": "Choisissez un objectif stratégique du même axe.",

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from cpom_desktop.content.links import check_links
-from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import embed
 from cpom_desktop.errors import PackInvalide
 
 KIT = "kit_anap/"

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from cpom_desktop.content.loader import ADDED_LATER, Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import ADDED_LATER, embed
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.occurrences import occurrences
 from cpom_desktop.domain.regles_echeances import DatesContrat, GenreRegle

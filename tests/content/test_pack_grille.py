@@ -8,7 +8,8 @@ from typing import get_args
 
 import pytest
 
-from cpom_desktop.content.loader import ADDED_LATER, Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import ADDED_LATER, embed
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.content.schema_grille import CodeHas, CotationSlug, Echelle, Nature
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from cpom_desktop.content.links import facts_of
-from cpom_desktop.content.loader import Content, bundled_folder
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import bundled_folder
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.dossier import LectureRaci, Piste

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from cpom_desktop.content.links import facts_of
-from cpom_desktop.content.loader import ADDED_LATER, Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import ADDED_LATER, embed
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.controles import ListeControle
 from cpom_desktop.domain.instances import Confidentialite

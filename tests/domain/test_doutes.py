@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpom_desktop.content.loader import bundled_folder, embed
+from cpom_desktop.content.packs import bundled_folder, embed
 from cpom_desktop.domain.saisie.doutes import DouteTexte, doubt_of, holds_nir, names_health
 from cpom_desktop.services.doutes import SENTENCES, doubt_sentence
 

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from cpom_desktop.bootstrap import new_workspace
-from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import embed
 from cpom_desktop.domain.dossier import Piste, TypeCapacite
 from cpom_desktop.domain.planning import order_tasks
 from cpom_desktop.errors import PackInvalide, RegleInvalide

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from cpom_desktop.content.loader import Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import embed
 from cpom_desktop.domain.diagnostic import Constat, Cotation
 from cpom_desktop.i18n import NBSP
 from cpom_desktop.services.operations import UpdateConstat

@@ -13,6 +13,7 @@ from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph,
 from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
+from cpom_desktop.services.queries.packs import grille_lue
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def diagnostic_blocks(edition: Edition) -> tuple[Block, ...]:
     """Return the part: a table a theme."""
     blocks: list[Block] = [
         Heading(_("Diagnostic détaillé")),
-        Paragraph(edition.content.grille.mention, small=True),
+        Paragraph(grille_lue(edition.content).phrase, small=True),
     ]
     for view in themes(edition.snapshot, edition.content):
         blocks += [Heading(theme_title(view), 2), _theme_table(view, edition)]

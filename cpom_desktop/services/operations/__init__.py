@@ -110,6 +110,7 @@ from cpom_desktop.services.operations.objectifs import (
     UpdateIndicateur,
     UpdateObjectif,
 )
+from cpom_desktop.services.operations.packs import DropPack, TakePack
 from cpom_desktop.services.operations.pieces import (
     AddPiece,
     AddPieces,
@@ -281,6 +282,7 @@ __all__ = [
     "DeleteReunions",
     "DeleteRubriques",
     "DeleteTasks",
+    "DropPack",
     "DuplicateTasks",
     "FichierLu",
     "ImportHas",
@@ -321,6 +323,7 @@ __all__ = [
     "SetSynthese",
     "SetValeurs",
     "StartDossier",
+    "TakePack",
     "TakePlanReference",
     "TransmitDocument",
     "UpdateActeur",

@@ -24,6 +24,7 @@ from cpom_desktop.services.operations import (
     fichiers,
     instances,
     objectifs,
+    packs,
     pieces,
     plan_ajuste,
     plan_lots,
@@ -189,6 +190,8 @@ AnyOperation = (
     | synthese.ImportHas
     | synthese.UpdateCotationHas
     | synthese.DeleteCotationsHas
+    | packs.TakePack
+    | packs.DropPack
 )
 
 

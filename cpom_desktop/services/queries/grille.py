@@ -8,6 +8,7 @@ from cpom_desktop.content.schema import Confiance
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.once import once
+from cpom_desktop.services.queries.packs import grille_lue
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -105,5 +106,5 @@ def critere_details(critere: Critere, content: Content) -> tuple[tuple[str, str]
         (_("Texte fondateur"), founding_texts(critere, content)),
         (_("Thématique de l’évaluation HAS"), theme.libelle if theme else _("Aucune")),
         (_("Échelle de ce critère"), f"{echelle.libelle}. {echelle.aide}"),
-        (_("Cette grille"), content.grille.mention),
+        (_("Cette grille"), grille_lue(content).phrase),
     )

@@ -14,6 +14,7 @@ from cpom_desktop.i18n import EMPTY, _, capitalise, format_number
 from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.donnees import TABLES as FIGURES
 from cpom_desktop.services.queries.once import once
+from cpom_desktop.services.queries.packs import grille_lue
 from cpom_desktop.services.queries.synthese_chiffres import Chiffres
 from cpom_desktop.services.queries.synthese_positions import positions_of
 from cpom_desktop.services.queries.synthese_textes import textes_of
@@ -72,7 +73,7 @@ class _Reading:
 
     def __init__(self, snapshot: DossierSnapshot, content: Content, today: date) -> None:
         self._snapshot = snapshot
-        self._mention = content.grille.mention
+        self._mention = grille_lue(content).phrase
         self._views = themes(snapshot, content)
         self._chiffres = Chiffres(snapshot, content, today)
         self._fiches = _answers(snapshot)

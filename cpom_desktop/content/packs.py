@@ -1,0 +1,85 @@
+"""The files of the packs as texts: ours, those that a dossier carries, those of a region."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpom_desktop.content.decode import pack_invalide
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+KIT = "kit_anap"
+TERRITOIRES = "territoires"
+PACKS = (KIT, TERRITOIRES)
+ADDED_LATER = {
+    theme: f"{KIT}/{theme}.toml"
+    for theme in ("grille", "echeances", "pieces", "controles", "comitologie", "donnees")
+}
+"""Themes that the first packs did not have: a dossier made before takes the application's."""
+REPLACEABLE = ("grille",)
+"""Themes that the pack of a region may replace in a dossier."""
+
+
+def pack_of(name: str) -> str:
+    """Return the pack of a file « pack/file.toml »."""
+    return name.partition("/")[0]
+
+
+def is_regional(name: str) -> bool:
+    """Tell whether a file is of a pack that is not ours."""
+    return pack_of(name) not in PACKS
+
+
+def replaced_by(names: Iterable[str]) -> dict[str, str]:
+    """Return what the files of a region replace: theme → file."""
+    wanted = {f"{theme}.toml": theme for theme in REPLACEABLE}
+    found = ((wanted.get(name.partition("/")[2]), name) for name in names)
+    return {theme: name for theme, name in found if theme}
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the packs that come with the application."""
+    import resources  # noqa: PLC0415 - a package of data, located at first use
+
+    return Path(resources.__file__).parent / "content"
+
+
+def text_of(folder: Path, name: str) -> str:
+    """Return a file of a folder that holds one folder a pack.
+
+    Raises:
+        KeyError: it is not there, or is not UTF-8 text.
+    """
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise KeyError(name) from error
+
+
+def embed(folder: Path | None = None) -> dict[str, str]:
+    """Return the texts of the packs, « pack/file.toml » → text, for a dossier to carry.
+
+    Raises:
+        PackInvalide: a file is not UTF-8 text.
+    """
+    root = folder or bundled_folder()
+    names = [f"{pack}/{path.name}" for pack in PACKS for path in (root / pack).glob("*.toml")]
+    try:
+        return {name: text_of(root, name) for name in sorted(names)}
+    except KeyError as error:
+        fault = _("{name} : le fichier n'est pas du texte UTF-8", name=error.args[0])
+        raise pack_invalide((fault,)) from error
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    """Return the SHA-256 of embedded packs, whatever the order of their names."""
+    total = hashlib.sha256()
+    for name in sorted(texts):
+        for part in (name, texts[name]):
+            data = part.encode("utf-8")
+            total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()

@@ -1,0 +1,179 @@
+"""The pack of a region: which files it may hold, and every fault of them at once.
+
+It is checked beside the packs of the dossier that takes it: its sources may be theirs.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from cpom_desktop.content.decode import decode
+from cpom_desktop.content.links import facts_in
+from cpom_desktop.content.links_grille import check_grille
+from cpom_desktop.content.links_relations import duplicates, unknown
+from cpom_desktop.content.packs import PACKS, REPLACEABLE
+from cpom_desktop.content.schema import PackFile, PackInfo, SourcesFile
+from cpom_desktop.content.schema_grille import GrilleFile
+from cpom_desktop.errors import PackInvalide
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Set
+
+    from cpom_desktop.content.loader import Content
+
+F = TypeVar("F", bound=Struct)
+
+INFO, SOURCES, GRILLE = "pack.toml", "sources.toml", "grille.toml"
+KINDS: Mapping[str, type[PackFile | PackInfo]] = {
+    INFO: PackInfo,
+    GRILLE: GrilleFile,
+    SOURCES: SourcesFile,
+}
+"""Files that the pack of a region may hold."""
+THEMES = tuple(f"{theme}.toml" for theme in REPLACEABLE)
+MOST_BYTES = 2_000_000
+"""Of one file; the grid of the kit has 60 000."""
+MOST_CRITERES, MOST_TEXT, LONGEST_ID = 600, 4_000, 60
+HERS = "propre-"
+"""Opens the slug of a criterion that she adds."""
+
+
+def read_regional(files: Mapping[str, str], base: Content) -> Content:
+    """Return the content of a dossier with the pack of a region.
+
+    Args:
+        files: file → text.
+        base: the content of the dossier; the pack of another region that it has is left out.
+    Raises:
+        PackInvalide: `pack-regional`, with every fault of every file in `values["fautes"]`.
+    """
+    faults = tuple(_faults(files, base))
+    if faults:
+        raise refused(faults)
+    info = decode(INFO, files[INFO], PackInfo)
+    return base.with_files({f"{info.id}/{name}": text for name, text in files.items()})
+
+
+def refused(faults: tuple[str, ...]) -> PackInvalide:
+    """Return the refusal of a pack, with its faults in French, file and key."""
+    sentence = _("Cette grille ne peut pas être prise :")
+    return PackInvalide(
+        "pack-regional",
+        "\n".join([sentence, *faults]),
+        remedy=_(
+            "Rien n'a changé : la grille du dossier est gardée. Transmettez cette liste à la "
+            "personne qui vous a envoyé le fichier."
+        ),
+        fautes=faults,
+    )
+
+
+def _faults(files: Mapping[str, str], base: Content) -> Iterator[str]:
+    """Yield the faults of the names, then of each file, then of what they say of each other."""
+    for name in sorted(files.keys() - KINDS.keys()):
+        yield _("{name} : ce fichier n'est pas attendu", name=name)
+    if INFO not in files:
+        yield _("{name} : ce fichier manque", name=INFO)
+    if not any(name in files for name in THEMES):
+        yield _("{name} : ce fichier manque", name=" ou ".join(THEMES))
+    faults: list[str] = []
+    ours = base.with_files({}).sources.keys()
+    info = _read(INFO, files, PackInfo, faults)
+    sources = _read(SOURCES, files, SourcesFile, faults)
+    grille = _read(GRILLE, files, GrilleFile, faults)
+    yield from faults
+    if info is not None:
+        yield from _of_info(info)
+    if sources is not None:
+        yield from _of_sources(sources, ours)
+    if grille is not None:
+        yield from _of_grille(grille)
+    readable = not faults
+    if readable and info is not None:
+        known = [*ours, *(source.cle for source in sources.sources)] if sources else [*ours]
+        for name, file in ((GRILLE, grille), (SOURCES, sources)):
+            if file is not None:
+                yield from _of_facts(name, file, info, known)
+
+
+def _read(name: str, files: Mapping[str, str], kind: type[F], faults: list[str]) -> F | None:
+    """Return a file read strictly; None, its faults told, when it is not there or cannot be."""
+    if name not in files:
+        return None
+    if len(files[name]) > MOST_BYTES:
+        faults.append(_("{name} : le fichier est trop gros", name=name))
+        return None
+    try:
+        return decode(name, files[name], kind)
+    except PackInvalide as error:
+        told = error.values["fautes"]
+        faults += map(str, told) if isinstance(told, tuple) else ()
+    return None
+
+
+def _of_info(info: PackInfo) -> Iterator[str]:
+    if info.id.replace("-", "_") in PACKS:
+        yield _("{name}, clé « id » : « {id} » est réservé", name=INFO, id=info.id)
+    if len(info.id) > LONGEST_ID:
+        yield _("{name}, clé « id » : {n} caractères au plus", name=INFO, n=LONGEST_ID)
+
+
+def _of_sources(sources: SourcesFile, ours: Set[str]) -> Iterator[str]:
+    keys = [source.cle for source in sources.sources]
+    yield from duplicates(SOURCES, keys)
+    for key in sorted(ours & set(keys)):
+        yield _("{name}, « {cle} » : le kit a déjà cette clé", name=SOURCES, cle=key)
+
+
+def _of_grille(grille: GrilleFile) -> Iterator[str]:
+    yield from check_grille(grille, GRILLE)
+    if len(grille.criteres) > MOST_CRITERES:
+        yield _("{name} : {n} critères au plus", name=GRILLE, n=MOST_CRITERES)
+    for critere in grille.criteres:
+        if critere.slug.startswith(HERS):
+            yield _(
+                "{name}, « {slug} » : un identifiant ne commence pas par « {debut} »",
+                name=GRILLE,
+                slug=critere.slug,
+                debut=HERS,
+            )
+
+
+def _of_facts(name: str, file: PackFile, info: PackInfo, known: list[str]) -> Iterator[str]:
+    """Yield what facts lean on that nobody described, days to come, and texts without end."""
+    for fact in facts_in(file):
+        where = str(getattr(fact, "slug", "") or getattr(fact, "texte", "") or name)
+        yield from unknown(_("{name}, source", name=name), where, [fact.source], known)
+        if fact.verifie_le > info.date:
+            yield _(
+                "{name}, « {where} » : vérifié après la date du fichier", name=name, where=where
+            )
+    for where, text in _texts(file, ""):
+        if len(text) > MOST_TEXT:
+            yield _(
+                "{name}, clé « {cle} » : {n} caractères au plus",
+                name=name,
+                cle=where,
+                n=MOST_TEXT,
+            )
+
+
+def _texts(entry: Struct, key: str) -> Iterator[tuple[str, str]]:
+    """Yield every text with its key."""
+    for field in entry.__struct_fields__:
+        value, where = getattr(entry, field), f"{key}{field}"
+        if isinstance(value, str):
+            yield where, value
+        elif isinstance(value, Struct):
+            yield from _texts(value, f"{where}.")
+        elif isinstance(value, tuple):
+            parts = (
+                _texts(v, f"{where}[{n}].")
+                for n, v in enumerate(value, 1)
+                if isinstance(v, Struct)
+            )
+            yield from chain.from_iterable(parts)

@@ -1,0 +1,94 @@
+"""The file that a region sends: one archive of a few texts, refused when it is anything else.
+
+Nothing is unpacked on the disk: the texts are read in memory, up to a bound.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cpom_desktop.content.regional import KINDS, MOST_BYTES
+from cpom_desktop.errors import ImportImpossible
+from cpom_desktop.i18n import _
+from cpom_desktop.imports.workbook import UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUFFIX = ".cpompack"
+MOST_PACKED = 5_000_000
+MOST_ENTRIES = 20
+TOLD = 5
+"""Names told of those that are not expected."""
+
+
+def read_pack_file(path: Path) -> dict[str, str]:
+    """Return the texts of a file, by name; what they say is not read yet.
+
+    Raises:
+        ImportImpossible: it cannot be read, is no such archive, or is not safe to open.
+    """
+    try:
+        if path.stat().st_size > MOST_PACKED:
+            raise _refused(path, _("il est trop gros"))
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, _("il est introuvable ou protégé"), error) from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if faults := tuple(_faults(archive.infolist())):
+                raise _refused(path, " ; ".join(faults))
+            return {entry.filename: _text(path, archive, entry) for entry in archive.infolist()}
+    except UNREADABLE as error:
+        raise _refused(path, _("ce n'est pas une grille régionale lisible"), error) from error
+
+
+def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
+    """Yield what the directory of an archive tells: nothing is read yet."""
+    if len(entries) > MOST_ENTRIES:
+        yield _("il contient trop de fichiers")
+        return
+    names = Counter(entry.filename for entry in entries)
+    wanted = ", ".join(KINDS)
+    for name in sorted(names.keys() - KINDS.keys())[:TOLD]:
+        yield _(
+            "« {nom} » n'est pas attendu (à la racine, sans dossier : {noms})",
+            nom=name[:80],
+            noms=wanted,
+        )
+    if twice := [name for name, count in names.items() if count > 1]:
+        yield _("« {nom} » y est deux fois", nom=twice[0][:80])
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        yield _("il est protégé par un mot de passe")
+    if any(entry.file_size > MOST_BYTES for entry in entries):
+        yield _("il est trop gros une fois déplié")
+
+
+def _text(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
+    """Return an entry as text; its size was told by the directory, and is not trusted."""
+    with archive.open(entry) as part:
+        data = part.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _refused(path, _("il est trop gros une fois déplié"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = _("« {nom} » n'est pas du texte UTF-8", nom=entry.filename)
+        raise _refused(path, reason, error) from error
+
+
+def _refused(path: Path, reason: str, fault: BaseException | None = None) -> ImportImpossible:
+    return ImportImpossible(
+        "pack-illisible",
+        _("Le fichier {nom} n'a pas pu être lu : {raison}.", nom=path.name, raison=reason),
+        remedy=_(
+            "Une grille régionale est un fichier {suffixe} envoyé par votre ARS ou votre "
+            "fédération. Rien n'a changé dans le dossier.",
+            suffixe=SUFFIX,
+        ),
+        detail=str(fault or ""),
+    )
