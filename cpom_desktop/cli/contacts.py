@@ -26,7 +26,7 @@ def import_contacts(args: Namespace) -> int:
         columns = guess_columns(table, {})
         lines = read_contacts_table(table, columns, workspace.snapshot, workspace.content)
         taken = [made for line in lines if (made := line.taken(line.choices[0])) is not None]
-        if taken:
+        if taken and not args.essai:
             workspace.run(AddActeurs(lignes=taken))
     finally:
         workspace.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cpom_desktop import __version__
-from cpom_desktop.cli import commands, contacts, documents
+from cpom_desktop.cli import commands, documents, imports
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
@@ -109,14 +109,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _option(known, "new", "--from", "identite", _("fichier d'identité (TOML)"), required=True)
     _add_documents(known)
-    _add(
-        known,
-        "import",
-        contacts.import_contacts,
-        _("ajoute les contacts d'un fichier vCard, CSV ou XLSX"),
-        dossier=_("fichier .cpom"),
-        fichier=_("fichier de contacts"),
-    )
+    _add_import(known)
     _add(
         known,
         "dump",
@@ -155,6 +148,35 @@ def make_parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help=_("résultats en JSON")
     )
     return parser
+
+
+def _add_import(
+    known: Any,  # noqa: ANN401 - argparse has no public name for it
+) -> None:
+    """Add the command that takes files of other programs."""
+    _add(
+        known,
+        "import",
+        imports.import_file,
+        _("ajoute ce que contient un fichier : contacts, données chiffrées, autoévaluation HAS"),
+        dossier=_("fichier .cpom"),
+        fichier=_("fichier CSV ou XLSX, ou vCard pour des contacts"),
+    )
+    command = known.choices["import"]
+    command.add_argument(
+        "--contenu",
+        choices=[kind.value for kind in imports.Contenu],
+        default=imports.Contenu.CONTACTS.value,
+        help=_("ce que le fichier contient : contacts (par défaut), donnees, has"),
+    )
+    command.add_argument(
+        "--garder",
+        action="store_true",
+        help=_("garde les valeurs déjà dans le dossier, n'ajoute que les nouvelles"),
+    )
+    command.add_argument(
+        "--essai", action="store_true", help=_("dit ce qui serait fait, sans rien écrire")
+    )
 
 
 def _add_documents(

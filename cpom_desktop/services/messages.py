@@ -54,6 +54,8 @@ SENTENCES: Mapping[str, str] = {
         "La feuille de route tient en {limite} priorités. Retirez-en une d'abord."
     ),
     "code-vide": "Chaque critère de l'autoévaluation porte un code, par exemple 1.1.1.",
+    "cotation-has": "« {saisie} » n'est pas une cotation : 1 à 4, NC, RI ou *.",
+    "imperatif-has": "« {saisie} » ne dit pas si le critère est impératif : oui ou non.",
     "code-deux-fois": "Le code {code_has} est écrit deux fois.",
     "deja-membre": "Cette personne siège déjà dans cette instance.",
     "deja-participant": "Cette personne est déjà convoquée à cette réunion.",

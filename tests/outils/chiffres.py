@@ -8,13 +8,8 @@ from datetime import date
 from openpyxl import Workbook
 
 from cpom_desktop.imports.tables import read_table
-from cpom_desktop.services.documents import no_checkpoint
 from cpom_desktop.services.operations import SetValeurs
-from cpom_desktop.services.queries.correspondances import remembered
-from cpom_desktop.services.queries.donnees_colonnes import figure_columns, head_row
-from cpom_desktop.services.queries.donnees_importees import Regles, read_figures
-from cpom_desktop.services.queries.donnees_noms import Names
-from cpom_desktop.services.queries.donnees_recues import Reading
+from cpom_desktop.services.queries.donnees_importees import Place, figures_of_file
 from cpom_desktop.services.tableaux import FileTable
 
 TODAY = date(2027, 3, 12)
@@ -29,14 +24,8 @@ def table_of(*rows, name="paie.csv", notes=()):
 
 def understood(ws, table, lignes=None, columns=None, *, proches=True):
     """Return how the columns of a file are understood, and the file read so."""
-    reading = Reading(ws.snapshot, ws.content)
-    head = head_row(table.rows, TODAY)
-    heads = table.rows[head] if head >= 0 else ("",) * len(table.rows[0])
-    kept = remembered(ws.snapshot, "donnees", heads)
-    rows = {**kept.lignes, **(lignes or {})}
-    columns = columns or figure_columns(table, kept, Names(reading.figures, rows), TODAY)
-    rules = Regles(columns, rows, TODAY, no_checkpoint, proches=proches)
-    return columns, read_figures(table, rules, reading)
+    place = Place(ws.snapshot, ws.content, TODAY, proches)
+    return figures_of_file(table, place, lignes or {}, columns)
 
 
 def taken(ws, path):

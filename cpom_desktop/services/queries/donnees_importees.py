@@ -9,8 +9,15 @@ from cpom_desktop.domain.saisie import clean_line, clean_text, parse_date
 from cpom_desktop.domain.saisie.chiffres import is_nothing
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.documents import no_checkpoint
 from cpom_desktop.services.messages import sentence
-from cpom_desktop.services.queries.donnees_colonnes import Colonne, is_relative
+from cpom_desktop.services.queries.correspondances import remembered
+from cpom_desktop.services.queries.donnees_colonnes import (
+    Colonne,
+    figure_columns,
+    head_row,
+    is_relative,
+)
 from cpom_desktop.services.queries.donnees_noms import Names, name_key
 from cpom_desktop.services.queries.donnees_recues import (
     RIEN,
@@ -27,8 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from cpom_desktop.content.loader import Content
     from cpom_desktop.services.queries.correspondances import Colonnes
     from cpom_desktop.services.queries.donnees_recues import CelluleLue
+    from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.tableaux import FileTable
 
     Row = Sequence[str]
@@ -54,6 +63,22 @@ class FichierLu:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The dossier that a file is for.
+
+    Attributes:
+        proches: take rows whose name is close, to be confirmed.
+        checkpoint: called now and then; may stop by raising.
+    """
+
+    snapshot: DossierSnapshot
+    content: Content
+    today: date
+    proches: bool = True
+    checkpoint: Callable[[], None] = no_checkpoint
+
+
+@dataclass(frozen=True, slots=True)
 class Regles:
     """How a file is read.
 
@@ -70,6 +95,34 @@ class Regles:
     today: date
     checkpoint: Callable[[], None]
     proches: bool = True
+
+
+def figures_of_file(
+    table: FileTable, place: Place, lignes: Mapping[str, str], columns: Colonnes | None = None
+) -> tuple[Colonnes, FichierLu]:
+    """Return how the columns of a file are understood, and the file read so.
+
+    Args:
+        table: the file.
+        place: the dossier that it is for.
+        lignes: names of rows that she said, over those that are remembered.
+        columns: what she said of its columns; None to find it out.
+    """
+    reading = Reading(place.snapshot, place.content)
+    heads = heads_of(table, place.today)
+    kept = remembered(place.snapshot, "donnees", heads)
+    said = {**kept.lignes, **lignes}
+    if columns is None:
+        names = Names(reading.figures, said)
+        columns = figure_columns(table, kept, names, place.today)
+    rules = Regles(columns, said, place.today, place.checkpoint, place.proches)
+    return columns, read_figures(table, rules, reading)
+
+
+def heads_of(table: FileTable, today: date) -> Row:
+    """Return the heads of a file of figures, empty where it has none."""
+    head = head_row(table.rows, today)
+    return table.rows[head] if head >= 0 else ("",) * len(table.rows[0])
 
 
 def read_figures(table: FileTable, rules: Regles, reading: Reading) -> FichierLu:

@@ -1,0 +1,85 @@
+"""The self-evaluation (HAS) beside the grid: what is below 4 among the imperative criteria first.
+
+The imperative ones are never melted into a mean: each below 4 calls for an action (kit §3.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpom_desktop.i18n import EMPTY, _, ngettext
+from cpom_desktop.services.queries.has_importee import mark_words
+from cpom_desktop.services.queries.once import once
+
+if TYPE_CHECKING:
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.domain.diagnostic import CotationHas
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
+TABLES = ("cotations_has",)
+"""Tables that the view reads."""
+MASTERED = 4
+"""The mark from which an imperative criterion calls for no action."""
+
+
+@dataclass(frozen=True, slots=True)
+class CritereHas:
+    """A criterion of the self-evaluation.
+
+    Attributes:
+        theme: the theme in words, « – » when it is not said.
+        criteres: marks of the criteria of the grid that the same theme is about.
+        a_traiter: it is imperative and below 4.
+    """
+
+    cotation: CotationHas
+    theme: str
+    mots: str
+    criteres: tuple[str, ...]
+    a_traiter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HasVue:
+    """The self-evaluation, in the order of its file."""
+
+    lignes: tuple[CritereHas, ...]
+
+    @property
+    def a_traiter(self) -> tuple[CritereHas, ...]:
+        """The imperative criteria that are not mastered."""
+        return tuple(line for line in self.lignes if line.a_traiter)
+
+    @property
+    def resume(self) -> str:
+        """Return « 12 critères, 3 impératifs non maîtrisés »."""
+        count, below = len(self.lignes), len(self.a_traiter)
+        told = ngettext("{n} critère", "{n} critères", count)
+        if not any(line.cotation.imperatif for line in self.lignes):
+            return _("{total}, aucun n'est dit impératif", total=told)
+        rest = ngettext("{n} impératif non maîtrisé", "{n} impératifs non maîtrisés", below)
+        return f"{told}, {rest}"
+
+
+@once
+def has_vue(snapshot: DossierSnapshot, content: Content) -> HasVue:
+    """Return the criteria of the self-evaluation, each with its theme and what the grid has."""
+    themes = {theme.code: theme for theme in content.grille.themes_has}
+    of_theme: dict[str, list[str]] = {}
+    for critere in content.grille.criteres:
+        if critere.has:
+            of_theme.setdefault(critere.has, []).append(critere.repere)
+    rows = sorted(snapshot.cotations_has, key=lambda row: row.ordre)
+    return HasVue(
+        tuple(
+            CritereHas(
+                row,
+                themes[row.theme].libelle if row.theme in themes else row.theme or EMPTY,
+                mark_words(row.cotation),
+                tuple(of_theme.get(row.theme, ())),
+                row.imperatif and row.cotation is not None and row.cotation < MASTERED,
+            )
+            for row in rows
+        )
+    )
