@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
+from cpom_desktop.reports.documents.dossier_diagnostic import (
+    chapitres_blocks,
+    grille_blocks,
+    methode_participants_blocks,
+)
+from cpom_desktop.reports.documents.dossier_themes import themes_blocks
+from cpom_desktop.reports.documents.etablissement import etablissement_blocks
 from cpom_desktop.reports.documents.feuille_de_route import feuille_blocks
 from cpom_desktop.reports.documents.methode import methode_blocks
 from cpom_desktop.reports.documents.negociation import negociation_blocks
@@ -13,13 +20,18 @@ from cpom_desktop.reports.documents.pv_diagnostic import pv_blocks
 from cpom_desktop.reports.documents.synthese import (
     ANNEXE,
     annexe_blocks,
+    essentiel_blocks,
     goes_on,
     synthese_blocks,
     with_annexe_blocks,
 )
 from cpom_desktop.reports.entries import Entry
 from cpom_desktop.services.documents import DocumentInfo, DocumentState, DocumentStatus, Mention
-from cpom_desktop.services.queries.documents import diagnostic_status
+from cpom_desktop.services.queries.documents import (
+    diagnostic_status,
+    etablissement_status,
+    whole_status,
+)
 from cpom_desktop.services.queries.documents_diagnostic import (
     feuille_status,
     methode_status,
@@ -35,7 +47,7 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-PAGE = "grille"
+PAGE = "synthese"
 """Where what the synthesis prints is typed."""
 
 _SYNTHESE = DocumentInfo(
@@ -72,7 +84,36 @@ def annexe_status(snapshot: DossierSnapshot, content: Content, today: date) -> D
     return DocumentStatus(DocumentState.COMPLET, reasons, needless=True)
 
 
+DOSSIER = Entry(
+    DocumentInfo(
+        "dossier-diagnostic",
+        "Dossier de diagnostic partagé",
+        "Synthèse en une page, méthode, 12 thèmes chiffrés, finances, priorités, sources, grille.",
+        stage=2,
+        page=PAGE,
+        bound=True,
+    ),
+    (
+        essentiel_blocks,
+        etablissement_blocks,
+        methode_participants_blocks,
+        themes_blocks,
+        chapitres_blocks,
+        methode_blocks,
+        grille_blocks,
+    ),
+    whole_status(
+        [
+            (PAGE, synthese_status),
+            ("donnees", methode_status),
+            ("etablissement", etablissement_status),
+        ]
+    ),
+)
+"""The whole diagnosis, to be shared (kit DO12); the grid is its annexe."""
+
 DIAGNOSTIC_APART = (
+    DOSSIER,
     Entry(
         DocumentInfo(
             "synthese-annexe",

@@ -56,13 +56,13 @@ def _constat(rank, slug, length):
         critere=slug,
         cotation=MARKS[rank % len(MARKS)],
         texte=long_text(rank, length),
-        preuve=long_text(rank, length),
+        preuve=long_text(rank, 200),
         nature=NATURES[rank % len(NATURES)],
         importance=rank % 3 + 1,
         faisabilite=rank // 3 % 3 + 1,
         rang=rank // 17 + 1 if rank % 17 == 1 and rank // 17 < MOST_PRIORITIES else None,
         position_ars=POSITIONS[rank % len(POSITIONS)],
-        note_ars=long_text(rank, length),
+        note_ars=long_text(rank, 200),
         position_departement=POSITIONS[rank // 2 % len(POSITIONS)],
     )
 

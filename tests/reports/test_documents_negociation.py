@@ -23,6 +23,7 @@ from tests.outils.editions import (
     texts_of,
     with_snapshot,
 )
+from tests.outils.editions_diagnostic import long_findings
 
 NEGOCIATION = "negociation-diagnostic"
 
@@ -149,3 +150,14 @@ def test_a_contested_finding_outweighs_a_shared_one():
     (table,) = blocks_of(build(NEGOCIATION, with_snapshot(filled(), constats=constats)), Table)
 
     assert [row[4] for row in rows_of(table)][:2] == ["Divergence", "Divergence"]
+
+
+def test_long_texts_are_cut_and_it_says_so():
+    (table,) = blocks_of(build(NEGOCIATION, long_findings()), Table)
+    told = [plain(p.text) for p in blocks_of(build(NEGOCIATION, long_findings()), Paragraph)]
+
+    assert max(len(cell) for row in rows_of(table) for cell in row) < 1_000
+    assert told[-1].startswith("[…] : texte abrégé")
+    assert not any(
+        "texte abrégé" in p.text for p in blocks_of(build(NEGOCIATION, filled()), Paragraph)
+    )

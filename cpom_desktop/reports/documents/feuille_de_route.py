@@ -18,6 +18,7 @@ from cpom_desktop.reports.blocks import (
 from cpom_desktop.reports.documents.abrege import fitted
 from cpom_desktop.services.queries.etablissement import contract_name
 from cpom_desktop.services.queries.synthese import synthese_vue
+from cpom_desktop.services.queries.synthese_chiffres import Chiffres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,17 +72,18 @@ def _table(route: Sequence[ConstatLu], edition: Edition) -> Table:
         Column(_("Qui"), 1.4),
         Column(_("Quand"), 1.0),
     )
-    rows = tuple(_row(number, lu, edition) for number, lu in enumerate(route, start=1))
-    return Table(columns, rows)
+    chiffres = Chiffres(edition.snapshot, edition.content, edition.now.date())
+    rows = (_row(number, lu, edition, chiffres) for number, lu in enumerate(route, start=1))
+    return Table(columns, tuple(rows))
 
 
-def _row(number: int, lu: ConstatLu, edition: Edition) -> Row:
+def _row(number: int, lu: ConstatLu, edition: Edition, chiffres: Chiffres) -> Row:
     fiches = answering(lu, edition)
     finding = f"{lu.lettre}. {lu.titre}\n{lu.phrase}" if lu.constat.texte else lu.titre
     texts = (
         str(number),
         "\n".join(fitted(line, FINDING_EMS) for line in finding.split("\n", 1)),
-        _figures(lu),
+        _figures(lu, chiffres),
         _expected(fiches),
         fitted(who(lu, fiches, edition), NAME_EMS),
         _when(lu, fiches, edition),
@@ -94,11 +96,11 @@ def answering(lu: ConstatLu, edition: Edition) -> tuple[FicheAction, ...]:
     return tuple(f for f in edition.snapshot.fiches_action if f.repere in lu.fiches)
 
 
-def _figures(lu: ConstatLu) -> str:
-    """Return the figure of a finding with its source; its own words when they hold it."""
-    told = lu.chiffres[0] if lu.chiffres else _("voir le constat") if lu.sources else ""
-    source = _("Source : {nom}", nom=", ".join(lu.sources)) if lu.sources else ""
-    lines = (fitted(text, FIGURE_EMS) for text in (told, source) if text)
+def _figures(lu: ConstatLu, chiffres: Chiffres) -> str:
+    """Return the first figure of a finding with its source, or « – »."""
+    told, sources = chiffres.first(lu.constat)
+    source = _("Source : {nom}", nom=", ".join(sources)) if sources else ""
+    lines = (fitted(text, FIGURE_EMS) for text in (*told, source) if text)
     return "\n".join(lines) or EMPTY
 
 

@@ -21,6 +21,7 @@ from cpom_desktop.reports.blocks import (
     Row,
     Table,
 )
+from cpom_desktop.reports.documents.abrege import CUT
 from cpom_desktop.reports.documents.diagnostic import shortened
 from cpom_desktop.services.queries.cotations import mark, notes
 from cpom_desktop.services.queries.synthese import synthese_vue
@@ -46,6 +47,8 @@ COUNTED: Mapping[Ecart, tuple[str, str]] = {
     Ecart.NON_CONNUE: ("{n} réponse non connue", "{n} réponses non connues"),
     Ecart.CONVERGENCE: ("{n} convergence", "{n} convergences"),
 }
+LONGEST = 240
+"""Letters of a text in a cell: the table is read across a table, the grid has it whole."""
 ROW_MM = 12.0
 """Room to write beside each finding."""
 
@@ -86,7 +89,20 @@ def _told(positions: Sequence[PositionLue], edition: Edition) -> tuple[Block, ..
         Column(_("Point à trancher"), 2.2),
     )
     rows = tuple(_rows(positions, edition))
-    return Paragraph(counts(positions)), Table(columns, rows, dense=True, row_mm=ROW_MM)
+    return (
+        Paragraph(counts(positions)),
+        Table(columns, rows, dense=True, row_mm=ROW_MM),
+        *_cut(rows),
+    )
+
+
+def _cut(rows: Iterable[Row]) -> tuple[Block, ...]:
+    """Return what « […] » means, when a text was cut."""
+    texts = (cell.content for row in rows for cell in row.cells)
+    if not any(isinstance(text, str) and CUT in text for text in texts):
+        return ()
+    note = _("[…] : texte abrégé ; le diagnostic détaillé ou la grille l'a en entier.")
+    return (Paragraph(note),)
 
 
 def counts(positions: Iterable[PositionLue]) -> str:
@@ -116,7 +132,7 @@ def _rows(positions: Sequence[PositionLue], edition: Edition) -> Iterable[Row]:
 def finding_words(lu: ConstatLu) -> str:
     """Return the name of a criterion with the letter of its theme, then what was found."""
     name = f"{lu.lettre}. {lu.titre}"
-    return f"{name}\n{shortened(lu.phrase)}" if lu.constat.texte else name
+    return f"{name}\n{shortened(lu.phrase, LONGEST)}" if lu.constat.texte else name
 
 
 def _ours(lu: ConstatLu, edition: Edition) -> Iterable[str]:
@@ -129,12 +145,14 @@ def _ours(lu: ConstatLu, edition: Edition) -> Iterable[str]:
         yield f"{told[:1].upper()}{told[1:]}"
     yield from lu.chiffres
     if constat.preuve:
-        yield _("Preuve : {preuve}", preuve=shortened(constat.preuve))
+        yield _("Preuve : {preuve}", preuve=shortened(constat.preuve, LONGEST))
 
 
 def _prepared(edition: Edition) -> Mapping[str, Sequence[str]]:
     """Return, by criterion, what she prepared to answer about its indicators."""
-    told = {e.indicateur: shortened(e.texte) for e in edition.snapshot.explications if e.texte}
+    told = {
+        e.indicateur: shortened(e.texte, LONGEST) for e in edition.snapshot.explications if e.texte
+    }
     linked = linked_indicateurs(edition.snapshot, edition.content)
     return {
         critere: [told[slug] for slug in slugs if slug in told]
@@ -150,4 +168,4 @@ def _to_settle(position: PositionLue) -> str:
 
 
 def _short(text: str) -> str:
-    return shortened(text) or EMPTY
+    return shortened(text, LONGEST) or EMPTY

@@ -33,12 +33,22 @@ class Chiffres:
 
     def of(self, constat: Constat) -> Found:
         """Return what its indicators say that she did not write, and where figures are from."""
-        known = (self._lus.get(slug) for slug in self._of.get(constat.critere, ()))
-        last = [(lu, _told_year(lu)) for lu in known if lu is not None]
-        found = [(lu, year) for lu, year in last if year is not None][:MOST]
+        found = self._years(constat)[:MOST]
         sources = dict.fromkeys(s for lu, year in found for s in _sources(lu, year))
         told = (_sentence(lu, year) for lu, year in found if year.texte not in constat.texte)
         return tuple(told), tuple(sources)
+
+    def first(self, constat: Constat) -> Found:
+        """Return what its first indicator says, be it in her words too, and its sources."""
+        found = self._years(constat)[:1]
+        sources = dict.fromkeys(s for lu, year in found for s in _sources(lu, year))
+        return tuple(_sentence(lu, year) for lu, year in found), tuple(sources)
+
+    def _years(self, constat: Constat) -> list[tuple[IndicateurLu, IndicateurAnnee]]:
+        """Return its indicators that have a value, each with the year that is told."""
+        known = (self._lus.get(slug) for slug in self._of.get(constat.critere, ()))
+        last = [(lu, _told_year(lu)) for lu in known if lu is not None]
+        return [(lu, year) for lu, year in last if year is not None]
 
 
 def _told_year(lu: IndicateurLu) -> IndicateurAnnee | None:
