@@ -33,6 +33,7 @@ from ui.pages.grille.chiffres import ChiffresPart
 from ui.pages.grille.exemples import ExemplesMenu
 from ui.pages.grille.fields import AFTER, NAMES, after_words, critere_specs, field_key
 from ui.pages.grille.preuves import PreuvesPart
+from ui.pages.grille.propres import OwnButton
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ class CritereCard(Card):
 
     def _fit_header(self) -> None:
         """Give the title its words first, and the founding text what is left."""
-        buttons = self.previous.sizeHint().width() + self.next.sizeHint().width()
+        shown = [b for b in (self.own, self.previous, self.next) if not b.isHidden()]
+        buttons = sum(button.sizeHint().width() for button in shown)
         room = self.width() - buttons - px(16 + 10 + 4 * 8)
         title = self.name.fontMetrics().horizontalAdvance(self.name.whole_text)
         wanted = self.founding.fontMetrics().horizontalAdvance(self.founding.whole_text)
@@ -178,6 +180,8 @@ class CritereCard(Card):
         self.next = IconButton("arrow-right", _("Critère suivant"), shortcut="Alt+→")
         self.previous.clicked.connect(self.back)
         self.next.clicked.connect(self.onward)
+        self.own = OwnButton()
+        self.add_action(self.own)
         self.add_action(self.previous)
         self.add_action(self.next)
 
@@ -256,6 +260,8 @@ class CritereCard(Card):
         self._place = place
         grille = self._session.content.grille
         titre = place.critere.titre
+        hers = place.critere.propre_id is not None
+        self.own.setVisible(hers and not self._session.read_only)
         self.name.set_whole_text(
             _("Critère {n} sur {total} : {titre}", n=place.rank, total=place.total, titre=titre)
         )

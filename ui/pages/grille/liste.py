@@ -75,6 +75,7 @@ class ListeCard(Card):
         super().__init__(" ", flush=True)
         self._session = session
         self._theme = self._slug = ""
+        self._roomy = True
         self.rows = CriteresModel(self)
         self.view = CriteresView(self.rows)
         self.search = SearchField(
@@ -100,8 +101,10 @@ class ListeCard(Card):
         self.add(self.view, 1)
 
     def fit(self, *, roomy: bool) -> None:
-        """Leave the names of the columns out where room lacks: each row is told whole."""
+        """Leave the title and the names of the columns out where room lacks."""
+        self._roomy = roomy
         self.view.header.setVisible(roomy)
+        self._header.setVisible(roomy)
 
     def show_theme(self, theme: str) -> None:
         """Show the criteria of a theme; what is looked for in the whole grid stays."""
@@ -153,6 +156,7 @@ class ListeCard(Card):
             self.chips.show_chip(filtre, words, spoken, chosen=filtre is self.chips.chosen)
         title = _("Dans toute la grille") if headed else _("Liste du thème")
         self.set_title(title, ngettext("{n} critère", "{n} critères", count))
+        self._header.setVisible(self._roomy)
         self.nothing.setVisible(not count)
         self.nothing.setText(_("Aucun critère ne répond. Effacez la recherche ou le filtre."))
 

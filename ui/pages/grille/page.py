@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget
 
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.chiffres import TABLES as CHIFFRES
 from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.grille import (
@@ -21,12 +21,15 @@ from cpom_desktop.services.queries.grille import (
 from cpom_desktop.services.queries.preuves import TABLES as PREUVES
 from ui.kit.page import Page
 from ui.kit.states import Strip
+from ui.kit.toast import Toast
 from ui.kit.wizard_footer import WizardFooter
 from ui.pages.grille.card import CritereCard
 from ui.pages.grille.gardes import KeptStrip
 from ui.pages.grille.liste import ListeCard
+from ui.pages.grille.propres import OwnCriteres
 from ui.pages.grille.switch import ListSwitch
 from ui.pages.grille.themes_card import ThemesCard
+from ui.pages.grille.way import way
 from ui.session import touched
 from ui.theme.theme import px
 
@@ -76,6 +79,8 @@ class GrillePage(Page):
         self.right = QStackedWidget()
         self.footer = WizardFooter()
         self.start = Strip("conseil")
+        self.own = OwnCriteres(session, first, self)
+        self.toast = Toast(self)
         self.kept = KeptStrip(session)
         self._build()
         self._connect()
@@ -174,6 +179,7 @@ class GrillePage(Page):
         self.themes_card.setMaximumWidth(width if two else WIDGET_MAX)
         height = WIDGET_MAX if two else round(self.height() * LIST_SHARE)
         self.themes_card.setMaximumHeight(height)
+        self.list.setVisible(two or not self.listed)  # the criteria need the room more
         self.title_label.setVisible(two)  # under, the row chosen names the theme
         self.purpose_label.setVisible(two)
         self.switch.fit(roomy=two)
@@ -221,6 +227,12 @@ class GrillePage(Page):
         self.card.back.connect(self.go_back)
         self.card.onward.connect(self.go_on)
         self.card.opened.connect(self.navigate)
+        self.themes_card.add_asked.connect(self.own.add)
+        self.card.own.edit_asked.connect(self.own.edit)
+        self.card.own.delete_asked.connect(self.own.delete)
+        self.own.made.connect(self._on_made)
+        self.own.told.connect(self._tell)
+        self.card.preuves.files.told.connect(self._tell)
         self.footer.back.connect(self.go_back)
         self.footer.onward.connect(self.go_on)
         for keys, slot in (
@@ -257,10 +269,18 @@ class GrillePage(Page):
         self.right.setCurrentWidget(self.liste if listed else self.card)
         self._session.set_resume(LISTED, "oui" if listed else "")
         self.switch.show_listed(listed)
+        self._fit()
 
     def _on_switch(self) -> None:
         self.show_list(not self.listed)
         self.focus_first()
+
+    def _on_made(self, slug: str) -> None:
+        self.focus_field(f"constats.{slug}.cotation")
+
+    def _tell(self, sentence: str) -> None:
+        """Tell what was done, with the way back."""
+        self.toast.show_message(sentence, _("Annuler"), self._session.undo)
 
     def _on_search(self) -> None:
         self.show_list(True)
@@ -346,6 +366,7 @@ class GrillePage(Page):
     # --- showing
 
     def _show_place(self) -> None:
+        self.own.place = self.place
         self.title_label.setText(theme_title(self.place.theme))
         self.purpose_label.setText(self.place.theme.purpose)
         self.list.choose(self.place.theme.slug)
@@ -367,28 +388,10 @@ class GrillePage(Page):
 
     def _show_way(self, views: Sequence[ThemeView]) -> None:
         score = next(v.score for v in views if v.theme.slug == self.place.theme.slug)
-        sentence = ngettext(
-            "{n} critère coté sur {total} dans ce thème",
-            "{n} critères cotés sur {total} dans ce thème",
-            score.answered,
-            total=score.criteres,
-        )
-        self.footer.show_place(self._named(self._rank - 1), sentence, self._next_name())
+        onward = self._onward()
+        self.footer.show_place(*way(self._places, self._rank, onward, score))
         self.card.previous.setEnabled(self._rank > 0)
-        self.card.next.setEnabled(self._onward() >= 0)
-
-    def _next_name(self) -> str:
-        name = self._named(self._onward())
-        return _("Suivant : {nom}", nom=name[:1].lower() + name[1:]) if name else ""
-
-    def _named(self, rank: int) -> str:
-        """Return « Critère 4 », « Thème I » in another theme, nothing out of the grid."""
-        if not 0 <= rank < len(self._places):
-            return ""
-        place = self._places[rank]
-        if place.theme.slug != self.place.theme.slug:
-            return _("Thème {lettre}", lettre=place.theme.lettre)
-        return _("Critère {n}", n=place.rank)
+        self.card.next.setEnabled(onward >= 0)
 
 
 def _slugs_of(session: Session) -> dict[int, str]:
