@@ -25,6 +25,7 @@ from cpom_desktop.reports.documents.synthese import (
     synthese_blocks,
     with_annexe_blocks,
 )
+from cpom_desktop.reports.documents.vue_ars import vue_ars_blocks
 from cpom_desktop.reports.entries import Entry
 from cpom_desktop.services.documents import DocumentInfo, DocumentState, DocumentStatus, Mention
 from cpom_desktop.services.queries.documents import (
@@ -40,6 +41,7 @@ from cpom_desktop.services.queries.documents_diagnostic import (
     synthese_status,
 )
 from cpom_desktop.services.queries.synthese import synthese_vue
+from cpom_desktop.services.queries.vue_ars_verso import vue_ars_status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -170,5 +172,17 @@ DIAGNOSTIC_APART = (
         (pv_blocks,),
         pv_status,
     ),
+    Entry(
+        DocumentInfo(
+            "vue-ars",
+            "Vue ARS",
+            "Document interne : vos chiffres comme l'agent les lit, vos réponses au verso.",
+            stage=2,
+            page="vue-ars",
+            mention=Mention.INTERNE,
+        ),
+        (vue_ars_blocks,),
+        vue_ars_status,
+    ),
 )
-"""Documents printed by themselves; the table to negotiate from never leaves the house."""
+"""Documents printed by themselves; two of them never leave the house."""
