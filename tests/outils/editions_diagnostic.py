@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from cpom_desktop.domain.diagnostic import (
@@ -13,6 +14,8 @@ from cpom_desktop.domain.diagnostic import (
     PositionAutorite,
     Synthese,
 )
+from cpom_desktop.domain.fiches_action import FicheConstat
+from cpom_desktop.domain.valeurs import Repere
 from tests.outils.editions import showcase, with_snapshot
 
 LENGTH = 2_000
@@ -65,6 +68,38 @@ def _constat(rank, slug, length):
         note_ars=long_text(rank, 200),
         position_departement=POSITIONS[rank // 2 % len(POSITIONS)],
     )
+
+
+@cache
+def worst():
+    """Return the longest of all: widest letters, long names, a reference for each indicator."""
+    edition = wide(her_words())
+    snapshot = edition.snapshot
+    name = "Établissement d’hébergement pour personnes âgées dépendantes " * 3
+    reperes = tuple(
+        Repere(id=n, indicateur=i.slug, valeur=Decimal(50), annee=2025, champ=name, source=name)
+        for n, i in enumerate(edition.content.donnees.indicateurs, start=1)
+    )
+    house = {"nom": name, "gestionnaire": name, "ars": name, "collectivite": name}
+    return with_snapshot(
+        edition,
+        etablissement=replace(snapshot.etablissement, **house),
+        acteurs=tuple(replace(a, nom=name) for a in snapshot.acteurs),
+        valeurs=tuple(replace(v, source=f"{name}{v.id}") for v in snapshot.valeurs),
+        syntheses=tuple(replace(s, texte="W" * LENGTH) for s in snapshot.syntheses),
+        reperes=reperes,
+        fiches_action=_many_fiches(snapshot),
+        fiches_constats=tuple(
+            FicheConstat(id=100 * n + c.id, fiche_id=n, critere=c.critere)
+            for n in range(1, 40)
+            for c in snapshot.constats[:30]
+        ),
+    )
+
+
+def _many_fiches(snapshot):
+    (first, *_others) = snapshot.fiches_action
+    return tuple(replace(first, id=n, numero=n) for n in range(1, 40))
 
 
 def wide(edition):

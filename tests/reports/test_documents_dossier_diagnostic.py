@@ -22,7 +22,7 @@ from tests.outils.editions import (
     texts_of,
     with_snapshot,
 )
-from tests.outils.editions_diagnostic import long_findings, wide
+from tests.outils.editions_diagnostic import long_findings, wide, worst
 from tests.outils.pages import beyond_margins, pages_of, sizes_of
 
 DOSSIER, FEUILLE = "dossier-diagnostic", "feuille-de-route"
@@ -193,7 +193,7 @@ def test_its_state_gathers_what_lacks_in_its_parts():
 # feuille de route
 
 
-@pytest.mark.parametrize("edition", [showcase, long_findings, empty, partial, hostile])
+@pytest.mark.parametrize("edition", [showcase, long_findings, empty, partial, hostile, worst])
 def test_the_feuille_de_route_holds_on_one_legible_page(edition):
     file = rendered(edition(), FEUILLE)
 

@@ -24,7 +24,7 @@ from tests.outils.editions import (
     texts_of,
     with_snapshot,
 )
-from tests.outils.editions_diagnostic import her_words, long_findings, wide
+from tests.outils.editions_diagnostic import her_words, long_findings, wide, worst
 from tests.outils.pages import beyond_margins, elements_of, pages_of, sizes_of, words_of
 
 SYNTHESE, ANNEXE, DETAIL = "synthese-diagnostic", "synthese-annexe", "diagnostic"
@@ -83,7 +83,7 @@ def written(cle, texte):
 # pages
 
 
-@pytest.mark.parametrize("edition", [showcase, long_findings, her_words, widest, hostile])
+@pytest.mark.parametrize("edition", [showcase, long_findings, her_words, widest, hostile, worst])
 def test_the_synthesis_stays_within_four_pages(edition):
     assert rendered(edition(), SYNTHESE).pages <= MOST_PAGES
 
@@ -99,16 +99,16 @@ def test_nothing_of_the_synthesis_is_smaller_than_eight_and_a_half_points(editio
     assert min(min(sizes_of(file, rank)) for rank in range(file.pages)) >= 8.5
 
 
-@pytest.mark.parametrize("edition", [showcase, long_findings, her_words, widest])
+@pytest.mark.parametrize("edition", [showcase, long_findings, her_words, widest, worst])
 def test_nothing_runs_beyond_the_margins(edition):
     assert beyond_margins(rendered(edition(), SYNTHESE)) == []
 
 
-@pytest.mark.parametrize("edition", [showcase, long_findings, empty])
+@pytest.mark.parametrize("edition", [showcase, long_findings, empty, worst])
 def test_the_essential_holds_on_the_first_page(edition):
     first = plain(pages_of(rendered(edition(), SYNTHESE))[0])
 
-    assert "Établissement" in first
+    assert "Gestionnaire" in first
     assert "L. Partenariats, coopérations et parcours" in first
     assert "Feuille de route" in first
     assert "aucune grille nationale" in first
@@ -238,7 +238,7 @@ def test_key_figures_have_three_years_their_unit_a_reference_and_their_sources()
     told = next(text for text in paragraphs(showcase()) if text.startswith("Sources : "))
 
     assert [column.header for column in table.columns[1:4]] == ["2023", "2024", "2025"]
-    assert len(rows) == 12
+    assert len(rows) == 20
     assert rows[0][:4] == ("Occupation, hébergement permanent, %", "94,00 %", "95,00 %", "96,00 %")
     assert rows[0][4].startswith("97,50 % (médiane des EHPAD, 2018 ; CNSA")
     assert "ERRD 2025, bilan social 2025, registre des chutes (27 avr. 2026)" in told

@@ -52,6 +52,10 @@ FIGURES_RANK = 5
 RADAR = RadarLayout(radius_mm=25.0, text_mm=3.5)
 VALUE_EMS = 75.0
 PRIORITY_EMS = 95.0
+SHORT_PRIORITY_EMS = 33.0
+MOST_THEMES = 14
+"""Beyond them (a region's grid), each priority takes one line for the page to hold."""
+THEME_EMS = 52.0
 NAME_EMS = 14.0
 
 
@@ -163,7 +167,7 @@ def means(notes: Iterable[NoteTheme]) -> Table:
 def _mean_row(note: NoteTheme) -> Row:
     return Row(
         (
-            Cell(f"{note.lettre}. {note.titre}"),
+            Cell(fitted(f"{note.lettre}. {note.titre}", THEME_EMS)),
             Cell(format_number(note.criteres)),
             Cell(format_number(note.notes)),
             Cell(note.texte, bold=note.moyenne is not None),
@@ -182,14 +186,16 @@ def _route(route: Sequence[ConstatLu], edition: Edition) -> tuple[Block, ...]:
         Column(_("Réponse"), 1.2),
         Column(_("Qui"), 1.6),
     )
-    rows = tuple(_priority(number, lu, edition) for number, lu in enumerate(route, start=1))
-    return (Table(columns, rows, dense=True),)
+    themes_count = len(edition.content.grille.themes)
+    room = PRIORITY_EMS if themes_count <= MOST_THEMES else SHORT_PRIORITY_EMS
+    rows = (_priority(number, lu, edition, room) for number, lu in enumerate(route, start=1))
+    return (Table(columns, tuple(rows), dense=True),)
 
 
-def _priority(number: int, lu: ConstatLu, edition: Edition) -> Row:
+def _priority(number: int, lu: ConstatLu, edition: Edition, room: float) -> Row:
     texts = (
         str(number),
-        fitted(lu.phrase, PRIORITY_EMS),
+        fitted(lu.phrase, room),
         lu.lettre,
         fitted(", ".join(lu.fiches) or _("à définir"), NAME_EMS),
         fitted(who(lu, answering(lu, edition), edition), NAME_EMS),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.donnees_types import DonneesVue, IndicateurLu
 
-MOST = 12
+MOST = 20
 YEARS = 3
 NAME_EMS = 42.0
 REFERENCE_EMS = 52.0

@@ -40,6 +40,8 @@ MOST: Mapping[str, int] = {
 """Lines that each text may take."""
 MOST_POSITIONS = 16
 TITLE_EMS = 60.0
+FICHES_EMS = 16.0
+NUMBERS_EMS = 26.0
 NOTHING: Mapping[str, str] = {
     "introduction": "Rien n'est encore répondu dans la grille.",
     "forces": "Aucune force n'est encore retenue.",
@@ -122,7 +124,7 @@ def _weak_table(found: Iterable[ConstatLu], *, whole: bool) -> Table:
 
 
 def _weak_row(lu: ConstatLu, *, whole: bool) -> Row:
-    finding = _finding(lu)
+    finding, fiches = _finding(lu), ", ".join(lu.fiches)
     return Row(
         (
             Cell(str(lu.numero)),
@@ -131,7 +133,7 @@ def _weak_row(lu: ConstatLu, *, whole: bool) -> Row:
             Cell(lu.importance_mot),
             Cell(lu.faisabilite_mot),
             Cell(lu.priorite_mot, bold=lu.priorite is not None),
-            Cell(", ".join(lu.fiches) or EMPTY),
+            Cell((fiches if whole else fitted(fiches, FICHES_EMS)) or EMPTY),
         )
     )
 
@@ -161,7 +163,7 @@ def _matrix(view: SyntheseVue) -> tuple[Block, ...]:
 def _numbers(view: SyntheseVue, importance: int) -> Iterable[Cell]:
     for feasibility in (1, 2, 3):
         found = view.matrice.get((importance, feasibility), ())
-        yield Cell(", ".join(map(str, found)) or EMPTY)
+        yield Cell(fitted(", ".join(map(str, found)), NUMBERS_EMS) or EMPTY)
 
 
 def _positions(view: SyntheseVue) -> Section:

@@ -103,7 +103,8 @@ def grille_lue(content: Content) -> Grille:
         version=info.version,
         jour=format_date(info.date),
     )
-    mention = " ".join(dict.fromkeys(filter(None, (grille.mention, info.mention))))
+    said = (grille.mention, info.mention if pack else "")
+    mention = " ".join(dict.fromkeys(filter(None, said)))
     return Grille(pack, titre, f"{themes}, {count}", mention)
 
 
