@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from cpom_desktop.charts.scene import Primitive
 
+SMALL = 0.85
+"""Size of the discs of a crowded cell, in parts of the usual one."""
 WORDS: Mapping[int, str] = {1: "faible", 2: "moyenne", 3: "forte"}
 
 
@@ -102,31 +104,51 @@ def _words(layout: MatriceLayout) -> Iterator[Text]:
 def _dots(
     place: tuple[int, int], found: Sequence[Pastille], layout: MatriceLayout
 ) -> Iterator[Primitive]:
-    """Yield the discs of a cell, side by side in its middle, on as many lines as it has."""
-    (x, y), (width, height) = layout.corner(*place), layout.cell
-    side = layout.text_mm * 1.9
-    most = max(int((width - 2 * layout.gap_mm) / side), 1)
-    lines = max(int((height - 2 * layout.gap_mm) / side), 1)
-    shown = found if len(found) <= most * lines else found[: most * lines - 1]
+    """Yield the discs of a cell, side by side in its middle, smaller when they are many."""
+    usual, small = (_grid(layout, size) for size in (layout.text_mm, layout.text_mm * SMALL))
+    grid = usual if len(found) <= usual.most * usual.lines else small
+    room = grid.most * grid.lines
+    shown = found if len(found) <= room else found[: room - 1]
     count = len(shown) + (len(found) > len(shown))
-    rows = -(-count // most)
     for rank in range(count):
-        line, column = divmod(rank, most)
-        on_line = min(count - line * most, most)
-        cx = x + width / 2 + (column - (on_line - 1) / 2) * side
-        cy = y + height / 2 + (line - (rows - 1) / 2) * side
+        cx, cy = grid.centre(layout.corner(*place), layout.cell, rank, count)
         if rank < len(shown):
-            yield from _dot(shown[rank], cx, cy, side, layout.text_mm)
+            yield from _dot(shown[rank], cx, cy, grid)
         else:
             more = f"+{len(found) - len(shown)}"
-            yield Text(cx, cy, more, "texte", layout.text_mm, "middle", bold=True)
+            yield Text(cx, cy, more, "texte", grid.text_mm, "middle", bold=True)
 
 
-def _dot(
-    pastille: Pastille, cx: float, cy: float, side: float, size: float
-) -> Iterator[Primitive]:
+class _Grid(NamedTuple):
+    """Where discs stand in a cell: their side, how many on a line, how many lines."""
+
+    text_mm: float
+    side: float
+    most: int
+    lines: int
+
+    def centre(
+        self, corner: tuple[float, float], cell: tuple[float, float], rank: int, count: int
+    ) -> tuple[float, float]:
+        """Return the centre of a disc among `count`, in a cell."""
+        line, column = divmod(rank, self.most)
+        on_line, rows = min(count - line * self.most, self.most), -(-count // self.most)
+        x = corner[0] + cell[0] / 2 + (column - (on_line - 1) / 2) * self.side
+        y = corner[1] + cell[1] / 2 + (line - (rows - 1) / 2) * self.side
+        return x, y
+
+
+def _grid(layout: MatriceLayout, text_mm: float) -> _Grid:
+    (width, height), side = layout.cell, text_mm * 1.9
+    most = max(int((width - 2 * layout.gap_mm) / side), 1)
+    lines = max(int((height - 2 * layout.gap_mm) / side), 1)
+    return _Grid(text_mm, side, most, lines)
+
+
+def _dot(pastille: Pastille, cx: float, cy: float, grid: _Grid) -> Iterator[Primitive]:
     """Yield a disc and its number."""
-    around, ref = side * 0.92, pastille.ref
+    around, ref = grid.side * 0.92, pastille.ref
     box = (cx - around / 2, cy - around / 2, around, around)
+    number = str(pastille.numero)
     yield Rect(*box, "matrice-pastille", around / 2, ref)
-    yield Text(cx, cy, str(pastille.numero), "texte-inverse", size, "middle", bold=True, ref=ref)
+    yield Text(cx, cy, number, "texte-inverse", grid.text_mm, "middle", bold=True, ref=ref)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cpom_desktop.charts.scene import Primitive
 
 MISSING = "à compléter"
-_SPACES = (0.22, 0.06, 0.0)
+_SPACES = (0.22, 0.2, 0.0)
 """After each word of a label, in parts of the size: widths of long words are rounded up."""
 
 MINIMUM_MM = 12.0

@@ -14,6 +14,7 @@ from cpom_desktop.services.queries.synthese import synthese_vue
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import ALT, nameless, plain, press, type_in, when_a_dialog_opens, write
 from ui.kit.combo import ChoiceField
+from ui.models.synthese_cells import SECOND_ROLE
 from ui.pages.synthese import SynthesePage
 from ui.pages.synthese.axes import AxesDialog
 
@@ -200,10 +201,33 @@ def test_without_anything_retained_no_axis_is_created(page, ws, session):
     assert "Cochez d’abord" in plain(told[0])
 
 
-def test_printing_asks_for_the_synthesis(page, qtbot):
+@pytest.mark.parametrize(
+    ("tab", "document"),
+    [
+        ("ensemble", "synthese-diagnostic"),
+        ("textes", "synthese-diagnostic"),
+        ("positions", "negociation-diagnostic"),
+    ],
+)
+def test_printing_asks_for_the_document_of_the_tab(page, qtbot, tab, document):
+    page.show_tab(tab)
     with qtbot.waitSignal(page.print_requested) as asked:
         page.print_button.click()
-    assert asked.args == ["synthese-diagnostic"]
+    assert asked.args == [document]
+
+
+def test_what_is_retained_and_is_no_weakness_is_seen_and_can_be_taken_out(page, ws, session):
+    ws.run(ops.RankConstats(criteres=["dg-h03", "dg-a05"]))
+    session.changed.emit(None, True)
+    weak(page, "dg-a05", "axe")
+    row = page.overview.faiblesses.table.current_row()
+    assert not row.est_faiblesse
+    index = page.overview.faiblesses.table.currentIndex()
+    assert "Opportunité" in index.siblingAtColumn(1).data(SECOND_ROLE)
+    assert index.siblingAtColumn(0).data() == "–"
+    press(Qt.Key.Key_Space, " ")
+    assert route(ws) == ["dg-h03"]
+    assert page.overview.faiblesses.table.table_model.place_of("dg-a05") == -1
 
 
 # --- the texts

@@ -58,9 +58,9 @@ def faiblesses_model(session: Session, route: Route, parent: QObject) -> TableMo
         parent: Qt parent.
     """
     columns: tuple[Column[ConstatLu], ...] = (
-        Column(key="numero", header="", value=attrgetter("numero"), width=30),
+        Column(key="numero", header="", value=_number, width=30),
         _finding(_("Faiblesse")),
-        _degree("importance", _("Importance"), 82),
+        _degree("importance", _("Importance"), 88),
         _degree("faisabilite", _("Faisabilité"), 82),
         Column(
             key="priorite",
@@ -123,6 +123,11 @@ def positions_model(session: Session, parent: QObject) -> TableModel[PositionLue
     return TableModel(session, columns, _position_id, parent=parent)
 
 
+def _number(row: ConstatLu) -> int | None:
+    """Return its number in the matrix: weaknesses alone have one."""
+    return row.numero if row.est_faiblesse else None
+
+
 def _finding(header: str) -> Column[ConstatLu]:
     return Column(
         key="phrase",
@@ -133,9 +138,13 @@ def _finding(header: str) -> Column[ConstatLu]:
 
 
 def _theme_line(row: ConstatLu) -> str:
-    """Return « H · Taux d’absentéisme », with the words of its doubt."""
-    told = f"{row.lettre} · {row.titre}" if row.constat.texte else row.theme_line
-    return _("{quoi} · à vérifier", quoi=told) if row.constat.a_verifier else told
+    """Return « H · Taux d’absentéisme », what it is when retained otherwise, its doubt."""
+    parts = [f"{row.lettre} · {row.titre}" if row.constat.texte else row.theme_line]
+    if row.rang and not row.est_faiblesse:
+        parts.append(word(row.constat.nature) if row.constat.nature else _("sans nature"))
+    if row.constat.a_verifier:
+        parts.append(_("à vérifier"))
+    return " · ".join(parts)
 
 
 def _degree(name: str, header: str, width: int) -> Column[ConstatLu]:

@@ -9,6 +9,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.labels import FIELDS, label
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.criteres import criteres
+from cpom_desktop.services.queries.synthese_textes import TITRES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,6 +115,11 @@ def _echange(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
     return _("« {objet} »", objet=found.objet.rstrip(".")) if found else _("échange à noter")
 
 
+def _texte(_snapshot: DossierSnapshot, _content: Content, row: str) -> str:
+    """Return the title of a text of the synthesis."""
+    return _("« {titre} »", titre=_(TITRES[row])) if row in TITRES else ""
+
+
 THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
     "acteurs": _acteur,
     "tasks": _task,
@@ -127,5 +133,6 @@ THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
     "financements": partial(_part, "financements"),
     "indicateurs": _indicateur,
     "constats": _critere,
+    "syntheses": _texte,
 }
 """Table of a field → how its row is called."""

@@ -88,6 +88,11 @@ class ConstatLu:
         return self.constat.rang
 
     @property
+    def est_faiblesse(self) -> bool:
+        """Tell whether it is a weakness."""
+        return self.constat.nature is NatureConstat.FAIBLESSE
+
+    @property
     def theme_line(self) -> str:
         """« H · Ressources humaines »."""
         return f"{self.lettre} · {self.theme}"
@@ -172,6 +177,12 @@ class SyntheseVue:
         return not self.repondus and not self.positions
 
     @property
+    def a_prioriser(self) -> tuple[ConstatLu, ...]:
+        """The weaknesses, and whatever else she retained, by rank then by their order."""
+        others = [lu for lu in self.feuille_de_route if not lu.est_faiblesse]
+        return tuple(sorted((*self.faiblesses, *others), key=_place))
+
+    @property
     def places_libres(self) -> int:
         """How many findings the feuille de route may still take."""
         return MOST_PRIORITIES - len(self.feuille_de_route)
@@ -184,3 +195,7 @@ class SyntheseVue:
             NatureConstat.OPPORTUNITE: self.opportunites,
             NatureConstat.MENACE: self.menaces,
         }[nature]
+
+
+def _place(lu: ConstatLu) -> tuple[bool, int]:
+    return lu.rang is None, lu.rang or lu.numero

@@ -145,9 +145,9 @@ class FaiblessesCard(Card):
     def show_view(self, view: SyntheseVue) -> None:
         """Show the weaknesses again."""
         self._route = tuple(lu.critere for lu in view.feuille_de_route)
-        self.table.show_rows(view.faiblesses)
+        self.table.show_rows(view.a_prioriser)
         for button in (self.up, self.down):
-            button.setVisible(bool(view.faiblesses) and not self._session.read_only)
+            button.setVisible(bool(view.a_prioriser) and not self._session.read_only)
 
     def move_up(self) -> None:
         """Give the weakness of the caret the rank above."""

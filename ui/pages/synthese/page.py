@@ -41,7 +41,7 @@ TABS: Mapping[str, tuple[str, str]] = {
 """Words of the tabs, and those they take where room lacks."""
 WHOLE_WORDS = 640
 """Width under which the title goes away and the tabs shorten, in pixels at 100 %."""
-DOCUMENT = "synthese-diagnostic"
+DOCUMENT, NEGOCIATION = "synthese-diagnostic", "negociation-diagnostic"
 GRILLE = "grille"
 
 
@@ -171,6 +171,10 @@ class SynthesePage(Page):
         self.purpose_label.setVisible(roomy)
         self.fit_heading()
 
+    def document_shown(self) -> str:
+        """Return what prints the tab shown: the table to negotiate from, else the synthesis."""
+        return NEGOCIATION if self.shown == POSITIONS else DOCUMENT
+
     # --- showing
 
     @property
@@ -199,7 +203,7 @@ class SynthesePage(Page):
         view = self.view
         self._bar.setVisible(not view.est_vide)
         self._stack.setCurrentWidget(self.empty if view.est_vide else self._tabs[self.shown])
-        self.create_button.setVisible(bool(view.faiblesses) and not self._session.read_only)
+        self.create_button.setVisible(bool(view.a_prioriser) and not self._session.read_only)
         self.overview.show_view(view)
         self.positions.show_view(view)
         self.textes.show_view(view, self._session.snapshot, force=force)
@@ -233,7 +237,7 @@ class SynthesePage(Page):
         self.note.setAccessibleName(sentence)
 
     def _on_print(self) -> None:
-        self.print_requested.emit(DOCUMENT)
+        self.print_requested.emit(self.document_shown())
 
     def _on_grille(self) -> None:
         self.navigate.emit(GRILLE, "")
