@@ -195,6 +195,8 @@ def test_the_load_adds_up_to_the_open_tasks_that_have_a_name(workspace):
         ("retroplanning", "dossier.date_signature", "Rétroplanning, date visée"),
         ("raci", "raci_cases.1.2", "Matrice RACI, « {line} »"),
         ("raci", "raci_activites.1", "Matrice RACI, « {line} »"),
+        ("synthese", "syntheses.forces.texte", "Synthèse, « Forces à préserver »"),
+        ("synthese", "synthese.positions", "Synthèse"),
     ],
 )
 def test_the_place_she_left_is_told_in_words(workspace, page, champ, expected):
