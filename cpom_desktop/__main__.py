@@ -70,6 +70,7 @@ def _opening() -> Opening:
         _restorer,
         _rescue,
         _read_contacts,
+        _read_pack,
     )
 
 
@@ -121,6 +122,12 @@ def _read_contacts(path: Path) -> ContactsTable:
     from cpom_desktop.imports.contacts import read_contacts  # noqa: PLC0415 - with a file
 
     return read_contacts(path)
+
+
+def _read_pack(path: Path) -> dict[str, str]:
+    from cpom_desktop.imports.pack_file import read_pack_file  # noqa: PLC0415 - with a file
+
+    return read_pack_file(path)
 
 
 def _documents() -> DocumentMaker:

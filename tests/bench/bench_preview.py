@@ -28,6 +28,7 @@ from cpom_desktop.bootstrap import (  # noqa: E402
     save_copy,
 )
 from cpom_desktop.imports.contacts import read_contacts  # noqa: E402
+from cpom_desktop.imports.pack_file import read_pack_file  # noqa: E402
 from cpom_desktop.reports.maker import Documents  # noqa: E402
 from cpom_desktop.services.operations import UpdateEtablissement  # noqa: E402
 from tests.outils.dossiers import copy_demonstration, frozen_clock  # noqa: E402
@@ -84,6 +85,7 @@ def measure(folder):
             restorer,
             rescue,
             read_contacts,
+            read_pack_file,
         ),
         documents=Documents,
         clock=frozen_clock,

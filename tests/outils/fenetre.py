@@ -24,6 +24,7 @@ from cpom_desktop.bootstrap import (
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import DisquePlein
 from cpom_desktop.imports.contacts import read_contacts
+from cpom_desktop.imports.pack_file import read_pack_file
 from cpom_desktop.reports.blocks import Paragraph
 from cpom_desktop.services.documents import (
     PLAIN,
@@ -194,6 +195,7 @@ def make_shell(folder, *, scale=1.0, documents=None):
                 )
             ),
             read_contacts,
+            read_pack_file,
         ),
         documents=lambda: documents,
         clock=frozen_clock,

@@ -65,7 +65,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         restorer,
         save_copy,
     )
-    from cpom_desktop.imports.contacts import read_contacts
+    from cpom_desktop.imports import contacts, pack_file
     from cpom_desktop.reports.maker import Documents
     from tests.outils.dossiers import frozen_clock
     from ui.app import make_application, make_window
@@ -88,7 +88,8 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             save_copy,
             restorer,
             rescue,
-            read_contacts,
+            contacts.read_contacts,
+            pack_file.read_pack_file,
         ),
         documents=Documents,
         clock=frozen_clock,

@@ -41,6 +41,8 @@ class Page(Later, QWidget):
         export_requested: slug of a document to write at once, and its format.
         navigate: slug of a page and key of a field to go to.
         import_requested: bring contacts from a file that she chooses.
+        pack_requested: take the grid of a region from a file that she chooses.
+        pack_read: the texts of that file, by name, given back to the page.
         comparison_asked: a `Comparison` to write as a PDF.
         place_changed: she is elsewhere in the page: path and Guide follow.
     """
@@ -53,6 +55,8 @@ class Page(Later, QWidget):
     export_requested = Signal(str, str)
     navigate = Signal(str, str)
     import_requested = Signal()
+    pack_requested = Signal()
+    pack_read = Signal(object)
     comparison_asked = Signal(object)
     place_changed = Signal()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 DOSSIER = "Dossiers CPOM (*.cpom)"
+PACK = "Grille régionale (*.cpompack)"
 CONTACTS = "Contacts (*.vcf *.csv *.xlsx *.txt)"
 DOCUMENTS = {
     ".pdf": ("Enregistrer le PDF", "PDF (*.pdf)"),
@@ -38,6 +39,13 @@ def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
 def choose_contacts(parent: QWidget, folder: Path) -> Path | None:
     """Ask which file of contacts to read."""
     dialog = file_dialog(parent, _("Importer des contacts"), folder, CONTACTS, _("Importer"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return answer(dialog)
+
+
+def choose_pack(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which grid of a region to read."""
+    dialog = file_dialog(parent, _("Grille de votre ARS"), folder, _(PACK), _("Lire"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return answer(dialog)
 

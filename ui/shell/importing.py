@@ -1,4 +1,4 @@
-"""Contacts from a file that she chooses, given to the page that asked for them."""
+"""Contacts or a grid from a file that she chooses, given to the page that asked for them."""
 
 from __future__ import annotations
 
@@ -31,3 +31,23 @@ def take_contacts(view: DossierView, services: AppServices, path: Path) -> None:
         view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
         return
     view.page.take_contacts(table)
+
+
+def ask_pack(view: DossierView, services: AppServices) -> None:
+    """Ask which grid of a region to read, and read it."""
+    from ui.shell.files import choose_pack  # noqa: PLC0415 - Qt's file dialog, when asked
+
+    beside = view.session.workspace.path.parent
+    path = choose_pack(view, services.settings.documents_place(beside))
+    if path is not None:
+        take_pack(view, services, path)
+
+
+def take_pack(view: DossierView, services: AppServices, path: Path) -> None:
+    """Give the page shown the texts of a file; one that does not read is told."""
+    try:
+        texts = services.read_pack(path)
+    except ErreurCpom as error:
+        view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
+        return
+    view.page.pack_read.emit(texts)

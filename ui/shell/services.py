@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cpom_desktop.services.contacts import ReadContacts
@@ -63,6 +63,13 @@ class HolderOf(Protocol):
         """Look."""
 
 
+class ReadPack(Protocol):
+    """Reads the file of a region; raises `ImportImpossible` with its French sentence."""
+
+    def __call__(self, path: Path) -> Mapping[str, str]:
+        """Return its texts by name; what they say is not read yet."""
+
+
 class Opening(NamedTuple):
     """The ways to get a dossier, and to keep one at another place."""
 
@@ -73,6 +80,7 @@ class Opening(NamedTuple):
     restorer: Callable[[], Restorer]
     rescue: RescueFile
     read_contacts: ReadContacts
+    read_pack: ReadPack
 
 
 class AppServices(NamedTuple):
@@ -85,5 +93,6 @@ class AppServices(NamedTuple):
     restorer: Callable[[], Restorer]
     rescue: RescueFile
     read_contacts: ReadContacts
+    read_pack: ReadPack
     documents: Callable[[], DocumentMaker]
     settings: Settings

@@ -25,6 +25,7 @@ from ui.kit.toast import Toast
 from ui.kit.wizard_footer import WizardFooter
 from ui.pages.grille.card import CritereCard
 from ui.pages.grille.gardes import KeptStrip
+from ui.pages.grille.grille_menu import GrilleMenu
 from ui.pages.grille.liste import ListeCard
 from ui.pages.grille.propres import OwnCriteres
 from ui.pages.grille.switch import ListSwitch
@@ -192,6 +193,7 @@ class GrillePage(Page):
     def _build(self) -> None:
         self.switch = ListSwitch(self)
         self.add_action(self.switch.button)
+        self.add_action(GrilleMenu(self._session, self))
         self.themes_card.add_action(self.switch.icon)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(px(12))

@@ -1,0 +1,183 @@
+"""Before another grid is taken: both side by side, and what becomes of the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.operations import DropPack
+from ui.attempt import Attempt
+from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.dialogs import KitDialog
+from ui.kit.fields import TextField
+from ui.kit.fold import Fold
+from ui.kit.labels import SafeLabel
+from ui.kit.scrolling import scrolled
+from ui.kit.states import Strip
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from cpom_desktop.errors import PackInvalide
+    from cpom_desktop.services.operations import Operation
+    from cpom_desktop.services.queries.packs import Changement, Grille
+    from ui.session import Session
+
+WIDTH = 720
+
+
+class PackDialog(KitDialog):
+    """« Prendre cette grille » or nothing; it is one step, that she may undo.
+
+    Args:
+        session: the dossier.
+        operation: takes the other grid, or drops that of the region.
+        found: what it changes.
+        parent: the page.
+    """
+
+    def __init__(
+        self, session: Session, operation: Operation, found: Changement, parent: QWidget
+    ) -> None:
+        back = isinstance(operation, DropPack)
+        title = _("Revenir à la grille du kit ?") if back else _("Prendre cette grille ?")
+        super().__init__(title, "", icon_name="list-checks", parent=parent)
+        _fit(self)
+        self._operation = operation
+        self._attempt = Attempt(session, self, self._refuse)
+        self._build_reading(found)
+        self.trouble = Strip("erreur")
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+        self.setAccessibleDescription(" ".join((found.apres.titre, *found.phrases)))
+        cancel = self.add_button(SecondaryButton(_("Garder la grille actuelle")))
+        cancel.clicked.connect(self.reject)
+        verb = _("Revenir à la grille du kit") if back else _("Prendre cette grille")
+        self.take = self.add_button(PrimaryButton(verb), default=True)
+        self.take.clicked.connect(self._on_take)
+
+    def _build_reading(self, found: Changement) -> None:
+        """Put what is to be read in an area that scrolls where the screen is low."""
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, px(4), 0)
+        self._column.setSpacing(px(6))
+        self._build_sides(found)
+        for phrase in found.phrases:
+            self._column.addWidget(SafeLabel(f"– {phrase}", "small", wrap=True))
+        self._build_kept(found)
+        told = _("Vous pourrez annuler (Ctrl+Z), ou revenir à l'autre grille plus tard.")
+        self._column.addWidget(SafeLabel(told, "caption-2", wrap=True))
+        self._column.addStretch(1)
+        self.area = scrolled(inner)
+        self.area.setProperty("role", "a-lire")
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(_("Ce qui change"))
+        inner.setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
+        self.body.addWidget(self.area, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as what is to be read, up to the screen."""
+        super().showEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        width = self.area.viewport().width()
+        wanted = self._column.heightForWidth(width) + px(4)
+        around = self.height() - self.area.height()
+        room = self.screen().availableGeometry().height() - px(16)
+        self.resize(self.width(), min(wanted + around, room))
+
+    def _build_sides(self, found: Changement) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(px(12))
+        line.addWidget(_side(_("Avant"), found.avant), 1)
+        line.addWidget(_side(_("Après"), found.apres), 1)
+        self._column.addLayout(line)
+
+    def _build_kept(self, found: Changement) -> None:
+        if not found.gardees:
+            return
+        count = ngettext(
+            "{n} réponse mise de côté", "{n} réponses mises de côté", len(found.gardees)
+        )
+        self.kept = Fold(count)
+        self.kept.set_summary(", ".join(found.gardees[:3]))
+        self.kept.add(_listing(count, "\n".join(found.gardees)))
+        self.kept.toggled.connect(self._fit_height)
+        self._column.addWidget(self.kept)
+
+    def _refuse(self, sentence: str) -> None:
+        self.trouble.set_text(sentence)
+        self.trouble.show()
+
+    def _on_take(self) -> None:
+        self._attempt.run(self._operation)
+
+
+class FaultsDialog(KitDialog):
+    """All that is wrong in the file of a region, to be sent back to who wrote it."""
+
+    def __init__(self, error: PackInvalide, parent: QWidget) -> None:
+        faults = error.values["fautes"]
+        lines = [str(fault) for fault in faults] if isinstance(faults, tuple) else []
+        title = _("Cette grille ne peut pas être prise")
+        count = ngettext("{n} faute trouvée.", "{n} fautes trouvées.", len(lines))
+        super().__init__(
+            title,
+            f"{count} {error.remedy}",
+            icon_name="octagon-x",
+            icon_role="erreur",
+            parent=parent,
+        )
+        _fit(self)
+        self._text = "\n".join(lines)
+        self.faults = _listing(_("Fautes du fichier"), self._text)
+        self.body.addWidget(self.faults)
+        self.copy = self.add_button(SecondaryButton(_("Copier la liste"), icon_name="copy"))
+        self.copy.clicked.connect(self._on_copy)
+        close = self.add_button(PrimaryButton(_("Fermer")), default=True)
+        close.clicked.connect(self.accept)
+
+    def _on_copy(self) -> None:
+        QApplication.clipboard().setText(self._text)
+
+
+def _fit(dialog: KitDialog) -> None:
+    """Take the width of the design, or that of the screen at a large size of text."""
+    room = dialog.screen().availableGeometry()
+    dialog.setFixedWidth(min(px(WIDTH), room.width() - px(16)))
+    dialog.setMaximumHeight(room.height() - px(16))
+
+
+def _side(word: str, grille: Grille) -> QFrame:
+    """Return a grid in a few lines."""
+    frame = QFrame()
+    frame.setProperty("role", "encart")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(px(12), px(8), px(12), px(8))
+    column.setSpacing(px(2))
+    column.addWidget(SafeLabel(word, "label"))
+    column.addWidget(SafeLabel(grille.titre, "body", wrap=True))
+    column.addWidget(SafeLabel(grille.contenu, "small-2", wrap=True))
+    column.addWidget(SafeLabel(grille.mention, "caption-2", wrap=True))
+    column.addStretch(1)
+    return frame
+
+
+def _listing(name: str, text: str) -> TextField:
+    """Return a long list, to be read and copied."""
+    field = TextField(name, lines=4)
+    field.set_raw(text)
+    field.set_read_only(True)
+    field.setMaximumHeight(px(160))
+    field.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return field
