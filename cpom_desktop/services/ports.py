@@ -96,7 +96,7 @@ class HistoryScope(NamedTuple):
     record_id: int | None = None
     field: str = ""
     deleting: bool = False
-    values: tuple[tuple[str, int], ...] = ()
+    values: tuple[tuple[str, int | str], ...] = ()
 
 
 class History(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -19,6 +20,7 @@ from cpom_desktop.services.queries.historique import (
     EVERYTHING,
     day_words,
     entry_of,
+    subject_of_key,
     tables_of_page,
 )
 from tests.outils.dossiers import copy_demonstration, opened
@@ -303,3 +305,17 @@ def test_what_she_never_types_is_not_offered():
     assert may_be_restored("acteurs", "nom")
     assert not may_be_restored("acteurs", "ordre")
     assert not may_be_restored("raci_cases", "sens")
+
+
+def test_the_history_of_a_figure_follows_its_cell_though_its_row_comes_and_goes(ws):
+    def typed(valeur):
+        cell = ops.ValeurSaisie(donnee="eig", annee=2026, valeur=valeur)
+        ws.run(ops.SetValeurs(valeurs=[cell]))
+
+    for valeur in (Decimal(3), None, Decimal(4)):
+        typed(valeur)
+    words = Designations(ws.snapshot, ws.content)
+    subject = subject_of_key(words, ws.snapshot, "valeurs.eig.2026")
+
+    assert straight(subject.name) == "Événements indésirables graves déclarés, 2026"
+    assert len(ws.history.steps(subject.scope)) == 3

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from cpom_desktop.services.operations import AddIndicateurPropre
 from cpom_desktop.services.queries.donnees_lignes import FiltreDonnees
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import nameless, plain, press, write
@@ -194,6 +195,40 @@ def test_typing_is_written_at_each_pause(page, ws, qtbot):
     assert QApplication.focusWidget() is not page.list.grid
     press(KEYS.Key_Escape)
     assert value(ws, "eig", 2026) == ""
+
+
+def test_a_stay_in_a_cell_is_one_step_to_undo_and_is_where_she_resumes(page, ws, session, qtbot):
+    page.focus_field("valeurs.eig.2026")
+    write("1")
+    qtbot.waitUntil(lambda: value(ws, "eig", 2026) == Decimal(1), timeout=3000)
+    write("2")
+    press(KEYS.Key_Return)
+    assert value(ws, "eig", 2026) == Decimal(12)
+    assert session.last_field == "valeurs.eig.2026"
+
+    session.undo()
+    assert value(ws, "eig", 2026) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("valeurs.journees_ht.2024.source", "valeurs.journees_ht.2024.source"),
+        ("valeurs.{id}.source", "valeurs.journees_ht.2024.source"),
+        ("valeurs.{id}.valeur", "valeurs.journees_ht.2024"),
+        ("valeurs.journees_ht", "valeurs.journees_ht"),
+        ("indicateurs_propres.{propre}", "donnees.propre-{propre}"),
+    ],
+)
+def test_a_field_is_gone_to_by_its_key_or_by_the_number_of_its_row(page, ws, session, key, shown):
+    rows = ws.snapshot.valeurs
+    found = next(v.id for v in rows if (v.donnee, v.annee) == ("journees_ht", 2024))
+    propre = session.run(AddIndicateurPropre(libelle="Mien", groupe="rh")).result
+
+    assert page.focus_field(key.format(id=found, propre=propre))
+    assert page.current_field() == shown.format(propre=propre)
+    assert not page.focus_field("valeurs.999999")
+    assert not page.focus_field("donnees.inconnu")
 
 
 def test_the_model_is_sound_and_everything_has_a_name(page, qtmodeltester):

@@ -28,6 +28,7 @@ def view(shell):
         ("ateliers mise en oeuvre", "acteurs", "acteurs.23.relation"),
         ("coupes aggir valides", "retroplanning", "tasks.11.livrable"),
         ("dg-h03", "grille", "constats.dg-h03.cotation"),
+        ("gmp 31 decembre", "donnees", "donnees.gmp"),
         ("fa-02 reduire", "fiches-action", "fiches_action.2.titre"),
         ("taux absenteisme fa-02", "fiches-action", "indicateurs.4.libelle"),
         ("ergotherapeute activite physique", "fiches-action", "moyens.1.libelle"),

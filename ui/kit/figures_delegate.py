@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 351
 """`Look` of a cell: all that its painter needs, at once."""
+VISIT = "visite"
+"""Property of the model while an editor writes: one stay in a cell is one step to undo."""
 LookKind = Literal["groupe", "partie", "titre", "donnee", "valeur", "case", "pastille", "note"]
 AnyIndex = QModelIndex | QPersistentModelIndex
 STEPS = {
@@ -90,7 +92,7 @@ class FiguresDelegate(CellDelegate):
         super().__init__(view)
         self._view = view
         self._editor: LineField | None = None
-        self.visit = ""
+        self._visit = ""
         self._before = ""
         self._pause, self._deadline = self._timer(PAUSE_MS), self._timer(DEADLINE_MS)
 
@@ -142,7 +144,7 @@ class FiguresDelegate(CellDelegate):
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         editor.setAlignment(RIGHT)
         editor.edited.connect(self._on_edited)
-        self._editor, self.visit = editor, os.urandom(4).hex()
+        self._editor, self._visit = editor, os.urandom(4).hex()
         self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
         return editor
 
@@ -154,7 +156,9 @@ class FiguresDelegate(CellDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
         """Give the typed text to the model, only if it differs from the cell's."""
         self._stop()
+        model.setProperty(VISIT, self._visit)
         super().setModelData(editor, model, index)
+        model.setProperty(VISIT, "")
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex

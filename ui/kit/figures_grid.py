@@ -55,6 +55,7 @@ class FiguresGrid(FrozenTable):
     copy_asked = Signal()
     paste_asked = Signal()
     _painters: tuple[FiguresDelegate, ...] = ()
+    _widest = 0
 
     def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(accessible_name, parent)
@@ -74,11 +75,6 @@ class FiguresGrid(FrozenTable):
         self.restyle()
 
     @property
-    def visit(self) -> str:
-        """What makes the commits of one stay in a cell one step to undo."""
-        return self._painters[0].visit
-
-    @property
     def is_editing(self) -> bool:
         """Whether she is typing in a cell."""
         return self.state() == QAbstractItemView.State.EditingState
@@ -91,6 +87,7 @@ class FiguresGrid(FrozenTable):
         if model is not None:
             for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
                 signal.connect(self.lay_rows)
+            model.dataChanged.connect(self._on_data_changed)
 
     def restyle(self) -> None:
         """Set the heights and the widths from the fonts."""
@@ -108,6 +105,7 @@ class FiguresGrid(FrozenTable):
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
+        self._widest = self._measure(0, model.rowCount())
         row = max(px(30), QFontMetrics(text_font(strong=True)).height() + px(8))
         heading = max(px(25), QFontMetrics(small_font(strong=True)).height() + px(6))
         self.clearSpans()
@@ -123,22 +121,29 @@ class FiguresGrid(FrozenTable):
         if model is None or not model.columnCount():
             return
         last = model.columnCount() - 1
-        year = self._year_width(model)
+        year = min(max(self._widest + px(22), px(78)), max(px(_MOST_YEAR), self._widest // 2))
         self.setColumnWidth(last, px(_LAST))
         for column in range(1, last):
             self.setColumnWidth(column, year)
         room = self.viewport().width() - (last - 1) * year - px(_LAST)
         self.setColumnWidth(0, max(room, px(_LEAST_TITLE)))
 
-    def _year_width(self, model: QAbstractItemModel) -> int:
-        metrics = QFontMetrics(text_font(strong=True))
-        texts = (
-            str(model.index(row, column).data() or "")
-            for row in range(model.rowCount())
+    def _measure(self, first: int, end: int) -> int:
+        """Return the width of the widest figure of some rows."""
+        model, metrics = self.model(), QFontMetrics(text_font(strong=True))
+        texts = {
+            str(model.index(row, column).data() or "")[:18]
+            for row in range(first, end)
             for column in range(1, model.columnCount() - 1)
-        )
-        widest = max((metrics.horizontalAdvance(text[:18]) for text in texts), default=0)
-        return min(max(widest + px(22), px(78)), max(px(_MOST_YEAR), widest // 2))
+        }
+        return max(map(metrics.horizontalAdvance, texts), default=0)
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Widen the years for a figure that would not fit."""
+        widest = self._measure(first.row(), last.row() + 1)
+        if widest > self._widest:
+            self._widest = widest
+            self.fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width again."""
@@ -153,7 +158,9 @@ class FiguresGrid(FrozenTable):
         """Paint the whole rows again: the one of the caret is tinted."""
         super().currentChanged(current, previous)
         for view in (self, self.frozen):
-            view.viewport().update()
+            for index in (current, previous):
+                row = view.visualRect(index.sibling(index.row(), 0))
+                view.viewport().update(0, row.top(), view.viewport().width(), row.height())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tell that a cell is typed."""

@@ -19,7 +19,7 @@ from cpom_desktop.services.queries.donnees_lignes import (
 )
 from cpom_desktop.services.queries.donnees_types import EtatIndicateur
 from cpom_desktop.services.queries.words import word
-from ui.kit.figures_delegate import LOOK_ROLE, Look
+from ui.kit.figures_delegate import LOOK_ROLE, VISIT, Look
 from ui.kit.pills import Pill, pill_text
 from ui.models.base import COPY_ROLE, Column, TableModel, plain_tooltip
 
@@ -74,6 +74,7 @@ class DonneesModel(TableModel["LigneDonnees"]):
     def show_view(self, vue: DonneesVue, rows: Sequence[LigneDonnees]) -> None:
         """Show the figures again; the caret and the selection stay where they are."""
         if vue.annees != self.annees:
+            self.set_rows(())  # those of before know nothing of other years
             self.annees = vue.annees
             self.set_columns([_column("", _("Indicateur")), *map(_year, vue.annees), _last()])
         full = vue.saisies >= vue.attendues
@@ -240,7 +241,8 @@ class DonneesModel(TableModel["LigneDonnees"]):
         place = self.place_at(index)
         if role != Qt.ItemDataRole.EditRole or place is None or self.session.read_only:
             return False
-        return self.write(place, str(value), merge="")
+        visit = self.property(VISIT)
+        return self.write(place, str(value), merge=f"{place.key}:{visit}" if visit else "")
 
     def write(self, place: Place, text: str, *, merge: str) -> bool:
         """Write the text of a cell; tell whether it could be.

@@ -177,13 +177,25 @@ class Designations:
 
     def _indicateur(self, table: str, slug: str) -> str:
         known = self._content.donnees.indicateur(slug)
+        own = slug.removeprefix("propre-")
+        if known is None and own.isdecimal():
+            row = self.values("indicateurs_propres", int(own)) or {}
+            slug = str(row.get("libelle") or slug)
         words = "Repère de « {nom} »" if table == "reperes" else "Explication de « {nom} »"
         return _(words, nom=known.libelle if known else slug)
 
     def _figure(self, values: Values) -> str:
         slug, year = str(values.get("donnee") or ""), values.get("annee")
+        return _("{nom}, {annee}", nom=self._figure_name(slug), annee=year)
+
+    def _figure_name(self, slug: str) -> str:
         known = self._content.donnees.donnee(slug)
-        return _("{nom}, {annee}", nom=known.libelle if known else slug, annee=year)
+        own, _dash, part = slug.removeprefix("propre-").partition("-")
+        if known is not None or not own.isdecimal():
+            return known.libelle if known else slug
+        row = self.values("indicateurs_propres", int(own)) or {}
+        name = str(row.get("libelle") or slug)
+        return str(row.get("denominateur" if part == "den" else "numerateur") or name)
 
     def value(self, table: str, field: str, value: object, *, whole: bool = False) -> str:
         """Return a value in words; « – » when there is none.

@@ -98,6 +98,7 @@ class _Reading:
         self._figures = _by_year(snapshot.valeurs)
         self._models = {donnee.slug: donnee for donnee in self._kit.donnees}
         self._questions = questions_of(self._kit, self._rows, self._annees)
+        self._read: dict[str, DonneeLue] = {}
 
     def view(self) -> DonneesVue:
         """Return the whole view."""
@@ -190,6 +191,12 @@ class _Reading:
         )
 
     def _donnee(self, slug: str) -> DonneeLue:
+        """Return a figure, read once for all the indicators that use it."""
+        if slug not in self._read:
+            self._read[slug] = self._read_figure(slug)
+        return self._read[slug]
+
+    def _read_figure(self, slug: str) -> DonneeLue:
         model = self._models[slug]
         asked = (self._questions.get((slug, annee), ()) for annee in self._annees)
         return DonneeLue(
@@ -207,14 +214,13 @@ class _Reading:
         return self._rows.get(slug, {})
 
     def _by_year(self, formule: Formule) -> Mapping[int, IndicateurAnnee]:
-        return {annee: self._year(formule, annee) for annee in self._annees}
+        slugs = formule.donnees
+        return {annee: self._year(formule, slugs, annee) for annee in self._annees}
 
-    def _year(self, formule: Formule, annee: int) -> IndicateurAnnee:
+    def _year(self, formule: Formule, slugs: tuple[str, ...], annee: int) -> IndicateurAnnee:
         calcul = calculer(formule, self._figures.get(annee, {}))
         asked = tuple(
-            question
-            for slug in formule.donnees
-            for question in self._questions.get((slug, annee), ())
+            question for slug in slugs for question in self._questions.get((slug, annee), ())
         )
         value = shown(calcul.valeur, formule.unite, formule.decimales)
         short = shown(calcul.valeur, formule.unite, formule.decimales, brief=True)

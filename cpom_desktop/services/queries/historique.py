@@ -158,8 +158,9 @@ class Subject(NamedTuple):
 def subject_of_key(words: Designations, snapshot: DossierSnapshot, key: str) -> Subject:
     """Return what the key of a field is about, as the history looks for it.
 
-    A cell of the matrix is « raci_cases.activité.rôle », a target « indicateurs.n.cible_année »:
-    their rows come and go with what they hold. A column that is no field stands for its row.
+    A cell of the matrix is « raci_cases.activité.rôle », a target « indicateurs.n.cible_année », a
+    figure « valeurs.donnée.année »: their rows come and go with what they hold. A column that is
+    no field stands for its row.
     """
     table, _dot, place = key.partition(".")
     first, _dot, last = place.partition(".")
@@ -173,11 +174,18 @@ def subject_of_key(words: Designations, snapshot: DossierSnapshot, key: str) -> 
         name = _("{nom}, cible {annee}", nom=words.name_of(table, int(first)), annee=year)
         held = (("indicateur_id", int(first)), ("annee", int(year)))
         return Subject(name, HistoryScope(("cibles_indicateurs",), values=held))
+    if table == "valeurs" and (year := last.partition(".")[0]).isdigit():
+        return _figure(words, first, int(year))
     row, field = row_of_key(snapshot, table, place)
     told = field_label(table, field)
     name = words.name_of(table, row) if row else ""
     scope = HistoryScope((table,), row, field if told else "")
     return Subject(", ".join(filter(None, (name, told))), scope)
+
+
+def _figure(words: Designations, donnee: str, annee: int) -> Subject:
+    name = words.name("valeurs", {"donnee": donnee, "annee": annee})
+    return Subject(name, HistoryScope(("valeurs",), values=(("donnee", donnee), ("annee", annee))))
 
 
 def hidden_rows(more: int) -> str:

@@ -109,6 +109,18 @@ def _critere(snapshot: DossierSnapshot, content: Content, row: str) -> str:
     )
 
 
+def _figure(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    """Return the name of a figure of the pack, by « figure » or « figure.year »."""
+    slug, _dot, annee = row.partition(".")
+    known = content.donnees.donnee(slug)
+    return ", ".join(filter(None, (known.libelle if known else "", annee)))
+
+
+def _chiffre(_snapshot: DossierSnapshot, content: Content, row: str) -> str:
+    known = content.donnees.indicateur(row)
+    return known.libelle if known else ""
+
+
 def _echange(snapshot: DossierSnapshot, _content: Content, row: str) -> str:
     """Return the subject of an exchange; one that is being noted has none yet."""
     found = next((e for e in snapshot.echanges if str(e.id) == row), None)
@@ -134,5 +146,7 @@ THINGS: Mapping[str, Callable[[DossierSnapshot, Content, str], str]] = {
     "indicateurs": _indicateur,
     "constats": _critere,
     "syntheses": _texte,
+    "valeurs": _figure,
+    "donnees": _chiffre,
 }
 """Table of a field → how its row is called."""

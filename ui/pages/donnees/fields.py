@@ -68,3 +68,27 @@ def _write(place: Place, name: str, value: object) -> Operation:
 
 def _short_day(day: date | None) -> str:
     return "" if day is None else format_date(day, "medium")
+
+
+def page_key(snapshot: DossierSnapshot, key: str) -> str:
+    """Return the key that the page takes for a row named by its number, as the history does.
+
+    « valeurs.12.source » is the source of a cell, « reperes.3 » and « indicateurs_propres.3 »
+    are seen on their indicator.
+    """
+    table, _dot, rest = key.partition(".")
+    number, _dot, field = rest.partition(".")
+    if not number.isdigit():
+        return key
+    match table:
+        case "valeurs":
+            row = next((v for v in snapshot.valeurs if v.id == int(number)), None)
+            told = f"{VALEURS}.{row.donnee}.{row.annee}.{field}" if row is not None else ""
+            return told.rstrip(".").removesuffix(".valeur")
+        case "reperes":
+            repere = next((r for r in snapshot.reperes if r.id == int(number)), None)
+            return f"donnees.{repere.indicateur}" if repere is not None else ""
+        case "indicateurs_propres":
+            return f"donnees.propre-{number}"
+        case _:
+            return key

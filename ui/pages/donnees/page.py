@@ -11,6 +11,7 @@ from ui.kit.list_panel_page import ListPanelPage
 from ui.models.donnees import VALEURS
 from ui.pages.donnees.actions import Actions
 from ui.pages.donnees.answers import Answers
+from ui.pages.donnees.fields import page_key
 from ui.pages.donnees.list import DonneesList
 from ui.pages.donnees.panel import DonneePanel
 from ui.session import touched
@@ -73,7 +74,8 @@ class DonneesPage(ListPanelPage):
 
     def focus_field(self, key: str) -> bool:
         """Show « donnees.absenteisme », « valeurs.etp_ash.2026 », or a field of that cell."""
-        table, name, year, field = (*key.split(".", 3), "", "", "")[:4]
+        known = page_key(self.session.snapshot, key)
+        table, name, year, field = (*known.split(".", 3), "", "", "")[:4]
         if table == DONNEES and name:
             found = self.list.reveal(name)
         elif table == VALEURS and name:
@@ -140,8 +142,12 @@ class DonneesPage(ListPanelPage):
         self._show_panel()
 
     def _on_years(self) -> None:
+        row = self.current_row()
         self.vue = self._read()
         self.refresh()
+        place = self.list.model.place_of(row.cle) if row is not None else -1
+        if place >= 0:
+            self.list.grid.go_to(self.list.model.index(place, 0))
 
     def _fit_columns(self) -> None:
         super()._fit_columns()

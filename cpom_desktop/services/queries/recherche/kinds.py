@@ -5,8 +5,13 @@ A kind is a small function that lists its entries, declared with the tables it r
 
 from __future__ import annotations
 
+from cpom_desktop.services.queries.donnees import TABLES as FIGURES
 from cpom_desktop.services.queries.echeancier_lignes import TABLES as DATED
 from cpom_desktop.services.queries.recherche.aide import avis, glossary, guides
+from cpom_desktop.services.queries.recherche.donnees import (
+    indicateurs_chiffres,
+    nombres_de_base,
+)
 from cpom_desktop.services.queries.recherche.dossier import (
     acteurs,
     capacites,
@@ -56,6 +61,8 @@ KINDS = (
     Kind(Group.CHAMPS, ("etablissement", PACKS), establishment),
     Kind(Group.CHAMPS, ("dossier", PACKS), contract),
     Kind(Group.CHAMPS, ("capacites",), capacites),
+    Kind(Group.CHAMPS, (*FIGURES, PACKS), indicateurs_chiffres),
+    Kind(Group.CHAMPS, (*FIGURES, PACKS), nombres_de_base),
     Kind(Group.CHAMPS, ("constats", "criteres_propres", PACKS), criteres),
     Kind(Group.CHAMPS, ("syntheses",), syntheses),
     Kind(Group.CHAMPS, ("explications", "indicateurs_propres", PACKS), explications),
