@@ -56,3 +56,8 @@ def _own() -> str:
 
 def _told(constat: Constat) -> str:
     return f"{constat.critere.upper()} : {constat.texte or '–'}"[:300]
+
+
+def slugs_of(session: Session) -> dict[int, str]:
+    """Return the criterion of each finding, by the id of its row."""
+    return {constat.id: constat.critere for constat in session.snapshot.constats}

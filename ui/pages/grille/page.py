@@ -24,7 +24,7 @@ from ui.kit.states import Strip
 from ui.kit.toast import Toast
 from ui.kit.wizard_footer import WizardFooter
 from ui.pages.grille.card import CritereCard
-from ui.pages.grille.gardes import KeptStrip
+from ui.pages.grille.gardes import KeptStrip, slugs_of
 from ui.pages.grille.grille_menu import GrilleMenu
 from ui.pages.grille.liste import ListeCard
 from ui.pages.grille.propres import OwnCriteres
@@ -73,7 +73,7 @@ class GrillePage(Page):
         self._ranks = {place.critere.slug: n for n, place in enumerate(self._places)}
         first = first_to_rate(self._places, session.snapshot) or self._places[0]
         self._rank = self._ranks[first.critere.slug]
-        self._slugs = _slugs_of(session)
+        self._slugs = slugs_of(session)
         self.themes_card = ThemesCard(session)
         self.list = self.themes_card.list
         self.card = CritereCard(session, first)
@@ -106,7 +106,7 @@ class GrillePage(Page):
 
     def _go_to_changed(self, changes: Changes) -> None:
         """Show the criterion of the only finding that changed, if it is another."""
-        known = self._slugs | _slugs_of(self._session)
+        known = self._slugs | slugs_of(self._session)
         found = [known.get(number, "") for number in changes.tables.get("constats", ())]
         if len(found) == 1 and found[0] in self._ranks:
             self._go(self._ranks[found[0]])
@@ -379,7 +379,7 @@ class GrillePage(Page):
         self._show_way(themes(self._session.snapshot, self._session.content))
 
     def _show_progress(self) -> None:
-        self._slugs = _slugs_of(self._session)
+        self._slugs = slugs_of(self._session)
         views = themes(self._session.snapshot, self._session.content)
         self.themes_card.show_progress(views)
         answered = any(view.score.answered for view in views)
@@ -394,8 +394,3 @@ class GrillePage(Page):
         self.footer.show_place(*way(self._places, self._rank, onward, score))
         self.card.previous.setEnabled(self._rank > 0)
         self.card.next.setEnabled(onward >= 0)
-
-
-def _slugs_of(session: Session) -> dict[int, str]:
-    """Return the criterion of each finding, by the id of its row."""
-    return {constat.id: constat.critere for constat in session.snapshot.constats}
