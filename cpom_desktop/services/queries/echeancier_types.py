@@ -47,7 +47,7 @@ class Ligne:
 
     Attributes:
         cle: `errd:2026`, `reunion:12:convocation`, `tache:12`, `rappel:3`, `convention:5`,
-            `decision:7`; stable.
+            `decision:7`, `constat:dg-h03`; stable.
         titre, court, resume: its name, that of the panel, why this date in a few words.
         jour: the date that holds; None while she has not given it.
         jour_calcule: that of the rule or of the plan, beside which hers stands.

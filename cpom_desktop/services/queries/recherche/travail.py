@@ -33,13 +33,14 @@ SYNTHESE = "synthese"
 VUE_ARS = "vue-ars"
 _OF_AN_EXPLICATION = ("texte", "question", "action", "preuve")
 _OF_A_CONSTAT = ("texte", "preuve", "motif", "note_ars", "note_departement")
+"""What is searched of a finding, beside who checks it."""
 _CALLED = {
     Origine.REGLE: "échéance règle",
     Origine.REUNION: "échéance réunion",
     Origine.RAPPEL: "échéance rappel",
     Origine.DOSSIER: "échéance convention",
 }
-_FOUND_ELSEWHERE = ("decision:", "piece:")
+_FOUND_ELSEWHERE = ("decision:", "piece:", "constat:")
 """How the keys of dates begin that are found as what they are the date of."""
 _Passage = tuple[str, object, str]
 
