@@ -150,3 +150,31 @@ def test_references_name_their_year_and_their_source():
     for repere in kit.reperes:
         assert repere.champ
         assert kit.indicateur(repere.indicateur)
+
+
+@pytest.mark.parametrize(
+    ("figures", "slug", "told"),
+    [
+        (
+            {"journees_ht": "2000", "places_ht": "2", "jours_ouverture": "365"},
+            "occupation-ht",
+            "274 % d'occupation en 2026 : est-ce exact ?",
+        ),
+        ({"gmp_valide": "7400"}, "gmp-valide", "7 400 points en 2026 : est-ce exact ?"),
+        ({"etp_ash": "564"}, "etp-reels", "ETP en tout en 2026 : est-ce exact ?"),
+    ],
+)
+def test_what_is_implausible_is_asked_never_refused(ws, figures, slug, told):
+    typed(ws, **figures)
+
+    asked = [plain(question.texte) for question in view(ws).indicateur(slug).questions]
+    assert any(text.endswith(told) for text in asked)
+
+
+def test_a_figure_not_known_makes_its_ratios_not_computable_not_to_type(ws):
+    cell = ValeurSaisie(donnee="chutes", annee=2026, inconnue=True)
+    ws.run(ops.SetValeurs(valeurs=[cell]))
+
+    assert view(ws).indicateur("chutes").etat is EtatIndicateur.NON_CALCULABLE
+    typed(ws, chutes=None)
+    assert view(ws).indicateur("chutes").etat is EtatIndicateur.A_SAISIR

@@ -243,3 +243,17 @@ def test_read_only_nothing_is_typed(tilleuls, read_only, open_page):
     write("3")
 
     assert value(tilleuls, "eig", 2026) == ""
+
+
+def test_where_the_panel_is_under_the_grid_a_refusal_is_told_between_them(page):
+    page.focus_field("valeurs.etp_budgetes.2026")
+    type_figure("1.234", KEYS.Key_Tab)
+    page.focus_field("valeurs.etp_budgetes.2026")
+    assert page.list.message.isHidden()
+
+    page.resize(700, 600)
+    page.focus_field("donnees.gmp")
+    assert page.list.message.isHidden()
+    page.focus_field("valeurs.etp_budgetes.2026")
+    assert plain(page.list.message.text()) == "Voulez-vous dire 1 234 ou 1,234 ?"
+    assert page.list.height() > page.height() / 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.donnees import arrondi
 from cpom_desktop.domain.formules_activite import GIRS
+from cpom_desktop.domain.formules_moyens import FONCTIONS
 from cpom_desktop.i18n import NBSP, _, format_number
 from cpom_desktop.services.queries.donnees_types import Question
 from cpom_desktop.services.queries.words import word
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
     Rows = Mapping[str, Mapping[int, Valeur]]
 
+OCCUPATIONS = (
+    ("journees_hp", "places_hp", "jours_ouverture"),
+    ("journees_ht", "places_ht", "jours_ouverture"),
+    ("journees_aj", "places_aj", "jours_ouverture_aj"),
+)
+"""Days, places, days of opening."""
+MOST_STAFF = Decimal(500)
+"""ETP beyond which the total of a house is asked about (row 33)."""
 SMALL = Decimal(5)
 """Below it a change in percent says nothing: from 2 to 3 is 50 % more."""
 
@@ -36,7 +45,8 @@ def questions_of(
     """
     found: dict[tuple[str, int], list[Question]] = {}
     asked = chain.from_iterable(_of_figure(model, rows, annees) for model in kit.donnees)
-    for question in (*asked, *_agreements(rows, annees)):
+    told = (_agreements(rows, annees), _occupations(rows, annees), _staff(rows, annees))
+    for question in chain(asked, *told):
         row = rows.get(question.donnee, {}).get(question.annee)
         if row is None or not row.confirmee:
             found.setdefault((question.donnee, question.annee), []).append(question)
@@ -106,6 +116,49 @@ def _agreements(rows: Rows, annees: Iterable[int]) -> Iterator[Question]:
                 "deces",
                 annee,
                 _("Plus de décès que de sorties en {annee} : est-ce exact ?", annee=annee),
+            )
+
+
+def _occupations(rows: Rows, annees: Iterable[int]) -> Iterator[Question]:
+    """Ask about more days than the places allow (reliability, row 34)."""
+    for slug, *others in OCCUPATIONS:
+        figures = [_values(rows, name) for name in (slug, *others)]
+        for annee in annees:
+            if all(annee in known for known in figures):
+                days, places, opened = (known[annee] for known in figures)
+                if days > places * opened > 0:
+                    yield _crowded(slug, annee, days * 100 / (places * opened))
+
+
+def _crowded(slug: str, annee: int, percent: Decimal) -> Question:
+    return Question(
+        slug,
+        annee,
+        _(
+            "{p} % d'occupation en {annee} : est-ce exact ?",
+            p=format_number(arrondi(percent, 0)),
+            annee=annee,
+        ),
+        _("Un taux d'occupation dépasse rarement 100 %."),
+    )
+
+
+def _staff(rows: Rows, annees: Iterable[int]) -> Iterator[Question]:
+    """Ask about more staff than a house has, of its largest part (reliability, row 33)."""
+    parts = {slug: _values(rows, slug) for slug in FONCTIONS}
+    for annee in annees:
+        known = {slug: values[annee] for slug, values in parts.items() if annee in values}
+        total = sum(known.values(), Decimal(0))
+        if total > MOST_STAFF:
+            yield Question(
+                max(known, key=lambda slug: known[slug]),
+                annee,
+                _(
+                    "{n} ETP en tout en {annee} : est-ce exact ?",
+                    n=format_number(total),
+                    annee=annee,
+                ),
+                _("Ce total paraît élevé pour un EHPAD. Vérifiez la virgule."),
             )
 
 

@@ -93,6 +93,8 @@ class DonneesList(QWidget):
         self.grid.setModel(self.model)
         self.progress = SafeLabel("", "label")
         self.nothing = SafeLabel("", "small-2", wrap=True)
+        self.message = SafeLabel("", "error-strong", wrap=True)
+        self.message.hide()
         self.opened: set[str] = set()
         self._kept: frozenset[str] = frozenset()
         self.vue: DonneesVue | None = None
@@ -113,6 +115,12 @@ class DonneesList(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         card.add(self.nothing, 1)
         column.addWidget(card, 1)
+        column.addWidget(self.message)
+
+    def show_message(self, text: str) -> None:
+        """Say under the grid why its cell was refused, where the panel is not in sight."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
 
     def show_view(self, vue: DonneesVue) -> None:
         """Show the figures again; the caret stays on its row."""

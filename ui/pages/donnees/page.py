@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 DONNEES = "donnees"
+LIST_SHARE = 0.52
+"""Share of the height that the grid keeps over the panel: it is where she types."""
 
 
 class DonneesPage(ListPanelPage):
@@ -39,7 +41,7 @@ class DonneesPage(ListPanelPage):
     slug = DONNEES
     side_by_side = 900
     panel_width = 344
-    least_heights = (300, 420)
+    least_heights = (150, 420)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +137,8 @@ class DonneesPage(ListPanelPage):
         if not index.isValid():
             self.panel.show_row(self.vue, None, 0, force=force)
             return
+        draft = self.list.model.draft_at(index)
+        self.list.show_message("" if draft is None or self._beside() else draft.message)
         annee = self.list.model.annee_at(index) or self.vue.annees[-1]
         self.panel.show_row(self.vue, self.list.model.row_at(index), annee, force=force)
 
@@ -151,6 +155,8 @@ class DonneesPage(ListPanelPage):
 
     def _fit_columns(self) -> None:
         super()._fit_columns()
+        if not self._beside():
+            self.list.setMinimumHeight(round(self.height() * LIST_SHARE))
         self.list.fit(self.width() - px(48))
 
     # --- what she does
