@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.recuperation import Rescue
+    from cpom_desktop.services.tableaux import FileTable
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.services import Opening
 
@@ -71,6 +72,7 @@ def _opening() -> Opening:
         _rescue,
         _read_contacts,
         _read_pack,
+        _read_table,
     )
 
 
@@ -128,6 +130,12 @@ def _read_pack(path: Path) -> dict[str, str]:
     from cpom_desktop.imports.pack_file import read_pack_file  # noqa: PLC0415 - with a file
 
     return read_pack_file(path)
+
+
+def _read_table(path: Path) -> FileTable:
+    from cpom_desktop.imports.tables import read_table  # noqa: PLC0415 - with a file
+
+    return read_table(path)
 
 
 def _documents() -> DocumentMaker:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from cpom_desktop.services.documents import no_checkpoint
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 MANY_ROWS = 10_000
@@ -37,8 +34,8 @@ class FileTable:
 class ReadTable(Protocol):
     """Reads a file of a spreadsheet; raises `ImportImpossible` with its French sentence."""
 
-    def __call__(self, path: Path, checkpoint: Callable[[], None] = no_checkpoint) -> FileTable:
-        """Read it; nothing of the dossier changes; `checkpoint` may stop it by raising."""
+    def __call__(self, path: Path) -> FileTable:
+        """Read it; nothing of the dossier changes."""
 
 
 def spoilt(table: FileTable) -> tuple[str, str] | None:

@@ -29,6 +29,7 @@ from cpom_desktop.bootstrap import (  # noqa: E402
 )
 from cpom_desktop.imports.contacts import read_contacts  # noqa: E402
 from cpom_desktop.imports.pack_file import read_pack_file  # noqa: E402
+from cpom_desktop.imports.tables import read_table  # noqa: E402
 from cpom_desktop.reports.maker import Documents  # noqa: E402
 from cpom_desktop.services.operations import UpdateEtablissement  # noqa: E402
 from tests.outils.dossiers import copy_demonstration, frozen_clock  # noqa: E402
@@ -86,6 +87,7 @@ def measure(folder):
             rescue,
             read_contacts,
             read_pack_file,
+            read_table,
         ),
         documents=Documents,
         clock=frozen_clock,

@@ -25,6 +25,7 @@ from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import DisquePlein
 from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.imports.pack_file import read_pack_file
+from cpom_desktop.imports.tables import read_table
 from cpom_desktop.reports.blocks import Paragraph
 from cpom_desktop.services.documents import (
     PLAIN,
@@ -196,6 +197,7 @@ def make_shell(folder, *, scale=1.0, documents=None):
             ),
             read_contacts,
             read_pack_file,
+            read_table,
         ),
         documents=lambda: documents,
         clock=frozen_clock,

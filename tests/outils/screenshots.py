@@ -65,7 +65,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         restorer,
         save_copy,
     )
-    from cpom_desktop.imports import contacts, pack_file
+    from cpom_desktop.imports import contacts, pack_file, tables
     from cpom_desktop.reports.maker import Documents
     from tests.outils.dossiers import frozen_clock
     from ui.app import make_application, make_window
@@ -90,6 +90,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             rescue,
             contacts.read_contacts,
             pack_file.read_pack_file,
+            tables.read_table,
         ),
         documents=Documents,
         clock=frozen_clock,

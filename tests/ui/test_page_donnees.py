@@ -179,6 +179,7 @@ def test_a_block_is_copied_and_pasted_from_the_caret(page, ws):
     page.focus_field("valeurs.journees_ht.2025")
     QGuiApplication.clipboard().setText("1 066\t1 102,5\r\n4\tn.c.\r\n")
     press(KEYS.Key_V, modifiers=CONTROL)
+    page.gestures.dialog.add.click()
 
     assert value(ws, "journees_ht", 2026) == Decimal("1102.5")
     assert value(ws, "places_ht", 2026) is None

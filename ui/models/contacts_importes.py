@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.contacts_importes import CHOIX_WORDS, Choix, ContactLu, Sort
 from ui.kit.cells import PILL_ROLE
 from ui.kit.pills import Pill
-from ui.models.base import Column, TableModel
+from ui.models.base import Column
+from ui.models.deciding import DecidingModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
 
     from cpom_desktop.services.operations import LigneActeur
     from ui.kit.pills import PillKind
@@ -26,44 +27,17 @@ PILLS: dict[Choix, tuple[PillKind, str]] = {
 }
 
 
-class ContactsModel(TableModel[ContactLu]):
-    """One row a line; Space, Entrée or a double click goes to the next thing to do of it.
-
-    Signals:
-        decided: what is to be done of a line has changed.
-    """
-
-    decided = Signal()
+class ContactsModel(DecidingModel[ContactLu, Choix]):
+    """One row a line: added, completed or left."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         self._families = {f.slug: f.libelle for f in session.content.acteurs.familles}
-        self._choices: dict[int, Choix] = {}
+        self._chosen = {}
         super().__init__(session, self._built(), _number, parent=parent)
 
-    def show_lines(self, lines: Sequence[ContactLu]) -> None:
-        """Show other lines; what she decided of one stays where it may."""
-        self.set_rows(lines)
-        self.decided.emit()
-
-    def choice_of(self, line: ContactLu) -> Choix:
-        """Return what is to be done of a line."""
-        chosen = self._choices.get(line.number)
-        return chosen if chosen in line.choices else line.choices[0]
-
-    def turn(self, places: Iterable[int]) -> None:
-        """Go to the next thing to do of each of these rows; of all, that of the first one."""
-        rows = [self.row_at(self.index(place, 0)) for place in places]
-        if not rows:
-            return
-        first = rows[0]
-        wanted = first.choices[
-            (first.choices.index(self.choice_of(first)) + 1) % len(first.choices)
-        ]
-        for line in rows:
-            if wanted in line.choices:
-                self._choices[line.number] = wanted
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
-        self.decided.emit()
+    def choices(self, line: ContactLu) -> Sequence[Choix]:
+        """Return what may be done of a line, the proposed one first."""
+        return line.choices
 
     def taken(self) -> list[LigneActeur]:
         """Return what is to be written, in the order of the file."""

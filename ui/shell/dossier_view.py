@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.parcours import HISTORY, stage_of
 from ui.kit.page import PageStack
 from ui.shell.guide import GuidePanel
-from ui.shell.importing import ask_contacts, ask_pack
+from ui.shell.importing import connect_files
 from ui.shell.near_dates import NearDates
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
@@ -190,8 +190,7 @@ class DossierView(OpenView):
         page.print_requested.connect(self._on_print)
         page.comparison_asked.connect(self._on_comparison)
         page.export_requested.connect(self._on_export)
-        page.import_requested.connect(partial(ask_contacts, self, self._services))
-        page.pack_requested.connect(partial(ask_pack, self, self._services))
+        connect_files(self, self._services, page)
         page.navigate.connect(self.show_page)
         page.place_changed.connect(self._on_place)
         self._pages[slug] = page

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DOSSIER = "Dossiers CPOM (*.cpom)"
 PACK = "Grille régionale (*.cpompack)"
 CONTACTS = "Contacts (*.vcf *.csv *.xlsx *.txt)"
+TABLES = "Tableurs et textes (*.xlsx *.csv *.txt *.tsv)"
 DOCUMENTS = {
     ".pdf": ("Enregistrer le PDF", "PDF (*.pdf)"),
     ".xlsx": ("Enregistrer le tableur", "Tableur (*.xlsx)"),
@@ -46,6 +47,13 @@ def choose_contacts(parent: QWidget, folder: Path) -> Path | None:
 def choose_pack(parent: QWidget, folder: Path) -> Path | None:
     """Ask which grid of a region to read."""
     dialog = file_dialog(parent, _("Grille de votre ARS"), folder, _(PACK), _("Lire"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return answer(dialog)
+
+
+def choose_table(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which file of a spreadsheet to read."""
+    dialog = file_dialog(parent, _("Importer un fichier"), folder, TABLES, _("Importer"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return answer(dialog)
 

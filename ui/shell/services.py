@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.recuperation import Rescue
+    from cpom_desktop.services.tableaux import ReadTable
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.settings import Settings
 
@@ -81,6 +82,7 @@ class Opening(NamedTuple):
     rescue: RescueFile
     read_contacts: ReadContacts
     read_pack: ReadPack
+    read_table: ReadTable
 
 
 class AppServices(NamedTuple):
@@ -94,5 +96,6 @@ class AppServices(NamedTuple):
     rescue: RescueFile
     read_contacts: ReadContacts
     read_pack: ReadPack
+    read_table: ReadTable
     documents: Callable[[], DocumentMaker]
     settings: Settings

@@ -164,9 +164,7 @@ def _with_codes(rows: Sequence[Sequence[str]], roles: Roles) -> Roles:
     """Return the roles with the column whose cells are codes; their label may follow them."""
     if ColonneHas.CODE in roles:
         return roles
-    counts = [
-        sum(_LED.fullmatch(row[n].strip()) is not None for row in rows) for n in range(len(roles))
-    ]
+    counts = [sum(_has_code(row[n]) for row in rows) for n in range(len(roles))]
     best = max(counts, default=0)
     if not best:
         return roles

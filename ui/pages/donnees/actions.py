@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import SetValeurs, ValeurSaisie
+from cpom_desktop.services.queries.donnees_collage import Depart, read_paste
+from cpom_desktop.services.queries.donnees_recues import Sort
 from ui.models.base import from_tsv, to_tsv
 from ui.models.donnees import Place, cell_of
+from ui.pages.donnees.files import FilesMenu
+from ui.pages.donnees.importing import CollageDialog, ImportDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cpom_desktop.services.queries.donnees_recues import Recu
+    from cpom_desktop.services.tableaux import FileTable
+    from ui.pages.donnees.importing import RecuDialog
     from ui.pages.donnees.page import DonneesPage
 
 
@@ -30,8 +38,15 @@ class Actions(QObject):
         super().__init__(page)
         self._page = page
         writes = not page.session.read_only
+        words = _("Importer…")
+        self.bring = page.add_pair(words, "upload", page.table_requested, offered=writes)
+        words = _("Coller depuis Excel")
+        self.stick = page.add_pair(words, "table", self.paste_clipboard, offered=writes)
         words = _("Ajouter un indicateur…")
         self.add = page.add_pair(words, "plus", self._on_add, offered=writes)
+        self.files = FilesMenu()
+        self.files.export_asked.connect(page.export_requested)
+        page.add_action(self.files)
         page.list.grid.copy_asked.connect(self.copy)
         page.list.grid.paste_asked.connect(self.paste_clipboard)
 
@@ -43,11 +58,56 @@ class Actions(QObject):
         QGuiApplication.clipboard().setText(to_tsv(self._page.selected()))
 
     def paste_clipboard(self) -> None:
-        """Write what a spreadsheet copied, from the caret on."""
+        """Take what a spreadsheet copied: one cell as if it were typed, a block after a look."""
         text = QGuiApplication.clipboard().text()
+        if self._page.session.read_only:
+            return
+        if not text.strip():
+            self._page.session.refused.emit(
+                _("Rien n'est copié. Dans Excel, sélectionnez les cases, puis Ctrl+C.")
+            )
+            return
         rows, years = self._page.block()
-        if text.strip() and rows and years and not self._page.session.read_only:
-            self.paste(rows, years, text)
+        if len(from_tsv(text)) == 1 and "\t" not in text:
+            if rows and years:
+                self.paste(rows, years, text)
+        else:
+            self.paste_block(text, Depart(rows, years))
+
+    def paste_block(self, text: str, depart: Depart) -> None:
+        """Write a block that only adds figures; show first what another one becomes."""
+        session = self._page.session
+        recu = read_paste(text, depart, session.snapshot, session.content)
+        sorts = {cell.sort for cell in recu.cellules}
+        told = recu.notes or recu.refusees or recu.bloque
+        if recu.valeurs and not told and sorts <= {Sort.NOUVELLE, Sort.IDENTIQUE}:
+            session.attempt(SetValeurs(valeurs=recu.valeurs))
+            self._forget_drafts(recu)
+            return
+        self._show(CollageDialog(session, recu, self._page), recu)
+
+    def take_table(self, table: FileTable) -> None:
+        """Show what a file of figures becomes."""
+        if not self._page.session.read_only:
+            self._show(ImportDialog(self._page.session, table, self._page))
+
+    def _show(self, dialog: RecuDialog, recu: Recu | None = None) -> None:
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._on_imported)
+        if recu is not None:
+            dialog.imported.connect(partial(self._forget_drafts, recu))
+        dialog.open()
+
+    def _on_imported(self, count: int) -> None:
+        told = ngettext("{n} valeur importée.", "{n} valeurs importées.", count)
+        self._page.announced.emit(told)
+
+    def _forget_drafts(self, recu: Recu, _count: int = 0) -> None:
+        """Drop what was refused before in the cells that are written now."""
+        for value in recu.valeurs:
+            self._page.session.drop_draft(Place(value.donnee, value.annee).key)
+        self._page.refresh()
 
     def paste(self, rows: Sequence[str], years: Sequence[int], text: str) -> None:
         """Write a block; what a cell cannot take stays in it, with its message.

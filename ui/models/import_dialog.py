@@ -1,0 +1,79 @@
+"""Before a file is taken: what it was understood as, what each of its lines becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from ui.attempt import Attempt
+from ui.kit.buttons import PrimaryButton, SecondaryButton
+from ui.kit.dialogs import KitDialog
+from ui.kit.labels import SafeLabel
+from ui.kit.states import Strip
+from ui.models.deciding import DecidingView
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.models.deciding import DecidingModel
+    from ui.session import Session
+
+    AnyModel = DecidingModel[Any, Any]
+
+WIDTH, HEIGHT = 1060, 560
+REST = 420
+"""Height of the dialog without the choices of columns."""
+
+
+class ImportingDialog(KitDialog):
+    """One button takes what is decided, in one step; a line that is refused stops no other."""
+
+    def __init__(self, session: Session, title: str, icon: str, parent: QWidget | None) -> None:
+        super().__init__(title, "", icon_name=icon, parent=parent)
+        self._room = self.screen().availableGeometry()
+        self.setFixedWidth(min(px(WIDTH), self._room.width() - px(16)))
+        self._session = session
+        self._attempt = Attempt(session, self, self._refuse)
+        self.text.setVisible(True)
+
+    @property
+    def _left(self) -> int:
+        """Height that the choices of columns may take, in pixels."""
+        return self._room.height() - px(REST)
+
+    def _add_lines(self, name: str, model: AnyModel, told: str) -> None:
+        """Put the lines, what is told of them, and where what is wrong is told."""
+        self.view = DecidingView(name, model)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(SafeLabel(told, "caption-2", wrap=True))
+        self.trouble = Strip("erreur")
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+        model.decided.connect(self._tell)
+
+    def _add_buttons(self, keep: str, take: str) -> None:
+        self.cancel = self.add_button(SecondaryButton(keep))
+        self.cancel.clicked.connect(self.reject)
+        self.add = self.add_button(PrimaryButton(take), default=True)
+        self.add.clicked.connect(self._on_add)
+
+    def _settle(self) -> None:
+        """Give the dialog its size, and the caret to its first line."""
+        self.resize(self.width(), min(px(HEIGHT), self._room.height() - px(32)))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.view.model().rowCount():
+            self.view.selectRow(0)
+
+    def _refuse(self, sentence: str) -> None:
+        self.trouble.set_text(sentence)
+        self.trouble.show()
+
+    def _tell(self) -> None:
+        """Say on the button how much it takes."""
+        raise AssertionError
+
+    def _on_add(self) -> None:
+        """Take what is decided."""
+        raise AssertionError
