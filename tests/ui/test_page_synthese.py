@@ -192,6 +192,7 @@ def test_the_retained_weaknesses_become_axes_once(page, ws, session, allow_dialo
 
     session.undo()
     assert len(ws.snapshot.axes) == before
+    assert page.note.text() == ""
 
 
 def test_without_anything_retained_no_axis_is_created(page, ws, session):
@@ -359,6 +360,16 @@ def test_a_chip_shows_one_gap_only(page):
 
 
 # --- the states
+
+
+def test_a_finding_as_long_as_the_dossier_takes_is_cut_and_reachable(page, ws, session):
+    ws.run(ops.UpdateConstat(critere="dg-h03", texte="Absentéisme. " * 8_000))
+    session.changed.emit(None, True)
+    table = weak(page, "dg-h03")
+    table.viewport().repaint()
+    index = table.currentIndex()
+    assert len(index.data(Qt.ItemDataRole.ToolTipRole)) < 2_100
+    assert len(view(ws).textes["faiblesses"].texte) < 10_000
 
 
 def test_an_empty_dossier_leads_to_the_grid(prepared, open_page, qtbot):

@@ -12,6 +12,7 @@ from cpom_desktop.domain.synthese import DEGREES, Ecart
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import RankConstats, UpdateConstat
 from cpom_desktop.services.queries.synthese import degree
+from cpom_desktop.services.queries.synthese_textes import shortened
 from cpom_desktop.services.queries.words import choices, word
 from ui.kit.cells import PILL_ROLE
 from ui.kit.pills import Pill
@@ -42,6 +43,8 @@ LOOKS: Mapping[Ecart, tuple[PillKind, str]] = {
     Ecart.NON_CONNUE: ("neutre", "circle-help"),
     Ecart.CONVERGENCE: ("fait", "circle-check"),
 }
+LONGEST = 2_000
+"""Letters of a tooltip."""
 UNKNOWN = "Non connue"
 TICKED = "axe"
 """Key of the column of the boxes."""
@@ -112,6 +115,7 @@ def positions_model(session: Session, parent: QObject) -> TableModel[PositionLue
             key="constat",
             header=_("Constat de l'établissement"),
             value=attrgetter("lu.phrase"),
+            tooltip=_position_whole,
             roles={SECOND_ROLE: _criterion},
         ),
         _stand("position_ars", _("ARS")),
@@ -133,8 +137,18 @@ def _finding(header: str) -> Column[ConstatLu]:
         key="phrase",
         header=header,
         value=attrgetter("phrase"),
+        tooltip=_whole,
         roles={SECOND_ROLE: _theme_line},
     )
+
+
+def _whole(row: ConstatLu) -> str:
+    """Return the finding as far as a tooltip can show it; Entrée goes to the whole of it."""
+    return shortened(row.phrase, LONGEST)
+
+
+def _position_whole(row: PositionLue) -> str:
+    return _whole(row.lu)
 
 
 def _theme_line(row: ConstatLu) -> str:

@@ -14,6 +14,7 @@ from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from ui.kit.cells import AnyIndex
@@ -32,7 +33,11 @@ SPARED = 0.88
 
 
 class SyntheseDelegate(ChoiceCellDelegate):
-    """Paints what these roles tell; any other cell as every table."""
+    """Paints what these roles tell; any other cell as every table, a long text in part."""
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        """Show no more of a text than a row can: laying out a whole one would be felt."""
+        return super().displayText(value, locale)[:LONGEST]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the ground, the cell, then the line and the ring."""

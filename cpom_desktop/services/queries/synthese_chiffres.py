@@ -75,7 +75,8 @@ def linked_indicateurs(snapshot: DossierSnapshot, content: Content) -> Mapping[s
 def _sentence(lu: IndicateurLu, year: IndicateurAnnee) -> str:
     """Return « Absentéisme : 11,04 % en 2025, contre 12,63 % en 2023 »."""
     first = next((y for y in lu.annees.values() if y.valeur is not None), year)
-    values = {"nom": lu.libelle, "valeur": year.texte, "an": year.annee}
+    doubt = _(" (à vérifier)") if year.questions else ""
+    values = {"nom": lu.libelle, "valeur": year.texte, "an": f"{year.annee}{doubt}"}
     if first is year:
         return _("{nom} : {valeur} en {an}", **values)
     return _(

@@ -97,6 +97,8 @@ def _line(lu: ConstatLu) -> str:
     figures = f" ({_(' ; ').join(told)})" if told else ""
     if not lu.constat.texte:
         return f"- {lu.titre}{figures}"
+    if figures and not phrase.endswith("…]"):
+        phrase, figures = phrase.removesuffix("."), f"{figures}."
     return _("- {titre} : {phrase}{chiffres}", titre=lu.titre, phrase=phrase, chiffres=figures)
 
 

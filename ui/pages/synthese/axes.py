@@ -26,7 +26,13 @@ LONGEST = 90
 class AxesDialog(AskingDialog):
     """Proposes an axis for each theme of what is retained; an empty name creates none."""
 
-    def __init__(self, session: Session, proposed: Sequence[AxePropose], parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        proposed: Sequence[AxePropose],
+        there: Sequence[str],
+        parent: QWidget,
+    ) -> None:
         new = [axe for axe in proposed if not axe.existe]
         super().__init__(
             session,
@@ -40,9 +46,8 @@ class AxesDialog(AskingDialog):
             parent,
         )
         self.fields = [self._field(axe) for axe in new]
-        there = [axe.libelle for axe in proposed if axe.existe]
         if there:
-            told = _("Déjà dans vos axes : {noms}.", noms=", ".join(there))
+            told = _("Vos axes : {noms}.", noms=" ; ".join(there))
             self.body.addWidget(SafeLabel(told, "small-2", wrap=True))
         self._begin(self.fields[0])
 

@@ -110,8 +110,9 @@ class SynthesePage(Page):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the synthesis again; a text undone or redone is shown where it is."""
-        if not touched(changes, *TABLES):
+        if not touched(changes, *TABLES, "axes"):
             return
+        self._tell("")
         if force and changes is not None and "syntheses" in changes.tables:
             self.show_tab(TEXTES)
         self._show(force=force)
@@ -225,7 +226,8 @@ class SynthesePage(Page):
         from ui.pages.synthese.axes import AxesDialog  # noqa: PLC0415 - when asked
 
         before = len(self._session.snapshot.axes)
-        dialog = AxesDialog(self._session, proposed, self.window())
+        there = [axe.libelle for axe in self._session.snapshot.axes]
+        dialog = AxesDialog(self._session, proposed, there, self.window())
         accepted = dialog.exec()
         dialog.deleteLater()
         if accepted:
