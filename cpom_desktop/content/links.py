@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.content.links_donnees import check_donnees
 from cpom_desktop.content.links_grille import check_grille
+from cpom_desktop.content.links_objectifs import check_objectifs
 from cpom_desktop.content.links_relations import check_relations, duplicates, unknown
 from cpom_desktop.content.packs import ADDED_LATER
 from cpom_desktop.content.schema import Fait
@@ -48,6 +49,7 @@ def check_links(content: Content) -> tuple[str, ...]:
         _check_echeances,
         check_relations,
         check_donnees,
+        check_objectifs,
         _check_territoires,
         _check_vacances,
     )

@@ -44,6 +44,7 @@ from cpom_desktop.content.schema import (
 from cpom_desktop.content.schema_donnees import DonneesFile
 from cpom_desktop.content.schema_echeances import EcheancesFile
 from cpom_desktop.content.schema_grille import Echelle, GrilleFile
+from cpom_desktop.content.schema_objectifs import ObjectifsFile
 from cpom_desktop.content.schema_relations import ComitologieFile, ControlesFile, PiecesFile
 from cpom_desktop.content.territoires import (
     Proposition,
@@ -252,6 +253,11 @@ class Content:
         """Return the figures, the indicators and their reference values."""
         return self._later("donnees", DonneesFile)
 
+    @cached_property
+    def objectifs(self) -> ObjectifsFile:
+        """Return the library of objectives, with their indicators and fiches."""
+        return self._later("objectifs", ObjectifsFile)
+
     def _later(self, theme: str, kind: type[F]) -> F:
         """Return a theme: a region's, that of the dossier, else the application's."""
         if theme not in self.borrowed:
@@ -372,6 +378,7 @@ THEMES = (
     "controles",
     "comitologie",
     "donnees",
+    "objectifs",
     "territory_files",
     "vacances",
 )

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 KIT = "kit_anap"
 TERRITOIRES = "territoires"
 PACKS = (KIT, TERRITOIRES)
-ADDED_LATER = {
-    theme: f"{KIT}/{theme}.toml"
-    for theme in ("grille", "echeances", "pieces", "controles", "comitologie", "donnees")
-}
+_LATER = ("grille", "echeances", "pieces", "controles", "comitologie", "donnees", "objectifs")
+ADDED_LATER = {theme: f"{KIT}/{theme}.toml" for theme in _LATER}
 """Themes that the first packs did not have: a dossier made before takes the application's."""
 REPLACEABLE = ("grille",)
 """Themes that the pack of a region may replace in a dossier."""

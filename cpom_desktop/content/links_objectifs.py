@@ -1,0 +1,112 @@
+"""The links of the library of objectives: axes, domains, criteria, acteurs, and known figures."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cpom_desktop.content.links_relations import duplicates, unknown
+from cpom_desktop.content.schema_objectifs import CONTRAT_MOIS
+from cpom_desktop.domain.formules import FORMULES
+from cpom_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.schema_donnees import IndicateurModele
+    from cpom_desktop.content.schema_objectifs import (
+        FicheModele,
+        MesureModele,
+        ObjectifModele,
+        ObjectifsFile,
+    )
+
+THEME = "objectifs"
+
+
+def check_objectifs(content: Content) -> Iterator[str]:
+    """Yield the faults of the library; what is borrowed was checked with the application."""
+    if "objectifs" in content.borrowed:
+        return
+    kit = content.objectifs
+    yield from _duplicates(kit)
+    axes = [axe.slug for axe in kit.axes]
+    domaines = [domaine.slug for domaine in kit.domaines]
+    criteres = {critere.slug for critere in content.grille.criteres}
+    acteurs = {acteur.slug for acteur in content.acteurs.acteurs}
+    for regle in kit.regles:
+        if (regle.minimum or 0) > (regle.maximum or regle.minimum or 0):
+            yield _("objectifs, « {slug} » : le minimum dépasse le maximum", slug=regle.slug)
+    for objectif in kit.objectifs:
+        yield from unknown(THEME, objectif.slug, [objectif.axe], axes)
+        yield from unknown(THEME, objectif.slug, [objectif.domaine], domaines)
+        yield from unknown(THEME, objectif.slug, objectif.criteres, criteres)
+        yield from duplicates(f"{THEME} {objectif.slug}", objectif.criteres)
+        yield from unknown(THEME, objectif.slug, _acteurs_of(objectif.fiche), acteurs)
+        yield from _fiche(objectif)
+        yield from _mesure(content, objectif)
+    for empty in sorted(set(axes) - {objectif.axe for objectif in kit.objectifs}):
+        yield _("objectifs : l'axe « {axe} » n'a aucun objectif", axe=empty)
+
+
+def _duplicates(kit: ObjectifsFile) -> Iterator[str]:
+    names = (
+        (regle.slug for regle in kit.regles),
+        (domaine.slug for domaine in kit.domaines),
+        (axe.slug for axe in kit.axes),
+        (objectif.slug for objectif in kit.objectifs),
+        (objectif.repere for objectif in kit.objectifs),
+    )
+    yield from chain.from_iterable(duplicates(THEME, group) for group in names)
+
+
+def _acteurs_of(fiche: FicheModele) -> set[str]:
+    suggested = (fiche.responsable_suggere, *(e.responsable_suggere for e in fiche.etapes))
+    return {slug for slug in suggested if slug}
+
+
+def _fiche(objectif: ObjectifModele) -> Iterator[str]:
+    for etape in objectif.fiche.etapes:
+        if etape.debut_mois + etape.duree_mois > CONTRAT_MOIS:
+            yield _(
+                "objectifs, « {slug} » : l'étape « {etape} » finit après le contrat",
+                slug=objectif.slug,
+                etape=etape.libelle,
+            )
+
+
+def _mesure(content: Content, objectif: ObjectifModele) -> Iterator[str]:
+    """Yield the faults of an indicator: its target, and the figure that it says it is."""
+    mesure = objectif.indicateur
+    if (mesure.cible_valeur is None) != (mesure.cible_mode is None):
+        yield _(
+            "objectifs, « {slug} » : « cible_valeur » et « cible_mode » vont ensemble",
+            slug=objectif.slug,
+        )
+    if mesure.donnee is None:
+        return
+    known = content.donnees.indicateur(mesure.donnee)
+    if known is None:
+        yield from unknown(THEME, objectif.slug, [mesure.donnee], ())
+        return
+    for key in _differences(content, mesure, known):
+        yield _(
+            "objectifs, « {slug} » : « {cle} » n'est pas celle de la donnée « {donnee} »",
+            slug=objectif.slug,
+            cle=key,
+            donnee=known.slug,
+        )
+
+
+def _differences(content: Content, mesure: MesureModele, known: IndicateurModele) -> Iterator[str]:
+    """Yield the keys by which an indicator is not the one of the figures that it names."""
+    figure = content.donnees.donnee(known.donnee or "")
+    formule = FORMULES.get(known.formule or "")
+    shown = formule or figure
+    if formule is not None and mesure.formule_mots != known.formule_mots:
+        yield "formule_mots"
+    if mesure.polarite is not known.polarite:
+        yield "polarite"
+    if shown is not None and mesure.decimales != shown.decimales:
+        yield "decimales"
