@@ -35,6 +35,7 @@ def check_objectifs(content: Content) -> Iterator[str]:
     domaines = [domaine.slug for domaine in kit.domaines]
     criteres = {critere.slug for critere in content.grille.criteres}
     acteurs = {acteur.slug for acteur in content.acteurs.acteurs}
+    slugs = [objectif.slug for objectif in kit.objectifs]
     for regle in kit.regles:
         if (regle.minimum or 0) > (regle.maximum or regle.minimum or 0):
             yield _("objectifs, « {slug} » : le minimum dépasse le maximum", slug=regle.slug)
@@ -42,6 +43,7 @@ def check_objectifs(content: Content) -> Iterator[str]:
         yield from unknown(THEME, objectif.slug, [objectif.axe], axes)
         yield from unknown(THEME, objectif.slug, [objectif.domaine], domaines)
         yield from unknown(THEME, objectif.slug, objectif.criteres, criteres)
+        yield from unknown(THEME, objectif.slug, objectif.voisins, slugs)
         yield from duplicates(f"{THEME} {objectif.slug}", objectif.criteres)
         yield from unknown(THEME, objectif.slug, _acteurs_of(objectif.fiche), acteurs)
         yield from _fiche(objectif)

@@ -126,6 +126,7 @@ class ObjectifModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True
     Attributes:
         strategique: the strategic objective above it, in words: alike for those it gathers.
         criteres: criteria of the grid that it answers, the first one above all.
+        voisins: objectives that often go with it, by slug.
         obligatoire: a region asks for it; never so in the library that comes with the application.
     """
 
@@ -136,6 +137,7 @@ class ObjectifModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True
     libelle: Texte
     domaine: Slug
     criteres: Annotated[tuple[Slug, ...], Meta(min_length=1)]
+    voisins: tuple[Slug, ...] = ()
     obligatoire: bool = False
     fondements: tuple[Fondement, ...] = ()
     indicateur: MesureModele
