@@ -132,26 +132,34 @@ def attendu_au(jour: date, *, debut: date, fin: date) -> Decimal:
     return EXACT.divide(Decimal((jour - debut).days), Decimal((fin - debut).days))
 
 
-def atteinte(valeur: Decimal | None, trajet: Trajet, attendu: Decimal) -> Atteinte:
+def attendu(
+    jour: date, *, trajet: Trajet, cibles: Mapping[int, Decimal], debut: date, fin: date
+) -> Decimal:
+    """Return the rate expected on a day: that of the target of its year, else pro rata."""
+    yearly = cibles.get(jour.year)
+    return attendu_au(jour, debut=debut, fin=fin) if yearly is None else taux(yearly, trajet)
+
+
+def atteinte(valeur: Decimal | None, trajet: Trajet, expected: Decimal) -> Atteinte:
     """Return where an indicator stands during the contract.
 
     Args:
         valeur: the last one of the period; None when none was told.
         trajet: its start and its target.
-        attendu: `attendu_au` the day, or the `taux` of the yearly target when there is one.
+        expected: the rate `attendu` by then.
     """
     if valeur is None:
-        return Atteinte(taux=None, attendu=attendu, statut=StatutAtteinte.NON_RENSEIGNE)
+        return Atteinte(taux=None, attendu=expected, statut=StatutAtteinte.NON_RENSEIGNE)
     rate = taux(valeur, trajet)
     if is_at_least(valeur, trajet.cible, trajet.sens):
         statut = StatutAtteinte.ATTEINT
-    elif rate >= attendu:
+    elif rate >= expected:
         statut = StatutAtteinte.EN_BONNE_VOIE
-    elif rate >= EXACT.subtract(attendu, TOLERANCE):
+    elif rate >= EXACT.subtract(expected, TOLERANCE):
         statut = StatutAtteinte.A_SURVEILLER
     else:
         statut = StatutAtteinte.EN_RETARD
-    return Atteinte(taux=rate, attendu=attendu, statut=statut)
+    return Atteinte(taux=rate, attendu=expected, statut=statut)
 
 
 def atteinte_finale(valeur: Decimal | None, trajet: Trajet) -> Atteinte:

@@ -16,6 +16,7 @@ from cpom_desktop.domain.atteinte import (
     Trajet,
     atteinte,
     atteinte_finale,
+    attendu,
     attendu_au,
     cible_depuis,
     interpolation,
@@ -140,13 +141,22 @@ def test_a_target_left_behind_is_shown_full():
 
 
 def test_a_yearly_target_says_what_is_expected():
-    """Kit §5.3: absenteeism from 11.8 to 9.5, 10.9 expected at the end of 2029."""
+    """Kit §5.3: absenteeism from 11.8 to 9.5, 10.9 expected in 2029."""
     way = trajet("11.8", "9.5")
-    expected = taux(Decimal("10.9"), way)
+    cibles = {2029: Decimal("10.9")}
+    expected = attendu(date(2029, 3, 1), trajet=way, cibles=cibles, debut=DEBUT, fin=FIN)
 
+    assert expected == taux(Decimal("10.9"), way)
     assert atteinte(Decimal("10.9"), way, expected).statut is StatutAtteinte.EN_BONNE_VOIE
     assert atteinte(Decimal("11.0"), way, expected).statut is StatutAtteinte.A_SURVEILLER
     assert atteinte(Decimal("11.4"), way, expected).statut is StatutAtteinte.EN_RETARD
+
+
+def test_without_a_target_for_its_year_a_day_is_expected_pro_rata():
+    jour = date(2030, 7, 2)
+    expected = attendu(jour, trajet=trajet(1, 2), cibles={2029: Decimal(2)}, debut=DEBUT, fin=FIN)
+
+    assert expected == attendu_au(jour, debut=DEBUT, fin=FIN)
 
 
 def test_what_is_expected_follows_the_days_of_the_contract():
