@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.content.links_relations import duplicates, unknown
 from cpom_desktop.content.schema_objectifs import CONTRAT_MOIS
+from cpom_desktop.domain.atteinte import ModeCible
+from cpom_desktop.domain.donnees import Polarite
 from cpom_desktop.domain.formules import FORMULES
 from cpom_desktop.i18n import _
 
@@ -86,6 +88,8 @@ def _mesure(content: Content, objectif: ObjectifModele) -> Iterator[str]:
             "objectifs, « {slug} » : « cible_valeur » et « cible_mode » vont ensemble",
             slug=objectif.slug,
         )
+    if _goes_backwards(mesure):
+        yield _("objectifs, « {slug} » : la cible va contre la polarité", slug=objectif.slug)
     if mesure.donnee is None:
         return
     known = content.donnees.indicateur(mesure.donnee)
@@ -99,6 +103,14 @@ def _mesure(content: Content, objectif: ObjectifModele) -> Iterator[str]:
             cle=key,
             donnee=known.slug,
         )
+
+
+def _goes_backwards(mesure: MesureModele) -> bool:
+    """Return whether a target told as a change is on the wrong side of the start."""
+    if mesure.cible_valeur is None or mesure.cible_mode in {None, ModeCible.ABSOLUE}:
+        return False
+    wrong = {Polarite.HAUSSE: mesure.cible_valeur < 0, Polarite.BAISSE: mesure.cible_valeur > 0}
+    return wrong.get(mesure.polarite, False)
 
 
 def _differences(content: Content, mesure: MesureModele, known: IndicateurModele) -> Iterator[str]:

@@ -122,6 +122,8 @@ def test_the_packs_hold_together():
         ),
         ("objectifs", "duree_mois = 56", "duree_mois = 57", "finit après le contrat"),
         ("objectifs", 'cible_mode = "absolue"\n', "", "« cible_mode » vont ensemble"),
+        ("objectifs", 'cible_valeur = "-2"', 'cible_valeur = "2"', "va contre la polarité"),
+        ("objectifs", 'cible_valeur = "20"', 'cible_valeur = "-20"', "va contre la polarité"),
         ("objectifs", "minimum = 8", "minimum = 18", "le minimum dépasse le maximum"),
         (
             "objectifs",

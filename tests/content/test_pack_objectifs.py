@@ -11,7 +11,7 @@ import pytest
 
 from cpom_desktop.content.loader import ADDED_LATER, Content, embed
 from cpom_desktop.content.schema import Confiance
-from cpom_desktop.domain.atteinte import ModeCible
+from cpom_desktop.domain.atteinte import ModeCible, cible_depuis
 from cpom_desktop.domain.donnees import Polarite
 from cpom_desktop.domain.formules import FORMULES
 from cpom_desktop.services.queries.words import word
@@ -155,6 +155,29 @@ def test_a_target_in_words_tells_its_number(library):
             number = str(mesure.cible_valeur).replace("-", "−")
             assert number in mesure.cible, objectif.repere
         assert ("valeur initiale" in mesure.cible) is (mesure.cible_mode is ModeCible.POURCENT)
+
+
+@pytest.mark.parametrize(
+    ("slug", "start", "target"),
+    [
+        ("ob-101", "58.2", "90"),
+        ("ob-201", "6.49", "5.19"),
+        ("ob-216", "62", "52.7"),
+        ("ob-305", "2.10", "2.52"),
+        ("ob-401", "11.72", "9.72"),
+        ("ob-413", "131", "98"),
+    ],
+)
+def test_a_target_is_computed_from_where_she_starts(library, slug, start, target):
+    mesure = library.objectif(slug).indicateur
+    found = cible_depuis(
+        Decimal(start),
+        valeur=mesure.cible_valeur,
+        mode=mesure.cible_mode,
+        decimales=mesure.decimales,
+    )
+
+    assert str(found) == target
 
 
 def test_the_axes_are_the_five_of_the_kit_and_hold_what_they_hold(library):
@@ -310,3 +333,14 @@ def test_a_dossier_that_carries_a_library_keeps_its_own():
     texts[name] = texts[name].replace('court = "Soins"', 'court = "Santé"')
 
     assert "Santé" in {axe.court for axe in Content.from_texts(texts).objectifs.axes}
+
+
+def test_a_region_may_ask_for_an_objective():
+    texts = embed()
+    name = ADDED_LATER["objectifs"]
+    texts[name] = texts[name].replace(
+        'domaine = "activite"', 'domaine = "activite"\nobligatoire = true', 1
+    )
+    asked = [o.repere for o in Content.from_texts(texts).objectifs.objectifs if o.obligatoire]
+
+    assert asked == ["OB-407"]
