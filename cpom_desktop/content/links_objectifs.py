@@ -35,7 +35,7 @@ def check_objectifs(content: Content) -> Iterator[str]:
     yield from _duplicates(kit)
     axes = [axe.slug for axe in kit.axes]
     domaines = [domaine.slug for domaine in kit.domaines]
-    criteres = {critere.slug for critere in content.grille.criteres}
+    criteres = {critere.slug for critere in content.grille_du_kit.criteres}
     acteurs = {acteur.slug for acteur in content.acteurs.acteurs}
     slugs = [objectif.slug for objectif in kit.objectifs]
     for regle in kit.regles:

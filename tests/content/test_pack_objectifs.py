@@ -9,7 +9,8 @@ from itertools import chain
 
 import pytest
 
-from cpom_desktop.content.loader import ADDED_LATER, Content, embed
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import ADDED_LATER, embed
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.atteinte import ModeCible, cible_depuis
 from cpom_desktop.domain.donnees import Polarite
