@@ -1,18 +1,13 @@
-"""The fiche action, all its ANAP fields (kit §1.10): steps, means and costs, funding.
+"""The fiche action, all its ANAP fields (kit §1.10): origins, steps, versions, what it answers.
 
-Money is in whole cents. A recurring cost is paid each year from its first to its last.
+Its means and their costs are in `domain.moyens`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - storage reads the annotations
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 
 class StatutFiche(StrEnum):
@@ -26,50 +21,28 @@ class StatutFiche(StrEnum):
     ABANDONNEE = "abandonnee"
 
 
+class Origine(StrEnum):
+    """The approach that a fiche comes from (kit §1.11); a fiche may have several."""
+
+    CPOM = "cpom"
+    EVALUATION_HAS = "evaluation_has"
+    AUTOEVALUATION = "autoevaluation"
+    PROJET_ETABLISSEMENT = "projet_etablissement"
+    INSPECTION = "inspection"
+    EVENEMENT_INDESIRABLE = "evenement_indesirable"
+    RECLAMATION = "reclamation"
+    COMMISSION_SECURITE = "commission_securite"
+    DUERP = "duerp"
+    TRAVAUX = "travaux"
+    AUTRE = "autre"
+
+
 class Priorite(StrEnum):
     """How urgent a fiche is."""
 
     HAUTE = "haute"
     MOYENNE = "moyenne"
     BASSE = "basse"
-
-
-class CategorieMoyen(StrEnum):
-    """What a mean is made of."""
-
-    HUMAIN = "humain"
-    MATERIEL = "materiel"
-    FORMATION = "formation"
-    EXTERNE = "externe"
-
-
-class NatureCout(StrEnum):
-    """How a cost weighs: once for equipment, every year, or once in the running costs."""
-
-    INVESTISSEMENT = "investissement"
-    EXPLOITATION_RECURRENTE = "exploitation_recurrente"
-    EXPLOITATION_PONCTUELLE = "exploitation_ponctuelle"
-
-
-class SourceFinancement(StrEnum):
-    """Who pays (kit §1.10)."""
-
-    DOTATION = "dotation"
-    COMPLEMENTAIRE_ARS = "complementaire_ars"
-    CREDITS_NON_RECONDUCTIBLES = "credits_non_reconductibles"
-    DEPARTEMENT = "departement"
-    CARSAT = "carsat"
-    OPCO = "opco"
-    FONDS_PROPRES = "fonds_propres"
-    REDEPLOIEMENT = "redeploiement"
-    AUTRE = "autre"
-
-
-class EtatFinancement(StrEnum):
-    """Whether the money is there."""
-
-    ACQUIS = "acquis"
-    DEMANDE = "demande"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +53,10 @@ class FicheAction:
         numero: its lasting number, shown « FA-01 ».
         objectif_id: the objective it carries out.
         responsable_id, suppleant_id: acteurs.
+        impact, effort: 1 (low) to 3 (high); None when not decided.
+        justification_cout: why it costs nothing, when it does.
+        modele: its objective in the library it was drafted from.
+        a_adapter: drafted from the library and not yet made hers.
     """
 
     id: int
@@ -101,6 +78,11 @@ class FicheAction:
     conditions_reussite: str = ""
     validee_par: str = ""
     validee_le: date | None = None
+    impact: int | None = None
+    effort: int | None = None
+    justification_cout: str = ""
+    modele: str = ""
+    a_adapter: bool = False
 
     @property
     def repere(self) -> str:
@@ -129,54 +111,6 @@ class Etape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moyen:
-    """A mean and what it costs.
-
-    Attributes:
-        montant_centimes: each year for a recurring cost, once for the others; None when the
-            mean is not costed.
-        premiere_annee, derniere_annee: when it is paid; a cost paid once has its first year only.
-    """
-
-    id: int
-    fiche_id: int
-    ordre: int = 0
-    libelle: str
-    categorie: CategorieMoyen = CategorieMoyen.MATERIEL
-    nature: NatureCout = NatureCout.EXPLOITATION_PONCTUELLE
-    montant_centimes: int | None = None
-    premiere_annee: int | None = None
-    derniere_annee: int | None = None
-
-    @property
-    def annees(self) -> int:
-        """How many times it is paid."""
-        if self.nature is not NatureCout.EXPLOITATION_RECURRENTE:
-            return 1
-        if self.premiere_annee is None or self.derniere_annee is None:
-            return 1
-        return max(self.derniere_annee - self.premiere_annee + 1, 0)
-
-    @property
-    def total_centimes(self) -> int:
-        """What it costs in all, in cents; 0 when not costed."""
-        return (self.montant_centimes or 0) * self.annees
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Financement:
-    """Who pays how much, in all, in cents."""
-
-    id: int
-    fiche_id: int
-    ordre: int = 0
-    source: SourceFinancement
-    precision: str = ""
-    montant_centimes: int | None = None
-    etat: EtatFinancement = EtatFinancement.DEMANDE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FicheIndicateur:
     """An indicator that follows a fiche; several fiches may share one."""
 
@@ -195,21 +129,29 @@ class FicheConstat:
     critere: str
 
 
-def total_cost(moyens: Iterable[Moyen]) -> int:
-    """Return what means cost in all, in cents."""
-    return sum(moyen.total_centimes for moyen in moyens)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheOrigine:
+    """An approach that a fiche comes from, and where in it (« critère 2.1.4 »)."""
+
+    id: int
+    fiche_id: int
+    origine: Origine
+    reference: str = ""
 
 
-def total_funding(financements: Iterable[Financement]) -> int:
-    """Return what fundings bring in all, in cents."""
-    return sum(financement.montant_centimes or 0 for financement in financements)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheVersion:
+    """What a fiche was said to be one day: presented, agreed to, by whom.
 
+    Attributes:
+        reunion_id: the meeting that saw it.
+    """
 
-def cost_by_year(moyens: Iterable[Moyen]) -> Mapping[int, int]:
-    """Return what means cost each year, in cents, in the order of years; undated ones left out."""
-    years: Counter[int] = Counter()
-    for moyen in moyens:
-        if moyen.premiere_annee is not None and moyen.montant_centimes:
-            for year in range(moyen.premiere_annee, moyen.premiere_annee + moyen.annees):
-                years[year] += moyen.montant_centimes
-    return dict(sorted(years.items()))
+    id: int
+    fiche_id: int
+    version: str
+    jour: date
+    statut: StatutFiche
+    par: str = ""
+    reunion_id: int | None = None
+    note: str = ""

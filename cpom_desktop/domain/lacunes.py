@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.fiches_action import total_cost, total_funding
+from cpom_desktop.domain.moyens import total_cost, total_funding
 from cpom_desktop.domain.objectifs import TypeIndicateur
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cpom_desktop.domain.fiches_action import Etape, FicheAction, Financement, Moyen
+    from cpom_desktop.domain.fiches_action import Etape, FicheAction
+    from cpom_desktop.domain.moyens import Financement, Moyen
     from cpom_desktop.domain.objectifs import Indicateur
 
 MOST_INDICATEURS = 3
@@ -68,7 +69,7 @@ def lacunes(parts: FicheParts) -> tuple[Lacune, ...]:
         Lacune.ACTEURS: bool(fiche.acteurs_mobilises),
         Lacune.ETAPE: bool(parts.etapes),
         Lacune.ECHEANCE: all(etape.fin is not None for etape in parts.etapes),
-        Lacune.COUT: any(moyen.montant_centimes is not None for moyen in parts.moyens),
+        Lacune.COUT: any(moyen.montant is not None for moyen in parts.moyens),
         Lacune.FINANCEMENT: total_funding(parts.financements) >= cost,
         Lacune.INDICATEUR_RESULTAT: any(i.type is TypeIndicateur.RESULTAT for i in indicateurs),
         Lacune.VALEUR_INITIALE: all(i.valeur_initiale is not None for i in indicateurs),

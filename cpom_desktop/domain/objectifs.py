@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - storage reads the annotations
 from decimal import Decimal  # noqa: TC003 - storage reads the annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.donnees import Polarite  # noqa: TC001 - storage reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axe:
-    """A large field of action of the contract."""
+    """A large field of action of the contract; `modele` is its slug in the library."""
 
     id: int
     ordre: int = 0
     libelle: str
+    modele: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,10 @@ class Objectif:
     Attributes:
         strategique_id: the strategic objective that an operational one carries out; None for a
             strategic one.
+        domaine: slug of the legal domain that it answers; empty when not said.
+        priorite: 1 (first) to 3; None when not decided.
+        modele: its slug in the library it was taken from.
+        a_adapter: taken from the library and not yet made hers.
     """
 
     id: int
@@ -34,6 +42,20 @@ class Objectif:
     strategique_id: int | None = None
     ordre: int = 0
     libelle: str
+    domaine: str = ""
+    priorite: int | None = None
+    note: str = ""
+    modele: str = ""
+    a_adapter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectifConstat:
+    """A criterion of the diagnosis that founds an objective."""
+
+    id: int
+    objectif_id: int
+    critere: str
 
 
 class TypeIndicateur(StrEnum):
@@ -52,6 +74,13 @@ class Indicateur:
         mode_calcul: the formula in words.
         unite: unit of its values, as printed after them.
         valeur_initiale, annee_initiale: where it starts from, and the year of that value.
+        date_initiale: the day that value was read.
+        numerateur, denominateur, exclusions: the formula taken apart, in words.
+        donnee: slug of the indicator of the figures whose values are its own; empty when none.
+        polarite: which way is better; None when not said.
+        decimales: of its values; None, as they were typed.
+        seuil_alerte: value beyond which it is to be looked at.
+        modele, a_adapter: as those of an objective.
     """
 
     id: int
@@ -64,6 +93,18 @@ class Indicateur:
     periodicite: str = ""
     valeur_initiale: Decimal | None = None
     annee_initiale: int | None = None
+    numerateur: str = ""
+    denominateur: str = ""
+    exclusions: str = ""
+    donnee: str = ""
+    polarite: Polarite | None = None
+    decimales: int | None = None
+    date_initiale: date | None = None
+    responsable_id: int | None = None
+    seuil_alerte: Decimal | None = None
+    commentaire: str = ""
+    modele: str = ""
+    a_adapter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +115,19 @@ class CibleIndicateur:
     indicateur_id: int
     annee: int
     valeur: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Realisation:
+    """What an indicator really was in one year, when the figures do not give it."""
+
+    id: int
+    indicateur_id: int
+    annee: int
+    valeur: Decimal
+    source: str = ""
+    date_source: date | None = None
+    commentaire: str = ""
 
 
 def cibles_of(cibles: Iterable[CibleIndicateur], indicateur_id: int) -> Mapping[int, Decimal]:

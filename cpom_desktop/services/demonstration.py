@@ -71,11 +71,21 @@ class CaseLue(_Part, frozen=True):
     sens: tuple[Sens, ...]
 
 
+class OperationnelLu(_Part, frozen=True):
+    """An operational objective, and the criteria that found it."""
+
+    libelle: str
+    domaine: str
+    priorite: int
+    constats: tuple[str, ...] = ()
+    note: str = ""
+
+
 class StrategiqueLu(_Part, frozen=True):
     """A strategic objective and the operational ones under it."""
 
     libelle: str
-    operationnels: tuple[str, ...] = ()
+    operationnels: tuple[OperationnelLu, ...] = ()
 
 
 class AxeLu(_Part, frozen=True):
@@ -86,10 +96,11 @@ class AxeLu(_Part, frozen=True):
 
 
 class IndicateurLu(_Part, frozen=True):
-    """An indicator, and its targets by year."""
+    """An indicator, its targets by year and what it really was."""
 
     champs: dict[str, Any]
     cibles: dict[int, Decimal]
+    realisations: dict[int, Decimal] = {}
 
 
 class FicheLue(_Part, frozen=True):
@@ -100,7 +111,9 @@ class FicheLue(_Part, frozen=True):
     responsable: str
     suppleant: str
     constats: tuple[str, ...]
+    origines: tuple[ops.OrigineSaisie, ...]
     champs: dict[str, Any]
+    versions: tuple[dict[str, Any], ...]
     etapes: tuple[dict[str, Any], ...]
     moyens: tuple[dict[str, Any], ...]
     financements: tuple[dict[str, Any], ...]
@@ -282,8 +295,20 @@ class _Filling:
         axe_id = self.run(ops.AddAxe(libelle=axe.libelle))
         for strategique in axe.objectifs:
             above = self.run(ops.AddObjectif(axe_id=axe_id, libelle=strategique.libelle))
-            for libelle in strategique.operationnels:
-                self.run(ops.AddObjectif(axe_id=axe_id, libelle=libelle, strategique_id=above))
+            for objectif in strategique.operationnels:
+                self._operationnel(objectif, axe_id, above)
+
+    def _operationnel(self, lu: OperationnelLu, axe_id: int, above: int) -> None:
+        objectif = ops.AddObjectif(
+            axe_id=axe_id,
+            libelle=lu.libelle,
+            strategique_id=above,
+            domaine=lu.domaine,
+            priorite=lu.priorite,
+            note=lu.note,
+        )
+        criteres = list(lu.constats)
+        self.run(ops.SetObjectifConstats(objectif_id=self.run(objectif), criteres=criteres))
 
     def fiche(self, fiche: FicheLue) -> None:
         """Add a fiche and all that hangs from it."""
@@ -296,6 +321,9 @@ class _Filling:
         champs = {**fiche.champs, **people, "id": fiche_id}
         self.run(_made(ops.UpdateFicheAction, fiche.titre, champs))
         self.run(ops.SetFicheConstats(fiche_id=fiche_id, criteres=list(fiche.constats)))
+        self.run(ops.SetFicheOrigines(fiche_id=fiche_id, origines=list(fiche.origines)))
+        for version in fiche.versions:
+            self._add(ops.AddFicheVersion, fiche, {**version, "fiche_id": fiche_id})
         self._parts(fiche, fiche_id)
 
     def _parts(self, fiche: FicheLue, fiche_id: int) -> None:
@@ -307,10 +335,14 @@ class _Filling:
         for financement in fiche.financements:
             self._add(ops.AddFinancement, fiche, {**financement, "fiche_id": fiche_id})
         for indicateur in fiche.indicateurs:
-            values = {**indicateur.champs, "fiche_id": fiche_id}
-            indicateur_id = self._add(ops.AddIndicateur, fiche, values)
-            for annee, valeur in indicateur.cibles.items():
-                self.run(ops.SetCible(indicateur_id=indicateur_id, annee=annee, valeur=valeur))
+            self._indicateur(indicateur, fiche, fiche_id)
+
+    def _indicateur(self, lu: IndicateurLu, fiche: FicheLue, fiche_id: int) -> None:
+        values = {**self._named("responsable_id", lu.champs), "fiche_id": fiche_id}
+        made = self._add(ops.AddIndicateur, fiche, values)
+        self.run(ops.SetCibles(indicateur_id=made, valeurs=dict(lu.cibles)))
+        for annee, valeur in lu.realisations.items():
+            self.run(ops.SetRealisation(indicateur_id=made, annee=annee, valeur=valeur))
 
     def _add(self, kind: type[Operation], fiche: FicheLue, values: Mapping[str, Any]) -> int:
         return self.run(_made(kind, fiche.titre, values))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services import labels_diagnostic as diagnostic
+from cpom_desktop.services import labels_objectifs as objectifs
 from cpom_desktop.services import labels_relations as relations
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ TABLES: Mapping[str, str] = {
     "cibles_indicateurs": "la cible",
     **relations.TABLES,
     **diagnostic.TABLES,
+    **objectifs.TABLES,
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -171,64 +173,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "echeance": "À revoir le",
         "acteur_id": "Qui vérifie",
     },
-    "axes": {"libelle": "Axe"},
-    "objectifs": {"libelle": "Objectif"},
-    "fiches_action": {
-        "titre": "Intitulé de l'action",
-        "objectif_id": "Objectif",
-        "statut": "Statut",
-        "priorite": "Priorité",
-        "version": "Version",
-        "redigee_le": "Rédigée le",
-        "responsable_id": "Responsable",
-        "suppleant_id": "Suppléant",
-        "acteurs_mobilises": "Acteurs à mobiliser",
-        "demarches_liees": "Démarches liées",
-        "etat_des_lieux": "État des lieux",
-        "resultats_attendus": "Résultats attendus",
-        "modalites_suivi": "Modalités de suivi et d'évaluation",
-        "risques": "Risques et parades",
-        "conditions_reussite": "Conditions de réussite",
-        "validee_par": "Validée par",
-        "validee_le": "Validée le",
-    },
-    "etapes": {
-        "libelle": "Étape",
-        "responsable_id": "Responsable",
-        "debut": "Début",
-        "fin": "Fin",
-        "livrable": "Livrable",
-        "avancement": "Avancement",
-    },
-    "moyens": {
-        "libelle": "Moyen",
-        "categorie": "Catégorie",
-        "nature": "Nature du coût",
-        "montant_centimes": "Montant",
-        "premiere_annee": "Première année",
-        "derniere_annee": "Dernière année",
-    },
-    "financements": {
-        "source": "Financeur",
-        "precision": "Précision",
-        "montant_centimes": "Montant",
-        "etat": "État",
-    },
-    "indicateurs": {
-        "libelle": "Indicateur",
-        "type": "Type",
-        "definition": "Définition",
-        "mode_calcul": "Mode de calcul",
-        "unite": "Unité",
-        "source": "Source",
-        "periodicite": "Périodicité",
-        "valeur_initiale": "Valeur initiale",
-        "annee_initiale": "Année de la valeur initiale",
-    },
-    "cibles_indicateurs": {"valeur": "Valeur"},
     "anomalies_assumees": {"motif": "Raison"},
     **relations.FIELDS,
     **diagnostic.FIELDS,
+    **objectifs.FIELDS,
 }
 """Table → field → label. An update is titled « modifier « label » »."""
 
@@ -248,17 +196,9 @@ LONG_TEXTS = frozenset(
         ("constats", "note_departement"),
         ("constats", "preuve"),
         ("constats", "texte"),
-        ("fiches_action", "acteurs_mobilises"),
-        ("fiches_action", "conditions_reussite"),
-        ("fiches_action", "demarches_liees"),
-        ("fiches_action", "etat_des_lieux"),
-        ("fiches_action", "modalites_suivi"),
-        ("fiches_action", "resultats_attendus"),
-        ("fiches_action", "risques"),
-        ("indicateurs", "definition"),
-        ("indicateurs", "mode_calcul"),
         *relations.LONG_TEXTS,
         *diagnostic.LONG_TEXTS,
+        *objectifs.LONG_TEXTS,
     }
 )
 """Fields that take several lines; every other text is one line of 200 characters at most."""

@@ -98,6 +98,9 @@ SENTENCES: Mapping[str, str] = {
     "critere-inconnu": "Ce critère n'est pas dans la grille de ce dossier : {critere}.",
     "priorite": "La priorité va de 1 à {limite}.",
     "objectif-autre-axe": "Choisissez un objectif stratégique du même axe.",
+    "objectif-porteur": (
+        "Cet objectif en porte d'autres : il reste stratégique. Déplacez-les d'abord."
+    ),
     "montant-negatif": "Un montant ne peut pas être négatif.",
     "departement-inconnu": "Ce département n'est pas connu : {code_departement}.",
 }

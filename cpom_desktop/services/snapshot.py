@@ -31,11 +31,19 @@ from cpom_desktop.domain.fiches_action import (
     FicheAction,
     FicheConstat,
     FicheIndicateur,
-    Financement,
-    Moyen,
+    FicheOrigine,
+    FicheVersion,
 )
 from cpom_desktop.domain.instances import Instance, InstanceMembre
-from cpom_desktop.domain.objectifs import Axe, CibleIndicateur, Indicateur, Objectif
+from cpom_desktop.domain.moyens import Financement, Moyen
+from cpom_desktop.domain.objectifs import (
+    Axe,
+    CibleIndicateur,
+    Indicateur,
+    Objectif,
+    ObjectifConstat,
+    Realisation,
+)
 from cpom_desktop.domain.pieces import Fichier, Piece
 from cpom_desktop.domain.planification import (
     DelaiReunion,
@@ -90,6 +98,9 @@ RECORDS: Mapping[str, type] = {
     "cibles_indicateurs": CibleIndicateur,
     "fiches_indicateurs": FicheIndicateur,
     "fiches_constats": FicheConstat,
+    "objectifs_constats": ObjectifConstat,
+    "fiches_origines": FicheOrigine,
+    "realisations": Realisation,
     "interlocuteurs": Interlocuteur,
     "raci_taches": RaciTache,
     "instances": Instance,
@@ -98,6 +109,7 @@ RECORDS: Mapping[str, type] = {
     "reunions_points": ReunionPoint,
     "reunions_presences": ReunionPresence,
     "decisions": Decision,
+    "fiches_versions": FicheVersion,
     "echanges": Echange,
     "echanges_personnes": EchangePersonne,
     "envois": Envoi,
@@ -149,6 +161,10 @@ Record = (
     | CibleIndicateur
     | FicheIndicateur
     | FicheConstat
+    | ObjectifConstat
+    | FicheOrigine
+    | Realisation
+    | FicheVersion
     | Interlocuteur
     | RaciTache
     | Instance
@@ -208,6 +224,10 @@ class DossierSnapshot:
     cibles_indicateurs: tuple[CibleIndicateur, ...] = ()
     fiches_indicateurs: tuple[FicheIndicateur, ...] = ()
     fiches_constats: tuple[FicheConstat, ...] = ()
+    objectifs_constats: tuple[ObjectifConstat, ...] = ()
+    fiches_origines: tuple[FicheOrigine, ...] = ()
+    realisations: tuple[Realisation, ...] = ()
+    fiches_versions: tuple[FicheVersion, ...] = ()
     interlocuteurs: tuple[Interlocuteur, ...] = ()
     raci_taches: tuple[RaciTache, ...] = ()
     instances: tuple[Instance, ...] = ()

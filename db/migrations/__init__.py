@@ -14,6 +14,7 @@ from db.migrations import (
     m0005_planification,
     m0006_relations,
     m0007_diagnostic,
+    m0008_objectifs,
 )
 
 MIGRATIONS = (
@@ -24,6 +25,7 @@ MIGRATIONS = (
     m0005_planification,
     m0006_relations,
     m0007_diagnostic,
+    m0008_objectifs,
 )
 """In order; `user_version` is how many were run."""
 
@@ -38,5 +40,6 @@ SCHEMA_HASHES = {
     5: "d484257007194389a39cad58c8709805c3c240a23eedfd333b28b9045eac1b28",
     6: "aa1afd8c5dbe5f8804592d973b397b976e7c2134cd3c0a5d73614b3b546f31d0",
     7: "63d1d550a4dbb7e98470db41c95d92fa9b175f548aa88743f9e398a402c26ae3",
+    8: "a2f4e6ad5d189e4af281c4bf29f8e339b47808468cafaf0862c909cb253fa247",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

@@ -8,9 +8,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpom_desktop.domain.fiches_action import (
-    Etape,
-    FicheAction,
+from cpom_desktop.domain.fiches_action import Etape, FicheAction
+from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
+from cpom_desktop.domain.moyens import (
     Financement,
     Moyen,
     NatureCout,
@@ -19,7 +19,6 @@ from cpom_desktop.domain.fiches_action import (
     total_cost,
     total_funding,
 )
-from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.objectifs import Indicateur, TypeIndicateur
 
 RECURRING = NatureCout.EXPLOITATION_RECURRENTE

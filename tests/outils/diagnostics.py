@@ -6,13 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat, PositionAutorite
-from cpom_desktop.domain.fiches_action import (
+from cpom_desktop.domain.fiches_action import Priorite, StatutFiche
+from cpom_desktop.domain.moyens import (
     CategorieMoyen,
     EtatFinancement,
     NatureCout,
-    Priorite,
     SourceFinancement,
-    StatutFiche,
 )
 from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.services import operations as ops

@@ -9,7 +9,8 @@ from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.controles import EtatControle, ListeControle
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.domain.dossier import TypeCapacite
-from cpom_desktop.domain.fiches_action import SourceFinancement
+from cpom_desktop.domain.fiches_action import Origine, StatutFiche
+from cpom_desktop.domain.moyens import SourceFinancement
 from cpom_desktop.domain.pieces import EtatPiece, TypePiece
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.domain.reunions import EtatDecision, EtatReunion, Presence
@@ -30,6 +31,7 @@ from cpom_desktop.services.operations import (
     AddEtape,
     AddFermeture,
     AddFicheAction,
+    AddFicheVersion,
     AddFichier,
     AddFinancement,
     AddIndicateur,
@@ -72,6 +74,7 @@ from cpom_desktop.services.operations import (
     DeleteEtapes,
     DeleteFermetures,
     DeleteFichesAction,
+    DeleteFicheVersions,
     DeleteFichiers,
     DeleteFinancements,
     DeleteIndicateurs,
@@ -100,23 +103,28 @@ from cpom_desktop.services.operations import (
     LigneActeur,
     LigneHas,
     LigneTache,
+    LinkIndicateur,
     LinkRaciTaches,
     MakeActionOfDecision,
     MakeTaskOfDecision,
     MakeTaskOfEchange,
     MergeActeurs,
+    MoveAxe,
     MoveMembre,
+    MoveObjectif,
     MovePoint,
     MoveRaciActivites,
     MoveRaciRoles,
     MoveTasks,
     NumberBordereau,
+    OrigineSaisie,
     PartieKit,
     PrepareBordereau,
     PrepareDossier,
     PrepareReunions,
     RankConstats,
     SetCible,
+    SetCibles,
     SetConstatIndicateurs,
     SetConstatPieces,
     SetDateReunion,
@@ -124,16 +132,20 @@ from cpom_desktop.services.operations import (
     SetEtatReunion,
     SetExplication,
     SetFicheConstats,
+    SetFicheOrigines,
+    SetObjectifConstats,
     SetPieces,
     SetPredecessors,
     SetRaciCells,
     SetRaciTaches,
+    SetRealisation,
     SetSynthese,
     SetValeurs,
     StartDossier,
     TakePack,
     TakePlanReference,
     TransmitDocument,
+    UnlinkIndicateur,
     UpdateActeur,
     UpdateAxe,
     UpdateCapacite,
@@ -151,6 +163,7 @@ from cpom_desktop.services.operations import (
     UpdateEtape,
     UpdateFermeture,
     UpdateFicheAction,
+    UpdateFicheVersion,
     UpdateFinancement,
     UpdateIndicateur,
     UpdateIndicateurPropre,
@@ -365,5 +378,36 @@ EXAMPLES = [
     (AddIndicateur(fiche_id=1, libelle="Chutes"), "ajouter un indicateur"),
     (UpdateIndicateur(id=1, valeur_initiale=Decimal("6.49")), "modifier « Valeur initiale »"),
     (DeleteIndicateurs(ids=[1]), "supprimer un indicateur"),
+    (
+        SetFicheOrigines(fiche_id=1, origines=[OrigineSaisie(Origine.DUERP, "Chutes")]),
+        "modifier les origines de la fiche action",
+    ),
+    (
+        AddFicheVersion(
+            fiche_id=1, version="1.0", jour=SIGNATURE, statut=StatutFiche.VALIDEE_COPIL
+        ),
+        "noter une version de la fiche action",
+    ),
+    (UpdateFicheVersion(id=1, par="COPIL"), "modifier « Par »"),
+    (DeleteFicheVersions(ids=[1]), "supprimer une version de fiche"),
+    (
+        LinkIndicateur(fiche_id=1, indicateur_id=1),
+        "attacher un indicateur à la fiche action",
+    ),
+    (
+        UnlinkIndicateur(fiche_id=1, indicateur_id=1),
+        "détacher un indicateur de la fiche action",
+    ),
+    (SetCibles(indicateur_id=1, valeurs={2030: Decimal("5.7")}), "modifier les cibles"),
+    (
+        SetRealisation(indicateur_id=1, annee=2026, valeur=Decimal("6.31")),
+        "modifier « Valeur réalisée »",
+    ),
+    (MoveAxe(id=1, rang=1), "déplacer un axe"),
+    (MoveObjectif(id=1, axe_id=1, rang=0), "déplacer un objectif"),
+    (
+        SetObjectifConstats(objectif_id=1, criteres=["dg-e08"]),
+        "modifier les constats de l’objectif",
+    ),
     (SetCible(indicateur_id=1, annee=2032, valeur=Decimal("5.2")), "modifier la cible 2032"),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat
-from cpom_desktop.domain.fiches_action import NatureCout, SourceFinancement
+from cpom_desktop.domain.moyens import NatureCout, SourceFinancement
 from cpom_desktop.services import operations as ops
 
 

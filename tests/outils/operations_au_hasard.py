@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cpom_desktop.domain.acteurs import Famille, Position
 from cpom_desktop.domain.diagnostic import Cotation, NatureConstat, PositionAutorite
 from cpom_desktop.domain.dossier import LectureRaci, OptionSoins, Piste, TypeCapacite
-from cpom_desktop.domain.fiches_action import NatureCout, SourceFinancement, StatutFiche
+from cpom_desktop.domain.fiches_action import StatutFiche
+from cpom_desktop.domain.moyens import NatureCout, SourceFinancement
 from cpom_desktop.domain.raci import Sens
 from cpom_desktop.domain.tasks import EtatTache, ModePlanification
 from cpom_desktop.services import operations as ops

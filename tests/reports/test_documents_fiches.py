@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from cpom_desktop.domain.fiches_action import NatureCout, StatutFiche
+from cpom_desktop.domain.fiches_action import StatutFiche
+from cpom_desktop.domain.moyens import NatureCout
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.blocks import (
     Fitted,

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from cpom_desktop.domain.diagnostic import Constat, Cotation
-from cpom_desktop.domain.fiches_action import SourceFinancement
 from cpom_desktop.domain.lacunes import Lacune
+from cpom_desktop.domain.moyens import SourceFinancement
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.messages import sentence

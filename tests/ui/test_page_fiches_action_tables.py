@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from cpom_desktop.domain.fiches_action import CategorieMoyen, EtatFinancement, NatureCout
+from cpom_desktop.domain.moyens import CategorieMoyen, EtatFinancement, NatureCout
 from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.operations import UpdateDossier

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
-from cpom_desktop.domain.fiches_action import (
+from cpom_desktop.domain.fiches_action import Etape
+from cpom_desktop.domain.moyens import (
     CategorieMoyen,
-    Etape,
     EtatFinancement,
     Financement,
     Moyen,
@@ -296,7 +296,7 @@ def _natures() -> tuple[tuple[object, str], ...]:
 
 
 def _total(row: Moyen) -> object:
-    return None if row.montant_centimes is None else row.total_centimes
+    return None if row.montant is None else row.total_centimes
 
 
 def _copied_total(row: Moyen) -> object:

@@ -179,7 +179,7 @@ def _priority(view: FicheView) -> str:
 
 
 def _cost(view: FicheView) -> str:
-    costed = any(moyen.montant_centimes is not None for moyen in view.parts.moyens)
+    costed = any(moyen.montant is not None for moyen in view.parts.moyens)
     return format_euros(view.cout_centimes) if costed else _(TO_FILL)
 
 

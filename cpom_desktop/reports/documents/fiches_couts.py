@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.fiches_action import NatureCout
+from cpom_desktop.domain.moyens import NatureCout
 from cpom_desktop.i18n import EMPTY, NNBSP, _
 from cpom_desktop.reports.blocks import (
     Block,
@@ -23,7 +23,7 @@ from cpom_desktop.services.queries.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cpom_desktop.domain.fiches_action import Financement, Moyen
+    from cpom_desktop.domain.moyens import Financement, Moyen
     from cpom_desktop.services.queries.fiches_action import FicheView
 
 _NATURES: Mapping[NatureCout, str] = {
@@ -64,7 +64,7 @@ def _alike(moyens: Iterable[Moyen]) -> Iterable[list[Moyen]]:
     """Group the means paid once each time under the same name: they make one line."""
     groups: dict[tuple[object, ...], list[Moyen]] = {}
     for moyen in moyens:
-        apart = _is_yearly(moyen) or None in (moyen.montant_centimes, moyen.premiere_annee)
+        apart = _is_yearly(moyen) or None in (moyen.montant, moyen.premiere_annee)
         name = (moyen.libelle, moyen.categorie, moyen.nature, moyen.id if apart else 0)
         groups.setdefault(name, []).append(moyen)
     return groups.values()
@@ -73,7 +73,7 @@ def _alike(moyens: Iterable[Moyen]) -> Iterable[list[Moyen]]:
 def _mean(moyens: list[Moyen]) -> Row:
     first = moyens[0]
     yearly = _is_yearly(first)
-    told = first.montant_centimes is not None
+    told = first.montant is not None
     amount = format_euros(_sum(moyens)) if told else _("à compléter")
     texts = (
         first.libelle,
@@ -108,7 +108,7 @@ def _total(view: FicheView) -> Row:
 
 
 def _sum(moyens: Iterable[Moyen]) -> int:
-    return sum(moyen.montant_centimes or 0 for moyen in moyens)
+    return sum(moyen.montant or 0 for moyen in moyens)
 
 
 def _by_year(view: FicheView) -> str:

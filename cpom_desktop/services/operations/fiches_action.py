@@ -5,47 +5,38 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
-from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.fiches_action import (
-    CategorieMoyen,
     Etape,
-    EtatFinancement,
     FicheAction,
     FicheConstat,
     FicheIndicateur,
-    Financement,
-    Moyen,
-    NatureCout,
+    FicheOrigine,
+    FicheVersion,
+    Origine,
     Priorite,
-    SourceFinancement,
     StatutFiche,
 )
-from cpom_desktop.domain.objectifs import Indicateur, Objectif
-from cpom_desktop.errors import RegleInvalide
+from cpom_desktop.domain.objectifs import Indicateur
+from cpom_desktop.domain.reunions import Reunion
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
     Deletion,
     Operation,
-    check_year,
     cleaned,
     given,
-    next_place,
     require_text,
     update_given,
 )
 from cpom_desktop.services.operations.diagnostic import require_critere
+from cpom_desktop.services.operations.fiches_parties import add_part, change_part, check_links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cpom_desktop.services.ports import Records
-
-LARGEST_CENTIMES = 99_999_999_999
-"""999 999 999,99 €: the limit of what is typed (reliability §7.2, row 40)."""
 
 
 class AddFicheAction(Operation, frozen=True):
@@ -61,7 +52,7 @@ class AddFicheAction(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it, dated today."""
         require_text(self.titre)
-        _check_links(records, given(self))
+        check_links(records, given(self))
         values = cleaned("fiches_action", given(self))
         numero = max((f.numero for f in records.all(FicheAction)), default=0) + 1
         fiche = FicheAction(id=0, numero=numero, redigee_le=context.today, **values)  # type: ignore[arg-type]
@@ -89,6 +80,10 @@ class UpdateFicheAction(Operation, frozen=True):
     conditions_reussite: str | UnsetType = UNSET
     validee_par: str | UnsetType = UNSET
     validee_le: date | UnsetType | None = UNSET
+    impact: int | UnsetType | None = UNSET
+    effort: int | UnsetType | None = UNSET
+    justification_cout: str | UnsetType = UNSET
+    a_adapter: bool | UnsetType = UNSET
 
     def title(self) -> str:
         """Return its title."""
@@ -98,7 +93,7 @@ class UpdateFicheAction(Operation, frozen=True):
         """Write what is given."""
         require_text(self.titre)
         values = given(self, "id")
-        _check_links(records, values)
+        check_links(records, values)
         update_given(records, "fiches_action", self.id, values)
 
 
@@ -153,6 +148,107 @@ class SetFicheConstats(Operation, frozen=True):
                 records.insert(FicheConstat(id=0, fiche_id=self.fiche_id, critere=slug))
 
 
+class OrigineSaisie(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An approach that a fiche comes from, and where in it."""
+
+    origine: Origine
+    reference: str = ""
+
+
+class SetFicheOrigines(Operation, frozen=True):
+    """Say which approaches a fiche comes from, in place of those it came from."""
+
+    fiche_id: int
+    origines: list[OrigineSaisie]
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("modifier les origines de la fiche action")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Replace them; said twice, an approach keeps its last reference."""
+        records.get(FicheAction, self.fiche_id)
+        kept = {
+            row.origine: row for row in records.all(FicheOrigine) if row.fiche_id == self.fiche_id
+        }
+        wanted = {said.origine: said.reference for said in self.origines}
+        gone = [row.id for origine, row in kept.items() if origine not in wanted]
+        records.delete(FicheOrigine, gone)
+        for origine, reference in wanted.items():
+            values = cleaned("fiches_origines", {"reference": reference})
+            if origine in kept:
+                records.update(FicheOrigine, kept[origine].id, values)
+            else:
+                row = FicheOrigine(id=0, fiche_id=self.fiche_id, origine=origine, **values)  # type: ignore[arg-type]
+                records.insert(row)
+
+
+class AddFicheVersion(Operation, frozen=True):
+    """Keep what a fiche is said to be one day, and say so on the fiche; answers its id.
+
+    One that the COPIL agreed to is dated and signed so on the fiche too.
+    """
+
+    fiche_id: int
+    version: str
+    jour: date
+    statut: StatutFiche
+    par: str = ""
+    reunion_id: int | None = None
+    note: str = ""
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("noter une version de la fiche action")
+
+    def apply(self, records: Records, context: Context) -> int:
+        """Insert it.
+
+        Raises:
+            RegleInvalide: `nom-vide`, `introuvable`.
+        """
+        require_text(self.version)
+        records.get(FicheAction, self.fiche_id)
+        if self.reunion_id is not None:
+            records.get(Reunion, self.reunion_id)
+        values = cleaned("fiches_versions", given(self))
+        told: dict[str, object] = {"version": values["version"], "statut": self.statut}
+        if self.statut is StatutFiche.VALIDEE_COPIL:
+            told |= {"validee_par": values.get("par", ""), "validee_le": self.jour}
+        update_given(records, "fiches_action", self.fiche_id, told)
+        return records.insert(FicheVersion(id=0, **values))  # type: ignore[arg-type]
+
+
+class UpdateFicheVersion(Operation, frozen=True):
+    """Change what was kept of a version; the fiche stays as it is."""
+
+    id: int
+    version: str | UnsetType = UNSET
+    jour: date | UnsetType = UNSET
+    statut: StatutFiche | UnsetType = UNSET
+    par: str | UnsetType = UNSET
+    reunion_id: int | UnsetType | None = UNSET
+    note: str | UnsetType = UNSET
+
+    def title(self) -> str:
+        """Return its title."""
+        return update_title("fiches_versions", given(self, "id"))
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write what is given."""
+        require_text(self.version)
+        if isinstance(self.reunion_id, int):
+            records.get(Reunion, self.reunion_id)
+        update_given(records, "fiches_versions", self.id, given(self, "id"))
+
+
+class DeleteFicheVersions(Deletion, frozen=True):
+    """Delete versions kept of fiches."""
+
+    kind = FicheVersion
+    words = ("supprimer une version de fiche", "supprimer {n} versions de fiches")
+
+
 class AddEtape(Operation, frozen=True):
     """Add a step at the end of a fiche; answers its id."""
 
@@ -170,7 +266,7 @@ class AddEtape(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> int:
         """Insert it."""
-        return _add(records, "etapes", Etape, given(self))
+        return add_part(records, "etapes", Etape, given(self))
 
 
 class UpdateEtape(Operation, frozen=True):
@@ -190,7 +286,7 @@ class UpdateEtape(Operation, frozen=True):
 
     def apply(self, records: Records, context: Context) -> None:
         """Write what is given."""
-        _change(records, "etapes", self.id, given(self, "id"))
+        change_part(records, "etapes", self.id, given(self, "id"))
 
 
 class DeleteEtapes(Deletion, frozen=True):
@@ -198,147 +294,3 @@ class DeleteEtapes(Deletion, frozen=True):
 
     kind = Etape
     words = ("supprimer une étape", "supprimer {n} étapes")
-
-
-class AddMoyen(Operation, frozen=True):
-    """Add a mean at the end of a fiche; answers its id."""
-
-    fiche_id: int
-    libelle: str
-    categorie: CategorieMoyen = CategorieMoyen.MATERIEL
-    nature: NatureCout = NatureCout.EXPLOITATION_PONCTUELLE
-    montant_centimes: int | None = None
-    premiere_annee: int | None = None
-    derniere_annee: int | None = None
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("ajouter un moyen")
-
-    def apply(self, records: Records, context: Context) -> int:
-        """Insert it."""
-        return _add(records, "moyens", Moyen, given(self))
-
-
-class UpdateMoyen(Operation, frozen=True):
-    """Change a mean or its cost."""
-
-    id: int
-    libelle: str | UnsetType = UNSET
-    categorie: CategorieMoyen | UnsetType = UNSET
-    nature: NatureCout | UnsetType = UNSET
-    montant_centimes: int | UnsetType | None = UNSET
-    premiere_annee: int | UnsetType | None = UNSET
-    derniere_annee: int | UnsetType | None = UNSET
-
-    def title(self) -> str:
-        """Return its title."""
-        return update_title("moyens", given(self, "id"))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Write what is given."""
-        _change(records, "moyens", self.id, given(self, "id"))
-
-
-class DeleteMoyens(Deletion, frozen=True):
-    """Delete means."""
-
-    kind = Moyen
-    words = ("supprimer un moyen", "supprimer {n} moyens")
-
-
-class AddFinancement(Operation, frozen=True):
-    """Add a funding at the end of a fiche; answers its id."""
-
-    fiche_id: int
-    source: SourceFinancement
-    precision: str = ""
-    montant_centimes: int | None = None
-    etat: EtatFinancement = EtatFinancement.DEMANDE
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("ajouter un financement")
-
-    def apply(self, records: Records, context: Context) -> int:
-        """Insert it."""
-        return _add(records, "financements", Financement, given(self))
-
-
-class UpdateFinancement(Operation, frozen=True):
-    """Change a funding."""
-
-    id: int
-    source: SourceFinancement | UnsetType = UNSET
-    precision: str | UnsetType = UNSET
-    montant_centimes: int | UnsetType | None = UNSET
-    etat: EtatFinancement | UnsetType = UNSET
-
-    def title(self) -> str:
-        """Return its title."""
-        return update_title("financements", given(self, "id"))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Write what is given."""
-        _change(records, "financements", self.id, given(self, "id"))
-
-
-class DeleteFinancements(Deletion, frozen=True):
-    """Delete fundings."""
-
-    kind = Financement
-    words = ("supprimer un financement", "supprimer {n} financements")
-
-
-def _add(
-    records: Records,
-    table: str,
-    kind: type[Etape | Moyen | Financement],
-    values: Mapping[str, object],
-) -> int:
-    """Insert what hangs from a fiche, after its like; return its id."""
-    fiche = records.get(FicheAction, int(str(values["fiche_id"])))
-    _check_part(records, values)
-    place = next_place([row for row in records.all(kind) if row.fiche_id == fiche.id])
-    made = {**cleaned(table, values), "id": 0, "ordre": place}
-    return records.insert(kind(**made))  # type: ignore[arg-type]
-
-
-def _change(records: Records, table: str, row_id: int, values: dict[str, object]) -> None:
-    _check_part(records, values)
-    update_given(records, table, row_id, values)
-
-
-def _check_part(records: Records, values: Mapping[str, object]) -> None:
-    """Refuse an empty label, a progress, a year or an amount that cannot be.
-
-    Raises:
-        RegleInvalide: `nom-vide`, `avancement`, `annee-hors-bornes`, `montant-negatif`,
-            `montant-limite`, `introuvable`.
-    """
-    require_text(values.get("libelle"))
-    progress = values.get("avancement", 0)
-    if not isinstance(progress, int) or not 0 <= progress <= 100:
-        raise RegleInvalide("avancement")
-    for name in ("premiere_annee", "derniere_annee"):
-        if isinstance(year := values.get(name), int):
-            check_year(year)
-    if isinstance(amount := values.get("montant_centimes"), int):
-        _check_amount(amount)
-    _check_links(records, values)
-
-
-def _check_amount(centimes: int) -> None:
-    if centimes < 0:
-        raise RegleInvalide("montant-negatif")
-    if centimes > LARGEST_CENTIMES:
-        raise RegleInvalide("montant-limite")
-
-
-def _check_links(records: Records, values: Mapping[str, object]) -> None:
-    """Refuse to name an acteur or an objective that is not there."""
-    for name in ("responsable_id", "suppleant_id"):
-        if isinstance(acteur_id := values.get(name), int):
-            records.get(Acteur, acteur_id)
-    if isinstance(objectif_id := values.get("objectif_id"), int):
-        records.get(Objectif, objectif_id)

@@ -1,20 +1,12 @@
-"""Operations on axes, objectives and the targets of indicators."""
+"""Operations on axes and objectives."""
 
 from __future__ import annotations
 
-from decimal import Decimal  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET, UnsetType
 
-from cpom_desktop.domain.fiches_action import FicheAction, FicheIndicateur
-from cpom_desktop.domain.objectifs import (
-    Axe,
-    CibleIndicateur,
-    Indicateur,
-    Objectif,
-    TypeIndicateur,
-)
+from cpom_desktop.domain.objectifs import Axe, Objectif, ObjectifConstat
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
@@ -22,16 +14,21 @@ from cpom_desktop.services.operations.base import (
     Context,
     Deletion,
     Operation,
-    check_year,
+    check_bounds,
     cleaned,
     given,
     next_place,
     require_text,
     update_given,
 )
+from cpom_desktop.services.operations.diagnostic import require_critere
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cpom_desktop.services.ports import Records
+
+Ranked = TypeVar("Ranked", Axe, Objectif)
 
 
 class AddAxe(Operation, frozen=True):
@@ -103,6 +100,9 @@ class AddObjectif(Operation, frozen=True):
     axe_id: int
     libelle: str
     strategique_id: int | None = None
+    domaine: str = ""
+    priorite: int | None = None
+    note: str = ""
 
     def title(self) -> str:
         """Return its title."""
@@ -117,28 +117,147 @@ class AddObjectif(Operation, frozen=True):
         require_text(self.libelle)
         records.get(Axe, self.axe_id)
         if self.strategique_id is not None:
-            above = records.get(Objectif, self.strategique_id)
-            if above.axe_id != self.axe_id or above.strategique_id is not None:
-                raise RegleInvalide("objectif-autre-axe")
+            check_under(records, self.axe_id, self.strategique_id)
         values = cleaned("objectifs", given(self))
+        check_bounds(values, 1, 3, "priorite")
         place = next_place(records.all(Objectif))
         return records.insert(Objectif(id=0, ordre=place, **values))  # type: ignore[arg-type]
 
 
 class UpdateObjectif(Operation, frozen=True):
-    """Change the words of an objective."""
+    """Change an objective."""
 
     id: int
     libelle: str | UnsetType = UNSET
+    domaine: str | UnsetType = UNSET
+    priorite: int | UnsetType | None = UNSET
+    note: str | UnsetType = UNSET
+    a_adapter: bool | UnsetType = UNSET
 
     def title(self) -> str:
         """Return its title."""
-        return _("modifier l'objectif")
+        return update_title("objectifs", given(self, "id"))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Write what is given."""
+        """Write what is given.
+
+        Raises:
+            RegleInvalide: `nom-vide`, `nombre-trop-grand`.
+        """
         require_text(self.libelle)
-        update_given(records, "objectifs", self.id, given(self, "id"))
+        values = given(self, "id")
+        check_bounds(values, 1, 3, "priorite")
+        update_given(records, "objectifs", self.id, values)
+
+
+class MoveAxe(Operation, frozen=True):
+    """Put an axis at another place among the axes, 0 the first."""
+
+    id: int
+    rang: int
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("déplacer un axe")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write the order of all the axes; a place too far is the last."""
+        moved = records.get(Axe, self.id)
+        others = [axe for axe in _in_order(records.all(Axe)) if axe.id != moved.id]
+        _place(records, Axe, others, moved, self.rang)
+
+
+class MoveObjectif(Operation, frozen=True):
+    """Put an objective at another place: among those of an axis, or under a strategic one.
+
+    A strategic objective takes those under it along; it becomes operational only when nothing
+    is under it.
+    """
+
+    id: int
+    axe_id: int
+    rang: int
+    strategique_id: int | None = None
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("déplacer un objectif")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Write where it is and the order of its new neighbours; a place too far is the last.
+
+        Raises:
+            RegleInvalide: `introuvable`, `objectif-autre-axe`, `objectif-porteur`.
+        """
+        records.get(Axe, self.axe_id)
+        moved, known = records.get(Objectif, self.id), records.all(Objectif)
+        below = [o for o in known if o.strategique_id == moved.id]
+        if self.strategique_id is not None:
+            check_under(records, self.axe_id, self.strategique_id)
+            if below or self.strategique_id == moved.id:
+                raise RegleInvalide("objectif-porteur")
+        where = {"axe_id": self.axe_id, "strategique_id": self.strategique_id}
+        records.update(Objectif, moved.id, where)
+        for objectif in below:
+            records.update(Objectif, objectif.id, {"axe_id": self.axe_id})
+        place = (self.axe_id, self.strategique_id)
+        others = [o for o in known if o.id != moved.id and (o.axe_id, o.strategique_id) == place]
+        _place(records, Objectif, _in_order(others), moved, self.rang)
+
+
+def check_under(records: Records, axe_id: int, strategique_id: int) -> None:
+    """Refuse to put an objective under one that is of another axis, or operational.
+
+    Raises:
+        RegleInvalide: `introuvable`, `objectif-autre-axe`.
+    """
+    above = records.get(Objectif, strategique_id)
+    if above.axe_id != axe_id or above.strategique_id is not None:
+        raise RegleInvalide("objectif-autre-axe")
+
+
+def _in_order(rows: Iterable[Ranked]) -> list[Ranked]:
+    return sorted(rows, key=lambda row: (row.ordre, row.id))
+
+
+def _place(
+    records: Records, kind: type[Ranked], others: list[Ranked], moved: Ranked, rang: int
+) -> None:
+    """Write the order of rows once one is put among them; only those that change are written."""
+    others.insert(max(rang, 0), moved)
+    for place, row in enumerate(others):
+        if row.ordre != place:
+            records.update(kind, row.id, {"ordre": place})
+
+
+class SetObjectifConstats(Operation, frozen=True):
+    """Say which criteria found an objective, in place of those that did."""
+
+    objectif_id: int
+    criteres: list[str]
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("modifier les constats de l'objectif")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Replace the links.
+
+        Raises:
+            RegleInvalide: `critere-inconnu`, `introuvable`.
+        """
+        records.get(Objectif, self.objectif_id)
+        kept = {
+            link.critere: link.id
+            for link in records.all(ObjectifConstat)
+            if link.objectif_id == self.objectif_id
+        }
+        wanted = dict.fromkeys(self.criteres)
+        records.delete(ObjectifConstat, [i for slug, i in kept.items() if slug not in wanted])
+        for slug in wanted:
+            if slug not in kept:
+                require_critere(records, context, slug)
+                records.insert(ObjectifConstat(id=0, objectif_id=self.objectif_id, critere=slug))
 
 
 class DeleteObjectifs(Deletion, frozen=True):
@@ -146,112 +265,3 @@ class DeleteObjectifs(Deletion, frozen=True):
 
     kind = Objectif
     words = ("supprimer un objectif", "supprimer {n} objectifs")
-
-
-class AddIndicateur(Operation, frozen=True):
-    """Add an indicator to a fiche; answers its id."""
-
-    fiche_id: int
-    libelle: str
-    type: TypeIndicateur = TypeIndicateur.RESULTAT
-    definition: str = ""
-    mode_calcul: str = ""
-    unite: str = ""
-    source: str = ""
-    periodicite: str = ""
-    valeur_initiale: Decimal | None = None
-    annee_initiale: int | None = None
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("ajouter un indicateur")
-
-    def apply(self, records: Records, context: Context) -> int:
-        """Insert it, and the link to the fiche."""
-        require_text(self.libelle)
-        records.get(FicheAction, self.fiche_id)
-        values = _checked(cleaned("indicateurs", given(self, "fiche_id")))
-        indicateur_id = records.insert(Indicateur(id=0, **values))  # type: ignore[arg-type]
-        links = [li for li in records.all(FicheIndicateur) if li.fiche_id == self.fiche_id]
-        records.insert(
-            FicheIndicateur(
-                id=0,
-                fiche_id=self.fiche_id,
-                indicateur_id=indicateur_id,
-                ordre=next_place(links),
-            )
-        )
-        return indicateur_id
-
-
-class UpdateIndicateur(Operation, frozen=True):
-    """Change an indicator, in every fiche that it follows."""
-
-    id: int
-    libelle: str | UnsetType = UNSET
-    type: TypeIndicateur | UnsetType = UNSET
-    definition: str | UnsetType = UNSET
-    mode_calcul: str | UnsetType = UNSET
-    unite: str | UnsetType = UNSET
-    source: str | UnsetType = UNSET
-    periodicite: str | UnsetType = UNSET
-    valeur_initiale: Decimal | UnsetType | None = UNSET
-    annee_initiale: int | UnsetType | None = UNSET
-
-    def title(self) -> str:
-        """Return its title."""
-        return update_title("indicateurs", given(self, "id"))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Write what is given."""
-        require_text(self.libelle)
-        update_given(records, "indicateurs", self.id, _checked(given(self, "id")))
-
-
-class DeleteIndicateurs(Deletion, frozen=True):
-    """Delete indicators, their targets and their links."""
-
-    kind = Indicateur
-    words = ("supprimer un indicateur", "supprimer {n} indicateurs")
-
-
-class SetCible(Operation, frozen=True):
-    """Write the target of an indicator for one year; None takes it back."""
-
-    indicateur_id: int
-    annee: int
-    valeur: Decimal | None
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("modifier la cible {annee}", annee=str(self.annee))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Write, change or remove the row of this year."""
-        records.get(Indicateur, self.indicateur_id)
-        check_year(self.annee)
-        values = cleaned("cibles_indicateurs", {"valeur": self.valeur})
-        kept = next(
-            (
-                c
-                for c in records.all(CibleIndicateur)
-                if (c.indicateur_id, c.annee) == (self.indicateur_id, self.annee)
-            ),
-            None,
-        )
-        if self.valeur is None:
-            records.delete(CibleIndicateur, [kept.id] if kept else [])
-        elif kept:
-            records.update(CibleIndicateur, kept.id, values)
-        else:
-            records.insert(
-                CibleIndicateur(
-                    id=0, indicateur_id=self.indicateur_id, annee=self.annee, valeur=self.valeur
-                )
-            )
-
-
-def _checked(values: dict[str, object]) -> dict[str, object]:
-    if isinstance(year := values.get("annee_initiale"), int):
-        check_year(year)
-    return values

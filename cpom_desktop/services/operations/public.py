@@ -22,7 +22,9 @@ from cpom_desktop.services.operations import (
     echeances,
     fiches_action,
     fichiers,
+    indicateurs,
     instances,
+    moyens,
     objectifs,
     packs,
     pieces,
@@ -90,28 +92,39 @@ AnyOperation = (
     | diagnostic.UpdateConstat
     | objectifs.AddAxe
     | objectifs.AddAxes
-    | objectifs.AddIndicateur
+    | indicateurs.AddIndicateur
     | objectifs.AddObjectif
     | objectifs.DeleteAxes
-    | objectifs.DeleteIndicateurs
+    | indicateurs.DeleteIndicateurs
     | objectifs.DeleteObjectifs
-    | objectifs.SetCible
+    | indicateurs.SetCible
     | objectifs.UpdateAxe
-    | objectifs.UpdateIndicateur
+    | indicateurs.UpdateIndicateur
     | objectifs.UpdateObjectif
     | fiches_action.AddEtape
     | fiches_action.AddFicheAction
-    | fiches_action.AddFinancement
-    | fiches_action.AddMoyen
+    | moyens.AddFinancement
+    | moyens.AddMoyen
     | fiches_action.DeleteEtapes
     | fiches_action.DeleteFichesAction
-    | fiches_action.DeleteFinancements
-    | fiches_action.DeleteMoyens
+    | moyens.DeleteFinancements
+    | moyens.DeleteMoyens
     | fiches_action.SetFicheConstats
     | fiches_action.UpdateEtape
     | fiches_action.UpdateFicheAction
-    | fiches_action.UpdateFinancement
-    | fiches_action.UpdateMoyen
+    | moyens.UpdateFinancement
+    | moyens.UpdateMoyen
+    | fiches_action.SetFicheOrigines
+    | fiches_action.AddFicheVersion
+    | fiches_action.UpdateFicheVersion
+    | fiches_action.DeleteFicheVersions
+    | indicateurs.LinkIndicateur
+    | indicateurs.UnlinkIndicateur
+    | indicateurs.SetCibles
+    | indicateurs.SetRealisation
+    | objectifs.MoveAxe
+    | objectifs.MoveObjectif
+    | objectifs.SetObjectifConstats
     | instances.AddInstance
     | instances.UpdateInstance
     | instances.DeleteInstances

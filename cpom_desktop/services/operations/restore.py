@@ -11,7 +11,6 @@ import msgspec
 
 from cpom_desktop.domain.diagnostic import Constat
 from cpom_desktop.domain.dossier import Capacite
-from cpom_desktop.domain.objectifs import CibleIndicateur
 from cpom_desktop.domain.valeurs import Explication, Valeur
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
@@ -41,16 +40,16 @@ from cpom_desktop.services.operations.echeances import UpdateEcheance
 from cpom_desktop.services.operations.fiches_action import (
     UpdateEtape,
     UpdateFicheAction,
-    UpdateFinancement,
-    UpdateMoyen,
+    UpdateFicheVersion,
+)
+from cpom_desktop.services.operations.indicateurs import (
+    SetCible,
+    SetRealisation,
+    UpdateIndicateur,
 )
 from cpom_desktop.services.operations.instances import UpdateInstance, UpdateMembre
-from cpom_desktop.services.operations.objectifs import (
-    SetCible,
-    UpdateAxe,
-    UpdateIndicateur,
-    UpdateObjectif,
-)
+from cpom_desktop.services.operations.moyens import UpdateFinancement, UpdateMoyen
+from cpom_desktop.services.operations.objectifs import UpdateAxe, UpdateObjectif
 from cpom_desktop.services.operations.pieces import UpdatePiece
 from cpom_desktop.services.operations.planification import UpdateDelaiReunion, UpdateFermeture
 from cpom_desktop.services.operations.planning import UpdateTask
@@ -64,6 +63,7 @@ from cpom_desktop.services.snapshot import RECORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cpom_desktop.domain.objectifs import CibleIndicateur, Realisation
     from cpom_desktop.services.ports import Records
 
 UPDATES: Mapping[str, type[Operation]] = {
@@ -87,6 +87,8 @@ UPDATES: Mapping[str, type[Operation]] = {
     "financements": UpdateFinancement,
     "indicateurs": UpdateIndicateur,
     "cibles_indicateurs": SetCible,
+    "fiches_versions": UpdateFicheVersion,
+    "realisations": SetRealisation,
     "valeurs": UpdateValeur,
     "indicateurs_propres": UpdateIndicateurPropre,
     "reperes": UpdateRepere,
@@ -162,8 +164,8 @@ def _key(records: Records, table: str, record_id: int) -> dict[str, object]:
         case "valeurs":
             valeur = records.get(Valeur, record_id)
             return {"donnee": valeur.donnee, "annee": valeur.annee}
-        case "cibles_indicateurs":
-            cible = records.get(CibleIndicateur, record_id)
-            return {"indicateur_id": cible.indicateur_id, "annee": cible.annee}
+        case "cibles_indicateurs" | "realisations":
+            row: CibleIndicateur | Realisation = records.get(RECORDS[table], record_id)
+            return {"indicateur_id": row.indicateur_id, "annee": row.annee}
         case _:
             return {"id": record_id}

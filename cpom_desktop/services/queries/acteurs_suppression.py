@@ -29,6 +29,7 @@ LOSES = {
     "tasks": ("{n} tâche", "{n} tâches"),
     "raci_roles": ("{n} rôle RACI", "{n} rôles RACI"),
     "fiches_action": ("{n} fiche action", "{n} fiches actions"),
+    "indicateurs": ("{n} indicateur", "{n} indicateurs"),
     "etapes": ("{n} étape de fiche", "{n} étapes de fiches"),
     "instances": ("{n} instance présidée ou suivie", "{n} instances présidées ou suivies"),
     "instances_membres": ("{n} suppléance", "{n} suppléances"),

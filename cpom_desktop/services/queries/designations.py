@@ -42,6 +42,7 @@ TITLED: Mapping[str, tuple[str, str]] = {
     "indicateurs": ("Indicateur « {nom} »", "libelle"),
     "etapes": ("Étape « {nom} »", "libelle"),
     "moyens": ("Moyen « {nom} »", "libelle"),
+    "fiches_versions": ("Version {nom} de la fiche", "version"),
     "indicateurs_propres": ("Indicateur « {nom} »", "libelle"),
     "criteres_propres": ("Critère « {nom} »", "titre"),
     "cotations_has": ("Critère HAS {nom}", "code"),
@@ -67,6 +68,11 @@ CALLED: Mapping[str, str] = {
     "correspondances": "Colonnes retenues d'un fichier",
 }
 """Table → what its row is called, whatever it holds."""
+YEARLY: Mapping[str, str] = {
+    "cibles_indicateurs": "{indicateur}, cible {annee}",
+    "realisations": "{indicateur} en {annee}",
+}
+"""Table → how what an indicator is in one year is called."""
 
 
 def values_of(record: object) -> Values:
@@ -133,7 +139,7 @@ class Designations:
                 return _fiche(values)
             case "reperes" | "explications":
                 return self._indicateur(table, str(values.get("indicateur") or ""))
-            case "constats" | "fiches_constats" | "constats_indicateurs":
+            case "constats" | "fiches_constats" | "objectifs_constats" | "constats_indicateurs":
                 return self._critere(str(values.get("critere") or ""))
             case _:
                 return self._part(table, values)
@@ -149,17 +155,25 @@ class Designations:
                 return self._figure(values)
             case "constats_pieces":
                 return self.reference(table, "piece_id", values)
-            case "instances_membres":
-                who = self.reference(table, "acteur_id", values)
-                of = self.reference(table, "instance_id", values)
-                return _("{acteur}, membre de {instance}", acteur=who, instance=of)
-            case "reunions_presences" | "echanges_personnes":
-                return str(values.get("nom") or self.reference(table, "acteur_id", values))
-            case "cibles_indicateurs":
-                of = self.reference(table, "indicateur_id", values)
-                return _("{indicateur}, cible {annee}", indicateur=of, annee=values.get("annee"))
+            case "instances_membres" | "reunions_presences" | "echanges_personnes":
+                return self._person(table, values)
+            case "fiches_origines":
+                of = self.reference(table, "fiche_id", values)
+                return _("{fiche}, {origine}", fiche=of, origine=_word(values.get("origine")))
+            case "cibles_indicateurs" | "realisations":
+                of, year = self.reference(table, "indicateur_id", values), values.get("annee")
+                words = YEARLY[table]
+                return _(words, indicateur=of, annee=year)
             case _:
                 return _("Lien")
+
+    def _person(self, table: str, values: Values) -> str:
+        """Return what someone is called where they sit, came, or spoke."""
+        if table != "instances_membres":
+            return str(values.get("nom") or self.reference(table, "acteur_id", values))
+        who = self.reference(table, "acteur_id", values)
+        of = self.reference(table, "instance_id", values)
+        return _("{acteur}, membre de {instance}", acteur=who, instance=of)
 
     def reference(self, table: str, field: str, values: Values) -> str:
         """Return what the row that a field names is called."""
@@ -210,7 +224,7 @@ class Designations:
             return EMPTY
         if field in references_of(table):
             return self.reference(table, field, {field: value})
-        if field == "montant_centimes" and isinstance(value, int):
+        if field.endswith("_centimes") and isinstance(value, int):
             return format_euros(value)
         if field == "phase":
             return self._phases.get(str(value), str(value))

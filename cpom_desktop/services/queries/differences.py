@@ -40,6 +40,8 @@ FEMININE = frozenset(
         "pieces",
         "rubriques",
         "valeurs",
+        "fiches_versions",
+        "realisations",
         "explications",
     }
 )

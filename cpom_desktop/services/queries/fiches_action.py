@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from cpom_desktop.domain.fiches_action import cost_by_year, total_cost, total_funding
 from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
+from cpom_desktop.domain.moyens import cost_by_year, total_cost, total_funding
 from cpom_desktop.domain.objectifs import Rattachement, cibles_of, numeros, rattachement
 from cpom_desktop.i18n import EMPTY, NBSP, _, format_number, ngettext
 

@@ -18,15 +18,16 @@ from cpom_desktop.domain.dossier import (
     ZoneScolaire,
 )
 from cpom_desktop.domain.echanges import NatureEchange, SensEchange
-from cpom_desktop.domain.fiches_action import (
+from cpom_desktop.domain.fiches_action import Origine, Priorite, StatutFiche
+from cpom_desktop.domain.instances import Confidentialite
+from cpom_desktop.domain.moyens import (
     CategorieMoyen,
     EtatFinancement,
     NatureCout,
-    Priorite,
+    SectionTarifaire,
     SourceFinancement,
-    StatutFiche,
+    UniteCout,
 )
-from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.domain.pieces import EtatPiece, TypePiece, Validite
 from cpom_desktop.domain.raci import Sens
@@ -154,6 +155,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         StatutFiche.TERMINEE: "Terminée",
         StatutFiche.ABANDONNEE: "Abandonnée",
     },
+    Origine: {
+        Origine.CPOM: "CPOM",
+        Origine.EVALUATION_HAS: "Évaluation HAS",
+        Origine.AUTOEVALUATION: "Autoévaluation",
+        Origine.PROJET_ETABLISSEMENT: "Projet d'établissement",
+        Origine.INSPECTION: "Inspection",
+        Origine.EVENEMENT_INDESIRABLE: "Événement indésirable",
+        Origine.RECLAMATION: "Réclamation",
+        Origine.COMMISSION_SECURITE: "Commission de sécurité",
+        Origine.DUERP: "DUERP",
+        Origine.TRAVAUX: "Travaux",
+        Origine.AUTRE: "Autre",
+    },
     Priorite: {
         Priorite.HAUTE: "Haute",
         Priorite.MOYENNE: "Moyenne",
@@ -169,6 +183,17 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         NatureCout.INVESTISSEMENT: "Investissement",
         NatureCout.EXPLOITATION_RECURRENTE: "Exploitation, chaque année",
         NatureCout.EXPLOITATION_PONCTUELLE: "Exploitation, une fois",
+    },
+    SectionTarifaire: {
+        SectionTarifaire.HEBERGEMENT: "Hébergement",
+        SectionTarifaire.DEPENDANCE: "Dépendance",
+        SectionTarifaire.SOINS: "Soins",
+        SectionTarifaire.SOINS_AUTONOMIE: "Soins et entretien de l'autonomie",
+    },
+    UniteCout: {
+        UniteCout.ETP: "ETP",
+        UniteCout.HEURES: "heures",
+        UniteCout.UNITES: "unités",
     },
     SourceFinancement: {
         SourceFinancement.DOTATION: "Dotation",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cpom_desktop.domain.fiches_action import NatureCout, SourceFinancement
+from cpom_desktop.domain.moyens import NatureCout, SourceFinancement
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import (
     AddEtape,

@@ -120,7 +120,7 @@ def moyens(matter: Matter) -> Iterable[Entry]:
             help=_of(
                 fiches, moyen.fiche_id, _("moyen coût"), word(moyen.categorie), word(moyen.nature)
             ),
-            aside=format_euros(moyen.montant_centimes),
+            aside=format_euros(moyen.montant),
         )
 
 
