@@ -44,7 +44,6 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "justification_cout": "Pourquoi cette action ne coûte rien",
         "a_adapter": "À adapter",
     },
-    "fiches_origines": {"reference": "Référence"},
     "fiches_versions": {
         "version": "Version",
         "jour": "Date",

@@ -13,6 +13,7 @@ from cpom_desktop.domain.fichiers import LARGEST_FILE
 from cpom_desktop.domain.pieces import Fichier, Piece, TypePiece
 from cpom_desktop.errors import DossierCorrompu
 from cpom_desktop.services.operations import AddPiece, AttachFichiers, DeleteFichiers, FichierLu
+from cpom_desktop.services.snapshot import RECORDS
 from db import digest
 from db.connection import connect
 from db.contents import SqlContents, keep, purge
@@ -142,8 +143,10 @@ def test_the_largest_file_is_saved_and_reopened_within_reason(dossier):
     assert opened_again - saved < 5
 
 
-FIRST_TRIGGERS, EVENTS = 350, 600
-"""What the child has done once its triggers are made, and once it has ended, at most."""
+TRIGGERS = 7 * len(RECORDS)
+"""Events of a child once its triggers are made: about seven a table."""
+GESTURES = 250
+"""Events of what it does then, at most."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
@@ -163,7 +166,7 @@ def test_a_kill_while_attaching_leaves_all_of_it_or_nothing(dossier, count):
             tell("undone")
 
     half_way = 0
-    for events in range(FIRST_TRIGGERS, EVENTS, max(1, 250 // count(250))):
+    for events in range(TRIGGERS, TRIGGERS + GESTURES, max(1, GESTURES // count(GESTURES))):
         told = killed(live, events)
         with opened(dossier) as workspace:
             for fichier in workspace.snapshot.fichiers:

@@ -357,7 +357,7 @@ EXAMPLES = [
     (UpdateAxe(id=1, libelle="Équipes"), "modifier l’axe"),
     (DeleteAxes(ids=[1, 2]), "supprimer 2 axes"),
     (AddObjectif(axe_id=1, libelle="Fidéliser"), "ajouter un objectif"),
-    (UpdateObjectif(id=1, libelle="Fidéliser"), "modifier l’objectif"),
+    (UpdateObjectif(id=1, libelle="Fidéliser"), "modifier « Objectif »"),
     (DeleteObjectifs(ids=[1]), "supprimer un objectif"),
     (AddFicheAction(titre="Prévenir les chutes"), "ajouter une fiche action"),
     (UpdateFicheAction(id=1, risques="Aucun"), "modifier « Risques et parades »"),

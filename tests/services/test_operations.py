@@ -71,6 +71,7 @@ KEYS = defaultdict(
     constats={"critere"},
     echanges={"id", "personnes", "noms"},
     valeurs={"donnee", "annee"},
+    realisations={"indicateur_id", "annee"},
     explications={"indicateur"},
 )
 OTHERWISE = {
