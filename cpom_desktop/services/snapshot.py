@@ -262,6 +262,14 @@ class DossierSnapshot:
         return {}
 
     @cached_property
+    def kept(self) -> dict[object, tuple[frozenset[str], Any]]:
+        """What `queries.once.kept` has reckoned, and the tables that it reads.
+
+        Another snapshot keeps what reads none of the tables that changed.
+        """
+        return {}
+
+    @cached_property
     def acteurs_by_id(self) -> Mapping[int, Acteur]:
         """Stakeholders by id."""
         return {acteur.id: acteur for acteur in self.acteurs}
@@ -281,7 +289,11 @@ class DossierSnapshot:
     ) -> DossierSnapshot:
         """Return this snapshot with `tables` read again through `load`."""
         fresh: dict[str, Any] = {table: value_of(table, load(table)) for table in tables}
-        return replace(self, **fresh)
+        found = replace(self, **fresh)
+        found.kept.update(
+            {key: said for key, said in self.kept.items() if said[0].isdisjoint(fresh)}
+        )
+        return found
 
 
 def value_of(table: str, rows: tuple[Any, ...]) -> object:

@@ -1,4 +1,4 @@
-"""A query answered once for a snapshot: its page, the dashboard and the sidebar share it."""
+"""Queries answered once: for a snapshot, or until a table that they read changes."""
 
 from __future__ import annotations
 
@@ -31,3 +31,31 @@ def once(
         return answer
 
     return answered
+
+
+def kept(
+    *tables: str,
+) -> Callable[
+    [Callable[Concatenate[DossierSnapshot, P], R]], Callable[Concatenate[DossierSnapshot, P], R]
+]:
+    """Keep what a pure query answers until one of the tables that it reads changes.
+
+    Args:
+        tables: every table that the query reads, whatever it finds there.
+    """
+    reads = frozenset(tables)
+
+    def keeping(
+        query: Callable[Concatenate[DossierSnapshot, P], R],
+    ) -> Callable[Concatenate[DossierSnapshot, P], R]:
+        @wraps(query)
+        def answered(snapshot: DossierSnapshot, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            key = (query, args, tuple(sorted(kwargs.items())))
+            if key not in snapshot.kept:
+                snapshot.kept[key] = (reads, query(snapshot, *args, **kwargs))
+            answer: R = snapshot.kept[key][1]
+            return answer
+
+        return answered
+
+    return keeping
