@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cpom_desktop.services.anomalies import couts, fiches, indicateurs, objectifs
+from cpom_desktop.services.anomalies import couts, etapes, fiches, indicateurs, objectifs
 from cpom_desktop.services.anomalies.regles import Gravite, Ground
 from cpom_desktop.services.queries.once import kept
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 REGLES: tuple[Regle, ...] = (
     *objectifs.REGISTRE.regles,
     *fiches.REGISTRE.regles,
+    *etapes.REGISTRE.regles,
     *indicateurs.REGISTRE.regles,
     *couts.REGISTRE.regles,
 )
