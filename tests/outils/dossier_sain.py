@@ -38,8 +38,35 @@ def added(snapshot, table, like, **values):
     return replace(snapshot, **{table: (*rows, row)})
 
 
+HANGING = (
+    "etapes",
+    "moyens",
+    "financements",
+    "fiches_constats",
+    "fiches_origines",
+    "fiches_indicateurs",
+)
+
+
+def copied(snapshot, like, **values):
+    """Return a snapshot with one more fiche, like another with all that hangs from it."""
+    number = max(fiche.numero for fiche in snapshot.fiches_action) + 1
+    snapshot = added(snapshot, "fiches_action", like, **{"numero": number, **values})
+    made = snapshot.fiches_action[-1].id
+    for table in HANGING:
+        for row in [row for row in getattr(snapshot, table) if row.fiche_id == like]:
+            snapshot = added(snapshot, table, row.id, fiche_id=made)
+    return snapshot
+
+
 def sound(snapshot):
     """Return the demonstration, its objectives carried out, its indicators whole."""
+    stay = next(o for o in snapshot.objectifs if o.domaine == "activite")
+    first, last = snapshot.fiches_action[0].id, snapshot.fiches_action[-1].objectif_id
+    snapshot = copied(snapshot, first, titre="Remplir l'accueil de jour", objectif_id=stay.id)
+    snapshot = edited(snapshot, "objectifs", last, domaine="had-palliatif")
+    other = snapshot.fiches_action[1].objectif_id
+    snapshot = edited(snapshot, "objectifs", other, domaine="accompagnement")
     carried = {fiche.objectif_id for fiche in snapshot.fiches_action}
     kept = [o for o in snapshot.objectifs if o.strategique_id is None or o.id in carried]
     above = {o.strategique_id for o in kept}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from cpom_desktop.domain.donnees import Polarite
@@ -92,6 +94,7 @@ SPOILT = {
         s, "objectifs", operational(s).id, libelle=operational(s).libelle.upper()
     ),
     "objectif-a-adapter": lambda s: edited(s, "objectifs", operational(s).id, a_adapter=True),
+    "domaine-legal-sans-objectif": lambda s: each(s, "objectifs", domaine="hors-domaine"),
     "fiche-sans-objectif": fiche(objectif_id=None),
     "fiche-sans-constat": lambda s: without(s, "fiches_constats", fiche_id=s.fiches_action[0].id),
     "fiche-sans-responsable": fiche(responsable_id=None),
@@ -156,8 +159,22 @@ def test_a_sound_dossier_holds_every_rule(sain, tilleuls):
 
 
 def test_each_rule_is_tried():
-    assert set(SPOILT) == {regle.slug for regle in REGLES}
-    assert len(SPOILT) == len(REGLES)
+    tried = {*SPOILT, "objectif-obligatoire-absent"}
+    assert tried == {regle.slug for regle in REGLES}
+    assert len(tried) == len(REGLES)
+
+
+def test_an_objective_that_the_region_asks_for_is_missed(sain, tilleuls):
+    (regle,) = (regle for regle in REGLES if regle.slug == "objectif-obligatoire-absent")
+    kit = tilleuls[1].objectifs
+    asked = msgspec.structs.replace(kit.objectifs[0], obligatoire=True)
+    region = SimpleNamespace(
+        objectifs=msgspec.structs.replace(kit, objectifs=(asked, *kit.objectifs[1:]))
+    )
+    (releve,) = regle.check(Ground(sain, region, TODAY))
+    assert asked.libelle in releve.phrase
+    taken = edited(sain, "objectifs", operational(sain).id, modele=asked.slug)
+    assert list(regle.check(Ground(taken, region, TODAY))) == []
 
 
 @pytest.mark.parametrize("slug", SPOILT)

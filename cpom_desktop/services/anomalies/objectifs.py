@@ -221,3 +221,49 @@ def objectif_a_adapter(ground: Ground) -> Iterator[Releve]:
                 _("Relisez ses mots, puis retirez la marque « à adapter »."),
                 "libelle",
             )
+
+
+@REGISTRE.regle(
+    "domaine-legal-sans-objectif",
+    Gravite.A_VERIFIER,
+    stage=3,
+    titre="Chaque domaine cité par la loi a un objectif",
+    pourquoi="Le contrat porte des objectifs dans chacun des domaines que la loi cite.",
+    tables=BASE,
+)
+def domaine_legal_sans_objectif(ground: Ground) -> Iterator[Releve]:
+    """Find the legal domains without an operational objective, once there are some."""
+    objectifs = _operational(ground)
+    covered = {objectif.domaine for objectif in objectifs}
+    for domaine in ground.content.objectifs.domaines if objectifs else ():
+        if domaine.legal and domaine.slug not in covered:
+            yield Releve(
+                objet=f"domaine.{domaine.slug}",
+                phrase=_("Aucun objectif dans le domaine « {nom} ».", nom=domaine.libelle),
+                que_faire=_("Ajoutez-en un, ou dites pourquoi il n'y en a pas."),
+                page=PAGE,
+                ou=_("Axes et objectifs"),
+            )
+
+
+@REGISTRE.regle(
+    "objectif-obligatoire-absent",
+    Gravite.BLOQUANT,
+    stage=3,
+    titre="Les objectifs que la région demande sont pris",
+    pourquoi="Votre ARS les attend dans chaque contrat.",
+    tables=(*BASE, "packs_integres"),
+)
+def objectif_obligatoire_absent(ground: Ground) -> Iterator[Releve]:
+    """Find the objectives that the pack of the region asks for and that were not taken."""
+    taken = {objectif.modele for objectif in ground.snapshot.objectifs}
+    for model in ground.content.objectifs.objectifs:
+        if model.obligatoire and model.slug not in taken:
+            yield Releve(
+                objet=f"obligatoire.{model.slug}",
+                phrase=_("L'objectif obligatoire « {nom} » manque.", nom=model.libelle),
+                que_faire=_("Prenez-le dans la bibliothèque."),
+                page="bibliotheque",
+                champ=f"bibliotheque.{model.slug}",
+                ou=_("Bibliothèque"),
+            )
