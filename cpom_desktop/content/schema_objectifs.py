@@ -10,7 +10,7 @@ from msgspec import Meta
 from cpom_desktop.content.schema import Entree, Fait, Fondement, PackFile, Slug, Texte
 from cpom_desktop.domain.atteinte import ModeCible  # noqa: TC001 - msgspec reads it
 from cpom_desktop.domain.donnees import Polarite  # noqa: TC001 - msgspec reads it
-from cpom_desktop.domain.fiches_action import (  # noqa: TC001 - msgspec reads them
+from cpom_desktop.domain.moyens import (  # noqa: TC001 - msgspec reads them
     CategorieMoyen,
     NatureCout,
 )

@@ -89,9 +89,10 @@ class StrategiqueLu(_Part, frozen=True):
 
 
 class AxeLu(_Part, frozen=True):
-    """An axis and its objectives."""
+    """An axis and its objectives; `modele` is its slug in the library."""
 
     libelle: str
+    modele: str = ""
     objectifs: tuple[StrategiqueLu, ...] = ()
 
 
@@ -292,7 +293,7 @@ class _Filling:
 
     def axe(self, axe: AxeLu) -> None:
         """Add an axis, its strategic objectives and those under them."""
-        axe_id = self.run(ops.AddAxe(libelle=axe.libelle))
+        axe_id = self.run(ops.AddAxe(libelle=axe.libelle, modele=axe.modele))
         for strategique in axe.objectifs:
             above = self.run(ops.AddObjectif(axe_id=axe_id, libelle=strategique.libelle))
             for objectif in strategique.operationnels:

@@ -98,6 +98,8 @@ SENTENCES: Mapping[str, str] = {
     "critere-inconnu": "Ce critère n'est pas dans la grille de ce dossier : {critere}.",
     "priorite": "La priorité va de 1 à {limite}.",
     "objectif-autre-axe": "Choisissez un objectif stratégique du même axe.",
+    "objectif-inconnu": "La bibliothèque n'a pas cet objectif : {objectif}.",
+    "objectif-deja-pris": "« {objectif} » est déjà dans vos objectifs.",
     "objectif-porteur": (
         "Cet objectif en porte d'autres : il reste stratégique. Déplacez-les d'abord."
     ),

@@ -142,6 +142,7 @@ from cpom_desktop.services.operations import (
     SetSynthese,
     SetValeurs,
     StartDossier,
+    TakeObjectifs,
     TakePack,
     TakePlanReference,
     TransmitDocument,
@@ -404,6 +405,7 @@ EXAMPLES = [
         "modifier « Valeur réalisée »",
     ),
     (MoveAxe(id=1, rang=1), "déplacer un axe"),
+    (TakeObjectifs(modeles=["ob-201"]), "prendre un objectif de la bibliothèque"),
     (MoveObjectif(id=1, axe_id=1, rang=0), "déplacer un objectif"),
     (
         SetObjectifConstats(objectif_id=1, criteres=["dg-e08"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cpom_desktop.services.operations.acteurs import AddActeur, DeleteActeurs, UpdateActeur
 from cpom_desktop.services.operations.acteurs_lots import AddActeurs, LigneActeur, MergeActeurs
 from cpom_desktop.services.operations.base import Context, Operation, operation_name
+from cpom_desktop.services.operations.bibliotheque import TakeObjectifs
 from cpom_desktop.services.operations.controles import (
     AddControle,
     AddRubrique,
@@ -349,6 +350,7 @@ __all__ = [
     "SetSynthese",
     "SetValeurs",
     "StartDossier",
+    "TakeObjectifs",
     "TakePack",
     "TakePlanReference",
     "TransmitDocument",

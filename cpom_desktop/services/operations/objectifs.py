@@ -35,6 +35,7 @@ class AddAxe(Operation, frozen=True):
     """Add an axis after the others; answers its id."""
 
     libelle: str
+    modele: str = ""
 
     def title(self) -> str:
         """Return its title."""
@@ -43,9 +44,9 @@ class AddAxe(Operation, frozen=True):
     def apply(self, records: Records, context: Context) -> int:
         """Insert it."""
         require_text(self.libelle)
-        values = cleaned("axes", {"libelle": self.libelle})
+        values = cleaned("axes", given(self))
         place = next_place(records.all(Axe))
-        return records.insert(Axe(id=0, ordre=place, libelle=str(values["libelle"])))
+        return records.insert(Axe(id=0, ordre=place, **values))  # type: ignore[arg-type]
 
 
 class AddAxes(Operation, frozen=True):

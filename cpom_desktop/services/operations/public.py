@@ -10,6 +10,7 @@ import msgspec
 from cpom_desktop.services.operations import (
     acteurs,
     acteurs_lots,
+    bibliotheque,
     controles,
     correspondances,
     creation,
@@ -125,6 +126,7 @@ AnyOperation = (
     | objectifs.MoveAxe
     | objectifs.MoveObjectif
     | objectifs.SetObjectifConstats
+    | bibliotheque.TakeObjectifs
     | instances.AddInstance
     | instances.UpdateInstance
     | instances.DeleteInstances
