@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.atteinte import is_at_least
 from cpom_desktop.domain.donnees import Polarite
-from cpom_desktop.domain.fiches_action import total_cost, total_funding
 from cpom_desktop.domain.lacunes import MOST_INDICATEURS
+from cpom_desktop.domain.moyens import total_cost, total_funding
 from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.domain.verbes import is_vague, verbes
 

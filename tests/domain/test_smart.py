@@ -9,14 +9,9 @@ from decimal import Decimal
 import pytest
 
 from cpom_desktop.domain.donnees import Polarite
-from cpom_desktop.domain.fiches_action import (
-    Etape,
-    FicheAction,
-    Financement,
-    Moyen,
-    SourceFinancement,
-)
+from cpom_desktop.domain.fiches_action import Etape, FicheAction
 from cpom_desktop.domain.lacunes import FicheParts
+from cpom_desktop.domain.moyens import Financement, Moyen, SourceFinancement
 from cpom_desktop.domain.objectifs import Indicateur, TypeIndicateur
 from cpom_desktop.domain.smart import (
     CodeSmart,

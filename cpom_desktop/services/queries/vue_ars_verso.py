@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.donnees import Polarite, arrondi
-from cpom_desktop.domain.fiches_action import EtatFinancement, SourceFinancement
+from cpom_desktop.domain.moyens import EtatFinancement, SourceFinancement
 from cpom_desktop.i18n import _, format_number
 from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.queries.donnees_types import Lecture
