@@ -80,7 +80,7 @@ def test_each_line_has_three_years_its_reference_and_its_reading():
         "28,23 %",
         "23,77 %",
         "25,00 %",
-        "25,6 % (2023, e)",
+        "25,6 % (2023, f)",
         "À expliquer (2)",
     )
     assert lines["Résultat net comptable"][-2:] == ("0 € (seuil, a)", "▲ Atypique (3)")
@@ -91,7 +91,7 @@ def test_figures_and_references_say_their_source_and_their_date():
     told = " ".join(map(plain, texts_of(build(SLUG, showcase()))))
 
     assert "ERRD 2025, bilan social 2025, registre des chutes (27 avril 2026)" in told
-    assert "e CNSA, Repères statistiques n° 24" in told
+    assert "f CNSA, Repères statistiques n° 24" in told
     assert "Dernière évaluation de la qualité : 17 octobre 2024." in told
     assert "Dernière inspection : date non renseignée." in told
     assert "aucun texte ne la fixe" in told

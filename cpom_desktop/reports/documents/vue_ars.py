@@ -201,7 +201,10 @@ def _facts(found: VueArs) -> Iterator[str]:
         yield _("{fait} : {jour}.", fait=fait.libelle, jour=jour)
     if found.en_cours is not None:
         yield _("{annee} est en cours de saisie.", annee=found.en_cours)
-    yield _("{signe} Regardé aussi pour choisir les établissements à inspecter.", signe=TARGETED)
+    yield _(
+        "{signe} L'État le croise aussi pour cibler ses inspections (matrice ANAIS).",
+        signe=TARGETED,
+    )
     yield _(
         "La lecture est proposée par CPOM Desktop : aucun texte ne la fixe. Les numéros "
         "renvoient au verso."

@@ -193,7 +193,7 @@ def _sources(ligne: LigneArs) -> list[str]:
     if source := figures_source(ligne):
         told.append(_("Chiffres : {source}.", source=source))
     if ligne.ciblage:
-        told.append(_("Regardé aussi pour choisir les établissements à inspecter."))
+        told.append(_("L'État le croise aussi pour cibler ses inspections (matrice ANAIS)."))
     return told
 
 
