@@ -173,8 +173,11 @@ def test_figures_without_a_source_are_told():
 
 
 def test_a_doubt_is_asked_once_with_the_name_of_its_figure():
-    (doubts,) = blocks_of(build(METHODE, showcase()), BulletList)
+    confirmed, doubts = blocks_of(build(METHODE, showcase()), BulletList)
 
+    assert plain(confirmed.items[0]).endswith(
+        ", 2025 : Un seul poste d'animation, pourvu toute l'année."
+    )
     assert len(doubts.items) == 1
     assert "aides-soignants" in doubts.items[0]
     assert "est-ce exact" in doubts.items[0]
