@@ -130,6 +130,17 @@ def test_a_theme_shows_its_figures_of_four_years_with_unit_and_reference():
     assert rows[0][5].startswith("97,50 % (médiane des EHPAD, 2018")
 
 
+def test_the_sources_of_the_figures_of_a_theme_are_dated():
+    blocks = after(showcase(), "J. Bâti, sécurité, hôtellerie et développement durable")
+    told = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+
+    assert next(text for text in told if text.startswith("Sources des chiffres")) == (
+        "Sources des chiffres : ERRD 2023, bilan social 2023, registre des chutes (29 avr. 2024) "
+        "; ERRD 2024, bilan social 2024, registre des chutes (28 avr. 2025) ; ERRD 2025, bilan "
+        "social 2025, registre des chutes (27 avr. 2026)."
+    )
+
+
 def test_a_theme_shows_its_findings_and_names_what_is_left():
     blocks = after(showcase(), "H. Ressources humaines et qualité de vie au travail")
     rows = lines_of(blocks)
