@@ -11,6 +11,7 @@ import pytest
 from cpom_desktop.domain.diagnostic import NatureConstat, Synthese
 from cpom_desktop.reports.blocks import Figure, Heading, Pages, Paragraph, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, build
+from cpom_desktop.reports.entries_diagnostic import DIAGNOSTIC, DIAGNOSTIC_APART
 from cpom_desktop.services.documents import DocumentOptions, DocumentState
 from tests.outils.editions import (
     blocks_of,
@@ -119,12 +120,6 @@ def test_what_is_printed_in_grey_says_the_same():
     grey = replace(showcase(), options=DocumentOptions(grey=True))
 
     assert words_of(rendered(grey, SYNTHESE)) == words_of(rendered(showcase(), SYNTHESE))
-
-
-def test_the_same_dossier_at_the_same_moment_gives_the_same_bytes():
-    again = with_snapshot(long_findings(), constats=long_findings().snapshot.constats)
-
-    assert rendered(again, SYNTHESE).data == rendered(long_findings(), SYNTHESE).data
 
 
 # first page
@@ -317,3 +312,13 @@ def test_the_state_tells_what_lacks():
     assert status(SYNTHESE, empty()).state is DocumentState.VIDE
     assert "1 chiffre à vérifier" in status(SYNTHESE, showcase()).reasons
     assert "aucune priorité n'est retenue" in map(plain, status(SYNTHESE, filled()).reasons)
+
+
+# every document of the diagnosis
+
+
+@pytest.mark.parametrize("slug", sorted(e.info.slug for e in (*DIAGNOSTIC, *DIAGNOSTIC_APART)))
+def test_a_document_of_the_diagnosis_has_the_same_bytes_for_the_same_clock(slug):
+    again = with_snapshot(showcase(), constats=showcase().snapshot.constats)
+
+    assert rendered(again, slug).data == rendered(showcase(), slug).data
