@@ -115,12 +115,9 @@ def rows(edition):
 def test_each_indicator_shows_its_formula_its_numbers_its_source_and_its_confidence():
     row = next(row for row in rows(showcase()) if row[0].startswith("Taux de CAF"))
 
-    assert row == (
-        "Taux de CAF, %",
-        "CAF ÷ produits, hors comptes 775, 777, 7781 et 78, moins 709 et 713",
-        "2025 : 221 271 ÷ 4 070 771 = 5,44 %",
-        row[3],
-    )
+    assert row[0] == "Taux de CAF, %"
+    assert row[1].startswith("CAF ÷ produits, hors comptes 775, 777, 7781 et 78, moins 709 et 713")
+    assert row[2] == "2025 : 221 271 ÷ 4 070 771 = 5,44 %"
     assert row[3].endswith("; lu dans le texte")
 
 
