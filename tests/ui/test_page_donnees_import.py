@@ -74,8 +74,8 @@ def test_a_block_that_changes_a_value_is_shown_before_it_is_written(page, ws_of,
     paste(page, "3\t5\r\n", "valeurs.eig.2025")
     dialog = page.gestures.dialog
     assert rows(dialog) == [
-        ["Remplacer", "1", "Événements indésirables graves déclarés", "2025", "2", "3", "–"],
-        ["Ajouter", "1", "Événements indésirables graves déclarés", "2026", "–", "5", "–"],
+        ["Remplacer", "1", "Événements indésirables graves déclarés", "2025", "2 → 3", "–"],
+        ["Ajouter", "1", "Événements indésirables graves déclarés", "2026", "5", "–"],
     ]
     assert said(dialog.text.text()) == "2 valeurs lues : 1 nouvelle, 1 qui change une valeur."
     assert said(dialog.keep.text()) == "Garder la valeur déjà saisie"
@@ -94,7 +94,8 @@ def test_a_block_with_refused_cells_says_each_place(page, ws_of):
     dialog = page.gestures.dialog
     table = rows(dialog)
     assert table[0][0] == "Refusée"
-    assert table[0][-1].startswith("Ligne 3 : « Inconnu » n'est pas une donnée")
+    assert table[0][1:3] == ["3", "Inconnu"]
+    assert table[0][-1] == "« Inconnu » n'est pas une donnée de ce dossier."
     assert table[1][1:4] == ["2", "Chutes déclarées", "2025"]
     assert table[1][-1] == "« abc » n'est pas un nombre."
     assert "Années lues dans le bloc : 2025, 2026." in said(dialog.notes.text())

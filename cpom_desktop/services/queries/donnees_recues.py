@@ -100,7 +100,9 @@ class CelluleLue:
 
     @property
     def place(self) -> str:
-        """Where it is: « ligne 4, 2025 »."""
+        """Where it is: « ligne 4, 2025 », « ligne 4 » for a whole row."""
+        if not self.colonne:
+            return _("ligne {n}", n=self.ligne)
         return _("ligne {n}, {colonne}", n=self.ligne, colonne=self.colonne)
 
     @property
@@ -130,12 +132,14 @@ class Recu:
     Attributes:
         cellules: the cells that are not empty, from top to bottom.
         notes: how it was understood, one sentence each.
-        refus: what is left of whole rows and columns, each with its place.
+        lignes: whole rows that are left, each with its reason.
+        refus: what is left beside, one sentence each.
         vides: cells that say nothing, left as they are.
         bloque: why nothing at all may be taken; empty when it may.
     """
 
     cellules: tuple[CelluleLue, ...] = ()
+    lignes: tuple[CelluleLue, ...] = ()
     notes: tuple[str, ...] = ()
     refus: tuple[str, ...] = ()
     vides: int = 0
@@ -151,7 +155,7 @@ class Recu:
     def refusees(self) -> tuple[str, ...]:
         """Every refusal with its place, rows and columns first."""
         cells = (cell.refus for cell in self.cellules if cell.sort is Sort.REFUSEE)
-        return (*self.refus, *cells)
+        return (*self.refus, *(row.refus for row in self.lignes), *cells)
 
 
 class Reading:
@@ -265,6 +269,18 @@ def _reason(error: RegleInvalide, text: str) -> str:
     if error.code == "nombre-incompris":
         return _("« {saisie} » n'est pas un nombre.", saisie=" ".join(text.split())[:60])
     return sentence(error)
+
+
+def unknown_words(nom: str) -> str:
+    """Return why a row that names no figure is left."""
+    if not nom:
+        return _("elle n'a pas de nom.")
+    return _("« {nom} » n'est pas une donnée de ce dossier.", nom=nom[:80])
+
+
+def left_row(ligne: int, nom: str, told: str) -> CelluleLue:
+    """Return a whole row that is left, by its name, and why."""
+    return CelluleLue(ligne, "", Sort.REFUSEE, libelle=nom, raison=told)
 
 
 def _check_year(annee: int) -> None:

@@ -147,9 +147,12 @@ class ImportDialog(RecuDialog):
             [(slug, figure.libelle) for slug, figure in figures.items()],
             _("Laisser de côté"),
             self._left // 2,
+            (4, 1, 4),
         )
         self._unknown = self.read.inconnues[:MOST_FIELDS]
-        self.rows.show_things([(i.libelle, _where(i.ligne), i.proche) for i in self._unknown])
+        self.rows.show_things(
+            [(i.libelle, _where(i.ligne), i.proche or None) for i in self._unknown]
+        )
         self.rows.set_summary(_unknown_words(len(self.read.inconnues)))
         self.rows.edited.connect(self._on_rows)
         self.rows.setVisible(bool(self._unknown))
@@ -245,11 +248,10 @@ def counted(recu: Recu) -> str:
     """Return « 12 valeurs lues : 8 nouvelles, 3 identiques, 1 refusée »."""
     counts = {sort: sum(cell.sort is sort for cell in recu.cellules) for sort in Sort}
     parts = [ngettext(*SORT_WORDS[sort], count) for sort, count in counts.items() if count]
-    if recu.refus:
-        parts.append(
-            ngettext("{n} ligne ou colonne laissée", "{n} lignes ou colonnes laissées",
-                     len(recu.refus))
-        )  # fmt: skip
+    left = len(recu.refus) + len(recu.lignes)
+    if left:
+        words = ("{n} ligne ou colonne laissée", "{n} lignes ou colonnes laissées")
+        parts.append(ngettext(*words, left))
     total = ngettext("{n} valeur lue", "{n} valeurs lues", len(recu.cellules))
     return _("{total} : {parts}.", total=total, parts=", ".join(parts)) if parts else f"{total}."
 
