@@ -161,6 +161,12 @@ def test_a_number_of_the_matrix_goes_to_its_weakness(page):
     assert "Faiblesse 2 : importance forte, faisabilité forte." in spoken
 
 
+def test_the_guide_says_how_weaknesses_are_ranked(page):
+    (_title, rule), _mention = page.guide_details()
+    assert "importance × faisabilité" in rule
+    assert "6 ou 9, priorité haute" in plain(rule)
+
+
 def test_the_table_takes_the_place_of_the_radar(page):
     notes = page.overview.notes
     notes.swap_button.setFocus()

@@ -23,7 +23,7 @@ from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -54,6 +54,7 @@ class SynthesePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, scrolls=False)
         self._session = session
+        self._stale: dict[str, bool] = {}
         self.overview = OverviewTab(session)
         self.textes = TextesTab(session, self._reading)
         self.positions = PositionsTab(session)
@@ -154,6 +155,12 @@ class SynthesePage(Page):
         else:
             super().focus_first()
 
+    def guide_details(self) -> Sequence[tuple[str, str]]:
+        """Return how weaknesses are ranked, and what the grid is."""
+        view = self.view
+        rule = (_("Comment les faiblesses se rangent"), view.regle)
+        return (rule, (_("Cette grille"), view.mention))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the body where it lacks."""
         super().resizeEvent(event)
@@ -190,6 +197,7 @@ class SynthesePage(Page):
 
     def _on_tab(self, tab: object) -> None:
         if not self.view.est_vide:
+            self._refresh()
             self._stack.setCurrentWidget(self._tabs[str(tab)])
 
     @property
@@ -205,10 +213,22 @@ class SynthesePage(Page):
         self._bar.setVisible(not view.est_vide)
         self._stack.setCurrentWidget(self.empty if view.est_vide else self._tabs[self.shown])
         self.create_button.setVisible(bool(view.a_prioriser) and not self._session.read_only)
-        self.overview.show_view(view)
-        self.positions.show_view(view)
-        self.textes.show_view(view, self._session.snapshot, force=force)
+        self._stale = {tab: force or self._stale.get(tab, False) for tab in TABS}
+        self._refresh()
         self.fit_heading()
+
+    def _refresh(self) -> None:
+        """Show the tab shown again, if the dossier changed since; the others wait to be seen."""
+        if self.shown not in self._stale:
+            return
+        force, view = self._stale.pop(self.shown), self.view
+        match self.shown:
+            case "textes":
+                self.textes.show_view(view, self._session.snapshot, force=force)
+            case "positions":
+                self.positions.show_view(view)
+            case _:
+                self.overview.show_view(view)
 
     # --- acting
 
