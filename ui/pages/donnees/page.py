@@ -58,6 +58,7 @@ class DonneesPage(ListPanelPage):
         self._fit()
         self.refresh()
         self._settle()
+        self.later(self._build_panel)
 
     def _connect(self) -> None:
         self.list.filtered.connect(self.refresh)
@@ -77,6 +78,7 @@ class DonneesPage(ListPanelPage):
 
     def focus_field(self, key: str) -> bool:
         """Show « donnees.absenteisme », « valeurs.etp_ash.2026 », or a field of that cell."""
+        self.complete()
         known = page_key(self.session.snapshot, key)
         table, name, year, field = (*known.split(".", 3), "", "", "")[:4]
         if table == DONNEES and name:
@@ -111,6 +113,10 @@ class DonneesPage(ListPanelPage):
         self.gestures.take_table(table)
 
     # --- showing
+
+    def _build_panel(self) -> None:
+        self.panel.build()
+        self._show_panel()
 
     def _read(self) -> DonneesVue:
         workspace = self.session.workspace
