@@ -136,9 +136,8 @@ def test_the_sources_of_the_figures_of_a_theme_are_dated():
     told = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
 
     assert next(text for text in told if text.startswith("Sources des chiffres")) == (
-        "Sources des chiffres : ERRD 2023, bilan social 2023, registre des chutes (29 avr. 2024) "
-        "; ERRD 2024, bilan social 2024, registre des chutes (28 avr. 2025) ; ERRD 2025, bilan "
-        "social 2025, registre des chutes (27 avr. 2026)."
+        "Sources des chiffres : Relevés des compteurs 2023 (29 avr. 2024) ; Relevés des compteurs "
+        "2024 (28 avr. 2025) ; Relevés des compteurs 2025 (27 avr. 2026)."
     )
 
 

@@ -231,13 +231,13 @@ def test_what_is_to_be_checked_says_so():
 def test_key_figures_have_three_years_their_unit_a_reference_and_their_sources():
     rows = titled(showcase(), "2023")
     table = next(t for t in tables(showcase()) if t.columns[1].header == "2023")
-    told = next(text for text in paragraphs(showcase()) if text.startswith("Sources : "))
+    told = next(text for text in paragraphs(showcase()) if text.startswith("Sources de 2025 : "))
 
     assert [column.header for column in table.columns[1:4]] == ["2023", "2024", "2025"]
     assert len(rows) == 20
     assert rows[0][:4] == ("Occupation, hébergement permanent, %", "94,00 %", "95,00 %", "96,00 %")
     assert re.match(r"\d\d,\d\d % \(.+, \d{4} ; .+", rows[0][4])
-    assert "ERRD 2025, bilan social 2025, registre des chutes (27 avr. 2026)" in told
+    assert "ERRD 2025 (27 avr. 2026)" in told
     assert "Méthode et sources" in told
 
 

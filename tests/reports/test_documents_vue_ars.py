@@ -73,7 +73,8 @@ def test_the_sheet_of_the_demonstration_is_one_recto_and_one_verso():
 
 def test_each_line_has_three_years_its_reference_and_its_reading():
     table = blocks_of(build(SLUG, showcase()), Table)[1]
-    lines = {row[0]: row[1:] for row in (tuple(map(plain, r)) for r in rows_of(table))}
+    rows = (tuple(map(plain, row)) for row in rows_of(table))
+    lines = {row[0].split(" [")[0]: row[1:] for row in rows}
 
     assert [c.header for c in table.columns][1:4] == ["2023", "2024", "2025"]
     assert lines["Rotation du personnel †"] == (
@@ -90,7 +91,7 @@ def test_each_line_has_three_years_its_reference_and_its_reading():
 def test_figures_and_references_say_their_source_and_their_date():
     told = " ".join(map(plain, texts_of(build(SLUG, showcase()))))
 
-    assert "ERRD 2025, bilan social 2025, registre des chutes (27 avril 2026)" in told
+    assert "ERRD 2025 (27 avril 2026)" in told
     assert "f CNSA, Repères statistiques n° 24" in told
     assert "Dernière évaluation de la qualité : 17 octobre 2024." in told
     assert "Dernière inspection : date non renseignée." in told
@@ -157,7 +158,7 @@ def test_the_recto_stays_one_page_when_every_figure_has_its_own_source():
 def test_a_few_sources_are_numbered_beside_the_lines_that_they_found():
     edition = showcase()
     rows = tuple(
-        replace(row, source="Registre") if row.donnee == "eig" else row
+        replace(row, source="Registre" if row.donnee == "eig" else "Extraction")
         for row in edition.snapshot.valeurs
     )
     table = blocks_of(build(SLUG, with_snapshot(edition, valeurs=rows)), Table)[1]

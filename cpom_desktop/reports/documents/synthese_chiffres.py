@@ -83,8 +83,12 @@ def _row(indicateur: IndicateurLu, annees: Sequence[int]) -> Row:
 
 
 def _told(chosen: Sequence[IndicateurLu], annees: Sequence[int]) -> str:
-    """Return the sources of these years, dated, and where formulas are."""
-    names = fitted(source_names(chosen, annees), SOURCES_EMS) or _("à compléter")
-    sources = _("Sources : {noms}.", noms=names)
-    more = _("Formules, calculs et confiance : document « Méthode et sources des chiffres ».")
+    """Return the sources of the last of these years, dated, and where the others are."""
+    last = annees[-1]
+    names = fitted(source_names(chosen, (last,)), SOURCES_EMS) or _("à compléter")
+    sources = _("Sources de {annee} : {noms}.", annee=last, noms=names)
+    more = _(
+        "Autres années, formules, calculs et confiance : document « Méthode et sources des "
+        "chiffres »."
+    )
     return f"{sources} {more}"
