@@ -88,7 +88,7 @@ def rows_of(domaines: Iterable[DomaineArs]) -> list[Row]:
 def _row(ligne: LigneArs) -> LineRow:
     pill = pill_of(ligne.lecture)
     reference, euros = ligne.reference, ligne.indicateur.unite is Unite.EUROS
-    label = ligne.indicateur.libelle
+    label = ligne.intitule
     values = [f"{annee.annee} : {annee.texte}" for annee in ligne.annees if annee.texte != EMPTY]
     beside = _("repère {r}", r=reference.court) if reference else _("sans repère")
     said = (label, *values, beside, pill_text(pill), ligne.motif)

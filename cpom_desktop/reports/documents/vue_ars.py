@@ -135,7 +135,7 @@ def _row(ligne: LigneArs, figures: Sequence[str], references: Sequence[str]) -> 
 
 def _name(ligne: LigneArs, figures: Sequence[str]) -> Iterator[str]:
     """Yield its name, its mark, and where its figures come from when they come from several."""
-    yield ligne.indicateur.libelle
+    yield ligne.intitule
     if ligne.ciblage:
         yield TARGETED
     if _numbered(figures):

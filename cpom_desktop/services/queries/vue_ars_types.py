@@ -53,6 +53,7 @@ class LigneArs:
     """An indicator the agent looks at.
 
     Attributes:
+        intitule: its name, with its unit where neither name nor values say it.
         annees: its values, the oldest year first.
         lecture: how its last value reads; None when that value is not known.
         motif: why, in words; empty when there is nothing to say.
@@ -64,6 +65,7 @@ class LigneArs:
     """
 
     indicateur: IndicateurLu
+    intitule: str
     annees: tuple[IndicateurAnnee, ...]
     tendance: Tendance | None
     reference: Reference | None
