@@ -166,3 +166,21 @@ def test_the_list_is_named_and_fits_its_width(demo, open_page, size):
     assert page.liste.view.horizontalScrollBar().maximum() == 0
     visible = [button for button in (page.switch.button, page.switch.icon) if button.isVisible()]
     assert len(visible) == 1
+
+
+def test_where_room_lacks_the_theme_is_named_and_the_others_are_unfolded(demo, open_page, dress):
+    dress(2.0)
+    page = open_page(GrillePage, demo, (1020, 588))
+    page.focus_field("constats.dg-h03.cotation")
+    QApplication.processEvents()
+    assert not page.list.isVisible()
+    assert plain(page.themes_card.title_label.text()).startswith("Thème H : ")
+    assert page.card.area.viewport().height() > 150
+    page.themes_card.unfold.click()
+    assert page.list.isVisible()
+    press(Qt.Key.Key_Down)
+    assert page.place.theme.slug == "i"
+    press(Qt.Key.Key_Return)
+    assert not page.list.isVisible()
+    assert page.current_field().startswith("constats.dg-i")
+    assert page.minimumSizeHint().width() <= 1020

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.chiffres import TABLES as CHIFFRES
@@ -28,6 +28,7 @@ from ui.pages.grille.gardes import KeptStrip, slugs_of
 from ui.pages.grille.grille_menu import GrilleMenu
 from ui.pages.grille.liste import ListeCard
 from ui.pages.grille.propres import OwnCriteres
+from ui.pages.grille.room import Room
 from ui.pages.grille.switch import ListSwitch
 from ui.pages.grille.themes_card import ThemesCard
 from ui.pages.grille.way import way
@@ -48,16 +49,6 @@ if TYPE_CHECKING:
 TABLES = ("constats", "criteres_propres", "acteurs", "packs_integres", *CHIFFRES, *PREUVES)
 LISTED = "grille_liste"
 """Key of the place where it is noted that she works in the list."""
-LIST_WIDTH = 316
-NARROW_LIST = 284
-TWO_COLUMNS = 700
-ROOMY = 1000
-LIST_SHARE = 0.28
-"""Share of the height that the list keeps when it stands over the criterion."""
-LEAST_USEFUL = 200
-"""Height of the themes, at 100 %, under which they alone are shown."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 
 class GrillePage(Page):
@@ -168,38 +159,28 @@ class GrillePage(Page):
     def changeEvent(self, event: QEvent) -> None:
         """Arrange the page again for another text scale."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_room"):
             self._fit()
 
     def _fit(self) -> None:
-        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        two = self.width() >= px(TWO_COLUMNS)
-        self._columns.setDirection(side if two else under)
-        width = px(LIST_WIDTH if self.width() >= px(ROOMY) else NARROW_LIST)
-        self.themes_card.setMinimumWidth(width if two else 0)
-        self.themes_card.setMaximumWidth(width if two else WIDGET_MAX)
-        height = WIDGET_MAX if two else round(self.height() * LIST_SHARE)
-        self.themes_card.setMaximumHeight(height)
-        self.list.setVisible(two or not self.listed)  # the criteria need the room more
-        self.title_label.setVisible(two)  # under, the row chosen names the theme
-        self.purpose_label.setVisible(two)
-        self.switch.fit(roomy=two)
+        roomy = self._room.fit(listed=self.listed)
         if "liste" in vars(self):
-            self.liste.fit(roomy=two)
-        self.themes_card.fit(roomy=two or height >= px(LEAST_USEFUL))
+            self.liste.fit(roomy=roomy)
 
     # --- building
 
     def _build(self) -> None:
         self.switch = ListSwitch(self)
         self.add_action(self.switch.button)
-        self.add_action(GrilleMenu(self._session, self))
+        menu = GrilleMenu(self._session, self)
+        self.add_action(menu)
         self.themes_card.add_action(self.switch.icon)
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.themes_card)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(12))
+        columns.addWidget(self.themes_card)
         self.right.addWidget(self.card)
-        self._columns.addWidget(self.right, 1)
+        columns.addWidget(self.right, 1)
+        self._room = Room(self, columns, self.themes_card, switch=self.switch, menu=menu)
         told = _(
             "Rien n’est encore coté. Chaque critère coté nourrit la synthèse du diagnostic et les "
             "fiches actions : commencez où vous voulez."
@@ -207,7 +188,7 @@ class GrillePage(Page):
         self.start.set_text(f"{told} {self._session.content.grille.mention}")
         self.body.addWidget(self.start)
         self.body.addWidget(self.kept)
-        self.body.addLayout(self._columns, 1)
+        self.body.addLayout(columns, 1)
         self.set_footer(self.footer)
         self.title_label.setWordWrap(True)
 
@@ -316,7 +297,7 @@ class GrillePage(Page):
     def _go(self, rank: int) -> bool:
         """Show a criterion, unless what is typed could not be saved; tell whether it is shown."""
         if not self.card.show_place(self._places[rank]):
-            self.list.choose(self.place.theme.slug)
+            self.themes_card.choose(self.place.theme.slug)
             return False
         if rank != self._rank:
             self._rank = rank
@@ -371,7 +352,7 @@ class GrillePage(Page):
         self.own.place = self.place
         self.title_label.setText(theme_title(self.place.theme))
         self.purpose_label.setText(self.place.theme.purpose)
-        self.list.choose(self.place.theme.slug)
+        self.themes_card.choose(self.place.theme.slug)
         if self.listed:
             self.liste.choose(self.card.critere.slug)
             self.liste.show_theme(self.place.theme.slug)
