@@ -39,7 +39,7 @@ def bring(page, tmp_path):
     def take(data, name="a.csv"):
         path = tmp_path / name
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        page.take_table(read_table(path))
+        page.table_read.emit(read_table(path))
         return page.gestures.dialog
 
     return take
@@ -95,7 +95,7 @@ def test_a_block_with_refused_cells_says_each_place(page, ws_of):
     table = rows(dialog)
     assert table[0][0] == "Refusée"
     assert table[0][1:3] == ["3", "Inconnu"]
-    assert table[0][-1] == "« Inconnu » n'est pas une donnée de ce dossier."
+    assert table[0][-1] == "N'est pas une donnée de ce dossier."
     assert table[1][1:4] == ["2", "Chutes déclarées", "2025"]
     assert table[1][-1] == "« abc » n'est pas un nombre."
     assert "Années lues dans le bloc : 2025, 2026." in said(dialog.notes.text())

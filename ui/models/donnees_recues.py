@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import EMPTY, _
+from cpom_desktop.i18n import EMPTY, _, capitalise
 from cpom_desktop.services.queries.donnees_recues import CelluleLue, Choix, Recu, Sort
 from ui.kit.cells import PILL_ROLE
 from ui.kit.pills import Pill
@@ -119,4 +119,4 @@ def _value(cell: CelluleLue) -> object:
 
 def _reason(cell: CelluleLue) -> object:
     source = _("Source : {source}.", source=cell.dits.source) if cell.dits.source else ""
-    return " ".join(part for part in (cell.raison, source) if part)
+    return " ".join(part for part in (capitalise(cell.raison), source) if part)

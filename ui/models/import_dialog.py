@@ -15,14 +15,18 @@ from ui.models.deciding import DecidingView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
+    from ui.kit.fold import Fold
     from ui.models.deciding import DecidingModel
     from ui.session import Session
 
     AnyModel = DecidingModel[Any, Any]
 
 WIDTH, HEIGHT = 1060, 560
+LOW = 620
+"""Height of a screen, at 100 %, where the caption gives its place."""
 REST = 420
 """Height of the dialog without the choices of columns."""
 
@@ -47,7 +51,10 @@ class ImportingDialog(KitDialog):
         """Put the lines, what is told of them, and where what is wrong is told."""
         self.view = DecidingView(name, model)
         self.body.addWidget(self.view, 1)
-        self.body.addWidget(SafeLabel(told, "caption-2", wrap=True))
+        self._usual = told
+        self.caption = SafeLabel(told, "caption-2", wrap=True)
+        self.body.addWidget(self.caption)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self.trouble = Strip("erreur")
         self.trouble.hide()
         self.body.addWidget(self.trouble)
@@ -69,6 +76,28 @@ class ImportingDialog(KitDialog):
     def _refuse(self, sentence: str) -> None:
         self.trouble.set_text(sentence)
         self.trouble.show()
+
+    def _about_row(self, row: int) -> str:
+        """Return what there is to know of a row, wherever its columns are; nothing usually."""
+        del row
+        return ""
+
+    def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:
+        told = self._about_row(index.row()) if index.isValid() else ""
+        self.caption.setText(told or self._usual)
+
+    def _make_room(self, *folds: Fold) -> None:
+        """Keep one of these open at a time; in a low room, the caption gives it its place."""
+        self._folds = folds
+        for fold in folds:
+            fold.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, opened: bool) -> None:  # noqa: FBT001 - a slot
+        for fold in self._folds if opened else ():
+            if fold is not self.sender() and fold.is_open:
+                fold.set_open(False)
+        low = self._room.height() < px(LOW)
+        self.caption.setVisible(not (low and any(fold.is_open for fold in self._folds)))
 
     def _tell(self) -> None:
         """Say on the button how much it takes."""

@@ -80,10 +80,10 @@ def ask_table(view: DossierView, services: AppServices) -> None:
 
 
 def take_table(view: DossierView, services: AppServices, path: Path) -> None:
-    """Have the page shown take a file of a spreadsheet; one that does not read is told."""
+    """Give the page shown a file of a spreadsheet; one that does not read is told."""
     try:
         table = services.read_table(path)
     except ErreurCpom as error:
         view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
         return
-    view.page.take_table(table)
+    view.page.table_read.emit(table)

@@ -227,9 +227,8 @@ class _Read:
         try:
             said = self._said(row)
         except RegleInvalide as error:
-            label = self._reading.figures[slug].libelle
             told = _("source ou date : {raison}", raison=sentence(error))
-            self.left.append(left_row(ligne, label, told))
+            self.left.append(left_row(ligne, self._reading.figures[slug], told))
             said = RIEN
         cells = (self._one(ligne, slug, cell, said, near=near) for cell in self._values(row))
         made = [cell for cell in cells if cell is not None]

@@ -106,9 +106,15 @@ class CelluleLue:
         return _("ligne {n}, {colonne}", n=self.ligne, colonne=self.colonne)
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether it is a whole row that names no figure."""
+        return not self.colonne and not self.donnee and bool(self.libelle)
+
+    @property
     def refus(self) -> str:
         """Return « Ligne 4, 2025 : « abc » n'est pas un nombre. »."""
-        told = f"{self.place}{NBSP}: {self.raison}"
+        about = f"«{NBSP}{self.libelle}{NBSP}» " if self.is_unknown else ""
+        told = f"{self.place}{NBSP}: {about}{self.raison}"
         return f"{told[:1].upper()}{told[1:]}"
 
     def taken(self, choix: Choix) -> ValeurSaisie | None:
@@ -273,14 +279,14 @@ def _reason(error: RegleInvalide, text: str) -> str:
 
 def unknown_words(nom: str) -> str:
     """Return why a row that names no figure is left."""
-    if not nom:
-        return _("elle n'a pas de nom.")
-    return _("« {nom} » n'est pas une donnée de ce dossier.", nom=nom[:80])
+    return _("n'est pas une donnée de ce dossier.") if nom else _("elle n'a pas de nom.")
 
 
-def left_row(ligne: int, nom: str, told: str) -> CelluleLue:
-    """Return a whole row that is left, by its name, and why."""
-    return CelluleLue(ligne, "", Sort.REFUSEE, libelle=nom, raison=told)
+def left_row(ligne: int, what: str | DonneeConnue, told: str) -> CelluleLue:
+    """Return a whole row that is left, by its name or its figure, and why."""
+    if isinstance(what, str):
+        return CelluleLue(ligne, "", Sort.REFUSEE, libelle=what, raison=told)
+    return CelluleLue(ligne, "", Sort.REFUSEE, what.slug, what.libelle, raison=told)
 
 
 def _check_year(annee: int) -> None:

@@ -47,6 +47,7 @@ class Actions(QObject):
         self.files = FilesMenu()
         self.files.export_asked.connect(page.export_requested)
         page.add_action(self.files)
+        page.table_read.connect(self.take_table)
         page.list.grid.copy_asked.connect(self.copy)
         page.list.grid.paste_asked.connect(self.paste_clipboard)
 

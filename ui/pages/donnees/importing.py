@@ -87,6 +87,10 @@ class RecuDialog(ImportingDialog):
         self.keep.setText(words)
         self.keep.setVisible(known > 0)
 
+    def _about_row(self, row: int) -> str:
+        cell = self.model.rows[row]
+        return cell.refus if cell.sort is Sort.REFUSEE and cell.ligne else cell.raison
+
     def _on_keep(self) -> None:
         wanted = Choix.LAISSER if self.keep.isChecked() else Choix.ECRIRE
         self.model.decide(self.model.known(), wanted)
@@ -159,6 +163,7 @@ class ImportDialog(RecuDialog):
         self.body.addWidget(self.fold)
         self.body.addWidget(self.rows)
         self._build_lines()
+        self._make_room(self.fold, self.rows)
 
     def _build_spoilt(self) -> None:
         """Propose to mend accents that were read twice."""

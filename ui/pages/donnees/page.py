@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.donnees_lignes import LigneDonnees
     from cpom_desktop.services.queries.donnees_types import DonneeLue, DonneesVue
-    from cpom_desktop.services.tableaux import FileTable
     from ui.session import Session
 
 DONNEES = "donnees"
@@ -107,10 +106,6 @@ class DonneesPage(ListPanelPage):
     def focus_first(self) -> None:
         """Put the caret on the grid: its keys answer at once."""
         self._focus_list()
-
-    def take_table(self, table: FileTable) -> None:
-        """Show what a file of figures becomes."""
-        self.gestures.take_table(table)
 
     # --- showing
 
