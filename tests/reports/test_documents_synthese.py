@@ -275,10 +275,7 @@ def test_what_is_longer_goes_on_in_the_annexe_and_says_so():
     assert not status(ANNEXE, long_findings()).needless
     assert parts[0] == "1. Faiblesses hiérarchisées, en entier"
     for number in range(1, len(parts) + 1):
-        assert (
-            f"Suite en annexe : document « Annexe de la synthèse du diagnostic », partie {number}."
-            in page
-        )
+        assert f"Suite en annexe : document « Annexe de la synthèse », partie {number}." in page
 
 
 def test_the_annexe_holds_each_long_weakness_whole():

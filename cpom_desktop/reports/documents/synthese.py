@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.synthese_types import ConstatLu, NoteTheme, SyntheseVue
 
 TITLE = "Synthèse du diagnostic partagé"
-ANNEXE = "Annexe de la synthèse du diagnostic"
+ANNEXE = "Annexe de la synthèse"
 FIGURES_TITLE = "Chiffres clés"
 FIGURES_RANK = 5
 """Place of the figures among the sections: before the positions of the authorities."""
