@@ -78,6 +78,7 @@ class SynthesePage(Page):
         self._show(force=True)
 
     def _lay_out(self) -> None:
+        self.title_label.setText(_("Synthèse du diagnostic"))
         self.add_note(self.note)
         self.add_action(self.print_button)
         self.add_action(self.create_button)
@@ -127,13 +128,9 @@ class SynthesePage(Page):
         if table != self.slug:
             return False
         self.show_tab(cle if cle in self._tabs else GLANCE)
-        if cle == TEXTES:
-            return self.textes.form.focus(next(iter(self.textes.form)))
-        if cle == POSITIONS:
-            self.positions.table.focus_rows()
-            return True
-        self.overview.faiblesses.table.go_to(cle)
-        self.overview.faiblesses.table.focus_rows()
+        if cle not in self._tabs:
+            self.overview.faiblesses.table.go_to(cle)
+        self.focus_first()
         return True
 
     def _focus_text(self, cle: str) -> bool:
@@ -152,8 +149,10 @@ class SynthesePage(Page):
             self.empty.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.shown == GLANCE:
             self.overview.faiblesses.table.focus_rows()
+        elif self.shown == POSITIONS:
+            self.positions.table.focus_rows()
         else:
-            super().focus_first()
+            self.textes.form.focus(next(iter(self.textes.form)))
 
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return how weaknesses are ranked, and what the grid is."""
@@ -178,6 +177,21 @@ class SynthesePage(Page):
         self.title_label.setVisible(roomy)  # the path at the top names the page
         self.purpose_label.setVisible(roomy)
         self.fit_heading()
+
+    def go_back(self) -> None:
+        """Go to the tab before (Alt+Left)."""
+        self._step(-1)
+
+    def go_on(self) -> None:
+        """Go to the next tab (Alt+Right)."""
+        self._step(1)
+
+    def _step(self, step: int) -> None:
+        tabs = list(TABS)
+        wanted = tabs.index(self.shown) + step
+        if 0 <= wanted < len(tabs) and not self.view.est_vide:
+            self.show_tab(tabs[wanted])
+            self.focus_first()
 
     def document_shown(self) -> str:
         """Return what prints the tab shown: the table to negotiate from, else the synthesis."""
