@@ -98,6 +98,8 @@ def fields(index, query, **asked):
         ("effet", Group.CHAMPS, "dossier.date_effet"),
         ("places pasa", Group.CHAMPS, "capacites.pasa.autorisees"),
         ("DG-H03", Group.CHAMPS, "constats.dg-h03.cotation"),
+        ("astreinte infirmiere partagee", Group.CHAMPS, "constats.propre-1.cotation"),
+        ("nuits de semaine couvre", Group.CHAMPS, "constats.propre-1.texte"),
         ("gmp 31 decembre", Group.CHAMPS, "donnees.gmp"),
         ("entrees de l'annee", Group.CHAMPS, "valeurs.entrees.2025"),
         ("texte synthese opportunites", Group.CHAMPS, "syntheses.opportunites.texte"),

@@ -184,3 +184,8 @@ def test_where_room_lacks_the_theme_is_named_and_the_others_are_unfolded(demo, o
     assert not page.list.isVisible()
     assert page.current_field().startswith("constats.dg-i")
     assert page.minimumSizeHint().width() <= 1020
+
+
+def test_one_set_aside_without_a_reason_says_that_it_lacks(page):
+    press(Qt.Key.Key_N, "n")
+    assert row(page, "dg-h03").pill.word == "Motif à dire"

@@ -218,7 +218,7 @@ class CritereCard(Card):
 
     def _flow(self) -> FieldFlow:
         flow = FieldFlow(down=6)
-        flow.whole(self.row("cotation"))
+        flow.whole(self._with_left(self.row("cotation")))
         flow.whole(self.row("motif"))
         flow.whole(self._make_dates())
         flow.whole(self._make_chiffres())
@@ -277,6 +277,13 @@ class CritereCard(Card):
 
     def _on_piece(self, piece_id: int) -> None:
         self.opened.emit("pieces", f"pieces.{piece_id}")
+
+    def _with_left(self, row: FieldRow) -> FieldRow:
+        """Offer beside the rating to go to what is still to rate."""
+        self.left_button = TextButton(_("Prochain à coter")).set_dense()
+        set_tooltip(self.left_button, _("Critère suivant qui n’est pas encore coté (Alt+Fin)"))
+        row.add_beside_label(self.left_button)
+        return row
 
     def _with_examples(self, row: FieldRow) -> FieldRow:
         """Offer the ready-made sentences beside the label of the finding."""

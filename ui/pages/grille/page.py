@@ -209,6 +209,7 @@ class GrillePage(Page):
         self.themes_card.useful_asked.connect(self._on_useful)
         self.card.back.connect(self.go_back)
         self.card.onward.connect(self.go_on)
+        self.card.left_button.clicked.connect(self._on_left)
         self.card.opened.connect(self.navigate)
         self.themes_card.add_asked.connect(self.own.add)
         self.card.own.edit_asked.connect(self.own.edit)
@@ -224,6 +225,7 @@ class GrillePage(Page):
             ("Ctrl+Tab", self._swap),
             ("Ctrl+Shift+Tab", self._swap),
             ("Ctrl+F", self._on_search),
+            ("Alt+End", self._on_left),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -320,6 +322,13 @@ class GrillePage(Page):
         place = first_to_rate(members, self._session.snapshot) or members[0]
         self._go(self._ranks[place.critere.slug])
 
+    def _on_left(self) -> None:
+        """Go to the next criterion still to rate, from here then from the beginning."""
+        after = [*self._places[self._rank + 1 :], *self._places[: self._rank]]
+        left = first_to_rate(after, self._session.snapshot)
+        if left is not None:
+            self._step(self._ranks[left.critere.slug])
+
     def _previous_theme(self) -> None:
         self._go_to_theme(-1)
 
@@ -375,3 +384,5 @@ class GrillePage(Page):
         self.footer.show_place(*way(self._places, self._rank, onward, score))
         self.card.previous.setEnabled(self._rank > 0)
         self.card.next.setEnabled(onward >= 0)
+        left = first_to_rate(self._places, self._session.snapshot)
+        self.card.left_button.setVisible(left is not None and left is not self.place)
