@@ -26,7 +26,7 @@ from tests.outils.editions import (
     texts_of,
     with_snapshot,
 )
-from tests.outils.editions_diagnostic import her_words, long_findings, wide, worst
+from tests.outils.editions_diagnostic import her_words, long_findings, many_themes, wide, worst
 from tests.outils.pages import beyond_margins, elements_of, pages_of, sizes_of, words_of
 
 SYNTHESE, ANNEXE, DETAIL = "synthese-diagnostic", "synthese-annexe", "diagnostic"
@@ -90,7 +90,8 @@ def test_the_synthesis_stays_within_four_pages(edition):
     assert rendered(edition(), SYNTHESE).pages <= MOST_PAGES
 
 
-def test_a_longer_dossier_takes_no_more_pages():
+def test_a_longer_dossier_or_a_grid_of_24_themes_takes_no_more_pages():
+    assert rendered(many_themes(), SYNTHESE).pages <= MOST_PAGES
     assert rendered(her_words(20_000), SYNTHESE).pages <= MOST_PAGES
 
 

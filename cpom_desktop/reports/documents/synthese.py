@@ -55,7 +55,7 @@ PRIORITY_EMS = 95.0
 SHORT_PRIORITY_EMS = 33.0
 MOST_THEMES = 14
 """Beyond them (a region's grid), each priority takes one line for the page to hold."""
-THEME_EMS = 52.0
+THEME_EMS = 36.0
 NAME_EMS = 14.0
 
 
