@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from cpom_desktop.i18n import format_date
 from cpom_desktop.reports.blocks import (
     BulletList,
     Heading,
@@ -155,10 +156,16 @@ def test_reference_values_have_their_year_their_field_and_their_source():
 
 
 def test_sources_are_dated_and_counted():
-    found = [row for row in rows(showcase()) if row[0].startswith("ERRD 2025")]
+    first = showcase().snapshot.valeurs[0]
+    same = [
+        v
+        for v in showcase().snapshot.valeurs
+        if (v.source, v.date_source) == (first.source, first.date_source)
+    ]
+    row = next(row for row in rows(showcase()) if row[0] == plain(first.source))
 
-    assert [row[1:3] for row in found] == [("27 avr. 2026", "2025")]
-    assert int(found[0][3]) > 50
+    assert row[1] == plain(format_date(first.date_source, "medium"))
+    assert row[3] == str(len(same))
 
 
 def test_figures_without_a_source_are_told():
