@@ -11,7 +11,7 @@ from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
-from ui.models.deciding import DecidingView
+from ui.models.deciding import LEAST_TABLE, DecidingView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1060, 560
 LOW = 620
 """Height of a screen, at 100 %, where the caption gives its place."""
+TIGHT_TABLE = 68
 REST = 420
 """Height of the dialog without the choices of columns."""
 
@@ -39,6 +40,7 @@ class ImportingDialog(KitDialog):
         self._room = self.screen().availableGeometry()
         self.setFixedWidth(min(px(WIDTH), self._room.width() - px(16)))
         self._session = session
+        self.notes = SafeLabel("", "caption-2", wrap=True)
         self._attempt = Attempt(session, self, self._refuse)
         self.text.setVisible(True)
 
@@ -96,8 +98,10 @@ class ImportingDialog(KitDialog):
         for fold in self._folds if opened else ():
             if fold is not self.sender() and fold.is_open:
                 fold.set_open(False)
-        low = self._room.height() < px(LOW)
-        self.caption.setVisible(not (low and any(fold.is_open for fold in self._folds)))
+        tight = self._room.height() < px(LOW) and any(fold.is_open for fold in self._folds)
+        self.view.setMinimumHeight(px(TIGHT_TABLE if tight else LEAST_TABLE))
+        for label in (self.caption, self.notes):
+            label.setVisible(not tight and bool(label.text()))
 
     def _tell(self) -> None:
         """Say on the button how much it takes."""

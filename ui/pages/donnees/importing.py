@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from cpom_desktop.i18n import _, format_number, ngettext
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import SetValeurs
 from cpom_desktop.services.queries.correspondances import to_keep
 from cpom_desktop.services.queries.donnees import years_of
@@ -16,10 +16,9 @@ from cpom_desktop.services.queries.donnees_importees import Place, figures_of_fi
 from cpom_desktop.services.queries.donnees_modele import is_template, template_notes
 from cpom_desktop.services.queries.donnees_noms import figures_of, name_key
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort
-from cpom_desktop.services.tableaux import MANY_ROWS, mended, spoilt
+from cpom_desktop.services.tableaux import mended, spoilt
 from ui.kit.buttons import KitButton, SecondaryButton
 from ui.kit.choices_fold import MOST_FIELDS, ChoicesFold
-from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
 from ui.models.donnees_recues import RecuModel
 from ui.models.import_dialog import ImportingDialog
@@ -53,7 +52,6 @@ class RecuDialog(ImportingDialog):
 
     def __init__(self, session: Session, title: str, icon: str, parent: QWidget | None) -> None:
         super().__init__(session, title, icon, parent)
-        self.notes = SafeLabel("", "caption-2", wrap=True)
         self.blocked = Strip("alerte")
         self.model = RecuModel(session, self)
 
@@ -218,18 +216,12 @@ class ImportDialog(RecuDialog):
         today = self._place.today
         annees = years_of(self._session.snapshot, today)
         uuid = self._session.workspace.uuid
-        notes = [*template_notes(self._table, self.columns, uuid, annees), *self._many()]
+        notes = template_notes(self._table, self.columns, uuid, annees)
         self.read = found
         self.show_recu(replace(found.recu, notes=(*notes, *found.recu.notes)))
         words = dict(choices(self.columns, today))
         known = [words[role] for role in self.columns.roles if role]
         self.fold.set_summary(", ".join(known) or _("aucune n'est reconnue"))
-
-    def _many(self) -> list[str]:
-        count = len(self._table.rows)
-        if count <= MANY_ROWS:
-            return []
-        return [_("Ce fichier a {n} lignes.", n=format_number(count))]
 
     def _operation(self) -> SetValeurs:
         """Return what writes the figures, and remembers how the file was understood."""

@@ -115,12 +115,12 @@ class HasDialog(KitDialog):
     def _columns(self) -> list[Column[CritereHas]]:
         return [
             Column(key="code", header=_("Code"), value=_code, width=70),
-            Column(key="libelle", header=label(HAS, "libelle"), value=_libelle, width=300),
+            Column(key="libelle", header=label(HAS, "libelle"), value=_libelle, width=290),
             self._choice("theme", 230, self._themes),
-            self._choice("cotation", 90, _marks),
+            self._choice("cotation", 112, _marks),
             Column(key="imperatif", header=label(HAS, "imperatif"), value=_imperatif,
                    choices=_yes_or_no, write=partial(_write, "imperatif"), width=96),
-            Column(key="criteres", header=_("Critères de la grille"), value=_criteres, width=190),
+            Column(key="criteres", header=_("Critères de la grille"), value=_criteres, width=180),
             Column(key="commentaire", header=label(HAS, "commentaire"), value=_commentaire,
                    width=260),
         ]  # fmt: skip

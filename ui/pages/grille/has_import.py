@@ -18,7 +18,6 @@ from cpom_desktop.services.queries.has_importee import (
     kept_lines,
 )
 from ui.kit.choices_fold import MOST_FIELDS, ChoicesFold
-from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
 from ui.models.has_importee import HasLinesModel
 from ui.models.import_dialog import ImportingDialog
@@ -52,7 +51,6 @@ class HasImportDialog(ImportingDialog):
         self._table = table
         grille = session.content.grille
         self.columns, self.read = has_of_file(table, session.snapshot, grille)
-        self.notes = SafeLabel("", "caption-2", wrap=True)
         self.blocked = Strip("alerte")
         self.model = HasLinesModel(session, self)
         self._build()
