@@ -18,6 +18,7 @@ from cpom_desktop.services.queries.grille import (
     places,
     theme_title,
 )
+from cpom_desktop.services.queries.grille_liste import FiltreGrille
 from cpom_desktop.services.queries.preuves import TABLES as PREUVES
 from ui.kit.page import Page
 from ui.kit.states import Strip
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 TABLES = ("constats", "criteres_propres", "acteurs", "packs_integres", *CHIFFRES, *PREUVES)
+FILTER = "filtre:"
+"""Begins what a key names when it is what the list keeps."""
 LISTED = "grille_liste"
 """Key of the place where it is noted that she works in the list."""
 
@@ -103,9 +106,14 @@ class GrillePage(Page):
             self._go(self._ranks[found[0]])
 
     def focus_field(self, key: str) -> bool:
-        """Show the criterion of « constats.dg-h03.texte » and put the caret in the field."""
+        """Show « constats.dg-h03.texte », or « constats.filtre:a_verifier » as a list."""
         table, _dot, rest = key.partition(".")
         slug, _dot, name = rest.partition(".")
+        if table == "constats" and slug.startswith(FILTER):
+            self.show_list(True)
+            self.liste.chips.choose(FiltreGrille(slug.removeprefix(FILTER)))
+            self.focus_first()
+            return True
         if table != "constats" or slug not in self._ranks or not self._go(self._ranks[slug]):
             return False
         if self.listed and not name:
@@ -146,6 +154,8 @@ class GrillePage(Page):
         plain = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
+        if self.listed and self.liste.take_key(event):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not (plain and self.card.scale_field.take_key(event)):
