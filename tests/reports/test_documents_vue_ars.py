@@ -10,7 +10,7 @@ import pytest
 from cpom_desktop.domain.valeurs import Explication
 from cpom_desktop.reports.blocks import Fitted, Heading, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, COMPLETE, WHOLE, build, entry_for, file_name
-from cpom_desktop.reports.documents.vue_ars import vue_ars_blocks
+from cpom_desktop.reports.documents.vue_ars import runs, vue_ars_blocks
 from cpom_desktop.services.documents import DocumentState, Mention
 from tests.outils.editions import (
     NAME,
@@ -164,8 +164,8 @@ def test_a_few_sources_are_numbered_beside_the_lines_that_they_found():
     table = blocks_of(build(SLUG, with_snapshot(edition, valeurs=rows)), Table)[1]
     names = [plain(row[0]) for row in rows_of(table)]
 
-    assert "Événements indésirables graves déclarés † [4, 5, 6]" in names
-    assert "Taux de CAF [1, 2, 3]" in names
+    assert "Événements indésirables graves déclarés † [4–6]" in names
+    assert "Taux de CAF [1–3]" in names
 
 
 def test_an_empty_dossier_says_what_lacks_and_its_document_is_empty():
@@ -201,3 +201,8 @@ def test_answers_to_write_are_told_beside_the_state():
     assert [plain(reason) for reason in status_of(showcase()).reasons] == [
         "explications prêtes : 3 sur 4"
     ]
+
+
+def test_numbers_that_follow_one_another_are_told_by_their_ends():
+    assert runs([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+    assert runs([]) == ""
