@@ -103,6 +103,8 @@ def fields(index, query, **asked):
         ("gmp 31 decembre", Group.CHAMPS, "donnees.gmp"),
         ("entrees de l'annee", Group.CHAMPS, "valeurs.entrees.2025"),
         ("texte synthese opportunites", Group.CHAMPS, "syntheses.opportunites.texte"),
+        ("plannings modifies", Group.CHAMPS, "explications.rotation.texte"),
+        ("errd accuse depot", Group.CHAMPS, "explications.resultat.preuve"),
         ("julien faure", Group.PERSONNES, "acteurs.22.nom"),
         ("cartographie acteurs", Group.PLAN, "tasks.5.titre"),
         ("GMP PMP valides", Group.PLAN, "tasks.11.livrable"),

@@ -132,12 +132,12 @@ class FaitArs:
     """A fact the agent knows and that no figure says: its date, or None when it lacks.
 
     Attributes:
-        critere: the criterion of the grid where it is typed.
+        repere: the criterion of the grid where it is typed, « DG-F12 ».
     """
 
     libelle: str
     le: date | None
-    critere: str
+    repere: str
 
 
 @dataclass(frozen=True, slots=True)

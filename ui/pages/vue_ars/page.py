@@ -152,7 +152,7 @@ class VueArsPage(ListPanelPage):
         self.counts.setVisible(not found.is_vide)
         self.print_button.setVisible(not found.is_vide)
         self.identity.set_whole_text(_identity_line(found))
-        if self.model.show_rows(rows_of(found.domaines)):
+        if self.model.show_rows(rows_of(found.domaines, found.faits)):
             self.view.choose(self._current)
         self.view.show_years(found.annees)
         self.pile.setCurrentIndex(1 if found.is_vide else 0)
