@@ -132,10 +132,10 @@ def _read_pack(path: Path) -> dict[str, str]:
     return read_pack_file(path)
 
 
-def _read_table(path: Path) -> FileTable:
+def _read_table(path: Path, checkpoint: Callable[[], None]) -> FileTable:
     from cpom_desktop.imports.tables import read_table  # noqa: PLC0415 - with a file
 
-    return read_table(path)
+    return read_table(path, checkpoint)
 
 
 def _documents() -> DocumentMaker:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.clock import system_clock
-from cpom_desktop.content.packs import embed
+from cpom_desktop.content.packs import embed, is_regional
 from cpom_desktop.errors import (
     DisquePlein,
     DossierCorrompu,
@@ -127,10 +127,19 @@ def _check_content(workspace: Workspace) -> None:
     """Refuse a dossier whose packs do not read; those of the application need no reading."""
     packs = workspace.snapshot.packs_integres
     texts = {f"{pack.pack}/{pack.fichier}": pack.texte for pack in packs}
-    if not texts or texts == embed():
+    ours = {name: text for name, text in texts.items() if not is_regional(name)}
+    known = not texts or ours == embed()
+    if known and len(ours) == len(texts):
         return
     try:
-        workspace.content.load_everything()
+        if known:
+            from cpom_desktop.content.regional import (  # noqa: PLC0415 - with a region's grid
+                load_regional,
+            )
+
+            load_regional(workspace.content)
+        else:
+            workspace.content.load_everything()
     except PackInvalide as error:
         raise DossierCorrompu(
             "M-02", error.sentence, remedy=error.remedy, detail=error.detail

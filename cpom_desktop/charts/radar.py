@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.gantt_scale import text_width
 from cpom_desktop.charts.scene import Polyline, Rect, Scene, Text
-from cpom_desktop.i18n import _, format_number
+from cpom_desktop.i18n import EMPTY, _, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,12 +41,16 @@ class RadarSpoke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RadarLayout:
-    """Sizes in millimetres; `highest` is the greatest value, on the outer ring."""
+    """Sizes in millimetres; `highest` is the greatest value, on the outer ring.
+
+    `brief` marks a theme without a mean by a dash alone, where words would take the room.
+    """
 
     width_mm: float = 172.0
     radius_mm: float = 29.0
     text_mm: float = 3.3
     highest: int = 4
+    brief: bool = False
 
     @property
     def margin_mm(self) -> float:
@@ -91,8 +95,8 @@ def radar_scene(spokes: Sequence[RadarSpoke], layout: RadarLayout | None = None)
 def fitted_layout(
     spokes: Sequence[RadarSpoke], width_mm: float, height_mm: float, text_mm: float
 ) -> RadarLayout:
-    """Return the layout whose rings are as large as a room allows, every label inside it."""
-    sizes = RadarLayout(width_mm=width_mm, radius_mm=1.0, text_mm=text_mm)
+    """Return the brief layout whose rings are as large as a room allows, labels inside it."""
+    sizes = RadarLayout(width_mm=width_mm, radius_mm=1.0, text_mm=text_mm, brief=True)
     radius = max(height_mm / 2 - sizes.margin_mm, MINIMUM_MM)
     for rank, spoke in enumerate(spokes):
         across = abs(sin(2 * pi * rank / len(spokes)))
@@ -103,7 +107,7 @@ def fitted_layout(
 
 
 def _label_width(spoke: RadarSpoke, size: float) -> float:
-    words = zip(_words(spoke), _SPACES, strict=False)
+    words = zip(_words(spoke, brief=True), _SPACES, strict=False)
     return sum(text_width(t, size, bold=bold) + space * size for (t, bold), space in words)
 
 
@@ -176,7 +180,7 @@ def _labels(spokes: Sequence[RadarSpoke], layout: RadarLayout) -> Iterator[Primi
         gap = layout.text_mm * (1.2 if middle else 0.75)
         x += gap * across / layout.radius_mm
         y += gap * down / layout.radius_mm
-        words = _words(spoke)
+        words = _words(spoke, brief=layout.brief)
         widths = [
             text_width(text, layout.text_mm, bold=bold) + space * layout.text_mm
             for (text, bold), space in zip(words, _SPACES, strict=False)
@@ -188,8 +192,10 @@ def _labels(spokes: Sequence[RadarSpoke], layout: RadarLayout) -> Iterator[Primi
             left += width
 
 
-def _words(spoke: RadarSpoke) -> list[tuple[str, bool]]:
+def _words(spoke: RadarSpoke, *, brief: bool) -> list[tuple[str, bool]]:
     """Return the words of a label, and which are bold."""
+    if spoke.valeur is None and brief:
+        return [(spoke.lettre, True), (spoke.nom, False), (EMPTY, True)]
     if spoke.valeur is None:
         return [(spoke.lettre, True), (f"{spoke.nom}, {_(MISSING)}", False)]
     return [(spoke.lettre, True), (spoke.nom, False), (format_number(spoke.valeur, 1), True)]

@@ -58,6 +58,18 @@ def read_regional(files: Mapping[str, str], base: Content) -> Content:
     return base.with_files({f"{info.id}/{name}": text for name, text in files.items()})
 
 
+def load_regional(content: Content) -> None:
+    """Read what a dossier carries of a region, and nothing of ours but the bibliography.
+
+    Raises:
+        PackInvalide: it does not read.
+    """
+    for theme in content.replaced:
+        content.origin(theme)
+        getattr(content, theme)
+    content.source_files  # noqa: B018 - read for its faults
+
+
 def refused(faults: tuple[str, ...]) -> PackInvalide:
     """Return the refusal of a pack, with its faults in French, file and key."""
     sentence = _("Cette grille ne peut pas être prise :")

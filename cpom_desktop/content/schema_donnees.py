@@ -9,6 +9,10 @@ from msgspec import Meta
 
 from cpom_desktop.content.schema import Entree, Fait, PackFile, Slug, Texte
 from cpom_desktop.domain.donnees import Polarite, Unite  # noqa: TC001 - msgspec reads it
+from cpom_desktop.domain.dossier import (  # noqa: TC001 - msgspec reads it
+    OptionSoins,
+    StatutJuridique,
+)
 
 Cle = Annotated[str, Meta(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Annee = Annotated[int, Meta(ge=1990, le=2100)]
@@ -80,12 +84,23 @@ class IndicateurModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class RepereModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A reference value of an indicator: always with its year, its field and its source."""
+    """A reference value of an indicator: always with its year, its field and its source.
+
+    Attributes:
+        statuts, options: legal statuses, options of the care package it is of; empty for all.
+    """
 
     indicateur: Slug
     valeur: Decimal
     annee: Annee
     champ: Texte
+    statuts: tuple[StatutJuridique, ...] = ()
+    options: tuple[OptionSoins, ...] = ()
+
+    def concerns(self, statut: StatutJuridique | None, option: OptionSoins | None) -> bool:
+        """Tell whether it is of such an establishment; what is not known leaves it in."""
+        of_status = not self.statuts or statut is None or statut in self.statuts
+        return of_status and (not self.options or option is None or option in self.options)
 
 
 class DonneesFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True):

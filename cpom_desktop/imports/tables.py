@@ -44,7 +44,7 @@ def read_table(path: Path, checkpoint: Callable[[], None] = no_checkpoint) -> Fi
     name = path.name
     refuse_old(data, name)
     if data[:4] == b"PK\x03\x04":
-        lines, notes = read_book(data, name, MOST_ROWS)
+        lines, notes = read_book(data, name, MOST_ROWS, checkpoint)
     else:
         lines, notes = _read_text(data, name)
     return _table(name, lines, notes, checkpoint)

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
 from cpom_desktop.imports.refusals import refused
+from cpom_desktop.services.documents import no_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -44,6 +45,8 @@ UNREADABLE = (
 """What openpyxl and zipfile raise on a damaged or hostile file: openpyxl checks little of what it
 reads; zipfile refuses by `NotImplementedError` a compression that it does not know."""
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
+CHECK_EVERY = 500
+"""Lines between two looks at whether she still wants it."""
 MOST_MERGED = 5
 """Merged cells that are named."""
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]{2,20})"')
@@ -59,7 +62,10 @@ def read_sheet(data: bytes, name: str) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def read_book(
-    data: bytes, name: str, most_rows: int
+    data: bytes,
+    name: str,
+    most_rows: int,
+    checkpoint: Callable[[], None] = no_checkpoint,
 ) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ...]]:
     """Return the lines of the first sheet that has any, and what is to be known of them.
 
@@ -76,7 +82,7 @@ def read_book(
                 io.BytesIO(data), read_only=True, keep_links=False, data_only=True
             )
             for sheet in book.worksheets[:20]:
-                if lines := list(_rows(sheet, most_rows)):
+                if lines := list(_rows(sheet, most_rows, checkpoint)):
                     notes = _notes(sheet, data, mac=book.epoch == CALENDAR_MAC_1904)
                     return lines, tuple(notes)
     except UNREADABLE as error:
@@ -123,9 +129,13 @@ def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     return outside or macro or bool(entry.flag_bits & 0x1)
 
 
-def _rows(sheet: Worksheet, most_rows: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(
+    sheet: Worksheet, most_rows: int, checkpoint: Callable[[], None]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     rows = sheet.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS)
     for number, row in enumerate(rows, start=1):
+        if number % CHECK_EVERY == 0:
+            checkpoint()
         cells = tuple(_text(cell) for cell in row)
         if any(cell.strip() for cell in cells):
             yield number, cells

@@ -29,6 +29,7 @@ from cpom_desktop.reports.entries_diagnostic import (
 )
 from cpom_desktop.reports.entries_donnees import DONNEES
 from cpom_desktop.reports.entries_echanges import ECHANGES
+from cpom_desktop.reports.entries_grille import GRILLE
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
@@ -199,6 +200,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_APART,
         *DIAGNOSTIC,
         *DIAGNOSTIC_APART,
+        *GRILLE,
         *DONNEES,
         *_OBJECTIFS,
         *_SUIVI,

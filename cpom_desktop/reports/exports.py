@@ -23,6 +23,7 @@ from cpom_desktop.reports.documents.donnees_tableur import (
     valeurs_sheet,
 )
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
+from cpom_desktop.reports.documents.grille_complete import grille_sheets
 from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
 from cpom_desktop.reports.documents.raci_tableur import raci_sheets
 from cpom_desktop.reports.documents.registre_echanges import registre_sheets
@@ -62,6 +63,7 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "pieces": pieces_sheets,
     "donnees-chiffrees": donnees_sheets,
     "modele-donnees": modele_sheets,
+    "grille-complete": grille_sheets,
 }
 """Documents that are workbooks too: their sheets."""
 WORKBOOKS_ABOUT: Mapping[str, SheetsAbout] = {REGISTRE: registre_sheets}

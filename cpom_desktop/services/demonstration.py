@@ -235,7 +235,7 @@ class FillDemonstration(Operation, frozen=True):
             filling.fiche(fiche)
         lent = Filling(records, filling.run, _made, filling.id_of)
         RelationsFilling(lent).fill(self.data.relations)
-        fill_figures(lent, self.data.figures)
+        fill_figures(lent, self.data.figures, context.content.donnees)
 
 
 class _Filling:

@@ -16,6 +16,7 @@ from cpom_desktop.services import operations as ops
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cpom_desktop.content.schema_donnees import DonneesFile
     from cpom_desktop.services.demonstration_relations import Filling
     from cpom_desktop.services.operations.base import Operation
 
@@ -25,11 +26,12 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class SourceAnnee(_Part, frozen=True):
-    """Where the figures of one year come from."""
+    """Where the figures of one group and one year come from; no group: those of her own."""
 
     annee: int
     source: str
     le: date
+    groupe: str = ""
 
 
 class PreuvesLues(_Part, frozen=True):
@@ -74,18 +76,17 @@ class Figures(_Part, frozen=True):
     correspondances: tuple[ops.KeepCorrespondance, ...]
 
 
-def fill_figures(filling: Filling, figures: Figures) -> None:
+def fill_figures(filling: Filling, figures: Figures, kit: DonneesFile) -> None:
     """Run everything that the file says, in its order."""
-    for operation in _operations(filling, figures):
+    for operation in _operations(filling, figures, kit):
         filling.run(operation)
 
 
-def _operations(filling: Filling, figures: Figures) -> Iterator[Any]:
+def _operations(filling: Filling, figures: Figures, kit: DonneesFile) -> Iterator[Any]:
     yield from figures.indicateurs
     for about in figures.sources:
-        yield ops.SetValeurs(
-            valeurs=list(_year(figures, about.annee)), source=about.source, date_source=about.le
-        )
+        if valeurs := list(_valeurs(figures, about, kit)):
+            yield ops.SetValeurs(valeurs=valeurs, source=about.source, date_source=about.le)
     yield from (*figures.dites, *figures.reperes, *figures.explications, *figures.criteres)
     yield from (*figures.reponses, *figures.liens)
     for proof in figures.preuves:
@@ -107,8 +108,10 @@ def _verified(filling: Filling, about: VerificateurLu) -> Operation:
     )
 
 
-def _year(figures: Figures, annee: int) -> Iterator[ops.ValeurSaisie]:
-    column = figures.annees.index(annee)
+def _valeurs(figures: Figures, about: SourceAnnee, kit: DonneesFile) -> Iterator[ops.ValeurSaisie]:
+    column = figures.annees.index(about.annee)
     for slug, row in figures.valeurs.items():
-        if column < len(row) and row[column] != "-":
-            yield ops.ValeurSaisie(donnee=slug, annee=annee, valeur=Decimal(row[column]))
+        model = kit.donnee(slug)
+        groupe = model.groupe if model else ""
+        if groupe == about.groupe and column < len(row) and row[column] != "-":
+            yield ops.ValeurSaisie(donnee=slug, annee=about.annee, valeur=Decimal(row[column]))

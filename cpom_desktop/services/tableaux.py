@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MANY_ROWS = 10_000
@@ -34,8 +35,8 @@ class FileTable:
 class ReadTable(Protocol):
     """Reads a file of a spreadsheet; raises `ImportImpossible` with its French sentence."""
 
-    def __call__(self, path: Path) -> FileTable:
-        """Read it; nothing of the dossier changes."""
+    def __call__(self, path: Path, checkpoint: Callable[[], None]) -> FileTable:
+        """Read it; nothing of the dossier changes; `checkpoint` may stop it by raising."""
 
 
 def spoilt(table: FileTable) -> tuple[str, str] | None:

@@ -42,7 +42,8 @@ def test_what_does_not_fit_in_a_cell_is_counted():
 
 def test_the_rings_leave_room_for_every_label():
     spokes = [RadarSpoke("A", "Nom de thème", None) for _n in range(12)]
-    layout = fitted_layout(spokes, 140.0, 80.0, 3.3)
+    layout = fitted_layout(spokes, 100.0, 80.0, 3.3)
     scene = radar_scene(spokes, layout)
     assert min(item.x for item in scene.items if isinstance(item, Text)) >= 0
-    assert layout.radius_mm < fitted_layout([RadarSpoke("A", "Un", None)], 140, 80, 3.3).radius_mm
+    assert "–" in texts(scene)
+    assert layout.radius_mm < fitted_layout([RadarSpoke("A", "Un", None)], 100, 80, 3.3).radius_mm

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cpom_desktop.content.counts import criteres_count
@@ -11,6 +13,7 @@ from cpom_desktop.content.packs import embed
 from cpom_desktop.content.regional import MOST_BYTES, MOST_TEXT, read_regional
 from cpom_desktop.errors import PackInvalide
 from tests.outils.pack_regional import GRILLE, INFO, SOURCES, files
+from tests.outils.sources import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +146,18 @@ def test_a_grid_without_theme_nor_criterion_is_refused(base):
 def test_criteria_are_counted_however_they_are_written():
     assert criteres_count(GRILLE) == 2
     assert criteres_count("criteres = [{slug = 'a'}, {slug = 'b'}, {slug = 'c'}]") == 3
+
+
+def test_the_recipe_gives_a_pack_that_is_taken(base):
+    recipe = (ROOT / "docs/recettes.md").read_text(encoding="utf-8")
+    example = recipe[recipe.index("```toml\n# pack.toml") :].split("```")[1]
+    parts = re.split(r"^# (\w+\.toml)$", example, flags=re.MULTILINE)
+    texts = dict(zip(parts[1::2], parts[2::2], strict=True))
+    kit = embed()["kit_anap/grille.toml"]
+    copied = [
+        kit[kit.index(start) : kit.index(end)]
+        for start, end in (("[[cotations]]", "# --- Échelles"), ("[[themes_has]]", "# --- Thèmes"))
+    ]
+    texts["grille.toml"] += "".join(copied).replace('source = "evaluation-has"', "")
+
+    assert read_regional(texts, base).grille.echelle("dg-a01").slug == "oui_partiel_non"

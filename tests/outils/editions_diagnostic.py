@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+
+from msgspec import structs
 
 from cpom_desktop.domain.diagnostic import (
     MOST_PRIORITIES,
@@ -95,6 +98,27 @@ def worst():
             for c in snapshot.constats[:30]
         ),
     )
+
+
+@cache
+def many_themes():
+    """Return the longest texts on the grid of a region that has twice as many themes."""
+    edition = her_words()
+    grille = edition.content.grille
+    letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    themes, criteres = [], []
+    for end in ("", "-bis"):
+        for theme in grille.themes:
+            slug = f"{theme.slug}{end}"
+            title = f"{theme.titre}, selon la région et le département"
+            themes.append(structs.replace(theme, slug=slug, lettre=next(letters), titre=title))
+            members = grille.criteres_of(theme.slug)
+            criteres += [structs.replace(c, slug=f"{c.slug}{end}", theme=slug) for c in members]
+    content = copy(edition.content)
+    content.__dict__["grille"] = structs.replace(
+        grille, themes=tuple(themes), criteres=tuple(criteres)
+    )
+    return replace(edition, content=content, snapshot=replace(edition.snapshot))
 
 
 def _many_fiches(snapshot):

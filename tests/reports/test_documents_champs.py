@@ -28,6 +28,7 @@ DOCUMENTS = (
     "comitologie",
     "fiches-mission",
     "convocation",
+    "negociation-diagnostic",
 )
 INTERNAL = "acteurs-strategie"
 """The only one that is about her opinion: it never leaves the house."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -127,7 +128,17 @@ def test_a_theme_shows_its_figures_of_four_years_with_unit_and_reference():
 
     assert [column.header for column in table.columns[1:5]] == ["2023", "2024", "2025", "2026"]
     assert rows[0][:4] == ("Occupation, hébergement permanent, %", "94,00 %", "95,00 %", "96,00 %")
-    assert rows[0][5].startswith("97,50 % (médiane des EHPAD, 2018")
+    assert re.match(r"\d\d,\d\d % \(.+, \d{4} ; .+\)$", rows[0][5])
+
+
+def test_the_sources_of_the_figures_of_a_theme_are_dated():
+    blocks = after(showcase(), "J. Bâti, sécurité, hôtellerie et développement durable")
+    told = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+
+    assert next(text for text in told if text.startswith("Sources des chiffres")) == (
+        "Sources des chiffres : Relevés des compteurs 2023 (29 avr. 2024) ; Relevés des compteurs "
+        "2024 (28 avr. 2025) ; Relevés des compteurs 2025 (27 avr. 2026)."
+    )
 
 
 def test_a_theme_shows_its_findings_and_names_what_is_left():

@@ -10,7 +10,7 @@ import pytest
 from cpom_desktop.domain.valeurs import Explication
 from cpom_desktop.reports.blocks import Fitted, Heading, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, COMPLETE, WHOLE, build, entry_for, file_name
-from cpom_desktop.reports.documents.vue_ars import vue_ars_blocks
+from cpom_desktop.reports.documents.vue_ars import runs, vue_ars_blocks
 from cpom_desktop.services.documents import DocumentState, Mention
 from tests.outils.editions import (
     NAME,
@@ -73,14 +73,15 @@ def test_the_sheet_of_the_demonstration_is_one_recto_and_one_verso():
 
 def test_each_line_has_three_years_its_reference_and_its_reading():
     table = blocks_of(build(SLUG, showcase()), Table)[1]
-    lines = {row[0]: row[1:] for row in (tuple(map(plain, r)) for r in rows_of(table))}
+    rows = (tuple(map(plain, row)) for row in rows_of(table))
+    lines = {row[0].split(" [")[0]: row[1:] for row in rows}
 
     assert [c.header for c in table.columns][1:4] == ["2023", "2024", "2025"]
     assert lines["Rotation du personnel †"] == (
         "28,23 %",
         "23,77 %",
         "25,00 %",
-        "25,6 % (2023, e)",
+        "25,6 % (2023, f)",
         "À expliquer (2)",
     )
     assert lines["Résultat net comptable"][-2:] == ("0 € (seuil, a)", "▲ Atypique (3)")
@@ -90,8 +91,8 @@ def test_each_line_has_three_years_its_reference_and_its_reading():
 def test_figures_and_references_say_their_source_and_their_date():
     told = " ".join(map(plain, texts_of(build(SLUG, showcase()))))
 
-    assert "ERRD 2025, bilan social 2025, registre des chutes (27 avril 2026)" in told
-    assert "e CNSA, Repères statistiques n° 24" in told
+    assert "ERRD 2025 (27 avril 2026)" in told
+    assert "f CNSA, Repères statistiques n° 24" in told
     assert "Dernière évaluation de la qualité : 17 octobre 2024." in told
     assert "Dernière inspection : date non renseignée." in told
     assert "aucun texte ne la fixe" in told
@@ -157,14 +158,14 @@ def test_the_recto_stays_one_page_when_every_figure_has_its_own_source():
 def test_a_few_sources_are_numbered_beside_the_lines_that_they_found():
     edition = showcase()
     rows = tuple(
-        replace(row, source="Registre") if row.donnee == "eig" else row
+        replace(row, source="Registre" if row.donnee == "eig" else "Extraction")
         for row in edition.snapshot.valeurs
     )
     table = blocks_of(build(SLUG, with_snapshot(edition, valeurs=rows)), Table)[1]
     names = [plain(row[0]) for row in rows_of(table)]
 
-    assert "Événements indésirables graves déclarés † [4, 5, 6]" in names
-    assert "Taux de CAF [1, 2, 3]" in names
+    assert "Événements indésirables graves déclarés † [4–6]" in names
+    assert "Taux de CAF [1–3]" in names
 
 
 def test_an_empty_dossier_says_what_lacks_and_its_document_is_empty():
@@ -200,3 +201,8 @@ def test_answers_to_write_are_told_beside_the_state():
     assert [plain(reason) for reason in status_of(showcase()).reasons] == [
         "explications prêtes : 3 sur 4"
     ]
+
+
+def test_numbers_that_follow_one_another_are_told_by_their_ends():
+    assert runs([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+    assert runs([]) == ""

@@ -6,8 +6,9 @@ import pytest
 
 from cpom_desktop.bootstrap import open_workspace
 from cpom_desktop.errors import DossierCorrompu
-from cpom_desktop.services.operations import AddActeur
+from cpom_desktop.services.operations import AddActeur, TakePack
 from tests.outils.dossiers import frozen_clock, raw, state_of
+from tests.outils.pack_regional import files
 
 SPOILED = {
     "unknown slug": "UPDATE acteurs SET famille = 'amis'",
@@ -76,4 +77,23 @@ def test_a_grid_that_does_not_read_is_refused_as_any_text(dossier):
     )
 
     with pytest.raises(DossierCorrompu, match="kit_anap/grille"):
+        open_workspace(dossier, clock=frozen_clock)
+
+
+@pytest.mark.parametrize("fichier", ["grille.toml", "pack.toml", "sources.toml"])
+def test_a_grid_of_a_region_that_does_not_read_is_refused_and_one_that_does_opens(
+    dossier, fichier
+):
+    workspace = open_workspace(dossier, clock=frozen_clock)
+    workspace.run(TakePack(textes=files()))
+    workspace.close()
+    reopened = open_workspace(dossier, clock=frozen_clock)
+    assert "retroplanning" not in reopened.content.__dict__, "ours is not read"
+    assert len(reopened.content.grille.themes) == 2
+    reopened.close()
+
+    spoiled = f"UPDATE packs_integres SET texte = 'x = [' WHERE fichier = '{fichier}'"
+    raw(dossier, f"{spoiled} AND pack = 'ars-exemple'", sealed=True)
+
+    with pytest.raises(DossierCorrompu, match="ars-exemple"):
         open_workspace(dossier, clock=frozen_clock)

@@ -12,6 +12,7 @@ from cpom_desktop.content.packs import embed
 from cpom_desktop.domain.diagnostic import Constat, Cotation
 from cpom_desktop.i18n import NBSP
 from cpom_desktop.services.operations import UpdateConstat
+from cpom_desktop.services.queries.comparaison import compare
 from cpom_desktop.services.queries.cotations import (
     cotation_lue,
     is_dated,
@@ -149,3 +150,13 @@ def _without_scales(text):
     start = text.index("[[echelles]]")
     end = text.index("[[themes_has]]")
     return text[:start], text[start:end], text[end:]
+
+
+def test_the_history_says_an_answer_in_the_words_of_its_criterion(workspace):
+    workspace.run(UpdateConstat(critere=DOCUMENT, cotation=Cotation.PARTIEL))
+    before = workspace.snapshot
+    workspace.run(UpdateConstat(critere=DOCUMENT, cotation=Cotation.MAITRISE))
+    (page,) = compare(before, workspace.snapshot, workspace.content)
+
+    (told,) = [plain(each.sentence) for each in page.differences]
+    assert "À mettre à jour (2,5) devient À jour (4)" in told

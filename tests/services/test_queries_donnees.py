@@ -52,7 +52,11 @@ def test_an_indicator_says_its_years_and_the_calculation_with_her_numbers(ws):
         "13,08 %",
     ]
     assert plain(found.annees[2025].detail) == "2 260 ÷ 20 476,5 = 11,04 %"
-    assert [(plain(r.texte), r.annee) for r in found.reperes] == [("11,40 %", 2023)]
+    assert [(plain(r.texte), r.annee) for r in found.reperes] == [
+        ("11,40 %", 2023),
+        ("13,00 %", 2020),
+        ("11,50 %", 2019),
+    ]
     assert found.reperes[0].source
 
 
@@ -178,3 +182,16 @@ def test_a_figure_not_known_makes_its_ratios_not_computable_not_to_type(ws):
     assert view(ws).indicateur("chutes").etat is EtatIndicateur.NON_CALCULABLE
     typed(ws, chutes=None)
     assert view(ws).indicateur("chutes").etat is EtatIndicateur.A_SAISIR
+
+
+def test_references_of_other_kinds_of_houses_are_left_out_once_hers_is_known(ws):
+    def told(slug):
+        return [plain(r.champ) for r in view(ws).indicateur(slug).reperes]
+
+    assert told("occupation-hp")[0] == "EHPAD privés non lucratifs"
+    assert told("hospitalisation") == ["EHPAD en tarif partiel sans PUI"]
+
+    ws.run(ops.UpdateEtablissement(statut_juridique=None, option_soins=None))
+
+    assert "EHPAD publics" in told("occupation-hp")
+    assert len(told("hospitalisation")) == 4

@@ -101,7 +101,7 @@ def test_a_block_with_its_heads_goes_where_they_say(ws):
     assert [plain(r) for r in found.refusees] == [
         "La colonne « Unité » n'est pas une année : elle est laissée.",
         "La colonne « Écart » n'est pas une année : elle est laissée.",
-        "Ligne 4 : « Journées inventées » n'est pas une donnée de ce dossier, elle est laissée.",
+        "Ligne 4 : « Journées inventées » n'est pas une donnée de ce dossier.",
     ]
 
 

@@ -73,7 +73,7 @@ def test_a_line_a_value_is_read_with_what_is_said_of_it(ws):
         10, "Coupe AGGIR", date(2025, 12, 31), "Validée",
     )  # fmt: skip
     assert [plain(r) for r in found.recu.refusees] == [
-        "Ligne 3, source ou date : Le 31 février n'existe pas. Février compte 28 jours.",
+        "Ligne 3 : source ou date : Le 31 février n'existe pas. Février compte 28 jours.",
         "Ligne 4, année : « deux mille » n'est pas une année.",
     ]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.completion import percent
@@ -173,6 +174,21 @@ def test_the_load_adds_up_to_the_open_tasks_that_have_a_name(workspace):
 
     assert sum(load.ouvertes for load in charge) == len(wanted)
     assert charge == tuple(sorted(charge, key=lambda load: -load.ouvertes))
+
+
+def test_a_text_of_the_synthesis_is_to_be_read_again_once_the_answers_changed(workspace):
+    def told():
+        return [todo for todo in seen(workspace).todos if todo.page == "synthese"]
+
+    workspace.run(ops.UpdateConstat(critere="dg-a01", texte="Avant.", nature=NatureConstat.FORCE))
+    workspace.run(ops.SetSynthese(cle="forces", texte="Mes mots.", base="- Autre chose"))
+    (todo,) = told()
+    assert (todo.titre, todo.field) == (
+        "Relire un texte de la synthèse",
+        "syntheses.forces.texte",
+    )
+    workspace.run(ops.SetSynthese(cle="forces", texte=""))
+    assert told() == []
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_every_reading_says_why(ws, slug, motif):
 
 def test_every_reference_says_its_source(ws):
     for line in view(ws).lignes:
-        assert (line.reference is None) == (line.lecture is Lecture.SANS_REPERE)
+        assert (line.reference is None) is (line.lecture is Lecture.SANS_REPERE)
         if line.reference is not None:
             assert line.reference.source
             assert line.reference.mot

@@ -56,7 +56,7 @@ def type_figure(text, key=KEYS.Key_Return):
 def test_the_page_is_the_picture(page):
     assert page.title_label.text() == "Données 2023–2026"
     chips = [chip.text() for chip in page.list.chips.chips.values()]
-    assert chips == ["Tous (55)", "2026 à saisir (44)", "À vérifier (11)", "Nombres de base (95)"]
+    assert chips == ["Tous (56)", "2026 à saisir (45)", "À vérifier (11)", "Nombres de base (96)"]
     assert plain(page.list.progress.text()) == "2026 : 24 valeurs sur 90"
     assert cell(page).startswith("Occupation, hébergement permanent, Complet")
 
@@ -161,7 +161,7 @@ def test_a_figure_used_twice_is_typed_once(page, ws):
 
     page.list.chips.chips[FiltreDonnees.NOMBRES].click()
     slugs = [row.donnee.slug for row in page.list.model.rows if row.donnee]
-    assert len(slugs) == len(set(slugs)) == 95
+    assert len(slugs) == len(set(slugs)) == 96
 
 
 def test_what_is_being_filled_stays_shown_under_its_filter(page):
@@ -172,7 +172,7 @@ def test_what_is_being_filled_stays_shown_under_its_filter(page):
     type_figure("2")
 
     assert page.list.model.place_of("eig") >= 0
-    assert page.list.chips.chips[FiltreDonnees.A_SAISIR].text() == "2026 à saisir (43)"
+    assert page.list.chips.chips[FiltreDonnees.A_SAISIR].text() == "2026 à saisir (44)"
 
 
 def test_a_block_is_copied_and_pasted_from_the_caret(page, ws):

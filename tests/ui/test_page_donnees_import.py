@@ -15,7 +15,7 @@ from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import make_shell, nameless, plain, press, show
 from ui.pages.donnees import DonneesPage
 from ui.shell import files
-from ui.shell.importing import take_table
+from ui.shell.importing import LargeFile, take_table
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -39,7 +39,7 @@ def bring(page, tmp_path):
     def take(data, name="a.csv"):
         path = tmp_path / name
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        page.take_table(read_table(path))
+        page.table_read.emit(read_table(path))
         return page.gestures.dialog
 
     return take
@@ -74,8 +74,8 @@ def test_a_block_that_changes_a_value_is_shown_before_it_is_written(page, ws_of,
     paste(page, "3\t5\r\n", "valeurs.eig.2025")
     dialog = page.gestures.dialog
     assert rows(dialog) == [
-        ["Remplacer", "1", "Événements indésirables graves déclarés", "2025", "2", "3", "–"],
-        ["Ajouter", "1", "Événements indésirables graves déclarés", "2026", "–", "5", "–"],
+        ["Remplacer", "1", "Événements indésirables graves déclarés", "2025", "2 → 3", "–"],
+        ["Ajouter", "1", "Événements indésirables graves déclarés", "2026", "5", "–"],
     ]
     assert said(dialog.text.text()) == "2 valeurs lues : 1 nouvelle, 1 qui change une valeur."
     assert said(dialog.keep.text()) == "Garder la valeur déjà saisie"
@@ -94,7 +94,8 @@ def test_a_block_with_refused_cells_says_each_place(page, ws_of):
     dialog = page.gestures.dialog
     table = rows(dialog)
     assert table[0][0] == "Refusée"
-    assert table[0][-1].startswith("Ligne 3 : « Inconnu » n'est pas une donnée")
+    assert table[0][1:3] == ["3", "Inconnu"]
+    assert table[0][-1] == "N'est pas une donnée de ce dossier."
     assert table[1][1:4] == ["2", "Chutes déclarées", "2025"]
     assert table[1][-1] == "« abc » n'est pas un nombre."
     assert "Années lues dans le bloc : 2025, 2026." in said(dialog.notes.text())
@@ -207,6 +208,40 @@ def test_a_file_is_chosen_read_and_told_by_the_window(qtbot, tmp_path, monkeypat
     view.page.gestures.dialog.add.click()
     assert said(view.toast.message.text()) == "1 valeur importée."
     assert value(view.session.workspace, "eig", 2026) == Decimal(4)
+    shell.window.close()
+
+
+def test_a_long_file_is_told_before_it_is_understood(page, bring):
+    dialog = bring("Donnée;2026\n" + "x;1\n" * 10_001)
+    assert dialog is None
+    question = page.gestures.question
+    assert said(question.title.text()) == "Lire les 10 002 lignes de « a.csv » ?"
+    question.safe.click()
+    assert page.gestures.dialog is None
+    bring("Donnée;2026\n" + "x;1\n" * 10_001)
+    page.gestures.question.action.click()
+    assert "10 001 lignes ou colonnes laissées" in said(page.gestures.dialog.text.text())
+    page.gestures.dialog.reject()
+
+
+def test_a_large_file_is_read_apart_and_may_be_given_up(qtbot, tmp_path):
+    shell = make_shell(tmp_path)
+    show(shell.window, qtbot)
+    shell.window.open_path(copy_demonstration(tmp_path))
+    view = shell.window.view
+    view.show_page("donnees")
+    large = tmp_path / "a.csv"
+    large.write_text("Donnée;2026\n" + f"{'x' * 200};1\n" * 2_000, "utf-8")
+    take_table(view, view._services, large)
+    view.findChild(LargeFile).give_up.click()
+    qtbot.waitUntil(lambda: view.findChild(LargeFile) is None)
+    assert view.page.gestures.dialog is None
+    take_table(view, view._services, large)
+    qtbot.waitUntil(lambda: view.page.gestures.dialog is not None)
+    view.page.gestures.dialog.reject()
+    large.write_text('Donnée;2026\n"x;1\n' + "y" * 400_000, "utf-8")
+    take_table(view, view._services, large)
+    qtbot.waitUntil(lambda: "guillemet" in view.notices.refusal.text.text())
     shell.window.close()
 
 

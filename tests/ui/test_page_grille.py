@@ -343,21 +343,6 @@ def test_a_full_disk_keeps_the_criterion_and_what_is_typed(page, session, ws):
     assert constat(ws).texte == "Ne pas perdre"
 
 
-def test_a_finding_whose_criterion_is_gone_is_kept_and_told(started, open_page, monkeypatch):
-    started.run(UpdateConstat(critere="dg-l05", texte="Conventions à revoir"))
-    grille = started.content.grille
-    fewer = tuple(c for c in grille.criteres if c.slug != "dg-l05")
-    started.content.__dict__["grille"] = type(grille)(
-        **{f: getattr(grille, f) for f in grille.__struct_fields__} | {"criteres": fewer}
-    )
-    page = open_page(GrillePage, started)
-    assert page.kept.isVisible()
-    assert "DG-L05" in page.kept.text.text()
-    assert "Conventions à revoir" in page.kept.toolTip()
-    assert constat(started, "dg-l05").texte == "Conventions à revoir"
-    assert not page.focus_field("constats.dg-l05.texte")
-
-
 def test_a_dossier_to_read_is_locked_and_shows_everything(started, read_only, open_page):
     answer(started, 2)
     page = open_page(GrillePage, read_only(started))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.services.operations import UpdateConstat
 from tests.outils.constats import answer
-from tests.outils.dossiers import copy_tilleuls
+from tests.outils.dossiers import copy_demonstration, copy_tilleuls
 from tests.outils.fenetre import ALT, press, write
 from ui.kit.labels import SafeLabel
 from ui.models.themes import ThemeRole
@@ -79,3 +79,26 @@ def test_the_sidebar_follows_the_ratings(view, qtbot):
     answer(view.session.workspace, 115)
     view.session.run(UpdateConstat(critere="dg-a01", cotation=Cotation.MAITRISE))
     assert view.sidebar._pages["grille"].accessibleName().endswith("Fait")
+
+
+def test_a_figure_beside_a_criterion_leads_to_its_line_of_the_page_of_figures(shell):
+    shell.window.open_path(copy_demonstration(shell.folder))
+    view = shell.window.view
+    view.show_page("grille", "constats.dg-h03.cotation")
+    view.page.card.chiffres.lines[0].click()
+    assert view.page.slug == "donnees"
+    assert view.page.current_field() == "donnees.absenteisme"
+
+
+def test_the_list_is_where_she_left_it_at_the_next_start(shell):
+    path = copy_demonstration(shell.folder)
+    shell.window.open_path(path)
+    shell.window.view.show_page("grille", "constats.dg-i04.cotation")
+    shell.window.view.page.switch.button.click()
+    press(Qt.Key.Key_Down)
+    shell.window._leave()
+    shell.window.open_path(path)
+    page = shell.window.view.page
+    assert page.listed
+    assert page.card.critere.slug == "dg-i05"
+    assert page.liste.view.hasFocus()

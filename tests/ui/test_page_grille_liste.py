@@ -166,3 +166,61 @@ def test_the_list_is_named_and_fits_its_width(demo, open_page, size):
     assert page.liste.view.horizontalScrollBar().maximum() == 0
     visible = [button for button in (page.switch.button, page.switch.icon) if button.isVisible()]
     assert len(visible) == 1
+
+
+def test_where_room_lacks_the_theme_is_named_and_the_others_are_unfolded(demo, open_page, dress):
+    dress(2.0)
+    page = open_page(GrillePage, demo, (1020, 588))
+    page.focus_field("constats.dg-h03.cotation")
+    QApplication.processEvents()
+    assert not page.list.isVisible()
+    assert plain(page.themes_card.title_label.text()).startswith("Thème H : ")
+    assert page.card.area.viewport().height() > 150
+    page.themes_card.unfold.click()
+    assert page.list.isVisible()
+    press(Qt.Key.Key_Down)
+    assert page.place.theme.slug == "i"
+    press(Qt.Key.Key_Return)
+    assert not page.list.isVisible()
+    assert page.current_field().startswith("constats.dg-i")
+    assert page.minimumSizeHint().width() <= 1020
+
+
+def test_one_set_aside_without_a_reason_says_that_it_lacks(page):
+    press(Qt.Key.Key_N, "n")
+    assert row(page, "dg-h03").pill.word == "Motif à dire"
+
+
+def test_nothing_moves_while_she_types_and_the_list_is_entered_by_the_down_key(page, ws):
+    press(Qt.Key.Key_F, modifiers=CONTROL)
+    write("chutes")
+    assert "dg-h03" not in slugs(page)
+    assert page.place.theme.slug == "h"
+    press(Qt.Key.Key_Down)
+    assert page.liste.view.hasFocus()
+    there = chosen(page)
+    assert page.card.critere.slug == there
+    press(Qt.Key.Key_1, "1")
+    assert cotation(ws, there) is Cotation.ABSENT
+    assert cotation(ws, "dg-h03") is Cotation.PARTIEL
+    press(Qt.Key.Key_F, modifiers=CONTROL)
+    press(Qt.Key.Key_Escape)
+    assert page.liste.search.raw() == ""
+    assert there in slugs(page)
+
+
+def test_a_key_pressed_on_a_filter_rates_the_row_that_is_shown_as_chosen(page, ws):
+    press(Qt.Key.Key_F, modifiers=CONTROL)
+    write("filiere geriatrique")
+    page.liste.chips.chips[FiltreGrille.THEME].setFocus()
+    press(Qt.Key.Key_N, "n")
+    assert cotation(ws, chosen(page)) is Cotation.NON_CONCERNE
+    assert cotation(ws, "dg-h03") is Cotation.PARTIEL
+
+
+def test_the_dashboard_leads_to_what_is_to_check(page):
+    page.show_list(False)
+    assert page.focus_field("constats.filtre:a_verifier")
+    assert page.liste.chips.chosen is FiltreGrille.A_VERIFIER
+    assert page.liste.view.hasFocus()
+    assert chosen(page) in slugs(page)

@@ -131,6 +131,27 @@ def test_weight_who_checks_and_dates_are_folded_until_wanted(page, ws):
     assert words.endswith("preuve du 17 oct. 2026, à revoir le 30 avr. 2027")
 
 
+def test_the_field_of_a_fold_that_opens_is_scrolled_to(page):
+    assert page.focus_field("constats.dg-h03.echeance")
+    QApplication.processEvents()
+    row, area = page.card.row("echeance"), page.card.area
+    bottom = row.mapTo(area.viewport(), row.rect().bottomLeft()).y()
+    assert 0 < bottom <= area.viewport().height()
+
+
+def test_dates_stand_under_a_rating_that_depends_on_them(page, ws):
+    assert page.card.after.isAncestorOf(page.card.dates)
+    page.focus_field("constats.dg-f01.cotation")
+    assert not page.card.after.isAncestorOf(page.card.dates)
+    assert page.card.dates.isVisible()
+    assert page.focus_field("constats.dg-f01.echeance")
+    assert not page.card.after.is_open
+    press(Qt.Key.Key_Backtab)
+    assert page.current_field() == "constats.dg-f01.date_preuve"
+    page.focus_field("constats.dg-h03.cotation")
+    assert page.card.after.isAncestorOf(page.card.dates)
+
+
 def test_a_proof_of_a_day_to_come_is_questioned_and_kept(page, ws):
     type_in(page, "constats.dg-h03.date_preuve", "01/01/2030")
     assert constat(ws).date_preuve == date(2030, 1, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.services.operations import AddCritere, UpdateConstat
-from tests.outils.fenetre import press, type_in, when_a_dialog_opens
+from tests.outils.fenetre import ALT, press, type_in, when_a_dialog_opens
 from ui.pages.grille import GrillePage
 
 
@@ -106,3 +106,33 @@ def test_a_long_name_keeps_the_page_in_its_width(page, session):
     page.show_list(True)
     QApplication.processEvents()
     assert page.liste.view.horizontalScrollBar().maximum() == 0
+
+
+def test_what_is_still_to_rate_is_one_press_away(page, ws, session):
+    page.focus_field("constats.dg-b08.cotation")
+    session.run(UpdateConstat(critere="dg-c01", cotation=Cotation.PARTIEL))
+    page.card.left_button.click()
+    assert page.card.critere.slug == "dg-c02"
+    page.focus_field("constats.dg-l05.texte")
+    press(Qt.Key.Key_End, modifiers=ALT)
+    assert page.current_field() == "constats.dg-a01.cotation"
+
+
+@pytest.mark.usefixtures("allow_dialogs")
+def test_a_finding_whose_criterion_is_gone_is_kept_and_told(started, open_page, monkeypatch):
+    started.run(UpdateConstat(critere="dg-l05", texte="Conventions à revoir"))
+    grille = started.content.grille
+    fewer = tuple(c for c in grille.criteres if c.slug != "dg-l05")
+    started.content.__dict__["grille"] = type(grille)(
+        **{f: getattr(grille, f) for f in grille.__struct_fields__} | {"criteres": fewer}
+    )
+    page = open_page(GrillePage, started)
+    assert page.kept.isVisible()
+    assert "DG-L05" in page.kept.text.text()
+    assert "Conventions à revoir" in page.kept.toolTip()
+    assert started.snapshot.constats_by_critere["dg-l05"].texte == "Conventions à revoir"
+    assert not page.focus_field("constats.dg-l05.texte")
+    read = []
+    when_a_dialog_opens(lambda dialog: (read.append(dialog.field.raw()), dialog.accept()))
+    page.kept.read_button.click()
+    assert read == ["DG-L05 : Conventions à revoir"]

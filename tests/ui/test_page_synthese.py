@@ -161,6 +161,25 @@ def test_a_number_of_the_matrix_goes_to_its_weakness(page):
     assert "Faiblesse 2 : importance forte, faisabilité forte." in spoken
 
 
+def test_the_window_goes_from_tab_to_tab(page):
+    page.go_on()
+    assert page.current_field() == "syntheses.introduction.texte"
+    page.go_on()
+    assert page.positions.table.hasFocus()
+    page.go_on()
+    assert page.shown == "positions"
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    assert page.overview.faiblesses.table.hasFocus()
+
+
+def test_the_guide_says_how_weaknesses_are_ranked(page):
+    (_title, rule), _mention = page.guide_details()
+    assert "importance × faisabilité" in rule
+    assert "6 ou 9, priorité haute" in plain(rule)
+
+
 def test_the_table_takes_the_place_of_the_radar(page):
     notes = page.overview.notes
     notes.swap_button.setFocus()
@@ -261,6 +280,9 @@ def test_the_page_appears_with_the_first_answer(prepared, open_page):
     assert not page.empty.isVisible()
     assert page.overview.faiblesses.table.table_model.rowCount() == 0
     assert "A Territoire 2,5" in page.overview.notes.radar.accessibleDescription()
+    assert plain(page.overview.notes.incomplete.text()) == (
+        "Grille incomplète : 1 critère répondu sur 115. « – » : thème sans note."
+    )
     assert "B Population à compléter" in page.overview.notes.radar.accessibleDescription()
 
 

@@ -46,7 +46,13 @@ def test_indicators_stand_under_their_domain_and_the_first_point_is_shown(page):
         "Ressources humaines",
         "Finances",
         "Qualité et sécurité",
+        "Dernière évaluation de la qualité",
+        "Dernière inspection",
     ]
+    assert (rows[-2].note, plain(rows[-1].note)) == (
+        "17 octobre 2024",
+        "date non renseignée : elle se saisit dans la Grille, DG-F12",
+    )
     assert page.panel.ligne.slug == "occupation-aj"
     assert page.counts.atypiques.words.text() == "1 valeur atypique"
     assert page.counts.a_expliquer.words.text() == "3 valeurs à expliquer"

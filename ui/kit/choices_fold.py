@@ -30,6 +30,7 @@ class ChoicesFold(Fold):
         choices: what each may be.
         none_label: what one that is nothing is called.
         room: height that may be taken, in pixels.
+        shares: of the width, for the name, the sample and the choice.
 
     Signals:
         edited: something else was said of one.
@@ -43,6 +44,7 @@ class ChoicesFold(Fold):
         choices: Choices,
         none_label: str,
         room: int,
+        shares: tuple[int, int, int] = (2, 3, 2),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent=parent)
@@ -53,7 +55,7 @@ class ChoicesFold(Fold):
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, px(8), 0)
         self._grid.setVerticalSpacing(px(4))
-        for column, share in enumerate((2, 3, 2)):
+        for column, share in enumerate(shares):
             self._grid.setColumnStretch(column, share)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -131,7 +131,7 @@ class FigureLine(KitButton):
         if wide:
             _paint_cell(
                 painter,
-                Cell(QRect(0, 0, width, px(ROW)), self._chiffre.titre, self._chiffre.formule),
+                Cell(QRect(0, 0, width, px(ROW)), self._chiffre.titre, self._formula(px(YEAR))),
                 name=True,
             )
             return
@@ -150,10 +150,12 @@ class FigureLine(KitButton):
             per_line = min(self._per_line(self.width()), len(years) or 1)
             left, step, top = 0, self.width() // per_line, px(HEAD)
         found = []
+        brief = self._is_brief(step)
         for rank, year in enumerate(years):
             line, column = divmod(rank, per_line)
             rect = QRect(left + column * step, top + line * px(ROW), step, px(ROW))
-            found.append(Cell(rect, str(year.annee), year.texte, year.sure))
+            value = year.court if brief else year.texte
+            found.append(Cell(rect, str(year.annee), value, year.sure))
         reference = (self._chiffre.repere_titre or _("Repère"), self._chiffre.repere or _("aucun"))
         place = QRect(self.width() - px(REFERENCE), 0, px(REFERENCE), px(ROW))
         if not wide:
@@ -161,6 +163,19 @@ class FigureLine(KitButton):
             place = QRect(left, self.height() - px(ROW), self.width() - left, px(ROW))
         found.append(Cell(place, *reference, bool(self._chiffre.repere)))
         return found
+
+    def _is_brief(self, width: int) -> bool:
+        """Tell whether a value lacks room for its unit, which then stands beside the name."""
+        metrics = QFontMetrics(_font(14, semibold=True))
+        room = width - px(PAD) - px(4)
+        return bool(self._chiffre.unite) and any(
+            metrics.horizontalAdvance(year.texte) > room for year in self._chiffre.annees
+        )
+
+    def _formula(self, step: int) -> str:
+        """Return what stands under the name: the formula, the unit first where values lack it."""
+        told = (self._chiffre.unite if self._is_brief(step) else "", self._chiffre.formule)
+        return " · ".join(part for part in told if part)
 
     def _paint_course(self, painter: QPainter, *, wide: bool) -> None:
         size = sparkline_size()

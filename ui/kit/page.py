@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.contacts import ContactsTable
-    from cpom_desktop.services.tableaux import FileTable
 
 
 class Page(Later, QWidget):
@@ -45,6 +44,7 @@ class Page(Later, QWidget):
         pack_requested: take the grid of a region from a file that she chooses.
         pack_read: the texts of that file, by name, given back to the page.
         table_requested: bring a file of a spreadsheet that she chooses.
+        table_read: that file as a `FileTable`, given back to the page.
         announced: what was written, in a sentence, that may be undone at once.
         comparison_asked: a `Comparison` to write as a PDF.
         place_changed: she is elsewhere in the page: path and Guide follow.
@@ -61,6 +61,7 @@ class Page(Later, QWidget):
     pack_requested = Signal()
     pack_read = Signal(object)
     table_requested = Signal()
+    table_read = Signal(object)
     announced = Signal(str)
     comparison_asked = Signal(object)
     place_changed = Signal()
@@ -196,10 +197,6 @@ class Page(Later, QWidget):
 
     def take_contacts(self, table: ContactsTable) -> None:
         """Show what a file of contacts becomes; only the page that asked is given one."""
-        raise AssertionError(self.slug, table)
-
-    def take_table(self, table: FileTable) -> None:
-        """Show what a file of a spreadsheet becomes; only the page that asked is given one."""
         raise AssertionError(self.slug, table)
 
     def leave_dossier(self) -> None:

@@ -62,7 +62,9 @@ class SceneView(Restyled, QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture."""
         painter = QPainter(self)
-        self._prepared().paint(painter, QRectF(self.rect()))
+        scene, top = self._prepared(), self._top()
+        painter.translate(0, top)
+        scene.paint(painter, QRectF(self.rect()).translated(0, -top))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -77,7 +79,11 @@ class SceneView(Restyled, QWidget):
         self.setCursor(shapes.PointingHandCursor if self._ref(event) else shapes.ArrowCursor)
 
     def _ref(self, event: QMouseEvent) -> str:
-        return self._prepared().ref_at(event.position().x(), event.position().y())
+        return self._prepared().ref_at(event.position().x(), event.position().y() - self._top())
+
+    def _top(self) -> float:
+        """Return where the picture begins: in the middle of the height that it leaves."""
+        return max((self.height() - self._prepared().height) / 2, 0.0)
 
     def _prepared(self) -> PreparedScene:
         if self._scene is None:

@@ -89,7 +89,7 @@ class CheckRow(QWidget):
         row.addWidget(self.button)
 
     def _on_open(self) -> None:
-        self.asked.emit(self.check.page, "")
+        self.asked.emit(self.check.page, self.check.champ)
 
 
 class ProgressTable(QWidget):

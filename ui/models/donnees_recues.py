@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import EMPTY, _, capitalise
 from cpom_desktop.services.queries.donnees_recues import CelluleLue, Choix, Recu, Sort
 from ui.kit.cells import PILL_ROLE
 from ui.kit.pills import Pill
@@ -58,7 +58,7 @@ class RecuModel(DecidingModel[CelluleLue, Choix]):
         whole = (CelluleLue(0, "", Sort.REFUSEE, raison=told) for told in recu.refus)
         refused = [cell for cell in recu.cellules if cell.sort is Sort.REFUSEE]
         rest = [cell for cell in recu.cellules if cell.sort is not Sort.REFUSEE]
-        self.show_lines([*whole, *refused, *sorted(rest, key=_concern)])
+        self.show_lines([*whole, *recu.lignes, *refused, *sorted(rest, key=_concern)])
 
     def taken(self) -> list[ValeurSaisie]:
         """Return what is to be written."""
@@ -74,13 +74,10 @@ class RecuModel(DecidingModel[CelluleLue, Choix]):
             Column(key="choix", header=_("Décision"), value=self._decision, width=118,
                    roles={PILL_ROLE: self._pill}),
             Column(key="ligne", header=_("Ligne"), value=_line, width=54, align_right=True),
-            Column(key="donnee", header=_("Donnée"), value=_name, width=270),
-            Column(key="annee", header=_("Année"), value=_year, width=62, align_right=True),
-            Column(key="avant", header=_("Dans le dossier"), value=_before, width=120,
-                   align_right=True),
-            Column(key="apres", header=_("Valeur lue"), value=_after, width=120,
-                   align_right=True),
-            Column(key="raison", header=_("Remarque"), value=_reason, width=230),
+            Column(key="donnee", header=_("Donnée"), value=_name, width=216),
+            Column(key="annee", header=_("Année"), value=_year, width=60, align_right=True),
+            Column(key="valeur", header=_("Valeur"), value=_value, width=206),
+            Column(key="raison", header=_("Remarque"), value=_reason, width=310),
         ]  # fmt: skip
 
     def _decision(self, cell: CelluleLue) -> object:
@@ -91,7 +88,7 @@ class RecuModel(DecidingModel[CelluleLue, Choix]):
 
 
 def _key(cell: CelluleLue) -> object:
-    return cell.ligne, cell.colonne, cell.donnee, cell.raison if not cell.ligne else ""
+    return cell.ligne, cell.colonne, cell.donnee, "" if cell.colonne else cell.raison
 
 
 _CONCERN = (Sort.A_CONFIRMER, Sort.MODIFIEE, Sort.NOUVELLE, Sort.IDENTIQUE)
@@ -113,14 +110,13 @@ def _year(cell: CelluleLue) -> object:
     return str(cell.annee) if cell.annee else cell.colonne
 
 
-def _before(cell: CelluleLue) -> object:
-    return cell.avant
-
-
-def _after(cell: CelluleLue) -> object:
-    return cell.apres
+def _value(cell: CelluleLue) -> object:
+    """Return « 8 personnes → 9 personnes »; only what is read when the dossier has nothing."""
+    if cell.sort is Sort.REFUSEE or cell.avant in {EMPTY, cell.apres}:
+        return cell.apres
+    return f"{cell.avant} → {cell.apres}"
 
 
 def _reason(cell: CelluleLue) -> object:
     source = _("Source : {source}.", source=cell.dits.source) if cell.dits.source else ""
-    return " ".join(part for part in (cell.raison, source) if part)
+    return " ".join(part for part in (capitalise(cell.raison), source) if part)

@@ -24,6 +24,7 @@ STATES: Mapping[EtatCritere, tuple[PillKind, str]] = {
     EtatCritere.A_COTER: ("a-faire", "À coter"),
     EtatCritere.A_RECHERCHER: ("en-cours", "À rechercher"),
     EtatCritere.A_VERIFIER: ("a-verifier", "À vérifier"),
+    EtatCritere.SANS_MOTIF: ("a-saisir", "Motif à dire"),
     EtatCritere.NON_CONCERNE: ("neutre", "Non concerné"),
     EtatCritere.COTE: ("fait", "Coté"),
 }

@@ -11,18 +11,23 @@ from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
-from ui.models.deciding import DecidingView
+from ui.models.deciding import LEAST_TABLE, DecidingView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
+    from ui.kit.fold import Fold
     from ui.models.deciding import DecidingModel
     from ui.session import Session
 
     AnyModel = DecidingModel[Any, Any]
 
 WIDTH, HEIGHT = 1060, 560
+LOW = 620
+"""Height of a screen, at 100 %, where the caption gives its place."""
+TIGHT_TABLE = 68
 REST = 420
 """Height of the dialog without the choices of columns."""
 
@@ -35,6 +40,7 @@ class ImportingDialog(KitDialog):
         self._room = self.screen().availableGeometry()
         self.setFixedWidth(min(px(WIDTH), self._room.width() - px(16)))
         self._session = session
+        self.notes = SafeLabel("", "caption-2", wrap=True)
         self._attempt = Attempt(session, self, self._refuse)
         self.text.setVisible(True)
 
@@ -47,7 +53,10 @@ class ImportingDialog(KitDialog):
         """Put the lines, what is told of them, and where what is wrong is told."""
         self.view = DecidingView(name, model)
         self.body.addWidget(self.view, 1)
-        self.body.addWidget(SafeLabel(told, "caption-2", wrap=True))
+        self._usual = told
+        self.caption = SafeLabel(told, "caption-2", wrap=True)
+        self.body.addWidget(self.caption)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self.trouble = Strip("erreur")
         self.trouble.hide()
         self.body.addWidget(self.trouble)
@@ -69,6 +78,30 @@ class ImportingDialog(KitDialog):
     def _refuse(self, sentence: str) -> None:
         self.trouble.set_text(sentence)
         self.trouble.show()
+
+    def _about_row(self, row: int) -> str:
+        """Return what there is to know of a row, wherever its columns are; nothing usually."""
+        del row
+        return ""
+
+    def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:
+        told = self._about_row(index.row()) if index.isValid() else ""
+        self.caption.setText(told or self._usual)
+
+    def _make_room(self, *folds: Fold) -> None:
+        """Keep one of these open at a time; in a low room, the caption gives it its place."""
+        self._folds = folds
+        for fold in folds:
+            fold.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, opened: bool) -> None:  # noqa: FBT001 - a slot
+        for fold in self._folds if opened else ():
+            if fold is not self.sender() and fold.is_open:
+                fold.set_open(False)
+        tight = self._room.height() < px(LOW) and any(fold.is_open for fold in self._folds)
+        self.view.setMinimumHeight(px(TIGHT_TABLE if tight else LEAST_TABLE))
+        for label in (self.caption, self.notes):
+            label.setVisible(not tight and bool(label.text()))
 
     def _tell(self) -> None:
         """Say on the button how much it takes."""

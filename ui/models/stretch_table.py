@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QResizeEvent
 
+ENOUGH = 380
+"""Pixels at 100 % of the main column from which others may share the room."""
 LEAST_STRETCH = 190
 """Pixels at 100 % under which the main column does not shrink: the table scrolls sideways."""
 
@@ -29,11 +31,19 @@ class StretchTable(StyledTableView):
     Args:
         accessible_name: what it lists.
         stretch: the column that takes the room left.
+        sharing: columns that share with it what is more than enough.
         row_height: of every row, in pixels at 100 %; long texts are cut, the tooltip has them.
     """
 
-    def __init__(self, accessible_name: str, *, stretch: int = 0, row_height: int = 44) -> None:
-        self._stretch = stretch
+    def __init__(
+        self,
+        accessible_name: str,
+        *,
+        stretch: int = 0,
+        sharing: Sequence[int] = (),
+        row_height: int = 44,
+    ) -> None:
+        self._stretch, self._sharing = stretch, sharing
         super().__init__(accessible_name, row_height=row_height)
         self.setItemDelegate(SyntheseDelegate(self))
         self.setWordWrap(True)
@@ -110,4 +120,8 @@ class StretchTable(StyledTableView):
             if place != self._stretch:
                 self.setColumnWidth(place, px(column.width))
                 left -= px(column.width)
+        more = max(left - px(ENOUGH), 0) // (len(self._sharing) + 1)
+        for place in self._sharing:
+            self.setColumnWidth(place, px(model.columns[place].width) + more)
+        left -= more * len(self._sharing)
         self.setColumnWidth(self._stretch, max(px(LEAST_STRETCH), left))

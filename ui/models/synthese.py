@@ -61,7 +61,7 @@ def faiblesses_model(session: Session, route: Route, parent: QObject) -> TableMo
         parent: Qt parent.
     """
     columns: tuple[Column[ConstatLu], ...] = (
-        Column(key="numero", header="", value=_number, width=30),
+        Column(key="numero", header=_("N°"), value=_number, width=36),
         _finding(_("Faiblesse")),
         _degree("importance", _("Importance"), 88),
         _degree("faisabilite", _("Faisabilité"), 82),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from cpom_desktop.domain.donnees import Unite
-from cpom_desktop.i18n import EMPTY, NBSP, _
+from cpom_desktop.i18n import EMPTY, NBSP, _, format_date
 from cpom_desktop.services.queries.donnees_types import Lecture
 from ui.kit.pills import Pill, pill_text
 from ui.models.grouped import GroupedModel
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from cpom_desktop.services.queries.vue_ars_types import DomaineArs, LigneArs
+    from cpom_desktop.services.queries.vue_ars_types import DomaineArs, FaitArs, LigneArs
 
 
 class LigneRole(IntEnum):
@@ -31,9 +31,10 @@ class LigneRole(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """The heading of a domain."""
+    """The heading of a domain, or a fact that no figure says: its date is the note."""
 
     label: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,26 @@ def pill_of(lecture: Lecture | None) -> Pill:
             return Pill("a-saisir")
 
 
-def rows_of(domaines: Iterable[DomaineArs]) -> list[Row]:
-    """Return the rows of the recto, each under its domain."""
+def rows_of(domaines: Iterable[DomaineArs], faits: Iterable[FaitArs] = ()) -> list[Row]:
+    """Return the rows of the recto, each under its domain, then the facts."""
     rows: list[Row] = []
     for domaine in domaines:
         rows.append(HeadingRow(domaine.libelle))
         rows += [_row(ligne) for ligne in domaine.lignes]
-    return rows
+    return [*rows, *map(_fact, faits)]
+
+
+def _fact(fait: FaitArs) -> HeadingRow:
+    if fait.le is not None:
+        return HeadingRow(fait.libelle, format_date(fait.le))
+    lacks = _("date non renseignée : elle se saisit dans la Grille, {repere}", repere=fait.repere)
+    return HeadingRow(fait.libelle, lacks)
 
 
 def _row(ligne: LigneArs) -> LineRow:
     pill = pill_of(ligne.lecture)
     reference, euros = ligne.reference, ligne.indicateur.unite is Unite.EUROS
-    label = ligne.indicateur.libelle
+    label = ligne.intitule
     values = [f"{annee.annee} : {annee.texte}" for annee in ligne.annees if annee.texte != EMPTY]
     beside = _("repère {r}", r=reference.court) if reference else _("sans repère")
     said = (label, *values, beside, pill_text(pill), ligne.motif)
@@ -132,9 +140,8 @@ class VueArsModel(GroupedModel[Row]):
             return row
         told: Mapping[int, object]
         if isinstance(row, HeadingRow):
-            told = dict.fromkeys(
-                (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole), row.label
-            )
+            said = ", ".join(part for part in (row.label, row.note) if part)
+            told = {Qt.ItemDataRole.DisplayRole: said, Qt.ItemDataRole.AccessibleTextRole: said}
         else:
             told = {
                 Qt.ItemDataRole.DisplayRole: row.label,

@@ -109,7 +109,7 @@ class VueArsDelegate(RowDelegate):
     def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the name of a domain."""
         row: HeadingRow = index.data(LigneRole.ROW)
-        paint_heading(painter, rect, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), row.label, "")
+        paint_heading(painter, rect, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), row.label, row.note)
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint an indicator; the year that is read is stressed."""

@@ -5,15 +5,27 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
+from cpom_desktop.services.documents import no_checkpoint
+from ui.kit.buttons import SecondaryButton
+from ui.kit.dialogs import KitDialog
+from ui.kit.worker import Job
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from cpom_desktop.services.tableaux import FileTable
     from ui.kit.page import Page
     from ui.shell.dossier_view import DossierView
     from ui.shell.services import AppServices
+
+
+LARGE = 300_000
+"""Bytes above which a file is read apart."""
 
 
 def connect_files(view: DossierView, services: AppServices, page: Page) -> None:
@@ -80,10 +92,60 @@ def ask_table(view: DossierView, services: AppServices) -> None:
 
 
 def take_table(view: DossierView, services: AppServices, path: Path) -> None:
-    """Have the page shown take a file of a spreadsheet; one that does not read is told."""
-    try:
-        table = services.read_table(path)
-    except ErreurCpom as error:
-        view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
+    """Give the page shown a file of a spreadsheet; one that does not read is told."""
+    if path.is_file() and path.stat().st_size > LARGE:
+        LargeFile(view, services, path).begin()
         return
-    view.page.take_table(table)
+    try:
+        table = services.read_table(path, no_checkpoint)
+    except ErreurCpom as error:
+        _refuse(view, error)
+        return
+    view.page.table_read.emit(table)
+
+
+def _refuse(view: DossierView, error: ErreurCpom) -> None:
+    view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
+
+
+class LargeFile(QObject):
+    """A file that is long to read, read apart: the window lives, and she may give it up."""
+
+    def __init__(self, view: DossierView, services: AppServices, path: Path) -> None:
+        super().__init__(view)
+        self._view = view
+        title = _("Lecture de « {nom} »", nom=path.name)
+        told = _("Ce fichier est long à lire. Rien n'est écrit dans le dossier.")
+        self.dialog = KitDialog(title, told, icon_name="hourglass", parent=view)
+        self.give_up = self.dialog.add_button(SecondaryButton(_("Abandonner")), default=True)
+        self.give_up.clicked.connect(self.dialog.reject)
+        self.dialog.rejected.connect(self._on_given_up)
+        self._job = Job(partial(_read, services, path), self)
+        self._job.done.connect(self._on_done)
+        self._job.failed.connect(self._on_failed)
+        self._job.abandoned.connect(self.deleteLater)
+
+    def begin(self) -> None:
+        """Read, and say so."""
+        self._job.start()
+        self.dialog.open()
+
+    def _on_given_up(self) -> None:
+        self._job.abandon()
+
+    def _on_done(self, table: FileTable) -> None:
+        self._close()
+        self._view.page.table_read.emit(table)
+
+    def _on_failed(self, error: ErreurCpom) -> None:
+        self._close()
+        _refuse(self._view, error)
+
+    def _close(self) -> None:
+        self.dialog.rejected.disconnect(self._on_given_up)
+        self.dialog.accept()
+        self.deleteLater()
+
+
+def _read(services: AppServices, path: Path, checkpoint: Callable[[], None]) -> FileTable:
+    return services.read_table(path, checkpoint)

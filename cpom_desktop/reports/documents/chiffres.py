@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.donnees import Unite
-from cpom_desktop.i18n import EMPTY, NBSP, _
+from cpom_desktop.i18n import EMPTY, NBSP, _, format_date
 from cpom_desktop.reports.blocks import Block, Cell, Column, Paragraph, Row, Table
 from cpom_desktop.services.queries.words import word
 
@@ -39,8 +40,30 @@ def figures_blocks(
     return (
         *((figures_table(told, annees),) if told else ()),
         *doubt_note(told, annees),
+        *((Paragraph(_sourced(told, annees), small=True),) if told else ()),
         *((Paragraph(_without(silent), small=True),) if silent else ()),
     )
+
+
+def _sourced(indicateurs: Iterable[IndicateurLu], annees: Sequence[int]) -> str:
+    names = source_names(indicateurs, annees) or _("à compléter")
+    return _("Sources des chiffres : {noms}.", noms=names)
+
+
+def source_names(indicateurs: Iterable[IndicateurLu], annees: Sequence[int]) -> str:
+    """Return where the figures of these years were read, with the dates, the oldest first."""
+    typed = {
+        (valeur.date_source or date.min, valeur.source)
+        for indicateur in indicateurs
+        for donnee in indicateur.donnees
+        for annee in annees
+        if (valeur := donnee.valeurs.get(annee)) and valeur.source
+    }
+    return f"{NBSP}; ".join(_dated(source, day) for day, source in sorted(typed))
+
+
+def _dated(source: str, day: date) -> str:
+    return source if day == date.min else f"{source} ({format_date(day, 'medium')})"
 
 
 def _without(names: Sequence[str]) -> str:

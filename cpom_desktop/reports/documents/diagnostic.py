@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 TO_FILL = "à compléter"
 PRIORITIES: Mapping[int | None, str] = {1: "Haute", 2: "Moyenne", 3: "Basse"}
 """Words of the urgency of a finding."""
-LONGEST = 400
-"""Letters of a finding told again elsewhere than in its line, where it is whole."""
 
 
 def diagnostic_blocks(edition: Edition) -> tuple[Block, ...]:
@@ -51,13 +49,6 @@ def theme_title(view: ThemeView) -> str:
 def priority(value: int | None) -> str:
     """Return the word of an urgency, « à compléter » when it is not decided."""
     return _(PRIORITIES.get(value, TO_FILL))
-
-
-def shortened(text: str, longest: int = LONGEST) -> str:
-    """Return a text cut between two words when it is long; « […] » says so."""
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest].rsplit(' ', 1)[0]} […]"
 
 
 def score_sentence(score: ThemeScore) -> str:

@@ -19,7 +19,7 @@ from cpom_desktop.reports.blocks import (
     Row,
     Table,
 )
-from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks, score_counts, shortened
+from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks, score_counts
 from cpom_desktop.reports.documents.dossier_themes import (
     bilan_blocks,
     finances_blocks,
@@ -30,6 +30,7 @@ from cpom_desktop.reports.documents.synthese import TITLE as SYNTHESE
 from cpom_desktop.services.queries.diagnostic import themes, total_score
 from cpom_desktop.services.queries.reunion import reunion_document, reunions_in_order
 from cpom_desktop.services.queries.synthese import synthese_vue
+from cpom_desktop.services.queries.synthese_textes import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

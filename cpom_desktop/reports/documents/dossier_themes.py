@@ -12,13 +12,13 @@ from cpom_desktop.reports.documents.diagnostic import (
     cotation,
     critere_name,
     score_sentence,
-    shortened,
     theme_title,
 )
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
 from cpom_desktop.services.queries.donnees import donnees_vue
 from cpom_desktop.services.queries.synthese import synthese_vue
 from cpom_desktop.services.queries.synthese_chiffres import linked_indicateurs
+from cpom_desktop.services.queries.synthese_textes import shortened
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:

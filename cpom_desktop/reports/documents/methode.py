@@ -47,6 +47,7 @@ def methode_blocks(edition: Edition) -> tuple[Block, ...]:
         *_formulas(view),
         *_references(view),
         *_sources(edition),
+        *_confirmed(edition, view),
         *_doubts(view),
     )
 
@@ -177,6 +178,19 @@ def _source_row(found: Sequence[Valeur]) -> Row:
         format_number(len(found)),
     )
     return Row(tuple(Cell(text) for text in texts))
+
+
+def _confirmed(edition: Edition, view: DonneesVue) -> Iterable[Block]:
+    """Yield the figures that were asked about and are right, with why."""
+    names = {d.slug: d.libelle for found in view.indicateurs for d in found.donnees}
+    told = [
+        _("{nom}, {annee} : {mot}", nom=names.get(v.donnee, v.donnee), annee=v.annee, mot=why)
+        for v in edition.snapshot.valeurs
+        if v.confirmee and (why := v.commentaire.strip())
+    ]
+    if told:
+        yield Heading(_("Chiffres confirmés"), 2)
+        yield BulletList(tuple(told))
 
 
 def _doubts(view: DonneesVue) -> Iterable[Block]:

@@ -22,10 +22,10 @@ from cpom_desktop.reports.blocks import (
     Table,
 )
 from cpom_desktop.reports.documents.abrege import CUT
-from cpom_desktop.reports.documents.diagnostic import shortened
 from cpom_desktop.services.queries.cotations import mark, notes
 from cpom_desktop.services.queries.synthese import synthese_vue
 from cpom_desktop.services.queries.synthese_chiffres import linked_indicateurs
+from cpom_desktop.services.queries.synthese_textes import shortened
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.synthese_types import ConstatLu, NoteTheme, SyntheseVue
 
 TITLE = "Synthèse du diagnostic partagé"
-ANNEXE = "Annexe de la synthèse du diagnostic"
+ANNEXE = "Annexe de la synthèse"
 FIGURES_TITLE = "Chiffres clés"
 FIGURES_RANK = 5
 """Place of the figures among the sections: before the positions of the authorities."""
@@ -55,7 +55,7 @@ PRIORITY_EMS = 95.0
 SHORT_PRIORITY_EMS = 33.0
 MOST_THEMES = 14
 """Beyond them (a region's grid), each priority takes one line for the page to hold."""
-THEME_EMS = 52.0
+THEME_EMS = 36.0
 NAME_EMS = 14.0
 
 

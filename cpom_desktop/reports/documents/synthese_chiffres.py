@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import NBSP, _, format_date
+from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import Block, Cell, Column, Paragraph, Row, Table
 from cpom_desktop.reports.documents.abrege import fitted
 from cpom_desktop.reports.documents.chiffres import (
     doubt_note,
     known,
     reference_words,
+    source_names,
     unit_name,
     value_words,
 )
@@ -39,7 +40,7 @@ def figures_section(edition: Edition) -> tuple[Block, ...]:
     return (
         _table(chosen, annees),
         *doubt_note(chosen, annees),
-        Paragraph(_told(edition, annees), small=True),
+        Paragraph(_told(chosen, annees), small=True),
     )
 
 
@@ -81,17 +82,13 @@ def _row(indicateur: IndicateurLu, annees: Sequence[int]) -> Row:
     )
 
 
-def _told(edition: Edition, annees: Sequence[int]) -> str:
-    """Return the sources of these years, dated, and where formulas are."""
-    found = {
-        (valeur.date_source.toordinal() if valeur.date_source else 0, valeur.source): valeur
-        for valeur in edition.snapshot.valeurs
-        if valeur.source and valeur.annee in annees
-    }
-    names = f"{NBSP}; ".join(
-        f"{v.source} ({format_date(v.date_source, 'medium')})" if v.date_source else v.source
-        for _key, v in sorted(found.items())
+def _told(chosen: Sequence[IndicateurLu], annees: Sequence[int]) -> str:
+    """Return the sources of the last of these years, dated, and where the others are."""
+    last = annees[-1]
+    names = fitted(source_names(chosen, (last,)), SOURCES_EMS) or _("à compléter")
+    sources = _("Sources de {annee} : {noms}.", annee=last, noms=names)
+    more = _(
+        "Autres années, formules, calculs et confiance : document « Méthode et sources des "
+        "chiffres »."
     )
-    sources = _("Sources : {noms}.", noms=fitted(names, SOURCES_EMS) or _("à compléter"))
-    more = _("Formules, calculs et confiance : document « Méthode et sources des chiffres ».")
     return f"{sources} {more}"

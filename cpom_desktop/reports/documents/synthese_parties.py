@@ -102,7 +102,9 @@ def _weaknesses(view: SyntheseVue) -> Section:
         return Section(title, hers.blocks or (Paragraph(_(NOTHING["faiblesses"])),), hers.suite)
     most = MOST["faiblesses"] // (2 if text.est_sien else 1)
     kept = view.faiblesses[:most]
-    left = len(view.faiblesses) > most or any(is_cut(fitted(lu.phrase, CELL_EMS)) for lu in kept)
+    left = len(view.faiblesses) > most or any(
+        is_cut(fitted(_finding(lu), CELL_EMS)) for lu in kept
+    )
     return Section(
         title,
         (*hers.blocks, _weak_table(kept, whole=False), *_matrix(view)),

@@ -135,13 +135,24 @@ def _row(ligne: LigneArs, figures: Sequence[str], references: Sequence[str]) -> 
 
 def _name(ligne: LigneArs, figures: Sequence[str]) -> Iterator[str]:
     """Yield its name, its mark, and where its figures come from when they come from several."""
-    yield ligne.indicateur.libelle
+    yield ligne.intitule
     if ligne.ciblage:
         yield TARGETED
     if _numbered(figures):
         marks = sorted({figures.index(source) + 1 for source in sources_of(ligne)})
         if marks:
-            yield f"[{', '.join(map(str, marks))}]"
+            yield f"[{runs(marks)}]"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Return numbers in increasing order told shortly: « 1–3, 7 »."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
 
 
 def _beside(ligne: LigneArs, references: Sequence[str]) -> str:
@@ -201,7 +212,10 @@ def _facts(found: VueArs) -> Iterator[str]:
         yield _("{fait} : {jour}.", fait=fait.libelle, jour=jour)
     if found.en_cours is not None:
         yield _("{annee} est en cours de saisie.", annee=found.en_cours)
-    yield _("{signe} Regardé aussi pour choisir les établissements à inspecter.", signe=TARGETED)
+    yield _(
+        "{signe} L'État le croise aussi pour cibler ses inspections (matrice ANAIS).",
+        signe=TARGETED,
+    )
     yield _(
         "La lecture est proposée par CPOM Desktop : aucun texte ne la fixe. Les numéros "
         "renvoient au verso."
@@ -209,8 +223,8 @@ def _facts(found: VueArs) -> Iterator[str]:
 
 
 def figures_sources(found: VueArs) -> tuple[str, ...]:
-    """Return each source of the figures shown, with its date, by year."""
-    return tuple(dict.fromkeys(text for ligne in found.lignes for text in sources_of(ligne)))
+    """Return each source of the figures shown, with its date, in alphabetical order."""
+    return tuple(sorted({text for ligne in found.lignes for text in sources_of(ligne)}))
 
 
 def sources_of(ligne: LigneArs) -> tuple[str, ...]:

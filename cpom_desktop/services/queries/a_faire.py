@@ -12,6 +12,7 @@ from cpom_desktop.services.queries.controles import check_list
 from cpom_desktop.services.queries.echeancier_types import Origine
 from cpom_desktop.services.queries.fiches_action import fiches
 from cpom_desktop.services.queries.pieces import Statut, pieces
+from cpom_desktop.services.queries.synthese import synthese_vue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ def todos(
         *_tasks(plan),
         *_dates(dates),
         *_diagnostic(views),
+        *_synthese(snapshot, content, plan.today),
         *_fiches(snapshot),
         *_pieces(snapshot, content, plan.today),
         *_controles(snapshot, content, plan.today),
@@ -123,6 +125,26 @@ def _diagnostic(views: tuple[ThemeView, ...]) -> Iterator[Todo]:
         "grille",
         "",
     )
+
+
+def _synthese(snapshot: DossierSnapshot, content: Content, today: date) -> Iterator[Todo]:
+    """Yield in one line the texts of the synthesis that the answers no longer say alike."""
+    if not any(row.base for row in snapshot.syntheses):
+        return
+    textes = synthese_vue(snapshot, content, today).textes.values()
+    changed = [texte for texte in textes if texte.nuances]
+    if changed:
+        yield Todo(
+            "file-text",
+            ngettext(
+                "Relire un texte de la synthèse", "Relire {n} textes de la synthèse", len(changed)
+            ),
+            _("Étape 2 · Synthèse · vos réponses ont changé depuis"),
+            0,
+            None,
+            "synthese",
+            f"syntheses.{changed[0].cle}.texte",
+        )
 
 
 def _fiches(snapshot: DossierSnapshot) -> Iterator[Todo]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.donnees import COUNTED, SIGNS, YEARS, donnees_vue
 from cpom_desktop.services.queries.donnees import TABLES as DONNEES
-from cpom_desktop.services.queries.donnees import YEARS, donnees_vue
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -31,12 +31,14 @@ class AnneeDite(NamedTuple):
 
     Attributes:
         texte: the value with its unit; « à vérifier » when it is in doubt; « – » without one.
+        court: the same where the line says the unit.
         valeur: what may be drawn: nothing of a value in doubt.
         sure: the last year that may be relied on, which the line puts forward.
     """
 
     annee: int
     texte: str
+    court: str
     valeur: Decimal | None
     sure: bool = False
 
@@ -47,6 +49,7 @@ class Chiffre(NamedTuple):
     Attributes:
         slug: of its indicator.
         formule: how it is reckoned, in words.
+        unite: in words; empty when a sign says it.
         annees: the oldest first, four at most.
         repere_titre, repere: « EHPAD, 2023 » and « 11,40 % »; empty without a reference.
         detail: formula with her numbers, source, confidence, source of the reference: a line each.
@@ -56,6 +59,7 @@ class Chiffre(NamedTuple):
     slug: str
     titre: str
     formule: str
+    unite: str
     annees: tuple[AnneeDite, ...]
     repere_titre: str
     repere: str
@@ -121,6 +125,7 @@ def _chiffre(indicateur: IndicateurLu) -> Chiffre:
         indicateur.slug,
         indicateur.libelle,
         indicateur.formule_mots,
+        "" if indicateur.unite in {*COUNTED, *SIGNS} else word(indicateur.unite),
         annees,
         titre,
         value,
@@ -137,9 +142,9 @@ def _years(found: Sequence[IndicateurAnnee]) -> tuple[AnneeDite, ...]:
     known = [year.annee for year in found if year.valeur is not None and not year.questions]
     last = known[-1] if known else 0
     return tuple(
-        AnneeDite(year.annee, _("à vérifier"), None)
+        AnneeDite(year.annee, _("à vérifier"), _("à vérifier"), None)
         if year.questions
-        else AnneeDite(year.annee, year.texte, year.valeur, sure=year.annee == last)
+        else AnneeDite(year.annee, year.texte, year.court, year.valeur, sure=year.annee == last)
         for year in found
     )
 

@@ -197,7 +197,7 @@ def _item(
     told = [
         (
             capitalise(field_label(root.table, field)),
-            words.value(root.table, field, value, whole=True),
+            words.value(root.table, field, value, whole=True, among=values),
         )
         for field in known_fields(root.table)
         if (value := values.get(field)) not in {None, ""}

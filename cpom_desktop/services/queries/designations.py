@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.diagnostic import Constat, Cotation
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.domain.fiches_action import repere
 from cpom_desktop.i18n import EMPTY, _, format_date, format_number
 from cpom_desktop.services.labels import FIELDS, label
+from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.fiches_action import format_euros
 from cpom_desktop.services.queries.words import WORDS, word
 from cpom_desktop.services.references import references_of
@@ -211,7 +213,15 @@ class Designations:
         name = str(row.get("libelle") or slug)
         return str(row.get("denominateur" if part == "den" else "numerateur") or name)
 
-    def value(self, table: str, field: str, value: object, *, whole: bool = False) -> str:
+    def value(
+        self,
+        table: str,
+        field: str,
+        value: object,
+        *,
+        whole: bool = False,
+        among: Values | None = None,
+    ) -> str:
         """Return a value in words; « – » when there is none.
 
         Args:
@@ -219,6 +229,7 @@ class Designations:
             field: its field.
             value: typed as in its record.
             whole: a text as it is, alone; else shortened, between « and ».
+            among: the row that holds it: an answer is said on the scale of its criterion.
         """
         if value is None or value == "":
             return EMPTY
@@ -230,10 +241,18 @@ class Designations:
             return self._phases.get(str(value), str(value))
         if isinstance(value, Famille | Piste):
             return self._of_the_packs(value)
+        if isinstance(value, Cotation) and among is not None:
+            return self._cotation(str(among.get("critere", "")), value)
         told = plain_words(value, year=field.startswith(("annee", "premiere_", "derniere_")))
         if isinstance(value, StrEnum) or not isinstance(value, str) or whole:
             return told
         return _("« {texte} »", texte=_short(told))
+
+    def _cotation(self, critere: str, value: Cotation) -> str:
+        """Return an answer in the words of its criterion."""
+        constat = Constat(id=0, critere=critere, cotation=value)
+        read = cotation_lue(constat, self._content.grille)
+        return read.texte if read else EMPTY
 
     def _of_the_packs(self, value: Famille | Piste) -> str:
         """Return the words of a choice that the packs offer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import EMPTY, _
@@ -207,8 +208,9 @@ def _empty(table: str, values: Values | None) -> Values:
 def _field(
     row: HistoryRow, field: str, name: str, values: tuple[object, object], words: Designations
 ) -> Difference:
-    before, after = (words.value(row.table, field, value) for value in values)
-    whole = [words.value(row.table, field, value, whole=True) for value in values]
+    told_as = partial(words.value, row.table, field, among=row.after or row.before)
+    before, after = (told_as(value) for value in values)
+    whole = [told_as(value, whole=True) for value in values]
     told = {"nom": name, "champ": field_label(row.table, field), "avant": before, "apres": after}
     if field == NAMED_BY.get(row.table) and before != EMPTY:
         former = words.name(row.table, row.before or {})

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Figures = Mapping[int, Mapping[str, Decimal]]
 
-TABLES = ("valeurs", "indicateurs_propres", "reperes", "dossier")
+TABLES = ("valeurs", "indicateurs_propres", "reperes", "dossier", "etablissement")
 """Tables that the view reads."""
 YEARS = 4
 """Columns: from N − 3 to N, N being the last year that is over."""
@@ -227,7 +227,8 @@ class _Reading:
         return IndicateurAnnee(annee, calcul, value, short, _detail(calcul, value), asked)
 
     def _reperes(self, slug: str, formule: Formule) -> tuple[RepereLu, ...]:
-        """Return the reference values: hers first, the latest year first."""
+        """Return the reference values: hers, then those of houses like hers, the latest first."""
+        house = self._snapshot.etablissement
         own = [
             RepereLu(
                 repere.valeur,
@@ -250,6 +251,7 @@ class _Reading:
                 repere.confiance,
             )
             for repere in self._kit.reperes_of(slug)
+            if repere.concerns(house.statut_juridique, house.option_soins)
         ]
         return (*sorted(own, key=_latest), *sorted(kit, key=_latest))
 

@@ -15,8 +15,10 @@ from cpom_desktop.services.queries.donnees_noms import Names
 from cpom_desktop.services.queries.donnees_recues import (
     Reading,
     Recu,
+    left_row,
     told_twice,
     twice,
+    unknown_words,
     year_in,
 )
 
@@ -94,7 +96,7 @@ def read_paste(text: str, depart: Depart, snapshot: DossierSnapshot, content: Co
                 empty += 1
             else:
                 cells.append(made)
-    return Recu(tuple(cells), tuple(_notes(block)), (*beyond, *unknown), empty)
+    return Recu(tuple(cells), tuple(unknown), tuple(_notes(block)), tuple(beyond), empty)
 
 
 def _understood(texts: Texts, names: Names) -> _Block:
@@ -164,30 +166,25 @@ def _other_columns(block: _Block) -> Iterator[str]:
             yield _("La colonne « {nom} » n'est pas une année : elle est laissée.", nom=name[:60])
 
 
-def _lines(block: _Block, depart: Depart, names: Names) -> tuple[list[tuple[int, str]], list[str]]:
-    """Return the number of each row that is of a figure, and what is left of the others."""
+def _lines(
+    block: _Block, depart: Depart, names: Names
+) -> tuple[list[tuple[int, str]], list[CelluleLue]]:
+    """Return the number of each row that is of a figure, and the others with their reason."""
     ranks = range(block.head + 1, len(block.texts) + 1)
     if block.labels < 0:
         lines = list(zip(ranks, depart.donnees, strict=False))
         filled = [r for r in ranks[len(lines) :] if any(map(str.strip, block.texts[r - 1]))]
-        told = [_("Ligne {n} : elle dépasse de la liste des données.", n=n) for n in filled]
-        return lines, told
-    lines, refus = [], []
+        told = _("elle dépasse de la liste des données.")
+        return lines, [left_row(rank, "", told) for rank in filled]
+    lines, left = [], []
     for rank in ranks:
         row = block.texts[rank - 1]
         label = row[block.labels].strip()
         if slug := names.exact(label):
             lines.append((rank, slug))
         elif any(not is_nothing(cell) for cell in row[block.labels + 1 :]):
-            refus.append(_unknown(rank, label))
-    return lines, refus
-
-
-def _unknown(rank: int, label: str) -> str:
-    if not label:
-        return _("Ligne {n} : elle n'a pas de nom, elle est laissée.", n=rank)
-    return _("Ligne {n} : « {nom} » n'est pas une donnée de ce dossier, elle est laissée.",
-             n=rank, nom=label[:80])  # fmt: skip
+            left.append(left_row(rank, label[:80], unknown_words(label)))
+    return lines, left
 
 
 def _notes(block: _Block) -> Iterator[str]:

@@ -24,9 +24,11 @@ from cpom_desktop.services.queries.donnees_recues import (
     Dits,
     Reading,
     Recu,
+    left_row,
     refused,
     told_twice,
     twice,
+    unknown_words,
     year_in,
 )
 
@@ -163,7 +165,7 @@ class _Read:
         self._years = [(n, int(role)) for n, role in enumerate(roles) if role and role.isdigit()]
         self._at = {role: roles.index(role) for role in Colonne if role in roles}
         self.cells: list[CelluleLue] = []
-        self.refus: list[str] = []
+        self.left: list[CelluleLue] = []
         self.unknown: dict[str, Inconnue] = {}
         self.empty = 0
 
@@ -175,7 +177,7 @@ class _Read:
                 self._rules.checkpoint()
             self._read(self._table.numbers[place], self._table.rows[place])
         notes = (*self._table.notes, *self._notes())
-        recu = Recu(tuple(self.cells), notes, tuple(self.refus), self.empty)
+        recu = Recu(tuple(self.cells), tuple(self.left), notes, vides=self.empty)
         return FichierLu(recu, tuple(self.unknown.values()))
 
     def _cell(self, row: Row, role: Colonne) -> str:
@@ -214,13 +216,9 @@ class _Read:
         return self._names.exact(code) or self._names.exact(label)
 
     def _refuse_row(self, ligne: int, label: str) -> None:
-        if not label:
-            self.refus.append(_("Ligne {n} : elle n'a pas de nom.", n=ligne))
-            return
-        self.unknown.setdefault(name_key(label), Inconnue(ligne, label))
-        self.refus.append(
-            _("Ligne {n} : « {nom} » n'est pas une donnée de ce dossier.", n=ligne, nom=label[:80])
-        )
+        if label:
+            self.unknown.setdefault(name_key(label), Inconnue(ligne, label))
+        self.left.append(left_row(ligne, label[:80], unknown_words(label)))
 
     def _take(self, ligne: int, slug: str, row: Row, *, near: bool) -> None:
         if near:
@@ -229,8 +227,8 @@ class _Read:
         try:
             said = self._said(row)
         except RegleInvalide as error:
-            told = _("Ligne {n}, source ou date : {raison}", n=ligne, raison=sentence(error))
-            self.refus.append(told)
+            told = _("source ou date : {raison}", raison=sentence(error))
+            self.left.append(left_row(ligne, self._reading.figures[slug], told))
             said = RIEN
         cells = (self._one(ligne, slug, cell, said, near=near) for cell in self._values(row))
         made = [cell for cell in cells if cell is not None]

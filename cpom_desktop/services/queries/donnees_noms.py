@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5
 """Share of their words that two names have in common when one is proposed for the other."""
+MOST_NEAR = 1_000
+"""Names of a file for which a close one is looked for: nobody confirms more."""
 LONGEST_NAME = 200
 
 
@@ -83,6 +85,8 @@ class Names:
         """Return the slug of the only figure whose name is close, empty when none or several."""
         key = name_key(text)
         if key not in self._near:
+            if len(self._near) >= MOST_NEAR:
+                return ""
             self._near[key] = self._closest(_telling(text))
         return self._near[key]
 

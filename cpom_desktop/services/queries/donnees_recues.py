@@ -100,13 +100,21 @@ class CelluleLue:
 
     @property
     def place(self) -> str:
-        """Where it is: « ligne 4, 2025 »."""
+        """Where it is: « ligne 4, 2025 », « ligne 4 » for a whole row."""
+        if not self.colonne:
+            return _("ligne {n}", n=self.ligne)
         return _("ligne {n}, {colonne}", n=self.ligne, colonne=self.colonne)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is a whole row that names no figure."""
+        return not self.colonne and not self.donnee and bool(self.libelle)
 
     @property
     def refus(self) -> str:
         """Return « Ligne 4, 2025 : « abc » n'est pas un nombre. »."""
-        told = f"{self.place}{NBSP}: {self.raison}"
+        about = f"«{NBSP}{self.libelle}{NBSP}» " if self.is_unknown else ""
+        told = f"{self.place}{NBSP}: {about}{self.raison}"
         return f"{told[:1].upper()}{told[1:]}"
 
     def taken(self, choix: Choix) -> ValeurSaisie | None:
@@ -130,12 +138,14 @@ class Recu:
     Attributes:
         cellules: the cells that are not empty, from top to bottom.
         notes: how it was understood, one sentence each.
-        refus: what is left of whole rows and columns, each with its place.
+        lignes: whole rows that are left, each with its reason.
+        refus: what is left beside, one sentence each.
         vides: cells that say nothing, left as they are.
         bloque: why nothing at all may be taken; empty when it may.
     """
 
     cellules: tuple[CelluleLue, ...] = ()
+    lignes: tuple[CelluleLue, ...] = ()
     notes: tuple[str, ...] = ()
     refus: tuple[str, ...] = ()
     vides: int = 0
@@ -151,7 +161,7 @@ class Recu:
     def refusees(self) -> tuple[str, ...]:
         """Every refusal with its place, rows and columns first."""
         cells = (cell.refus for cell in self.cellules if cell.sort is Sort.REFUSEE)
-        return (*self.refus, *cells)
+        return (*self.refus, *(row.refus for row in self.lignes), *cells)
 
 
 class Reading:
@@ -265,6 +275,18 @@ def _reason(error: RegleInvalide, text: str) -> str:
     if error.code == "nombre-incompris":
         return _("« {saisie} » n'est pas un nombre.", saisie=" ".join(text.split())[:60])
     return sentence(error)
+
+
+def unknown_words(nom: str) -> str:
+    """Return why a row that names no figure is left."""
+    return _("n'est pas une donnée de ce dossier.") if nom else _("elle n'a pas de nom.")
+
+
+def left_row(ligne: int, what: str | DonneeConnue, told: str) -> CelluleLue:
+    """Return a whole row that is left, by its name or its figure, and why."""
+    if isinstance(what, str):
+        return CelluleLue(ligne, "", Sort.REFUSEE, libelle=what, raison=told)
+    return CelluleLue(ligne, "", Sort.REFUSEE, what.slug, what.libelle, raison=told)
 
 
 def _check_year(annee: int) -> None:

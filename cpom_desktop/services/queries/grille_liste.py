@@ -43,6 +43,7 @@ class EtatCritere(StrEnum):
     A_COTER = "a_coter"
     A_RECHERCHER = "a_rechercher"
     A_VERIFIER = "a_verifier"
+    SANS_MOTIF = "sans_motif"
     NON_CONCERNE = "non_concerne"
     COTE = "cote"
 
@@ -106,14 +107,16 @@ def _line(place: Place, constat: Constat | None, proofs: int, content: Content) 
 
 
 def state_of(constat: Constat) -> EtatCritere:
-    """Return how far a criterion is: what she wants checked comes before what is rated."""
+    """Return how far a criterion is: a reason that lacks, then what she wants checked."""
     if constat.cotation is None:
         return EtatCritere.A_COTER
     if constat.cotation is Cotation.A_RECHERCHER:
         return EtatCritere.A_RECHERCHER
+    aside = constat.cotation is Cotation.NON_CONCERNE
+    if aside and not constat.motif:
+        return EtatCritere.SANS_MOTIF
     if constat.a_verifier:
         return EtatCritere.A_VERIFIER
-    aside = constat.cotation is Cotation.NON_CONCERNE
     return EtatCritere.NON_CONCERNE if aside else EtatCritere.COTE
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.domain.synthese import hierarchised, priorite, produit
-from cpom_desktop.i18n import EMPTY, _, capitalise, format_number
+from cpom_desktop.i18n import EMPTY, _, capitalise, format_number, ngettext
 from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.donnees import TABLES as FIGURES
 from cpom_desktop.services.queries.once import once
@@ -154,7 +154,9 @@ def _complement(notes: Sequence[NoteTheme]) -> str:
     done, total = sum(n.repondus for n in notes), sum(n.criteres for n in notes)
     if done == total:
         return ""
-    return _("{n} critères répondus sur {total}", n=done, total=total)
+    return ngettext(
+        "{n} critère répondu sur {total}", "{n} critères répondus sur {total}", done, total=total
+    )
 
 
 def _matrix(weak: Iterable[ConstatLu]) -> Mapping[tuple[int, int], tuple[int, ...]]:

@@ -72,6 +72,7 @@ class Check(NamedTuple):
     nombre: int
     words: str
     page: str
+    champ: str = ""
 
 
 TO_HOLD = frozenset({EtatReunion.BROUILLON, EtatReunion.CONVOQUEE})
@@ -274,6 +275,7 @@ def _checks(snapshot: DossierSnapshot, wrong: int, better: int) -> tuple[Check, 
                 to_verify,
             ),
             "grille",
+            "constats.filtre:a_verifier",
         ),
         Check(
             "info", unnamed, ngettext("acteur sans nom", "acteurs sans nom", unnamed), "acteurs"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.donnees import Polarite, arrondi
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.donnees import donnees_vue, shown
+from cpom_desktop.services.queries.donnees import COUNTED, SIGNS, donnees_vue, shown
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.vue_ars_identite import faits_ars, identite_ars
 from cpom_desktop.services.queries.vue_ars_lecture import Bornes, Raison, Verdict, lire
@@ -117,6 +117,7 @@ class _Sheet:
         explication = self._explications.get(model.slug)
         return LigneArs(
             indicateur,
+            titled(indicateur),
             annees,
             tendance_of(valeurs, indicateur.decimales),
             reference,
@@ -147,6 +148,14 @@ def years_read(indicateurs: Sequence[IndicateurLu], annees: Sequence[int]) -> tu
     last = max(enough, default=max(annees, key=lambda annee: (known[annee], annee)))
     shown_ones = [annee for annee in annees if annee <= last]
     return tuple(shown_ones[-YEARS:] if len(shown_ones) >= YEARS else annees[:YEARS])
+
+
+def titled(indicateur: IndicateurLu) -> str:
+    """Return the name of an indicator, « GMP au 31 décembre, en points » where it says no unit."""
+    unite = word(indicateur.unite)
+    if indicateur.unite in COUNTED | SIGNS or unite.casefold() in indicateur.libelle.casefold():
+        return indicateur.libelle
+    return _("{libelle}, en {unite}", libelle=indicateur.libelle, unite=unite)
 
 
 def tendance_of(valeurs: Sequence[Decimal | None], decimales: int) -> Tendance | None:

@@ -46,9 +46,9 @@ def faits_ars(snapshot: DossierSnapshot, content: Content) -> tuple[FaitArs, ...
         (_("Dernière évaluation de la qualité"), *EVALUATION),
         (_("Dernière inspection"), *INSPECTION),
     )
-    criteres = {critere.slug for critere in content.grille.criteres}
+    criteres = {critere.slug: critere.repere for critere in content.grille.criteres}
     return tuple(
-        FaitArs(libelle, _typed_date(snapshot, critere, piece), critere)
+        FaitArs(libelle, _typed_date(snapshot, critere, piece), criteres[critere])
         for libelle, critere, piece in names
         if critere in criteres
     )

@@ -53,6 +53,7 @@ class LigneArs:
     """An indicator the agent looks at.
 
     Attributes:
+        intitule: its name, with its unit where neither name nor values say it.
         annees: its values, the oldest year first.
         lecture: how its last value reads; None when that value is not known.
         motif: why, in words; empty when there is nothing to say.
@@ -64,6 +65,7 @@ class LigneArs:
     """
 
     indicateur: IndicateurLu
+    intitule: str
     annees: tuple[IndicateurAnnee, ...]
     tendance: Tendance | None
     reference: Reference | None
@@ -130,12 +132,12 @@ class FaitArs:
     """A fact the agent knows and that no figure says: its date, or None when it lacks.
 
     Attributes:
-        critere: the criterion of the grid where it is typed.
+        repere: the criterion of the grid where it is typed, « DG-F12 ».
     """
 
     libelle: str
     le: date | None
-    critere: str
+    repere: str
 
 
 @dataclass(frozen=True, slots=True)

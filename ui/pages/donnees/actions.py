@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.i18n import _, format_number, ngettext
 from cpom_desktop.services.operations import SetValeurs, ValeurSaisie
 from cpom_desktop.services.queries.donnees_collage import Depart, read_paste
 from cpom_desktop.services.queries.donnees_recues import Sort
+from cpom_desktop.services.tableaux import MANY_ROWS
+from ui.kit.dialogs import QuestionDialog
 from ui.models.base import from_tsv, to_tsv
 from ui.models.donnees import Place, cell_of
 from ui.pages.donnees.files import FilesMenu
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from ui.pages.donnees.page import DonneesPage
 
 
+LINES_A_SECOND = 20_000
+"""Lines of a file that are understood in a second, at least."""
+
+
 class Actions(QObject):
     """Gestures on a block of the grid; each is one step to undo.
 
@@ -37,6 +43,7 @@ class Actions(QObject):
     def __init__(self, page: DonneesPage) -> None:
         super().__init__(page)
         self._page = page
+        self.dialog: RecuDialog | None = None
         writes = not page.session.read_only
         words = _("Importer…")
         self.bring = page.add_pair(words, "upload", page.table_requested, offered=writes)
@@ -47,6 +54,7 @@ class Actions(QObject):
         self.files = FilesMenu()
         self.files.export_asked.connect(page.export_requested)
         page.add_action(self.files)
+        page.table_read.connect(self.take_table)
         page.list.grid.copy_asked.connect(self.copy)
         page.list.grid.paste_asked.connect(self.paste_clipboard)
 
@@ -87,9 +95,28 @@ class Actions(QObject):
         self._show(CollageDialog(session, recu, self._page), recu)
 
     def take_table(self, table: FileTable) -> None:
-        """Show what a file of figures becomes."""
-        if not self._page.session.read_only:
-            self._show(ImportDialog(self._page.session, table, self._page))
+        """Show what a file of figures becomes; a long one is told first."""
+        if self._page.session.read_only:
+            return
+        if len(table.rows) <= MANY_ROWS:
+            self._import(table)
+            return
+        self.question = QuestionDialog(
+            _("Lire les {n} lignes de « {nom} » ?", n=format_number(len(table.rows)),
+              nom=table.name),
+            _("Cela prendra environ {n} secondes. Rien n'est écrit avant « Importer ».",
+              n=format_number(1 + len(table.rows) // LINES_A_SECOND)),
+            action_label=_("Lire"),
+            safe_label=_("Abandonner"),
+            destructive=False,
+            parent=self._page,
+        )  # fmt: skip
+        self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.question.accepted.connect(partial(self._import, table))
+        self.question.open()
+
+    def _import(self, table: FileTable) -> None:
+        self._show(ImportDialog(self._page.session, table, self._page))
 
     def _show(self, dialog: RecuDialog, recu: Recu | None = None) -> None:
         self.dialog = dialog

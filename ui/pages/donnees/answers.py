@@ -40,9 +40,9 @@ class Answers(QObject):
         panel.opened.connect(self.open)
         panel.edit_asked.connect(self.edit_indicator)
         panel.delete_asked.connect(self.delete_indicator)
-        panel.reperes.add_asked.connect(self.add_repere)
-        panel.reperes.edit_asked.connect(self.edit_repere)
-        panel.reperes.delete_asked.connect(self.delete_repere)
+        panel.add_repere_asked.connect(self.add_repere)
+        panel.edit_repere_asked.connect(self.edit_repere)
+        panel.delete_repere_asked.connect(self.delete_repere)
 
     # --- doubts
 

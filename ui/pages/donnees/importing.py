@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from cpom_desktop.i18n import _, format_number, ngettext
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import SetValeurs
 from cpom_desktop.services.queries.correspondances import to_keep
 from cpom_desktop.services.queries.donnees import years_of
@@ -16,10 +16,9 @@ from cpom_desktop.services.queries.donnees_importees import Place, figures_of_fi
 from cpom_desktop.services.queries.donnees_modele import is_template, template_notes
 from cpom_desktop.services.queries.donnees_noms import figures_of, name_key
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort
-from cpom_desktop.services.tableaux import MANY_ROWS, mended, spoilt
+from cpom_desktop.services.tableaux import mended, spoilt
 from ui.kit.buttons import KitButton, SecondaryButton
 from ui.kit.choices_fold import MOST_FIELDS, ChoicesFold
-from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
 from ui.models.donnees_recues import RecuModel
 from ui.models.import_dialog import ImportingDialog
@@ -53,7 +52,6 @@ class RecuDialog(ImportingDialog):
 
     def __init__(self, session: Session, title: str, icon: str, parent: QWidget | None) -> None:
         super().__init__(session, title, icon, parent)
-        self.notes = SafeLabel("", "caption-2", wrap=True)
         self.blocked = Strip("alerte")
         self.model = RecuModel(session, self)
 
@@ -86,6 +84,10 @@ class RecuDialog(ImportingDialog):
         )
         self.keep.setText(words)
         self.keep.setVisible(known > 0)
+
+    def _about_row(self, row: int) -> str:
+        cell = self.model.rows[row]
+        return cell.refus if cell.sort is Sort.REFUSEE and cell.ligne else cell.raison
 
     def _on_keep(self) -> None:
         wanted = Choix.LAISSER if self.keep.isChecked() else Choix.ECRIRE
@@ -147,15 +149,19 @@ class ImportDialog(RecuDialog):
             [(slug, figure.libelle) for slug, figure in figures.items()],
             _("Laisser de côté"),
             self._left // 2,
+            (4, 1, 4),
         )
         self._unknown = self.read.inconnues[:MOST_FIELDS]
-        self.rows.show_things([(i.libelle, _where(i.ligne), i.proche) for i in self._unknown])
+        self.rows.show_things(
+            [(i.libelle, _where(i.ligne), i.proche or None) for i in self._unknown]
+        )
         self.rows.set_summary(_unknown_words(len(self.read.inconnues)))
         self.rows.edited.connect(self._on_rows)
         self.rows.setVisible(bool(self._unknown))
         self.body.addWidget(self.fold)
         self.body.addWidget(self.rows)
         self._build_lines()
+        self._make_room(self.fold, self.rows)
 
     def _build_spoilt(self) -> None:
         """Propose to mend accents that were read twice."""
@@ -210,18 +216,12 @@ class ImportDialog(RecuDialog):
         today = self._place.today
         annees = years_of(self._session.snapshot, today)
         uuid = self._session.workspace.uuid
-        notes = [*template_notes(self._table, self.columns, uuid, annees), *self._many()]
+        notes = template_notes(self._table, self.columns, uuid, annees)
         self.read = found
         self.show_recu(replace(found.recu, notes=(*notes, *found.recu.notes)))
         words = dict(choices(self.columns, today))
         known = [words[role] for role in self.columns.roles if role]
         self.fold.set_summary(", ".join(known) or _("aucune n'est reconnue"))
-
-    def _many(self) -> list[str]:
-        count = len(self._table.rows)
-        if count <= MANY_ROWS:
-            return []
-        return [_("Ce fichier a {n} lignes.", n=format_number(count))]
 
     def _operation(self) -> SetValeurs:
         """Return what writes the figures, and remembers how the file was understood."""
@@ -245,11 +245,10 @@ def counted(recu: Recu) -> str:
     """Return « 12 valeurs lues : 8 nouvelles, 3 identiques, 1 refusée »."""
     counts = {sort: sum(cell.sort is sort for cell in recu.cellules) for sort in Sort}
     parts = [ngettext(*SORT_WORDS[sort], count) for sort, count in counts.items() if count]
-    if recu.refus:
-        parts.append(
-            ngettext("{n} ligne ou colonne laissée", "{n} lignes ou colonnes laissées",
-                     len(recu.refus))
-        )  # fmt: skip
+    left = len(recu.refus) + len(recu.lignes)
+    if left:
+        words = ("{n} ligne ou colonne laissée", "{n} lignes ou colonnes laissées")
+        parts.append(ngettext(*words, left))
     total = ngettext("{n} valeur lue", "{n} valeurs lues", len(recu.cellules))
     return _("{total} : {parts}.", total=total, parts=", ".join(parts)) if parts else f"{total}."
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.donnees_lignes import LigneDonnees
     from cpom_desktop.services.queries.donnees_types import DonneeLue, DonneesVue
-    from cpom_desktop.services.tableaux import FileTable
     from ui.session import Session
 
 DONNEES = "donnees"
@@ -58,6 +57,7 @@ class DonneesPage(ListPanelPage):
         self._fit()
         self.refresh()
         self._settle()
+        self.later(self._build_panel)
 
     def _connect(self) -> None:
         self.list.filtered.connect(self.refresh)
@@ -77,6 +77,7 @@ class DonneesPage(ListPanelPage):
 
     def focus_field(self, key: str) -> bool:
         """Show « donnees.absenteisme », « valeurs.etp_ash.2026 », or a field of that cell."""
+        self.complete()
         known = page_key(self.session.snapshot, key)
         table, name, year, field = (*known.split(".", 3), "", "", "")[:4]
         if table == DONNEES and name:
@@ -106,11 +107,11 @@ class DonneesPage(ListPanelPage):
         """Put the caret on the grid: its keys answer at once."""
         self._focus_list()
 
-    def take_table(self, table: FileTable) -> None:
-        """Show what a file of figures becomes."""
-        self.gestures.take_table(table)
-
     # --- showing
+
+    def _build_panel(self) -> None:
+        self.panel.build()
+        self._show_panel()
 
     def _read(self) -> DonneesVue:
         workspace = self.session.workspace

@@ -59,6 +59,10 @@ class DonneePanel(DetailPanel):
     opened = Signal(str)
     edit_asked = Signal()
     delete_asked = Signal()
+    add_repere_asked = Signal()
+    edit_repere_asked = Signal(object)
+    delete_repere_asked = Signal(object)
+    built = False
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -67,6 +71,12 @@ class DonneePanel(DetailPanel):
         self.form: Form | None = None
         self.name = SafeLabel("", "section", wrap=True)
         self.set_name_label(self.name)
+
+    def build(self) -> None:
+        """Make what it holds, once the grid has been seen."""
+        if self.built:
+            return
+        self.built = True
         self._build_header()
         self._area, self._column = self.scroll_column()
         self._build_alerts()
@@ -159,6 +169,9 @@ class DonneePanel(DetailPanel):
 
     def _build_rest(self) -> None:
         self.reperes = ReperesPart(writes=not self._session.read_only)
+        self.reperes.add_asked.connect(self.add_repere_asked)
+        self.reperes.edit_asked.connect(self.edit_repere_asked)
+        self.reperes.delete_asked.connect(self.delete_repere_asked)
         self._column.addWidget(self.reperes)
         self._rule = Rule()
         self._column.addWidget(self._rule)
@@ -181,6 +194,8 @@ class DonneePanel(DetailPanel):
         title = indicateur.libelle if indicateur else donnee.libelle if donnee else ""
         self.name.setText(title)
         self.setAccessibleName(title)
+        if not self.built:
+            return
         own = indicateur is not None and indicateur.propre_id is not None
         self._locked.setVisible(indicateur is not None and bool(indicateur.formule_mots))
         self.more.setVisible(own and not self._session.read_only)
@@ -325,6 +340,8 @@ class DonneePanel(DetailPanel):
 
     def focus_field(self, name: str = "") -> bool:
         """Put the caret in a field, or on what is asked; tell whether it is there."""
+        if not self.built:
+            return False
         if name and self.form is not None and self.place is not None and self._fields.isVisible():
             return self.form.focus(f"{self.place.key}.{name}")
         stops: Sequence[QWidget] = (self.question.correct, self.doubt)

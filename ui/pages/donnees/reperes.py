@@ -69,8 +69,8 @@ class ReperesPart(QWidget):
         column.addWidget(self.nothing)
         self.add = TextButton(_("Ajouter un repère…"), icon_name="plus").set_dense()
         self.add.clicked.connect(self.add_asked)
-        self.add.setVisible(writes)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add.setVisible(writes)  # once inside: alone it would open a window
 
     def show_reperes(self, reperes: Sequence[RepereLu]) -> None:
         """Show other reference values; nothing is made again when they are the same."""

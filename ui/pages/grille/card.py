@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,7 +31,7 @@ from ui.kit.form import Form
 from ui.kit.labels import ElidedLabel, SafeLabel, set_tooltip
 from ui.pages.grille.chiffres import ChiffresPart
 from ui.pages.grille.exemples import ExemplesMenu
-from ui.pages.grille.fields import AFTER, NAMES, after_words, critere_specs, field_key
+from ui.pages.grille.fields import NAMES, after_words, critere_specs, field_key
 from ui.pages.grille.preuves import PreuvesPart
 from ui.pages.grille.propres import OwnButton
 from ui.theme.theme import px
@@ -87,7 +87,7 @@ class CritereCard(Card):
         self.critere = place.critere
         self._show_place(place)
         self.refresh()
-        self.after.set_open(is_dated(self._session.content.grille, place.critere.slug))
+        self.after.set_open(False)
         self.area.verticalScrollBar().setValue(0)
         return True
 
@@ -127,8 +127,9 @@ class CritereCard(Card):
         """Put the caret in a field, scrolled to; tell whether there is one of this name."""
         if name not in NAMES or self.row(name).isHidden():
             return False
-        if name in AFTER:
+        if self.after.isAncestorOf(self.row(name)) and not self.after.is_open:
             self.after.set_open(True)
+            QTimer.singleShot(0, self._reveal)  # once what was folded has its place
         had = self.row(name).isAncestorOf(QApplication.focusWidget() or self)
         self.form.focus(self.key(name))
         editor = self.row(name).editor
@@ -139,6 +140,13 @@ class CritereCard(Card):
         else:
             self.area.ensureWidgetVisible(self.row(name), px(16), px(16))
         return True
+
+    def _reveal(self) -> None:
+        """Scroll to the field that has the caret."""
+        key = self.current_field()
+        if key:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.area.ensureWidgetVisible(self.form.row(key), px(16), px(16))
 
     def current_field(self) -> str:
         """Return the key of the field that has the caret, empty when none has."""
@@ -210,8 +218,9 @@ class CritereCard(Card):
 
     def _flow(self) -> FieldFlow:
         flow = FieldFlow(down=6)
-        flow.whole(self.row("cotation"))
+        flow.whole(self._with_left(self.row("cotation")))
         flow.whole(self.row("motif"))
+        flow.whole(self._make_dates())
         flow.whole(self._make_chiffres())
         flow.whole(self._with_examples(self.row("texte")))
         flow.line((self.row("nature"), 440), (self.row("priorite"), 185))
@@ -236,15 +245,45 @@ class CritereCard(Card):
         self.after = Fold(_("Poids, vérification et dates"))
         flow = FieldFlow(down=6)
         flow.line((self.row("importance"), 300), (self.row("faisabilite"), 300))
-        flow.line(*((self.row(name), 180) for name in ("acteur_id", "date_preuve", "echeance")))
+        flow.whole(self.row("acteur_id"))
         self.after.add(flow)
+        self.after.add(self.dates)
         return self.after
+
+    def _make_dates(self) -> QWidget:
+        """Return where the dates stand on a scale of dates; they are folded on the others."""
+        self.dates, self._near = QWidget(), QWidget()
+        flow = FieldFlow(down=6)
+        flow.line((self.row("date_preuve"), 300), (self.row("echeance"), 300))
+        self.dates.setLayout(flow)
+        near = QVBoxLayout(self._near)
+        near.setContentsMargins(0, 0, 0, 0)
+        return self._near
+
+    def _place_dates(self) -> None:
+        """Put the dates under the rating where it depends on them, else in the fold."""
+        near = is_dated(self._session.content.grille, self.critere.slug)
+        layout = self._near.layout() if near else self.after.body
+        assert layout is not None
+        if layout.indexOf(self.dates) < 0:
+            layout.addWidget(self.dates)
+        self._near.setVisible(near)
+        before = self.scale_field if near else self.row("acteur_id").editor
+        QWidget.setTabOrder(before, self.row("date_preuve").editor)
+        QWidget.setTabOrder(self.row("date_preuve").editor, self.row("echeance").editor)
 
     def _on_figure(self, slug: str) -> None:
         self.opened.emit("donnees", f"donnees.{slug}")
 
     def _on_piece(self, piece_id: int) -> None:
         self.opened.emit("pieces", f"pieces.{piece_id}")
+
+    def _with_left(self, row: FieldRow) -> FieldRow:
+        """Offer beside the rating to go to what is still to rate."""
+        self.left_button = TextButton(_("Prochain à coter")).set_dense()
+        set_tooltip(self.left_button, _("Critère suivant qui n’est pas encore coté (Alt+Fin)"))
+        row.add_beside_label(self.left_button)
+        return row
 
     def _with_examples(self, row: FieldRow) -> FieldRow:
         """Offer the ready-made sentences beside the label of the finding."""
@@ -271,6 +310,7 @@ class CritereCard(Card):
         told = founding_texts(place.critere, self._session.content)
         self.founding.setAccessibleDescription(told)
         self.question.setText(place.critere.question)
+        self._place_dates()
         self.examples.show_sentences(grille.exemples_of(place.theme.slug))
         offered = bool(self.examples.actions()) and not self._session.read_only
         self.examples_button.setVisible(offered)

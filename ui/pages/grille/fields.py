@@ -53,8 +53,6 @@ NAMES = (
     "echeance",
 )
 """Fields of a finding, in the order of the page."""
-AFTER = frozenset({"importance", "faisabilite", "acteur_id", "date_preuve", "echeance"})
-"""Those that are folded until she wants them."""
 
 
 def field_key(critere: str, name: str) -> str:

@@ -15,6 +15,7 @@ from cpom_desktop.services.operations import DropPack, TakePack
 from cpom_desktop.services.queries.packs import changement, grille_lue
 from ui.kit.buttons import KitButton
 from ui.kit.labels import set_tooltip
+from ui.pages.grille.has import HasPart
 from ui.pages.grille.pack_dialog import FaultsDialog, PackDialog
 from ui.theme.icons import icon
 
@@ -43,7 +44,7 @@ class GrilleMenu(KitButton):
         self._session, self._page = session, page
         self.dialog: QDialog | None = None
         self.setProperty("narrow", True)
-        name = _("Autre grille, impression et tableur")
+        name = _("Autre grille, autoévaluation HAS, impression et tableur")
         self.setAccessibleName(name)
         set_tooltip(self, name)
         menu = QMenu(self)
@@ -51,6 +52,10 @@ class GrilleMenu(KitButton):
         self.take_action.triggered.connect(page.pack_requested)
         self.back_action = menu.addAction(_("Revenir à la grille du kit…"))
         self.back_action.triggered.connect(self._on_back)
+        menu.addSeparator()
+        self.has_action = menu.addAction(_("Autoévaluation HAS…"))
+        self.has = HasPart(session, page)
+        self.has_action.triggered.connect(self.has.show)
         menu.addSeparator()
         self._prints(menu)
         menu.aboutToShow.connect(self._tell)
@@ -79,6 +84,7 @@ class GrilleMenu(KitButton):
         for action, drawing in (
             (self.take_action, "upload"),
             (self.back_action, "undo-2"),
+            (self.has_action, "clipboard-check"),
             *((action, "printer") for action in self.prints),
             (self.export_action, "table"),
         ):

@@ -15,12 +15,12 @@ from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel
 from ui.kit.list_panel_page import neighbour
 from ui.kit.search_field import SearchField
-from ui.models.grille_list import CriteresModel, rows_of
+from ui.models.grille_list import CritereRole, CriteresModel, rows_of
 from ui.models.grille_list_view import CriteresView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ui.session import Session
 
@@ -87,7 +87,7 @@ class ListeCard(Card):
         self.search.edited.connect(self.refresh)
         self.chips.changed.connect(self.refresh)
         self.view.chosen.connect(self._on_chosen)
-        self.view.opened.connect(self.opened)
+        self.view.opened.connect(self._on_opened)
 
     def _build(self) -> None:
         top = QVBoxLayout()
@@ -132,11 +132,12 @@ class ListeCard(Card):
         headed = filtre is not FiltreGrille.THEME or bool(sought.strip())
         if self.rows.show_rows(rows_of(lines, headed=headed)):
             self._choose_near(before)
-        self._tell(len(lines), headed=headed)
+        self._tell(len(lines), headed=headed, sought=bool(sought.strip()))
 
     def focus(self) -> None:
         """Put the caret in the list."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settle()
 
     def _choose_near(self, before: list[str]) -> None:
         left = self.rows.slugs()
@@ -144,21 +145,48 @@ class ListeCard(Card):
         if found is None:
             return
         self.view.put_cursor(self.rows.index_of(found))
-        if found != self._slug:
+        if found != self._slug and not self.search.hasFocus():  # nothing moves under her words
             self._on_chosen(found)
 
-    def _tell(self, count: int, *, headed: bool) -> None:
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Leave the search by Échap or Bas; tell whether the key was for it.
+
+        Any other key is about the row that is shown as chosen: the page then shows it too.
+        """
+        if self.search.hasFocus() and event.key() == Qt.Key.Key_Escape and self.search.raw():
+            self.search.set_raw("")
+            self.refresh()
+            return True
+        if self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
+            self.focus()
+            return True
+        self._settle()
+        return False
+
+    def _settle(self) -> None:
+        """Have the page show the row that is shown as chosen."""
+        slug = self.view.currentIndex().data(CritereRole.SLUG)
+        if slug is not None and slug != self._slug:
+            self._on_chosen(slug)
+
+    def _tell(self, count: int, *, headed: bool, sought: bool) -> None:
         told = counts(self._session.snapshot, self._session.content, self._theme)
         for filtre, number in told.items():
-            words = f"{_(WORDS[filtre])} {format_number(number)}"
+            whole = sought and filtre is FiltreGrille.THEME
+            name = _("Toute la grille") if whole else _(WORDS[filtre])
+            words = name if whole else f"{name} {format_number(number)}"
             spoken = ngettext("{filtre}, {n} critère", "{filtre}, {n} critères", number,
-                              filtre=_(WORDS[filtre]))  # fmt: skip
+                              filtre=name)  # fmt: skip
             self.chips.show_chip(filtre, words, spoken, chosen=filtre is self.chips.chosen)
         title = _("Dans toute la grille") if headed else _("Liste du thème")
         self.set_title(title, ngettext("{n} critère", "{n} critères", count))
         self._header.setVisible(self._roomy)
         self.nothing.setVisible(not count)
         self.nothing.setText(_("Aucun critère ne répond. Effacez la recherche ou le filtre."))
+
+    def _on_opened(self) -> None:
+        self._settle()
+        self.opened.emit()
 
     def _on_chosen(self, slug: object) -> None:
         self._slug = str(slug)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.chiffres import TABLES as CHIFFRES
@@ -18,6 +18,7 @@ from cpom_desktop.services.queries.grille import (
     places,
     theme_title,
 )
+from cpom_desktop.services.queries.grille_liste import FiltreGrille
 from cpom_desktop.services.queries.preuves import TABLES as PREUVES
 from ui.kit.page import Page
 from ui.kit.states import Strip
@@ -28,6 +29,7 @@ from ui.pages.grille.gardes import KeptStrip, slugs_of
 from ui.pages.grille.grille_menu import GrilleMenu
 from ui.pages.grille.liste import ListeCard
 from ui.pages.grille.propres import OwnCriteres
+from ui.pages.grille.room import Room
 from ui.pages.grille.switch import ListSwitch
 from ui.pages.grille.themes_card import ThemesCard
 from ui.pages.grille.way import way
@@ -46,18 +48,10 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 TABLES = ("constats", "criteres_propres", "acteurs", "packs_integres", *CHIFFRES, *PREUVES)
+FILTER = "filtre:"
+"""Begins what a key names when it is what the list keeps."""
 LISTED = "grille_liste"
 """Key of the place where it is noted that she works in the list."""
-LIST_WIDTH = 316
-NARROW_LIST = 284
-TWO_COLUMNS = 700
-ROOMY = 1000
-LIST_SHARE = 0.28
-"""Share of the height that the list keeps when it stands over the criterion."""
-LEAST_USEFUL = 200
-"""Height of the themes, at 100 %, under which they alone are shown."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 
 class GrillePage(Page):
@@ -112,9 +106,14 @@ class GrillePage(Page):
             self._go(self._ranks[found[0]])
 
     def focus_field(self, key: str) -> bool:
-        """Show the criterion of « constats.dg-h03.texte » and put the caret in the field."""
+        """Show « constats.dg-h03.texte », or « constats.filtre:a_verifier » as a list."""
         table, _dot, rest = key.partition(".")
         slug, _dot, name = rest.partition(".")
+        if table == "constats" and slug.startswith(FILTER):
+            self.show_list(True)
+            self.liste.chips.choose(FiltreGrille(slug.removeprefix(FILTER)))
+            self.focus_first()
+            return True
         if table != "constats" or slug not in self._ranks or not self._go(self._ranks[slug]):
             return False
         if self.listed and not name:
@@ -155,6 +154,8 @@ class GrillePage(Page):
         plain = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
+        if self.listed and self.liste.take_key(event):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not (plain and self.card.scale_field.take_key(event)):
@@ -168,38 +169,28 @@ class GrillePage(Page):
     def changeEvent(self, event: QEvent) -> None:
         """Arrange the page again for another text scale."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_room"):
             self._fit()
 
     def _fit(self) -> None:
-        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        two = self.width() >= px(TWO_COLUMNS)
-        self._columns.setDirection(side if two else under)
-        width = px(LIST_WIDTH if self.width() >= px(ROOMY) else NARROW_LIST)
-        self.themes_card.setMinimumWidth(width if two else 0)
-        self.themes_card.setMaximumWidth(width if two else WIDGET_MAX)
-        height = WIDGET_MAX if two else round(self.height() * LIST_SHARE)
-        self.themes_card.setMaximumHeight(height)
-        self.list.setVisible(two or not self.listed)  # the criteria need the room more
-        self.title_label.setVisible(two)  # under, the row chosen names the theme
-        self.purpose_label.setVisible(two)
-        self.switch.fit(roomy=two)
+        roomy = self._room.fit(listed=self.listed)
         if "liste" in vars(self):
-            self.liste.fit(roomy=two)
-        self.themes_card.fit(roomy=two or height >= px(LEAST_USEFUL))
+            self.liste.fit(roomy=roomy)
 
     # --- building
 
     def _build(self) -> None:
         self.switch = ListSwitch(self)
         self.add_action(self.switch.button)
-        self.add_action(GrilleMenu(self._session, self))
+        menu = GrilleMenu(self._session, self)
+        self.add_action(menu)
         self.themes_card.add_action(self.switch.icon)
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(px(12))
-        self._columns.addWidget(self.themes_card)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(12))
+        columns.addWidget(self.themes_card)
         self.right.addWidget(self.card)
-        self._columns.addWidget(self.right, 1)
+        columns.addWidget(self.right, 1)
+        self._room = Room(self, columns, self.themes_card, switch=self.switch, menu=menu)
         told = _(
             "Rien n’est encore coté. Chaque critère coté nourrit la synthèse du diagnostic et les "
             "fiches actions : commencez où vous voulez."
@@ -207,7 +198,7 @@ class GrillePage(Page):
         self.start.set_text(f"{told} {self._session.content.grille.mention}")
         self.body.addWidget(self.start)
         self.body.addWidget(self.kept)
-        self.body.addLayout(self._columns, 1)
+        self.body.addLayout(columns, 1)
         self.set_footer(self.footer)
         self.title_label.setWordWrap(True)
 
@@ -228,6 +219,7 @@ class GrillePage(Page):
         self.themes_card.useful_asked.connect(self._on_useful)
         self.card.back.connect(self.go_back)
         self.card.onward.connect(self.go_on)
+        self.card.left_button.clicked.connect(self._on_left)
         self.card.opened.connect(self.navigate)
         self.themes_card.add_asked.connect(self.own.add)
         self.card.own.edit_asked.connect(self.own.edit)
@@ -243,6 +235,7 @@ class GrillePage(Page):
             ("Ctrl+Tab", self._swap),
             ("Ctrl+Shift+Tab", self._swap),
             ("Ctrl+F", self._on_search),
+            ("Alt+End", self._on_left),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -316,7 +309,7 @@ class GrillePage(Page):
     def _go(self, rank: int) -> bool:
         """Show a criterion, unless what is typed could not be saved; tell whether it is shown."""
         if not self.card.show_place(self._places[rank]):
-            self.list.choose(self.place.theme.slug)
+            self.themes_card.choose(self.place.theme.slug)
             return False
         if rank != self._rank:
             self._rank = rank
@@ -338,6 +331,13 @@ class GrillePage(Page):
         members = [place for place in self._places if place.theme.slug == slug]
         place = first_to_rate(members, self._session.snapshot) or members[0]
         self._go(self._ranks[place.critere.slug])
+
+    def _on_left(self) -> None:
+        """Go to the next criterion still to rate, from here then from the beginning."""
+        after = [*self._places[self._rank + 1 :], *self._places[: self._rank]]
+        left = first_to_rate(after, self._session.snapshot)
+        if left is not None:
+            self._step(self._ranks[left.critere.slug])
 
     def _previous_theme(self) -> None:
         self._go_to_theme(-1)
@@ -371,7 +371,7 @@ class GrillePage(Page):
         self.own.place = self.place
         self.title_label.setText(theme_title(self.place.theme))
         self.purpose_label.setText(self.place.theme.purpose)
-        self.list.choose(self.place.theme.slug)
+        self.themes_card.choose(self.place.theme.slug)
         if self.listed:
             self.liste.choose(self.card.critere.slug)
             self.liste.show_theme(self.place.theme.slug)
@@ -394,3 +394,5 @@ class GrillePage(Page):
         self.footer.show_place(*way(self._places, self._rank, onward, score))
         self.card.previous.setEnabled(self._rank > 0)
         self.card.next.setEnabled(onward >= 0)
+        left = first_to_rate(self._places, self._session.snapshot)
+        self.card.left_button.setVisible(left is not None and left is not self.place)

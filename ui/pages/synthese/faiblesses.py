@@ -248,10 +248,9 @@ class MatriceCard(Card):
         self.matrice.show_view(view)
         kept = len(view.feuille_de_route)
         sentences = [_("Les cases encadrées sont à traiter d'abord.")]
-        sentences.append(
-            ngettext("{n} priorité retenue", "{n} priorités retenues", kept)
-            + _(" sur {most}.", most=MOST_PRIORITIES)
-        )
+        told = ngettext("{n} priorité retenue", "{n} priorités retenues", kept)
+        counted = told if kept else _("Aucune priorité retenue")
+        sentences.append(_("{compte} sur {most}.", compte=counted, most=MOST_PRIORITIES))
         left = len(view.a_placer)
         if left:
             sentences.append(

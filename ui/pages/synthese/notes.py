@@ -72,7 +72,9 @@ class NotesCard(Card):
     def show_notes(self, view: SyntheseVue) -> None:
         """Show the marks again, and how far the grid is."""
         self.incomplete.setVisible(bool(view.complement))
-        self.incomplete.setText(_("Grille incomplète : {compte}.", compte=view.complement))
+        told = _("Grille incomplète : {compte}.", compte=view.complement)
+        unmarked = any(note.moyenne is None for note in view.notes)
+        self.incomplete.setText(told + (_(" « – » : thème sans note.") if unmarked else ""))
         spokes = tuple(RadarSpoke(n.lettre, n.court, n.moyenne) for n in view.notes)
         told = ", ".join(f"{n.lettre} {n.court} {n.texte}" for n in view.notes)
         self.radar.show_spokes(spokes, told)

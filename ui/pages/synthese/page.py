@@ -23,7 +23,7 @@ from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -54,6 +54,7 @@ class SynthesePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, scrolls=False)
         self._session = session
+        self._stale: dict[str, bool] = {}
         self.overview = OverviewTab(session)
         self.textes = TextesTab(session, self._reading)
         self.positions = PositionsTab(session)
@@ -77,6 +78,7 @@ class SynthesePage(Page):
         self._show(force=True)
 
     def _lay_out(self) -> None:
+        self.title_label.setText(_("Synthèse du diagnostic"))
         self.add_note(self.note)
         self.add_action(self.print_button)
         self.add_action(self.create_button)
@@ -126,13 +128,9 @@ class SynthesePage(Page):
         if table != self.slug:
             return False
         self.show_tab(cle if cle in self._tabs else GLANCE)
-        if cle == TEXTES:
-            return self.textes.form.focus(next(iter(self.textes.form)))
-        if cle == POSITIONS:
-            self.positions.table.focus_rows()
-            return True
-        self.overview.faiblesses.table.go_to(cle)
-        self.overview.faiblesses.table.focus_rows()
+        if cle not in self._tabs:
+            self.overview.faiblesses.table.go_to(cle)
+        self.focus_first()
         return True
 
     def _focus_text(self, cle: str) -> bool:
@@ -151,8 +149,16 @@ class SynthesePage(Page):
             self.empty.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.shown == GLANCE:
             self.overview.faiblesses.table.focus_rows()
+        elif self.shown == POSITIONS:
+            self.positions.table.focus_rows()
         else:
-            super().focus_first()
+            self.textes.form.focus(next(iter(self.textes.form)))
+
+    def guide_details(self) -> Sequence[tuple[str, str]]:
+        """Return how weaknesses are ranked, and what the grid is."""
+        view = self.view
+        rule = (_("Comment les faiblesses se rangent"), view.regle)
+        return (rule, (_("Cette grille"), view.mention))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the body where it lacks."""
@@ -172,6 +178,21 @@ class SynthesePage(Page):
         self.purpose_label.setVisible(roomy)
         self.fit_heading()
 
+    def go_back(self) -> None:
+        """Go to the tab before (Alt+Left)."""
+        self._step(-1)
+
+    def go_on(self) -> None:
+        """Go to the next tab (Alt+Right)."""
+        self._step(1)
+
+    def _step(self, step: int) -> None:
+        tabs = list(TABS)
+        wanted = tabs.index(self.shown) + step
+        if 0 <= wanted < len(tabs) and not self.view.est_vide:
+            self.show_tab(tabs[wanted])
+            self.focus_first()
+
     def document_shown(self) -> str:
         """Return what prints the tab shown: the table to negotiate from, else the synthesis."""
         return NEGOCIATION if self.shown == POSITIONS else DOCUMENT
@@ -190,6 +211,7 @@ class SynthesePage(Page):
 
     def _on_tab(self, tab: object) -> None:
         if not self.view.est_vide:
+            self._refresh()
             self._stack.setCurrentWidget(self._tabs[str(tab)])
 
     @property
@@ -205,10 +227,22 @@ class SynthesePage(Page):
         self._bar.setVisible(not view.est_vide)
         self._stack.setCurrentWidget(self.empty if view.est_vide else self._tabs[self.shown])
         self.create_button.setVisible(bool(view.a_prioriser) and not self._session.read_only)
-        self.overview.show_view(view)
-        self.positions.show_view(view)
-        self.textes.show_view(view, self._session.snapshot, force=force)
+        self._stale = {tab: force or self._stale.get(tab, False) for tab in TABS}
+        self._refresh()
         self.fit_heading()
+
+    def _refresh(self) -> None:
+        """Show the tab shown again, if the dossier changed since; the others wait to be seen."""
+        if self.shown not in self._stale:
+            return
+        force, view = self._stale.pop(self.shown), self.view
+        match self.shown:
+            case "textes":
+                self.textes.show_view(view, self._session.snapshot, force=force)
+            case "positions":
+                self.positions.show_view(view)
+            case _:
+                self.overview.show_view(view)
 
     # --- acting
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 LEAST_ROWS = 2
+SHARING = (3, 5, 6)
+"""Columns of the remarks and of the question: wider where there is room."""
 NAMES: Mapping[Ecart | None, str] = {
     None: "Toutes",
     Ecart.DIVERGENCE: "Divergences",
@@ -73,7 +75,9 @@ class PositionsTable(StretchTable):
     field_asked = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(_("Convergences et divergences"), stretch=1, row_height=66)
+        super().__init__(
+            _("Convergences et divergences"), stretch=1, sharing=SHARING, row_height=66
+        )
         self.setAccessibleDescription(
             _("Entrée modifie une position ou une remarque, et ouvre le critère ailleurs.")
         )

@@ -17,11 +17,13 @@ from ui.models.vue_ars import VueArsModel, rows_of
 from ui.models.vue_ars_view import VueArsView
 from ui.pages.vue_ars.counts import Counts
 from ui.pages.vue_ars.fields import EXPLICATIONS
-from ui.pages.vue_ars.panel import AnswerPanel
+from ui.pages.vue_ars.panel import AnswerPanel, reckoned_words
 from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.vue_ars_types import LigneArs, VueArs
     from ui.session import Session
@@ -80,6 +82,14 @@ class VueArsPage(ListPanelPage):
     def current_field(self) -> str:
         """Return the key of the field that has the caret, else of the line chosen."""
         return self.panel.current_field()
+
+    def guide_details(self) -> Sequence[tuple[str, str]]:
+        """Return how the indicator chosen is reckoned, and what to know of it."""
+        ligne = self._ligne()
+        if ligne is None or self.found.is_vide:
+            return ()
+        told = ((_("Calcul"), reckoned_words(ligne)), (_("À savoir"), ligne.indicateur.remarque))
+        return tuple((title, text) for title, text in told if text)
 
     def go_back(self) -> None:
         """Go to the point before (Alt+Left)."""
@@ -142,7 +152,7 @@ class VueArsPage(ListPanelPage):
         self.counts.setVisible(not found.is_vide)
         self.print_button.setVisible(not found.is_vide)
         self.identity.set_whole_text(_identity_line(found))
-        if self.model.show_rows(rows_of(found.domaines)):
+        if self.model.show_rows(rows_of(found.domaines, found.faits)):
             self.view.choose(self._current)
         self.view.show_years(found.annees)
         self.pile.setCurrentIndex(1 if found.is_vide else 0)
@@ -151,6 +161,7 @@ class VueArsPage(ListPanelPage):
         self._current = slug
         self._show_panel()
         self.view.choose(slug)
+        self.place_changed.emit()
 
     def _show_panel(self, *, force: bool = False) -> None:
         self.panel.show_ligne(self._ligne(), force=force)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from cpom_desktop.i18n import _, capitalise, ngettext
 from cpom_desktop.services.queries.vue_ars_types import SIGNES
+from cpom_desktop.services.queries.words import word
 from ui.kit.buttons import SecondaryButton
 from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_row import FieldMessage
@@ -165,12 +166,8 @@ class AnswerPanel(DetailPanel):
         assert isinstance(editor, TextField)
         count = len(editor.raw().strip())
         told = ngettext("{n} signe.", "{n} signes.", count)
-        if count > SIGNES:
-            warned = _("Au-delà de {n}, le verso peut déborder sur une page de suite.", n=SIGNES)
-            self.signs.tell(f"{told} {warned}", "warning")
-        else:
-            usual = _("Au-delà de {n}, le verso déborde.", n=SIGNES)
-            self.signs.tell(f"{told} {usual}", "help")
+        limit = _("Au-delà de {n}, le verso peut déborder sur une suite.", n=SIGNES)
+        self.signs.tell(f"{told} {limit}", "warning" if count > SIGNES else "help")
 
     # --- the caret
 
@@ -186,15 +183,25 @@ class AnswerPanel(DetailPanel):
 
 
 def _sources(ligne: LigneArs) -> list[str]:
-    """Return where the reference and the figures come from, and whether the State crosses it."""
-    told = []
+    """Return how it is reckoned, where figures and reference come from, and who looks at it."""
+    told = [reckoned_words(ligne)]
     if ligne.reference is not None:
         told.append(_("Repère : {source}.", source=ligne.reference.source))
     if source := figures_source(ligne):
         told.append(_("Chiffres : {source}.", source=source))
     if ligne.ciblage:
-        told.append(_("Regardé aussi pour choisir les établissements à inspecter."))
+        told.append(_("L'État le croise aussi pour cibler ses inspections (matrice ANAIS)."))
     return told
+
+
+def reckoned_words(ligne: LigneArs) -> str:
+    """Return how it is reckoned, with her numbers, and how far the formula was checked."""
+    found = ligne.indicateur
+    formula = found.formule_mots or _("chiffre saisi")
+    told = _("Calcul : {formule} ({confiance}).", formule=formula, confiance=word(found.confiance))
+    if not (detail := ligne.derniere.detail):
+        return told
+    return f"{told} " + _("{annee} : {detail}.", annee=ligne.derniere.annee, detail=detail)
 
 
 def figures_source(ligne: LigneArs) -> str:
