@@ -81,7 +81,7 @@ def _figure_words(cell: CelluleLue) -> str:
 def _import_has(workspace: Workspace, table: FileTable, args: Namespace) -> int:
     """Take a self-evaluation in place of the one before."""
     snapshot = workspace.snapshot
-    _columns, found = has_of_file(table, snapshot, workspace.content.grille)
+    _columns, found = has_of_file(table, snapshot, workspace.content.grille_du_kit)
     _require_readable(table, found.bloque)
     kept = Sort.MODIFIEE if args.garder else None
     decided = {x.numero: Choix.LAISSER for x in found.lignes if x.sort is kept}

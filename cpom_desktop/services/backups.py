@@ -11,6 +11,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import UNSET
+
 from cpom_desktop.i18n import _, format_date, format_time, ngettext
 from cpom_desktop.services.operations import operation_name
 
@@ -105,8 +107,11 @@ class BackupState(NamedTuple):
 
 
 def reason_before(operation: Operation) -> Reason | None:
-    """Return why a backup comes before an operation: it deletes much at once; else None."""
+    """Return why a backup comes before an operation: much is deleted, or a file taken; or None."""
     name = operation_name(operation)
+    from_file = name == "set_valeurs" and getattr(operation, "retenir", UNSET) is not UNSET
+    if from_file or name in {"import_has", "add_acteurs"}:
+        return Reason.IMPORT
     ids = getattr(operation, "ids", ())
     whole = name in {"delete_fiches_action", "delete_axes"}
     if name.startswith("delete_") and (whole or len(ids) >= MANY_ROWS):

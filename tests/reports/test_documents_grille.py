@@ -130,6 +130,12 @@ def test_the_grid_used_is_told_with_its_version():
     assert "Grille de l'ARS Exemple, version 2 du 3 mars 2027." in texts[0]
 
 
+def test_under_another_grid_the_findings_of_the_kit_keep_their_names():
+    pair = replace(edition(), content=read_regional(files(), edition().content))
+
+    assert row("DG-H03", pair)[0] == "DG-H03 Taux d'absentéisme hors formation et par motif"
+
+
 def test_long_findings_flow_over_pages_and_none_is_lost():
     sentence = "Le constat est long et il doit être lu en entier par le comité. "
     of = changed("dg-a03", texte=f"{sentence * 150}FINDUCONSTAT")

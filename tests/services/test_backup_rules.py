@@ -20,10 +20,14 @@ from cpom_desktop.services.backups import (
     reason_before,
 )
 from cpom_desktop.services.operations import (
+    AddActeurs,
+    ColonnesRetenues,
     DeleteActeurs,
     DeleteAxes,
     DeleteFichesAction,
+    ImportHas,
     PrepareDossier,
+    SetValeurs,
     UpdateActeur,
 )
 
@@ -139,6 +143,14 @@ def test_much_deleted_at_once_asks_for_a_backup():
     assert reason_before(DeleteActeurs(ids=[1])) is None
     assert reason_before(DeleteFichesAction(ids=[1])) is Reason.SUPPRESSION
     assert reason_before(DeleteAxes(ids=[1])) is Reason.SUPPRESSION
+
+
+def test_a_file_that_is_taken_asks_for_a_backup():
+    taken = ColonnesRetenues(nom="paie.csv")
+    assert reason_before(SetValeurs(valeurs=[], retenir=taken)) is Reason.IMPORT
+    assert reason_before(SetValeurs(valeurs=[])) is None
+    assert reason_before(ImportHas(lignes=[])) is Reason.IMPORT
+    assert reason_before(AddActeurs(lignes=[])) is Reason.IMPORT
     assert reason_before(PrepareDossier(remplacer=True)) is Reason.SUPPRESSION
     assert reason_before(PrepareDossier()) is None
     assert reason_before(UpdateActeur(id=1, nom="x")) is None

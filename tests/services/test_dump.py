@@ -16,9 +16,10 @@ from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.saisie import clean_line, clean_text
 from cpom_desktop.errors import ErreurCpom, ImportImpossible, RegleInvalide
 from cpom_desktop.services.dump import FORMAT, VERSION, dump, read_dump
-from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, UpdateTask
+from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, TakePack, UpdateTask
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, frozen_clock
+from tests.outils.pack_regional import files
 
 
 @pytest.fixture
@@ -290,3 +291,13 @@ def test_a_content_that_does_not_read_or_hold_together_is_not_loaded(
     assert reason in caught.value.sentence
     assert caught.value.detail
     assert list(folder.iterdir()) == []
+
+
+def test_the_grid_of_a_region_goes_out_and_comes_back(workspace, tmp_path):
+    workspace.run(TakePack(textes=files()))
+    folder = tmp_path / "vide"
+    folder.mkdir()
+
+    snapshot, _uuid, _data = loaded(folder, dump(workspace.snapshot, workspace.uuid))
+
+    assert snapshot.packs_integres == workspace.snapshot.packs_integres

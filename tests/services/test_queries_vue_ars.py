@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +15,7 @@ from cpom_desktop.i18n import NBSP
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.operations import ValeurSaisie
 from cpom_desktop.services.queries.donnees_types import Lecture
-from cpom_desktop.services.queries.vue_ars import vue_ars
+from cpom_desktop.services.queries.vue_ars import vue_ars, years_read
 from cpom_desktop.services.queries.vue_ars_types import Tendance
 from cpom_desktop.services.snapshot import DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, opened
@@ -161,3 +163,30 @@ def test_what_the_state_crosses_to_inspect_is_marked(ws):
 
     assert {"absenteisme", "rotation", "etp-vacants", "eig", "encadrement"} <= marked
     assert "gmp" not in marked
+
+
+@dataclass(frozen=True)
+class Known:
+    """An indicator known in some years only."""
+
+    known: tuple[int, ...]
+
+    @property
+    def annees(self):
+        """Its years, as the sheet reads them."""
+        years = range(2023, 2027)
+        return {n: SimpleNamespace(valeur=1 if n in self.known else None) for n in years}
+
+
+@pytest.mark.parametrize(
+    ("known", "years"),
+    [
+        ([(2023, 2024, 2025), (2025, 2026)], (2024, 2025, 2026)),
+        ([(2023, 2024, 2025), (2025, 2026), (2025,)], (2023, 2024, 2025)),
+        ([(2024,), (2023,), ()], (2023, 2024, 2025)),
+        ([(), ()], (2024, 2025, 2026)),
+        ([], (2024, 2025, 2026)),
+    ],
+)
+def test_the_last_year_is_the_last_of_which_half_of_the_indicators_are_known(known, years):
+    assert years_read([Known(one) for one in known], (2023, 2024, 2025, 2026)) == years

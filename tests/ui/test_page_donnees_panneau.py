@@ -121,12 +121,12 @@ def test_the_source_of_a_cell_is_said_and_given_to_its_year(page, ws, session):
     assert row_of(ws, "etp_aides_soignants").source == "Logiciel de paie"
 
     page.focus_field(ASKED)
-    page.panel.spread_group.trigger()
+    page.panel.spread_group.click()
     same = {row_of(ws, slug).source for slug in ("etp_ash", "absences_courtes")}
     assert same == {"Logiciel de paie"}
     assert row_of(ws, "absences_courtes").date_source == date(2027, 3, 9)
     assert row_of(ws, "journees_hp").source != "Logiciel de paie"
-    page.panel.spread_year.trigger()
+    page.panel.spread_year.click()
     assert row_of(ws, "journees_hp").source == "Logiciel de paie"
     session.undo()
     assert row_of(ws, "journees_hp").source != "Logiciel de paie"

@@ -141,6 +141,16 @@ def test_a_position_is_chosen_in_its_list_and_the_gap_follows(page, ws):
     assert table.current_row().ecart_mot == "Divergence"
 
 
+@pytest.mark.parametrize(("column", "empty"), [("note_ars", ""), ("position_ars", None)])
+def test_suppr_empties_a_position_or_a_remark(page, ws, session, column, empty):
+    before = getattr(constat(ws, "dg-k05"), column)
+    position(page, "dg-k05", column)
+    press(Qt.Key.Key_Delete)
+    assert getattr(constat(ws, "dg-k05"), column) == empty
+    session.undo()
+    assert getattr(constat(ws, "dg-k05"), column) == before != empty
+
+
 def test_a_remark_of_several_lines_is_written_in_the_grid(page, ws, session, qtbot):
     ws.run(ops.UpdateConstat(critere="dg-k05", note_ars="Une ligne.\nUne autre."))
     session.changed.emit(None, True)

@@ -112,20 +112,20 @@ def test_the_question_is_that_of_the_pack_until_she_writes_hers(page, ws):
 
     assert answer(ws, "rotation").question == ""
     assert page.found.ligne("rotation").question.startswith("Pourquoi vos équipes")
-    assert page.panel._rows["question"].editor.raw().startswith("Pourquoi vos équipes")
+    assert page.panel.row("question").editor.raw().startswith("Pourquoi vos équipes")
 
 
 def test_a_fiche_chosen_stands_for_her_words(page, ws):
     fiche = ws.snapshot.fiches_action[0]
     choose(page, "resultat")
-    words = page.panel._rows["action"]
+    words = page.panel.row("action")
     assert words.isVisible()
 
     ws.run(ops.SetExplication(indicateur="resultat", fiche_id=fiche.id))
     page.reload(None, force=True)
 
     assert not words.isVisible()
-    assert page.panel._rows["fiche_id"].editor.value() == fiche.id
+    assert page.panel.row("fiche_id").editor.value() == fiche.id
     assert page.found.ligne("resultat").action.startswith("FA-")
 
 
@@ -200,7 +200,7 @@ def test_nothing_may_be_changed_in_read_only(tilleuls, read_only, open_page):
 
     write("x")
 
-    assert page.panel._rows["texte"].editor.isReadOnly()
+    assert page.panel.row("texte").editor.isReadOnly()
     page.go_on()
     assert page.panel.ligne.slug == "resultat"
 
@@ -211,7 +211,7 @@ def test_a_very_long_explanation_is_shown_whole(page, ws):
     page.reload(None, force=True)
     choose(page, "rotation")
 
-    assert page.panel._rows["texte"].editor.raw() == text.strip()
+    assert page.panel.row("texte").editor.raw() == text.strip()
 
 
 def test_everything_has_a_name_for_a_screen_reader(page):
@@ -243,3 +243,17 @@ def test_what_says_least_leaves_a_narrow_list_first(page, width, years, course):
     assert columns.years[-1].width() > 0
     assert (columns.course.width() > 0) is course
     assert columns.reading.right() <= width
+
+
+def test_a_field_under_the_list_is_brought_into_view(open_page, tilleuls, dress):
+    dress(2.0)
+    page = open_page(VueArsPage, tilleuls, (1000, 560))
+
+    assert page.focus_field("explications.rotation.preuve")
+
+    QApplication.processEvents()
+    row = page.panel.row("preuve")
+    top = row.mapTo(page, row.rect().topLeft()).y()
+    assert top > 0
+    assert top + row.height() < page.height()
+    assert page.counts.parent() is not page

@@ -156,7 +156,8 @@ class FigureLine(KitButton):
             rect = QRect(left + column * step, top + line * px(ROW), step, px(ROW))
             value = year.court if brief else year.texte
             found.append(Cell(rect, str(year.annee), value, year.sure))
-        reference = (self._chiffre.repere_titre or _("Repère"), self._chiffre.repere or _("aucun"))
+        value = self._chiffre.repere_court if brief else self._chiffre.repere
+        reference = (self._chiffre.repere_titre or _("Repère"), value or _("aucun"))
         place = QRect(self.width() - px(REFERENCE), 0, px(REFERENCE), px(ROW))
         if not wide:
             left = self._course_room()
@@ -174,7 +175,8 @@ class FigureLine(KitButton):
 
     def _formula(self, step: int) -> str:
         """Return what stands under the name: the formula, the unit first where values lack it."""
-        told = (self._chiffre.unite if self._is_brief(step) else "", self._chiffre.formule)
+        said = self._is_brief(step) or not self._chiffre.formule
+        told = (self._chiffre.unite if said else "", self._chiffre.formule)
         return " · ".join(part for part in told if part)
 
     def _paint_course(self, painter: QPainter, *, wide: bool) -> None:

@@ -25,7 +25,7 @@ class HasLinesModel(DecidingModel[CritereLu, Choix]):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         self._chosen = {}
-        themes = session.content.grille.themes_has
+        themes = session.content.grille_du_kit.themes_has
         self._themes: dict[str, str] = {theme.code: theme.libelle for theme in themes}
         super().__init__(session, self._built(), _number, parent=parent)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from ui.kit.tables import StyledTableView
 from ui.models.base import TableModel, paste_at, to_tsv
@@ -16,13 +16,23 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtCore import QAbstractItemModel, QEvent
     from PySide6.QtGui import QResizeEvent
+
+    from ui.kit.cells import AnyIndex
 
 ENOUGH = 380
 """Pixels at 100 % of the main column from which others may share the room."""
 LEAST_STRETCH = 190
 """Pixels at 100 % under which the main column does not shrink: the table scrolls sideways."""
+
+
+_TRIGGERS = QAbstractItemView.EditTrigger
+_ASKED = {
+    *(_TRIGGERS.DoubleClicked, _TRIGGERS.EditKeyPressed),
+    *(_TRIGGERS.AnyKeyPressed, _TRIGGERS.AllEditTriggers),
+}
+"""What asks for an editor: the others only tell where the caret goes."""
 
 
 class StretchTable(StyledTableView):
@@ -99,6 +109,22 @@ class StretchTable(StyledTableView):
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(text)
         return text
+
+    def takes(self, index: AnyIndex) -> bool:  # noqa: ARG002 - a table may answer by the cell
+        """Tell whether a cell that may be written opens an editor here."""
+        return True
+
+    def edit(  # type: ignore[override] # Qt has it twice: with one argument, with three
+        self,
+        index: AnyIndex,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Open the editor of a cell, where the table takes it."""
+        asked = trigger in _ASKED
+        if asked and index.flags() & Qt.ItemFlag.ItemIsEditable and not self.takes(index):
+            return False
+        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
 
     def restyle(self) -> None:
         """Take the sizes of the present text scale."""

@@ -16,6 +16,7 @@ from cpom_desktop.reports.documents.diagnostic import (
 )
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
 from cpom_desktop.services.queries.donnees import donnees_vue
+from cpom_desktop.services.queries.packs import grille_lue
 from cpom_desktop.services.queries.synthese import synthese_vue
 from cpom_desktop.services.queries.synthese_chiffres import linked_indicateurs
 from cpom_desktop.services.queries.synthese_textes import shortened
@@ -50,7 +51,7 @@ def themes_blocks(edition: Edition) -> tuple[Block, ...]:
     views = themes(edition.snapshot, edition.content)
     return (
         Heading(_("Diagnostic par thème")),
-        Paragraph(edition.content.grille.mention, small=True),
+        Paragraph(grille_lue(edition.content).phrase, small=True),
         *(block for view in views for block in _theme(view, edition, figures, linked)),
     )
 

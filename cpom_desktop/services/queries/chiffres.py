@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.donnees import COUNTED, SIGNS, YEARS, donnees_vue
+from cpom_desktop.services.queries.donnees import SIGNS, YEARS, donnees_vue, shown
 from cpom_desktop.services.queries.donnees import TABLES as DONNEES
 from cpom_desktop.services.queries.words import word
 
@@ -51,7 +51,8 @@ class Chiffre(NamedTuple):
         formule: how it is reckoned, in words.
         unite: in words; empty when a sign says it.
         annees: the oldest first, four at most.
-        repere_titre, repere: « EHPAD, 2023 » and « 11,40 % »; empty without a reference.
+        repere_titre, repere: « EHPAD, 2023 » and « 11,40 % »; empty without a reference;
+            `repere_court` where the line says the unit.
         detail: formula with her numbers, source, confidence, source of the reference: a line each.
         dit: all of it in one sentence, for who hears the page.
     """
@@ -63,6 +64,7 @@ class Chiffre(NamedTuple):
     annees: tuple[AnneeDite, ...]
     repere_titre: str
     repere: str
+    repere_court: str
     detail: str
     dit: str
 
@@ -125,13 +127,20 @@ def _chiffre(indicateur: IndicateurLu) -> Chiffre:
         indicateur.slug,
         indicateur.libelle,
         indicateur.formule_mots,
-        "" if indicateur.unite in {*COUNTED, *SIGNS} else word(indicateur.unite),
+        "" if indicateur.unite in SIGNS else word(indicateur.unite),
         annees,
         titre,
         value,
+        _brief(indicateur, repere),
         detail,
         dit,
     )
+
+
+def _brief(indicateur: IndicateurLu, repere: RepereLu | None) -> str:
+    if repere is None:
+        return ""
+    return shown(repere.valeur, indicateur.unite, indicateur.decimales, brief=True)
 
 
 def _told(name: str, value: str) -> str:

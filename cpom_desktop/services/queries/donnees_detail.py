@@ -169,6 +169,6 @@ def sources_of(donnees: Iterable[DonneeLue], annee: int) -> tuple[str, ...]:
 
 
 def source_words(source: str, jour: date | None) -> str:
-    """Return a source and its date: « Logiciel de paie, 9 mars 2027 »."""
+    """Return a source and its date, once: « Logiciel de paie, 9 mars 2027 »."""
     day = format_date(jour) if jour is not None else ""
-    return ", ".join(filter(None, (source, day)))
+    return source if day and day in source else ", ".join(filter(None, (source, day)))

@@ -101,7 +101,10 @@ class _Room(NamedTuple):
 
     def lost(self, constat: Constat) -> LigneGrille:
         """Return the line of a finding whose criterion is no more."""
-        return self._line(constat.critere.upper(), "", "", constat)
+        known = self.content.grille_du_kit.critere(constat.critere)
+        if known is None:
+            return self._line(constat.critere.upper(), "", "", constat)
+        return self._line(known.repere, capitalise(known.titre), known.question, constat)
 
     def _line(self, repere: str, titre: str, question: str, constat: Constat) -> LigneGrille:
         read = cotation_lue(constat, self.content.grille)

@@ -65,7 +65,7 @@ class HasVue:
 @once
 def has_vue(snapshot: DossierSnapshot, content: Content) -> HasVue:
     """Return the criteria of the self-evaluation, each with its theme and what the grid has."""
-    themes = {theme.code: theme for theme in content.grille.themes_has}
+    themes = {theme.code: theme for theme in content.grille_du_kit.themes_has}
     of_theme: dict[str, list[str]] = {}
     for critere in content.grille.criteres:
         if critere.has:

@@ -16,7 +16,7 @@ from cpom_desktop.services.queries.donnees_detail import (
     source_of_formula,
     sources_of,
 )
-from ui.kit.buttons import IconButton, SecondaryButton, TextButton
+from ui.kit.buttons import SecondaryButton, TextButton
 from ui.kit.cards import Rule
 from ui.kit.detail_panel import DetailPanel
 from ui.kit.form import Form
@@ -148,24 +148,20 @@ class DonneePanel(DetailPanel):
         self._fields_column = QVBoxLayout(self._fields)
         self._fields_column.setContentsMargins(0, 0, 0, 0)
         self._fields_column.setSpacing(px(8))
-        self.spread = IconButton("copy", _("Appliquer cette source à d'autres données"))
-        head = QHBoxLayout()
-        head.addWidget(self._source_title, 1)
-        head.addWidget(self.spread)
-        self._column.addLayout(head)
+        self._column.addWidget(self._source_title)
         for widget in (self.figure, self.sources, self.where, self._fields):
             self._column.addWidget(widget)
-        self._build_spread()
-
-    def _build_spread(self) -> None:
-        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - the menu alone
-
-        menu = QMenu(self.spread)
-        self.spread_group = menu.addAction("")
-        self.spread_group.triggered.connect(self._on_spread_group)
-        self.spread_year = menu.addAction("")
-        self.spread_year.triggered.connect(self._on_spread_year)
-        self.spread.setMenu(menu)
+        self._spread = QWidget()
+        column = QVBoxLayout(self._spread)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.spread_group, self.spread_year = TextButton(""), TextButton("")
+        for button in (self.spread_group, self.spread_year):
+            button.set_icon("copy")
+            column.addWidget(button.set_dense(), 0, Qt.AlignmentFlag.AlignLeft)
+        self.spread_group.clicked.connect(self._on_spread_group)
+        self.spread_year.clicked.connect(self._on_spread_year)
+        self._column.addWidget(self._spread)
 
     def _build_rest(self) -> None:
         self.reperes = ReperesPart(writes=not self._session.read_only)
@@ -285,7 +281,8 @@ class DonneePanel(DetailPanel):
         self.where.setText(_("À trouver : {ou}.", ou=donnee.ou) if donnee and donnee.ou else "")
         self.where.setVisible(bool(self.where.text()) and not typed)
         self._fields.setVisible(typed)
-        self.spread.setVisible(typed and not self._session.read_only)
+        told_source = bool(donnee and typed and donnee.valeurs[annee].source)
+        self._spread.setVisible(told_source and not self._session.read_only)
         if typed and self.place is not None:
             self._show_fields(self.place, force=force)
         if donnee is not None:
@@ -294,9 +291,9 @@ class DonneePanel(DetailPanel):
     def _name_spread(self, vue: DonneesVue, donnee: DonneeLue, annee: int) -> None:
         groupe = next(g for g in vue.groupes if any(d.slug == donnee.slug for d in g.donnees))
         self.spread_group.setText(
-            _("À toutes les données de {annee}, {groupe}", annee=annee, groupe=groupe.libelle)
+            _("Même source : {groupe}, {annee}", groupe=groupe.libelle, annee=annee)
         )
-        self.spread_year.setText(_("À toutes les données de {annee}", annee=annee))
+        self.spread_year.setText(_("Même source : toute l'année {annee}", annee=annee))
 
     def _show_fields(self, place: Place, *, force: bool) -> None:
         specs = source_specs(self._session, place)

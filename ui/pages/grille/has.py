@@ -137,7 +137,7 @@ class HasDialog(KitDialog):
         )
 
     def _themes(self) -> tuple[tuple[object, str], ...]:
-        themes = self._session.content.grille.themes_has
+        themes = self._session.content.grille_du_kit.themes_has
         return tuple((theme.code, theme.libelle) for theme in themes)
 
     def _on_changed(self, changes: Changes, _force: bool) -> None:  # noqa: FBT001 - a slot

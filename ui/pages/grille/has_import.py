@@ -49,7 +49,7 @@ class HasImportDialog(ImportingDialog):
         title = _("Importer l'autoévaluation HAS de « {nom} » ?", nom=table.name)
         super().__init__(session, title, "upload", parent)
         self._table = table
-        grille = session.content.grille
+        grille = session.content.grille_du_kit
         self.columns, self.read = has_of_file(table, session.snapshot, grille)
         self.blocked = Strip("alerte")
         self.model = HasLinesModel(session, self)
@@ -88,7 +88,7 @@ class HasImportDialog(ImportingDialog):
         roles = (*self.fold.values(), *self.columns.roles[MOST_FIELDS:])
         self.columns = replace(self.columns, roles=roles)
         session = self._session
-        grille = session.content.grille
+        grille = session.content.grille_du_kit
         self.read = has_of_file(self._table, session.snapshot, grille, self.columns)[1]
         self._show()
 

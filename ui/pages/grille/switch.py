@@ -33,7 +33,7 @@ class ListSwitch(QObject):
         for button in (self.button, self.icon):
             button.setAccessibleName(words)
             set_tooltip(button, words)
-            button.set_icon("square" if listed else "list-checks")
+            button.set_icon("file-text" if listed else "list-checks")
 
     def fit(self, *, roomy: bool) -> None:
         """Show the button where there is room for the heading of the page, else the icon."""

@@ -59,6 +59,11 @@ class ThemesCard(Card):
         below.addWidget(self.useful)
         self.add(below)
 
+    def restyle(self) -> None:
+        """Keep the header as low as that of the criterion."""
+        super().restyle()
+        self._header_layout.setContentsMargins(px(16), 0, px(10), 0)
+
     def show_progress(self, views: Sequence[ThemeView]) -> None:
         """Tell how far each theme is, and all of them."""
         self._views = views

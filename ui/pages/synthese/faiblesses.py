@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cpom_desktop.charts.matrice import MatriceLayout, Pastille, matrice_scene
 from cpom_desktop.domain.diagnostic import MOST_PRIORITIES
@@ -23,8 +23,6 @@ from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtCore import QEvent
 
     from cpom_desktop.charts.scene import Scene
     from cpom_desktop.services.queries.synthese_types import ConstatLu, SyntheseVue
@@ -69,16 +67,9 @@ class FaiblessesTable(StretchTable):
         if self._key(index) == TICKED and event.button() == Qt.MouseButton.LeftButton:
             self._tick(index)
 
-    def edit(  # type: ignore[override]
-        self,
-        index: AnyIndex,
-        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
-        event: QEvent | None = None,
-    ) -> bool:
+    def takes(self, index: AnyIndex) -> bool:
         """Open no list over a box: it ticks."""
-        if self._key(index) == TICKED:
-            return False
-        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+        return self._key(index) != TICKED
 
     def _tick(self, index: AnyIndex) -> None:
         row: ConstatLu = self.table_model.row_at(index)

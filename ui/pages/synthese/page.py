@@ -80,6 +80,7 @@ class SynthesePage(Page):
     def _lay_out(self) -> None:
         self.title_label.setText(_("Synthèse du diagnostic"))
         self.add_note(self.note)
+        self.note.hide()
         self.add_action(self.print_button)
         self.add_action(self.create_button)
         self._stack = QStackedWidget()
@@ -270,6 +271,7 @@ class SynthesePage(Page):
 
     def _tell(self, sentence: str) -> None:
         self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))  # alone on its line, it would keep its height
         self.note.setAccessibleName(sentence)
 
     def _on_print(self) -> None:

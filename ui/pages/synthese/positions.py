@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.domain.synthese import Ecart
 from cpom_desktop.i18n import _
@@ -20,7 +20,7 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
 
     from cpom_desktop.services.queries.synthese_types import PositionLue, SyntheseVue
     from ui.kit.cells import AnyIndex
@@ -79,7 +79,10 @@ class PositionsTable(StretchTable):
             _("Convergences et divergences"), stretch=1, sharing=SHARING, row_height=66
         )
         self.setAccessibleDescription(
-            _("Entrée modifie une position ou une remarque, et ouvre le critère ailleurs.")
+            _(
+                "Entrée modifie une position ou une remarque, Suppr l'efface ; ailleurs, Entrée "
+                "ouvre le critère."
+            )
         )
         self.opened.connect(self._on_opened)
 
@@ -89,19 +92,21 @@ class PositionsTable(StretchTable):
         rows = self.verticalHeader().defaultSectionSize()
         self.setMinimumHeight(self.horizontalHeader().height() + LEAST_ROWS * rows)
 
-    def edit(  # type: ignore[override]
-        self,
-        index: AnyIndex,
-        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
-        event: QEvent | None = None,
-    ) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty a position or a remark with Suppr; leave the rest to every table."""
+        index = self.currentIndex()
+        if event.key() != Qt.Key.Key_Delete:
+            super().keyPressEvent(event)
+        elif index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            key = self.table_model.columns[index.column()].key
+            self.table_model.setData(index, "" if key.startswith("note_") else None)
+
+    def takes(self, index: AnyIndex) -> bool:
         """Write a remark of several lines where it has them: a cell would join them."""
-        starts = trigger != QAbstractItemView.EditTrigger.NoEditTriggers
-        if starts and index.isValid() and "\n" in str(index.data() or ""):
-            if trigger != QAbstractItemView.EditTrigger.CurrentChanged:
-                self._ask(index)
-            return False
-        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+        if "\n" not in str(index.data() or ""):
+            return True
+        self._ask(index)
+        return False
 
     def _on_opened(self, index: QModelIndex) -> None:
         self._ask(index)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.vue_ars import TABLES, vue_ars
@@ -74,9 +75,8 @@ class VueArsPage(ListPanelPage):
         if not slug or self.found.is_vide:
             return False
         self._choose(slug)
-        if name and self.panel.focus_field(name):
-            return True
-        self._focus_list()
+        if not (name and self._focus_answer(name)):
+            self._focus_list()
         return True
 
     def current_field(self) -> str:
@@ -113,10 +113,21 @@ class VueArsPage(ListPanelPage):
         card.add(line)
         card.add(self.view.header)
         card.add(self.view, 1)
-        self.place(card, self.panel, rows=self.view, top=card)
+        left = QWidget()
+        self._left_column = QVBoxLayout(left)
+        self._left_column.setContentsMargins(0, 0, 0, 0)
+        self._left_column.addWidget(card, 1)
+        self.place(left, self.panel, rows=self.view, top=card)
         self.pile.addWidget(self._area)
         self.pile.addWidget(self._empty_state())
         self.body.addWidget(self.pile, 1)
+
+    def _fit(self) -> None:
+        """Let the counts scroll away with the list where the height lacks."""
+        super()._fit()
+        column = self.body if self._tells_purpose() else self._left_column
+        if column.indexOf(self.counts) < 0:
+            column.insertWidget(0, self.counts)
 
     def _empty_state(self) -> EmptyState:
         empty = EmptyState(
@@ -127,7 +138,6 @@ class VueArsPage(ListPanelPage):
                 "Données : ils viennent ici, lus comme il les lit."
             ),
             _("Aller à Données"),
-            primary=False,
         )
         empty.triggered.connect(self._go_to_figures)
         return empty
@@ -181,6 +191,24 @@ class VueArsPage(ListPanelPage):
         named = next((row.indicateur for row in rows if str(row.id) == ident), ident)
         return named if self.found.ligne(named) else ""
 
+    # --- the caret
+
+    def _open_panel(self) -> bool:
+        return self._focus_answer()
+
+    def _focus_answer(self, name: str = "texte") -> bool:
+        """Put the caret in a field of the panel, which is shown wherever it stands."""
+        found = self.panel.focus_field(name)
+        if found:
+            QTimer.singleShot(0, self, self._reveal)  # once fields have their place
+        return found
+
+    def _reveal(self) -> None:
+        """Scroll to the field that has the caret."""
+        if name := self.panel.current_field().rpartition(".")[2]:
+            self.panel.reveal(name)
+            self._area.ensureWidgetVisible(self.panel.row(name), 0, px(24))
+
     # --- from point to point
 
     def _points_around(self) -> tuple[LigneArs | None, LigneArs | None]:
@@ -200,7 +228,7 @@ class VueArsPage(ListPanelPage):
         typing = self.panel.has_caret()
         self._choose(point.slug)
         if typing:
-            self.panel.focus_field()
+            self._focus_answer()
 
     def _go_to_figures(self) -> None:
         """Show the indicator among the figures."""

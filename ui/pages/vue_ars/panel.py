@@ -177,6 +177,14 @@ class AnswerPanel(DetailPanel):
             return False
         return self.form.focus(field_key(self.ligne.slug, name or "texte"))
 
+    def reveal(self, name: str) -> None:
+        """Scroll to a field."""
+        self._area.ensureWidgetVisible(self.row(name), 0, px(16))
+
+    def row(self, name: str) -> FieldRow:
+        """Return the row of a field, once an indicator was shown."""
+        return self._rows[name]
+
     def forms(self) -> tuple[Form, ...]:
         """Return the form of the answer, once one was shown."""
         return () if self.form is None else (self.form,)
