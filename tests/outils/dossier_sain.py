@@ -1,11 +1,19 @@
-"""The demonstration mended until no rule of the objectives has anything to say, and its edits."""
+"""The demonstration mended until no rule of the contrôle has anything to say, and its edits."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
+from cpom_desktop.domain.acteurs import StatutContrat
 from cpom_desktop.domain.moyens import SectionTarifaire
+from cpom_desktop.domain.pieces import EtatPiece
+from cpom_desktop.domain.raci import Sens
+from cpom_desktop.domain.reunions import EtatDecision
+from cpom_desktop.domain.tasks import EtatTache
+
+LATE = ("contact-autorites", "tableau-bord-performance")
+"""Tasks of the demonstration that are late."""
 
 
 def edited(snapshot, table, row_id, **values):
@@ -60,6 +68,35 @@ def copied(snapshot, like, **values):
 
 
 def sound(snapshot):
+    """Return the demonstration, with nothing left that a rule could find."""
+    return answered(followed(_carried_out(snapshot)))
+
+
+def followed(snapshot):
+    """Return a snapshot whose people, tasks, documents and exchanges are up to date."""
+    for acteur in snapshot.acteurs:
+        if acteur.statut_contrat is StatutContrat.SIGNATAIRE and not acteur.nom:
+            snapshot = edited(snapshot, "acteurs", acteur.id, nom=f"Alix {acteur.slug.title()}")
+    for task in snapshot.tasks:
+        if task.slug in LATE:
+            done = {"etat": EtatTache.FAIT, "fin_reelle": date(2027, 3, 11)}
+            snapshot = edited(snapshot, "tasks", task.id, **done)
+    snapshot = without(snapshot, "raci_cases", activite_id=14, role_id=3, sens=Sens.RESPONSABLE)
+    held = {"etat": EtatPiece.DISPONIBLE, "valable_jusqu_au": date(2040, 1, 1)}
+    snapshot = each(snapshot, "pieces", **held)
+    snapshot = each(snapshot, "echanges", clos_le=date(2027, 3, 11), suite="")
+    return each(snapshot, "decisions", etat=EtatDecision.FAITE)
+
+
+def answered(snapshot):
+    """Return a snapshot whose diagnosis and figures leave nothing to say."""
+    snapshot = each(snapshot, "constats", a_verifier=False)
+    snapshot = each(snapshot, "valeurs", confirmee=True)
+    said = snapshot.explications[0].id
+    return added(snapshot, "explications", said, indicateur="vetuste-equipements")
+
+
+def _carried_out(snapshot):
     """Return the demonstration, its objectives carried out, its indicators whole."""
     stay = next(o for o in snapshot.objectifs if o.domaine == "activite")
     first, last = snapshot.fiches_action[0].id, snapshot.fiches_action[-1].objectif_id

@@ -23,7 +23,7 @@ def names_called_by_qt():
 
 def unused(paths):
     """Return what is defined in some files and used in none of them, Qt's own calls apart."""
-    finder = Vulture()
+    finder = Vulture(ignore_decorators=["@REGISTRE.regle"])  # what a registry asks
     finder.scavenge([str(path) for path in paths])
     spared = names_called_by_qt()
     found = [item for item in finder.get_unused_code(min_confidence=60) if item.typ in KINDS]

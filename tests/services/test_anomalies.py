@@ -16,6 +16,8 @@ from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.anomalies.controle import PREFIX, REGLES, controle
 from cpom_desktop.services.anomalies.regles import Gravite, Ground
+from cpom_desktop.services.queries.raci import raci_view
+from tests.outils.dossier_gate import GATE
 from tests.outils.dossier_sain import added, each, edited, sound, without
 from tests.outils.dossiers import copy_demonstration, opened
 
@@ -148,6 +150,7 @@ SPOILT = {
     "financement-obtenu-moindre": lambda s: edited(
         s, "financements", s.financements[0].id, montant_obtenu_centimes=100
     ),
+    **GATE,
 }
 """Rule → what is spoilt of a sound dossier for it to find something."""
 
@@ -197,6 +200,10 @@ def test_a_rule_says_what_is_wrong_why_and_where(slug, sain, tilleuls):
     assert len({releve.objet for releve in releves}) <= len(releves)
 
 
+DERIVED = {"acteurs_by_id": "acteurs", "cells": "raci_cases", "constats_by_critere": "constats"}
+"""What a snapshot makes of a table → the table."""
+
+
 class Watched:
     """A snapshot that notes the tables that are read."""
 
@@ -206,8 +213,8 @@ class Watched:
 
     def __getattr__(self, name):
         value = getattr(self._snapshot, name)
-        if name in type(self._snapshot).__dataclass_fields__:
-            self.read.add(name)
+        if name in type(self._snapshot).__dataclass_fields__ or name in DERIVED:
+            self.read.add(DERIVED.get(name, name))
         return value
 
 
@@ -224,7 +231,7 @@ def test_only_the_rules_of_what_changed_are_asked_again(tmp_path):
     with opened(copy_demonstration(tmp_path)) as workspace:
         before = workspace.snapshot
         controle(before, workspace.content, workspace.today)
-        workspace.run(ops.UpdateEtablissement(commune="Villeneuve"))
+        workspace.run(ops.AddRubrique(fiche="role-referent", titre="Une rubrique"))
         after = workspace.snapshot
         assert set(after.kept) == set(before.kept)
         workspace.run(ops.UpdateAxe(id=after.axes[0].id, libelle="Autre"))
@@ -236,12 +243,28 @@ def test_only_the_rules_of_what_changed_are_asked_again(tmp_path):
 def test_what_is_kept_with_a_reason_is_told_apart(tmp_path):
     with opened(copy_demonstration(tmp_path)) as workspace:
         told = controle(workspace.snapshot, workspace.content, workspace.today)
-        first = told.anomalies[0]
+        first = next(a for a in told.anomalies if not a.releve.cle)
         assert first.cle.startswith(f"{PREFIX}:{first.regle.slug}:")
         workspace.run(ops.AssumeAnomalie(cle=first.cle, motif="Vu avec l'ARS"))
         again = controle(workspace.snapshot, workspace.content, workspace.today)
         assert [a.motif for a in again.ignorees] == ["Vu avec l'ARS"]
         assert first.cle not in {a.cle for a in again.anomalies}
+
+
+def test_what_the_raci_page_assumes_is_kept_here_and_the_reverse(tmp_path):
+    with opened(copy_demonstration(tmp_path)) as workspace:
+        (finding,) = raci_view(workspace.snapshot, workspace.content).findings
+        workspace.run(ops.AssumeAnomalie(cle=finding.constat.cle, motif="Binôme voulu"))
+        told = controle(workspace.snapshot, workspace.content, workspace.today)
+        (kept,) = told.ignorees
+        assert kept.regle.slug == "raci-plusieurs-responsables"
+        workspace.run(ops.AssumeAnomalie(cle=kept.cle, motif=""))
+        assert raci_view(workspace.snapshot, workspace.content).findings
+
+
+def test_there_are_enough_rules_over_every_part():
+    assert len(REGLES) >= 100
+    assert {regle.stage for regle in REGLES} == {0, 1, 2, 3, 4}
 
 
 def test_the_demonstration_shows_a_believable_handful(tilleuls):

@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cpom_desktop.services.anomalies import couts, etapes, fiches, indicateurs, objectifs
+from cpom_desktop.services.anomalies import (
+    acteurs,
+    cadrage,
+    comitologie,
+    couts,
+    diagnostic,
+    donnees,
+    etapes,
+    fiches,
+    indicateurs,
+    objectifs,
+    pieces,
+    plan,
+    raci,
+    reunions,
+    suivi,
+)
 from cpom_desktop.services.anomalies.regles import Gravite, Ground
 from cpom_desktop.services.queries.once import kept
 
@@ -19,11 +35,21 @@ if TYPE_CHECKING:
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 REGLES: tuple[Regle, ...] = (
+    *cadrage.REGISTRE.regles,
+    *acteurs.REGISTRE.regles,
+    *comitologie.REGISTRE.regles,
+    *plan.REGISTRE.regles,
+    *raci.REGISTRE.regles,
+    *pieces.REGISTRE.regles,
+    *donnees.REGISTRE.regles,
+    *diagnostic.REGISTRE.regles,
     *objectifs.REGISTRE.regles,
     *fiches.REGISTRE.regles,
     *etapes.REGISTRE.regles,
     *indicateurs.REGISTRE.regles,
     *couts.REGISTRE.regles,
+    *reunions.REGISTRE.regles,
+    *suivi.REGISTRE.regles,
 )
 """Every rule, in the order of the stages."""
 PREFIX = "controle"
@@ -41,7 +67,7 @@ class Anomalie:
     @property
     def cle(self) -> str:
         """Name under which it is kept as it is (`AssumeAnomalie`)."""
-        return f"{PREFIX}:{self.regle.slug}:{self.releve.objet}"
+        return self.releve.cle or f"{PREFIX}:{self.regle.slug}:{self.releve.objet}"
 
     @property
     def gravite(self) -> Gravite:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.donnees import Polarite, arrondi
 from cpom_desktop.domain.objectifs import cibles_of
-from cpom_desktop.i18n import _, format_number
+from cpom_desktop.i18n import _, format_number, ngettext
 from cpom_desktop.services.anomalies.fiches import UNDECIDED
-from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve
+from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve, some, together
 from cpom_desktop.services.queries.donnees import donnees_vue
 from cpom_desktop.services.queries.recherche.folding import fold
 
@@ -244,11 +244,23 @@ def indicateur_sans_source(ground: Ground) -> Iterator[Releve]:
     tables=BASE,
 )
 def indicateur_sans_responsable(ground: Ground) -> Iterator[Releve]:
-    """Find the indicators that nobody answers for."""
-    for indicateur in ground.snapshot.indicateurs:
-        if indicateur.responsable_id is None:
-            phrase = _("personne ne répond de la donnée.")
-            yield _of(indicateur, phrase, _("Nommez un responsable."), "responsable_id")
+    """Find the indicators that nobody answers for, told together."""
+    alone = [i for i in ground.snapshot.indicateurs if i.responsable_id is None]
+    if alone:
+        phrase = ngettext(
+            "{n} indicateur n'a pas de responsable : {noms}.",
+            "{n} indicateurs n'ont pas de responsable : {noms}.",
+            len(alone),
+            noms=some([i.libelle for i in alone]),
+        )
+        yield Releve(
+            objet=together("indicateurs", (i.id for i in alone)),
+            phrase=phrase,
+            que_faire=_("Nommez qui répond de chaque donnée."),
+            page=PAGE,
+            champ=f"indicateurs.{alone[0].id}.responsable_id",
+            ou=_("Indicateurs"),
+        )
 
 
 @REGISTRE.regle(

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.objectifs import numeros
-from cpom_desktop.i18n import _
-from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve
+from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve, some, together
 from cpom_desktop.services.queries.recherche.folding import fold
 
 if TYPE_CHECKING:
@@ -48,17 +48,23 @@ def _operational(ground: Ground) -> list[Objectif]:
     tables=(*BASE, "fiches_action"),
 )
 def objectif_sans_fiche(ground: Ground) -> Iterator[Releve]:
-    """Find the operational objectives that no fiche carries out."""
+    """Find the operational objectives that no fiche carries out, told together."""
     carried = {fiche.objectif_id for fiche in ground.snapshot.fiches_action}
-    for objectif in _operational(ground):
-        if objectif.id not in carried:
-            yield _of(
-                ground,
-                objectif,
-                "Aucune fiche ne met en œuvre « {libelle} ».",
-                _("Rattachez-y une fiche action, ou retirez l'objectif."),
-                "libelle",
-            )
+    bare = [objectif for objectif in _operational(ground) if objectif.id not in carried]
+    if bare:
+        yield Releve(
+            objet=together("objectifs", (objectif.id for objectif in bare)),
+            phrase=ngettext(
+                "Aucune fiche ne met en œuvre {n} objectif : {noms}.",
+                "Aucune fiche ne met en œuvre {n} objectifs : {noms}.",
+                len(bare),
+                noms=some([objectif.libelle for objectif in bare]),
+            ),
+            que_faire=_("Rattachez-y une fiche action, ou retirez l'objectif."),
+            page=PAGE,
+            champ=f"objectifs.{bare[0].id}.libelle",
+            ou=_("Axes et objectifs"),
+        )
 
 
 @REGISTRE.regle(
@@ -115,13 +121,17 @@ def axe_vide(ground: Ground) -> Iterator[Releve]:
     tables=(*BASE, "objectifs_constats", "fiches_action", "fiches_constats"),
 )
 def objectif_sans_constat(ground: Ground) -> Iterator[Releve]:
-    """Find the operational objectives founded by no finding, of theirs or of their fiches."""
+    """Find the objectives founded by no finding, of theirs or of their fiches.
+
+    Those that no fiche carries out yet are told by their own rule.
+    """
     snapshot = ground.snapshot
+    carried = {fiche.objectif_id for fiche in snapshot.fiches_action}
     founded = {link.objectif_id for link in snapshot.objectifs_constats}
     fiches = {link.fiche_id for link in snapshot.fiches_constats}
     founded |= {f.objectif_id or 0 for f in snapshot.fiches_action if f.id in fiches}
     for objectif in _operational(ground):
-        if objectif.id not in founded:
+        if objectif.id in carried and objectif.id not in founded:
             yield _of(
                 ground,
                 objectif,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpom_desktop.i18n import _
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from cpom_desktop.content.loader import Content
@@ -41,6 +43,8 @@ class Releve:
         que_faire: what mends it.
         page, champ: where it is mended.
         ou: the same in words.
+        cle: name under which another page already lets her keep it; empty: made from the rule
+            and `objet`.
     """
 
     objet: str
@@ -49,6 +53,7 @@ class Releve:
     page: str
     champ: str = ""
     ou: str
+    cle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,21 @@ class Regle:
     pourquoi: str
     tables: frozenset[str]
     check: Callable[[Ground], Iterable[Releve]]
+
+
+SHOWN = 3
+"""Things named one by one in a sentence; the others are counted."""
+
+
+def together(table: str, ids: Iterable[object]) -> str:
+    """Return what several rows found together are known by: others among them ask again."""
+    return f"{table}.{','.join(map(str, ids))}"
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first names, « A ; B ; C », ended by « … » when there are others."""
+    told = _(" ; ").join(names[:SHOWN])
+    return f"{told}…" if len(names) > SHOWN else told
 
 
 class Registre:

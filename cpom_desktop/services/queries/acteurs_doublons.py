@@ -39,13 +39,18 @@ class Compared(NamedTuple):
 def doublons(snapshot: DossierSnapshot) -> Mapping[int, tuple[int, ...]]:
     """Return, by stakeholder, those that seem to be the same; pairs she keeps are left out."""
     kept = {a.cle for a in snapshot.anomalies_assumees if a.cle.startswith(SAID)}
-    keys = {acteur.id: key_of(acteur) for acteur in snapshot.acteurs}
     found: dict[int, list[int]] = defaultdict(list)
-    for one, other in _pairs(keys):
+    for one, other in alike(snapshot):
         if both_key(one, other) not in kept:
             found[one].append(other)
             found[other].append(one)
     return {acteur_id: tuple(others) for acteur_id, others in found.items()}
+
+
+@once
+def alike(snapshot: DossierSnapshot) -> tuple[tuple[int, int], ...]:
+    """Return every two stakeholders that seem to be one, those she keeps apart too."""
+    return tuple(_pairs({acteur.id: key_of(acteur) for acteur in snapshot.acteurs}))
 
 
 def _pairs(keys: Mapping[int, Compared]) -> Iterator[tuple[int, int]]:
