@@ -12,6 +12,7 @@ from cpom_desktop.domain.objectifs import cibles_of
 from cpom_desktop.i18n import _, format_number, ngettext
 from cpom_desktop.services.anomalies.fiches import UNDECIDED
 from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve, some, together
+from cpom_desktop.services.queries.donnees import TABLES as FIGURES
 from cpom_desktop.services.queries.donnees import donnees_vue
 from cpom_desktop.services.queries.recherche.folding import fold
 
@@ -321,7 +322,7 @@ def taux_impossible(ground: Ground) -> Iterator[Releve]:
     stage=3,
     titre="La valeur de départ est celle des données",
     pourquoi="Deux chiffres pour une même année dans un dossier : l'agent le verra.",
-    tables=(*BASE, "valeurs", "indicateurs_propres", "dossier", "reperes", "capacites"),
+    tables=(*BASE, *FIGURES),
 )
 def depart_different_des_donnees(ground: Ground) -> Iterator[Releve]:
     """Find the starts that are not what the figures give for their year."""
