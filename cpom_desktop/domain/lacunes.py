@@ -12,7 +12,12 @@ from cpom_desktop.domain.objectifs import TypeIndicateur
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cpom_desktop.domain.fiches_action import Etape, FicheAction
+    from cpom_desktop.domain.fiches_action import (
+        Etape,
+        FicheAction,
+        FicheOrigine,
+        FicheVersion,
+    )
     from cpom_desktop.domain.moyens import Financement, Moyen
     from cpom_desktop.domain.objectifs import Indicateur
 
@@ -51,12 +56,27 @@ class FicheParts:
     indicateurs: Sequence[Indicateur] = ()
     targeted: frozenset[int] = frozenset()
     criteres: Sequence[str] = ()
+    origines: Sequence[FicheOrigine] = ()
+    versions: Sequence[FicheVersion] = ()
+
+
+def is_reckoned(indicateur: Indicateur) -> bool:
+    """Return whether an indicator says how it is reckoned, in words or as a fraction."""
+    return bool(indicateur.mode_calcul or (indicateur.numerateur and indicateur.denominateur))
+
+
+def is_costed(parts: FicheParts) -> bool:
+    """Return whether a fiche says what it costs, or why it costs nothing."""
+    return bool(parts.fiche.justification_cout) or any(
+        moyen.montant is not None for moyen in parts.moyens
+    )
 
 
 def lacunes(parts: FicheParts) -> tuple[Lacune, ...]:
     """Return what a fiche lacks, in the order of its fields.
 
-    A cost of zero counts as told; funding is asked for only when there is a cost.
+    A cost of zero, or why there is none, counts as told; funding is asked for only when there
+    is a cost.
     """
     fiche, indicateurs = parts.fiche, parts.indicateurs
     cost = total_cost(parts.moyens)
@@ -69,12 +89,12 @@ def lacunes(parts: FicheParts) -> tuple[Lacune, ...]:
         Lacune.ACTEURS: bool(fiche.acteurs_mobilises),
         Lacune.ETAPE: bool(parts.etapes),
         Lacune.ECHEANCE: all(etape.fin is not None for etape in parts.etapes),
-        Lacune.COUT: any(moyen.montant is not None for moyen in parts.moyens),
+        Lacune.COUT: is_costed(parts),
         Lacune.FINANCEMENT: total_funding(parts.financements) >= cost,
         Lacune.INDICATEUR_RESULTAT: any(i.type is TypeIndicateur.RESULTAT for i in indicateurs),
         Lacune.VALEUR_INITIALE: all(i.valeur_initiale is not None for i in indicateurs),
         Lacune.CIBLE: all(i.id in parts.targeted for i in indicateurs),
-        Lacune.MODE_CALCUL: all(bool(i.mode_calcul) for i in indicateurs),
+        Lacune.MODE_CALCUL: all(is_reckoned(i) for i in indicateurs),
         Lacune.SUIVI: bool(fiche.modalites_suivi),
     }
     return tuple(lacune for lacune, is_told in told.items() if not is_told)

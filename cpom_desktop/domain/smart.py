@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.atteinte import is_at_least
 from cpom_desktop.domain.donnees import Polarite
-from cpom_desktop.domain.lacunes import MOST_INDICATEURS
+from cpom_desktop.domain.lacunes import MOST_INDICATEURS, is_costed, is_reckoned
 from cpom_desktop.domain.moyens import total_cost, total_funding
 from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.domain.verbes import is_vague, verbes
@@ -63,10 +63,15 @@ class CodeSmart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RaisonSmart:
-    """One reason: its code, and what its sentence names."""
+    """One reason: its code, and what its sentence names.
+
+    Attributes:
+        ligne: id of the indicator, of the mean or of the step it is about; 0 for the fiche.
+    """
 
     code: CodeSmart
     valeurs: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    ligne: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +124,19 @@ def _mesurable(examen: ExamenSmart) -> Iterator[RaisonSmart]:
         return
     if all(measure.type is not TypeIndicateur.RESULTAT for measure in measures):
         yield RaisonSmart(CodeSmart.SANS_RESULTAT)
-    for measure in measures:
-        missing = {
-            CodeSmart.SANS_VALEUR_INITIALE: measure.valeur_initiale is None,
-            CodeSmart.SANS_CIBLE: measure.id not in examen.cibles,
-            CodeSmart.SANS_MODE_CALCUL: not measure.mode_calcul,
-        }
-        for code, is_missing in missing.items():
-            if is_missing:
-                yield RaisonSmart(code, {"indicateur": measure.libelle})
     if len(measures) > MOST_INDICATEURS:
         yield RaisonSmart(
             CodeSmart.TROP_INDICATEURS, {"n": len(measures), "maximum": MOST_INDICATEURS}
         )
+    for measure in measures:
+        missing = {
+            CodeSmart.SANS_VALEUR_INITIALE: measure.valeur_initiale is None,
+            CodeSmart.SANS_CIBLE: measure.id not in examen.cibles,
+            CodeSmart.SANS_MODE_CALCUL: not is_reckoned(measure),
+        }
+        for code, is_missing in missing.items():
+            if is_missing:
+                yield RaisonSmart(code, {"indicateur": measure.libelle}, measure.id)
 
 
 def _acceptable(examen: ExamenSmart) -> Iterator[RaisonSmart]:
@@ -143,9 +148,9 @@ def _acceptable(examen: ExamenSmart) -> Iterator[RaisonSmart]:
         values = {"indicateur": measure.libelle, "initiale": start, "cible": target}
         polarite = examen.polarites.get(measure.id, Polarite.NEUTRE)
         if target == start:
-            yield RaisonSmart(CodeSmart.CIBLE_EGALE, values)
+            yield RaisonSmart(CodeSmart.CIBLE_EGALE, values, measure.id)
         elif polarite is not Polarite.NEUTRE and not is_at_least(target, start, polarite):
-            yield RaisonSmart(CodeSmart.CIBLE_MOINS_BONNE, values)
+            yield RaisonSmart(CodeSmart.CIBLE_MOINS_BONNE, values, measure.id)
     if not examen.parts.fiche.acteurs_mobilises:
         yield RaisonSmart(CodeSmart.SANS_ACTEURS)
 
@@ -154,11 +159,11 @@ def _realiste(examen: ExamenSmart) -> Iterator[RaisonSmart]:
     parts = examen.parts
     if parts.fiche.responsable_id is None:
         yield RaisonSmart(CodeSmart.SANS_RESPONSABLE)
-    if not parts.moyens:
+    if not parts.moyens and not is_costed(parts):
         yield RaisonSmart(CodeSmart.SANS_MOYEN)
     for moyen in parts.moyens:
-        if moyen.montant_centimes is None:
-            yield RaisonSmart(CodeSmart.MOYEN_NON_CHIFFRE, {"moyen": moyen.libelle})
+        if moyen.montant is None and not parts.fiche.justification_cout:
+            yield RaisonSmart(CodeSmart.MOYEN_NON_CHIFFRE, {"moyen": moyen.libelle}, moyen.id)
     cost, funded = total_cost(parts.moyens), total_funding(parts.financements)
     if cost > funded:
         values = {"cout_centimes": cost, "finance_centimes": funded}
@@ -170,10 +175,10 @@ def _temporel(examen: ExamenSmart) -> Iterator[RaisonSmart]:
         yield RaisonSmart(CodeSmart.SANS_ETAPE)
     for etape in examen.parts.etapes:
         if etape.fin is None:
-            yield RaisonSmart(CodeSmart.ETAPE_SANS_FIN, {"etape": etape.libelle})
+            yield RaisonSmart(CodeSmart.ETAPE_SANS_FIN, {"etape": etape.libelle}, etape.id)
         elif examen.fin_contrat is not None and etape.fin > examen.fin_contrat:
             values = {"etape": etape.libelle, "fin": etape.fin, "fin_contrat": examen.fin_contrat}
-            yield RaisonSmart(CodeSmart.ETAPE_APRES_CONTRAT, values)
+            yield RaisonSmart(CodeSmart.ETAPE_APRES_CONTRAT, values, etape.id)
 
 
 def _is_measured(examen: ExamenSmart) -> bool:

@@ -12,9 +12,10 @@ from cpom_desktop.i18n import EMPTY, NBSP, _, format_number, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from cpom_desktop.domain.dossier import Dossier
-    from cpom_desktop.domain.fiches_action import FicheAction
+    from cpom_desktop.domain.fiches_action import FicheAction, FicheVersion
     from cpom_desktop.domain.objectifs import CibleIndicateur, Indicateur
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -27,6 +28,8 @@ TABLES = (
     "cibles_indicateurs",
     "fiches_indicateurs",
     "fiches_constats",
+    "fiches_origines",
+    "fiches_versions",
     "axes",
     "objectifs",
     "acteurs",
@@ -119,6 +122,8 @@ class _Index:
         self.financements = _by_fiche(snapshot.financements)
         self.links = _by_fiche(snapshot.fiches_indicateurs)
         self.constats = _by_fiche(snapshot.fiches_constats)
+        self.origines = _by_fiche(snapshot.fiches_origines)
+        self.versions = _by_fiche(snapshot.fiches_versions)
         self.indicateurs = {indicateur.id: indicateur for indicateur in snapshot.indicateurs}
         self.numbers = numeros(snapshot.axes, snapshot.objectifs)
         self.cibles: dict[int, list[CibleIndicateur]] = {}
@@ -137,6 +142,8 @@ class _Index:
             ],
             targeted=frozenset(self.cibles),
             criteres=[link.critere for link in self.constats.get(fiche.id, ())],
+            origines=self.origines.get(fiche.id, ()),
+            versions=sorted(self.versions.get(fiche.id, ()), key=_day),
         )
 
     def view(self, fiche: FicheAction) -> FicheView:
@@ -216,6 +223,10 @@ def contract_years(dossier: Dossier) -> tuple[int, ...]:
 
 def _numero(fiche: FicheAction) -> int:
     return fiche.numero
+
+
+def _day(version: FicheVersion) -> tuple[date, int]:
+    return version.jour, version.id
 
 
 def _by_fiche(rows: Iterable[PartRow]) -> Mapping[int, list[PartRow]]:

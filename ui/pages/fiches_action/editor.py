@@ -20,7 +20,7 @@ from ui.kit.restyle import Restyled
 from ui.kit.states import WarningStrip
 from ui.models.meeting_links import MeetingLinks
 from ui.pages.fiches_action.constats import ConstatsField
-from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key
+from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key, split_key
 from ui.pages.fiches_action.lacks import LacksPanel
 from ui.pages.fiches_action.objectif_dialog import make_objectif
 from ui.pages.fiches_action.parts import FicheParts
@@ -58,8 +58,8 @@ class FicheEditor(QWidget):
         self.session = session
         self.fiche_id = 0
         self.form: Form | None = None
-        self.lacks = LacksPanel()
-        self.lacks.asked.connect(self.focus_name)
+        self.lacks = LacksPanel(session)
+        self.lacks.asked.connect(self._on_asked)
         self.strip = WarningStrip()
         self.strip.hide()
         self.links = MeetingLinks()
@@ -169,6 +169,14 @@ class FicheEditor(QWidget):
         if found is not None:
             self._reveal(found)
         return found is not None
+
+    def _on_asked(self, key: str) -> None:
+        """Go to what the help tells to fill; its part where the row has no such cell."""
+        table, record_id, name = split_key(key)
+        if table == FICHES:
+            self.focus_name(name)
+        elif not self.focus_row(table, record_id, name):
+            self.focus_name(table)
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops on in the card, in reading order: Qt follows creation."""
