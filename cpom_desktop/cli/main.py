@@ -158,9 +158,7 @@ def _add_import(
         known,
         "import",
         imports.import_file,
-        _(
-            "ajoute ce que contient un fichier : contacts, données chiffrées, autoévaluation HAS, grille"
-        ),
+        _("ajoute ce que contient un fichier : contacts, données, autoévaluation HAS, grille"),
         dossier=_("fichier .cpom"),
         fichier=_("fichier CSV ou XLSX ; vCard pour des contacts, .cpompack pour une grille"),
     )
