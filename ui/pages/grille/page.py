@@ -139,7 +139,7 @@ class GrillePage(Page):
 
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return what proves and what founds the criterion shown."""
-        return critere_details(self.card.critere, self._session.content)
+        return critere_details(self.card.critere, self._session.snapshot, self._session.content)
 
     def go_back(self) -> None:
         """Go to the previous criterion, the caret on its answers."""
