@@ -100,14 +100,16 @@ class _Room(NamedTuple):
         return self._line(critere.repere, capitalise(critere.titre), critere.question, constat)
 
     def lost(self, constat: Constat) -> LigneGrille:
-        """Return the line of a finding whose criterion is no more."""
+        """Return the line of a finding whose criterion is no more, as the kit knew it."""
         known = self.content.grille_du_kit.critere(constat.critere)
         if known is None:
             return self._line(constat.critere.upper(), "", "", constat)
         return self._line(known.repere, capitalise(known.titre), known.question, constat)
 
     def _line(self, repere: str, titre: str, question: str, constat: Constat) -> LigneGrille:
-        read = cotation_lue(constat, self.content.grille)
+        lost = self.content.grille.critere(constat.critere) is None
+        grille = self.content.grille_du_kit if lost else self.content.grille
+        read = cotation_lue(constat, grille)
         acteur = self.snapshot.acteurs_by_id.get(constat.acteur_id or 0)
         return LigneGrille(
             repere=repere,
