@@ -152,7 +152,7 @@ class AnswerPanel(DetailPanel):
         value = _("{libelle} : {v}", libelle=ligne.indicateur.libelle, v=ligne.derniere.texte)
         self.name.setText(value)
         self.setAccessibleName(value)
-        self.pill.set_pill(pill_of(ligne.lecture))
+        self.pill.set_pill(pill_of(ligne))
         self.motif.setText(f"{capitalise(ligne.motif)}.")
         self.source.setText("\n".join(_sources(ligne)))
         self.source.setVisible(bool(self.source.text()))
