@@ -12,7 +12,7 @@ from cpom_desktop.services.queries.chiffres import chiffres
 from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
-from cpom_desktop.services.queries.preuves import pieces_of
+from cpom_desktop.services.queries.preuves import proof_lines
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class _Room(NamedTuple):
             nature=_nature(constat),
             importance=constat.importance,
             faisabilite=constat.faisabilite,
-            preuves=tuple(self._proofs(constat)),
+            preuves=proof_lines(self.snapshot, self.content, self.today, constat),
             date_preuve=constat.date_preuve,
             echeance=constat.echeance,
             chiffres=tuple(self._figures(constat.critere)),
@@ -130,15 +130,6 @@ class _Room(NamedTuple):
             qui=acteur.display_name if acteur else "",
             a_verifier=constat.a_verifier,
         )
-
-    def _proofs(self, constat: Constat) -> Iterator[str]:
-        if constat.preuve:
-            yield constat.preuve
-        for piece in pieces_of(self.snapshot, self.content, self.today, constat.critere):
-            yield piece.piece.titre
-        for fichier in self.snapshot.fichiers:
-            if fichier.critere == constat.critere:
-                yield fichier.nom
 
     def _figures(self, critere: str) -> Iterator[str]:
         for chiffre in chiffres(self.snapshot, self.content, self.today, critere):
