@@ -1,10 +1,10 @@
 """The figures of the demonstration: opening the page, moving, typing, under every filter.
 
 Bars (issue « Diagnostic »): the page opens and its grid is painted in at most 50 ms, its panel
-made a blink later is told beside; a figure that is
-typed is written and every ratio repainted in at most 50 ms; a move of the caret, its panel
-included and the grid scrolling, takes at most 20 ms (p95, the best of three rounds). On a virtual screen; the times of
-the processor count, those elapsed stand beside them.
+made a blink later is told beside; a figure that is typed is written and every ratio repainted in
+at most 50 ms; a move of the caret, its panel included and the grid scrolling, takes at most 20 ms
+(p95, the best of three rounds). On a virtual screen; the times of the processor count, those
+elapsed stand beside them.
 """
 
 from __future__ import annotations
