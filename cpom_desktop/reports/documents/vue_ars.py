@@ -260,6 +260,8 @@ def reference_sources(found: VueArs) -> tuple[str, ...]:
 
 def _verso(found: VueArs, back: Verso) -> tuple[Block, ...]:
     lead = _("Les valeurs signalées au recto, avec notre explication et ce que nous proposons.")
+    if back.may_overflow:
+        lead += " " + _("Celles qui ne tiennent pas ici continuent page suivante.")
     return (
         PageBreak(form=_(VERSO)),
         Heading(_title(found), 2),
