@@ -275,6 +275,7 @@ class GrillePage(Page):
 
     def _tell(self, sentence: str) -> None:
         """Tell what was done, with the way back."""
+        self.toast.stand_over(self.footer_height)
         self.toast.show_message(sentence, _("Annuler"), self._session.undo)
 
     def _on_search(self) -> None:
