@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from cpom_desktop.bootstrap import open_workspace
 from cpom_desktop.cli.commands import say
 from cpom_desktop.cli.contacts import import_contacts
+from cpom_desktop.cli.grille import import_grille
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.imports.tables import read_table
@@ -31,6 +32,7 @@ class Contenu(StrEnum):
     CONTACTS = "contacts"
     DONNEES = "donnees"
     HAS = "has"
+    GRILLE = "grille"
 
 
 def import_file(args: Namespace) -> int:
@@ -38,6 +40,8 @@ def import_file(args: Namespace) -> int:
     contenu = Contenu(args.contenu)
     if contenu is Contenu.CONTACTS:
         return import_contacts(args)
+    if contenu is Contenu.GRILLE:
+        return import_grille(args)
     table = read_table(args.fichier)
     workspace = open_workspace(args.dossier)
     try:

@@ -158,16 +158,16 @@ def _add_import(
         known,
         "import",
         imports.import_file,
-        _("ajoute ce que contient un fichier : contacts, données chiffrées, autoévaluation HAS"),
+        _("ajoute ce que contient un fichier : contacts, données, autoévaluation HAS, grille"),
         dossier=_("fichier .cpom"),
-        fichier=_("fichier CSV ou XLSX, ou vCard pour des contacts"),
+        fichier=_("fichier CSV ou XLSX ; vCard pour des contacts, .cpompack pour une grille"),
     )
     command = known.choices["import"]
     command.add_argument(
         "--contenu",
         choices=[kind.value for kind in imports.Contenu],
         default=imports.Contenu.CONTACTS.value,
-        help=_("ce que le fichier contient : contacts (par défaut), donnees, has"),
+        help=_("ce que le fichier contient : contacts (par défaut), donnees, has, grille"),
     )
     command.add_argument(
         "--garder",

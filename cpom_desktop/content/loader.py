@@ -8,8 +8,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from cpom_desktop.content.decode import decode, pack_invalide
 from cpom_desktop.content.packs import (
     ADDED_LATER,
@@ -214,10 +212,7 @@ class Content:
         """Return the diagnostic grid; the scales that it does not have are the application's."""
         grille = self._later("grille", GrilleFile)
         known = {echelle.slug for echelle in grille.echelles}
-        if known >= set(Echelle):
-            return grille
-        lent = (e for e in self._lender.grille.echelles if e.slug not in known)
-        return msgspec.structs.replace(grille, echelles=(*grille.echelles, *lent))
+        return grille if known >= set(Echelle) else grille.lent(self._lender.grille.echelles)
 
     @cached_property
     def grille_du_kit(self) -> GrilleFile:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal  # noqa: TC003 - msgspec reads the annotations
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from cpom_desktop.content.schema import Entree, Fait, Fondement, PackFile, Slug, Texte
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Lettre = Annotated[str, Meta(pattern=r"^[A-Z]$")]
 CodeHas = Literal["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9"]
@@ -132,6 +136,19 @@ class GrilleFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True
         slug = Echelle.MAITRISE if found is None else found.echelle
         return next(echelle for echelle in self.echelles if echelle.slug is slug)
 
+    def lent(self, echelles: Iterable[EchelleModele]) -> GrilleFile:
+        """Return the grid with the scales it lacks; that of mastery says its own answers."""
+        known = {echelle.slug for echelle in self.echelles}
+        own = {cotation.slug: cotation for cotation in self.cotations}
+        found = [echelle for echelle in echelles if echelle.slug not in known]
+        said = tuple(
+            msgspec.structs.replace(echelle, choix=tuple(_said(c, own) for c in echelle.choix))
+            if echelle.slug is Echelle.MAITRISE
+            else echelle
+            for echelle in found
+        )
+        return msgspec.structs.replace(self, echelles=(*self.echelles, *said))
+
     def exemples_of(self, theme: str) -> tuple[Exemple, ...]:
         """Return the ready-made sentences of a theme, in the order of the file."""
         return tuple(exemple for exemple in self.exemples if exemple.theme == theme)
@@ -143,3 +160,9 @@ class GrilleFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True
     def theme(self, slug: str) -> ThemeModele | None:
         """Return a theme, or None when the grid has no such slug."""
         return next((theme for theme in self.themes if theme.slug == slug), None)
+
+
+def _said(choix: Choix, own: Mapping[CotationSlug, CotationModele]) -> Choix:
+    """Return an answer in the words of the grid that borrows it."""
+    known = own.get(choix.cotation)
+    return msgspec.structs.replace(choix, libelle=known.libelle) if known else choix

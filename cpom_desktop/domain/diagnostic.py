@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PRIORITIES = (1, 2, 3)
 """1 is the most urgent (kit §3)."""
+OWN_CRITERE = "propre-"
+"""Begins the slug of a criterion of hers, before its id."""
 MOST_PRIORITIES = 6
 """Findings that the feuille de route may hold."""
 
@@ -105,7 +107,7 @@ class CriterePropre:
     @property
     def slug(self) -> str:
         """Its name among the criteria."""
-        return f"propre-{self.id}"
+        return f"{OWN_CRITERE}{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
@@ -47,8 +48,12 @@ reads; zipfile refuses by `NotImplementedError` a compression that it does not k
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
 CHECK_EVERY = 500
 """Lines between two looks at whether she still wants it."""
-MOST_MERGED = 5
-"""Merged cells that are named."""
+MOST_PLACES = 5
+"""Cells that are named."""
+_UNSOLVED = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*><f(?: [^<>]*)?>[^<]*</f>(?:<v ?/>|<v></v>)?</c>'
+)
+"""A formula whose result was not kept: another program than a spreadsheet wrote it."""
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]{2,20})"')
 
 
@@ -96,12 +101,23 @@ def _notes(sheet: Worksheet, data: bytes, *, mac: bool) -> Iterator[str]:
         yield _("Classeur au calendrier 1904 : vérifiez les dates dans l'aperçu.")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = archive.read(vars(sheet)["_worksheet_path"])
-    merged = [place.decode("ascii", "replace") for place in _MERGED.findall(part)[:MOST_MERGED]]
-    if merged:
+    if unsolved := _places(_UNSOLVED, part):
+        yield _(
+            "Des formules n'ont pas de résultat ({places}) : ouvrez le fichier dans Excel et "
+            "enregistrez-le, sinon elles comptent pour vides.",
+            places=unsolved,
+        )
+    if merged := _places(_MERGED, part):
         yield _(
             "Cellules fusionnées ({places}) : seule la première de chacune a une valeur.",
-            places=", ".join(merged),
+            places=merged,
         )
+
+
+def _places(pattern: re.Pattern[bytes], part: bytes) -> str:
+    """Return the first places that a pattern finds in a sheet, in words."""
+    found = (match[1] for match in pattern.finditer(part))
+    return ", ".join(place.decode("ascii", "replace") for place in islice(found, MOST_PLACES))
 
 
 def _check_archive(data: bytes, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpom_desktop.reports.documents.donnees import donnees_blocks, modele_blocks
+from cpom_desktop.reports.documents.methode import methode_blocks
 from cpom_desktop.reports.entries import Entry
 from cpom_desktop.services.documents import DocumentFormat, DocumentInfo, Mention
 from cpom_desktop.services.queries.documents_diagnostic import donnees_status, modele_status
@@ -12,12 +13,12 @@ DONNEES = (
         DocumentInfo(
             "donnees-chiffrees",
             "Données chiffrées",
-            "Chaque indicateur par année ; en tableur, les nombres, formules et sources.",
+            "Chaque indicateur par année, sa formule et ses sources ; les nombres, en tableur.",
             stage=2,
             page="donnees",
             formats=(DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.CSV),
         ),
-        (donnees_blocks,),
+        (donnees_blocks, methode_blocks),
         donnees_status,
     ),
     Entry(

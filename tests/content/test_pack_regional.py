@@ -39,6 +39,7 @@ def test_the_grid_of_a_region_replaces_that_of_the_kit_and_holds_with_the_rest(b
     assert pair.sources["ars-exemple-grille"].titre.startswith("ARS Exemple")
     assert len(pair.grille_du_kit.criteres) == 115
     assert pair.grille.echelle("r-postes").choix[0].libelle == "Très en deçà de l’attendu"
+    assert pair.grille.echelle("dg-a01").choix[0].libelle == "Rien", "its own words"
     assert check_links(pair) == ()
 
 

@@ -115,6 +115,22 @@ def test_merged_cells_and_the_other_calendar_are_told(tmp_path):
     ]
 
 
+def test_a_formula_without_its_result_is_told_and_an_impossible_day_is_no_date(tmp_path):
+    data = workbook(
+        ["Donnée", 2025, "Date"],
+        ["x", "=1+1", 60],
+        ["y", 2, 99_999_999],
+        formats={"C2": "dd/mm/yyyy", "C3": "dd/mm/yyyy"},
+    )
+    table = read(tmp_path, data, "a.xlsx")
+    assert table.rows[1][1] == ""
+    (note,) = map(plain, table.notes)
+    assert note.startswith(
+        "Des formules n'ont pas de résultat (B2) : ouvrez le fichier dans Excel"
+    )
+    assert (table.rows[1][2], table.rows[2][2]) == ("28/02/1900", "#VALUE!")
+
+
 def test_a_long_file_may_be_given_up(tmp_path):
     class GivenUpError(Exception):
         pass

@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from cpom_desktop.domain.diagnostic import Constat, Cotation
+from cpom_desktop.domain.diagnostic import Constat, ConstatPiece, Cotation, CriterePropre
+from cpom_desktop.domain.pieces import Piece, TypePiece
 from cpom_desktop.reports.blocks import Heading, Paragraph, Table
 from cpom_desktop.reports.catalogue import build
 from tests.outils.diagnostics import NOT_CONCERNED
@@ -129,3 +130,23 @@ def test_a_long_finding_runs_over_pages_without_loss(length):
 
     found = [w for page in pages_of(file) for w in page.split() if w[0] == "m" and w[1:].isdigit()]
     assert found == words
+
+
+def test_what_proves_a_finding_is_her_words_then_the_documents_that_it_cites():
+    edition = with_snapshot(
+        changed("dg-h03", preuve="Suivi des absences"),
+        pieces=(Piece(id=4, titre="Bilan social 2025", type=TypePiece.RH),),
+        constats_pieces=(ConstatPiece(id=1, critere="dg-h03", piece_id=4),),
+    )
+    assert detail_row(edition, "DG-H03")[3] == "Suivi des absences\nBilan social 2025"
+
+
+def test_a_criterion_of_hers_prints_like_the_others_at_the_end_of_its_theme():
+    own = CriterePropre(id=7, theme="a", titre="nuits calmes")
+    edition = with_snapshot(
+        filled(),
+        criteres_propres=(own,),
+        constats=(*filled().snapshot.constats, Constat(id=999, critere=own.slug, texte="Oui.")),
+    )
+    row = detail_row(edition, "PR-07")
+    assert (row[0], row[2]) == ("PR-07 Nuits calmes", "Oui.")

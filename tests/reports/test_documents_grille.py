@@ -134,6 +134,7 @@ def test_under_another_grid_the_findings_of_the_kit_keep_their_names():
     pair = replace(edition(), content=read_regional(files(), edition().content))
 
     assert row("DG-H03", pair)[0] == "DG-H03 Taux d'absentéisme hors formation et par motif"
+    assert row("DG-A02", pair)[1] == "Oui (4)"
 
 
 def test_long_findings_flow_over_pages_and_none_is_lost():

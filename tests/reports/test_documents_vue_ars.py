@@ -138,6 +138,7 @@ def test_answers_that_overflow_go_on_and_it_is_told(count, signs):
 
     assert len(pages) > 2
     assert all("Vue ARS, verso, suite" in page for page in pages[2:])
+    assert "continuent page suivante" in " ".join(pages[1].split())
     assert any("peut déborder" in reason for reason in status_of(edition).reasons)
     whole = " ".join(" ".join(pages).split())
     assert whole.count("Action : Former") == count

@@ -252,3 +252,20 @@ def test_a_decision_whose_carrier_comes_back_is_told_as_before(ws):
     for item in by_owners(bin_of(ws)):
         restore(ws, item)
     assert fresh(ws).decisions == before.decisions
+
+
+def test_a_criterion_of_hers_comes_back_with_its_answer_its_proofs_and_its_fiche(ws):
+    made = ws.run(ops.AddCritere(theme="a", titre="nuits calmes")).result
+    slug = f"propre-{made}"
+    ws.run(ops.UpdateConstat(critere=slug, texte="Deux chutes."))
+    ws.run(ops.SetConstatPieces(critere=slug, pieces=[ws.snapshot.pieces[0].id]))
+    ws.run(ops.SetConstatIndicateurs(critere=slug, indicateurs=["chutes"]))
+    fiche = ws.snapshot.fiches_action[0].id
+    ws.run(ops.SetFicheConstats(fiche_id=fiche, criteres=[slug]))
+    before = by_ids(ws.snapshot)
+    ws.run(ops.DeleteCriteres(ids=[made]))
+    assert all(link.critere != slug for link in ws.snapshot.fiches_constats)
+    (item,) = [found for found in bin_of(ws) if found.table == "criteres_propres"]
+    assert "1 constat" in plain(item.hanging)
+    restore(ws, item)
+    assert by_ids(ws.snapshot) == before

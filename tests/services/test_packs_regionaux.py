@@ -99,7 +99,7 @@ def test_going_back_is_told_too(workspace):
     content = workspace.content
     found = changement(workspace.snapshot, content, content.with_files({}))
 
-    assert (found.retrouvees, found.revenues, found.anciennes) == (1, 1, 1)
+    assert (len(found.retrouvees), found.revenues, found.anciennes) == (1, 1, 1)
     assert found.gardees == ("R-02 postes vacants",)
 
 

@@ -145,6 +145,17 @@ def test_columns_that_say_nothing_are_asked_for(ws):
         assert plain(found.recu.bloque).startswith(words)
 
 
+def test_a_file_in_thousands_of_euros_is_told(ws):
+    table = table_of(["Montants en k€"], ["Donnée", "2025"], ["charges_g1_soins", "12"])
+    _columns, found = understood(ws, table)
+    assert "« k€ » est écrit ligne 1 : les montants sont lus en euros, vérifiez-les." in map(
+        plain, found.recu.notes
+    )
+    _columns, found = understood(ws, table_of(["Donnée", "2025"], ["charges_g1_soins", "12 k€"]))
+    assert found.recu.notes == ()
+    assert found.recu.valeurs[0].valeur == 12_000
+
+
 def test_the_same_file_twice_changes_nothing(ws):
     table = table_of(
         ["Donnée", "2024", "2025", "Source"],

@@ -111,13 +111,15 @@ def test_a_share_changes_in_points_the_rest_in_percent(vue):
 def test_a_change_that_means_nothing_says_so(ws):
     cells = [
         ValeurSaisie(donnee="eig", annee=annee, valeur=Decimal(valeur))
-        for annee, valeur in ((2024, 0), (2025, 3), (2026, 3))
+        for annee, valeur in ((2023, 3000), (2024, 0), (2025, 3), (2026, 3))
     ]
     ws.run(ops.SetValeurs(valeurs=cells))
     found = donnees_vue(ws.snapshot, ws.content, TODAY).indicateur("eig")
 
     assert change(found, found.annees[2024], found.annees[2025]) == MEANINGLESS
     assert plain(change(found, found.annees[2025], found.annees[2026])) == "0,0 %"
+    assert plain(change(found, found.annees[2023], found.annees[2025])) == "−99,9 %"
+    assert change(found, found.annees[2025], found.annees[2023]) == MEANINGLESS
 
 
 def test_what_lacks_in_a_calculation_is_named(vue):

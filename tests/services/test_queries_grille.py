@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from msgspec.structs import replace
 
@@ -127,8 +129,9 @@ def test_a_criterion_without_a_text_is_said_to_be_ours(content):
 
 def test_the_guide_tells_the_same_parts_of_every_criterion(content):
     grid = [of_grid(c) for c in content.grille.criteres]
-    titles = {tuple(t for t, _text in critere_details(c, content)) for c in grid}
-    texts = [text for c in grid for _t, text in critere_details(c, content)]
+    bare = SimpleNamespace(cotations_has=(), reckoned={})
+    titles = {tuple(t for t, _text in critere_details(c, bare, content)) for c in grid}
+    texts = [text for c in grid for _t, text in critere_details(c, bare, content)]
 
     assert len(titles) == 1
     assert all(texts)

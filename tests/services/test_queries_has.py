@@ -10,7 +10,7 @@ from cpom_desktop.i18n import NBSP
 from cpom_desktop.services.operations import DeleteCotationsHas, ImportHas
 from cpom_desktop.services.queries.correspondances import Colonnes, to_keep
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort
-from cpom_desktop.services.queries.has import has_vue
+from cpom_desktop.services.queries.has import has_details, has_vue
 from cpom_desktop.services.queries.has_importee import (
     has_of_file,
     kept_lines,
@@ -112,6 +112,9 @@ def test_imperative_criteria_below_four_stand_apart(ws):
     assert view.lignes[0].theme == "Bientraitance et éthique"
     assert "DG-F04" in view.lignes[0].criteres
     assert view.lignes[3].theme == view.lignes[3].mots == "–"
+    ((_title, told),) = has_details(ws.snapshot, ws.content, "H9")
+    assert plain(told) == "3.12.1, coté 2 : impératif, il appelle un plan d'action"
+    assert has_details(ws.snapshot, ws.content, "H5") == ()
     ws.run(DeleteCotationsHas(ids=[row.id for row in ws.snapshot.cotations_has]))
     assert has_vue(ws.snapshot, ws.content).lignes == ()
 

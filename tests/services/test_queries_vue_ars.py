@@ -190,3 +190,29 @@ class Known:
 )
 def test_the_last_year_is_the_last_of_which_half_of_the_indicators_are_known(known, years):
     assert years_read([Known(one) for one in known], (2023, 2024, 2025, 2026)) == years
+
+
+def test_the_bound_told_is_that_of_the_year_read(ws):
+    typed(ws, 2025, journees_hp="40000")
+    typed(ws, 2026, journees_hp="29000")
+
+    line = view(ws).ligne("occupation-hp")
+
+    assert line.lecture is Lecture.ATYPIQUE
+    assert plain(line.motif) == "au-delà de la borne de vérification : 120 %"
+
+
+def test_what_is_not_known_is_not_said_to_be_typed(ws):
+    cell = ValeurSaisie(donnee="eig", annee=2025, inconnue=True)
+    ws.run(ops.SetValeurs(valeurs=[cell]))
+    typed(ws, 2025, places_aj="0")
+    found = view(ws)
+
+    assert plain(found.ligne("eig").motif) == "valeur dite non connue dans Données"
+    assert plain(found.ligne("occupation-aj").motif) == (
+        "valeur non calculable : le diviseur est nul"
+    )
+    assert found.ligne("eig").is_non_calculable
+    typed(ws, 2025, eig=None)
+    assert not view(ws).ligne("eig").is_non_calculable
+    assert plain(view(ws).ligne("eig").motif) == "valeur à saisir dans Données"

@@ -32,9 +32,9 @@ def read(*values, polarite=Polarite.HAUSSE, **bornes):
         (("94", "93", "92"), {"seuil": "95"}, "atypique", "seuil_manque_durablement"),
         ((None, "93", "92"), {"seuil": "95"}, "a_expliquer", "seuil_manque"),
         (("93", "92"), {"seuil": "95"}, "a_expliquer", "seuil_manque"),
-        (("100", "121"), {"seuil": "95", "au_dela": "120"}, "atypique", "hors_borne"),
+        (("100", "121"), {"seuil": "95", "au_dela": "120"}, "atypique", "au_dela_de_la_borne"),
         (("100", "120"), {"seuil": "95", "au_dela": "120"}, "dans_la_norme", "seuil_tenu"),
-        (("5", "-22"), {"sous": "-21", "au_dela": "21"}, "atypique", "hors_borne"),
+        (("5", "-22"), {"sous": "-21", "au_dela": "21"}, "atypique", "sous_la_borne"),
         (("60", "73"), {"au_dela": "120"}, "sans_repere", "sans_repere"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -140,3 +142,15 @@ def test_a_criterion_has_the_history_of_its_whole_line(view):
     name, sentences = told(view)
     assert critere.titre in plain(name)
     assert "À reprendre" in sentences[0]
+
+
+def test_a_figure_has_the_history_of_its_cell(view):
+    view.show_page("donnees", "valeurs.eig.2026")
+    cell = ops.ValeurSaisie(donnee="eig", annee=2026, valeur=Decimal(3))
+    view.session.run(ops.SetValeurs(valeurs=[cell]))
+
+    shortcut(Qt.Key.Key_H, CONTROL)
+
+    name, sentences = told(view)
+    assert plain(name).endswith(", 2026")
+    assert len(sentences) == 1

@@ -72,7 +72,7 @@ def test_a_line_is_decided_with_space_and_a_column_is_remembered(page, bring, ws
     dialog = bring(TEXT)
     dialog.fields[2].set_value(Champ.STRUCTURE.value)
     dialog.fields[2].edited.emit()
-    dialog.view.selectRow(0)
+    assert dialog.view.selected_rows() == [0]
     QTest.keyClick(dialog.view, Qt.Key.Key_Space)
     assert decisions(dialog)[0] == "Laisser"
     assert plain(dialog.add.text()) == "Importer 2 acteurs"

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from cpom_desktop.services.operations import AddIndicateurPropre
+from cpom_desktop.domain.tasks import EtatTache
+from cpom_desktop.services.operations import AddIndicateurPropre, UpdateTask
 from cpom_desktop.services.queries.donnees_lignes import FiltreDonnees
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import nameless, plain, press, write
@@ -57,8 +58,17 @@ def test_the_page_is_the_picture(page):
     assert page.title_label.text() == "Données 2023–2026"
     chips = [chip.text() for chip in page.list.chips.chips.values()]
     assert chips == ["Tous (56)", "2026 à saisir (45)", "À vérifier (11)", "Nombres de base (96)"]
-    assert plain(page.list.progress.text()) == "2026 : 24 valeurs sur 90"
+    assert plain(page.list.progress.text()) == "2026 : 24 valeurs sur 90, attendues le 5 mars"
+    assert page.list.alarm.isVisible()
     assert cell(page).startswith("Occupation, hébergement permanent, Complet")
+
+
+def test_no_day_is_told_when_the_plan_gives_none(page, ws, session):
+    task = next(t for t in ws.snapshot.tasks if t.slug == "tableau-bord-performance")
+    session.run(UpdateTask(id=task.id, etat=EtatTache.FAIT))
+
+    assert "attendues" not in page.list.progress.text()
+    assert page.list.alarm.isHidden()
 
 
 def test_an_indicator_unfolds_into_the_figures_that_are_typed(page):

@@ -138,6 +138,20 @@ def test_a_file_is_read_its_columns_said_and_remembered(page, bring, ws_of, sess
     assert [c.nom for c in ws_of.snapshot.correspondances] == ["Extraction de paie"]
 
 
+def test_rows_are_said_once_their_column_is(page, bring, ws_of):
+    dialog = bring("x;y\nLits HP;85\n")
+    assert dialog.fold.is_open
+    assert not dialog.rows.isVisible()
+    for field, role in zip(dialog.fold.fields, ("donnee", "2026"), strict=True):
+        field.set_value(role)
+    dialog.fold.fields[0].edited.emit()
+    assert dialog.rows.isVisible()
+    dialog.rows.fields[1].set_value("places_hp")
+    dialog.rows.fields[1].edited.emit()
+    dialog.add.click()
+    assert value(ws_of, "places_hp", 2026) == 85
+
+
 def test_a_name_that_is_close_waits_for_her_word(page, bring, ws_of):
     dialog = bring("Donnée;2026\nNombre de résidents en GIR 3 au 31 décembre;17\n")
     assert rows(dialog)[0][0] == "À confirmer"

@@ -79,8 +79,7 @@ def test_a_file_is_taken_after_a_look_and_shown(page, part, ws):
 def test_a_line_that_is_left_is_not_written_and_all_is_undone_at_once(page, part, ws):
     page.table_read.emit(FILE)
     dialog = part.importing
-    dialog.view.selectRow(1)
-    QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+    dialog.model.turn([1])
     dialog.add.click()
     assert [c.code for c in ws.snapshot.cotations_has] == ["2.2.1"]
     page._session.undo()

@@ -163,3 +163,21 @@ def test_the_whole_card_has_names_and_fits_its_width(page):
     page.card.after.set_open(True)
     QApplication.processEvents()
     assert page.card.area.horizontalScrollBar().maximum() == 0
+
+
+def test_tab_goes_through_the_card_in_the_order_of_reading(page):
+    def after(key, steps):
+        page.focus_field(f"constats.{key}")
+        found = []
+        for _step in range(steps):
+            press(Qt.Key.Key_Tab)
+            found.append(page.current_field().rpartition(".")[2])
+        return found
+
+    assert after("dg-f01.cotation", 3)[1:] == ["date_preuve", "echeance"]
+    last = ["faisabilite", "acteur_id", "date_preuve", "echeance"]
+    for slug in ("dg-h03", "propre-1", "dg-a03"):
+        assert after(f"{slug}.importance", 4) == last
+        press(Qt.Key.Key_Tab)
+        assert page.current_field() == f"constats.{slug}"
+        assert page.card.area.isAncestorOf(QApplication.focusWidget()) is False

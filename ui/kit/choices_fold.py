@@ -66,6 +66,10 @@ class ChoicesFold(Fold):
 
     def show_things(self, things: Sequence[tuple[str, str, str | None]]) -> None:
         """Show others: the name, a sample, and what it is, of each."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.fields.clear()
         for place, (name, sample, value) in enumerate(things[:MOST_FIELDS]):
             field = ChoiceField(name, self._choices, none_label=self._none)
             field.set_value(value)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _EMPTY = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
-_LEAST_TITLE, _MOST_YEAR, _LAST = 200, 110, 124
+_LEAST_TITLE, _MOST_YEAR, _LAST = 156, 110, 120
 _HEADINGS = ("groupe", "partie")
 _HELD = (
     Qt.KeyboardModifier.ControlModifier
@@ -121,7 +121,7 @@ class FiguresGrid(FrozenTable):
         if model is None or not model.columnCount():
             return
         last = model.columnCount() - 1
-        year = min(max(self._widest + px(22), px(78)), max(px(_MOST_YEAR), self._widest // 2))
+        year = min(max(self._widest + px(20), px(78)), max(px(_MOST_YEAR), self._widest // 2))
         self.setColumnWidth(last, px(_LAST))
         for column in range(1, last):
             self.setColumnWidth(column, year)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Line = TypeVar("Line")
 Choice = TypeVar("Choice")
-LEAST_TABLE = 116
 
 
 class DecidingModel(TableModel[Line], Generic[Line, Choice]):
@@ -82,7 +81,6 @@ class DecidingView(StyledTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, px(column.width))
-        self.setMinimumHeight(px(LEAST_TABLE))
         self.turned.connect(model.turn)
         self.opened.connect(self._on_opened)
 

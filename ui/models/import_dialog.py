@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout
 
 from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
 from ui.kit.states import Strip
-from ui.models.deciding import LEAST_TABLE, DecidingView
+from ui.models.deciding import DecidingView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1060, 560
 LOW = 620
 """Height of a screen, at 100 %, where the caption gives its place."""
-TIGHT_TABLE = 68
+LEAST_TABLE, TIGHT_TABLE = 116, 68
+"""Heights of the lines, the second on a low screen."""
 REST = 420
 """Height of the dialog without the choices of columns."""
 
@@ -52,6 +54,7 @@ class ImportingDialog(KitDialog):
     def _add_lines(self, name: str, model: AnyModel, told: str) -> None:
         """Put the lines, what is told of them, and where what is wrong is told."""
         self.view = DecidingView(name, model)
+        self.view.setMinimumHeight(px(TIGHT_TABLE if self._is_low else LEAST_TABLE))
         self.body.addWidget(self.view, 1)
         self._usual = told
         self.caption = SafeLabel(told, "caption-2", wrap=True)
@@ -70,7 +73,11 @@ class ImportingDialog(KitDialog):
 
     def _settle(self) -> None:
         """Give the dialog its size, and the caret to its first line."""
-        self.resize(self.width(), min(px(HEIGHT), self._room.height() - px(32)))
+        layout = self.layout()
+        if self._is_low and layout is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+            self.setMinimumHeight(0)
+        self.resize(self.width(), min(px(HEIGHT), self._room.height() - px(24)))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.view.model().rowCount():
             self.view.selectRow(0)
@@ -98,10 +105,14 @@ class ImportingDialog(KitDialog):
         for fold in self._folds if opened else ():
             if fold is not self.sender() and fold.is_open:
                 fold.set_open(False)
-        tight = self._room.height() < px(LOW) and any(fold.is_open for fold in self._folds)
-        self.view.setMinimumHeight(px(TIGHT_TABLE if tight else LEAST_TABLE))
+        tight = self._is_low and any(fold.is_open for fold in self._folds)
         for label in (self.caption, self.notes):
             label.setVisible(not tight and bool(label.text()))
+
+    @property
+    def _is_low(self) -> bool:
+        """Whether the screen leaves no room to grow: everything is made to fit from the first."""
+        return self._room.height() < px(LOW)
 
     def _tell(self) -> None:
         """Say on the button how much it takes."""

@@ -62,9 +62,11 @@ class LineRow:
 Row = HeadingRow | LineRow
 
 
-def pill_of(lecture: Lecture | None) -> Pill:
+def pill_of(ligne: LigneArs) -> Pill:
     """Return how a value reads, as a pill: an icon and a word."""
-    match lecture:
+    if ligne.is_non_calculable:
+        return Pill("neutre", _("Non connu"))
+    match ligne.lecture:
         case Lecture.ATYPIQUE:
             return Pill("non-atteint", _("Atypique"))
         case Lecture.A_EXPLIQUER:
@@ -94,7 +96,7 @@ def _fact(fait: FaitArs) -> HeadingRow:
 
 
 def _row(ligne: LigneArs) -> LineRow:
-    pill = pill_of(ligne.lecture)
+    pill = pill_of(ligne)
     reference, euros = ligne.reference, ligne.indicateur.unite is Unite.EUROS
     label = ligne.intitule
     values = [f"{annee.annee} : {annee.texte}" for annee in ligne.annees if annee.texte != EMPTY]

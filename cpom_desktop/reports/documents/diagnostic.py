@@ -14,6 +14,7 @@ from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
 from cpom_desktop.services.queries.packs import grille_lue
+from cpom_desktop.services.queries.preuves import proof_lines
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(critere: Critere, constat: Constat, edition: Edition) -> Row:
-    return _constat_row(critere_name(critere), constat, edition.content.grille)
+    return _constat_row(critere_name(critere), constat, edition)
 
 
 def critere_name(critere: Critere) -> str:
@@ -101,13 +102,15 @@ def critere_name(critere: Critere) -> str:
     return f"{critere.repere} {capitalise(critere.titre)}"
 
 
-def _constat_row(name: str, constat: Constat, grille: GrilleFile) -> Row:
+def _constat_row(name: str, constat: Constat, edition: Edition) -> Row:
+    today = edition.now.date()
+    proofs = proof_lines(edition.snapshot, edition.content, today, constat)
     return Row(
         (
             Cell(name),
-            Cell(cotation(constat, grille)),
+            Cell(cotation(constat, edition.content.grille)),
             Cell(_told(constat) or EMPTY),
-            Cell(constat.preuve or EMPTY),
+            Cell("\n".join(proofs) or EMPTY),
             Cell(_nature(constat) or EMPTY, bold=constat.a_verifier),
         )
     )
@@ -137,10 +140,9 @@ def _nature(constat: Constat) -> str:
 
 def _outside(edition: Edition) -> tuple[Block, ...]:
     """Return the findings of criteria that the grid no longer has: nothing typed is left out."""
-    grille = edition.content.grille
     lost = without_critere(edition.snapshot, edition.content)
     if not lost:
         return ()
-    rows = tuple(_constat_row(constat.critere, constat, grille) for constat in lost)
+    rows = tuple(_constat_row(constat.critere, constat, edition) for constat in lost)
     title = Heading(_("Critères qui ne sont plus dans la grille"), 2)
     return (title, Table(_columns(), rows, dense=True))

@@ -78,7 +78,7 @@ def _row(
 ) -> Row:
     name = f"{figure.libelle}, {word(figure.unite)}"
     known = [typed.get((figure.slug, annee)) for annee in annees]
-    last = next((value for value in reversed(known) if value is not None), None)
+    last = known[-1]
     texts = (name, figure.ou, *map(_shown, known), last.source if last else "")
     return Row(tuple(Cell(text) for text in texts))
 

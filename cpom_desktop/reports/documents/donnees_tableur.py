@@ -191,9 +191,9 @@ def modele_sheets(edition: Edition) -> tuple[Sheet, ...]:
 
 
 def _model_row(figure: DonneeConnue, typed: Typed, annees: Sequence[int]) -> tuple[Value, ...]:
-    """Return a row with what is known; its source is that of its last value."""
+    """Return a row with what is known; its source is that of the last year, once it is typed."""
     known = [typed.get((figure.slug, annee)) for annee in annees]
-    last = next((value for value in reversed(known) if value is not None), None)
+    last = known[-1]
     return (
         figure.libelle,
         word(figure.unite),

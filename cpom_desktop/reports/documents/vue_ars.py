@@ -170,10 +170,13 @@ def _letter(place: int) -> str:
 
 def reading(ligne: LigneArs) -> str:
     """Return how a value reads: a sign where it is atypical, its word, and its rank overleaf."""
-    told = _(READINGS[ligne.lecture])
-    if ligne.lecture is Lecture.ATYPIQUE:
-        told = f"{ATYPICAL} {told}"
+    told = _signed(ligne)
     return f"{told} ({ligne.numero})" if ligne.numero else told
+
+
+def _signed(ligne: LigneArs) -> str:
+    told = _("Non connu") if ligne.is_non_calculable else _(READINGS[ligne.lecture])
+    return f"{ATYPICAL} {told}" if ligne.lecture is Lecture.ATYPIQUE else told
 
 
 def _notes(found: VueArs) -> tuple[Paragraph, ...]:
@@ -257,6 +260,8 @@ def reference_sources(found: VueArs) -> tuple[str, ...]:
 
 def _verso(found: VueArs, back: Verso) -> tuple[Block, ...]:
     lead = _("Les valeurs signalées au recto, avec notre explication et ce que nous proposons.")
+    if back.may_overflow:
+        lead += " " + _("Celles qui ne tiennent pas ici continuent page suivante.")
     return (
         PageBreak(form=_(VERSO)),
         Heading(_title(found), 2),
@@ -315,8 +320,7 @@ def _point(point: LigneArs) -> str:
 
 
 def _why(point: LigneArs) -> str:
-    sign = f"{ATYPICAL} " if point.lecture is Lecture.ATYPIQUE else ""
-    return sign + _("{lecture} : {m}.", lecture=_(READINGS[point.lecture]), m=point.motif)
+    return _("{lecture} : {m}.", lecture=_signed(point), m=point.motif)
 
 
 def _ends(point: LigneArs) -> tuple[str, str]:

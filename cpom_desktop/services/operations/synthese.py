@@ -16,6 +16,7 @@ from cpom_desktop.domain.diagnostic import (
     CriterePropre,
     Synthese,
 )
+from cpom_desktop.domain.fiches_action import FicheConstat
 from cpom_desktop.domain.pieces import Fichier, Piece
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -107,6 +108,8 @@ class DeleteCriteres(Operation, frozen=True):
         records.delete(ConstatPiece, [li.id for li in proofs if li.critere in slugs])
         files = records.all(Fichier)
         records.delete(Fichier, [file.id for file in files if file.critere in slugs])
+        cited = records.all(FicheConstat)
+        records.delete(FicheConstat, [li.id for li in cited if li.critere in slugs])
         records.delete(CriterePropre, self.ids)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.diagnostic import OWN_CRITERE
 from cpom_desktop.i18n import _, capitalise, ngettext
 from cpom_desktop.services.operations.corbeille import LostLink, RestoreDeleted
 from cpom_desktop.services.queries.designations import field_label, known_fields
@@ -158,12 +159,19 @@ def _held_by(row: HistoryRow, gone: Sequence[HistoryRow]) -> Iterator[tuple[str,
 
 
 def _hangs_from(row: HistoryRow, parent: HistoryRow) -> bool:
-    return any(
+    return _answers(row, parent) or any(
         reference.cascades
         and reference.table == parent.table
         and _integer(row, field) == parent.record_id
         for field, reference in references_of(row.table).items()
     )
+
+
+def _answers(row: HistoryRow, parent: HistoryRow) -> bool:
+    """Tell whether a row is about a criterion of hers, which it names by its slug."""
+    if parent.table != "criteres_propres":
+        return False
+    return (row.before or {}).get("critere") == f"{OWN_CRITERE}{parent.record_id}"
 
 
 def _integer(row: HistoryRow, field: str) -> int:

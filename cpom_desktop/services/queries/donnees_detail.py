@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     )
 
 MEANINGLESS = "n. s."
-"""What is told of a change that says nothing: from zero, or from a loss to a gain."""
+"""What is told of a change that says nothing: from zero, from a loss to a gain, or immense."""
+MOST_PERCENT = 999
+"""Change in percent beyond which it says nothing either."""
 _NAMED = 3
 """Missing figures that are named; the others are counted."""
 
@@ -111,6 +113,8 @@ def change(indicateur: IndicateurLu, before: IndicateurAnnee, after: IndicateurA
     if start == 0 or (start < 0) != (end < 0):
         return MEANINGLESS if start != end else _signed(Decimal(0), 1, "%")
     percent = EXACT.divide((end - start) * 100, abs(start))
+    if abs(percent) > MOST_PERCENT:
+        return MEANINGLESS
     return _signed(arrondi(percent, 1), 1, "%")
 
 

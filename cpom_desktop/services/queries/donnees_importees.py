@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     Row = Sequence[str]
 
+THOUSANDS = re.compile(r"\b[kK] ?€|\b[kK][eE]uros?\b|milliers d.euros", re.IGNORECASE)
 CHECK_EVERY = 500
 """Lines between two looks at whether she still wants it."""
 
@@ -265,9 +267,23 @@ class _Read:
         for head, role in zip(heads, self._rules.columns.roles, strict=False):
             if role and role.isdigit() and is_relative(head):
                 yield _("« {nom} » est compris comme {annee}.", nom=head, annee=role)
+        if line := self._line_in_thousands():
+            yield _("« k€ » est écrit ligne {n} : les montants sont lus en euros, vérifiez-les.",
+                    n=line)  # fmt: skip
         if self.empty:
             yield ngettext(
                 "{n} case vide est laissée telle quelle.",
                 "{n} cases vides sont laissées telles quelles.",
                 self.empty,
             )
+
+    def _line_in_thousands(self) -> int:
+        """Return the first line whose words, not its values, speak of thousands of euros; or 0."""
+        roles = self._rules.columns.roles
+        silent = [place for place, role in enumerate(roles) if role in {None, Colonne.DONNEE}]
+        heads = range(self._rules.columns.head + 1)
+        for place, row in enumerate(self._table.rows):
+            cells = row if place in heads else [row[n] for n in silent]
+            if any(THOUSANDS.search(cell) for cell in cells):
+                return self._table.numbers[place]
+        return 0

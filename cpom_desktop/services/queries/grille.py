@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpom_desktop.content.schema import Confiance
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.criteres import criteres
+from cpom_desktop.services.queries.has import has_details
 from cpom_desktop.services.queries.once import once
 from cpom_desktop.services.queries.packs import grille_lue
 from cpom_desktop.services.queries.words import word
@@ -97,7 +98,9 @@ def _is_doubtful(fondement: Fondement) -> bool:
     return fondement.confiance is Confiance.MEMOIRE
 
 
-def critere_details(critere: Critere, content: Content) -> tuple[tuple[str, str], ...]:
+def critere_details(
+    critere: Critere, snapshot: DossierSnapshot, content: Content
+) -> tuple[tuple[str, str], ...]:
     """Return what the Guide tells of a criterion: title and text of each part."""
     theme = next((t for t in content.grille.themes_has if t.code == critere.has), None)
     echelle = content.grille.echelle(critere.slug)
@@ -105,6 +108,7 @@ def critere_details(critere: Critere, content: Content) -> tuple[tuple[str, str]
         (_("Preuve attendue"), critere.preuve or _("À préciser")),
         (_("Texte fondateur"), founding_texts(critere, content)),
         (_("Thématique de l’évaluation HAS"), theme.libelle if theme else _("Aucune")),
+        *has_details(snapshot, content, critere.has),
         (_("Échelle de ce critère"), f"{echelle.libelle}. {echelle.aide}"),
         (_("Cette grille"), grille_lue(content).phrase),
     )

@@ -12,7 +12,7 @@ from cpom_desktop.services.queries.chiffres import chiffres
 from cpom_desktop.services.queries.cotations import cotation_lue
 from cpom_desktop.services.queries.criteres import without_critere
 from cpom_desktop.services.queries.diagnostic import constat_of, themes
-from cpom_desktop.services.queries.preuves import pieces_of
+from cpom_desktop.services.queries.preuves import proof_lines
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -100,14 +100,16 @@ class _Room(NamedTuple):
         return self._line(critere.repere, capitalise(critere.titre), critere.question, constat)
 
     def lost(self, constat: Constat) -> LigneGrille:
-        """Return the line of a finding whose criterion is no more."""
+        """Return the line of a finding whose criterion is no more, as the kit knew it."""
         known = self.content.grille_du_kit.critere(constat.critere)
         if known is None:
             return self._line(constat.critere.upper(), "", "", constat)
         return self._line(known.repere, capitalise(known.titre), known.question, constat)
 
     def _line(self, repere: str, titre: str, question: str, constat: Constat) -> LigneGrille:
-        read = cotation_lue(constat, self.content.grille)
+        lost = self.content.grille.critere(constat.critere) is None
+        grille = self.content.grille_du_kit if lost else self.content.grille
+        read = cotation_lue(constat, grille)
         acteur = self.snapshot.acteurs_by_id.get(constat.acteur_id or 0)
         return LigneGrille(
             repere=repere,
@@ -119,7 +121,7 @@ class _Room(NamedTuple):
             nature=_nature(constat),
             importance=constat.importance,
             faisabilite=constat.faisabilite,
-            preuves=tuple(self._proofs(constat)),
+            preuves=proof_lines(self.snapshot, self.content, self.today, constat),
             date_preuve=constat.date_preuve,
             echeance=constat.echeance,
             chiffres=tuple(self._figures(constat.critere)),
@@ -128,15 +130,6 @@ class _Room(NamedTuple):
             qui=acteur.display_name if acteur else "",
             a_verifier=constat.a_verifier,
         )
-
-    def _proofs(self, constat: Constat) -> Iterator[str]:
-        if constat.preuve:
-            yield constat.preuve
-        for piece in pieces_of(self.snapshot, self.content, self.today, constat.critere):
-            yield piece.piece.titre
-        for fichier in self.snapshot.fichiers:
-            if fichier.critere == constat.critere:
-                yield fichier.nom
 
     def _figures(self, critere: str) -> Iterator[str]:
         for chiffre in chiffres(self.snapshot, self.content, self.today, critere):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TABLES = ("cotations_has",)
 """Tables that the view reads."""
+MOST_TOLD = 6
+"""Criteria of a theme that are named beside a criterion of the grid."""
 MASTERED = 4
 """The mark from which an imperative criterion calls for no action."""
 
@@ -83,3 +85,30 @@ def has_vue(snapshot: DossierSnapshot, content: Content) -> HasVue:
             for row in rows
         )
     )
+
+
+def has_details(
+    snapshot: DossierSnapshot, content: Content, theme: str | None
+) -> tuple[tuple[str, str], ...]:
+    """Return what the self-evaluation says of a theme, the marks to work on first; or nothing."""
+    vue = has_vue(snapshot, content)
+    found = [line for line in vue.lignes if theme and line.cotation.theme == theme]
+    if not found:
+        return ()
+    found.sort(key=lambda line: (not line.a_traiter, line.cotation.cotation or MASTERED + 1))
+    told = "\n".join(_told(line) for line in found[:MOST_TOLD])
+    rest = len(found) - MOST_TOLD
+    if rest > 0:
+        told = f"{told}\n{ngettext('et {n} autre', 'et {n} autres', rest)}"
+    return ((_("Votre autoévaluation HAS, même thématique"), told),)
+
+
+def _told(line: CritereHas) -> str:
+    """Return « 3.10.3, coté 3 : impératif, il appelle un plan d'action »."""
+    row = line.cotation
+    told = _("{code}, coté {note}", code=row.code, note=line.mots)
+    if row.cotation is None:
+        told = _("{code}, non coté", code=row.code)
+    if not line.a_traiter:
+        return told
+    return _("{critere} : impératif, il appelle un plan d'action", critere=told)

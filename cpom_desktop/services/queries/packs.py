@@ -61,7 +61,7 @@ class Changement(NamedTuple):
 
     Attributes:
         avant, apres: the grids.
-        retrouvees: answers whose criterion both grids have.
+        retrouvees: answers whose criterion both grids have, each named as now.
         revenues: answers kept aside until now, whose criterion the other grid has.
         gardees: those whose criterion it does not have: kept, without counting.
         anciennes: those found whose scale no longer offers the answer: their mark is kept.
@@ -70,7 +70,7 @@ class Changement(NamedTuple):
 
     avant: Grille
     apres: Grille
-    retrouvees: int
+    retrouvees: tuple[str, ...]
     revenues: int
     gardees: tuple[str, ...]
     anciennes: int
@@ -80,7 +80,7 @@ class Changement(NamedTuple):
     def phrases(self) -> tuple[str, ...]:
         """Return what becomes of the answers, a sentence each; what is nought left out."""
         counts = (
-            self.retrouvees,
+            len(self.retrouvees),
             self.revenues,
             self.anciennes,
             len(self.gardees),
@@ -121,7 +121,7 @@ def changement(snapshot: DossierSnapshot, content: Content, pair: Content) -> Ch
     return Changement(
         avant=grille_lue(content),
         apres=grille_lue(pair),
-        retrouvees=sum(c.critere in before for c in found),
+        retrouvees=tuple(_named((c for c in found if c.critere in before), snapshot, content)),
         revenues=sum(c.critere not in before for c in found),
         gardees=tuple(_named(kept, snapshot, content)),
         anciennes=sum(_is_older(c, pair) for c in found),

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-TABLES = ("pieces", "fichiers", "acteurs", "constats", "dossier", "packs_integres")
+TABLES = (
+    "pieces",
+    "fichiers",
+    "acteurs",
+    "constats",
+    "criteres_propres",
+    "dossier",
+    "packs_integres",
+)
 YEARS = re.compile(r"\d{4}(?:\s?[–-]\s?\d{4})?")
 """A period short enough to stand for a date: « 2023–2028 »."""
 

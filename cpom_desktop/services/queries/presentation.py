@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.reunion import PointView, ReunionDocument
     from cpom_desktop.services.snapshot import DossierSnapshot
 
-TABLES = (*MEETING_TABLES, "constats", "axes", "objectifs", "indicateurs")
+TABLES = (*MEETING_TABLES, "constats", "criteres_propres", "axes", "objectifs", "indicateurs")
 BEFORE = ("compte rendu", "precedent", "suites")
 """Folded words of a title that call for what the last meeting decided."""
 WEAK, STRONG, DIAGNOSIS = "faiblesse", "force", "diagnostic"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.domain.diagnostic import Constat
     from cpom_desktop.services.queries.pieces import LignePiece
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -38,6 +39,16 @@ def proofs_count(snapshot: DossierSnapshot, critere: str) -> int:
     """Return how many documents and files prove a finding."""
     cited = sum(link.critere == critere for link in snapshot.constats_pieces)
     return cited + sum(file.critere == critere for file in snapshot.fichiers)
+
+
+def proof_lines(
+    snapshot: DossierSnapshot, content: Content, today: date, constat: Constat
+) -> tuple[str, ...]:
+    """Return what proves a finding: her reference, the documents cited, the files, a line each."""
+    cited = pieces_of(snapshot, content, today, constat.critere)
+    files = (file.nom for file in snapshot.fichiers if file.critere == constat.critere)
+    told = (constat.preuve, *(line.piece.titre for line in cited), *files)
+    return tuple(text for text in told if text)
 
 
 def pieces_to_choose(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cpom_desktop.content.schema_donnees import IndicateurModele
     from cpom_desktop.services.queries.donnees_types import (
         DonneesVue,
+        IndicateurAnnee,
         IndicateurLu,
         RepereLu,
     )
@@ -122,7 +123,9 @@ class _Sheet:
             tendance_of(valeurs, indicateur.decimales),
             reference,
             verdict.lecture if verdict else None,
-            _motif(verdict, model, indicateur, reference),
+            _motif(verdict, model, indicateur, reference)
+            if verdict
+            else _lacking(indicateur, annees[-1]),
             model.ciblage,
             explication.question if explication and explication.question else model.question,
             explication,
@@ -250,17 +253,28 @@ def short(valeur: Decimal, indicateur: IndicateurLu, *, brief: bool = True) -> s
     return shown(valeur, indicateur.unite, digits, brief=brief)
 
 
+def _lacking(indicateur: IndicateurLu, annee: IndicateurAnnee) -> str:
+    """Return why there is no value to read."""
+    if annee.calcul.denominateur_nul:
+        return _("valeur non calculable : le diviseur est nul")
+    if indicateur.inconnu(annee.annee):
+        return _("valeur dite non connue dans Données")
+    return _("valeur à saisir dans Données")
+
+
 def _motif(
-    verdict: Verdict | None,
+    verdict: Verdict,
     model: IndicateurModele,
     indicateur: IndicateurLu,
     reference: Reference | None,
 ) -> str:
     """Return why a value reads as it does, in words."""
-    if verdict is None:
-        return _("valeur à saisir dans Données")
-    if verdict.raison is Raison.HORS_BORNE:
-        return _out_of_bounds(model, indicateur)
+    if verdict.raison is Raison.SOUS_LA_BORNE:
+        low = model.atypique_sous or Decimal(0)
+        return _("sous la borne de vérification : {v}", v=short(low, indicateur))
+    if verdict.raison is Raison.AU_DELA_DE_LA_BORNE:
+        high = model.atypique_au_dela or Decimal(0)
+        return _("au-delà de la borne de vérification : {v}", v=short(high, indicateur))
     if verdict.raison is Raison.SEUIL_MANQUE_DURABLEMENT:
         return _missed(model, reference, _("{quoi} trois ans de suite"))
     if verdict.raison is Raison.SEUIL_MANQUE:
@@ -275,15 +289,6 @@ def _missed(model: IndicateurModele, reference: Reference | None, pattern: str) 
     side = _("sous {v}") if model.polarite is Polarite.HAUSSE else _("au-delà de {v}")
     told = pattern.format(quoi=side.format(v=reference.texte if reference else ""))
     return f"{told} ({model.seuil_mots})" if model.seuil_mots else told
-
-
-def _out_of_bounds(model: IndicateurModele, indicateur: IndicateurLu) -> str:
-    bound = model.atypique_au_dela
-    last = indicateur.derniere
-    if bound is None or (last and last.valeur is not None and last.valeur < bound):
-        low = short(model.atypique_sous or Decimal(0), indicateur)
-        return _("sous la borne de vérification : {v}", v=low)
-    return _("au-delà de la borne de vérification : {v}", v=short(bound, indicateur))
 
 
 _REASONS: Mapping[Raison, str] = {

@@ -28,7 +28,8 @@ STREAK = 3
 class Raison(StrEnum):
     """Why a value reads as it does."""
 
-    HORS_BORNE = "hors_borne"
+    SOUS_LA_BORNE = "sous_la_borne"
+    AU_DELA_DE_LA_BORNE = "au_dela_de_la_borne"
     SEUIL_MANQUE = "seuil_manque"
     SEUIL_MANQUE_DURABLEMENT = "seuil_manque_durablement"
     SEUIL_TENU = "seuil_tenu"
@@ -103,8 +104,10 @@ def lire(valeurs: Sequence[Decimal | None], bornes: Bornes) -> Verdict | None:
     shown = [None if v is None else arrondi(v, bornes.decimales) for v in valeurs]
     if not shown or (last := shown[-1]) is None:
         return None
-    if _is_out(last, bornes):
-        return Verdict(_at_worst(bornes), Raison.HORS_BORNE)
+    if bornes.sous is not None and last < bornes.sous:
+        return Verdict(_at_worst(bornes), Raison.SOUS_LA_BORNE)
+    if bornes.au_dela is not None and last > bornes.au_dela:
+        return Verdict(_at_worst(bornes), Raison.AU_DELA_DE_LA_BORNE)
     if bornes.seuil is not None:
         return _beside_threshold(shown, bornes.seuil, bornes)
     if bornes.repere is not None:
@@ -113,11 +116,6 @@ def lire(valeurs: Sequence[Decimal | None], bornes: Bornes) -> Verdict | None:
     if bornes.borne is not None:
         return Verdict(Lecture.DANS_LA_NORME, Raison.BORNE_TENUE)
     return Verdict(Lecture.SANS_REPERE, Raison.SANS_REPERE)
-
-
-def _is_out(valeur: Decimal, bornes: Bornes) -> bool:
-    below = bornes.sous is not None and valeur < bornes.sous
-    return below or (bornes.au_dela is not None and valeur > bornes.au_dela)
 
 
 def _at_worst(bornes: Bornes) -> Lecture:

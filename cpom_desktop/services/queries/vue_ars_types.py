@@ -98,6 +98,13 @@ class LigneArs:
         return self.lecture in {Lecture.ATYPIQUE, Lecture.A_EXPLIQUER}
 
     @property
+    def is_non_calculable(self) -> bool:
+        """Whether everything is typed and yet no value comes: « n.c. », a divisor of zero."""
+        year = self.derniere
+        zero = year.calcul.denominateur_nul
+        return self.lecture is None and (zero or self.indicateur.inconnu(year.annee))
+
+    @property
     def texte(self) -> str:
         """Her explanation; empty when none is written."""
         return self.explication.texte if self.explication else ""

@@ -138,9 +138,7 @@ class ImportDialog(RecuDialog):
             _("Laisser de côté"),
             self._left // 2,
         )
-        self.fold.show_things(
-            [(*self._about(n), role) for n, role in enumerate(self.columns.roles)]
-        )
+        self._show_columns()
         self.fold.edited.connect(self._on_columns)
         self.fold.set_open(not self._is_ours and bool(self.read.recu.bloque))
         figures = figures_of(self._session.snapshot, self._session.content)
@@ -151,17 +149,25 @@ class ImportDialog(RecuDialog):
             self._left // 2,
             (4, 1, 4),
         )
-        self._unknown = self.read.inconnues[:MOST_FIELDS]
-        self.rows.show_things(
-            [(i.libelle, _where(i.ligne), i.proche or None) for i in self._unknown]
-        )
-        self.rows.set_summary(_unknown_words(len(self.read.inconnues)))
         self.rows.edited.connect(self._on_rows)
-        self.rows.setVisible(bool(self._unknown))
+        self._show_unknown(self.read)
         self.body.addWidget(self.fold)
         self.body.addWidget(self.rows)
         self._build_lines()
         self._make_room(self.fold, self.rows)
+
+    def _show_unknown(self, found: FichierLu) -> None:
+        """Show the rows whose name is to be said."""
+        self._unknown = found.inconnues[:MOST_FIELDS]
+        self.rows.show_things(
+            [(i.libelle, _where(i.ligne), i.proche or None) for i in self._unknown]
+        )
+        self.rows.set_summary(_unknown_words(len(found.inconnues)))
+        self.rows.setVisible(bool(self._unknown))
+
+    def _show_columns(self) -> None:
+        roles = self.columns.roles
+        self.fold.show_things([(*self._about(n), role) for n, role in enumerate(roles)])
 
     def _build_spoilt(self) -> None:
         """Propose to mend accents that were read twice."""
@@ -191,6 +197,7 @@ class ImportDialog(RecuDialog):
         roles = (*self.fold.values(), *self.columns.roles[MOST_FIELDS:])
         self.columns = replace(self.columns, roles=roles)
         self._read_again()
+        self._show_unknown(self.read)
 
     def _on_rows(self) -> None:
         """Take what was said of a row; a row that she did not touch stays to be confirmed."""
@@ -204,9 +211,9 @@ class ImportDialog(RecuDialog):
         self._table = mended(self._table)
         self.spoilt.hide()
         self.columns, found = figures_of_file(self._table, self._place, self._rows)
-        for field, role in zip(self.fold.fields, self.columns.roles, strict=False):
-            field.set_value(role)
+        self._show_columns()
         self._show(found)
+        self._show_unknown(found)
 
     def _read_again(self) -> None:
         _columns, found = figures_of_file(self._table, self._place, self._rows, self.columns)

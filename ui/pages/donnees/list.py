@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.queries.donnees_lignes import (
     FiltreDonnees,
     Sorte,
@@ -20,12 +20,13 @@ from ui.kit.cards import Card
 from ui.kit.figures_grid import FiguresGrid
 from ui.kit.filter_chips import ChoiceChips
 from ui.kit.flow import FlowLayout
-from ui.kit.labels import SafeLabel
+from ui.kit.labels import IconLabel, SafeLabel
 from ui.models.donnees import DonneesModel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from PySide6.QtCore import QModelIndex
 
@@ -87,11 +88,15 @@ class DonneesList(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.chips = FilterChips()
         self.model = DonneesModel(session, self)
         self.grid = FiguresGrid(_("Données par année"))
         self.grid.setModel(self.model)
         self.progress = SafeLabel("", "label")
+        self.alarm = IconLabel("alarm-clock", "erreur", 16)
+        self.alarm.hide()
+        self.due: date | None = None
         self.nothing = SafeLabel("", "small-2", wrap=True)
         self.message = SafeLabel("", "error-strong", wrap=True)
         self.message.hide()
@@ -108,7 +113,11 @@ class DonneesList(QWidget):
         self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.top.setSpacing(px(6))
         self.top.addWidget(self.chips, 1)
-        self.top.addWidget(self.progress)
+        told = QHBoxLayout()
+        told.setSpacing(px(6))
+        told.addWidget(self.alarm)
+        told.addWidget(self.progress)
+        self.top.addLayout(told)
         card = Card(flush=True)
         card.add(self.grid, 1)
         self.nothing.setContentsMargins(px(14), px(12), px(14), px(12))
@@ -131,17 +140,25 @@ class DonneesList(QWidget):
         self.model.show_view(vue, rows)
         if years != vue.annees or not self.grid.columnWidth(0):
             self.grid.fit_columns()
-        self.progress.setText(_progress(vue))
+        self._show_progress(vue)
         self.grid.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         self.nothing.setText(self._why_nothing())
+
+    def _show_progress(self, vue: DonneesVue) -> None:
+        """Tell how far the last year is, and by when it is expected; late is told by an alarm."""
+        lacks = vue.saisies < vue.attendues
+        late = lacks and self.due is not None and self.due < self._session.workspace.today
+        self.progress.setText(_progress(vue, self.due if lacks else None))
+        self.progress.set_role("error-strong" if late else "label")
+        self.alarm.setVisible(late)
 
     def fit(self, room: int) -> None:
         """Put the progress under the filters when room lacks."""
         chips = [*self.chips.chips.values(), self.chips.earlier]
         shown = [chip for chip in chips if not chip.isHidden()]
         wanted = sum(chip.sizeHint().width() + px(2) for chip in shown)
-        roomy = wanted + self.progress.sizeHint().width() + px(12) <= room
+        roomy = wanted + self.progress.sizeHint().width() + px(34) <= room
         directions = QBoxLayout.Direction
         self.top.setDirection(directions.LeftToRight if roomy else directions.TopToBottom)
 
@@ -222,10 +239,13 @@ class DonneesList(QWidget):
                 return _("Aucune donnée.")
 
 
-def _progress(vue: DonneesVue) -> str:
-    return _(
+def _progress(vue: DonneesVue, due: date | None) -> str:
+    told = _(
         "{annee} : {n} valeurs sur {total}",
         annee=vue.annees[-1],
         n=vue.saisies,
         total=vue.attendues,
     )
+    if due is None:
+        return told
+    return _("{dit}, attendues le {jour}", dit=told, jour=format_date(due, "day"))

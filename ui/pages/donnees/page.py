@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.donnees import TABLES, donnees_vue, donnees_vue_entiere
+from cpom_desktop.services.queries.donnees_attente import TABLES as DATED
+from cpom_desktop.services.queries.donnees_attente import attendues_le
 from cpom_desktop.services.queries.donnees_lignes import Sorte
 from ui.kit.list_panel_page import ListPanelPage
 from ui.models.donnees import VALEURS
@@ -18,6 +20,8 @@ from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
@@ -40,13 +44,14 @@ class DonneesPage(ListPanelPage):
 
     slug = DONNEES
     side_by_side = 900
-    panel_width = 344
+    panel_width = 332
     least_heights = (150, 420)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.list = DonneesList(session)
+        self.list.due = self._due()
         self.panel = DonneePanel(session)
         self.vue = self._read()
         self.body.addLayout(self.list.top)
@@ -71,7 +76,9 @@ class DonneesPage(ListPanelPage):
 
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the figures again when what they are read from has changed."""
-        if touched(changes, *TABLES):
+        if touched(changes, *DATED):
+            self.list.due = self._due()
+        if touched(changes, *TABLES, *DATED):
             self.vue = self._read()
             self.refresh(force=force)
 
@@ -117,6 +124,9 @@ class DonneesPage(ListPanelPage):
         workspace = self.session.workspace
         query = donnees_vue_entiere if self.list.chips.earlier.isChecked() else donnees_vue
         return query(workspace.snapshot, workspace.content, workspace.today)
+
+    def _due(self) -> date | None:
+        return attendues_le(self.session.snapshot, self.session.content)
 
     def refresh(self, *, force: bool = False) -> None:
         """Show the grid and the panel again."""

@@ -256,6 +256,9 @@ class CritereCard(Card):
         flow = FieldFlow(down=6)
         flow.line((self.row("date_preuve"), 300), (self.row("echeance"), 300))
         self.dates.setLayout(flow)
+        for name in ("date_preuve", "echeance"):  # Tab reaches the editor: its row stays behind
+            self.row(name).setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
+            self.row(name).setFocusPolicy(Qt.FocusPolicy.NoFocus)
         near = QVBoxLayout(self._near)
         near.setContentsMargins(0, 0, 0, 0)
         return self._near
@@ -268,7 +271,7 @@ class CritereCard(Card):
         if layout.indexOf(self.dates) < 0:
             layout.addWidget(self.dates)
         self._near.setVisible(near)
-        before = self.scale_field if near else self.row("acteur_id").editor
+        before = self.left_button if near else self.row("acteur_id").editor
         QWidget.setTabOrder(before, self.row("date_preuve").editor)
         QWidget.setTabOrder(self.row("date_preuve").editor, self.row("echeance").editor)
 

@@ -101,7 +101,7 @@ class HasDialog(KitDialog):
             self.view.delete_requested.connect(self._on_delete)
         told = _(
             "Libellés et cotations viennent de votre fichier. Suppr retire les lignes choisies ; "
-            "Ctrl+Z les rend."
+            "Ctrl+Z les rend, une fois cette fenêtre fermée."
         )
         self.body.addWidget(self.below)
         self.body.addWidget(self.view, 1)

@@ -20,6 +20,8 @@ from ui.kit.states import Strip
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QShowEvent
 
     from cpom_desktop.errors import PackInvalide
@@ -69,7 +71,7 @@ class PackDialog(KitDialog):
         self._build_sides(found)
         for phrase in found.phrases:
             self._column.addWidget(SafeLabel(f"– {phrase}", "small", wrap=True))
-        self._build_kept(found)
+        self._build_lists(found)
         told = _("Vous pourrez annuler (Ctrl+Z), ou revenir à l'autre grille plus tard.")
         self._column.addWidget(SafeLabel(told, "caption-2", wrap=True))
         self._column.addStretch(1)
@@ -100,17 +102,23 @@ class PackDialog(KitDialog):
         line.addWidget(_side(_("Après"), found.apres), 1)
         self._column.addLayout(line)
 
-    def _build_kept(self, found: Changement) -> None:
-        if not found.gardees:
-            return
-        count = ngettext(
-            "{n} réponse mise de côté", "{n} réponses mises de côté", len(found.gardees)
-        )
-        self.kept = Fold(count)
-        self.kept.set_summary(", ".join(found.gardees[:3]))
-        self.kept.add(_listing(count, "\n".join(found.gardees)))
-        self.kept.toggled.connect(self._fit_height)
-        self._column.addWidget(self.kept)
+    def _build_lists(self, found: Changement) -> None:
+        """Name the answers that are found again, then those kept aside, folded."""
+        self.folds: list[Fold] = []
+        for words, names in (
+            (("{n} réponse retrouvée", "{n} réponses retrouvées"), found.retrouvees),
+            (("{n} réponse mise de côté", "{n} réponses mises de côté"), found.gardees),
+        ):
+            if names:
+                self._add_fold(ngettext(*words, len(names)), names)
+
+    def _add_fold(self, title: str, names: Sequence[str]) -> None:
+        fold = Fold(title)
+        fold.set_summary(", ".join(names[:3]))
+        fold.add(_listing(title, "\n".join(names)))
+        fold.toggled.connect(self._fit_height)
+        self._column.addWidget(fold)
+        self.folds.append(fold)
 
     def _refuse(self, sentence: str) -> None:
         self.trouble.set_text(sentence)

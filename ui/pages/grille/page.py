@@ -139,7 +139,7 @@ class GrillePage(Page):
 
     def guide_details(self) -> Sequence[tuple[str, str]]:
         """Return what proves and what founds the criterion shown."""
-        return critere_details(self.card.critere, self._session.content)
+        return critere_details(self.card.critere, self._session.snapshot, self._session.content)
 
     def go_back(self) -> None:
         """Go to the previous criterion, the caret on its answers."""
@@ -275,6 +275,7 @@ class GrillePage(Page):
 
     def _tell(self, sentence: str) -> None:
         """Tell what was done, with the way back."""
+        self.toast.stand_over(self.footer_height)
         self.toast.show_message(sentence, _("Annuler"), self._session.undo)
 
     def _on_search(self) -> None:

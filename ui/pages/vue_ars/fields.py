@@ -40,9 +40,9 @@ def answer_specs(ligne: LigneArs, usual: str) -> tuple[FieldSpec, ...]:
             kind="text",
             read=partial(_question, ligne.slug, usual),
             write=partial(_write_question, ligne.slug, usual),
-            lines=2,
+            lines=1,
         ),
-        spec("texte", "text", words=_("Votre explication, en trois phrases"), lines=5),
+        spec("texte", "text", words=_("Votre explication, en trois phrases"), lines=4),
         FieldSpec(
             key=field_key(ligne.slug, "fiche_id"),
             label=label(EXPLICATIONS, "action"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from cpom_desktop.i18n import _, capitalise, ngettext
 from cpom_desktop.services.queries.vue_ars_types import SIGNES
@@ -133,26 +133,22 @@ class AnswerPanel(DetailPanel):
             name = spec.key.rpartition(".")[2]
             row = self._rows[name] = form.add(spec)
             self._fields.addWidget(row)
-            if name == "texte":
-                self._fields.addWidget(self._under(self.signs))
-        editor = self._rows["texte"].editor
-        assert isinstance(editor, TextField)
-        editor.textChanged.connect(self._show_signs)
+        self._count_signs(self._rows["texte"])
         return form
 
-    def _under(self, message: FieldMessage) -> QWidget:
-        """Return a message close under the field that it is about."""
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, -px(14), 0, 0)
-        column.addWidget(message)
-        return box
+    def _count_signs(self, row: FieldRow) -> None:
+        """Put the count of signs under the explanation, and keep it true."""
+        column, editor = row.layout(), row.editor
+        assert isinstance(column, QVBoxLayout)
+        assert isinstance(editor, TextField)
+        column.insertWidget(column.indexOf(editor) + 1, self.signs)
+        editor.textChanged.connect(self._show_signs)
 
     def _show_words(self, ligne: LigneArs) -> None:
         value = _("{libelle} : {v}", libelle=ligne.indicateur.libelle, v=ligne.derniere.texte)
         self.name.setText(value)
         self.setAccessibleName(value)
-        self.pill.set_pill(pill_of(ligne.lecture))
+        self.pill.set_pill(pill_of(ligne))
         self.motif.setText(f"{capitalise(ligne.motif)}.")
         self.source.setText("\n".join(_sources(ligne)))
         self.source.setVisible(bool(self.source.text()))
@@ -166,7 +162,7 @@ class AnswerPanel(DetailPanel):
         assert isinstance(editor, TextField)
         count = len(editor.raw().strip())
         told = ngettext("{n} signe.", "{n} signes.", count)
-        limit = _("Au-delà de {n}, le verso peut déborder sur une suite.", n=SIGNES)
+        limit = _("Au-delà de {n}, le verso peut déborder.", n=SIGNES)
         self.signs.tell(f"{told} {limit}", "warning" if count > SIGNES else "help")
 
     # --- the caret

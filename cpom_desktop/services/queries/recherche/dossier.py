@@ -32,7 +32,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "raci": "qui fait quoi responsabilités rôles",
     "pieces": "documents sources justificatifs manquants relance joindre fichiers",
     "donnees": "chiffres indicateurs ratios taux années gir gmp etp absentéisme finances repères",
-    "grille": "diagnostic évaluation critères cotation constats forces faiblesses",
+    "grille": "diagnostic évaluation critères cotation constats forces faiblesses cpompack",
     "synthese": "radar forces faiblesses opportunités menaces priorités feuille de route swot",
     "vue-ars": "agence inspection ciblage atypique repères explications réponses recto verso",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
