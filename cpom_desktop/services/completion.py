@@ -142,6 +142,14 @@ def _vue_ars(snapshot: DossierSnapshot) -> float:
     return _share([part for answer in parts for part in answer])
 
 
+def _objectifs(snapshot: DossierSnapshot) -> float:
+    """Count what each operational objective has: its domain, its fiche, words that are hers."""
+    carried = {fiche.objectif_id for fiche in snapshot.fiches_action}
+    wanted = [o for o in snapshot.objectifs if o.strategique_id is not None]
+    parts = [(bool(o.domaine), o.id in carried, not o.a_adapter) for o in wanted]
+    return _share([part for objectif in parts for part in objectif])
+
+
 def _fiches_action(snapshot: DossierSnapshot) -> float:
     """Count the fiches that lack nothing; a dossier without fiches starts without their rules."""
     if not snapshot.fiches_action:
@@ -165,5 +173,6 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "grille": _grille,
     "synthese": _synthese,
     "vue-ars": _vue_ars,
+    "objectifs": _objectifs,
     "fiches-action": _fiches_action,
 }

@@ -121,6 +121,12 @@ STAGES: tuple[Stage, ...] = (
         "Axes, fiches actions, indicateurs",
         (
             PageInfo(
+                "objectifs",
+                "Axes et objectifs",
+                "Peu d'objectifs, mais mesurables : chacun mène à une fiche action et à un "
+                "indicateur.",
+            ),
+            PageInfo(
                 "fiches-action",
                 "Fiches actions",
                 "Décrivez chaque action pour que l'ARS et le département comprennent quoi, qui, "

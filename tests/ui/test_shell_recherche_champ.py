@@ -67,14 +67,14 @@ def test_every_kind_of_result_leads_to_a_field_that_its_page_has(view):
     assert len(seen) > 60
 
 
-@pytest.mark.parametrize(("query", "key"), [("axe 1", ("axes", 1)), ("3.1.1", ("objectifs", 9))])
-def test_an_axis_is_shown_in_the_list_even_from_an_open_fiche(view, query, key):
+@pytest.mark.parametrize(("query", "key"), [("axe 1", "axes.1"), ("3.1.1", "objectifs.9")])
+def test_an_axis_is_shown_in_the_tree_even_from_an_open_fiche(view, query, key):
     view.show_page("fiches-action", "fiches_action.2.titre")
     look_for(view, query)
     press(Qt.Key.Key_Return)
 
-    assert view.page.list.table.hasFocus()
-    assert view.page.list.current().key == key
+    assert view.page.view.hasFocus()
+    assert view.page.view.current().cle == key
 
 
 def test_a_task_hidden_by_a_filter_is_shown_again(view):

@@ -69,6 +69,12 @@ class Card(Restyled, QFrame):
         self._header.setVisible(bool(title))
         self.setAccessibleName(title)
 
+    def set_name_label(self, label: QWidget) -> None:
+        """Put another label in place of the title, over all the room."""
+        self._header_layout.replaceWidget(self.title_label, label)
+        self._header_layout.setStretchFactor(label, 100)  # the header ends with a stretch of 1
+        self.title_label.hide()
+
     def add_action(self, widget: QWidget) -> None:
         """Put a button or a pill at the right of the title."""
         self._header_layout.addWidget(widget)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QScrollArea, QWidget
+    from PySide6.QtWidgets import QScrollArea
 
     from ui.kit.form import Form
     from ui.kit.list_panel_page import Slot
@@ -31,12 +31,6 @@ class DetailPanel(Card):
 
     def __init__(self, *, flush: bool = True) -> None:
         super().__init__(" ", flush=flush, ruled=True)
-
-    def set_name_label(self, label: QWidget) -> None:
-        """Put the name of what is shown in place of the title, over all the room."""
-        self._header_layout.replaceWidget(self.title_label, label)
-        self._header_layout.setStretchFactor(label, 100)  # Card ends with a stretch of 1
-        self.title_label.hide()
 
     def add_more(self, words: str, *actions: tuple[str, Slot]) -> tuple[QAction, ...]:
         """Put the menu of the other actions in the header: words and answer of each."""

@@ -20,6 +20,7 @@ PAGE_CLASSES = {
     "synthese": ("ui.pages.synthese", "SynthesePage"),
     "vue-ars": ("ui.pages.vue_ars", "VueArsPage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),
+    "objectifs": ("ui.pages.objectifs", "ObjectifsPage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),
 }
 """Slug of a page → module and class, imported when first shown."""

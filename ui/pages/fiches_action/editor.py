@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.i18n import _
+from cpom_desktop.services.operations import SetFicheConstats
 from cpom_desktop.services.queries.fiches_action import lacunes_count
 from cpom_desktop.services.queries.reunions_liens import links_of_fiche
 from ui.kit.buttons import TextButton
@@ -18,8 +19,8 @@ from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
 from ui.kit.restyle import Restyled
 from ui.kit.states import WarningStrip
+from ui.models.constats_field import ConstatsField
 from ui.models.meeting_links import MeetingLinks
-from ui.pages.fiches_action.constats import ConstatsField
 from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key, split_key
 from ui.pages.fiches_action.lacks import LacksPanel
 from ui.pages.fiches_action.objectif_dialog import make_objectif
@@ -63,7 +64,12 @@ class FicheEditor(QWidget):
         self.strip = WarningStrip()
         self.strip.hide()
         self.links = MeetingLinks()
-        self.constats = ConstatsField(session, _("Constats du diagnostic concernés"))
+        self.constats = ConstatsField(
+            session,
+            _("Constats du diagnostic concernés"),
+            _("À quels constats du diagnostic cette fiche répond-elle ?"),
+            _write_constats,
+        )
         self.parts = FicheParts(session)
         self.card = Card()
         self._holders = [_Holder() for _place in range(3)]
@@ -115,7 +121,7 @@ class FicheEditor(QWidget):
             self.area.verticalScrollBar().setValue(0)
         elif self.form is not None:
             self.form.reload(self.session.snapshot, force=force)
-        self.constats.show_fiche(view.fiche.id, view.parts.criteres)
+        self.constats.show_criteres(view.fiche.id, view.parts.criteres)
         self.parts.show_fiche(view, force=force)
         self.lacks.show_fiche(view)
         self.links.show_links(links_of_fiche(self.session.snapshot, view.fiche.id))
@@ -286,3 +292,7 @@ class FicheEditor(QWidget):
         self.flush()
         make_objectif(self.session, self.fiche_id, self.window())
         self.focus_name("objectif_id")
+
+
+def _write_constats(fiche_id: int, criteres: list[str]) -> SetFicheConstats:
+    return SetFicheConstats(fiche_id=fiche_id, criteres=criteres)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.objectifs import Axe
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.gestes_arbre import consequence as of_headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,21 +94,6 @@ def _sum(views: Sequence[FicheView], name: str) -> int:
 
 def _of_headings(lines: Sequence[FicheLine], snapshot: DossierSnapshot) -> str:
     heads = [line.head for line in lines if line.head is not None]
-    axes = {head.id for head in heads if isinstance(head, Axe)}
-    own = {head.id for head in heads if not isinstance(head, Axe)}
-    gone = {
-        o.id
-        for o in snapshot.objectifs
-        if o.axe_id in axes or o.id in own or o.strategique_id in own
-    }
-    below = len(gone - own)
-    loose = sum(fiche.objectif_id in gone for fiche in snapshot.fiches_action)
-    told = []
-    if below:
-        told.append(ngettext("{n} objectif part avec.", "{n} objectifs partent avec.", below))
-    told.append(
-        ngettext("{n} fiche reste, sans objectif.", "{n} fiches restent, sans objectif.", loose)
-        if loose
-        else _("Aucune fiche n'en dépend.")
-    )
-    return " ".join(told)
+    axes = [head.id for head in heads if isinstance(head, Axe)]
+    objectifs = [head.id for head in heads if not isinstance(head, Axe)]
+    return of_headings(axes, objectifs, snapshot)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.objectifs import Indicateur
     from cpom_desktop.services.queries.recherche.entries import Matter
 
-FICHES = "fiches-action"
+FICHES, OBJECTIFS = "fiches-action", "objectifs"
 _OF_A_FICHE = (
     "etat_des_lieux",
     "resultats_attendus",
@@ -37,9 +37,9 @@ def axes(matter: Matter) -> Iterable[Entry]:
     for rank, axe in enumerate(matter.snapshot.axes, start=1):
         yield Entry(
             title=_("Axe {n} : {libelle}", n=rank, libelle=axe.libelle),
-            place=place_in(FICHES),
+            place=place_in(OBJECTIFS),
             icon="flag",
-            page=FICHES,
+            page=OBJECTIFS,
             field=f"axes.{axe.id}",
         )
 
@@ -53,10 +53,10 @@ def objectifs(matter: Matter) -> Iterable[Entry]:
         yield Entry(
             title=f"{numbers.get(objectif.id, '')} {objectif.libelle}".strip(),
             place=place_in(
-                FICHES, _("objectif stratégique") if strategic else _("objectif opérationnel")
+                OBJECTIFS, _("objectif stratégique") if strategic else _("objectif opérationnel")
             ),
             icon="target",
-            page=FICHES,
+            page=OBJECTIFS,
             field=f"objectifs.{objectif.id}",
             help=_("objectif"),
         )

@@ -1,15 +1,14 @@
-"""The findings of the diagnosis that a fiche answers, and the dialog that picks them."""
+"""The findings of the diagnosis that found something, and the dialog that picks them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.diagnostic import NatureConstat
 from cpom_desktop.i18n import _, capitalise
-from cpom_desktop.services.operations import SetFicheConstats
 from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.diagnostic import findings
 from ui.kit.buttons import KitButton, TextButton
@@ -20,8 +19,9 @@ from ui.models.ticking import Asked, TickDialog
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.criteres import Critere
     from ui.session import Session
 
@@ -29,14 +29,25 @@ CHIP_LETTERS = 44
 
 
 class ConstatsField(QWidget):
-    """The criteria that a fiche answers, as chips that take themselves back."""
+    """The criteria that a fiche or an objective answers, as chips that take themselves back.
 
-    changed = Signal()
+    Args:
+        label: words over them.
+        question: what the dialog asks.
+        write: id and criteria → the operation that keeps them.
+    """
 
-    def __init__(self, session: Session, label: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        label: str,
+        question: str,
+        write: Callable[[int, list[str]], Operation],
+    ) -> None:
         super().__init__()
         self._session = session
-        self.fiche_id = 0
+        self._question, self._write = question, write
+        self.record_id = 0
         self.chips: list[KitButton] = []
         self._shown: list[str] | None = None
         column = QVBoxLayout(self)
@@ -54,12 +65,12 @@ class ConstatsField(QWidget):
         self._flow = FlowLayout(spacing=px(2))
         column.addLayout(self._flow)
 
-    def show_fiche(self, fiche_id: int, criteres: Sequence[str]) -> None:
-        """Show the criteria of a fiche."""
+    def show_criteres(self, record_id: int, criteres: Sequence[str]) -> None:
+        """Show the criteria of a record."""
         wanted = list(criteres)
-        if (fiche_id, wanted) == (self.fiche_id, self._shown):
+        if (record_id, wanted) == (self.record_id, self._shown):
             return
-        self.fiche_id, self._shown = fiche_id, wanted
+        self.record_id, self._shown = record_id, wanted
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -94,26 +105,26 @@ class ConstatsField(QWidget):
         chip = self.sender()
         slug = str(chip.property("critere"))
         kept = [one for one in self._shown or () if one != slug]
-        run_told(self._session, SetFicheConstats(fiche_id=self.fiche_id, criteres=kept))
+        run_told(self._session, self._write(self.record_id, kept))
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_choose(self) -> None:
-        dialog = ConstatsDialog(self._session, self._shown or (), self.window())
+        dialog = ConstatsDialog(self._session, self._question, self._shown or (), self.window())
         if dialog.exec():
-            run_told(
-                self._session,
-                SetFicheConstats(fiche_id=self.fiche_id, criteres=list(map(str, dialog.ticked()))),
-            )
+            criteres = list(map(str, dialog.ticked()))
+            run_told(self._session, self._write(self.record_id, criteres))
         dialog.deleteLater()
 
 
 class ConstatsDialog(TickDialog):
     """Every criterion with a box to tick, the weaknesses of the establishment first."""
 
-    def __init__(self, session: Session, ticked: Iterable[str], parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, question: str, ticked: Iterable[str], parent: QWidget
+    ) -> None:
         super().__init__(
             Asked(
-                _("À quels constats du diagnostic cette fiche répond-elle ?"),
+                question,
                 _("Vos faiblesses viennent en premier, puis tous les critères, par thème."),
                 "link",
                 _("Enregistrer les constats"),
