@@ -109,7 +109,7 @@ class GrillePage(Page):
         """Show « constats.dg-h03.texte », or « constats.filtre:a_verifier » as a list."""
         table, _dot, rest = key.partition(".")
         slug, _dot, name = rest.partition(".")
-        if table == "constats" and slug.startswith(FILTER):
+        if table == "constats" and slug.removeprefix(FILTER) in set(FiltreGrille):
             self.show_list(True)
             self.liste.chips.choose(FiltreGrille(slug.removeprefix(FILTER)))
             self.focus_first()
