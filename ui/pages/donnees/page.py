@@ -44,7 +44,7 @@ class DonneesPage(ListPanelPage):
 
     slug = DONNEES
     side_by_side = 900
-    panel_width = 332
+    panel_width = 344
     least_heights = (150, 420)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
