@@ -116,3 +116,20 @@ def test_a_file_chosen_goes_to_the_page_and_one_that_does_not_read_is_told(
     assert menu.dialog.isVisible()
     menu.dialog.reject()
     shell.window.close()
+
+
+def test_the_list_follows_the_grid_taken_and_the_one_that_comes_back(page, menu, session):
+    page.show_list(True)
+    page.pack_read.emit(files())
+    menu.dialog.take.click()
+    assert page.listed
+    assert page.place.critere.slug in {"dg-a01", "r-postes"}
+    page.go_on()
+    assert page.place.critere.slug == "r-postes"
+    press(Qt.Key.Key_2, "2")
+    assert session.snapshot.constats_by_critere["r-postes"].cotation is Cotation.PARTIEL
+
+    session.undo()
+    session.undo()
+    assert len(session.content.grille.themes) == 12
+    assert page.place.theme.slug in {theme.slug for theme in session.content.grille.themes}
