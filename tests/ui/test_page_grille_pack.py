@@ -56,6 +56,13 @@ def test_the_two_grids_are_shown_then_the_other_one_is_taken_in_one_step(page, m
     assert plain(page.card.name.whole_text).startswith("Critère 1 sur 7")
 
 
+def test_before_any_answer_the_page_says_which_grid_it_is(page, menu):
+    assert "aucune grille nationale" in plain(page.start.text.text())
+    page.pack_read.emit(files())
+    menu.dialog.take.click()
+    assert plain(page.start.text.text()).endswith("Grille demandée par l’ARS Exemple.")
+
+
 def test_giving_up_keeps_the_grid(page, menu, session):
     page.pack_read.emit(files())
     press(Qt.Key.Key_Escape)
