@@ -1,4 +1,4 @@
-"""What is told over the grid: how to begin; what answers no criterion of it, kept and read whole."""
+"""What is told over the grid: how to begin; what answers no criterion of it, kept and read."""
 
 from __future__ import annotations
 
