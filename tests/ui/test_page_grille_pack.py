@@ -116,7 +116,7 @@ def test_a_file_chosen_goes_to_the_page_and_one_that_does_not_read_is_told(
     good.write_bytes(packed(files()))
     menu = view.page.findChild(GrilleMenu)
 
-    monkeypatch.setattr(shell_files, "choose_pack", lambda *_: bad)
+    monkeypatch.setattr(shell_files, "choose_to_read", lambda *_: bad)
     menu.take_action.trigger()
     assert "autre.cpompack" in view.notices.refusal.text.text()
     take_pack(view, view._services, good)
