@@ -235,7 +235,7 @@ def _add_documents(
         "--papier",
         choices=[paper.value for paper in Paper],
         default=Paper.A4.value,
-        help=_("papier des calendriers (a4, a3)"),
+        help=_("papier des calendriers, des matrices et des ateliers (a4, a3)"),
     )
     command.add_argument(
         "--noir-et-blanc", action="store_true", help=_("noir à la place des deux couleurs")

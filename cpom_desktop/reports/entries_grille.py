@@ -32,7 +32,7 @@ GRILLE = (
     Entry(
         DocumentInfo(
             "grille-complete",
-            "Grille de diagnostic complète",
+            "Grille complète",
             "Chaque critère : cotation, constat, preuve, chiffres, positions, qui vérifie ; en "
             "paysage, ou en tableur.",
             stage=2,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cpom_desktop.content.counts import criteres_count
 from cpom_desktop.content.links import check_links
@@ -162,3 +165,40 @@ def test_the_recipe_gives_a_pack_that_is_taken(base):
     texts["grille.toml"] += "".join(copied).replace('source = "evaluation-has"', "")
 
     assert read_regional(texts, base).grille.echelle("dg-a01").slug == "oui_partiel_non"
+
+
+LINES = GRILLE.splitlines()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(LINES) - 1),
+            st.sampled_from(["", "x = 1", "[[themes]]", "[defauts]", 'slug = "a"', "= 3", "[["]),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_grid_written_anyhow_is_taken_whole_or_refused_with_its_faults(edits):
+    lines = list(LINES)
+    for place, text, keeps in edits:
+        lines[place] = f"{lines[place]}\n{text}" if keeps else text
+    found = outcome("\n".join(lines))
+
+    told = found.values["fautes"] if isinstance(found, PackInvalide) else not check_links(found)
+    assert told
+
+
+@cache
+def ours():
+    return Content.from_texts(embed())
+
+
+def outcome(grille):
+    try:
+        return read_regional(files(grille=grille), ours())
+    except PackInvalide as error:
+        return error

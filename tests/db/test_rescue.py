@@ -283,6 +283,6 @@ def test_the_report_says_what_is_saved_what_is_lost_and_what_to_do(wreck, target
 
     assert "Une page du fichier est illisible." in text
     assert "Le fichier d’origine n’a pas été modifié." in text
-    assert "- Constats du diagnostic : 106 sur 106 (100 %)" in text
+    assert "- Constats du diagnostic : 107 sur 107 (100 %)" in text
     assert "% du contenu retrouvé. Il manque" in text
     assert "- Acteurs :" in text.partition("Ce qui est perdu")[2]

@@ -71,7 +71,7 @@ def test_a_line_tells_answer_nature_proof_figures_and_positions():
     assert "12,63 % en 2023" in found[2]
     assert found[3].startswith("Bilan social 2025, suivi des absences")
     assert "11,04 % (2025)" in found[4]
-    assert "repère 11,40 % (EHPAD, 2023)" in found[4]
+    assert "repère 11,40 % (2023, CNSA, EHPAD)" in found[4]
     assert found[5] == "ARS : partagée"
 
 

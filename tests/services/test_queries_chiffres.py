@@ -32,7 +32,7 @@ def test_a_figure_tells_its_years_its_reference_and_what_founds_it(demo):
     assert figure.titre == "Absentéisme hors formation"
     told = [(year.annee, plain(year.texte)) for year in figure.annees]
     assert told[:3] == [(2023, "12,63 %"), (2024, "11,72 %"), (2025, "11,04 %")]
-    assert (figure.repere_titre, plain(figure.repere)) == ("EHPAD, 2023", "11,40 %")
+    assert (figure.repere_titre, plain(figure.repere)) == ("2023, CNSA, EHPAD", "11,40 %")
     detail = plain(figure.detail)
     assert "Formule : jours d’absence" in detail
     assert "2025 : 2 260 ÷ 20 476,5 = 11,04 %" in detail

@@ -27,6 +27,7 @@ from cpom_desktop.services.queries.pieces import (
 )
 from cpom_desktop.services.queries.tableau_de_bord import dashboard
 from tests.outils.dossiers import copy_demonstration, opened
+from tests.outils.fenetre import plain
 
 TODAY = date(2027, 3, 12)
 
@@ -324,3 +325,16 @@ def test_the_dashboard_tells_in_one_line_what_lacks(tilleuls):
     ids = [p.id for p in tilleuls.snapshot.pieces]
     tilleuls.run(ops.SetPieces(ids=ids, etat=EtatPiece.MANQUANTE))
     assert told() == []  # nothing is gathered yet: the plan says when to begin
+
+
+def test_a_document_tells_the_findings_that_it_proves(workspace):
+    piece = workspace.run(ops.AddPiece(titre="Bilan social", type=TypePiece.RH)).result
+    assert "Cité" not in proved(workspace, piece)
+    for critere in ("dg-l02", "dg-h03"):
+        workspace.run(ops.SetConstatPieces(critere=critere, pieces=[piece]))
+    assert plain(proved(workspace, piece)).endswith("Cité en preuve : DG-H03, DG-L02.")
+
+
+def proved(workspace, piece_id):
+    piece = next(p for p in workspace.snapshot.pieces if p.id == piece_id)
+    return purpose_words(piece, workspace.snapshot, workspace.content)

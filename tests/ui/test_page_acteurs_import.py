@@ -116,7 +116,7 @@ def test_a_file_that_does_not_read_is_told_by_the_window(qtbot, tmp_path, monkey
     view.show_page("acteurs")
     bad = tmp_path / "a.xls"
     bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    monkeypatch.setattr(files, "choose_contacts", lambda *_: bad)
+    monkeypatch.setattr(files, "choose_to_read", lambda *_: bad)
     view.page.files_button.import_action.trigger()
     assert "ancien classeur" in view.notices.refusal.text.text()
     good = tmp_path / "a.csv"

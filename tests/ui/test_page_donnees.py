@@ -268,3 +268,33 @@ def test_where_the_panel_is_under_the_grid_a_refusal_is_told_between_them(page):
     page.focus_field("valeurs.etp_budgetes.2026")
     assert plain(page.list.message.text()) == "Voulez-vous dire 1 234 ou 1,234 ?"
     assert page.list.height() > page.height() / 2
+
+
+def test_a_refused_text_comes_back_with_its_message_at_the_next_opening(tmp_path, open_page):
+    path = copy_demonstration(tmp_path)
+    with opened(path) as first:
+        page = open_page(DonneesPage, first)
+        page.focus_field("valeurs.etp_budgetes.2026")
+        type_figure("soixante")
+        page.close()
+
+    with opened(path) as again:
+        page = open_page(DonneesPage, again)
+        page.focus_field("valeurs.etp_budgetes.2026")
+        assert page.list.grid.currentIndex().data() == "soixante"
+        assert "soixante" in cell(page)
+        assert not page.panel.refused.isHidden()
+
+
+def test_the_questions_of_the_last_year_stay_where_a_filter_shows_them(page, ws):
+    page.list.chips.chips[FiltreDonnees.A_VERIFIER].click()
+    shown = [row.cle for row in page.list.model.rows if row.indicateur]
+    assert "absenteisme" in shown
+    page.focus_field("valeurs.etp_aides_soignants.2026")
+    type_figure("20,6")
+
+    assert page.list.model.place_of("absenteisme") >= 0
+    assert page.list.chips.chips[FiltreDonnees.A_VERIFIER].text() == "À vérifier (0)"
+    page.list.chips.chips[FiltreDonnees.TOUS].click()
+    page.list.chips.chips[FiltreDonnees.A_VERIFIER].click()
+    assert page.list.nothing.text() == "Aucune donnée n’est à vérifier."

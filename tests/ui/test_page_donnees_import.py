@@ -213,7 +213,7 @@ def test_a_file_is_chosen_read_and_told_by_the_window(qtbot, tmp_path, monkeypat
     view.show_page("donnees")
     bad = tmp_path / "a.xls"
     bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    monkeypatch.setattr(files, "choose_table", lambda *_: bad)
+    monkeypatch.setattr(files, "choose_to_read", lambda *_: bad)
     view.page.gestures.bring.button.click()
     assert "ancien classeur" in view.notices.refusal.text.text()
     good = tmp_path / "a.csv"

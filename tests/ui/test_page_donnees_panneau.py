@@ -207,8 +207,10 @@ def test_an_indicator_of_hers_is_added_typed_changed_and_deleted(page, ws, sessi
     page.panel.edit_action.trigger()
     assert page.panel.name.text() == "Textures modifiées"
 
+    back(page, qtbot)
+    page.focus_field(f"donnees.{propre.slug}")
     when_a_dialog_opens(lambda dialog: dialog.action.click())
-    page.panel.delete_action.trigger()
+    press(KEYS.Key_Delete)
     assert propre.id not in {p.id for p in ws.snapshot.indicateurs_propres}
     session.undo()
     assert page.vue.indicateur(propre.slug).annees[2026].valeur == Decimal("37.5")

@@ -220,6 +220,7 @@ def test_a_key_pressed_on_a_filter_rates_the_row_that_is_shown_as_chosen(page, w
 
 def test_the_dashboard_leads_to_what_is_to_check(page):
     page.show_list(False)
+    assert not page.focus_field("constats.filtre:inconnu")
     assert page.focus_field("constats.filtre:a_verifier")
     assert page.liste.chips.chosen is FiltreGrille.A_VERIFIER
     assert page.liste.view.hasFocus()

@@ -56,6 +56,13 @@ def test_the_two_grids_are_shown_then_the_other_one_is_taken_in_one_step(page, m
     assert plain(page.card.name.whole_text).startswith("Critère 1 sur 7")
 
 
+def test_before_any_answer_the_page_says_which_grid_it_is(page, menu):
+    assert "aucune grille nationale" in plain(page.start.text.text())
+    page.pack_read.emit(files())
+    menu.dialog.take.click()
+    assert plain(page.start.text.text()).endswith("Grille demandée par l’ARS Exemple.")
+
+
 def test_giving_up_keeps_the_grid(page, menu, session):
     page.pack_read.emit(files())
     press(Qt.Key.Key_Escape)
@@ -109,10 +116,27 @@ def test_a_file_chosen_goes_to_the_page_and_one_that_does_not_read_is_told(
     good.write_bytes(packed(files()))
     menu = view.page.findChild(GrilleMenu)
 
-    monkeypatch.setattr(shell_files, "choose_pack", lambda *_: bad)
+    monkeypatch.setattr(shell_files, "choose_to_read", lambda *_: bad)
     menu.take_action.trigger()
     assert "autre.cpompack" in view.notices.refusal.text.text()
     take_pack(view, view._services, good)
     assert menu.dialog.isVisible()
     menu.dialog.reject()
     shell.window.close()
+
+
+def test_the_list_follows_the_grid_taken_and_the_one_that_comes_back(page, menu, session):
+    page.show_list(True)
+    page.pack_read.emit(files())
+    menu.dialog.take.click()
+    assert page.listed
+    assert page.place.critere.slug in {"dg-a01", "r-postes"}
+    page.go_on()
+    assert page.place.critere.slug == "r-postes"
+    press(Qt.Key.Key_2, "2")
+    assert session.snapshot.constats_by_critere["r-postes"].cotation is Cotation.PARTIEL
+
+    session.undo()
+    session.undo()
+    assert len(session.content.grille.themes) == 12
+    assert page.place.theme.slug in {theme.slug for theme in session.content.grille.themes}

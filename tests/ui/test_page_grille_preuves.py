@@ -181,3 +181,15 @@ def test_tab_goes_through_the_card_in_the_order_of_reading(page):
         press(Qt.Key.Key_Tab)
         assert page.current_field() == f"constats.{slug}"
         assert page.card.area.isAncestorOf(QApplication.focusWidget()) is False
+
+
+def test_a_refused_date_is_seen_again_though_it_is_in_the_fold(page, ws):
+    type_in(page, "constats.dg-h03.echeance", "31/02/2027")
+    assert page.card.row("echeance").error
+    page.go_on()
+    assert not page.card.after.is_open
+    page.go_back()
+    assert page.card.after.is_open
+    assert page.card.row("echeance").error
+    assert page.card.row("echeance").editor.raw() == "31/02/2027"
+    assert constat(ws).echeance is None

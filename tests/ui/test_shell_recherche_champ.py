@@ -168,3 +168,15 @@ def test_it_searches_a_dossier_that_is_only_read(shell):
     press(Qt.Key.Key_Return)
 
     assert here(view) == ("acteurs", "acteurs.22.nom")
+
+
+def test_the_actions_of_a_panel_outlive_a_search(view, qtbot):
+    view.show_page("donnees", "donnees.gmp")
+    action = view.page.panel.delete_action
+    finder = look_for(view, "occupation temporaire")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not finder.isVisible())
+    for _turn in range(20):
+        QApplication.processEvents()
+
+    assert action.text()

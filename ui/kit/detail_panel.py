@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout
 
 from ui.kit.buttons import IconButton
@@ -14,7 +15,6 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QScrollArea
 
     from ui.kit.form import Form
@@ -36,9 +36,11 @@ class DetailPanel(Card):
         """Put the menu of the other actions in the header: words and answer of each."""
         self.more = IconButton("ellipsis-vertical", words)
         menu = QMenu(self.more)
-        made = tuple(menu.addAction(text) for text, _asked in actions)
+        # made here: PySide forgets those that Qt makes once a search has led elsewhere
+        made = tuple(QAction(text, menu) for text, _asked in actions)
         for action, (_text, asked) in zip(made, actions, strict=True):
             action.triggered.connect(asked)
+            menu.addAction(action)
         self.more.setMenu(menu)
         self.add_action(self.more)
         return made

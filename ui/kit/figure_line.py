@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cpom_desktop.i18n import _
 from ui.kit.buttons import KitButton, paint_ring
 from ui.kit.labels import set_tooltip
+from ui.kit.row_paint import two_lines
 from ui.kit.sparkline import paint_sparkline, sparkline_size
 from ui.theme.fonts import body_font
 from ui.theme.theme import current_theme, px
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.queries.chiffres import Chiffre
 
-NAME, YEAR, REFERENCE = 168, 74, 132
+NAME, YEAR, REFERENCE = 162, 74, 138
 """Widths wanted, in pixels at 100 %."""
 ROW, HEAD = 46, 24
 PAD = 10
@@ -129,9 +130,10 @@ class FigureLine(KitButton):
         width = self.width() - self._after_name() if wide else self.width()
         room = QRect(px(PAD), 0, width - 2 * px(PAD), px(ROW if wide else HEAD))
         if wide:
+            lines = self._name_lines(width - px(PAD) - px(4))
             _paint_cell(
                 painter,
-                Cell(QRect(0, 0, width, px(ROW)), self._chiffre.titre, self._formula(px(YEAR))),
+                Cell(QRect(0, 0, width, px(ROW)), *lines),
                 name=True,
             )
             return
@@ -164,6 +166,14 @@ class FigureLine(KitButton):
             place = QRect(left, self.height() - px(ROW), self.width() - left, px(ROW))
         found.append(Cell(place, *reference, bool(self._chiffre.repere)))
         return found
+
+    def _name_lines(self, room: int) -> tuple[str, str, bool]:
+        """Return the name over its formula; a long name has both lines, unless it hides a unit."""
+        formula, titre = self._formula(px(YEAR)), self._chiffre.titre
+        lines = two_lines(titre, QFontMetrics(_font(13, semibold=True)), room)
+        if len(lines) < 2 or formula != self._chiffre.formule or not formula:
+            return titre, formula, False
+        return lines[0], lines[1], True
 
     def _is_brief(self, width: int) -> bool:
         """Tell whether a value lacks room for its unit, which then stands beside the name."""
@@ -202,8 +212,10 @@ def _paint_cell(painter: QPainter, cell: Cell, *, name: bool = False) -> None:
     below = QRect(room.left(), room.top() + half, room.width(), half)
     caption = _font(12, semibold=False)
     if name:
-        _draw(painter, above, cell.above, _font(13, semibold=True), "texte")
-        _draw(painter, below, cell.below, caption, "texte-2")
+        strong = _font(13, semibold=True)
+        below_looks = (strong, "texte") if cell.strong else (caption, "texte-2")
+        _draw(painter, above, cell.above, strong, "texte")
+        _draw(painter, below, cell.below, *below_looks)
         return
     _draw(painter, above, cell.above, caption, "texte-2")
     _draw(painter, below, cell.below, _font(14, semibold=cell.strong), "texte")

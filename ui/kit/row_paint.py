@@ -33,6 +33,17 @@ def draw_text(painter: QPainter, room: QRect, text: str, side: Qt.AlignmentFlag 
         painter.drawText(room, side, shown)
 
 
+def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Return `text` on one line or two, the second shortened to its room."""
+    words = text.split(" ")
+    count = len(words)
+    while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+        count -= 1
+    lines = [" ".join(words[:count]), " ".join(words[count:])]
+    shown = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+    return [line for line in shown if line]
+
+
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
     """Paint the ground of a row under the mouse or chosen; tell whether it is chosen."""
     theme, rect = current_theme(), option.rect

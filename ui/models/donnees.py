@@ -214,7 +214,7 @@ class DonneesModel(TableModel["LigneDonnees"]):
     def _figure_look(self, row: LigneDonnees, annee: int, index: AnyIndex) -> Look:
         assert row.donnee is not None
         if index.column() == 0:
-            return Look("donnee", row.libelle, strong=row.indicateur is None)
+            return Look("donnee", row.libelle)
         if not annee:
             message = self._message(row.donnee)
             if message:

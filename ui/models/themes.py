@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from cpom_desktop.i18n import _, ngettext
 from ui.kit.restyle import Restyled
-from ui.kit.row_paint import paint_caret, paint_ground
+from ui.kit.row_paint import paint_caret, paint_ground, two_lines
 from ui.kit.segmented import digit_of
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
@@ -110,17 +110,6 @@ def _progress(view: ThemeView) -> str:
     done, total = view.score.answered, view.score.criteres
     words = ("{n} critère coté sur {total}", "{n} critères cotés sur {total}")
     return ngettext(*words, done, total=total)
-
-
-def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Return `text` on one line or two, the second shortened to its room."""
-    words = text.split(" ")
-    count = len(words)
-    while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
-        count -= 1
-    lines = [" ".join(words[:count]), " ".join(words[count:])]
-    shown = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
-    return [line for line in shown if line]
 
 
 class ThemesDelegate(QStyledItemDelegate):

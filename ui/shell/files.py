@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 DOSSIER = "Dossiers CPOM (*.cpom)"
-PACK = "Grille régionale (*.cpompack)"
-CONTACTS = "Contacts (*.vcf *.csv *.xlsx *.txt)"
-TABLES = "Tableurs et textes (*.xlsx *.csv *.txt *.tsv)"
+READ = {
+    "contacts": (
+        "Importer des contacts",
+        "Contacts (*.vcf *.csv *.xlsx *.txt)",
+        "Importer",
+    ),
+    "pack": ("Grille de votre ARS", "Grille régionale (*.cpompack)", "Lire"),
+    "table": (
+        "Importer un fichier",
+        "Tableurs et textes (*.xlsx *.csv *.txt *.tsv)",
+        "Importer",
+    ),
+}
+"""What a page may ask to read → title, files that are shown, button."""
 DOCUMENTS = {
     ".pdf": ("Enregistrer le PDF", "PDF (*.pdf)"),
     ".xlsx": ("Enregistrer le tableur", "Tableur (*.xlsx)"),
@@ -37,23 +48,10 @@ def choose_dossier(parent: QWidget, folder: Path) -> Path | None:
     return answer(dialog)
 
 
-def choose_contacts(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which file of contacts to read."""
-    dialog = file_dialog(parent, _("Importer des contacts"), folder, CONTACTS, _("Importer"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return answer(dialog)
-
-
-def choose_pack(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which grid of a region to read."""
-    dialog = file_dialog(parent, _("Grille de votre ARS"), folder, _(PACK), _("Lire"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return answer(dialog)
-
-
-def choose_table(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which file of a spreadsheet to read."""
-    dialog = file_dialog(parent, _("Importer un fichier"), folder, TABLES, _("Importer"))
+def choose_to_read(parent: QWidget, folder: Path, kind: str) -> Path | None:
+    """Ask which file to read for a page; `kind` is one of `READ`."""
+    title, files, button = READ[kind]
+    dialog = file_dialog(parent, _(title), folder, _(files), _(button))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return answer(dialog)
 

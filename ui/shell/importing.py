@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from ui.shell.services import AppServices
 
 
+R = TypeVar("R")
 LARGE = 300_000
 """Bytes above which a file is read apart."""
 
 
 def connect_files(view: DossierView, services: AppServices, page: Page) -> None:
     """Answer a page that asks for a file, and tell what it took of it."""
-    page.import_requested.connect(partial(ask_contacts, view, services))
-    page.pack_requested.connect(partial(ask_pack, view, services))
-    page.table_requested.connect(partial(ask_table, view, services))
+    page.import_requested.connect(partial(_ask, view, services, "contacts", take_contacts))
+    page.pack_requested.connect(partial(_ask, view, services, "pack", take_pack))
+    page.table_requested.connect(partial(_ask, view, services, "table", take_table))
     page.announced.connect(partial(announce, view))
 
 
@@ -41,54 +42,29 @@ def announce(view: DossierView, text: str) -> None:
     view.toast.show_message(text, _("Annuler"), view.session.undo)
 
 
-def ask_contacts(view: DossierView, services: AppServices) -> None:
-    """Ask which file of contacts to read, and read it."""
-    from ui.shell.files import choose_contacts  # noqa: PLC0415 - Qt's file dialog, when asked
+def _ask(
+    view: DossierView,
+    services: AppServices,
+    kind: str,
+    take: Callable[[DossierView, AppServices, Path], None],
+) -> None:
+    """Ask which file to read, and read it."""
+    from ui.shell.files import choose_to_read  # noqa: PLC0415 - Qt's file dialog, when asked
 
     beside = view.session.workspace.path.parent
-    path = choose_contacts(view, services.settings.documents_place(beside))
+    path = choose_to_read(view, services.settings.documents_place(beside), kind)
     if path is not None:
-        take_contacts(view, services, path)
+        take(view, services, path)
 
 
 def take_contacts(view: DossierView, services: AppServices, path: Path) -> None:
     """Have the page shown take the contacts of a file; one that does not read is told."""
-    try:
-        table = services.read_contacts(path)
-    except ErreurCpom as error:
-        view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
-        return
-    view.page.take_contacts(table)
-
-
-def ask_pack(view: DossierView, services: AppServices) -> None:
-    """Ask which grid of a region to read, and read it."""
-    from ui.shell.files import choose_pack  # noqa: PLC0415 - Qt's file dialog, when asked
-
-    beside = view.session.workspace.path.parent
-    path = choose_pack(view, services.settings.documents_place(beside))
-    if path is not None:
-        take_pack(view, services, path)
+    _take(view, partial(services.read_contacts, path), view.page.take_contacts)
 
 
 def take_pack(view: DossierView, services: AppServices, path: Path) -> None:
     """Give the page shown the texts of a file; one that does not read is told."""
-    try:
-        texts = services.read_pack(path)
-    except ErreurCpom as error:
-        view.notices.refuse(f"{error.sentence} {error.remedy}".strip())
-        return
-    view.page.pack_read.emit(texts)
-
-
-def ask_table(view: DossierView, services: AppServices) -> None:
-    """Ask which file of a spreadsheet to read, and read it."""
-    from ui.shell.files import choose_table  # noqa: PLC0415 - Qt's file dialog, when asked
-
-    beside = view.session.workspace.path.parent
-    path = choose_table(view, services.settings.documents_place(beside))
-    if path is not None:
-        take_table(view, services, path)
+    _take(view, partial(services.read_pack, path), view.page.pack_read.emit)
 
 
 def take_table(view: DossierView, services: AppServices, path: Path) -> None:
@@ -96,12 +72,16 @@ def take_table(view: DossierView, services: AppServices, path: Path) -> None:
     if path.is_file() and path.stat().st_size > LARGE:
         LargeFile(view, services, path).begin()
         return
+    _take(view, partial(services.read_table, path, no_checkpoint), view.page.table_read.emit)
+
+
+def _take(view: DossierView, read: Callable[[], R], give: Callable[[R], object]) -> None:
     try:
-        table = services.read_table(path, no_checkpoint)
+        found = read()
     except ErreurCpom as error:
         _refuse(view, error)
         return
-    view.page.table_read.emit(table)
+    give(found)
 
 
 def _refuse(view: DossierView, error: ErreurCpom) -> None:

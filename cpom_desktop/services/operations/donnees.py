@@ -22,6 +22,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     check_bounds,
     check_decimal,
@@ -292,18 +293,11 @@ class UpdateRepere(Operation, frozen=True):
         update_given(records, "reperes", self.id, given(self, "id"))
 
 
-class DeleteReperes(Operation, frozen=True):
+class DeleteReperes(Deletion, frozen=True):
     """Delete reference values of hers."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un repère", "supprimer {n} repères", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(Repere, self.ids)
+    kind = Repere
+    words = ("supprimer un repère", "supprimer {n} repères")
 
 
 def require_indicateur(records: Records, context: Context, slug: str) -> None:

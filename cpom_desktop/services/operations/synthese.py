@@ -23,6 +23,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.labels import update_title
 from cpom_desktop.services.operations.base import (
     Context,
+    Deletion,
     Operation,
     cleaned,
     given,
@@ -291,15 +292,8 @@ def check_mark(mark: object) -> None:
         raise RegleInvalide("cotation", limite=4)
 
 
-class DeleteCotationsHas(Operation, frozen=True):
+class DeleteCotationsHas(Deletion, frozen=True):
     """Delete criteria of the self-evaluation."""
 
-    ids: list[int]
-
-    def title(self) -> str:
-        """Return its title."""
-        return ngettext("supprimer un critère HAS", "supprimer {n} critères HAS", len(self.ids))
-
-    def apply(self, records: Records, context: Context) -> None:
-        """Delete them."""
-        records.delete(CotationHas, self.ids)
+    kind = CotationHas
+    words = ("supprimer un critère HAS", "supprimer {n} critères HAS")

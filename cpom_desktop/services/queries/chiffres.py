@@ -51,7 +51,7 @@ class Chiffre(NamedTuple):
         formule: how it is reckoned, in words.
         unite: in words; empty when a sign says it.
         annees: the oldest first, four at most.
-        repere_titre, repere: « EHPAD, 2023 » and « 11,40 % »; empty without a reference;
+        repere_titre, repere: « 2023, CNSA, EHPAD » and « 11,40 % »; empty without a reference;
             `repere_court` where the line says the unit.
         detail: formula with her numbers, source, confidence, source of the reference: a line each.
         dit: all of it in one sentence, for who hears the page.
@@ -117,7 +117,7 @@ def indicateurs_to_choose(
 def _chiffre(indicateur: IndicateurLu) -> Chiffre:
     annees = _years(tuple(indicateur.annees.values())[-YEARS:])
     repere = next(iter(indicateur.reperes), None)
-    titre = _("{champ}, {annee}", champ=repere.champ, annee=repere.annee) if repere else ""
+    titre = _reference(repere) if repere else ""
     value = repere.texte if repere else ""
     detail = "\n".join(_details(indicateur, repere))
     told = [_told(str(annee.annee), annee.texte) for annee in annees]
@@ -135,6 +135,12 @@ def _chiffre(indicateur: IndicateurLu) -> Chiffre:
         detail,
         dit,
     )
+
+
+def _reference(repere: RepereLu) -> str:
+    """Return « 2023, CNSA, EHPAD »: year and publisher first, for the field may be long."""
+    who = repere.source.partition(",")[0].strip()
+    return ", ".join(part for part in (str(repere.annee), who, repere.champ) if part)
 
 
 def _brief(indicateur: IndicateurLu, repere: RepereLu | None) -> str:

@@ -34,6 +34,7 @@ TABLES = (
     "acteurs",
     "constats",
     "criteres_propres",
+    "constats_pieces",
     "dossier",
     "packs_integres",
 )
@@ -273,7 +274,20 @@ def by_person(
 
 
 def purpose_words(piece: Piece, snapshot: DossierSnapshot, content: Content) -> str:
-    """Return what a document serves in the grid: themes, criteria, and those still to rate."""
+    """Return what a document serves in the grid, and the findings that it proves."""
+    proved = _proved(piece, snapshot, content)
+    return "\n".join(filter(None, (_served(piece, snapshot, content), proved)))
+
+
+def _proved(piece: Piece, snapshot: DossierSnapshot, content: Content) -> str:
+    """Return « Cité en preuve : DG-H03, PR-01. »; empty when no finding cites it."""
+    cited = {link.critere for link in snapshot.constats_pieces if link.piece_id == piece.id}
+    found = [c.repere for c in criteres(snapshot, content).tous if c.slug in cited]
+    return _("Cité en preuve : {reperes}.", reperes=", ".join(found)) if found else ""
+
+
+def _served(piece: Piece, snapshot: DossierSnapshot, content: Content) -> str:
+    """Return the themes that a document serves, their criteria, and those still to rate."""
     themes = [t for t in content.grille.themes if serves(piece, t.lettre)]
     if not piece.themes:
         return _("Toute la grille : ce document éclaire chacun de ses thèmes.")

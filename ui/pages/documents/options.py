@@ -127,7 +127,7 @@ class OptionsPanel(Card):
         column = QVBoxLayout(self._paper_part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addWidget(SafeLabel(_("Papier du calendrier"), "label"))
+        column.addWidget(SafeLabel(_("Papier"), "label"))
         column.addWidget(self.papers)
 
     def _build_files(self) -> None:

@@ -159,7 +159,7 @@ class Answers(QObject):
     def delete_indicator(self) -> None:
         """Delete an indicator of hers; what goes with it is told first."""
         propre = self._own()
-        if propre is None:
+        if propre is None or self._session.read_only:
             return
         count = sum(v.donnee in propre.donnees for v in self._session.snapshot.valeurs)
         if count and not self._agreed(count):

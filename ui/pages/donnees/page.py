@@ -44,7 +44,7 @@ class DonneesPage(ListPanelPage):
 
     slug = DONNEES
     side_by_side = 900
-    panel_width = 332
+    panel_width = 344
     least_heights = (150, 420)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -212,4 +212,9 @@ class DonneesPage(ListPanelPage):
         return found
 
     def _on_emptied(self) -> None:
-        self.list.model.empty(self.selected())
+        """Empty the cells; on the name of an indicator of hers, delete it."""
+        row = self.current_row()
+        if row is not None and row.sorte is Sorte.INDICATEUR and len(self.selected()) == 1:
+            self.answers.delete_indicator()
+        else:
+            self.list.model.empty(self.selected())

@@ -127,17 +127,18 @@ class DonneePanel(DetailPanel):
         self.calculation = Calculation()
         self.reading = SafeLabel("", "small-2", wrap=True)
         self.evolution = SafeLabel("", "small", wrap=True)
-        self._uses = QVBoxLayout()
-        self._uses.setSpacing(0)
-        for widget in (self._calculation_title, self.calculation, self.reading):
-            self._column.addWidget(widget)
+        self._section(self._calculation_title, self.calculation, self.reading)
         self._evolution_title = SafeLabel(_("Évolution"), "label")
-        self._column.addWidget(self._evolution_title)
-        self._column.addWidget(self.evolution)
-        self._uses_title = SafeLabel(_("Sert à calculer"), "label")
-        self._column.addWidget(self._uses_title)
-        self._column.addLayout(self._uses)
-        self._used: tuple[str, ...] = ()
+        self._section(self._evolution_title, self.evolution)
+
+    def _section(self, *widgets: QWidget) -> QVBoxLayout:
+        """Put a title and what is under it close together; return their column."""
+        column = QVBoxLayout()
+        column.setSpacing(px(4))
+        for widget in widgets:
+            column.addWidget(widget)
+        self._column.addLayout(column)
+        return column
 
     def _build_source(self) -> None:
         self._source_title = SafeLabel("", "label")
@@ -148,9 +149,8 @@ class DonneePanel(DetailPanel):
         self._fields_column = QVBoxLayout(self._fields)
         self._fields_column.setContentsMargins(0, 0, 0, 0)
         self._fields_column.setSpacing(px(8))
-        self._column.addWidget(self._source_title)
-        for widget in (self.figure, self.sources, self.where, self._fields):
-            self._column.addWidget(widget)
+        self._section(self._source_title, self.figure, self.sources, self.where)
+        self._column.addWidget(self._fields)
         self._spread = QWidget()
         column = QVBoxLayout(self._spread)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +164,11 @@ class DonneePanel(DetailPanel):
         self._column.addWidget(self._spread)
 
     def _build_rest(self) -> None:
+        self._used: tuple[str, ...] = ()
+        self._uses = QVBoxLayout()
+        self._uses.setSpacing(0)
+        self._uses_title = SafeLabel(_("Sert à calculer"), "label")
+        self._section(self._uses_title).addLayout(self._uses)
         self.reperes = ReperesPart(writes=not self._session.read_only)
         self.reperes.add_asked.connect(self.add_repere_asked)
         self.reperes.edit_asked.connect(self.edit_repere_asked)

@@ -77,6 +77,7 @@ class CritereCard(Card):
         self._make_body()
         self._show_place(place)
         self.refresh()
+        self.after.set_open(self._is_refused_inside())
 
     def show_place(self, place: Place) -> bool:
         """Show another criterion, what is typed committed first; tell whether it was done."""
@@ -87,9 +88,14 @@ class CritereCard(Card):
         self.critere = place.critere
         self._show_place(place)
         self.refresh()
-        self.after.set_open(False)
+        self.after.set_open(self._is_refused_inside())
         self.area.verticalScrollBar().setValue(0)
         return True
+
+    def _is_refused_inside(self) -> bool:
+        """Tell whether a refused text is in the fold, where it would not be seen."""
+        rows = (self.form.row(key) for key in self.form)
+        return any(row.error and self.after.isAncestorOf(row) for row in rows)
 
     def _specs(self, critere: Critere) -> tuple[FieldSpec, ...]:
         return critere_specs(critere, self._session)

@@ -80,6 +80,7 @@ class ChiffresPart(QWidget):
         self.title.setText(
             _("Les chiffres, repris de la page Données") if found else _("Aucun chiffre repris")
         )
+        self.title.set_role("label" if found else "small-2")
         for line, chiffre in zip(self.lines, kept, strict=False):
             if line.chiffre != chiffre:
                 line.show_figure(chiffre)

@@ -1,4 +1,4 @@
-"""What answers no criterion of this grid: kept in the dossier, told, and read whole."""
+"""What is told over the grid: how to begin; what answers no criterion of it, kept and read."""
 
 from __future__ import annotations
 
@@ -23,6 +23,24 @@ if TYPE_CHECKING:
 
 TOLD = 5
 SHORT = 300
+
+
+class StartStrip(Strip):
+    """What the grid gives and which one it is, until something is answered."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("conseil")
+        self._session = session
+        self.hide()
+
+    def refresh(self) -> None:
+        """Tell it where nothing is answered yet."""
+        told = _(
+            "Rien n’est encore coté. Chaque critère coté nourrit la synthèse du diagnostic et les "
+            "fiches actions : commencez où vous voulez."
+        )
+        self.set_text(f"{told} {self._session.content.grille.mention}")
+        self.setVisible(not self._session.snapshot.constats)
 
 
 class KeptStrip(Strip):

@@ -21,11 +21,10 @@ from cpom_desktop.services.queries.grille import (
 from cpom_desktop.services.queries.grille_liste import FiltreGrille
 from cpom_desktop.services.queries.preuves import TABLES as PREUVES
 from ui.kit.page import Page
-from ui.kit.states import Strip
 from ui.kit.toast import Toast
 from ui.kit.wizard_footer import WizardFooter
 from ui.pages.grille.card import CritereCard
-from ui.pages.grille.gardes import KeptStrip, slugs_of
+from ui.pages.grille.gardes import KeptStrip, StartStrip, slugs_of
 from ui.pages.grille.grille_menu import GrilleMenu
 from ui.pages.grille.liste import ListeCard
 from ui.pages.grille.propres import OwnCriteres
@@ -73,7 +72,7 @@ class GrillePage(Page):
         self.card = CritereCard(session, first)
         self.right = QStackedWidget()
         self.footer = WizardFooter()
-        self.start = Strip("conseil")
+        self.start = StartStrip(session)
         self.own = OwnCriteres(session, first, self)
         self.toast = Toast(self)
         self.kept = KeptStrip(session)
@@ -109,7 +108,7 @@ class GrillePage(Page):
         """Show « constats.dg-h03.texte », or « constats.filtre:a_verifier » as a list."""
         table, _dot, rest = key.partition(".")
         slug, _dot, name = rest.partition(".")
-        if table == "constats" and slug.startswith(FILTER):
+        if table == "constats" and slug.removeprefix(FILTER) in set(FiltreGrille):
             self.show_list(True)
             self.liste.chips.choose(FiltreGrille(slug.removeprefix(FILTER)))
             self.focus_first()
@@ -191,11 +190,6 @@ class GrillePage(Page):
         self.right.addWidget(self.card)
         columns.addWidget(self.right, 1)
         self._room = Room(self, columns, self.themes_card, switch=self.switch, menu=menu)
-        told = _(
-            "Rien n’est encore coté. Chaque critère coté nourrit la synthèse du diagnostic et les "
-            "fiches actions : commencez où vous voulez."
-        )
-        self.start.set_text(f"{told} {self._session.content.grille.mention}")
         self.body.addWidget(self.start)
         self.body.addWidget(self.kept)
         self.body.addLayout(columns, 1)
@@ -383,8 +377,7 @@ class GrillePage(Page):
         self._slugs = slugs_of(self._session)
         views = themes(self._session.snapshot, self._session.content)
         self.themes_card.show_progress(views)
-        answered = any(view.score.answered for view in views)
-        self.start.setVisible(not answered and not self._session.snapshot.constats)
+        self.start.refresh()
         self.kept.refresh()
         self.themes_card.show_useful(self.place.theme.lettre)
         self._show_way(views)

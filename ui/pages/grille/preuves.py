@@ -74,6 +74,7 @@ class PreuvesPart(QWidget):
 
     def _tell(self, count: int) -> None:
         told = ngettext("Preuve au dossier : {n}", "Preuves au dossier : {n}", count)
+        self.title.set_role("label" if count else "small-2")
         self.title.setText(told if count else _("Aucune pièce ni fichier en preuve"))
 
     def _chip(self, line: LignePiece) -> KitButton:

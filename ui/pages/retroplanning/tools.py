@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from cpom_desktop.i18n import _
@@ -35,7 +36,9 @@ class ToolsButton(IconButton):
             action = menu.addAction(f"{words}\t{keys}" if keys else words)
             action.triggered.connect(signal)
             action.setEnabled(not (writes and read_only))
-        self._reference = menu.addAction(_("Plan de référence sous les barres"))
+        # made here: PySide forgets those that Qt makes once a search has led elsewhere
+        self._reference = QAction(_("Plan de référence sous les barres"), menu)
+        menu.addAction(self._reference)
         self._reference.setCheckable(True)
         self._reference.triggered.connect(self.reference_toggled)
         self.setMenu(menu)
