@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.gantt_ground import vertical
 from cpom_desktop.charts.gantt_links import link_items
+from cpom_desktop.charts.gantt_parts import part_items, part_words
 from cpom_desktop.charts.gantt_scale import GAP_MM, text_width
 from cpom_desktop.charts.scene import Diamond, Polyline, Primitive, Rect, Text
 from cpom_desktop.i18n import NBSP, format_date
@@ -51,6 +52,9 @@ def _bar(bar: GanttBar, y: float, today: date | None, layout: GanttLayout) -> It
     if bar.debut is None or bar.fin is None:
         return
     half, ref = layout.bar_mm / 2, f"task:{bar.task_id}"
+    if bar.parts:
+        yield from part_items(bar, y, layout)
+        return
     end = layout.x(bar.fin)
     yield from _around(bar, y, layout)
     if today is not None and bar.late_days:
@@ -114,6 +118,9 @@ def _words(
 ) -> Iterator[Primitive]:
     """Write the date of a milestone and the lateness, beside, on the side where there is room."""
     if bar.fin is None:
+        return
+    if bar.parts:
+        yield from part_words(bar, y, layout)
         return
     late = f"+{NBSP}{bar.late_days}{NBSP}j" if bar.late_days else ""
     day = format_date(bar.fin, "short") if bar.milestone else ""

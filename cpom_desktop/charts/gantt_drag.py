@@ -55,7 +55,8 @@ def grip_at(plan: GanttPlan, layout: GanttLayout, x: float, y: float) -> Grip | 
     if bar.fin is None or abs(y - layout.centre(row)) > layout.bar_mm / 2 + OUTSIDE_MM:
         return None
     hold = _hold_at(bar, layout, x, plan.today)
-    return Grip(hold, row) if hold else None
+    possible = hold is not None and (plan.linkable or hold != "lien")
+    return Grip(hold, row) if hold and possible else None
 
 
 def _hold_at(bar: GanttBar, layout: GanttLayout, x: float, today: date | None) -> Hold | None:
@@ -67,7 +68,7 @@ def _hold_at(bar: GanttBar, layout: GanttLayout, x: float, today: date | None) -
 
 def _part_at(bar: GanttBar, x: float, left: float, right: float) -> Hold:
     edge = min(EDGE_MM, (right - left) / 4)
-    if bar.milestone or left + edge < x < right - edge:
+    if bar.milestone or bar.parts or left + edge < x < right - edge:
         return "deplacer"
     return "debut" if x <= left + edge else "fin"
 

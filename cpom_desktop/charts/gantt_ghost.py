@@ -31,7 +31,9 @@ class Window:
 
 
 def handle_items(plan: GanttPlan, layout: GanttLayout, row: int) -> tuple[Primitive, ...]:
-    """Return the handle from which a link of a row may be drawn."""
+    """Return the handle from which a link of a row may be drawn, if any may."""
+    if not plan.linkable:
+        return ()
     x = handle_x(plan.bars[row], layout, plan.today)
     side = 2 * HANDLE_MM
     top = layout.centre(row) - HANDLE_MM

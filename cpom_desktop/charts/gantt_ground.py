@@ -23,11 +23,19 @@ def ground_items(plan: GanttPlan, layout: GanttLayout, height: float) -> tuple[P
     """Return what lies under `height` millimetres of bars."""
     return tuple(
         chain(
+            _headings(plan, layout),
             _periods(plan, layout, height),
             unit_lines(layout, height),
             _days(plan, layout, height),
         )
     )
+
+
+def _headings(plan: GanttPlan, layout: GanttLayout) -> Iterator[Primitive]:
+    for row, bar in enumerate(plan.bars):
+        if bar.heading:
+            top = row * layout.row_height_mm
+            yield Rect(0, top, layout.width_mm, layout.row_height_mm, "entete")
 
 
 def unit_lines(layout: GanttLayout, height: float) -> Iterator[Primitive]:
@@ -55,9 +63,16 @@ def _starts(layout: GanttLayout) -> Iterator[tuple[date, str]]:
             for day in quarters_shown(layout):
                 yield day, "mois"
         case "cinq_ans":
-            for day in quarters_shown(layout):
-                if day.month == _JANUARY:
-                    yield day, "mois"
+            yield from _years(layout)
+
+
+def _years(layout: GanttLayout) -> Iterator[tuple[date, str]]:
+    """Give the years, and the quarters where they are asked for."""
+    for day in quarters_shown(layout):
+        if day.month == _JANUARY:
+            yield day, "cadre-annee" if layout.quarters else "mois"
+        elif layout.quarters:
+            yield day, "ligne"
 
 
 def _periods(plan: GanttPlan, layout: GanttLayout, height: float) -> Iterator[Primitive]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from cpom_desktop.charts.gantt_scale import GanttBar, GanttLayout, GanttPlan
+    from cpom_desktop.charts.gantt_scale import GanttBar, GanttLayout, GanttPlan, Sort
 
 WIDTH_MM, HEIGHT_MM = 6.4, 4.0
 """Box of each mark."""
@@ -44,6 +44,8 @@ def _marks(today_words: str, horizon: date | None) -> Mapping[str, tuple[Primiti
         "barre-retard": (_bar("barre-retard"), _("Retard")),
         "barre-prevue": (Rect(0, 1.2, WIDTH_MM, 1.6, "barre-prevue", 0.3), _("Retard prévu")),
         "reference": (Rect(0, 1.6, WIDTH_MM, 0.9, "reference"), _("Plan de référence")),
+        "barre-datee": (_bar("barre-a-faire"), _("Étape datée")),
+        "barre-courante": (_bar("barre-courante"), _("Action courante, plus de deux ans")),
         "jalon": (Diamond(3.2, 2, 2, "jalon"), _("Jalon")),
         "delai": (Rect(2.9, 0.4, 0.6, 3.2, "delai"), _("Délai d'une réunion")),
         "vacances": (Rect(0, 0, WIDTH_MM, HEIGHT_MM, "vacances"), _("Vacances scolaires")),
@@ -67,7 +69,26 @@ def _bars(plan: GanttPlan, layout: GanttLayout) -> Iterator[str]:
             yield from _of_bar(bar, layout)
 
 
+_SORTS: Mapping[Sort, str] = {
+    "datee": "barre-datee",
+    "courante": "barre-courante",
+    "jalon": "jalon",
+}
+
+
+def _of_parts(bar: GanttBar) -> Iterator[str]:
+    for part in bar.parts:
+        yield _SORTS[part.sort]
+        if part.done_share > 0 and part.sort != "courante":
+            yield "barre-faite"
+        if part.late:
+            yield "barre-retard"
+
+
 def _of_bar(bar: GanttBar, layout: GanttLayout) -> Iterator[str]:
+    if bar.parts:
+        yield from _of_parts(bar)
+        return
     critical = bar.critical and layout.critical and not bar.closed
     if bar.milestone:
         yield "jalon"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Zoom = Literal["semaines", "mois", "trimestres", "cinq_ans"]
 """What the head of the picture counts, from the narrowest view to the widest."""
+Sort = Literal["datee", "courante", "jalon"]
+"""What a part of a line is: a dated bar, a running one, a milestone on its last day."""
 
 GAP_MM = 1.1
 """Between a mark and the word beside it."""
@@ -42,6 +44,18 @@ class GanttLead:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class GanttPart:
+    """Something drawn on a line that holds several; `word` is told beside a milestone."""
+
+    sort: Sort
+    debut: date
+    fin: date
+    done_share: float = 0.0
+    late: bool = False
+    word: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttBar:
     """One line of the picture; without dates the line is there and stays empty.
@@ -54,6 +68,8 @@ class GanttBar:
         forecast: when it should be over as things stand, if later than its end.
         reference: its start and end in the plan of reference.
         leads: what is due around it, for a meeting.
+        parts: what is drawn in its place, within its dates; it then moves as a whole.
+        heading: it names the lines under it.
     """
 
     task_id: int
@@ -69,6 +85,8 @@ class GanttBar:
     forecast: date | None = None
     reference: tuple[date, date] | None = None
     leads: tuple[GanttLead, ...] = ()
+    parts: tuple[GanttPart, ...] = ()
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,7 @@ class GanttPlan:
         horizon: last day of the official school calendar.
         target: the date that the plan is computed back from.
         life_end: last day of the contract, as far as the widest view goes.
+        linkable: whether a link may be drawn from a bar.
     """
 
     bars: tuple[GanttBar, ...]
@@ -100,6 +119,7 @@ class GanttPlan:
     today: date | None = None
     target: date | None = None
     life_end: date | None = None
+    linkable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +145,7 @@ class GanttLayout:
         first, last: days shown, both included.
         unit: what the head counts; public holidays are not drawn when days are too narrow.
         critical: show the critical path.
+        quarters: draw the quarters under the years.
         today_label: words of the flag; « Aujourd'hui » when empty.
         late_style: style of « + 7 j ».
     """
@@ -137,6 +158,7 @@ class GanttLayout:
     text_mm: float = 2.8
     unit: Zoom = "mois"
     critical: bool = True
+    quarters: bool = False
     today_label: str = ""
     late_style: str = "texte"
 
@@ -189,7 +211,7 @@ class GanttLayout:
         """Return the ordinate of the middle of a row."""
         return (row + 0.5) * self.row_height_mm
 
-    def bar_span(self, bar: GanttBar) -> tuple[float, float]:
+    def bar_span(self, bar: GanttBar | GanttPart) -> tuple[float, float]:
         """Return the left edge and the width of a bar, never too thin to be seen."""
         if bar.debut is None or bar.fin is None:
             return 0.0, 0.0

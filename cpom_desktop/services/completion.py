@@ -160,6 +160,21 @@ def _fiches_action(snapshot: DossierSnapshot) -> float:
     return _share([not lacunes(parts) for parts in all_parts(snapshot)])
 
 
+def _plan_actions(snapshot: DossierSnapshot) -> float:
+    """Count the fiches that somebody leads and whose steps all have an end."""
+    if not snapshot.fiches_action:
+        return 0.0
+    ends: dict[int, list[bool]] = {}
+    for etape in snapshot.etapes:
+        ends.setdefault(etape.fiche_id, []).append(etape.fin is not None)
+    return _share(
+        [
+            fiche.responsable_id is not None and bool(ends.get(fiche.id)) and all(ends[fiche.id])
+            for fiche in snapshot.fiches_action
+        ]
+    )
+
+
 _YEARS = 3
 """Years of figures that the diagnosis cannot do without."""
 _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
@@ -175,4 +190,5 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "vue-ars": _vue_ars,
     "objectifs": _objectifs,
     "fiches-action": _fiches_action,
+    "plan-actions": _plan_actions,
 }

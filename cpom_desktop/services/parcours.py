@@ -132,6 +132,12 @@ STAGES: tuple[Stage, ...] = (
                 "Décrivez chaque action pour que l'ARS et le département comprennent quoi, qui, "
                 "combien et quand.",
             ),
+            PageInfo(
+                "plan-actions",
+                "Plan d'actions",
+                "Toutes les actions sur cinq ans, quelle que soit leur origine, et ce qu'elles "
+                "coûtent chaque année.",
+            ),
         ),
     ),
     Stage(4, "Négociation des moyens", "Coût des actions et PGFP"),

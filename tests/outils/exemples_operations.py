@@ -110,6 +110,7 @@ from cpom_desktop.services.operations import (
     MakeTaskOfEchange,
     MergeActeurs,
     MoveAxe,
+    MoveEtapes,
     MoveMembre,
     MoveObjectif,
     MovePoint,
@@ -405,6 +406,7 @@ EXAMPLES = [
         "modifier « Valeur réalisée »",
     ),
     (MoveAxe(id=1, rang=1), "déplacer un axe"),
+    (MoveEtapes(ids=[1], mois=3), "déplacer une étape"),
     (TakeObjectifs(modeles=["ob-201"]), "prendre un objectif de la bibliothèque"),
     (MoveObjectif(id=1, axe_id=1, rang=0), "déplacer un objectif"),
     (

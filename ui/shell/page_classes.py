@@ -22,5 +22,6 @@ PAGE_CLASSES = {
     "historique": ("ui.pages.historique", "HistoriquePage"),
     "objectifs": ("ui.pages.objectifs", "ObjectifsPage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),
+    "plan-actions": ("ui.pages.plan_actions", "PlanActionsPage"),
 }
 """Slug of a page → module and class, imported when first shown."""

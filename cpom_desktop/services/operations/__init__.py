@@ -67,6 +67,7 @@ from cpom_desktop.services.operations.echeances import (
     SetEcheance,
     UpdateEcheance,
 )
+from cpom_desktop.services.operations.etapes_dates import MoveEtapes
 from cpom_desktop.services.operations.fiches_action import (
     AddEtape,
     AddFicheAction,
@@ -317,6 +318,7 @@ __all__ = [
     "MakeTaskOfEchange",
     "MergeActeurs",
     "MoveAxe",
+    "MoveEtapes",
     "MoveMembre",
     "MoveObjectif",
     "MovePoint",

@@ -21,6 +21,7 @@ from cpom_desktop.services.operations import (
     echanges,
     echanges_suites,
     echeances,
+    etapes_dates,
     fiches_action,
     fichiers,
     indicateurs,
@@ -118,6 +119,7 @@ AnyOperation = (
     | fiches_action.SetFicheOrigines
     | fiches_action.AddFicheVersion
     | fiches_action.UpdateFicheVersion
+    | etapes_dates.MoveEtapes
     | fiches_action.DeleteFicheVersions
     | indicateurs.LinkIndicateur
     | indicateurs.UnlinkIndicateur

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from cpom_desktop.i18n import _
 from ui.kit.buttons import IconButton, TextButton
-from ui.pages.retroplanning.legend import Legend
+from ui.kit.gantt_legend import Legend
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
