@@ -11,6 +11,7 @@ import pytest
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.services.completion import completion, stage_completion
 from cpom_desktop.services.operations import (
+    AddEtape,
     AddFicheAction,
     CellValue,
     RankConstats,
@@ -21,6 +22,7 @@ from cpom_desktop.services.operations import (
     UpdateConstat,
     UpdateDossier,
     UpdateEtablissement,
+    UpdateEtape,
     UpdateFicheAction,
     UpdateFinancement,
     UpdateIndicateur,
@@ -92,7 +94,8 @@ def test_shares_stay_between_nothing_and_everything(workspace):
     type_figures(workspace, "places_hp", "entrees")
     workspace.run(SetExplication(indicateur="rotation", texte="Cinq retraites."))
     shares = dict(completion(workspace.snapshot))
-    assert [shares.pop(page) for page in ("fiches-action", "pieces", "synthese")] == [0, 0, 0]
+    nothing = ("fiches-action", "pieces", "plan-actions", "synthese")
+    assert [shares.pop(page) for page in nothing] == [0] * 4
     assert all(0 < value <= 1 for value in shares.values())
 
 
@@ -213,3 +216,14 @@ def test_a_grid_of_the_application_is_counted_for_a_dossier_made_before_it(works
     snapshot = replace(workspace.snapshot, packs_integres=older)
 
     assert completion(snapshot)["grille"] == pytest.approx(23 / 115)
+
+
+def test_the_plan_counts_the_fiches_that_are_led_and_dated_to_the_end(workspace):
+    assert share(workspace, "plan-actions") == 0
+    fiche = workspace.run(AddFicheAction(titre="Une")).result
+    workspace.run(AddFicheAction(titre="Autre"))
+    etape = workspace.run(AddEtape(fiche_id=fiche, libelle="Étape")).result
+    workspace.run(UpdateFicheAction(id=fiche, responsable_id=workspace.snapshot.acteurs[0].id))
+    assert share(workspace, "plan-actions") == 0
+    workspace.run(UpdateEtape(id=etape, fin=date(2028, 6, 30)))
+    assert share(workspace, "plan-actions") == 0.5

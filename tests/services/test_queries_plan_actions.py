@@ -75,4 +75,4 @@ def test_without_a_date_nothing_is_late(ws):
     made = ws.run(ops.AddFicheAction(titre="Seule")).result
     line = next(li for li in plan(ws).lignes if li.view.fiche.id == made)
     assert line is plan(ws).lignes[-1]
-    assert (line.etat, line.debut, line.pilote) == (EtatAction.SANS_DATE, None, "")
+    assert (line.etat, line.debut, line.responsable) == (EtatAction.SANS_DATE, None, "")

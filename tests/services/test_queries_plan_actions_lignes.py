@@ -62,7 +62,7 @@ def test_a_fiche_without_objective_stands_last(ws):
     assert told(lines(ws))[-2:] == ["Sans objectif", "FA-04"]
 
 
-def test_by_pilote_those_that_nobody_leads_stand_last(ws):
+def test_by_name_those_that_nobody_leads_stand_last(ws):
     ws.run(ops.AddFicheAction(titre="Seule"))
     rows = lines(ws, VuePlan.RESPONSABLE)
     heads = [row.titre for row in rows if row.ligne is None]

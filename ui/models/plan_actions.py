@@ -142,7 +142,7 @@ def _told(row: Rang) -> str:
 def _responsable(row: Rang) -> object:
     if row.ligne is None:
         return None
-    return (row.responsable if row.etape is not None else row.ligne.pilote) or EMPTY
+    return (row.responsable if row.etape is not None else row.ligne.responsable) or EMPTY
 
 
 def _origine(row: Rang) -> object:

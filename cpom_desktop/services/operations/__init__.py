@@ -19,11 +19,7 @@ from cpom_desktop.services.operations.correspondances import (
     KeepCorrespondance,
 )
 from cpom_desktop.services.operations.creation import PrepareDossier, StartDossier
-from cpom_desktop.services.operations.decisions import (
-    AddDecision,
-    DeleteDecisions,
-    UpdateDecision,
-)
+from cpom_desktop.services.operations.decisions import AddDecision, DeleteDecisions, UpdateDecision
 from cpom_desktop.services.operations.diagnostic import UpdateConstat
 from cpom_desktop.services.operations.donnees import (
     AddIndicateurPropre,

@@ -47,12 +47,12 @@ class LignePlan:
     Attributes:
         debut, fin: of its steps; None when none is dated.
         avancement: mean of its steps, in percent, rounded down; 0 without a step.
-        pilote: name of who answers for it; empty when nobody does.
+        responsable: name of who answers for it; empty when nobody does.
     """
 
     view: FicheView
     origines: tuple[Origine, ...]
-    pilote: str
+    responsable: str
     debut: date | None
     fin: date | None
     avancement: int
@@ -133,7 +133,7 @@ def _line(
     return LignePlan(
         view=view,
         origines=origines,
-        pilote=names.get(view.fiche.responsable_id or 0, ""),
+        responsable=names.get(view.fiche.responsable_id or 0, ""),
         debut=min(starts, default=None),
         fin=max(ends, default=None),
         avancement=done,

@@ -215,9 +215,9 @@ def _place(ligne: LignePlan, vue: VuePlan, axes: Mapping[int, int], today: date)
         case VuePlan.RESPONSABLE:
             who = ligne.view.fiche.responsable_id or NOBODY
             return (
-                (who == NOBODY, ligne.pilote.casefold()),
+                (who == NOBODY, ligne.responsable.casefold()),
                 f"responsable-{who}",
-                (ligne.pilote or _("Sans pilote")),
+                (ligne.responsable or _("Sans pilote")),
             )
         case VuePlan.ECHEANCE:
             due = delai(ligne, today)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TEXT_MM = 2.8
 TABLE, TABLE_WIDE, WIDE_PAGE = 530, 700, 1250
 TABLE_SHARE = 0.52
-ROW = 36
+ROW, LEAST_ROWS = 36, 4
 
 
 class PlanActionsCard(Restyled, QFrame):
@@ -126,7 +126,10 @@ class PlanActionsCard(Restyled, QFrame):
         return True
 
     def restyle(self) -> None:
-        """Draw again at the sizes of the present text scale."""
+        """Draw again at the sizes of the present text scale, a few rows in sight."""
+        header, row = self._heights()
+        under = self.foot.height() + self.legend_line.sizeHint().height()
+        self.setMinimumHeight(header + LEAST_ROWS * row + under)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

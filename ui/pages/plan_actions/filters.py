@@ -167,7 +167,9 @@ class PlanFilters(Restyled, QWidget):
     def show_plan(self, plan: PlanActions) -> None:
         """Take the origins and the people of the plan; what is gone is asked no more."""
         self.chips.show_plan(plan)
-        people = {li.view.fiche.responsable_id: li.pilote for li in plan.lignes if li.pilote}
+        people = {
+            li.view.fiche.responsable_id: li.responsable for li in plan.lignes if li.responsable
+        }
         named = sorted(people.items(), key=_name)
         self.responsable.set_choices([(NOBODY, _("Sans pilote")), *named])
         if self.responsable.currentIndex() < 0:

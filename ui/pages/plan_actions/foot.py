@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.charts.couts_annees import couts_scene
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cpom_desktop.charts.gantt_scale import GanttLayout
     from cpom_desktop.services.queries.plan_actions import CoutsPlan
 
-HEIGHT = 66
+HEIGHT, WITH_KEYS = 66, 800
 
 
 class YearBars(Restyled, QWidget):
@@ -113,6 +113,11 @@ class LegendLine(QFrame):
         row.setContentsMargins(px(13), px(4), px(13), px(4))
         row.addWidget(self.legend, 1)
         row.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the line to the marks where room lacks: the table tells the keys too."""
+        super().resizeEvent(event)
+        self.keys.setVisible(self.width() >= px(WITH_KEYS))
 
 
 def years_words(costs: CoutsPlan) -> str:

@@ -13,6 +13,7 @@ from cpom_desktop.services.queries.plan_actions import TABLES, plan_actions
 from cpom_desktop.services.queries.plan_actions_lignes import sans_financement
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.page import Page
+from ui.kit.scrolling import scrolled
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import EmptyState
 from ui.models.part_section import run_told
@@ -75,7 +76,7 @@ class PlanActionsPage(Page):
         self.add_action(self.add_button)
         self.add_button.setVisible(not self._session.read_only)
         self._stack = QStackedWidget()
-        self._tabs: dict[str, QWidget] = {PLAN: self.plan_tab}
+        self._tabs: dict[str, QWidget] = {PLAN: scrolled(self.plan_tab)}
         for widget in (*self._tabs.values(), self.empty):
             self._stack.addWidget(widget)
         self._bar = QWidget()
