@@ -21,6 +21,7 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 )
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
+from cpom_desktop.reports.entries_arbre import ARBRE
 from cpom_desktop.reports.entries_controles import CONTROLES
 from cpom_desktop.reports.entries_diagnostic import (
     DIAGNOSTIC,
@@ -134,6 +135,7 @@ _LANCEMENT = (
 )
 
 _OBJECTIFS = (
+    ARBRE,
     Entry(
         DocumentInfo(
             RECUEIL,

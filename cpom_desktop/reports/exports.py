@@ -16,6 +16,7 @@ from cpom_desktop.reports.documents.annuaire import (
     annuaire_sheets,
     cartographie_sheets,
 )
+from cpom_desktop.reports.documents.arbre_objectifs import arbre_sheets
 from cpom_desktop.reports.documents.comitologie_tableur import comitologie_sheets
 from cpom_desktop.reports.documents.donnees_tableur import (
     donnees_sheets,
@@ -61,6 +62,7 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "suivi-decisions": suivi_decisions_sheets,
     "raci": raci_sheets,
     "pieces": pieces_sheets,
+    "arbre-objectifs": arbre_sheets,
     "donnees-chiffrees": donnees_sheets,
     "modele-donnees": modele_sheets,
     "grille-complete": grille_sheets,

@@ -49,6 +49,7 @@ class Noeud:
         mots: what is shown of it: the number, then the words.
         cout_centimes: of what is under it too; None where nothing is costed.
         etat: None when nothing is told of it.
+        depart, cible: of an indicator, in words.
     """
 
     cle: str
@@ -62,6 +63,8 @@ class Noeud:
     echeance: date | None = None
     cout_centimes: int | None = None
     etat: EtatNoeud | None = None
+    depart: str = ""
+    cible: str = ""
     enfants: tuple[Noeud, ...] = ()
 
     @property
@@ -226,6 +229,8 @@ def _indicateur(above: str, one: IndicateurView) -> Noeud:
         libelle=measure.libelle,
         mots=f"{measure.libelle}{NBSP}: {depart_et_cible(one)}",
         etat=state if whole else EtatNoeud.A_COMPLETER,
+        depart=depart_words(measure),
+        cible=cible_words(one),
     )
 
 
