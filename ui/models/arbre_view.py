@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _
 from cpom_desktop.services.gestes_arbre import Sens, poser
 from cpom_desktop.services.queries.arbre import ACTIONS, AXES
-from ui.kit.cells import AnyIndex, CellDelegate
 from ui.kit.restyle import Restyled
 from ui.kit.row_paint import paint_caret
 from ui.models.arbre import COST, ECHEANCE, RESPONSABLE, STATE, TITLE, ArbreModel
+from ui.models.arbre_paint import ArbreDelegate, carried_label
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.queries.arbre import Noeud
+    from ui.kit.cells import AnyIndex
 
-ROW = 32
 INDENT = 17
 LEAST_TITLE = 260
 WIDTHS = {RESPONSABLE: 96, ECHEANCE: 92, COST: 92, STATE: 126}
@@ -61,43 +61,6 @@ class Drop(NamedTuple):
 
     operation: Operation
     line: QRect
-
-
-class ArbreDelegate(CellDelegate):
-    """Paints a cell; words go on over the empty cells at their right."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint a cell that says something: the row has its ground already."""
-        if index.column() == TITLE or index.data():
-            super().paint(painter, self._spilled(option, index), index)
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> None:
-        """Type over all the room of the words."""
-        super().updateEditorGeometry(editor, self._spilled(option, index), index)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Give every row the same height, from the font."""
-        words = QFontMetrics(body_font(px(14))).height() + px(10)
-        return QSize(super().sizeHint(option, index).width(), max(px(ROW), words))
-
-    def _spilled(self, option: QStyleOptionViewItem, index: AnyIndex) -> QStyleOptionViewItem:
-        wide, view = QStyleOptionViewItem(option), self.parent()
-        if index.column() != TITLE or not isinstance(view, QTreeView):
-            return wide
-        for column in (RESPONSABLE, ECHEANCE, COST, STATE):
-            if index.sibling(index.row(), column).data():
-                break
-            wide.rect.setRight(wide.rect.right() + view.columnWidth(column))
-        return wide
-
-    def _in_current_row(self, index: AnyIndex) -> bool:
-        view = self.parent()
-        if not isinstance(view, QAbstractItemView):
-            return False
-        current = view.currentIndex()
-        return (current.row(), current.parent()) == (index.row(), index.parent())
 
 
 class ArbreView(Restyled, QTreeView):
@@ -276,6 +239,7 @@ class ArbreView(Restyled, QTreeView):
         if current and self.hasFocus():
             ringed = QStyleOptionViewItem(option)
             ringed.state |= QStyle.StateFlag.State_HasFocus
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             paint_caret(painter, ringed)
         painter.restore()
 
@@ -298,6 +262,18 @@ class ArbreView(Restyled, QTreeView):
             painter.end()
 
     # --- dragging
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Carry a small label beside the pointer: a whole row would hide the line."""
+        index, noeud = self.currentIndex(), self.current()
+        if noeud is None or not index.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._rows.mimeData([index]))
+        drag.setPixmap(carried_label(noeud.mots))
+        drag.setHotSpot(QPoint(-px(14), -px(12)))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._show_drop(None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a row of this tree, and nothing else."""

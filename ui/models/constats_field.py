@@ -35,6 +35,7 @@ class ConstatsField(QWidget):
         label: words over them.
         question: what the dialog asks.
         write: id and criteria → the operation that keeps them.
+        letters: of a chip; its tooltip tells it whole.
     """
 
     def __init__(
@@ -43,8 +44,11 @@ class ConstatsField(QWidget):
         label: str,
         question: str,
         write: Callable[[int, list[str]], Operation],
+        *,
+        letters: int = CHIP_LETTERS,
     ) -> None:
         super().__init__()
+        self._letters = letters
         self._session = session
         self._question, self._write = question, write
         self.record_id = 0
@@ -89,7 +93,7 @@ class ConstatsField(QWidget):
 
     def _chip(self, slug: str) -> KitButton:
         words = critere_words(self._session, slug)
-        short = words if len(words) <= CHIP_LETTERS else f"{words[:CHIP_LETTERS].rstrip()}…"
+        short = words if len(words) <= self._letters else f"{words[: self._letters].rstrip()}…"
         chip = KitButton(short, "chip", icon_name="" if self._session.read_only else "x",
                          trailing=True)  # fmt: skip
         chip.setProperty("critere", slug)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CONSTATS = "constats"
 _ICONS = {ACTIONS: "file-text", INDICATEURS: "gauge"}
+CHIP_LETTERS = 30
 MOST_LINKS = 12
 """Things told under a row; the tree shows the others."""
 
@@ -63,6 +64,7 @@ class ObjectifPanel(DetailPanel):
             _("Constats qui le fondent"),
             _("Quels constats du diagnostic fondent cet objectif ?"),
             _write_constats,
+            letters=CHIP_LETTERS,
         )
         self._fields = QVBoxLayout()
         self.links_title = SafeLabel("", "label", wrap=True)
