@@ -188,6 +188,13 @@ TRANSVERSAL: tuple[PageInfo, ...] = (
         "Choisissez un document, vérifiez l'aperçu, puis imprimez-le ou enregistrez-le en PDF.",
         "file-text",
     ),
+    PageInfo(
+        "controle",
+        "Contrôle du dossier",
+        "Les incohérences relevées dans tout le dossier. Chaque ligne vous mène au champ à "
+        "corriger.",
+        "shield-check",
+    ),
 )
 """« Dans tout le dossier »: what concerns every stage."""
 

@@ -156,17 +156,6 @@ def test_inser_asks_for_an_activity(page):
     assert page.lines.dialog.isVisible()
 
 
-def test_f8_goes_from_finding_to_finding_and_back(ws, page):
-    clear_all(ws, page, [3, 6])
-    go(page, 0, 1)
-    press(Qt.Key.Key_F8)
-    assert page.grid.currentIndex() == place(page, 3, 0)
-    press(Qt.Key.Key_F8)
-    assert page.grid.currentIndex() == place(page, 6, 0)
-    press(Qt.Key.Key_F8, "", SHIFT)
-    assert page.grid.currentIndex() == place(page, 3, 0)
-
-
 def test_corriger_asks_who_stays_and_is_one_step(ws, page, qtbot):
     go(page, 4, 1)
     clear_all(ws, page, [4])
@@ -304,7 +293,6 @@ def test_a_matrix_without_roles_lets_her_add_one_and_no_gesture_fails(ws, page):
     page.session.run(DeleteRaciRoles(ids=role_ids(ws)))
     assert page.tools.isVisible()
     page.cells.paste()
-    page.checks.go_on()
     page.tools.role_asked.emit()
     page.roles.dialog.libelle.setText("Direction")
     page.roles.dialog.choose.click()
@@ -319,7 +307,6 @@ def test_a_matrix_without_activities_takes_no_gesture_and_comes_back(ws, page):
         page.cells.paste,
         page.cells.fill_down,
         page.tasks.ask,
-        page.checks.go_on,
         page.lines.edit,
         page.lines.ask_deletion,
     ):

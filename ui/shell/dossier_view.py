@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.parcours import HISTORY, stage_of
 from ui.kit.page import PageStack
+from ui.shell.anomalies import AnomalyWalk
 from ui.shell.guide import GuidePanel
 from ui.shell.importing import connect_files
-from ui.shell.near_dates import NearDates
 from ui.shell.open_view import OpenView
 from ui.shell.page_classes import PAGE_CLASSES
 from ui.shell.places import Places
@@ -80,7 +80,7 @@ class DossierView(OpenView):
         self._lay_out()
         self._connect()
         self._show_frame()
-        NearDates(session, self.sidebar, self)
+        self.anomalies = AnomalyWalk(self, self.sidebar)
         self.show_page(self.places.page or session.workspace.resume().get("page", ""))
 
     def _lay_out(self) -> None:

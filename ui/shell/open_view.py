@@ -12,6 +12,7 @@ from ui.shell.notices import Notices
 
 if TYPE_CHECKING:
     from ui.session import Session
+    from ui.shell.anomalies import AnomalyWalk
     from ui.shell.places import Places
 
 
@@ -32,6 +33,8 @@ class OpenView(QWidget):
         self.notices = Notices(session, self)
         self.notices.elsewhere_asked.connect(self.elsewhere_asked)
         self.notices.writing_asked.connect(self.writing_asked)
+        self.anomalies: AnomalyWalk | None = None
+        """The points of the contrôle, for a view that has pages."""
         self.places: Places | None = None
         """Where she is on each page, for a view that can be built again at another size."""
 

@@ -14,6 +14,7 @@ PAGE_CLASSES = {
     "reunions": ("ui.pages.reunions", "ReunionsPage"),
     "journal": ("ui.pages.journal", "JournalPage"),
     "echeancier": ("ui.pages.echeancier", "EcheancierPage"),
+    "controle": ("ui.pages.controle", "ControlePage"),
     "documents": ("ui.pages.documents", "DocumentsPage"),
     "donnees": ("ui.pages.donnees", "DonneesPage"),
     "grille": ("ui.pages.grille", "GrillePage"),

@@ -35,6 +35,8 @@ class Shortcuts(QObject):
             ("Alt+Right", self._next),
             ("F1", self._guide),
             ("F6", self._cycle),
+            ("F8", self._next_anomaly),
+            ("Shift+F8", self._previous_anomaly),
         )
         for key, slot in keys:
             QShortcut(QKeySequence(key), window).activated.connect(slot)
@@ -82,6 +84,17 @@ class Shortcuts(QObject):
     def _cycle(self) -> None:
         if self._window.view is not None:
             self._window.view.cycle_focus()
+
+    def _next_anomaly(self) -> None:
+        self._walk(1)
+
+    def _previous_anomaly(self) -> None:
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        view = self._window.view
+        if view is not None and view.anomalies is not None:
+            view.anomalies.go(step)
 
     def _previous(self) -> None:
         if self._window.view is not None:

@@ -100,7 +100,7 @@ def controle(snapshot: DossierSnapshot, content: Content, today: date) -> Contro
     found: list[Anomalie] = []
     tenues: list[Regle] = []
     for regle in REGLES:
-        releves = _asked(regle)(snapshot, content, today)
+        releves = ask(regle, snapshot, content, today)
         found += (Anomalie(regle, releve) for releve in releves)
         if not releves:
             tenues.append(regle)
@@ -109,6 +109,13 @@ def controle(snapshot: DossierSnapshot, content: Content, today: date) -> Contro
     return Controle(
         tuple(a for a in told if not a.motif), tuple(a for a in told if a.motif), tuple(tenues)
     )
+
+
+def ask(
+    regle: Regle, snapshot: DossierSnapshot, content: Content, today: date
+) -> tuple[Releve, ...]:
+    """Ask one rule, or tell again what it found while none of its tables has changed."""
+    return _asked(regle)(snapshot, content, today)
 
 
 @cache
@@ -122,4 +129,5 @@ def _asked(regle: Regle) -> Callable[[DossierSnapshot, Content, date], tuple[Rel
 
 
 def _weight(anomalie: Anomalie) -> tuple[int, int]:
-    return list(Gravite).index(anomalie.gravite), anomalie.regle.stage
+    """Rank the gravest first, then in the order of the stages, the whole dossier last."""
+    return list(Gravite).index(anomalie.gravite), anomalie.regle.stage or len(REGLES)

@@ -97,12 +97,13 @@ def _releve(ground: Ground, finding: RaciFinding, told: _Kind) -> Releve:
     rows = [row.id for row in ground.snapshot.raci_activites]
     place = _("Matrice RACI, ligne {n}", n=rows.index(line) + 1) if line else _("Matrice RACI")
     key = f"raci_activites.{line}" if line else f"raci_roles.{role}"
+    several = finding.constat.roles if line else ()
     return Releve(
         objet=key,
         phrase=finding.court,
         que_faire=_(told.que_faire),
         page=PAGE,
-        champ=key,
+        champ=f"raci_cases.{line}.{several[-1]}" if several else key,
         ou=place,
         cle=finding.constat.cle,
     )

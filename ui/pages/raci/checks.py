@@ -1,11 +1,10 @@
-"""What is done of the findings of the matrix: gone to (F8), corrected, assumed."""
+"""What is done of the findings of the matrix: gone to, corrected, assumed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations import AssumeAnomalie
@@ -25,38 +24,16 @@ class Checks(QObject):
     def __init__(self, page: RaciPage) -> None:
         super().__init__(page)
         self._page = page
-        self._place = -1
         self._correction: Correction | None = None
         self._assumed: RaciFinding | None = None
         page.findings.asked.connect(self.go_to)
         page.findings.correct.connect(self.correct)
         page.findings.assume.connect(self.assume)
         page.findings.withdraw.connect(self._on_withdraw)
-        for key, slot in (("F8", self.go_on), ("Shift+F8", self.go_back)):
-            shortcut = QShortcut(QKeySequence(key), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-
-    def go_on(self) -> None:
-        """Go to the next finding, the first after the last."""
-        self._step(1)
-
-    def go_back(self) -> None:
-        """Go to the finding before."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        findings = self._page.view.findings
-        if findings:
-            start = self._place if self._place >= 0 or step > 0 else 0
-            self._place = (start + step) % len(findings)
-            self.go_to(findings[self._place])
 
     def go_to(self, found: RaciFinding) -> None:
         """Put the caret where a finding is: its line, the fault itself, or its column."""
         constat, page = found.constat, self._page
-        if found in page.view.findings:
-            self._place = page.view.findings.index(found)
         roles = constat.roles or ((constat.role_id,) if constat.role_id else ())
         on_line = constat.activite_id is not None
         column = page.column_of(roles[-1 if on_line else 0]) if roles else 0

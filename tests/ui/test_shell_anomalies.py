@@ -1,0 +1,70 @@
+"""The points of the contrôle from anywhere in the window: their count, and F8."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cpom_desktop.services import operations as ops
+from cpom_desktop.services.anomalies.controle import controle
+from tests.outils.dossiers import copy_demonstration
+from tests.outils.fenetre import SHIFT, shortcut
+
+
+@pytest.fixture
+def view(shell):
+    shell.window.open_path(copy_demonstration(shell.folder))
+    return shell.window.view
+
+
+def found(view):
+    workspace = view.session.workspace
+    return controle(workspace.snapshot, workspace.content, workspace.today)
+
+
+def told(view):
+    return view.sidebar._pages["controle"].accessibleName()
+
+
+def test_the_sidebar_counts_what_is_to_mend(view, qtbot):
+    count = len(found(view).anomalies)
+    qtbot.waitUntil(lambda: "bloquant" in told(view))
+    assert view.sidebar._pages["controle"]._count[0] == str(count)
+
+
+def test_the_count_follows_an_edit(view, qtbot):
+    qtbot.waitUntil(lambda: "bloquant" in told(view))
+    before = view.sidebar._pages["controle"]._count[0]
+    first = found(view).anomalies[0]
+    view.session.attempt(ops.AssumeAnomalie(cle=first.cle, motif="Vu"))
+    qtbot.waitUntil(lambda: view.sidebar._pages["controle"]._count[0] == str(int(before) - 1))
+
+
+def test_f8_goes_from_one_point_to_the_next_and_back(view):
+    points = found(view).anomalies
+    view.show_page("acteurs")
+    shortcut(Qt.Key.Key_F8)
+    assert view.page.slug == points[0].releve.page == "raci"
+    assert view.toast.message.text().startswith("Point 1 sur")
+    shortcut(Qt.Key.Key_F8)
+    assert "Point 2 sur" in view.toast.message.text()
+    shortcut(Qt.Key.Key_F8, SHIFT)
+    assert view.page.slug == "raci"
+    shortcut(Qt.Key.Key_F8, SHIFT)
+    assert f"Point {len(points)} sur" in view.toast.message.text()
+
+
+def test_f8_tells_that_nothing_is_to_mend(view, monkeypatch):
+    from dataclasses import replace
+
+    whole = replace(found(view), anomalies=())
+    monkeypatch.setattr(view.anomalies, "_found", lambda: whole)
+    shortcut(Qt.Key.Key_F8)
+    assert view.toast.message.text().startswith("Rien à corriger")
+
+
+def test_the_point_told_is_shown_in_the_list(view):
+    shortcut(Qt.Key.Key_F8)
+    view.anomalies._show_point()
+    assert view.page.slug == "controle"
+    assert view.page.list.current() == found(view).anomalies[0]
