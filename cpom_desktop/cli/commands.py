@@ -198,6 +198,13 @@ def _repair(damaged: Path, target: Path) -> int:
     return int(bool(found.lost))
 
 
+def check(args: Namespace) -> int:
+    """Tell what the contrôle finds in a dossier."""
+    from cpom_desktop.cli.check import check as told  # noqa: PLC0415 - this command only
+
+    return told(args)
+
+
 def demo(args: Namespace) -> int:
     """Write the demonstration dossier and its documents."""
     from cpom_desktop.cli.demo import demo as write_demo  # noqa: PLC0415 - this command only

@@ -143,6 +143,14 @@ def make_parser() -> argparse.ArgumentParser:
         "repare",
         _("récupère ce qui est lisible dans ce nouveau fichier"),
     )
+    _add(
+        known,
+        "check",
+        commands.check,
+        _("contrôle un dossier : ce qui ne va pas, pourquoi et où ; rend 1 s'il y a un point"),
+        dossier=_("fichier .cpom"),
+    )
+    known.choices["check"].add_argument("--json", action="store_true", help=_("en JSON"))
     _add(known, "self-test", commands.self_test, _("vérifie le logiciel installé lui-même"))
     known.choices["self-test"].add_argument(
         "--json", action="store_true", help=_("résultats en JSON")

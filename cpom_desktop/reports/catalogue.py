@@ -22,6 +22,7 @@ from cpom_desktop.reports.documents.retroplanning_detaille import (
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
 from cpom_desktop.reports.entries_arbre import ARBRE
+from cpom_desktop.reports.entries_controle import CONTROLE
 from cpom_desktop.reports.entries_controles import CONTROLES
 from cpom_desktop.reports.entries_diagnostic import (
     DIAGNOSTIC,
@@ -210,6 +211,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *CONTROLES,
         *REUNIONS,
         *ECHANGES,
+        *CONTROLE,
         _whole(
             DocumentInfo(
                 COMPLETE,

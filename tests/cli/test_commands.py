@@ -27,6 +27,7 @@ COMMANDS = (
     "apply",
     "ops",
     "verify",
+    "check",
     "self-test",
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -86,9 +86,12 @@ def together(table: str, ids: Iterable[object]) -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """Return the first names, « A ; B ; C », ended by « … » when there are others."""
+    """Return the first names, « A ; B ; C et 2 autres »."""
     told = _(" ; ").join(names[:SHOWN])
-    return f"{told}…" if len(names) > SHOWN else told
+    rest = len(names) - SHOWN
+    if rest <= 0:
+        return told
+    return ngettext("{noms} et {n} autre", "{noms} et {n} autres", rest, noms=told)
 
 
 class Registre:

@@ -19,6 +19,7 @@ from ui.kit.saver import Saver
 from ui.kit.worker import workshop
 from ui.models.documents import rows_of
 from ui.pages.documents.choices import DocumentsList
+from ui.pages.documents.envoi import may_leave
 from ui.pages.documents.options import OptionsPanel
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
@@ -304,10 +305,11 @@ class DocumentsPage(Page):
 
     def ask_save_as(self, kind: str) -> None:
         """Ask where, then write the document in one of its formats."""
-        workspace = self._session.workspace
         options = replace(self.options.options(), format=DocumentFormat(kind))
+        if not may_leave(self, self._session, self.row.info, options.mention):
+            return
         try:
-            prepared = self._maker.prepare(workspace, self.document, options)
+            prepared = self._maker.prepare(self._session.workspace, self.document, options)
         except ErreurCpom as error:
             self._refuse(error)
             return
