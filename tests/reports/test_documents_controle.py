@@ -27,7 +27,9 @@ def blocks(workspace):
 
 
 def words(found):
-    return [cell.content for b in found if isinstance(b, Table) for r in b.rows for cell in r.cells]
+    return [
+        cell.content for b in found if isinstance(b, Table) for r in b.rows for cell in r.cells
+    ]
 
 
 def test_the_points_come_by_weight_with_a_box(tilleuls):

@@ -23,6 +23,22 @@ from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
 
 
+@pytest.fixture(autouse=True)
+def leaving_without_a_word(request, monkeypatch):
+    """Let documents leave without what the contrôle says of them, but where it is tried."""
+    if "leaving" not in request.fixturenames:
+        monkeypatch.setattr("ui.pages.documents.envoi.before_leaving", _nothing_blocks)
+
+
+def _nothing_blocks(*_asked):
+    return None
+
+
+@pytest.fixture
+def leaving():
+    """Have the contrôle told before a document leaves, as it is for her."""
+
+
 @pytest.fixture
 def shell(qtbot, tmp_path):
     """Return the window on its home page, its documents and settings, in a folder of its own."""
