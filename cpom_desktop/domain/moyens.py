@@ -151,6 +151,11 @@ def total_funding(financements: Iterable[Financement]) -> int:
     return sum(financement.montant_centimes or 0 for financement in financements)
 
 
+def total_granted(financements: Iterable[Financement]) -> int:
+    """Return what fundings were granted in all, in cents."""
+    return sum(financement.montant_obtenu_centimes or 0 for financement in financements)
+
+
 def cost_by_year(moyens: Iterable[Moyen]) -> Mapping[int, int]:
     """Return what means cost each year, in cents, in the order of years; undated ones left out."""
     years: Counter[int] = Counter()

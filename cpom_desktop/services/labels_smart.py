@@ -36,7 +36,7 @@ QUESTIONS: Mapping[QuestionSmart, str] = {
 
 RAISONS: Mapping[CodeSmart, MotsRaison] = {
     CodeSmart.SANS_OBJECTIF: MotsRaison(
-        "La fiche n'est rattachée à aucun objectif.",
+        "Cette action n'est rattachée à aucun objectif du CPOM.",
         "Choisissez l'objectif que cette action réalise.",
         "Réduire les chutes graves",
         "objectif_id",
@@ -72,7 +72,7 @@ RAISONS: Mapping[CodeSmart, MotsRaison] = {
         "indicateurs.type",
     ),
     CodeSmart.SANS_VALEUR_INITIALE: MotsRaison(
-        "« {indicateur} » n'a pas de valeur de départ.",
+        "« {indicateur} » : sans valeur de départ, l'évolution ne peut pas être calculée.",
         "Écrivez la dernière valeur connue, et son année.",
         "6,5 en 2025",
         "indicateurs.valeur_initiale",
@@ -102,7 +102,8 @@ RAISONS: Mapping[CodeSmart, MotsRaison] = {
         "indicateurs.cible",
     ),
     CodeSmart.CIBLE_MOINS_BONNE: MotsRaison(
-        "« {indicateur} » : la cible ({cible}) est moins bonne que le départ ({initiale}).",
+        "« {indicateur} » : la cible ({cible}) est {rang} au départ ({initiale}), alors que "
+        "l'objectif est {sens}.",
         "Vérifiez la cible, ou le sens favorable de l'indicateur.",
         "De 6,5 à 5,2, baisse attendue",
         "indicateurs.cible",
@@ -156,3 +157,9 @@ RAISONS: Mapping[CodeSmart, MotsRaison] = {
         "etapes.fin",
     ),
 }
+
+SENS_CONTRAIRE: Mapping[bool, tuple[str, str]] = {
+    True: ("supérieure", "de diminuer"),
+    False: ("inférieure", "d'augmenter"),
+}
+"""Whether a target that is worse is above the start: how it stands, what was meant."""

@@ -323,6 +323,9 @@ def test_findings_are_picked_weaknesses_first_and_taken_back_by_their_chip(page,
 
 def test_tab_goes_down_the_whole_fiche_then_to_what_lacks_and_to_the_foot(page):
     page.editor.parts.open_indicateur(1)
+    page.editor.parts.open_moyen(1)
+    for fold in page.editor.folds.values():
+        fold.set_open(True)
     page.focus_first()
     QApplication.processEvents()
     seen = [QApplication.focusWidget()]

@@ -167,7 +167,7 @@ def test_the_gap_between_cost_and_funding_is_told_in_words(parts, amount, told):
 
 
 def test_a_block_of_a_spreadsheet_is_pasted_as_one_step(parts, session, ws):
-    paste(parts.financements, 0, "source", "OPCO\tDeux groupes\t2 900,00\tAcquis")
+    paste(parts.financements, 0, "source", "OPCO\tDeux groupes\t2 900,00\t\tAcquis")
     made = ws.snapshot.financements[0]
     assert made.precision == "Deux groupes"
     assert (made.montant_centimes, made.etat) == (290_000, EtatFinancement.ACQUIS)

@@ -293,9 +293,14 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if changed and self._write_many is not None:
             self.session.run(self._write_many(changed))
         elif changed:
-            self._run_all([e.column.write(e.row, e.value) for e in changed if e.column.write])
+            self.run_all([e.column.write(e.row, e.value) for e in changed if e.column.write])
 
-    def _run_all(self, operations: Sequence[Operation]) -> None:
+    def run_all(self, operations: Sequence[Operation]) -> None:
+        """Run operations as one step; the first that is refused undoes the others.
+
+        Raises:
+            RegleInvalide: refused by a rule.
+        """
         token = f"collage:{uuid.uuid4().hex}" if len(operations) > 1 else ""
         written = False
         try:

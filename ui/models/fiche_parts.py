@@ -17,22 +17,19 @@ from cpom_desktop.domain.moyens import (
     NatureCout,
     SourceFinancement,
 )
-from cpom_desktop.domain.objectifs import TypeIndicateur
 from cpom_desktop.domain.saisie import parse_date, parse_decimal, parse_integer, parse_montant
 from cpom_desktop.i18n import EMPTY, _, format_date, format_number
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import (
     Operation,
-    SetCible,
     UpdateEtape,
     UpdateFinancement,
-    UpdateIndicateur,
     UpdateMoyen,
 )
-from cpom_desktop.services.queries.fiches_action import IndicateurView, format_euros
-from cpom_desktop.services.queries.words import choices
+from cpom_desktop.services.queries.fiches_action import format_euros
+from cpom_desktop.services.queries.words import choices, word
 from ui.kit.date_field import edit_text
-from ui.models.base import COPY_ROLE, AnyIndex, Column, TableModel
+from ui.models.base import COPY_ROLE, AnyIndex, Column, Edit, TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,21 +44,31 @@ SHORT_NATURES = {
     NatureCout.EXPLOITATION_RECURRENTE: "Chaque année",
     NatureCout.EXPLOITATION_PONCTUELLE: "Une fois",
 }
-SHORT_UNIT = 3
-"""Letters of a unit that still fit a cell after its figure."""
+
+
+class EtapesModel(TableModel[Etape]):
+    """The steps: what is pasted over one is written at once, its two dates together."""
+
+    def apply(self, edits: Sequence[Edit[Etape]]) -> None:
+        """Write edits as one step, an operation a row."""
+        rows: dict[int, dict[str, Any]] = {}
+        for edit in edits:
+            if edit.column.value(edit.row) != edit.value:
+                rows.setdefault(edit.row.id, {})[edit.column.key] = edit.value
+        self.run_all([UpdateEtape(id=key, **values) for key, values in rows.items()])
 
 
 def etapes_model(session: Session, parent: QObject) -> TableModel[Etape]:
     """Return the model of the steps."""
-    made = partial(_column, "etapes", UpdateEtape)
-    return TableModel(
+    made = partial(part_column, "etapes", UpdateEtape)
+    return EtapesModel(
         session,
         [
             made("libelle"),
             replace(made("responsable_id", 138), choices=partial(acteur_choices, session),
                     none_label=EMPTY),
-            _day(session, made("debut", 104)),
-            _day(session, made("fin", 104)),
+            day_column(session, made("debut", 104)),
+            day_column(session, made("fin", 104)),
             made("livrable", 128),
             replace(made("avancement", 96), show=_percent, edit=format_number,
                     parse=_read_percent, align_right=True),
@@ -75,12 +82,12 @@ class MoyensModel(TableModel[Moyen]):
     """The means: what is paid once has no last year."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
-        made = partial(_column, "moyens", UpdateMoyen)
+        made = partial(part_column, "moyens", UpdateMoyen)
         columns = [
             made("libelle"),
             replace(made("categorie", 100), choices=partial(choices, CategorieMoyen)),
             replace(made("nature", 118), choices=_natures),
-            _money(made("montant_centimes", 104)),
+            replace(_money(made("montant_centimes", 104)), value=_amount, tooltip=_reckoning),
             _year(replace(made("premiere_annee", 76), header=_("De"))),
             _year(replace(made("derniere_annee", 76), header=_("À"))),
             Column(key="total", header=_("Total"), value=_total, show=format_euros,
@@ -89,78 +96,36 @@ class MoyensModel(TableModel[Moyen]):
         super().__init__(session, columns, _id, parent=parent)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Lock the last year of what is paid once."""
+        """Lock the last year of what is paid once, and an amount that a quantity gives."""
         flags = super().flags(index)
-        if index.isValid() and self.columns[index.column()].key == "derniere_annee":
-            yearly = self.row_at(index).nature is NatureCout.EXPLOITATION_RECURRENTE
-            return flags if yearly else flags & ~Qt.ItemFlag.ItemIsEditable
+        if not index.isValid():
+            return flags
+        row = self.row_at(index)
+        locked = {
+            "derniere_annee": row.nature is not NatureCout.EXPLOITATION_RECURRENTE,
+            "montant_centimes": is_by_quantity(row),
+        }
+        if locked.get(self.columns[index.column()].key):
+            return flags & ~Qt.ItemFlag.ItemIsEditable
         return flags
 
 
 def financements_model(session: Session, parent: QObject) -> TableModel[Financement]:
     """Return the model of the fundings."""
-    made = partial(_column, "financements", UpdateFinancement)
+    made = partial(part_column, "financements", UpdateFinancement)
     return TableModel(
         session,
         [
-            replace(made("source", 250), choices=partial(choices, SourceFinancement)),
+            replace(made("source", 168), choices=partial(choices, SourceFinancement)),
             made("precision"),
-            _money(made("montant_centimes", 120)),
-            replace(made("etat", 120), choices=partial(choices, EtatFinancement)),
+            replace(_money(made("montant_centimes", 104)), header=_("Demandé")),
+            replace(_money(made("montant_obtenu_centimes", 104)), header=_("Obtenu")),
+            replace(made("etat", 100), choices=partial(choices, EtatFinancement)),
+            _year(replace(made("premiere_annee", 66), header=_("De"))),
+            _year(replace(made("derniere_annee", 66), header=_("À"))),
         ],
         _id,
         parent=parent,
-    )
-
-
-class IndicateursModel(TableModel[IndicateurView]):
-    """The indicators: Entrée on a name opens it, figures are typed in place."""
-
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(session, [], _indicateur_id, parent=parent)
-        self._years: tuple[int, ...] = ()
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years that have a column."""
-        return self._years
-
-    def set_years(self, years: Sequence[int]) -> None:
-        """Give a column of targets to each year."""
-        if tuple(years) == self._years and self.columns:
-            return
-        self._years = tuple(years)
-        self.set_columns([*_indicateur_columns(), *(_cible_column(year) for year in years)])
-
-
-def _indicateur_columns() -> list[Column[IndicateurView]]:
-    number = partial(_number_of, "valeur_initiale")
-    return [
-        Column(key="libelle", header=label("indicateurs", "libelle"), value=_name_of),
-        Column(key="type", header=label("indicateurs", "type"), value=_type_of, width=104,
-               choices=partial(choices, TypeIndicateur), write=_write_type),
-        Column(key="valeur_initiale", header=_("Initiale"), value=number, width=112,
-               edit=_typed_number, parse=read_value, write=_write_initial, align_right=True,
-               roles={Qt.ItemDataRole.DisplayRole: _shown_initial, COPY_ROLE: partial(
-                   _copied, number)}),
-    ]  # fmt: skip
-
-
-def _cible_column(year: int) -> Column[IndicateurView]:
-    value = partial(_cible_of, year)
-    return Column(
-        key=f"cible_{year}",
-        header=str(year),
-        value=value,
-        edit=_typed_number,
-        parse=read_value,
-        write=partial(_write_cible, year),
-        align_right=True,
-        width=66,
-        roles={
-            Qt.ItemDataRole.DisplayRole: partial(_shown_value, value),
-            COPY_ROLE: partial(_copied, value),
-        },
     )
 
 
@@ -199,15 +164,10 @@ def read_year(text: str) -> int | None:
     return None if plain in {"", EMPTY, "-"} else parse_integer(plain)
 
 
-def with_unit(value: Decimal | None, unite: str) -> str:
-    """Return the value of an indicator, its unit after it when it is short; « – » without."""
-    if value is None:
-        return EMPTY
-    short = unite if 0 < len(unite) <= SHORT_UNIT else ""
-    return f"{format_number(value)}\u00a0{short}" if short else format_number(value)
-
-
-def _column(table: str, operation: type[Operation], name: str, width: int = 120) -> Column[Any]:
+def part_column(
+    table: str, operation: type[Operation], name: str, width: int = 120
+) -> Column[Any]:
+    """Return a column of rows of a table, written one field at a time."""
     return Column(
         key=name,
         header=label(table, name),
@@ -229,7 +189,8 @@ def _id(row: PartRow) -> object:
     return row.id
 
 
-def _day(session: Session, column: Column[Any]) -> Column[Any]:
+def day_column(session: Session, column: Column[Any]) -> Column[Any]:
+    """Return a column whose values are days."""
     return replace(
         column,
         show=_shown_day,
@@ -243,7 +204,7 @@ def _money(column: Column[Any]) -> Column[Any]:
     return replace(
         column,
         show=format_euros,
-        edit=_typed_euros,
+        edit=typed_euros,
         parse=read_centimes,
         align_right=True,
         roles={COPY_ROLE: partial(_copied_euros, column.value)},
@@ -283,16 +244,36 @@ def _shown_year(year: int | None) -> str:
     return EMPTY if year is None else str(year)
 
 
-def _typed_euros(centimes: int | None) -> str:
+def typed_euros(centimes: int | None) -> str:
+    """Return an amount as it is typed, without its sign."""
     return "" if centimes is None else format_euros(centimes).rstrip("€").strip()
 
 
 def _copied_euros(value: Callable[[Any], Any], row: object) -> object:
-    return _typed_euros(value(row)).replace("\u00a0", "")
+    return typed_euros(value(row)).replace("\u00a0", "")
 
 
 def _natures() -> tuple[tuple[object, str], ...]:
     return tuple((nature, _(words)) for nature, words in SHORT_NATURES.items())
+
+
+def is_by_quantity(row: Moyen) -> bool:
+    """Return whether a mean is reckoned from a quantity and the cost of one."""
+    return row.quantite is not None and row.cout_unitaire_centimes is not None
+
+
+def _amount(row: Moyen) -> object:
+    return row.montant
+
+
+def _reckoning(row: Moyen) -> str:
+    """Return « 0,2 ETP × 46 500 € » for what is reckoned, else the amount."""
+    if not is_by_quantity(row):
+        return format_euros(row.montant)
+    assert row.quantite is not None, "reckoned by quantity"
+    unit = word(row.unite) if row.unite else ""
+    quantity = " ".join(filter(None, (format_number(row.quantite), unit)))
+    return f"{quantity} × {format_euros(row.cout_unitaire_centimes)}"
 
 
 def _total(row: Moyen) -> object:
@@ -301,53 +282,3 @@ def _total(row: Moyen) -> object:
 
 def _copied_total(row: Moyen) -> object:
     return _copied_euros(_total, row)
-
-
-def _indicateur_id(row: IndicateurView) -> object:
-    return row.indicateur.id
-
-
-def _name_of(row: IndicateurView) -> object:
-    return row.indicateur.libelle
-
-
-def _type_of(row: IndicateurView) -> object:
-    return row.indicateur.type
-
-
-def _number_of(name: str, row: IndicateurView) -> object:
-    return getattr(row.indicateur, name)
-
-
-def _cible_of(year: int, row: IndicateurView) -> object:
-    return row.cibles.get(year)
-
-
-def _typed_number(value: Decimal | None) -> str:
-    return "" if value is None else format_number(value)
-
-
-def _shown_value(value: Callable[[Any], Any], row: IndicateurView) -> object:
-    return with_unit(value(row), row.indicateur.unite)
-
-
-def _shown_initial(row: IndicateurView) -> object:
-    told = with_unit(row.indicateur.valeur_initiale, row.indicateur.unite)
-    year = row.indicateur.annee_initiale
-    return f"{told} ({year})" if year is not None and told != EMPTY else told
-
-
-def _copied(value: Callable[[Any], Any], row: IndicateurView) -> object:
-    return _typed_number(value(row)).replace("\u00a0", "")
-
-
-def _write_type(row: IndicateurView, value: object) -> Operation:
-    return UpdateIndicateur(id=row.indicateur.id, type=TypeIndicateur(str(value)))
-
-
-def _write_initial(row: IndicateurView, value: Decimal | None) -> Operation:
-    return UpdateIndicateur(id=row.indicateur.id, valeur_initiale=value)
-
-
-def _write_cible(year: int, row: IndicateurView, value: Decimal | None) -> Operation:
-    return SetCible(indicateur_id=row.indicateur.id, annee=year, valeur=value)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from ui.kit.buttons import IconButton, TextButton
+from ui.kit.field_row import FieldMessage
 from ui.kit.labels import SafeLabel
 from ui.models.part_table import PartTable
 from ui.theme.theme import px
@@ -58,6 +59,8 @@ class PartSection(QWidget):
         self.total = SafeLabel("", "label", wrap=True)
         self.add_button = TextButton(add_words, icon_name="plus").set_dense()
         self.delete_button = IconButton("trash-2", delete_words)
+        self.tools: list[QWidget] = []
+        self.doubts = FieldMessage()
         self._lay_out(title, empty)
         self.add_button.clicked.connect(self.add_asked)
         self.delete_button.clicked.connect(self._on_delete)
@@ -89,6 +92,8 @@ class PartSection(QWidget):
         self._foot.hide()
         inner.addWidget(self._foot)
         column.addWidget(frame)
+        column.addWidget(self.doubts)
+        self.doubts.hide()
         nothing = SafeLabel(empty, "small-2", wrap=True)
         nothing.setContentsMargins(px(12), 0, px(12), 0)
         nothing.setAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -113,6 +118,15 @@ class PartSection(QWidget):
         """Tell what the rows come to, under them; nothing hides the line."""
         self.total.setText(text)
         self._foot.setVisible(bool(text))
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put something else that may be done with the rows before « Ajouter… »."""
+        self.head.insertWidget(self.head.count() - 2, tool)
+        self.tools.append(tool)
+
+    def tell_doubts(self, sentences: Sequence[str]) -> None:
+        """Tell under the table what looks wrong in it; it is kept all the same."""
+        self.doubts.tell("\n".join(sentences), "warning")
 
     def edit_row(self, row_id: object) -> None:
         """Put the caret in the first cell of a row just added, ready to be typed over."""
@@ -142,7 +156,7 @@ class PartSection(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops on, in reading order."""
-        return [self.delete_button, self.add_button, self.table]
+        return [*self.tools, self.delete_button, self.add_button, self.table]
 
     def _tell_rows(self) -> None:
         has_rows = self.model.rowCount() > 0

@@ -27,6 +27,7 @@ from cpom_desktop.services.operations.base import (
     Context,
     Deletion,
     Operation,
+    check_bounds,
     cleaned,
     given,
     require_text,
@@ -90,9 +91,14 @@ class UpdateFicheAction(Operation, frozen=True):
         return update_title("fiches_action", given(self, "id"))
 
     def apply(self, records: Records, context: Context) -> None:
-        """Write what is given."""
+        """Write what is given.
+
+        Raises:
+            RegleInvalide: an impact or an effort is not from 1 to 3.
+        """
         require_text(self.titre)
         values = given(self, "id")
+        check_bounds(values, 1, 3, "impact", "effort")
         check_links(records, values)
         update_given(records, "fiches_action", self.id, values)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Acteur
 from cpom_desktop.domain.fiches_action import Etape, FicheAction
+from cpom_desktop.domain.moyens import UniteCout
 from cpom_desktop.domain.objectifs import Objectif
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.operations.base import (
@@ -36,6 +38,7 @@ def add_part(
     """Insert what hangs from a fiche, after its like; return its id."""
     fiche = records.get(FicheAction, int(str(values["fiche_id"])))
     _check_part(records, values)
+    _check_order(values.get("debut"), values.get("fin"))
     place = next_place([row for row in records.all(kind) if row.fiche_id == fiche.id])
     made = {**cleaned(table, values), "id": 0, "ordre": place}
     return records.insert(kind(**made))  # type: ignore[arg-type]
@@ -45,9 +48,12 @@ def change_part(records: Records, table: str, row_id: int, values: dict[str, obj
     """Write what is given of a row that hangs from a fiche.
 
     Raises:
-        RegleInvalide: as `add_part`.
+        RegleInvalide: as `add_part`, and `fin-avant-debut`.
     """
     _check_part(records, values)
+    if table == "etapes":
+        step = records.get(Etape, row_id)
+        _check_order(values.get("debut", step.debut), values.get("fin", step.fin))
     update_given(records, table, row_id, values)
 
 
@@ -56,7 +62,7 @@ def _check_part(records: Records, values: Mapping[str, object]) -> None:
 
     Raises:
         RegleInvalide: `nom-vide`, `avancement`, `annee-hors-bornes`, `montant-negatif`,
-            `montant-limite`, `introuvable`.
+            `montant-limite`, `etp-negatif`, `introuvable`.
     """
     require_text(values.get("libelle"))
     progress = values.get("avancement", 0)
@@ -68,9 +74,23 @@ def _check_part(records: Records, values: Mapping[str, object]) -> None:
     for name in ("montant_centimes", "cout_unitaire_centimes", "montant_obtenu_centimes"):
         if isinstance(amount := values.get(name), int):
             _check_amount(amount)
-    if isinstance(quantity := values.get("quantite"), Decimal) and quantity < 0:
-        raise RegleInvalide("montant-negatif")
+    _check_quantity(values.get("quantite"), values.get("unite"))
     check_links(records, values)
+
+
+def _check_order(debut: object, fin: object) -> None:
+    """Refuse an end before the beginning (reliability §7.1, row 12)."""
+    if isinstance(debut, date) and isinstance(fin, date) and fin < debut:
+        raise RegleInvalide("fin-avant-debut", debut=debut, fin=fin)
+
+
+def _check_quantity(quantity: object, unit: object) -> None:
+    """Refuse a negative quantity, in the words of its unit."""
+    if not isinstance(quantity, Decimal) or quantity >= 0:
+        return
+    if unit in {UniteCout.ETP, None}:
+        raise RegleInvalide("etp-negatif")
+    raise RegleInvalide("nombre-trop-petit", minimum=0)
 
 
 def _check_amount(centimes: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from cpom_desktop.domain.fiches_action import repere
 from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.moyens import cost_by_year, total_cost, total_funding
 from cpom_desktop.domain.objectifs import Rattachement, cibles_of, numeros, rattachement
@@ -75,10 +76,14 @@ LACUNE_FIELDS: Mapping[Lacune, str] = {
 
 
 class IndicateurView(NamedTuple):
-    """An indicator of a fiche with its yearly targets, in the order of years."""
+    """An indicator of a fiche with its yearly targets, in the order of years.
+
+    `partage`: the other fiches that it follows, « FA-02 ».
+    """
 
     indicateur: Indicateur
     cibles: Mapping[int, Decimal]
+    partage: tuple[str, ...] = ()
 
     @property
     def final(self) -> tuple[int, Decimal] | None:
@@ -126,6 +131,10 @@ class _Index:
         self.versions = _by_fiche(snapshot.fiches_versions)
         self.indicateurs = {indicateur.id: indicateur for indicateur in snapshot.indicateurs}
         self.numbers = numeros(snapshot.axes, snapshot.objectifs)
+        numeros_fiches = {fiche.id: fiche.numero for fiche in snapshot.fiches_action}
+        self.followed: dict[int, list[int]] = {}
+        for link in snapshot.fiches_indicateurs:
+            self.followed.setdefault(link.indicateur_id, []).append(numeros_fiches[link.fiche_id])
         self.cibles: dict[int, list[CibleIndicateur]] = {}
         for cible in snapshot.cibles_indicateurs:
             self.cibles.setdefault(cible.indicateur_id, []).append(cible)
@@ -146,6 +155,11 @@ class _Index:
             versions=sorted(self.versions.get(fiche.id, ()), key=_day),
         )
 
+    def others(self, indicateur_id: int, fiche: FicheAction) -> tuple[str, ...]:
+        """Return the other fiches that an indicator follows, by number."""
+        numbers = self.followed.get(indicateur_id, ())
+        return tuple(repere(n) for n in sorted(numbers) if n != fiche.numero)
+
     def view(self, fiche: FicheAction) -> FicheView:
         """Return a fiche ready to show or print."""
         parts = self.parts(fiche)
@@ -155,7 +169,9 @@ class _Index:
             place,
             self.numbers.get(fiche.objectif_id or 0, ""),
             tuple(
-                IndicateurView(i, cibles_of(self.cibles.get(i.id, ()), i.id))
+                IndicateurView(
+                    i, cibles_of(self.cibles.get(i.id, ()), i.id), self.others(i.id, fiche)
+                )
                 for i in parts.indicateurs
             ),
             total_cost(parts.moyens),

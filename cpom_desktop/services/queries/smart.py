@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.donnees import Polarite
 from cpom_desktop.domain.lacunes import Lacune
-from cpom_desktop.domain.smart import ExamenSmart, QuestionSmart, RaisonSmart, raisons_smart
+from cpom_desktop.domain.smart import (
+    CodeSmart,
+    ExamenSmart,
+    QuestionSmart,
+    RaisonSmart,
+    raisons_smart,
+)
 from cpom_desktop.i18n import _, format_date, format_number, ngettext
-from cpom_desktop.services.labels_smart import QUESTIONS, RAISONS
+from cpom_desktop.services.labels_smart import QUESTIONS, RAISONS, SENS_CONTRAIRE
 from cpom_desktop.services.queries.fiches_action import format_euros
 
 if TYPE_CHECKING:
@@ -83,8 +89,18 @@ def _polarite(indicateur: Indicateur, content: Content) -> Polarite:
 def _lue(raison: RaisonSmart, view: FicheView) -> RaisonLue:
     words = RAISONS[raison.code]
     told = {name: _said(name, value) for name, value in raison.valeurs.items()}
+    told |= _contrary(raison)
     phrase = _(words.phrase, **told)
     return RaisonLue(phrase, _(words.ecrire), _(words.exemple), _champ(words.champ, raison, view))
+
+
+def _contrary(raison: RaisonSmart) -> dict[str, str]:
+    """Return how a target that is worse stands, and what was meant."""
+    if raison.code is not CodeSmart.CIBLE_MOINS_BONNE:
+        return {}
+    above = Decimal(str(raison.valeurs["cible"])) > Decimal(str(raison.valeurs["initiale"]))
+    rang, sens = SENS_CONTRAIRE[above]
+    return {"rang": _(rang), "sens": _(sens)}
 
 
 def _said(name: str, value: object) -> str:

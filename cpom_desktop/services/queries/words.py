@@ -315,6 +315,20 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 LATE = "En retard"
 
 
+NIVEAUX: Mapping[int, str] = {1: "Faible", 2: "Moyen", 3: "Fort"}
+"""Words of an impact or of an effort."""
+
+
+def niveau(value: int | None) -> str:
+    """Return the word of an impact or of an effort; « – » when it is not told."""
+    return EMPTY if value is None else _(NIVEAUX[value])
+
+
+def niveaux() -> tuple[tuple[int, str], ...]:
+    """Return every level with its word, for a list to choose from."""
+    return tuple((value, niveau(value)) for value in NIVEAUX)
+
+
 def word(value: StrEnum | None) -> str:
     """Return the French word of a stored slug; « – » when nothing is chosen."""
     return EMPTY if value is None else _(WORDS[type(value)][value])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -10,45 +9,53 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.i18n import _
+<<<<<<< HEAD
 from cpom_desktop.services.operations import SetFicheConstats
+=======
+from cpom_desktop.services.operations import UpdateFicheAction
+>>>>>>> 8699be1 (A fiche in full: origins, versions, reckoned means, shared indicators, doubts told under their table)
 from cpom_desktop.services.queries.fiches_action import lacunes_count
 from cpom_desktop.services.queries.reunions_liens import links_of_fiche
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
-from ui.kit.field_flow import FieldFlow
 from ui.kit.form import Form
-from ui.kit.restyle import Restyled
+from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import WarningStrip
 from ui.models.constats_field import ConstatsField
 from ui.models.meeting_links import MeetingLinks
+<<<<<<< HEAD
+=======
+from ui.models.part_section import run_told
+from ui.pages.fiches_action.constats import ConstatsField
+>>>>>>> 8699be1 (A fiche in full: origins, versions, reckoned means, shared indicators, doubts told under their table)
 from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key, split_key
 from ui.pages.fiches_action.lacks import LacksPanel
 from ui.pages.fiches_action.objectif_dialog import make_objectif
+from ui.pages.fiches_action.origines import OriginesField
 from ui.pages.fiches_action.parts import FicheParts
+from ui.pages.fiches_action.sheet import (
+    CADRE,
+    CONTEXTE,
+    COUT,
+    FOLDED,
+    PLACES,
+    RISQUES,
+    SUIVI,
+    TETE,
+    VALIDATION,
+    Holder,
+    fill,
+    make_folds,
+    summaries,
+)
+from ui.pages.fiches_action.versions import FicheVersions
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from cpom_desktop.services.queries.fiches_action import FicheView
-    from ui.kit.field_row import FieldSpec
     from ui.session import Session
 
-CONSTATS = "constats"
-FORM_WIDTH = 880
-"""Widest form, in pixels at 100 % (DESIGN §2.3)."""
-
-
-class _Holder(Restyled, QWidget):
-    """The place of some fields, made again for each fiche; forms are never stretched."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Keep to the width of forms at the present text scale."""
-        self.setMaximumWidth(px(FORM_WIDTH))
+CONSTATS, ORIGINES, VERSIONS = "constats", "origines", "versions"
 
 
 class FicheEditor(QWidget):
@@ -63,6 +70,13 @@ class FicheEditor(QWidget):
         self.lacks.asked.connect(self._on_asked)
         self.strip = WarningStrip()
         self.strip.hide()
+        self.draft = WarningStrip(
+            _("Adaptez ce brouillon à votre établissement."),
+            lead=_("Reprise de la bibliothèque."),
+            actions=() if session.read_only else (_("C'est adapté"),),
+        )
+        self.draft.first.connect(self._on_adapted)
+        self.draft.hide()
         self.links = MeetingLinks()
         self.constats = ConstatsField(
             session,
@@ -72,7 +86,10 @@ class FicheEditor(QWidget):
         )
         self.parts = FicheParts(session)
         self.card = Card()
-        self._holders = [_Holder() for _place in range(3)]
+        self.origines = OriginesField(session)
+        self.versions = FicheVersions(session)
+        self.folds = make_folds()
+        self._holders = {name: Holder() for name in PLACES}
         self._forms: list[QWidget] = []
         self._revealed: QWidget | None = None
         self._build()
@@ -84,17 +101,13 @@ class FicheEditor(QWidget):
         column.setSpacing(px(12))
         self._top = QVBoxLayout()
         column.addLayout(self._top)
+        column.addWidget(self.draft)
         column.addWidget(self.strip)
         column.addWidget(self.links)
         column.addWidget(self.card)
         column.addStretch(1)
         self.card.body.setSpacing(px(14))
-        first, second, third = self._holders
-        parts = self.parts
-        for widget in (first, Rule(), self.constats, second, Rule(), parts.etapes, parts.moyens,
-                       parts.financements, parts.indicateurs, parts.panel, Rule(),
-                       third):  # fmt: skip
-            self.card.add(widget)
+        self._fill_card()
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,6 +116,19 @@ class FicheEditor(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
+
+    def _fill_card(self) -> None:
+        parts, places, folds = self.parts, self._holders, self.folds
+        folds[CADRE].add(self.origines)
+        folds[CADRE].add(places[CADRE])
+        folds[RISQUES].add(places[RISQUES])
+        folds[VALIDATION].add(places[VALIDATION])
+        folds[VALIDATION].add(self.versions.section)
+        for widget in (places[TETE], folds[CADRE], Rule(), self.constats, places[CONTEXTE], Rule(),
+                       parts.etapes, parts.moyens, parts.moyen, places[COUT], parts.financements,
+                       parts.indicateurs, parts.panel, Rule(), places[SUIVI], folds[RISQUES],
+                       folds[VALIDATION]):  # fmt: skip
+            self.card.add(widget)
 
     def place_lacks(self, beside: QScrollArea | None) -> None:
         """Put what lacks beside the page, or over the fields when there is no room."""
@@ -121,8 +147,15 @@ class FicheEditor(QWidget):
             self.area.verticalScrollBar().setValue(0)
         elif self.form is not None:
             self.form.reload(self.session.snapshot, force=force)
+<<<<<<< HEAD
         self.constats.show_criteres(view.fiche.id, view.parts.criteres)
+=======
+        self.constats.show_fiche(view.fiche.id, view.parts.criteres)
+        self.origines.show_fiche(view.fiche.id, view.parts.origines)
+        self.versions.show_fiche(view)
+>>>>>>> 8699be1 (A fiche in full: origins, versions, reckoned means, shared indicators, doubts told under their table)
         self.parts.show_fiche(view, force=force)
+        self._tell_folds(view)
         self.lacks.show_fiche(view)
         self.links.show_links(links_of_fiche(self.session.snapshot, view.fiche.id))
         self._tell_validated(view)
@@ -149,8 +182,8 @@ class FicheEditor(QWidget):
         """Commit what is typed."""
         if self.form is not None:
             self.form.flush()
-        if self.parts.panel.form is not None:
-            self.parts.panel.form.flush()
+        for panel in self.parts.panels:
+            panel.flush()
 
     def focus_name(self, name: str) -> bool:
         """Put the caret in a field or in a part of the fiche; tell whether it is there."""
@@ -158,15 +191,30 @@ class FicheEditor(QWidget):
             self.constats.focus()
             self._reveal(self.constats)
             return True
+        if name in {ORIGINES, VERSIONS}:
+            return self._focus_folded(name)
         section = self.parts.section(name)
         if section is not None:
             section.focus_table()
             self._reveal(section)
             return True
+        if name in FOLDED:
+            self.folds[FOLDED[name]].set_open(True)
         key = field_key(FICHES, self.fiche_id, name)
         if self.form is None or not self.form.focus(key):
             return False
         self._reveal(self.form.row(key))
+        return True
+
+    def _focus_folded(self, name: str) -> bool:
+        """Open the fold of the origins or of the versions, caret on them."""
+        self.folds[CADRE if name == ORIGINES else VALIDATION].set_open(True)
+        if name == ORIGINES:
+            self.origines.focus()
+            self._reveal(self.origines)
+        else:
+            self.versions.section.focus_table()
+            self._reveal(self.versions.section)
         return True
 
     def focus_row(self, table: str, record_id: int, name: str) -> bool:
@@ -188,24 +236,41 @@ class FicheEditor(QWidget):
         """Return what Tab stops on in the card, in reading order: Qt follows creation."""
         if self.form is None:
             return []
-        editors = {key.rpartition(".")[2]: self.form.row(key).editor for key in self.form}
-        names = list(editors)
-        first, second = names.index("acteurs_mobilises"), names.index("modalites_suivi")
-        return [
-            editors["titre"],
-            editors["objectif_id"],
-            self.new_objectif,
-            *(editors[name] for name in names[2:first]),
-            *self.constats.stops(),
-            *(editors[name] for name in names[first:second]),
-            *self.parts.stops(),
-            *(editors[name] for name in names[second:]),
-        ]
+        stops: list[QWidget] = []
+        for name in PLACES:
+            stops += self._stops_of(name)
+            if name == CONTEXTE:
+                stops += self.parts.stops()
+        return stops
+
+    def _stops_of(self, name: str) -> list[QWidget]:
+        """Return the stops of a place, with the fold that it is in and what else is there."""
+        assert self.form is not None, "only a fiche shown has stops"
+        fields: list[QWidget] = []
+        for line in PLACES[name].lines:
+            for field, _width in line:
+                editor = self.form.row(field_key(FICHES, self.fiche_id, field)).editor
+                fields += editor.parts if isinstance(editor, SegmentedChoice) else [editor]
+                if field == "objectif_id":
+                    fields.append(self.new_objectif)
+        match name:
+            case "cadre":
+                return [self.folds[CADRE].button, *self.origines.stops(), *fields]
+            case "contexte":
+                return [*self.constats.stops(), *fields]
+            case "risques":
+                return [self.folds[RISQUES].button, *fields]
+            case "validation":
+                versions = self.versions.section.stops()
+                return [self.folds[VALIDATION].button, *fields, *versions]
+            case _:
+                return fields
 
     def current_field(self) -> str:
         """Return the key of what has the caret; the first field when it is on a button."""
         focused = QApplication.focusWidget()
-        forms = [form for form in (self.form, self.parts.panel.form) if form is not None]
+        inner = (panel.form for panel in self.parts.panels)
+        forms = [form for form in (self.form, *inner) if form is not None]
         rows = ((key, form.row(key)) for form in forms for key in form)
         held = next((key for key, row in rows if focused and row.isAncestorOf(focused)), "")
         return held or self.parts.current_field() or field_key(FICHES, self.fiche_id, "titre")
@@ -228,54 +293,36 @@ class FicheEditor(QWidget):
     def _fill(self) -> None:
         self.form = form = Form(self.session, parent=self)
         specs = fiche_specs(self.session, self.fiche_id)
-        makers = (self._first, self._second, self._third)
-        for holder, make in zip(self._holders, makers, strict=True):
-            fields = QWidget()
-            flow = FieldFlow()
-            fields.setLayout(flow)
-            make(flow, form, specs)
-            holder.column.addWidget(fields)
-            self._forms.append(fields)
+        for name, place in PLACES.items():
+            self._forms.append(fill(self._holders[name], place, form, specs, self._dress))
 
-    def _first(self, flow: FieldFlow, form: Form, specs: dict[str, FieldSpec]) -> None:
-        flow.line((form.add(specs["titre"]), 360), (self._objectif(form, specs), 380))
-        flow.line(
-            (form.add(specs["responsable_id"]), 178),
-            (form.add(specs["suppleant_id"]), 178),
-            (form.add(specs["statut"]), 160),
-            (form.add(specs["priorite"]), 110),
-        )
-        flow.line(
-            (form.add(replace(specs["etat_des_lieux"], lines=3)), 300),
-            (form.add(replace(specs["resultats_attendus"], lines=3)), 300),
-        )
+    def _dress(self, name: str, row: QWidget) -> QWidget:
+        return self._objectif(row) if name == "objectif_id" else row
 
-    def _objectif(self, form: Form, specs: dict[str, FieldSpec]) -> QWidget:
+    def _tell_folds(self, view: FicheView) -> None:
+        """Tell what is folded; why it costs nothing is asked for only then."""
+        for name, told in summaries(view).items():
+            self.folds[name].set_summary(told)
+        free = not view.cout_centimes or bool(view.fiche.justification_cout)
+        self._holders[COUT].setVisible(free)
+        self.draft.setVisible(view.fiche.a_adapter)
+
+    def _on_adapted(self) -> None:
+        self.flush()
+        run_told(self.session, UpdateFicheAction(id=self.fiche_id, a_adapter=False))
+        self.focus_name("titre")
+
+    def _objectif(self, row: QWidget) -> QWidget:
         both = QWidget()
         line = QHBoxLayout(both)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(2))
-        line.addWidget(form.add(specs["objectif_id"]), 1)
+        line.addWidget(row, 1)
         self.new_objectif = TextButton(_("Nouvel objectif…"))
         self.new_objectif.clicked.connect(self._on_new_objectif)
         line.addWidget(self.new_objectif, 0, Qt.AlignmentFlag.AlignBottom)
         self.new_objectif.setVisible(not self.session.read_only)
         return both
-
-    def _second(self, flow: FieldFlow, form: Form, specs: dict[str, FieldSpec]) -> None:
-        flow.line(
-            (form.add(specs["acteurs_mobilises"]), 300), (form.add(specs["demarches_liees"]), 300)
-        )
-
-    def _third(self, flow: FieldFlow, form: Form, specs: dict[str, FieldSpec]) -> None:
-        flow.whole(form.add(specs["modalites_suivi"]))
-        flow.line((form.add(specs["risques"]), 300), (form.add(specs["conditions_reussite"]), 300))
-        flow.line(
-            (form.add(specs["validee_par"]), 300),
-            (form.add(specs["validee_le"]), 170),
-            (form.add(specs["version"]), 90),
-            (form.add(specs["redigee_le"]), 170),
-        )
 
     def _tell_validated(self, view: FicheView) -> None:
         """Tell the gaps of a fiche said to be agreed to; nothing is refused."""

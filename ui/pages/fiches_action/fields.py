@@ -11,7 +11,7 @@ from cpom_desktop.domain.objectifs import TypeIndicateur, numeros
 from cpom_desktop.i18n import EMPTY, _, format_date, format_number
 from cpom_desktop.services.labels import LONG_TEXTS, label
 from cpom_desktop.services.operations import SetCible, UpdateFicheAction, UpdateIndicateur
-from cpom_desktop.services.queries.words import choices
+from cpom_desktop.services.queries.words import choices, niveaux
 from ui.kit.field_row import FieldSpec
 from ui.kit.specs import date_reader, update_record
 from ui.models.fiche_parts import read_value, read_year
@@ -76,6 +76,10 @@ def fiche_specs(session: Session, fiche_id: int) -> dict[str, FieldSpec]:
         replace(spec("modalites_suivi", "text", _("Qui regarde quoi, quand, avec qui.")), lines=2),
         replace(spec("risques", "text"), optional=True, lines=2),
         replace(spec("conditions_reussite", "text"), optional=True, lines=2),
+        replace(spec("impact", "segmented"), choices=niveaux(), optional=True),
+        replace(spec("effort", "segmented"), choices=niveaux(), optional=True),
+        replace(spec("justification_cout", "text", _("Le temps est déjà prévu au planning.")),
+                lines=1, optional=True),
         spec("validee_par", "line", _("COPIL du 15 octobre 2027")),
         replace(spec("validee_le", "date"), parse=day, show=_short),
     )  # fmt: skip

@@ -89,8 +89,12 @@ class FichesActionPage(Page):
         """The editor of a fiche, made with the first one opened."""
         editor = FicheEditor(self.session)
         editor.parts.deleted.connect(self._tell_deleted)
+        editor.parts.detached.connect(self._tell_detached)
+        editor.versions.deleted.connect(self._tell_deleted)
         editor.links.opened.connect(self.navigate)
-        editor.parts.panel.filled.connect(self._order_stops)
+        for signal in (*(panel.filled for panel in editor.parts.panels),
+                       *(fold.toggled for fold in editor.folds.values())):  # fmt: skip
+            signal.connect(self._order_stops)
         self.pile.addWidget(editor)
         return editor
 
@@ -298,11 +302,12 @@ class FichesActionPage(Page):
         self._place()
         self._order_stops()
 
-    def _order_stops(self) -> None:
+    def _order_stops(self, _opened: bool = False) -> None:  # noqa: FBT001, FBT002 - a Qt slot
         """Let Tab go through the fiche as she reads it, whenever each part was made."""
         lacks, card = self.editor.lacks.stops(), self.editor.stops()
         body = [*card, *lacks] if self.side.isVisibleTo(self) else [*lacks, *card]
-        for before, after in pairwise([self.print_button, *body, *self.footer.stops()]):
+        shown = [stop for stop in body if stop.isVisibleTo(self)]
+        for before, after in pairwise([self.print_button, *shown, *self.footer.stops()]):
             QWidget.setTabOrder(before, after)
 
     def _show_actions(self) -> None:
@@ -375,6 +380,9 @@ class FichesActionPage(Page):
 
     def _tell_deleted(self, sentence: str) -> None:
         self.toast.show_message(sentence, _("Annuler la suppression"), self.session.undo)
+
+    def _tell_detached(self, sentence: str) -> None:
+        self.toast.show_message(sentence, _("Attacher de nouveau"), self.session.undo)
 
     def _on_print_one(self) -> None:
         view = self._view(self.fiche_id)

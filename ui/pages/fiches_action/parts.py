@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cpom_desktop.domain.moyens import NatureCout, SourceFinancement
+from cpom_desktop.domain.moyens import NatureCout, SourceFinancement, total_granted
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import (
     AddEtape,
@@ -24,21 +24,29 @@ from cpom_desktop.services.queries.fiches_action import (
     format_euros,
     funding_gap,
 )
-from ui.models.fiche_parts import (
-    IndicateursModel,
-    MoyensModel,
-    etapes_model,
-    financements_model,
-)
+from cpom_desktop.services.queries.fiches_doutes import doutes
+from ui.kit.buttons import IconButton, TextButton
+from ui.models.fiche_indicateurs import IndicateursModel
+from ui.models.fiche_parts import MoyensModel, etapes_model, financements_model
 from ui.models.part_section import PartSection, run_told
 from ui.pages.fiches_action.fields import INDICATEURS, field_key
 from ui.pages.fiches_action.indicateur import IndicateurPanel
+from ui.pages.fiches_action.moyen import MoyenPanel
+from ui.pages.fiches_action.partage import (
+    DELETE,
+    DETACH,
+    AttachDialog,
+    SharedDialog,
+    attach,
+    detach,
+    may_attach,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.queries.fiches_action import FicheView
+    from cpom_desktop.services.queries.fiches_action import FicheView, IndicateurView
     from ui.session import Session
 
 YEARS_AHEAD = 5
@@ -50,10 +58,11 @@ class FicheParts(QObject):
     """Steps, means, fundings and indicators of the fiche shown.
 
     Signals:
-        deleted: sentence of what was deleted: it may be taken back.
+        deleted, detached: sentence of what was deleted or detached: it may be taken back.
     """
 
     deleted = Signal(str)
+    detached = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -87,6 +96,16 @@ class FicheParts(QObject):
             empty=_("Aucun indicateur : ajoutez au moins un indicateur de résultat."),
         )  # fmt: skip
         self.panel = IndicateurPanel(session)
+        self.moyen = MoyenPanel(session)
+        self.detail_button = TextButton(
+            _("Quantité et section…"), icon_name="calculator"
+        ).set_dense()
+        self.attach_button = TextButton(_("Attacher…"), icon_name="link").set_dense()
+        self.attach_button.setAccessibleName(_("Attacher un indicateur du dossier"))
+        self.detach_button = IconButton("unlink", _("Détacher les indicateurs choisis"))
+        self.moyens.add_tool(self.detail_button)
+        for tool in (self.detach_button, self.attach_button):
+            self.indicateurs.add_tool(tool)
         self._indicateurs = IndicateursModel(session, self)
         self.etapes.set_model(etapes_model(session, self))
         self.moyens.set_model(MoyensModel(session, self))
@@ -108,6 +127,11 @@ class FicheParts(QObject):
         self.indicateurs.delete_asked.connect(self._delete_indicateurs)
         self.indicateurs.opened.connect(self._open_place)
         self.panel.closed.connect(self._close_panel)
+        self.moyens.opened.connect(self._open_moyen)
+        self.moyen.closed.connect(self._close_moyen)
+        self.detail_button.clicked.connect(self._on_detail)
+        self.attach_button.clicked.connect(self._on_attach)
+        self.detach_button.clicked.connect(self._on_detach)
 
     @property
     def _sections(self) -> Mapping[str, PartSection]:
@@ -120,8 +144,19 @@ class FicheParts(QObject):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops on, in reading order."""
-        tables = [stop for section in self._sections.values() for stop in section.stops()]
-        return [*tables, *self.panel.stops()]
+        return [
+            *self.etapes.stops(),
+            *self.moyens.stops(),
+            *self.moyen.stops(),
+            *self.financements.stops(),
+            *self.indicateurs.stops(),
+            *self.panel.stops(),
+        ]
+
+    @property
+    def panels(self) -> tuple[MoyenPanel, IndicateurPanel]:
+        """The panels that open under a table."""
+        return self.moyen, self.panel
 
     def section(self, name: str) -> PartSection | None:
         """Return a part by its name, None for what is no part."""
@@ -131,14 +166,27 @@ class FicheParts(QObject):
         """Show the rows of a fiche again, and what they come to."""
         if self.view is None or self.view.fiche.id != view.fiche.id:
             self.panel.show_indicateur(0, ())
+            self.moyen.show_row(0)
         self.view = view
         self._indicateurs.set_years(self._years(view))
         self.etapes.show_rows(view.parts.etapes)
         self.moyens.show_rows(view.parts.moyens)
         self.financements.show_rows(view.parts.financements)
         self.indicateurs.show_rows(view.indicateurs)
-        self.panel.reload(force=force)
+        for panel in self.panels:
+            panel.reload(force=force)
         self._tell_sums(view)
+        self._tell_tools(view)
+
+    def _tell_tools(self, view: FicheView) -> None:
+        """Show what may be done, and what looks wrong in each table."""
+        writable = not self.session.read_only
+        self.detail_button.setVisible(bool(view.parts.moyens))
+        self.attach_button.setVisible(writable and may_attach(self.session.snapshot, view))
+        self.detach_button.setVisible(writable and bool(view.indicateurs))
+        told = doutes(view.parts, self.session.snapshot.dossier, self.session.workspace.today)
+        for name, sentences in told.items():
+            self._sections[name].tell_doubts(sentences)
 
     def _years(self, view: FicheView) -> list[int]:
         """Return the years of the contract, and those that have a target all the same."""
@@ -158,9 +206,12 @@ class FicheParts(QObject):
         self.moyens.set_total(
             " – ".join(filter(None, (total, years))) if view.parts.moyens else ""
         )
-        told = _("Total {montant}", montant=format_euros(view.finance_centimes))
+        told = _("Demandé {montant}", montant=format_euros(view.finance_centimes))
+        granted = total_granted(view.parts.financements)
+        got = _("obtenu {montant}", montant=format_euros(granted)) if granted else ""
         gap = funding_gap(view)
-        self.financements.set_total(f"{told} – {gap}" if view.parts.financements else gap)
+        sums = " – ".join(filter(None, (told, got, gap)))
+        self.financements.set_total(sums if view.parts.financements else gap)
 
     def focus_row(self, table: str, record_id: int, name: str) -> QWidget | None:
         """Put the caret in a row, or in a field of an indicator; return what to reveal."""
@@ -171,6 +222,9 @@ class FicheParts(QObject):
         if table == INDICATEURS and name and name not in columns:
             self.open_indicateur(record_id)
             return self.panel.focus_name(name)
+        if table == MOYENS and name and name not in columns:
+            self.open_moyen(record_id)
+            return self.moyen.focus_name(name)
         section.focus_row(record_id, name)
         return section
 
@@ -192,6 +246,23 @@ class FicheParts(QObject):
         """Open the panel of an indicator, caret in its first field."""
         self.panel.show_indicateur(indicateur_id, self._indicateurs.years)
         self.panel.focus_name("libelle")
+
+    def open_moyen(self, moyen_id: int) -> None:
+        """Open the panel of a mean, caret in its quantity."""
+        self.moyen.show_row(moyen_id)
+        self.moyen.focus_name("quantite")
+
+    def _open_moyen(self, place: int) -> None:
+        self.open_moyen(self.moyens.model.rows[place].id)
+
+    def _on_detail(self) -> None:
+        place = max(self.moyens.table.currentIndex().row(), 0)
+        self._open_moyen(place)
+
+    def _close_moyen(self) -> None:
+        row = self.moyen.row_id
+        self.moyen.show_row(0)
+        self.moyens.focus_row(row)
 
     def _open_place(self, place: int) -> None:
         self.open_indicateur(self._indicateurs.rows[place].indicateur.id)
@@ -250,10 +321,47 @@ class FicheParts(QObject):
         told = ("{n} financement supprimé.", "{n} financements supprimés.")
         self._delete(self.financements, DeleteFinancements(ids=ids), ngettext(*told, len(ids)))
 
+    def _on_attach(self) -> None:
+        assert self.view is not None, "a button is pressed on a fiche shown"
+        dialog = AttachDialog(self.session, self.view, self.indicateurs.window())
+        if dialog.exec():
+            attach(self.session, self._fiche_id(), [int(str(key)) for key in dialog.ticked()])
+            self.indicateurs.focus_table()
+        dialog.deleteLater()
+
+    def _on_detach(self) -> None:
+        current = self.indicateurs.table.currentIndex()
+        chosen = self.indicateurs.table.selected_rows()
+        places = chosen or ([current.row()] if current.isValid() else [])
+        self._detach([self._indicateurs.rows[place].indicateur.id for place in places])
+
+    def _detach(self, ids: list[int]) -> None:
+        if not ids:
+            return
+        detach(self.session, self._fiche_id(), ids)
+        self.indicateurs.focus_table()
+        told = ("{n} indicateur détaché : il reste au dossier.",
+                "{n} indicateurs détachés : ils restent au dossier.")  # fmt: skip
+        self.detached.emit(ngettext(*told, len(ids)))
+
     def _delete_indicateurs(self, places: list[int]) -> None:
-        ids = [self.indicateurs.model.rows[place].indicateur.id for place in places]
-        told = ("{n} indicateur supprimé.", "{n} indicateurs supprimés.")
-        self._delete(self.indicateurs, DeleteIndicateurs(ids=ids), ngettext(*told, len(ids)))
+        rows = [self._indicateurs.rows[place] for place in places]
+        ids = [row.indicateur.id for row in rows]
+        shared = [row for row in rows if row.partage]
+        answer = self._asked(shared) if shared else DELETE
+        if answer == DETACH:
+            self._detach(ids)
+        elif answer == DELETE:
+            told = ("{n} indicateur supprimé.", "{n} indicateurs supprimés.")
+            operation = DeleteIndicateurs(ids=ids)
+            self._delete(self.indicateurs, operation, ngettext(*told, len(ids)))
+
+    def _asked(self, shared: list[IndicateurView]) -> str:
+        """Tell that indicators are used elsewhere; return what she chose."""
+        dialog = SharedDialog(shared, self.indicateurs.window())
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.answer
 
     def _delete(self, section: PartSection, operation: Operation, sentence: str) -> None:
         run_told(self.session, operation)
