@@ -72,7 +72,7 @@ class PartSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         head = self.head = QHBoxLayout()
-        head.setSpacing(px(8))
+        head.setSpacing(px(4))
         head.addWidget(SafeLabel(title, "label"))
         head.addWidget(self.summary, 1)
         head.addWidget(self.delete_button)

@@ -131,10 +131,10 @@ class _Index:
         self.versions = _by_fiche(snapshot.fiches_versions)
         self.indicateurs = {indicateur.id: indicateur for indicateur in snapshot.indicateurs}
         self.numbers = numeros(snapshot.axes, snapshot.objectifs)
-        numeros_fiches = {fiche.id: fiche.numero for fiche in snapshot.fiches_action}
         self.followed: dict[int, list[int]] = {}
-        for link in snapshot.fiches_indicateurs:
-            self.followed.setdefault(link.indicateur_id, []).append(numeros_fiches[link.fiche_id])
+        for fiche in snapshot.fiches_action:
+            for link in self.links.get(fiche.id, ()):
+                self.followed.setdefault(link.indicateur_id, []).append(fiche.numero)
         self.cibles: dict[int, list[CibleIndicateur]] = {}
         for cible in snapshot.cibles_indicateurs:
             self.cibles.setdefault(cible.indicateur_id, []).append(cible)

@@ -9,11 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.i18n import _
-<<<<<<< HEAD
-from cpom_desktop.services.operations import SetFicheConstats
-=======
-from cpom_desktop.services.operations import UpdateFicheAction
->>>>>>> 8699be1 (A fiche in full: origins, versions, reckoned means, shared indicators, doubts told under their table)
+from cpom_desktop.services.operations import SetFicheConstats, UpdateFicheAction
 from cpom_desktop.services.queries.fiches_action import lacunes_count
 from cpom_desktop.services.queries.reunions_liens import links_of_fiche
 from ui.kit.buttons import TextButton
@@ -23,11 +19,7 @@ from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import WarningStrip
 from ui.models.constats_field import ConstatsField
 from ui.models.meeting_links import MeetingLinks
-<<<<<<< HEAD
-=======
 from ui.models.part_section import run_told
-from ui.pages.fiches_action.constats import ConstatsField
->>>>>>> 8699be1 (A fiche in full: origins, versions, reckoned means, shared indicators, doubts told under their table)
 from ui.pages.fiches_action.fields import FICHES, fiche_specs, field_key, split_key
 from ui.pages.fiches_action.lacks import LacksPanel
 from ui.pages.fiches_action.objectif_dialog import make_objectif
@@ -147,13 +139,9 @@ class FicheEditor(QWidget):
             self.area.verticalScrollBar().setValue(0)
         elif self.form is not None:
             self.form.reload(self.session.snapshot, force=force)
-<<<<<<< HEAD
         self.constats.show_criteres(view.fiche.id, view.parts.criteres)
-=======
-        self.constats.show_fiche(view.fiche.id, view.parts.criteres)
         self.origines.show_fiche(view.fiche.id, view.parts.origines)
         self.versions.show_fiche(view)
->>>>>>> 8699be1 (A fiche in full: origins, versions, reckoned means, shared indicators, doubts told under their table)
         self.parts.show_fiche(view, force=force)
         self._tell_folds(view)
         self.lacks.show_fiche(view)

@@ -25,7 +25,7 @@ from cpom_desktop.services.queries.fiches_action import (
     funding_gap,
 )
 from cpom_desktop.services.queries.fiches_doutes import doutes
-from ui.kit.buttons import IconButton, TextButton
+from ui.kit.buttons import IconButton
 from ui.models.fiche_indicateurs import IndicateursModel
 from ui.models.fiche_parts import MoyensModel, etapes_model, financements_model
 from ui.models.part_section import PartSection, run_told
@@ -97,11 +97,10 @@ class FicheParts(QObject):
         )  # fmt: skip
         self.panel = IndicateurPanel(session)
         self.moyen = MoyenPanel(session)
-        self.detail_button = TextButton(
-            _("Quantité et section…"), icon_name="calculator"
-        ).set_dense()
-        self.attach_button = TextButton(_("Attacher…"), icon_name="link").set_dense()
-        self.attach_button.setAccessibleName(_("Attacher un indicateur du dossier"))
+        self.detail_button = IconButton(
+            "calculator", _("Quantité, coût unitaire et section du moyen choisi…")
+        )
+        self.attach_button = IconButton("link", _("Attacher un indicateur du dossier…"))
         self.detach_button = IconButton("unlink", _("Détacher les indicateurs choisis"))
         self.moyens.add_tool(self.detail_button)
         for tool in (self.detach_button, self.attach_button):
