@@ -161,12 +161,18 @@ def rattachement(
 
 def numeros(axes: Iterable[Axe], objectifs: Iterable[Objectif]) -> Mapping[int, str]:
     """Return the number of each objective by id: « 2.1 » strategic, « 2.1.3 » operational."""
+    strategic: dict[int, list[Objectif]] = {}
+    below: dict[int, list[Objectif]] = {}
+    for objectif in objectifs:
+        if objectif.strategique_id is None:
+            strategic.setdefault(objectif.axe_id, []).append(objectif)
+        else:
+            below.setdefault(objectif.strategique_id, []).append(objectif)
     found: dict[int, str] = {}
-    known = tuple(objectifs)
     for rank, axe in enumerate(axes, start=1):
-        strategic = [o for o in known if o.axe_id == axe.id and o.strategique_id is None]
-        for place, objectif in enumerate(strategic, start=1):
-            found[objectif.id] = f"{rank}.{place}"
-            below = [o for o in known if o.strategique_id == objectif.id]
-            found |= {o.id: f"{rank}.{place}.{n}" for n, o in enumerate(below, start=1)}
+        for place, objectif in enumerate(strategic.get(axe.id, ()), start=1):
+            number = f"{rank}.{place}"
+            found[objectif.id] = number
+            rows = enumerate(below.get(objectif.id, ()), start=1)
+            found |= {o.id: f"{number}.{n}" for n, o in rows}
     return found

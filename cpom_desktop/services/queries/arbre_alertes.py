@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.anomalies.controle import controle
+from cpom_desktop.services.anomalies.controle import REGLES, Anomalie, ask
+from cpom_desktop.services.anomalies.regles import Gravite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema import Fait
-    from cpom_desktop.services.anomalies.controle import Anomalie
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 DOMAINE, NOMBRE, OBLIGATOIRE = (
@@ -35,13 +35,21 @@ class Alerte:
 
 
 def alertes(snapshot: DossierSnapshot, content: Content, today: date) -> tuple[Alerte, ...]:
-    """Return what the contrôle finds of the tree as a whole, the gravest first."""
-    found = controle(snapshot, content, today).anomalies
-    return tuple(
-        Alerte(a.releve.phrase, a.releve.que_faire, _source(a, content))
-        for a in found
-        if a.regle.slug in {DOMAINE, NOMBRE, OBLIGATOIRE}
+    """Return what the contrôle finds of the tree as a whole, but for what she keeps as it is."""
+    assumed = {row.cle for row in snapshot.anomalies_assumees}
+    found = (
+        Anomalie(regle, releve)
+        for regle in REGLES
+        if regle.slug in {DOMAINE, NOMBRE, OBLIGATOIRE}
+        for releve in ask(regle, snapshot, content, today)
     )
+    kept = [anomalie for anomalie in found if anomalie.cle not in assumed]
+    kept.sort(key=_weight)
+    return tuple(Alerte(a.releve.phrase, a.releve.que_faire, _source(a, content)) for a in kept)
+
+
+def _weight(anomalie: Anomalie) -> int:
+    return list(Gravite).index(anomalie.gravite)
 
 
 def _source(anomalie: Anomalie, content: Content) -> str:

@@ -65,6 +65,7 @@ class ObjectifsPage(ListPanelPage):
     slug = "objectifs"
     side_by_side = 900
     panel_width = 350
+    least_heights = (185, 400)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,9 @@ class ObjectifsPage(ListPanelPage):
 
     def _build(self) -> None:
         writes = not self._session.read_only
+        self.library_pair = self.add_pair(
+            _("Bibliothèque"), "library", self._on_library, offered=BIBLIOTHEQUE in PAGES
+        )
         self.print_pair = self.add_pair(_("Imprimer"), "printer", self._on_print)
         self.axe_pair = self.add_pair(_("Nouvel axe"), "plus", self.add_axe, offered=writes)
         self.objectif_pair = self.add_pair(
@@ -129,7 +133,7 @@ class ObjectifsPage(ListPanelPage):
         row = QHBoxLayout()
         row.addStretch(1)
         self.library_button = TextButton(_("Choisir dans la bibliothèque"), icon_name="library")
-        self.library_button.clicked.connect(partial(self.navigate.emit, BIBLIOTHEQUE, ""))
+        self.library_button.clicked.connect(self._on_library)
         row.addWidget(self.library_button)
         row.addStretch(1)
         column.addLayout(row)
@@ -288,6 +292,9 @@ class ObjectifsPage(ListPanelPage):
         run_told(self._session, MAKERS[noeud.table](ids=[noeud.id]))
         self._focus_list()
         self.toast.show_message(told, _("Annuler la suppression"), self._session.undo)
+
+    def _on_library(self) -> None:
+        self.navigate.emit(BIBLIOTHEQUE, "")
 
     def _on_print(self) -> None:
         self.print_requested.emit(DOCUMENT)

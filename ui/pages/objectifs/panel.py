@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import SetObjectifConstats
 from cpom_desktop.services.queries.arbre import ACTIONS, AXES, INDICATEURS, OBJECTIFS
+from cpom_desktop.services.queries.fiches_action import format_euros
 from ui.kit.buttons import SecondaryButton
 from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
@@ -229,16 +230,26 @@ def _title(noeud: Noeud) -> str:
 def _told(noeud: Noeud, arbre: Arbre) -> str:
     """Return what is to be known of a row that has no field here."""
     match noeud.table:
+        case "axes" | "objectifs":
+            return _cost(noeud)
         case "fiches_action":
             parent = arbre.parent(noeud.cle)
             who = noeud.responsable or _("sans responsable")
             held = parent.mots if parent and parent.table == OBJECTIFS else _("sans objectif")
-            return _("Responsable : {qui}. Objectif : {objectif}.", qui=who, objectif=held)
+            told = _("Responsable : {qui}. Objectif : {objectif}.", qui=who, objectif=held)
+            return f"{told} {_cost(noeud)}".strip()
         case "indicateurs":
-            return noeud.mots.removeprefix(noeud.libelle).lstrip(" \u00a0:")
+            return _("Départ : {depart}. Cible : {cible}.", depart=noeud.depart, cible=noeud.cible)
         case "sans":
             return _("Glissez une fiche sur un objectif opérationnel, ou Alt+flèche haut.")
     return ""
+
+
+def _cost(noeud: Noeud) -> str:
+    """Return « Coût : 142 327 €. »; nothing where nothing is costed."""
+    if noeud.cout_centimes is None:
+        return ""
+    return _("Coût : {montant}.", montant=format_euros(noeud.cout_centimes))
 
 
 def _count(under: list[Noeud]) -> str:
