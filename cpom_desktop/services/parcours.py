@@ -127,6 +127,12 @@ STAGES: tuple[Stage, ...] = (
                 "indicateur.",
             ),
             PageInfo(
+                "bibliotheque",
+                "Bibliothèque",
+                "Des objectifs prêts à adapter, avec leur indicateur et un projet de fiche : ceux "
+                "qui répondent à vos faiblesses d'abord.",
+            ),
+            PageInfo(
                 "fiches-action",
                 "Fiches actions",
                 "Décrivez chaque action pour que l'ARS et le département comprennent quoi, qui, "

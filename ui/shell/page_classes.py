@@ -22,6 +22,7 @@ PAGE_CLASSES = {
     "vue-ars": ("ui.pages.vue_ars", "VueArsPage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),
     "objectifs": ("ui.pages.objectifs", "ObjectifsPage"),
+    "bibliotheque": ("ui.pages.bibliotheque", "BibliothequePage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),
     "plan-actions": ("ui.pages.plan_actions", "PlanActionsPage"),
 }

@@ -33,10 +33,11 @@ from cpom_desktop.services.operations.base import Context, Operation, next_place
 from cpom_desktop.services.operations.indicateurs import link_indicateur
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
+    from cpom_desktop.content.loader import Content
     from cpom_desktop.content.schema_objectifs import (
         EtapeModele,
         FicheModele,
@@ -140,7 +141,8 @@ def _axe(records: Records, context: Context, slug: str) -> int:
 
 def _indicateur(records: Records, context: Context, model: MesureModele, slug: str) -> int:
     """Insert the indicator, from where it starts when the figures say so, with its last target."""
-    start = _start(records, context, model.donnee) if model.donnee else None
+    rows = records.all(Valeur) if model.donnee else ()
+    start = depart(context.content, rows, model.donnee) if model.donnee else None
     made = Indicateur(
         id=0,
         libelle=model.libelle,
@@ -172,22 +174,27 @@ def _indicateur(records: Records, context: Context, model: MesureModele, slug: s
     return indicateur_id
 
 
-def _start(records: Records, context: Context, slug: str) -> tuple[int, Decimal] | None:
+def depart(content: Content, valeurs: Iterable[Valeur], slug: str) -> tuple[int, Decimal] | None:
     """Return the last year for which the figures give an indicator, and its rounded value."""
-    model = context.content.donnees.indicateur(slug)
-    if model is None or model.formule is None:
+    model, years = content.donnees.indicateur(slug), _figures(valeurs)
+    if model is None:
         return None
-    formule, years = FORMULES[model.formule], _figures(records)
+    figure = content.donnees.donnee(model.donnee or "")
     for annee in sorted(years, reverse=True):
-        valeur = calculer(formule, years[annee]).valeur
+        if model.formule is not None:
+            formule = FORMULES[model.formule]
+            valeur, decimales = calculer(formule, years[annee]).valeur, formule.decimales
+        else:
+            valeur = years[annee].get(model.donnee or "")
+            decimales = figure.decimales if figure else 0
         if valeur is not None:
-            return annee, arrondi(valeur, formule.decimales)
+            return annee, arrondi(valeur, decimales)
     return None
 
 
-def _figures(records: Records) -> Mapping[int, Mapping[str, Decimal]]:
+def _figures(valeurs: Iterable[Valeur]) -> Mapping[int, Mapping[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = {}
-    for row in records.all(Valeur):
+    for row in valeurs:
         if row.valeur is not None:
             found.setdefault(row.annee, {})[row.donnee] = row.valeur
     return found

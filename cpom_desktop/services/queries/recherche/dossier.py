@@ -36,6 +36,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "synthese": "radar forces faiblesses opportunités menaces priorités feuille de route swot",
     "vue-ars": "agence inspection ciblage atypique repères explications réponses recto verso",
     "objectifs": "arbre axes stratégiques opérationnels domaines priorités numéros",
+    "bibliotheque": "modèles exemples catalogue objectifs types indicateurs région obligatoires",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
     "journal": "échanges appels courriels courriers visites téléphone relances registre bordereau",
     "reunions": "copil convocation ordre du jour émargement compte rendu décisions séance",

@@ -24,6 +24,7 @@ from cpom_desktop.services.queries.recherche.dossier import (
 from cpom_desktop.services.queries.recherche.entries import PACKS, VERSIONS, Group, Kind
 from cpom_desktop.services.queries.recherche.objectifs import (
     axes,
+    bibliotheque,
     etapes,
     fiches_action,
     financements,
@@ -91,6 +92,7 @@ KINDS = (
     Kind(Group.RELATIONS, ("rubriques",), rubriques),
     Kind(Group.DOCUMENTS, ("fiches_action",), documents),
     Kind(Group.DOCUMENTS, (VERSIONS,), versions),
+    Kind(Group.AIDE, ("objectifs", PACKS), bibliotheque),
     Kind(Group.AIDE, (PACKS,), guides),
     Kind(Group.AIDE, (PACKS,), glossary),
     Kind(Group.AIDE, (PACKS,), avis),

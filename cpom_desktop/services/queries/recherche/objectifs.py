@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.objectifs import Indicateur
     from cpom_desktop.services.queries.recherche.entries import Matter
 
-FICHES, OBJECTIFS = "fiches-action", "objectifs"
+FICHES, OBJECTIFS, BIBLIOTHEQUE = "fiches-action", "objectifs", "bibliotheque"
 _OF_A_FICHE = (
     "etat_des_lieux",
     "resultats_attendus",
@@ -59,6 +59,23 @@ def objectifs(matter: Matter) -> Iterable[Entry]:
             page=OBJECTIFS,
             field=f"objectifs.{objectif.id}",
             help=_("objectif"),
+        )
+
+
+def bibliotheque(matter: Matter) -> Iterable[Entry]:
+    """Return the objectives of the library, those that she took told so."""
+    taken = {objectif.modele for objectif in matter.snapshot.objectifs}
+    for model in matter.content.objectifs.objectifs:
+        key = f"{BIBLIOTHEQUE}.{model.slug}"
+        yield Entry(
+            title=model.libelle,
+            place=place_in(BIBLIOTHEQUE, model.repere),
+            icon="library",
+            page=BIBLIOTHEQUE,
+            field=key,
+            passages=passages((_("Indicateur"), model.indicateur.libelle, key)),
+            help=f"{_('objectif de la bibliothèque')} {model.strategique}",
+            aside=_("ajouté") if model.slug in taken else _("à ajouter"),
         )
 
 
