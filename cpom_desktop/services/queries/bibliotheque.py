@@ -109,11 +109,6 @@ class Bibliotheque(NamedTuple):
         """Those that the region asks for."""
         return tuple(ligne for ligne in self.lignes if ligne.model.obligatoire)
 
-    @property
-    def prises(self) -> tuple[LigneObjectif, ...]:
-        """Those that she took."""
-        return tuple(ligne for ligne in self.lignes if ligne.pris)
-
 
 class Choix(NamedTuple):
     """What is looked for; `axe` and `domaine` are slugs, empty for all."""
