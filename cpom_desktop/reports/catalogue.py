@@ -34,6 +34,7 @@ from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_grille import GRILLE
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
+from cpom_desktop.reports.entries_plan_actions import PLAN_ACTIONS, PLAN_ACTIONS_APART
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.services.documents import (
@@ -206,6 +207,8 @@ CATALOGUE: Mapping[str, Entry] = {
         *GRILLE,
         *DONNEES,
         *_OBJECTIFS,
+        *PLAN_ACTIONS,
+        *PLAN_ACTIONS_APART,
         *_SUIVI,
         *PIECES,
         *CONTROLES,
@@ -225,6 +228,7 @@ CATALOGUE: Mapping[str, Entry] = {
             *_LANCEMENT,
             *DIAGNOSTIC_BOUND,
             *_OBJECTIFS,
+            *PLAN_ACTIONS,
         ),
     )
 }

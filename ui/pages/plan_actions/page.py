@@ -37,7 +37,6 @@ TABS: Mapping[str, tuple[str, str]] = {
 """Words of the tabs, and those they take where room lacks."""
 DOCUMENTS: Mapping[str, str] = {PLAN: "plan-actions"}
 FICHES = "fiches-action"
-PRINTED = False
 WHOLE_WORDS = 640
 LOW = 520
 
@@ -200,7 +199,7 @@ class PlanActionsPage(Page):
             title = _("Plan d'actions {debut}–{fin}", debut=years[0], fin=years[-1])
         self.title_label.setText(title)
         self._bar.setVisible(any_fiche)
-        self.print_button.setVisible(any_fiche and PRINTED)
+        self.print_button.setVisible(any_fiche)
         self._stack.setCurrentWidget(self._tabs[self.shown] if any_fiche else self.empty)
         self._show_warning(view)
         self._stale = set(TABS)
