@@ -90,7 +90,7 @@ def dates_words(etape: Etape) -> str:
     """Return « janv.–mars 2028 » as short as a cell needs, from the dates of a step."""
     first, last = etape.debut, etape.fin
     if first is None or last is None or first == last:
-        return format_date(first or last, "field") if first or last else _("Sans date")
+        return format_date(first or last, "medium") if first or last else _("Sans date")
     return f"{first:%m/%y} → {last:%m/%y}"
 
 

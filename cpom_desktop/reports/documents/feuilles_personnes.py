@@ -84,7 +84,7 @@ def _overview_row(sheet: Feuille) -> Row:
         sheet.acteur.fonction or EMPTY,
         str(len(sheet.menees)),
         str(len(sheet.etapes)),
-        format_date(min(ends), "field") if ends else EMPTY,
+        format_date(min(ends), "medium") if ends else EMPTY,
     )
     return Row(tuple(Cell(text) for text in texts))
 
@@ -118,8 +118,8 @@ def _led(sheet: Feuille) -> Iterable[Block]:
     columns = (
         Column(_("Fiche"), 0.8),
         Column(_("Action que vous pilotez"), 3.6),
-        Column(_("Début"), 1.1),
-        Column(_("Fin"), 1.1),
+        Column(_("Début"), 1.4),
+        Column(_("Fin"), 1.4),
         Column(_("État"), 1.2),
         Column(_("Coût"), 1.1, "right"),
     )
@@ -149,10 +149,10 @@ def _steps(sheet: Feuille, today: date) -> Iterable[Block]:
         yield Paragraph(_("Aucune étape ne vous est confiée pour l'instant."))
         return
     columns = (
-        Column(_("Pour le"), 1.1),
+        Column(_("Pour le"), 1.4),
         Column(_("Étape"), 3.4),
         Column(_("Fiche"), 0.8),
-        Column(_("Début"), 1.1),
+        Column(_("Début"), 1.4),
         Column(_("Ce que vous rendez"), 2.2),
         Column(_("Où on en est"), 1.2),
     )
@@ -174,4 +174,4 @@ def _step(line: EtapeAMener, today: date) -> Row:
 
 
 def _day(day: date | None) -> str:
-    return format_date(day, "field") if day else EMPTY
+    return format_date(day, "medium") if day else EMPTY

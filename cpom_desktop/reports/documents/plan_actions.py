@@ -204,7 +204,7 @@ def _step_values(row: Rang) -> tuple[Value, ...]:
 def _printed(value: Value) -> str:
     if value is None or value == "":
         return EMPTY
-    return str(value) if isinstance(value, str | int) else format_date(value, "field")  # type: ignore[arg-type]
+    return str(value) if isinstance(value, str | int) else format_date(value, "medium")  # type: ignore[arg-type]
 
 
 # --- the costs
