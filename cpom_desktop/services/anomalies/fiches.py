@@ -226,8 +226,9 @@ def fiche_en_double(ground: Ground) -> Iterator[Releve]:
 def fiche_validee_incomplete(ground: Ground) -> Iterator[Releve]:
     """Find the fiches agreed to that lack something."""
     for parts in parts_of(ground):
-        lacking = lacunes(parts)
-        if parts.fiche.statut is StatutFiche.VALIDEE_COPIL and lacking:
+        validated = parts.fiche.statut is StatutFiche.VALIDEE_COPIL
+        lacking = lacunes(parts) if validated else ()
+        if lacking:
             phrase = _("validée en COPIL, il lui manque {n} éléments.", n=len(lacking))
             yield fiche_releve(parts, phrase, _("Complétez-la, puis faites-la revoir."), "statut")
 

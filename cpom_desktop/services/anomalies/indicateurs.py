@@ -19,7 +19,7 @@ from cpom_desktop.services.queries.recherche.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cpom_desktop.domain.objectifs import Indicateur
+    from cpom_desktop.domain.objectifs import CibleIndicateur, Indicateur
     from cpom_desktop.services.anomalies.regles import Ground
 
 REGISTRE = Registre()
@@ -41,8 +41,11 @@ def _of(indicateur: Indicateur, phrase: str, que_faire: str, champ: str) -> Rele
 
 def _cibles(ground: Ground) -> Iterator[tuple[Indicateur, Mapping[int, Decimal]]]:
     """Yield each indicator with its targets, in the order of years."""
+    targets: dict[int, list[CibleIndicateur]] = {}
+    for cible in ground.snapshot.cibles_indicateurs:
+        targets.setdefault(cible.indicateur_id, []).append(cible)
     for indicateur in ground.snapshot.indicateurs:
-        yield indicateur, cibles_of(ground.snapshot.cibles_indicateurs, indicateur.id)
+        yield indicateur, cibles_of(targets.get(indicateur.id, ()), indicateur.id)
 
 
 @REGISTRE.regle(

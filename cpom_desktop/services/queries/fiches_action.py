@@ -10,6 +10,7 @@ from cpom_desktop.domain.lacunes import FicheParts, Lacune, lacunes
 from cpom_desktop.domain.moyens import cost_by_year, total_cost, total_funding
 from cpom_desktop.domain.objectifs import Rattachement, cibles_of, numeros, rattachement
 from cpom_desktop.i18n import EMPTY, NBSP, _, format_number, ngettext
+from cpom_desktop.services.queries.once import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,6 +139,7 @@ class _Index:
         self.cibles: dict[int, list[CibleIndicateur]] = {}
         for cible in snapshot.cibles_indicateurs:
             self.cibles.setdefault(cible.indicateur_id, []).append(cible)
+        self.targeted = frozenset(self.cibles)
 
     def parts(self, fiche: FicheAction) -> FicheParts:
         """Return a fiche with its own rows, each in its order."""
@@ -149,7 +151,7 @@ class _Index:
             indicateurs=[
                 self.indicateurs[li.indicateur_id] for li in self.links.get(fiche.id, ())
             ],
-            targeted=frozenset(self.cibles),
+            targeted=self.targeted,
             criteres=[link.critere for link in self.constats.get(fiche.id, ())],
             origines=self.origines.get(fiche.id, ()),
             versions=sorted(self.versions.get(fiche.id, ()), key=_day),
@@ -192,6 +194,7 @@ def fiche_view(snapshot: DossierSnapshot, fiche: FicheAction) -> FicheView:
     return _Index(snapshot).view(fiche)
 
 
+@kept(*TABLES)
 def all_parts(snapshot: DossierSnapshot) -> tuple[FicheParts, ...]:
     """Return every fiche with its own rows, by number."""
     index = _Index(snapshot)
