@@ -70,7 +70,8 @@ def test_every_document_is_written_under_its_usual_name(cpom, dossier, tmp_path)
 
     lines = done.out.splitlines()
     inside = [line for line in lines if "écrit seulement par son nom" in line]
-    assert [line.partition("\u00a0: ")[0] for line in inside] == ["Dossier de passation"]
+    told = [line.partition("\u00a0: ")[0] for line in inside]
+    assert told == ["Dossier de passation", "Contrôle du dossier"]
     names = [line.partition("\u00a0: ")[0] for line in lines if line not in inside]
     assert sorted(names) == sorted(path.name for path in folder.iterdir())
     assert len(names) == len(not_empty(cpom, dossier)) - len(inside)
@@ -99,7 +100,7 @@ def test_the_proposals_of_a_plan_that_fits_are_told_and_not_written(cpom, dossie
     done = cpom("export", dossier, "--all", folder)
 
     assert "sans objet (le plan tient)." in plain(done.out)
-    left_out = 2  # they, and the handover, which stays in the house
+    left_out = 3  # they, the handover and the contrôle, which stay in the house
     assert len(list(folder.iterdir())) == len(not_empty(cpom, dossier)) - left_out
 
 
