@@ -31,6 +31,7 @@ from cpom_desktop.reports.entries_diagnostic import (
 )
 from cpom_desktop.reports.entries_donnees import DONNEES
 from cpom_desktop.reports.entries_echanges import ECHANGES
+from cpom_desktop.reports.entries_fiches import VIERGE
 from cpom_desktop.reports.entries_grille import GRILLE
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
@@ -149,6 +150,7 @@ _OBJECTIFS = (
         (recueil_blocks,),
         fiches_status,
     ),
+    VIERGE,
 )
 
 _SUIVI = (

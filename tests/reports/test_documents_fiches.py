@@ -104,7 +104,7 @@ def test_a_usual_fiche_holds_on_one_page_however_it_is_asked_for():
     (page,) = pages_of(rendered(filled(), f"fiche-action-{number_of_first()}"))
 
     assert "Gestionnaire" in page
-    assert "Démarches liées" in page
+    assert "Origines et" in page
 
 
 def test_what_takes_its_place_where_room_lacks_tells_as_much_but_the_definition():
@@ -112,7 +112,7 @@ def test_what_takes_its_place_where_room_lacks_tells_as_much_but_the_definition(
         block for block in fiche().blocks if isinstance(block, Fitted)
     )
     paid = [row[0] for row in rows("Financeur")]
-    ((years, by_year), (whole, payers)) = money.tight[0].rows
+    ((years, by_year), (whole, payers)) = money.tight[-1].rows
 
     assert plain(attached.tight[0].text).count(" · ") == 1
     assert plain(rows_of(summary.tight[0])[0][2]) == "janv. 2028 – déc. 2032"

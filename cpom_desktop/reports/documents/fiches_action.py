@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cpom_desktop.domain.fiches_action import Origine, StatutFiche
+from cpom_desktop.domain.lacunes import is_costed
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import EMPTY, NNBSP, _, format_date, ngettext
 from cpom_desktop.reports.blocks import (
@@ -26,14 +28,20 @@ from cpom_desktop.reports.documents.parties import parties
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.queries.criteres import criteres
 from cpom_desktop.services.queries.fiches_action import fiche_view, fiches, format_euros
-from cpom_desktop.services.queries.words import word
+from cpom_desktop.services.queries.words import niveau, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from cpom_desktop.domain.fiches_action import Etape
+    from cpom_desktop.domain.fiches_action import Etape, FicheVersion
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.services.queries.fiches_action import FicheView
+
+
+SHORT_LABELS: Mapping[str, str] = {"modalites_suivi": "Suivi et évaluation"}
+"""What a page calls shorter than the screen."""
+MOST_VERSIONS: Final = 4
+"""Versions printed, the last ones."""
 
 
 def recueil_blocks(edition: Edition) -> tuple[Block, ...]:
@@ -141,15 +149,15 @@ def _attached(view: FicheView, *, short: bool = False) -> str:
 
 def _summary(view: FicheView, edition: Edition, *, short: bool = False) -> Table:
     columns = (
-        Column(_("Responsable"), 2.2),
-        Column(_("Priorité"), 0.9),
-        Column(_("Période"), 1.7),
-        Column(_("Coût total"), 1.2),
+        Column(_("Responsable"), 2.8),
+        Column(_("Priorité"), 1.7),
+        Column(_("Période"), 1.4),
+        Column(_("Coût total"), 1.0),
         Column(_("Statut"), 1.6),
     )
     cells = (
         Cell(_people(view, edition)),
-        Cell(_priority(view)),
+        Cell(_weight(view)),
         Cell(_period(view.parts.etapes, short=short) or _(TO_FILL)),
         Cell(_cost(view), bold=view.cout_centimes > 0),
         Cell(_status(view, "\n" if short else ", ")),
@@ -178,9 +186,19 @@ def _priority(view: FicheView) -> str:
     return word(view.fiche.priorite) if view.fiche.priorite else _(TO_FILL)
 
 
+def _weight(view: FicheView) -> str:
+    """Return the priority, and the impact and the effort under it once they are told."""
+    fiche = view.fiche
+    told = (
+        _("impact {mot}", mot=niveau(fiche.impact).lower()) if fiche.impact else "",
+        _("effort {mot}", mot=niveau(fiche.effort).lower()) if fiche.effort else "",
+    )
+    beside = ", ".join(filter(None, told))
+    return "\n".join(filter(None, (_priority(view), beside)))
+
+
 def _cost(view: FicheView) -> str:
-    costed = any(moyen.montant is not None for moyen in view.parts.moyens)
-    return format_euros(view.cout_centimes) if costed else _(TO_FILL)
+    return format_euros(view.cout_centimes) if is_costed(view.parts) else _(TO_FILL)
 
 
 def _period(etapes: Iterable[Etape], *, short: bool = False) -> str:
@@ -241,10 +259,25 @@ def _conduct(view: FicheView, edition: Edition) -> tuple[tuple[str, str], ...]:
         ("modalites_suivi", fiche.modalites_suivi),
         ("risques", fiche.risques or EMPTY),
         ("conditions_reussite", fiche.conditions_reussite or EMPTY),
-        ("demarches_liees", fiche.demarches_liees or EMPTY),
     )
-    shown = tuple((label("fiches_action", name), value) for name, value in named)
-    return ((_("Constats concernés"), _constats(view, edition)), *shown)
+    shown = tuple(
+        (_(SHORT_LABELS.get(name, "")) or label("fiches_action", name), value)
+        for name, value in named
+    )
+    found = (_("Constats concernés"), _constats(view, edition))
+    linked = f"{NNBSP}; ".join(filter(None, (_origines(view), fiche.demarches_liees)))
+    return (found, *shown, (_("Origines et démarches liées"), linked or EMPTY))
+
+
+def _origines(view: FicheView) -> str:
+    """Return « CPOM ; DUERP (chutes de nuit) », in the order of the list."""
+    rank = list(Origine).index
+    rows = sorted(view.parts.origines, key=lambda row: rank(row.origine))
+    told = (
+        f"{word(row.origine)} ({row.reference})" if row.reference else word(row.origine)
+        for row in rows
+    )
+    return f"{NNBSP}; ".join(told)
 
 
 def _constats(view: FicheView, edition: Edition) -> str:
@@ -254,11 +287,32 @@ def _constats(view: FicheView, edition: Edition) -> str:
 
 
 def _agreed(view: FicheView) -> tuple[Block, ...]:
-    """Return who agreed to the fiche and when, once it is told."""
+    """Return the versions noted, once there are several, else who agreed to the fiche.
+
+    The head of the fiche tells the only one.
+    """
     fiche = view.fiche
-    if not fiche.validee_par and not fiche.validee_le:
-        return ()
-    who = _("par {qui}", qui=fiche.validee_par) if fiche.validee_par else ""
-    when = _("le {jour}", jour=format_date(fiche.validee_le)) if fiche.validee_le else ""
-    told = " ".join(part for part in (who, when) if part)
-    return (Paragraph(_("Fiche validée {suite}.", suite=told), small=True),)
+    known = view.parts.versions
+    told = [_version(version) for version in known[-MOST_VERSIONS:]] if len(known) > 1 else []
+    signed = any(v.statut is StatutFiche.VALIDEE_COPIL for v in known) and bool(told)
+    blocks = []
+    if told:
+        whole = f"{NNBSP}; ".join(told)
+        blocks.append(Paragraph(_("Versions : {liste}.", liste=whole), small=True))
+    if (fiche.validee_par or fiche.validee_le) and not signed:
+        who = _("par {qui}", qui=fiche.validee_par) if fiche.validee_par else ""
+        when = _("le {jour}", jour=format_date(fiche.validee_le)) if fiche.validee_le else ""
+        words = " ".join(part for part in (who, when) if part)
+        blocks.append(Paragraph(_("Fiche validée {suite}.", suite=words), small=True))
+    return tuple(blocks)
+
+
+def _version(version: FicheVersion) -> str:
+    """Return « 1.0, validée en COPIL le 15 oct. 2027 (COPIL n° 2) »."""
+    told = _(
+        "{n}, {statut} le {jour}",
+        n=version.version,
+        statut=word(version.statut)[:1].lower() + word(version.statut)[1:],
+        jour=format_date(version.jour, "medium"),
+    )
+    return f"{told} ({version.par})" if version.par else told

@@ -69,13 +69,16 @@ class RowPanel(QFrame):
 
     def show_row(self, row_id: int, *, again: bool = False) -> None:
         """Show a row, 0 for none; what was typed for the one before is committed."""
-        if again or row_id != self.row_id:
+        other = again or row_id != self.row_id
+        if other:
             self._leave()
             self.row_id = row_id
             if row_id:
                 self._fill()
         self._show_title()
         self.setVisible(bool(row_id))
+        if other:
+            self.filled.emit()
 
     def _leave(self) -> None:
         if self._fields is None or self.form is None:
@@ -97,7 +100,6 @@ class RowPanel(QFrame):
         for line in self.lines():
             flow.line(*((form.add(specs[name]), width) for name, width in line))
         self._outer.addWidget(fields)
-        self.filled.emit()
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops on, in reading order."""
