@@ -85,6 +85,8 @@ def test_a_chip_shows_one_part_and_what_holds_on_demand(page):
     page.list.chips.chips[Part.TENUS].click()
     assert {row.pill.kind for row in rows(page)} == {"fait"}
     assert len(rows(page)) == len(page.found.tenues)
+    assert page.list.current_key() == shown(page)[0]
+    assert page.list.view._names(page.list.view.rect())[1].words == "Ce qui est contrôlé"
     assert not page.list.panel.isVisibleTo(page)
 
     page.list.chips.chips[Part.IGNORES].click()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.anomalies.controle import controle
+from cpom_desktop.services.anomalies.vue import destination
 from tests.outils.dossiers import copy_demonstration
 from tests.outils.fenetre import SHIFT, shortcut
 
@@ -68,3 +69,13 @@ def test_the_point_told_is_shown_in_the_list(view):
     view.anomalies._show_point()
     assert view.page.slug == "controle"
     assert view.page.list.current() == found(view).anomalies[0]
+
+
+def test_every_point_of_the_demonstration_leads_to_a_field(view):
+    lost = []
+    for point in found(view).anomalies:
+        place = destination(point.releve)
+        view.show_page(place.page)
+        if place.champ and not view.page.focus_field(place.champ):
+            lost.append((point.regle.slug, *place))
+    assert lost == []

@@ -66,12 +66,12 @@ def columns_of(rect: QRect) -> Columns:
     return Columns(*parts)
 
 
-def column_names(rect: QRect) -> list[ColumnName]:
-    """Return the names of the columns."""
+def column_names(rect: QRect, *, held: bool) -> list[ColumnName]:
+    """Return the names of the columns; `held`: of the rules that hold."""
     columns = columns_of(rect)
     names = [
-        ColumnName(columns.pill, _("Gravité")),
-        ColumnName(columns.words, _("Ce qui ne va pas")),
+        ColumnName(columns.pill, _("État") if held else _("Gravité")),
+        ColumnName(columns.words, _("Ce qui est contrôlé") if held else _("Ce qui ne va pas")),
     ]
     return [*names, ColumnName(columns.place, _("Où"))] if columns.place.width() else names
 
@@ -160,8 +160,17 @@ class ControleView(CursorList):
         super().__init__(model, AnomalyRole.CLE, name, keys, parent=parent)
         self._rows = model
         self.setItemDelegate(ControleDelegate(self))
-        self.header = ColumnNames(self, column_names)
+        self._held = False
+        self.header = ColumnNames(self, self._names)
         self.resized.connect(self.scheduleDelayedItemsLayout)
+
+    def name_words(self, *, held: bool) -> None:
+        """Name the columns for the points to mend, or for the rules that hold."""
+        self._held = held
+        self.header.update()
+
+    def _names(self, rect: QRect) -> list[ColumnName]:
+        return column_names(rect, held=self._held)
 
     def choose(self, cle: str) -> None:
         """Put the cursor of the list on a line, without telling."""

@@ -77,7 +77,9 @@ def destination(releve: Releve) -> Destination:
     if releve.page in PAGES:
         return Destination(releve.page, releve.champ)
     page = FALLBACK.get(releve.page, "")
-    return Destination(page, releve.champ) if page in PAGES else Destination("")
+    row, _dot, _name = releve.champ.rpartition(".")
+    name = f"{row}.libelle" if row else ""  # that page may not have the field itself
+    return Destination(page, name) if page in PAGES else Destination("")
 
 
 def headline(found: Controle) -> str:

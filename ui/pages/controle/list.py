@@ -142,6 +142,7 @@ class ControleList(QWidget):
         rows = [*map(anomaly_row, points), *map(held_row, rules)]
         if self.model.show_rows(rows):
             self.view.choose(_next(current, before, self.model.keys()))
+        self.view.name_words(held=part is Part.TENUS)
         self.view.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         self.nothing.setText(_(NOTHING[part]))
@@ -177,7 +178,7 @@ class ControleList(QWidget):
 
 
 def _next(current: str, before: list[str], keys: list[str]) -> str:
-    """Return the line chosen, else the first one after it that is left."""
+    """Return the line chosen, else the first one after it that is left, else the last before."""
     place = before.index(current) if current in before else 0
-    following = (key for key in before[place:] if key in keys)
-    return next(following, keys[-1] if before and keys and current else next(iter(keys), ""))
+    left = [key for key in (*before[place:], *reversed(before[:place])) if key in keys]
+    return next(iter([*left, *keys]), "")
