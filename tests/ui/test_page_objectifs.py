@@ -291,7 +291,8 @@ def test_an_empty_tree_leads_to_the_synthesis(started, open_page):
     press(Qt.Key.Key_Return)
 
     assert asked == ["synthese"]
-    assert page.library_button.isHidden() or page.library_button.isVisible()
+    page.library_button.click()
+    assert asked == ["synthese", "bibliotheque"]
     page.objectif_pair.button.click()
     assert not started.snapshot.objectifs
 
@@ -320,6 +321,18 @@ def test_long_words_and_large_text_keep_to_the_window(tilleuls, open_page, dress
     assert page.view.horizontalScrollBar().maximum() == 0
     assert page.minimumSizeHint().width() <= 1118
     assert not nameless(page)
+    QApplication.processEvents()
+    note = page.panel.form_of["objectifs"].row(f"{page.current_field()}.note").editor
+    assert note.height() > 60
+
+
+def test_the_tree_is_printed(page):
+    asked = []
+    page.print_requested.connect(asked.append)
+
+    page.print_button.click()
+
+    assert asked == [page.document_shown()] == ["arbre-objectifs"]
 
 
 def test_the_model_keeps_qt_s_rules(page):

@@ -69,6 +69,11 @@ class EmptyState(Restyled, QWidget):
         self._layout.addStretch(1)
         self.restyle()
 
+    def add_link(self, button: KitButton) -> None:
+        """Put another way on under the button."""
+        place = self._layout.count() - 1
+        self._layout.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def restyle(self) -> None:
         """Set the margins for the present text scale."""
         side = px(20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -34,6 +34,7 @@ class ArbreDelegate(CellDelegate):
         """Leave the ground of the row chosen to the row: Qt would shade it."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_Selected
+        option.backgroundBrush = QBrush()
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.gestes_arbre import Sens, deplacer, objectif_sous
@@ -32,6 +32,7 @@ from ui.kit.cards import Card
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.labels import ElidedLabel
 from ui.kit.list_panel_page import ListPanelPage, neighbour
+from ui.kit.scrolling import scrolled
 from ui.kit.states import EmptyState
 from ui.kit.toast import Toast
 from ui.models.arbre import MOVED, RENAMED, ArbreModel
@@ -88,10 +89,12 @@ class ObjectifsPage(ListPanelPage):
 
     def _build(self) -> None:
         writes = not self._session.read_only
+        self.print_button = IconButton("printer", _("Imprimer l'arbre des objectifs"))
+        self.print_button.clicked.connect(self._on_print)
+        self.add_action(self.print_button)
         self.library_pair = self.add_pair(
             _("Bibliothèque"), "library", self._on_library, offered=BIBLIOTHEQUE in PAGES
         )
-        self.print_pair = self.add_pair(_("Imprimer"), "printer", self._on_print)
         self.axe_pair = self.add_pair(_("Nouvel axe"), "plus", self.add_axe, offered=writes)
         self.objectif_pair = self.add_pair(
             _("Nouvel objectif"), "plus", self.add_objectif, offered=writes
@@ -116,30 +119,21 @@ class ObjectifsPage(ListPanelPage):
         self.body.addWidget(self.pile, 1)
 
     def _build_empty(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
         self.empty = EmptyState(
             "target",
             _("Aucun axe pour l'instant"),
-            _("Les axes viennent des faiblesses que vous retenez dans la synthèse : créez-les là, "
-              "ou écrivez le premier ici."),
+            _("Créez-les d'après les faiblesses retenues dans la synthèse, ou ajoutez le premier "
+              "ici."),
             "" if self._session.read_only else _("Créer les axes retenus"),
         )  # fmt: skip
         self.empty.triggered.connect(partial(self.navigate.emit, SYNTHESE, ""))
         if self.empty.button is not None:
             self.empty.button.set_icon("arrow-right")
-        column.addStretch(1)
-        column.addWidget(self.empty)
-        row = QHBoxLayout()
-        row.addStretch(1)
         self.library_button = TextButton(_("Choisir dans la bibliothèque"), icon_name="library")
         self.library_button.clicked.connect(self._on_library)
-        row.addWidget(self.library_button)
-        row.addStretch(1)
-        column.addLayout(row)
+        self.empty.add_link(self.library_button)
         self.library_button.setVisible(BIBLIOTHEQUE in PAGES)
-        column.addStretch(2)
-        return holder
+        return scrolled(self.empty)
 
     def _connect(self) -> None:
         self.up.clicked.connect(partial(self.move_chosen, Sens.MONTER))

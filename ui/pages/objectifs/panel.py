@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
@@ -34,6 +34,22 @@ _ICONS = {ACTIONS: "file-text", INDICATEURS: "gauge"}
 CHIP_LETTERS = 30
 MOST_LINKS = 12
 """Things told under a row; the tree shows the others."""
+
+
+class FieldsBox(QWidget):
+    """Fields in lines, never lower than they need: the panel scrolls instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FieldFlow()
+        self.setLayout(self.flow)
+
+    def event(self, event: QEvent) -> bool:
+        """Measure the lines again for another width, or once a field grows."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self.setMinimumHeight(self.flow.heightForWidth(self.width()))
+        return done
 
 
 class ObjectifPanel(DetailPanel):
@@ -176,11 +192,9 @@ class ObjectifPanel(DetailPanel):
             self.form_of[noeud.table].rebind(specs)
             return
         form = self.form_of[noeud.table] = Form(self._session, parent=self)
-        box = self._boxes[noeud.table] = QWidget()
-        flow = FieldFlow()
-        box.setLayout(flow)
+        box = self._boxes[noeud.table] = FieldsBox()
         for spec in specs:
-            flow.whole(form.add(spec))
+            box.flow.whole(form.add(spec))
         self._fields.addWidget(box)
 
     def focus_field(self, name: str = "") -> bool:
