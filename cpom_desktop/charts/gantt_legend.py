@@ -31,6 +31,8 @@ def legend_marks(
     shown = {*_bars(plan, layout), *_ground(plan, layout)}
     if today_words and layout.shows(plan.today):
         shown.add("trait-aujourdhui")
+    if "barre-datee" in shown:
+        shown.discard("barre-a-faire")  # the same look, told by the word of its kind
     marks = _marks(today_words, plan.horizon)
     return tuple(marks[style] for style in marks if style in shown)
 

@@ -1,4 +1,4 @@
-"""The matrix of weaknesses: importance upwards, feasibility to the right, a number each.
+"""A matrix of two degrees, one upwards, one to the right, a number each.
 
 Nothing relies on a tint: the cells dealt with first have a stronger outline too. What does not
 fit in a cell is counted in its last place, « +4 ».
@@ -24,7 +24,7 @@ WORDS: Mapping[int, str] = {1: "faible", 2: "moyenne", 3: "forte"}
 
 
 class Pastille(NamedTuple):
-    """A weakness: its number, and what it is known by."""
+    """Something placed: its number, and what it is known by."""
 
     numero: int
     ref: str = ""
@@ -32,13 +32,25 @@ class Pastille(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatriceLayout:
-    """Sizes in millimetres; `left_mm` and `below_mm` are the room of the words."""
+    """Sizes in millimetres; `left_mm` and `below_mm` are the room of the words.
+
+    Attributes:
+        haut, bas: words of the highest row, and of the line under the columns; importance and
+            feasibility when empty.
+        premieres: (degree upwards, degree to the right) of the cells dealt with first; those
+            whose product is high when left out.
+        mots: the word of each degree, when it is not that of an importance.
+    """
 
     width_mm: float = 92.0
     height_mm: float = 34.0
     text_mm: float = 3.3
     left_mm: float = 28.0
     gap_mm: float = 0.5
+    haut: str = ""
+    bas: str = ""
+    premieres: frozenset[tuple[int, int]] | None = None
+    mots: Mapping[int, str] | None = None
 
     @property
     def below_mm(self) -> float:
@@ -51,6 +63,12 @@ class MatriceLayout:
         count = len(DEGREES)
         width = (self.width_mm - self.left_mm) / count
         return width, (self.height_mm - self.below_mm) / count
+
+    def is_first(self, up: int, right: int) -> bool:
+        """Tell whether a cell is dealt with first."""
+        if self.premieres is None:
+            return up * right >= HIGH
+        return (up, right) in self.premieres
 
     def corner(self, importance: int, faisabilite: int) -> tuple[float, float]:
         """Return the top left corner of a cell."""
@@ -65,7 +83,7 @@ def matrice_scene(
     """Return the picture of the matrix.
 
     Args:
-        placed: (importance, feasibility) → the weaknesses that are there.
+        placed: (degree upwards, degree to the right) → what is there.
         layout: sizes.
     """
     sizes = layout or MatriceLayout()
@@ -76,7 +94,7 @@ def matrice_scene(
 
 
 def _cell(importance: int, faisabilite: int, layout: MatriceLayout) -> Rect:
-    first = importance * faisabilite >= HIGH
+    first = layout.is_first(importance, faisabilite)
     (x, y), (width, height), gap = (
         layout.corner(importance, faisabilite),
         layout.cell,
@@ -92,13 +110,15 @@ def _words(layout: MatriceLayout) -> Iterator[Text]:
     right, size = layout.left_mm - layout.text_mm * 0.6, layout.text_mm
     for degree in DEGREES:
         _x, y = layout.corner(degree, DEGREES[0])
-        told = _("Importance forte") if degree == DEGREES[-1] else _(WORDS[degree])
+        highest = layout.haut or _("Importance forte")
+        told = highest if degree == DEGREES[-1] else _((layout.mots or WORDS)[degree])
         yield Text(right, y + height / 2, told, "texte", size, "end")
     bottom = layout.height_mm - layout.below_mm / 2
-    yield Text(right, bottom, _("Faisabilité"), "texte", size, "end")
+    yield Text(right, bottom, layout.bas or _("Faisabilité"), "texte", size, "end")
     for degree in DEGREES:
         x, _y = layout.corner(DEGREES[0], degree)
-        yield Text(x + width / 2, bottom, _(WORDS[degree]), "texte", size, "middle")
+        told = _((layout.mots or WORDS)[degree])
+        yield Text(x + width / 2, bottom, told, "texte", size, "middle")
 
 
 def _dots(

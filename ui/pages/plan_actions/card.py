@@ -173,9 +173,10 @@ class PlanActionsCard(Restyled, QFrame):
             quarters=True,
             late_style="texte-retard",
         )
-        self.gantt.show_canvas(GanttCanvas(self._plan, layout, scale=scale, row_height=row))
         self.legend_line.legend.show_marks(self._plan, layout)
         self.foot.bars.show_costs(self._costs, layout, scale)
+        # last: its scroll bar may come or go, which draws all this again for another width
+        self.gantt.show_canvas(GanttCanvas(self._plan, layout, scale=scale, row_height=row))
         self.gantt.set_current_row(self.table.currentIndex().row())
         self.gantt.verticalScrollBar().setValue(self.table.verticalScrollBar().value())
 

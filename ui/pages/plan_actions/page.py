@@ -17,6 +17,8 @@ from ui.kit.scrolling import scrolled
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import EmptyState
 from ui.models.part_section import run_told
+from ui.pages.plan_actions.couts import CoutsTab
+from ui.pages.plan_actions.matrice import ImpactTab
 from ui.pages.plan_actions.plan import PlanTab
 from ui.session import touched
 from ui.theme.theme import px
@@ -30,12 +32,16 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.plan_actions import PlanActions
     from ui.session import Session
 
-PLAN = "plan"
+PLAN, IMPACT, COUTS = "plan", "impact", "couts"
 TABS: Mapping[str, tuple[str, str]] = {
     PLAN: ("Plan sur cinq ans", "Plan"),
+    IMPACT: ("Impact et effort", "Impact"),
+    COUTS: ("Coûts et financements", "Coûts"),
 }
 """Words of the tabs, and those they take where room lacks."""
-DOCUMENTS: Mapping[str, str] = {PLAN: "plan-actions"}
+DOCUMENTS: Mapping[str, str] = {COUTS: "tableau-couts"}
+"""What prints a tab; the others print the plan."""
+DOCUMENT = "plan-actions"
 FICHES = "fiches-action"
 WHOLE_WORDS = 640
 LOW = 520
@@ -52,6 +58,8 @@ class PlanActionsPage(Page):
         self._session = session
         self._stale: set[str] = set()
         self.plan_tab = PlanTab(session)
+        self.impact = ImpactTab(session)
+        self.couts = CoutsTab(session)
         self.tabs = SegmentedChoice(
             _("Ce que la page montre"), [(tab, _(whole)) for tab, (whole, _s) in TABS.items()]
         )
@@ -75,7 +83,11 @@ class PlanActionsPage(Page):
         self.add_action(self.add_button)
         self.add_button.setVisible(not self._session.read_only)
         self._stack = QStackedWidget()
-        self._tabs: dict[str, QWidget] = {PLAN: scrolled(self.plan_tab)}
+        self._tabs: dict[str, QWidget] = {
+            PLAN: scrolled(self.plan_tab),
+            IMPACT: scrolled(self.impact),
+            COUTS: scrolled(self.couts),
+        }
         for widget in (*self._tabs.values(), self.empty):
             self._stack.addWidget(widget)
         self._bar = QWidget()
@@ -98,6 +110,7 @@ class PlanActionsPage(Page):
         self.add_button.clicked.connect(self.add_fiche)
         self.warning.clicked.connect(self._on_warning)
         self.plan_tab.card.table.opened.connect(self._on_opened)
+        self.impact.opened.connect(self._on_impact_opened)
 
     # --- the page's contract
 
@@ -130,12 +143,16 @@ class PlanActionsPage(Page):
         """Put the caret on the lines shown, or on the way to the fiches when there is none."""
         if self._stack.currentWidget() is self.empty and self.empty.button is not None:
             self.empty.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        elif self.shown == PLAN:
             self.plan_tab.focus_rows()
+        elif self.shown == IMPACT:
+            self.impact.table.focus_rows()
+        else:
+            self.couts.focus_rows()
 
     def document_shown(self) -> str:
         """Return what prints the tab shown."""
-        return DOCUMENTS[self.shown]
+        return DOCUMENTS.get(self.shown, DOCUMENT)
 
     def go_back(self) -> None:
         """Move the line chosen a quarter earlier (Alt+Left)."""
@@ -223,7 +240,12 @@ class PlanActionsPage(Page):
         """Show the tab shown again, if the dossier changed since; the others wait to be seen."""
         if self.shown in self._stale:
             self._stale.discard(self.shown)
-            self.plan_tab.show_plan(self.view)
+            shown: dict[str, PlanTab | ImpactTab | CoutsTab] = {
+                PLAN: self.plan_tab,
+                IMPACT: self.impact,
+                COUTS: self.couts,
+            }
+            shown[self.shown].show_plan(self.view)
 
     # --- acting
 
@@ -243,6 +265,9 @@ class PlanActionsPage(Page):
         alone = sans_financement(self.view)
         if alone:
             self.navigate.emit(FICHES, f"fiches_action.{alone[0].view.fiche.id}.financements")
+
+    def _on_impact_opened(self, fiche_id: int) -> None:
+        self.navigate.emit(FICHES, f"fiches_action.{fiche_id}")
 
     def _on_opened(self, index: QModelIndex) -> None:
         row = self.plan_tab.card.model.row_at(index)

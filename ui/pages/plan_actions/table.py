@@ -4,23 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QWidget
 
 from cpom_desktop.i18n import _
+from ui.kit.row_paint import paint_pair
 from ui.kit.tables import StyledTableView
 from ui.models.plan_actions import COST, ETAT, ORIGINE, RESPONSABLE, TITLE, PlanActionsModel
-from ui.models.synthese_cells import SyntheseDelegate
+from ui.models.synthese_cells import LONGEST, SECOND_ROLE, SyntheseDelegate
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from ui.kit.cells import AnyIndex
 
 NARROW, MEDIUM = 400, 480
 """Under these widths (pixels at 100 %) the pilote hides, then the origins."""
-CHEVRON = 26
+CHEVRON, INDENT = 26, 32
+
+
+class StepDelegate(SyntheseDelegate):
+    """Paints the title of a step over its deliverable, quietly, under its fiche."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint a step on two lines; any other cell as every table."""
+        second = index.data(SECOND_ROLE)
+        if not isinstance(second, str):
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        self._ground(painter, option, index)
+        room = option.rect.adjusted(px(INDENT), 0, -px(8), 0)
+        paint_pair(painter, room, str(index.data() or "")[:LONGEST], second, quiet=True)
+        self._line(painter, option)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._ring(painter, option)
+        painter.restore()
 
 
 class PlanActionsTable(StyledTableView):
@@ -35,7 +56,7 @@ class PlanActionsTable(StyledTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._heights = (0, 0)
         super().__init__(_("Plan d'actions"), by_cell=False, row_height=36, parent=parent)
-        self.setItemDelegate(SyntheseDelegate(self, ringed=True))
+        self.setItemDelegate(StepDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -90,6 +111,7 @@ class PlanActionsTable(StyledTableView):
         """Keep the heights of the Gantt when the theme changes."""
         heights, self._heights = self._heights, (0, 0)
         super().restyle()
+        self.setIconSize(QSize(px(16), px(16)))
         if heights[0]:
             self.set_heights(*heights)
 

@@ -8,36 +8,34 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from cpom_desktop.charts.matrice import MatriceLayout, Pastille, matrice_scene
+from cpom_desktop.charts.matrice import Pastille
 from cpom_desktop.domain.diagnostic import MOST_PRIORITIES
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import RankConstats
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel, set_tooltip
-from ui.kit.scene_view import TEXT_MM, SceneView
+from ui.kit.matrice_view import MatriceView
+from ui.models.degree_table import DegreeTable
 from ui.models.part_section import run_told
-from ui.models.stretch_table import StretchTable
 from ui.models.synthese import DECIDED, TICKED, faiblesses_model
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cpom_desktop.charts.scene import Scene
     from cpom_desktop.services.queries.synthese_types import ConstatLu, SyntheseVue
     from ui.kit.cells import AnyIndex
     from ui.session import Session
 
 LEAST_ROWS = 4
-MATRIX_WIDTH, MATRIX_HEIGHT = 300, 140
 
 
-class FaiblessesTable(StretchTable):
+class FaiblessesTable(DegreeTable):
     """The weaknesses: a box ticks at once, 1 to 3 decide where the caret is."""
 
     def __init__(self) -> None:
-        super().__init__(_("Faiblesses à prioriser"), stretch=1)
+        super().__init__(_("Faiblesses à prioriser"), degrees=DECIDED, stretch=1)
         self.setAccessibleDescription(
             _(
                 "1, 2, 3 : importance ou faisabilité faible, moyenne, forte ; Suppr : non "
@@ -47,36 +45,27 @@ class FaiblessesTable(StretchTable):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick, or decide a degree; leave the rest to every table."""
-        index, key = self.currentIndex(), self._key(self.currentIndex())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        digit = event.text() if event.text() in {"1", "2", "3"} else ""
-        if key == TICKED and event.key() in _TICKING:
+        """Tick; leave degrees and the rest to the table."""
+        index = self.currentIndex()
+        if self.key_of(index) == TICKED and event.key() in _TICKING:
             self._tick(index)
-        elif key in DECIDED and event.key() == Qt.Key.Key_Delete:
-            self.table_model.setData(index, None)
-        elif key in DECIDED and digit and plain:
-            self.table_model.setData(index, int(digit))
-        elif event.key() != Qt.Key.Key_Delete:
+        else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick the box that is pressed."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if self._key(index) == TICKED and event.button() == Qt.MouseButton.LeftButton:
+        if self.key_of(index) == TICKED and event.button() == Qt.MouseButton.LeftButton:
             self._tick(index)
 
     def takes(self, index: AnyIndex) -> bool:
         """Open no list over a box: it ticks."""
-        return self._key(index) != TICKED
+        return self.key_of(index) != TICKED
 
     def _tick(self, index: AnyIndex) -> None:
         row: ConstatLu = self.table_model.row_at(index)
         self.table_model.setData(index, row.rang is None)
-
-    def _key(self, index: AnyIndex) -> str:
-        return self.table_model.columns[index.column()].key if index.isValid() else ""
 
 
 _TICKING = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -167,13 +156,11 @@ class FaiblessesCard(Card):
         self.opened.emit(self.table.table_model.row_at(index).critere)
 
 
-class MatriceView(SceneView):
+class FaiblessesMatrice(MatriceView):
     """The matrix: numbers of the list, the cells dealt with first tinted and outlined."""
 
     def __init__(self) -> None:
         super().__init__(_("Matrice de l'importance et de la faisabilité"))
-        self._placed: dict[tuple[int, int], list[Pastille]] = {}
-        self.restyle()
 
     def show_view(self, view: SyntheseVue) -> None:
         """Place the weaknesses, told in words to screen readers."""
@@ -192,20 +179,7 @@ class MatriceView(SceneView):
             for lu in view.faiblesses
             if lu.produit is not None
         )
-        self.setAccessibleDescription(" ".join(told))
-        if placed != self._placed:
-            self._placed = placed
-            self.refresh()
-
-    def scene_of(self, width_mm: float, height_mm: float) -> Scene:
-        """Return the matrix for a room."""
-        layout = MatriceLayout(width_mm=width_mm, height_mm=height_mm, text_mm=TEXT_MM)
-        return matrice_scene(self._placed, layout)
-
-    def restyle(self) -> None:
-        """Stay legible at the present text scale."""
-        super().restyle()
-        self.setMinimumSize(px(MATRIX_WIDTH), px(MATRIX_HEIGHT))
+        self.show_placed(placed, " ".join(told))
 
 
 class MatriceCard(Card):
@@ -219,7 +193,7 @@ class MatriceCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.matrice = MatriceView()
+        self.matrice = FaiblessesMatrice()
         self.matrice.picked.connect(self.picked)
         self.words = SafeLabel("", "small-2", wrap=True)
         row = QHBoxLayout()
