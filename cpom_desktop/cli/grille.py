@@ -1,4 +1,4 @@
-"""The command that takes the grid of a region: what it changes is told first."""
+"""The command that takes the pack of a region, grid or objectives: what changes is told first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cpom_desktop.content.regional import read_regional
 from cpom_desktop.i18n import _
 from cpom_desktop.imports.pack_file import read_pack_file
 from cpom_desktop.services.operations import TakePack
-from cpom_desktop.services.queries.packs import changement
+from cpom_desktop.services.queries.packs_lecture import lecture, theme_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def import_grille(args: Namespace) -> int:
-    """Take the grid of a `.cpompack` file in place of that of the dossier, unless it is a try.
+    """Take the grid or the objectives of a `.cpompack` file, unless it is a try.
 
     Raises:
         ErreurCpom: the file does not read, or has faults, which are all told.
@@ -28,7 +28,8 @@ def import_grille(args: Namespace) -> int:
     workspace = open_workspace(args.dossier)
     try:
         pair = read_regional(texts, workspace.content)
-        found = changement(workspace.snapshot, workspace.content, pair)
+        theme = theme_of(texts, args.contenu)
+        found = lecture(workspace.snapshot, workspace.content, pair, theme)
         if not args.essai:
             workspace.run(TakePack(textes=texts))
     finally:
@@ -37,7 +38,7 @@ def import_grille(args: Namespace) -> int:
     say(_("Après : {grille}", grille=_told(found.apres)))
     for phrase in found.phrases:
         say(phrase)
-    told = _("Essai : rien n'est écrit.") if args.essai else _("Cette grille est prise.")
+    told = _("Essai : rien n'est écrit.") if args.essai else _("C'est pris.")
     say(told)
     return 0
 

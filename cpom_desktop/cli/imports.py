@@ -33,6 +33,7 @@ class Contenu(StrEnum):
     DONNEES = "donnees"
     HAS = "has"
     GRILLE = "grille"
+    OBJECTIFS = "objectifs"
 
 
 def import_file(args: Namespace) -> int:
@@ -40,7 +41,7 @@ def import_file(args: Namespace) -> int:
     contenu = Contenu(args.contenu)
     if contenu is Contenu.CONTACTS:
         return import_contacts(args)
-    if contenu is Contenu.GRILLE:
+    if contenu in {Contenu.GRILLE, Contenu.OBJECTIFS}:
         return import_grille(args)
     table = read_table(args.fichier)
     workspace = open_workspace(args.dossier)

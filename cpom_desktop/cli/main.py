@@ -166,16 +166,24 @@ def _add_import(
         known,
         "import",
         imports.import_file,
-        _("ajoute ce que contient un fichier : contacts, données, autoévaluation HAS, grille"),
+        _(
+            "ajoute ce que contient un fichier : contacts, données, autoévaluation HAS, grille, "
+            "objectifs"
+        ),
         dossier=_("fichier .cpom"),
-        fichier=_("fichier CSV ou XLSX ; vCard pour des contacts, .cpompack pour une grille"),
+        fichier=_(
+            "fichier CSV ou XLSX ; vCard pour des contacts, .cpompack pour une grille "
+            "ou des objectifs"
+        ),
     )
     command = known.choices["import"]
     command.add_argument(
         "--contenu",
         choices=[kind.value for kind in imports.Contenu],
         default=imports.Contenu.CONTACTS.value,
-        help=_("ce que le fichier contient : contacts (par défaut), donnees, has, grille"),
+        help=_(
+            "ce que le fichier contient : contacts (par défaut), donnees, has, grille, objectifs"
+        ),
     )
     command.add_argument(
         "--garder",

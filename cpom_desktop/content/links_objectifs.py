@@ -35,7 +35,8 @@ def check_objectifs(content: Content) -> Iterator[str]:
     yield from _duplicates(kit)
     axes = [axe.slug for axe in kit.axes]
     domaines = [domaine.slug for domaine in kit.domaines]
-    criteres = {critere.slug for critere in content.grille_du_kit.criteres}
+    grilles = (content.grille_du_kit, content.grille)
+    criteres = {critere.slug for grille in grilles for critere in grille.criteres}
     acteurs = {acteur.slug for acteur in content.acteurs.acteurs}
     slugs = [objectif.slug for objectif in kit.objectifs]
     for regle in kit.regles:
@@ -43,7 +44,7 @@ def check_objectifs(content: Content) -> Iterator[str]:
             yield _("objectifs, « {slug} » : le minimum dépasse le maximum", slug=regle.slug)
     for objectif in kit.objectifs:
         yield from unknown(THEME, objectif.slug, [objectif.axe], axes)
-        yield from unknown(THEME, objectif.slug, [objectif.domaine], domaines)
+        yield from unknown(THEME, objectif.slug, _said(objectif.domaine), domaines)
         yield from unknown(THEME, objectif.slug, objectif.criteres, criteres)
         yield from unknown(THEME, objectif.slug, objectif.voisins, slugs)
         yield from duplicates(f"{THEME} {objectif.slug}", objectif.criteres)
@@ -65,14 +66,25 @@ def _duplicates(kit: ObjectifsFile) -> Iterator[str]:
     yield from chain.from_iterable(duplicates(THEME, group) for group in names)
 
 
-def _acteurs_of(fiche: FicheModele) -> set[str]:
+def _said(slug: str) -> tuple[str, ...]:
+    return (slug,) if slug else ()
+
+
+def _acteurs_of(fiche: FicheModele | None) -> set[str]:
+    if fiche is None:
+        return set()
     suggested = (fiche.responsable_suggere, *(e.responsable_suggere for e in fiche.etapes))
     return {slug for slug in suggested if slug}
 
 
 def _fiche(objectif: ObjectifModele) -> Iterator[str]:
-    for etape in objectif.fiche.etapes:
-        if etape.debut_mois + etape.duree_mois > CONTRAT_MOIS:
+    for etape in objectif.fiche.etapes if objectif.fiche else ():
+        if (etape.debut_mois is None) != (etape.duree_mois is None):
+            yield _(
+                "objectifs, « {slug} » : « debut_mois » et « duree_mois » vont ensemble",
+                slug=objectif.slug,
+            )
+        if (etape.debut_mois or 0) + (etape.duree_mois or 0) > CONTRAT_MOIS:
             yield _(
                 "objectifs, « {slug} » : l'étape « {etape} » finit après le contrat",
                 slug=objectif.slug,
@@ -110,7 +122,7 @@ def _goes_backwards(mesure: MesureModele) -> bool:
     if mesure.cible_valeur is None or mesure.cible_mode in {None, ModeCible.ABSOLUE}:
         return False
     wrong = {Polarite.HAUSSE: mesure.cible_valeur < 0, Polarite.BAISSE: mesure.cible_valeur > 0}
-    return wrong.get(mesure.polarite, False)
+    return mesure.polarite is not None and wrong.get(mesure.polarite, False)
 
 
 def _differences(content: Content, mesure: MesureModele, known: IndicateurModele) -> Iterator[str]:

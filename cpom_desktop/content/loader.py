@@ -42,7 +42,7 @@ from cpom_desktop.content.schema import (
 from cpom_desktop.content.schema_donnees import DonneesFile
 from cpom_desktop.content.schema_echeances import EcheancesFile
 from cpom_desktop.content.schema_grille import Echelle, GrilleFile
-from cpom_desktop.content.schema_objectifs import ObjectifsFile
+from cpom_desktop.content.schema_objectifs import ObjectifsFile, ObjectifsRegionFile
 from cpom_desktop.content.schema_relations import ComitologieFile, ControlesFile, PiecesFile
 from cpom_desktop.content.territoires import (
     Proposition,
@@ -115,18 +115,19 @@ class Content:
         regional = [name for name in texts if is_regional(name)]
         return cls(texts.__getitem__, embedded=True, borrowed=borrowed, regional=regional)
 
-    def with_files(self, files: Mapping[str, str]) -> Content:
+    def with_files(self, files: Mapping[str, str], *, kept: Collection[str] = ()) -> Content:
         """Return our packs as they are here, with those files of a region in place of any other.
 
         Args:
             files: « pack/file.toml » → text.
+            kept: names of the files of regions that stay.
         """
 
         def read(name: str) -> str:
             return files[name] if name in files else self._read(name)
 
         lent = [theme for theme in ADDED_LATER if theme in self._lent]
-        return Content(read, embedded=self._embedded, borrowed=lent, regional=files)
+        return Content(read, embedded=self._embedded, borrowed=lent, regional=(*kept, *files))
 
     @cached_property
     def _lender(self) -> Content:
@@ -151,6 +152,11 @@ class Content:
     def packs(self) -> tuple[PackInfo, ...]:
         """Return who each pack is, ours then those of a region."""
         return tuple(self._file(f"{pack}/pack.toml", PackInfo) for pack in (*PACKS, *self.regions))
+
+    @property
+    def regional(self) -> tuple[str, ...]:
+        """Return the names of the files of regions, « pack/file.toml »."""
+        return self._regional
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -251,7 +257,17 @@ class Content:
     @cached_property
     def objectifs(self) -> ObjectifsFile:
         """Return the library of objectives, with their indicators and fiches."""
-        return self._later("objectifs", ObjectifsFile)
+        kit = self.objectifs_du_kit
+        if "objectifs" not in self.replaced:
+            return kit
+        return self._file(self.replaced["objectifs"], ObjectifsRegionFile).beside(kit)
+
+    @cached_property
+    def objectifs_du_kit(self) -> ObjectifsFile:
+        """Return the library of the kit, whatever a region puts beside it."""
+        if "objectifs" in self._lent:
+            return self._lender.objectifs
+        return self._file(ADDED_LATER["objectifs"], ObjectifsFile)
 
     def _later(self, theme: str, kind: type[F]) -> F:
         """Return a theme: a region's, that of the dossier, else the application's."""

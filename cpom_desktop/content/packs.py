@@ -18,8 +18,8 @@ PACKS = (KIT, TERRITOIRES)
 _LATER = ("grille", "echeances", "pieces", "controles", "comitologie", "donnees", "objectifs")
 ADDED_LATER = {theme: f"{KIT}/{theme}.toml" for theme in _LATER}
 """Themes that the first packs did not have: a dossier made before takes the application's."""
-REPLACEABLE = ("grille",)
-"""Themes that the pack of a region may replace in a dossier."""
+REPLACEABLE = ("grille", "objectifs")
+"""Themes that the pack of a region may replace in a dossier: objectives come beside the kit's."""
 
 
 def pack_of(name: str) -> str:
@@ -30,6 +30,24 @@ def pack_of(name: str) -> str:
 def is_regional(name: str) -> bool:
     """Tell whether a file is of a pack that is not ours."""
     return pack_of(name) not in PACKS
+
+
+def leaving(present: Iterable[str], taken: Iterable[str]) -> frozenset[str]:
+    """Return the files of regions that leave a dossier when it takes those of one pack.
+
+    Those of the same pack leave, and the themes of others that it has too; a pack that has no
+    theme left leaves whole.
+    """
+    known, new = set(present), set(taken)
+    packs, files = {pack_of(name) for name in new}, {_file_of(name) for name in new}
+    themes = {f"{theme}.toml" for theme in REPLACEABLE}
+    gone = {n for n in known if pack_of(n) in packs or _file_of(n) in files & themes}
+    held = {pack_of(name) for name in known - gone if _file_of(name) in themes}
+    return frozenset(gone | {name for name in known if pack_of(name) not in held})
+
+
+def _file_of(name: str) -> str:
+    return name.partition("/")[2]
 
 
 def replaced_by(names: Iterable[str]) -> dict[str, str]:

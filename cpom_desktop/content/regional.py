@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from cpom_desktop.content.decode import decode
+from cpom_desktop.content.decode import decode, parse
 from cpom_desktop.content.links import facts_in
 from cpom_desktop.content.links_grille import check_grille
+from cpom_desktop.content.links_objectifs import THEME, check_objectifs
 from cpom_desktop.content.links_relations import duplicates, unknown
-from cpom_desktop.content.packs import PACKS, REPLACEABLE
-from cpom_desktop.content.schema import PackFile, PackInfo, SourcesFile
+from cpom_desktop.content.packs import PACKS, REPLACEABLE, leaving
+from cpom_desktop.content.schema import FORMAT, PackFile, PackInfo, SourcesFile
 from cpom_desktop.content.schema_grille import GrilleFile
+from cpom_desktop.content.schema_objectifs import ObjectifsRegionFile
 from cpom_desktop.errors import PackInvalide
 from cpom_desktop.i18n import _
 
@@ -27,17 +29,19 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Struct)
 
-INFO, SOURCES, GRILLE = "pack.toml", "sources.toml", "grille.toml"
+INFO, SOURCES = "pack.toml", "sources.toml"
+GRILLE, OBJECTIFS = "grille.toml", "objectifs.toml"
 KINDS: Mapping[str, type[PackFile | PackInfo]] = {
     INFO: PackInfo,
     GRILLE: GrilleFile,
+    OBJECTIFS: ObjectifsRegionFile,
     SOURCES: SourcesFile,
 }
 """Files that the pack of a region may hold."""
 THEMES = tuple(f"{theme}.toml" for theme in REPLACEABLE)
 MOST_BYTES = 2_000_000
 """Of one file; the grid of the kit has 60 000."""
-MOST_CRITERES, MOST_TEXT, LONGEST_ID = 600, 4_000, 60
+MOST_CRITERES, MOST_OBJECTIFS, MOST_TEXT, LONGEST_ID = 600, 300, 4_000, 60
 HERS = "propre-"
 """Opens the slug of a criterion that she adds."""
 
@@ -47,15 +51,21 @@ def read_regional(files: Mapping[str, str], base: Content) -> Content:
 
     Args:
         files: file → text.
-        base: the content of the dossier; the pack of another region that it has is left out.
+        base: the content of the dossier; what it has of other regions stays, but for the themes
+            that this pack has too.
     Raises:
         PackInvalide: `pack-regional`, with every fault of every file in `values["fautes"]`.
     """
     faults = tuple(_faults(files, base))
     if faults:
         raise refused(faults)
-    info = decode(INFO, files[INFO], PackInfo)
-    return base.with_files({f"{info.id}/{name}": text for name, text in files.items()})
+    return _pair(files, decode(INFO, files[INFO], PackInfo), base)
+
+
+def _pair(files: Mapping[str, str], info: PackInfo, base: Content) -> Content:
+    named = {f"{info.id}/{name}": text for name, text in files.items()}
+    gone = leaving(base.regional, named)
+    return base.with_files(named, kept=[name for name in base.regional if name not in gone])
 
 
 def load_regional(content: Content) -> None:
@@ -72,13 +82,13 @@ def load_regional(content: Content) -> None:
 
 def refused(faults: tuple[str, ...]) -> PackInvalide:
     """Return the refusal of a pack, with its faults in French, file and key."""
-    sentence = _("Cette grille ne peut pas être prise :")
+    sentence = _("Ce fichier ne peut pas être pris :")
     return PackInvalide(
         "pack-regional",
         "\n".join([sentence, *faults]),
         remedy=_(
-            "Rien n'a changé : la grille du dossier est gardée. Transmettez cette liste à la "
-            "personne qui vous a envoyé le fichier."
+            "Rien n'a changé : la grille et les objectifs du dossier sont gardés. "
+            "Transmettez cette liste à la personne qui vous a envoyé le fichier."
         ),
         fautes=faults,
     )
@@ -86,17 +96,16 @@ def refused(faults: tuple[str, ...]) -> PackInvalide:
 
 def _faults(files: Mapping[str, str], base: Content) -> Iterator[str]:
     """Yield the faults of the names, then of each file, then of what they say of each other."""
-    for name in sorted(files.keys() - KINDS.keys()):
-        yield _("{name} : ce fichier n'est pas attendu", name=name)
-    if INFO not in files:
-        yield _("{name} : ce fichier manque", name=INFO)
-    if not any(name in files for name in THEMES):
-        yield _("{name} : ce fichier manque", name=" ou ".join(THEMES))
+    if later := _later_format(files):
+        yield later
+        return
+    yield from _of_names(files)
     faults: list[str] = []
     ours = base.with_files({}).sources.keys()
     info = _read(INFO, files, PackInfo, faults)
     sources = _read(SOURCES, files, SourcesFile, faults)
     grille = _read(GRILLE, files, GrilleFile, faults)
+    objectifs = _read(OBJECTIFS, files, ObjectifsRegionFile, faults)
     yield from faults
     if info is not None:
         yield from _of_info(info)
@@ -104,12 +113,56 @@ def _faults(files: Mapping[str, str], base: Content) -> Iterator[str]:
         yield from _of_sources(sources, ours)
     if grille is not None:
         yield from _of_grille(grille)
-    readable = not faults
-    if readable and info is not None:
-        known = [*ours, *(source.cle for source in sources.sources)] if sources else [*ours]
-        for name, file in ((GRILLE, grille), (SOURCES, sources)):
-            if file is not None:
-                yield from _of_facts(name, file, info, known)
+    if faults or info is None:
+        return
+    known = [*ours, *(source.cle for source in sources.sources)] if sources else [*ours]
+    read = ((GRILLE, grille), (OBJECTIFS, objectifs), (SOURCES, sources))
+    for name, file in read:
+        if file is not None:
+            yield from _of_facts(name, file, info, known)
+    if objectifs is not None:
+        yield from _of_objectifs(objectifs, _pair(files, info, base))
+
+
+def _of_names(files: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(files.keys() - KINDS.keys()):
+        yield _("{name} : ce fichier n'est pas attendu", name=name)
+    if INFO not in files:
+        yield _("{name} : ce fichier manque", name=INFO)
+    if not any(name in files for name in THEMES):
+        yield _("{name} : ce fichier manque", name=" ou ".join(THEMES))
+
+
+def _later_format(files: Mapping[str, str]) -> str:
+    """Return that the files were written for a later version, which alone can read them."""
+    try:
+        wanted = parse(INFO, files.get(INFO, "")).get("format", FORMAT)
+    except PackInvalide:
+        return ""
+    if not isinstance(wanted, int) or wanted <= FORMAT:
+        return ""
+    return _(
+        "{name}, clé « format » : ce fichier demande une version plus récente de CPOM Desktop "
+        "(format {n}, celle-ci lit le format {nous})",
+        name=INFO,
+        n=wanted,
+        nous=FORMAT,
+    )
+
+
+def _of_objectifs(file: ObjectifsRegionFile, pair: Content) -> Iterator[str]:
+    """Yield the faults of the objectives beside those of the kit, which have none."""
+    if not file.objectifs:
+        yield _("{name} : il n'a aucun objectif", name=OBJECTIFS)
+    if len(file.objectifs) > MOST_OBJECTIFS:
+        yield _("{name} : {n} objectifs au plus", name=OBJECTIFS, n=MOST_OBJECTIFS)
+    ours = {objectif.slug for objectif in pair.objectifs_du_kit.objectifs}
+    for objectif in file.objectifs:
+        if objectif.slug in ours:
+            yield _("{name}, « {cle} » : le kit a déjà cette clé", name=OBJECTIFS,
+                    cle=objectif.slug)  # fmt: skip
+    for fault in check_objectifs(pair):
+        yield f"{OBJECTIFS}{fault.removeprefix(THEME)}"
 
 
 def _read(name: str, files: Mapping[str, str], kind: type[F], faults: list[str]) -> F | None:

@@ -61,9 +61,14 @@ class PackFile(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True):
     defauts: Defauts = Defauts()
 
 
+FORMAT = 1
+"""Of the packs that this version reads; a file that asks for a later one is told so."""
+
+
 class PackInfo(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`pack.toml`: who the pack is; `mention` is printed beside what was taken from it."""
 
+    format: Annotated[int, Meta(ge=1)] = FORMAT
     id: Slug
     version: Texte
     date: date

@@ -66,28 +66,31 @@ class MesureModele(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     libelle: Texte
     type: TypeIndicateur
-    definition: Texte
-    formule_mots: Texte
-    numerateur: Texte
+    definition: str = ""
+    formule_mots: str = ""
+    numerateur: str = ""
     denominateur: str = ""
-    unite: Texte
+    unite: str = ""
     decimales: Annotated[int, Meta(ge=0, le=4)] = 0
-    polarite: Polarite
-    source_donnee: Texte
-    periodicite: Texte
-    cible: Texte
+    polarite: Polarite | None = None
+    source_donnee: str = ""
+    periodicite: str = ""
+    cible: str = ""
     cible_valeur: Decimal | None = None
     cible_mode: ModeCible | None = None
     donnee: Slug | None = None
 
 
 class EtapeModele(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A step; `debut_mois` whole months after the start of the contract, 0 for its first day."""
+    """A step; `debut_mois` whole months after the start of the contract, 0 for its first day.
+
+    Both months are there, or neither.
+    """
 
     libelle: Texte
-    livrable: Texte
-    debut_mois: Mois
-    duree_mois: Duree
+    livrable: str = ""
+    debut_mois: Mois | None = None
+    duree_mois: Duree | None = None
     responsable_suggere: Slug | None = None
 
 
@@ -108,16 +111,16 @@ class FicheModele(Entree, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """
 
     titre: Texte
-    etat_des_lieux_a_decrire: Texte
-    resultats_attendus: Texte
+    etat_des_lieux_a_decrire: str = ""
+    resultats_attendus: str = ""
     responsable_suggere: Slug | None = None
-    acteurs_mobilises: Texte
-    etapes: Annotated[tuple[EtapeModele, ...], Meta(min_length=3, max_length=6)]
-    moyens: Annotated[tuple[MoyenModele, ...], Meta(min_length=1)]
-    modalites_suivi: Texte
-    risques: Texte
-    conditions_reussite: Texte
-    demarches_liees: Texte
+    acteurs_mobilises: str = ""
+    etapes: tuple[EtapeModele, ...] = ()
+    moyens: tuple[MoyenModele, ...] = ()
+    modalites_suivi: str = ""
+    risques: str = ""
+    conditions_reussite: str = ""
+    demarches_liees: str = ""
 
 
 class ObjectifModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -126,6 +129,7 @@ class ObjectifModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True
     Attributes:
         strategique: the strategic objective above it, in words: alike for those it gathers.
         criteres: criteria of the grid that it answers, the first one above all.
+        domaine: slug of its domain; empty when it is not said (a pack that was shared).
         voisins: objectives that often go with it, by slug.
         obligatoire: a region asks for it; never so in the library that comes with the application.
     """
@@ -135,19 +139,24 @@ class ObjectifModele(Fait, frozen=True, forbid_unknown_fields=True, kw_only=True
     axe: Slug
     strategique: Texte
     libelle: Texte
-    domaine: Slug
-    criteres: Annotated[tuple[Slug, ...], Meta(min_length=1)]
+    domaine: str = ""
+    criteres: tuple[Slug, ...] = ()
     voisins: tuple[Slug, ...] = ()
     obligatoire: bool = False
     fondements: tuple[Fondement, ...] = ()
     indicateur: MesureModele
-    fiche: FicheModele
+    fiche: FicheModele | None = None
 
 
 class ObjectifsFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`objectifs.toml`; `mention` is shown and printed wherever the library is."""
+    """`objectifs.toml`; `mention` is shown and printed wherever the library is.
+
+    Attributes:
+        maximum: operational objectives that a region takes in a contract; None when it says none.
+    """
 
     mention: Texte
+    maximum: Nombre | None = None
     regles: tuple[RegleObjectifs, ...] = ()
     domaines: tuple[DomaineModele, ...]
     axes: tuple[AxeModele, ...]
@@ -161,3 +170,38 @@ class ObjectifsFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=T
         """Return the objectives that answer a criterion, those made for it first."""
         found = [objectif for objectif in self.objectifs if critere in objectif.criteres]
         return tuple(sorted(found, key=lambda objectif: objectif.criteres.index(critere)))
+
+
+class ObjectifsRegionFile(PackFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`objectifs.toml` of a region, or of a house that shares its own.
+
+    Its axes and domains are those of the kit, beside which it may put others.
+
+    Attributes:
+        seule: its objectives take the place of those of the kit; they come beside them otherwise.
+        maximum: as in the library.
+    """
+
+    mention: Texte
+    seule: bool = False
+    maximum: Nombre | None = None
+    regles: tuple[RegleObjectifs, ...] = ()
+    domaines: tuple[DomaineModele, ...] = ()
+    axes: tuple[AxeModele, ...] = ()
+    objectifs: tuple[ObjectifModele, ...]
+
+    def beside(self, kit: ObjectifsFile) -> ObjectifsFile:
+        """Return the library of a dossier that has the kit and this file, axis by axis."""
+        theirs = () if self.seule else kit.objectifs
+        axes = (*kit.axes, *self.axes)
+        order = {axe.slug: rank for rank, axe in enumerate(axes)}
+        objectifs = sorted((*self.objectifs, *theirs), key=lambda o: order.get(o.axe, len(order)))
+        used = {objectif.axe for objectif in objectifs}
+        return ObjectifsFile(
+            mention=self.mention if self.seule else f"{self.mention} {kit.mention}",
+            maximum=self.maximum,
+            regles=(*kit.regles, *self.regles),
+            domaines=(*kit.domaines, *self.domaines),
+            axes=tuple(axe for axe in axes if axe.slug in used or axe in self.axes),
+            objectifs=tuple(objectifs),
+        )

@@ -44,7 +44,7 @@ def read_pack_file(path: Path) -> dict[str, str]:
                 raise _refused(path, " ; ".join(faults))
             return {entry.filename: _text(path, archive, entry) for entry in archive.infolist()}
     except UNREADABLE as error:
-        raise _refused(path, _("ce n'est pas une grille régionale lisible"), error) from error
+        raise _refused(path, _("ce n'est pas un fichier régional lisible"), error) from error
 
 
 def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
@@ -86,8 +86,8 @@ def _refused(path: Path, reason: str, fault: BaseException | None = None) -> Imp
         "pack-illisible",
         _("Le fichier {nom} n'a pas pu être lu : {raison}.", nom=path.name, raison=reason),
         remedy=_(
-            "Une grille régionale est un fichier {suffixe} envoyé par votre ARS ou votre "
-            "fédération. Rien n'a changé dans le dossier.",
+            "Une grille ou des objectifs régionaux sont un fichier {suffixe} envoyé par votre "
+            "ARS ou votre fédération. Rien n'a changé dans le dossier.",
             suffixe=SUFFIX,
         ),
         detail=str(fault or ""),

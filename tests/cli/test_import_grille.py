@@ -30,7 +30,7 @@ def test_every_fault_is_told_and_the_grid_kept(cpom, dossier, tmp_path):
     wrong = GRILLE.replace('theme = "a"', 'theme = "zzz"').replace('"r-postes"', '"dg-a01"')
     path.write_bytes(packed(files(grille=wrong)))
 
-    cpom("import", dossier, path, "--contenu", "grille").refused("zzz", "écrit 2 fois", "gardée")
+    cpom("import", dossier, path, "--contenu", "grille").refused("zzz", "écrit 2 fois", "gardés")
     path.write_bytes(b"PK")
     cpom("import", dossier, path, "--contenu", "grille").refused("ars.cpompack", "lisible")
     assert criteria(dossier) == 115

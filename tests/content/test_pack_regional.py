@@ -109,7 +109,7 @@ def test_faults_of_every_file_come_at_once(base):
         ({"pack": INFO.replace("ars-exemple", "kit-anap")}, "« kit-anap » est réservé"),
         ({"pack": INFO.replace("ars-exemple", "a" * 61)}, "60 caractères au plus"),
         ({"pack": None}, "pack.toml : ce fichier manque"),
-        ({"grille": None}, "grille.toml : ce fichier manque"),
+        ({"grille": None}, "grille.toml ou objectifs.toml : ce fichier manque"),
         ({"raci": "x = 1"}, "raci.toml : ce fichier n'est pas attendu"),
         ({"grille": "x" * (MOST_BYTES + 1)}, "trop gros"),
         (

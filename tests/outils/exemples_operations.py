@@ -353,7 +353,7 @@ EXAMPLES = [
     (UpdateCotationHas(id=1, cotation=4), "modifier « Cotation HAS »"),
     (DeleteCotationsHas(ids=[1, 2]), "supprimer 2 critères HAS"),
     (TakePack(textes={"pack.toml": ""}), "prendre la grille de votre ARS"),
-    (DropPack(pack="ars-exemple"), "revenir à la grille du kit"),
+    (DropPack(pack="ars-exemple"), "revenir à ce que dit le kit"),
     (AddAxe(libelle="Équipes"), "ajouter un axe"),
     (AddAxes(libelles=["Territoire", "Parcours"]), "créer 2 axes"),
     (UpdateAxe(id=1, libelle="Équipes"), "modifier l’axe"),

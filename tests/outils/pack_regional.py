@@ -87,6 +87,56 @@ nature = "force"
 texte = "Aucun poste vacant"
 """
 
+OBJECTIFS = """mention = "Objectifs demandés par l'ARS Exemple."
+maximum = 2
+
+[defauts]
+source = "ars-exemple-grille"
+confiance = "vu"
+verifie_le = 2027-03-03
+
+[[axes]]
+slug = "priorites-regionales"
+libelle = "Priorités de la région"
+court = "Région"
+
+[[objectifs]]
+slug = "r-dependance"
+repere = "R-01"
+axe = "priorites-regionales"
+strategique = "Prévenir la perte d'autonomie"
+libelle = "Repérer la perte d'autonomie de chaque résident"
+domaine = "qualite"
+criteres = ["dg-d01"]
+obligatoire = true
+
+[objectifs.indicateur]
+libelle = "Part des résidents évalués deux fois l'an"
+type = "processus"
+polarite = "hausse"
+
+[objectifs.fiche]
+titre = "Évaluer deux fois l'an"
+etapes = [{ libelle = "Choisir l'outil" }]
+
+[[objectifs]]
+slug = "r-numerique"
+repere = "R-02"
+axe = "organisation-efficiente"
+strategique = "Moderniser"
+libelle = "Partager le dossier de liaison d'urgence"
+voisins = ["r-dependance", "ob-101"]
+
+[objectifs.indicateur]
+libelle = "Part des résidents dont le dossier de liaison est à jour"
+type = "processus"
+"""
+
+
+def objectives(texte=OBJECTIFS, **changed):
+    """Return the texts of a pack that has objectives and no grid."""
+    return files(grille=None, objectifs=texte, **changed)
+
 
 def files(**changed):
     """Return the texts of a pack; `grille`, `pack`, `sources` replace one, None leaves it out."""

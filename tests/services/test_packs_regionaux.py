@@ -9,10 +9,18 @@ from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.errors import PackInvalide, RegleInvalide
 from cpom_desktop.i18n import NBSP
 from cpom_desktop.services.completion import completion
-from cpom_desktop.services.operations import AddCritere, DropPack, TakePack, UpdateConstat
+from cpom_desktop.services.operations import (
+    AddCritere,
+    DropPack,
+    TakeObjectifs,
+    TakePack,
+    UpdateConstat,
+)
+from cpom_desktop.services.queries.bibliotheque import bibliotheque, note_faiblesses
 from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.packs import changement, grille_lue
-from tests.outils.pack_regional import GRILLE, INFO, files
+from cpom_desktop.services.queries.packs_lecture import lecture, theme_of
+from tests.outils.pack_regional import GRILLE, INFO, OBJECTIFS, files, objectives
 
 
 def plain(text):
@@ -127,3 +135,62 @@ def test_progress_counts_the_answers_of_the_grid_alone(workspace):
     workspace.run(TakePack(textes=files()))
 
     assert completion(workspace.snapshot)["grille"] == 0.5
+
+
+def test_the_objectives_of_a_region_are_taken_and_given_back(workspace):
+    workspace.run(TakePack(textes=objectives()))
+    assert len(workspace.content.objectifs.objectifs) == 64
+
+    workspace.run(TakeObjectifs(modeles=["r-dependance", "r-numerique"]))
+    fiches = [fiche.titre for fiche in workspace.snapshot.fiches_action if fiche.modele]
+    assert [plain(titre) for titre in fiches] == ["Évaluer deux fois l'an"], "the other has none"
+
+    workspace.run(DropPack(pack="ars-exemple"))
+    assert len(workspace.content.objectifs.objectifs) == 62
+    assert sum(o.modele.startswith("r-") for o in workspace.snapshot.objectifs) == 2
+
+
+def test_what_objectives_change_is_told_first(workspace):
+    content = workspace.content
+    for libelle in ("ob-101", "ob-102", "ob-401"):
+        workspace.run(TakeObjectifs(modeles=[libelle], fiche=False))
+    alone = OBJECTIFS.replace("maximum = 2", "maximum = 2\nseule = true").replace(
+        ', "ob-101"]', "]"
+    )
+    found = lecture(workspace.snapshot, content,
+                    read_regional(objectives(alone), content), "objectifs")  # fmt: skip
+
+    assert plain(found.apres.contenu) == "2 objectifs, 1 obligatoire, 2 au plus dans un contrat"
+    assert [plain(p) for p in found.phrases] == [
+        "3 objectifs que vous avez pris n'y sont plus : ils restent dans votre contrat.",
+        "Votre région accepte 2 objectifs opérationnels au plus : vous en avez 3.",
+    ]
+    assert [title for title, _names in found.listes] == [
+        "2 objectifs de plus",
+        "62 objectifs de moins",
+    ]
+
+
+def test_a_file_of_both_tells_the_other_part_too(workspace):
+    content = workspace.content
+    pair = read_regional(files(objectifs=OBJECTIFS), content)
+
+    by_grid = lecture(workspace.snapshot, content, pair, "grille")
+    by_library = lecture(workspace.snapshot, content, pair, "objectifs")
+
+    assert any("bibliothèque d'objectifs change aussi" in plain(p) for p in by_grid.phrases)
+    assert any("La grille change aussi" in p for p in by_library.phrases)
+    assert theme_of(objectives(), "grille") == "objectifs"
+    assert theme_of(files(), "objectifs") == "grille"
+
+
+def test_under_the_grid_of_a_region_weaknesses_find_what_they_can(workspace):
+    workspace.run(TakePack(textes=files(grille=GRILLE.replace("dg-a01", "dg-d01"))))
+    rate(workspace, dg_d01=Cotation.ABSENT, r_postes=Cotation.ABSENT)
+
+    found = bibliotheque(workspace.snapshot, workspace.content)
+
+    assert [f.critere for f in found.faiblesses] == ["dg-d01", "r-postes"]
+    assert [f.critere for f in found.orphelines] == ["r-postes"]
+    assert any(line.faiblesse for line in found.lignes)
+    assert "R-02" in note_faiblesses(found)

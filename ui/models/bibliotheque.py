@@ -76,7 +76,7 @@ def rows_of(lines: Iterable[LigneObjectif], *, headed: bool, reasons: bool) -> l
 def _row(line: LigneObjectif, *, reasons: bool) -> ObjectifRow:
     measure = _("Indicateur : {nom}", nom=line.model.indicateur.libelle)
     required = _("obligatoire dans votre région") if line.model.obligatoire else ""
-    told = [_("Domaine : {nom}", nom=line.domaine), required]
+    told = [_("Domaine : {nom}", nom=line.domaine) if line.domaine else "", required]
     if reasons and line.faiblesse is not None:
         weak = line.faiblesse
         told = [_("Répond à {critere} ({dit})", critere=weak.titre, dit=weak.dit), required]

@@ -20,7 +20,7 @@ READ = {
         "Contacts (*.vcf *.csv *.xlsx *.txt)",
         "Importer",
     ),
-    "pack": ("Grille de votre ARS", "Grille régionale (*.cpompack)", "Lire"),
+    "pack": ("Fichier de votre ARS", "Fichier régional (*.cpompack)", "Lire"),
     "table": (
         "Importer un fichier",
         "Tableurs et textes (*.xlsx *.csv *.txt *.tsv)",

@@ -89,8 +89,8 @@ def _take(records: Records, context: Context, slug: str, *, fiche: bool) -> int:
     for critere in criteres:
         records.insert(ObjectifConstat(id=0, objectif_id=objectif_id, critere=critere))
     indicateur_id = _indicateur(records, context, model.indicateur, slug)
-    if fiche:
-        fiche_id = _fiche(records, context, model, objectif_id)
+    if fiche and model.fiche is not None:
+        fiche_id = _fiche(records, context, model, model.fiche, objectif_id)
         link_indicateur(records, fiche_id, indicateur_id)
         for critere in criteres:
             records.insert(FicheConstat(id=0, fiche_id=fiche_id, critere=critere))
@@ -200,9 +200,15 @@ def _figures(valeurs: Iterable[Valeur]) -> Mapping[int, Mapping[str, Decimal]]:
     return found
 
 
-def _fiche(records: Records, context: Context, model: ObjectifModele, objectif_id: int) -> int:
+def _fiche(
+    records: Records,
+    context: Context,
+    model: ObjectifModele,
+    draft: FicheModele,
+    objectif_id: int,
+) -> int:
     """Insert the draft of the fiche; what she must write herself is left empty."""
-    draft, people = model.fiche, _people(records)
+    people = _people(records)
     numero = max((f.numero for f in records.all(FicheAction)), default=0) + 1
     fiche_id = records.insert(
         FicheAction(
@@ -257,7 +263,7 @@ def _parts(records: Records, draft: FicheModele, fiche_id: int, people: Mapping[
 
 def _dates(start: date | None, etape: EtapeModele) -> tuple[date | None, date | None]:
     """Return the first and last day of a step; none while the contract has no date."""
-    if start is None:
+    if start is None or etape.debut_mois is None or etape.duree_mois is None:
         return None, None
     debut = add_months(start, etape.debut_mois)
     return debut, add_months(debut, etape.duree_mois) - timedelta(days=1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.content.packs import PACKS, REPLACEABLE
-from cpom_desktop.content.regional import read_regional
+from cpom_desktop.content.decode import decode
+from cpom_desktop.content.packs import PACKS, leaving
+from cpom_desktop.content.regional import GRILLE, INFO, OBJECTIFS, read_regional
+from cpom_desktop.content.schema import PackInfo
 from cpom_desktop.domain.dossier import PackIntegre
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
@@ -16,19 +18,19 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.ports import Records
 
-THEMES = frozenset(f"{theme}.toml" for theme in REPLACEABLE)
-
 
 class TakePack(Operation, frozen=True):
     """Take the pack of a region: its texts go with the dossier; answers its name.
 
-    `textes`: file → text (`pack.toml`, `grille.toml`, `sources.toml`).
+    `textes`: file → text (`pack.toml`, `grille.toml`, `objectifs.toml`, `sources.toml`).
     """
 
     textes: dict[str, str]
 
     def title(self) -> str:
         """Return its title."""
+        if OBJECTIFS in self.textes and GRILLE not in self.textes:
+            return _("prendre les objectifs de votre ARS")
         return _("prendre la grille de votre ARS")
 
     def apply(self, records: Records, context: Context) -> str:
@@ -37,12 +39,11 @@ class TakePack(Operation, frozen=True):
         Raises:
             PackInvalide: every fault of the texts; nothing is changed.
         """
-        pair = read_regional(self.textes, context.content)
-        (pack,) = pair.regions
-        regional = _regional(records)
-        same = {row.pack for row in regional if row.fichier in THEMES & self.textes.keys()}
-        gone = [row.id for row in regional if row.pack in {pack, *same}]
-        records.delete(PackIntegre, gone)
+        read_regional(self.textes, context.content)
+        pack = decode(INFO, self.textes[INFO], PackInfo).id
+        known = {f"{row.pack}/{row.fichier}": row.id for row in _regional(records)}
+        gone = leaving(known, [f"{pack}/{fichier}" for fichier in self.textes])
+        records.delete(PackIntegre, [known[name] for name in gone])
         for fichier, texte in self.textes.items():
             records.insert(PackIntegre(id=0, pack=pack, fichier=fichier, texte=texte))
         return pack
@@ -55,7 +56,7 @@ class DropPack(Operation, frozen=True):
 
     def title(self) -> str:
         """Return its title."""
-        return _("revenir à la grille du kit")
+        return _("revenir à ce que dit le kit")
 
     def apply(self, records: Records, context: Context) -> None:
         """Delete its texts; the answers stay.

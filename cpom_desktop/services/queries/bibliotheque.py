@@ -70,7 +70,6 @@ class LigneObjectif:
     model: ObjectifModele
     axe: str
     domaine: str
-    legal: bool
     objectif_id: int | None
     faiblesse: Faiblesse | None
 
@@ -131,8 +130,7 @@ def bibliotheque(snapshot: DossierSnapshot, content: Content) -> Bibliotheque:
         LigneObjectif(
             model,
             axes[model.axe],
-            domaines[model.domaine].libelle,
-            domaines[model.domaine].legal,
+            domaines[model.domaine].libelle if model.domaine else "",
             taken.get(model.slug),
             _first(model, weak),
         )
@@ -205,6 +203,8 @@ def _said(row: LigneObjectif, known: Mapping[str, object]) -> Iterable[str]:
     for slug in model.criteres:
         critere = known.get(slug)
         yield f"{getattr(critere, 'repere', slug)} {getattr(critere, 'titre', '')}"
+    if draft is None:
+        return
     yield from (draft.titre, draft.resultats_attendus, draft.acteurs_mobilises)
     yield from (etape.libelle for etape in draft.etapes)
     yield from (moyen.libelle for moyen in draft.moyens)

@@ -78,7 +78,10 @@ def detail(snapshot: DossierSnapshot, content: Content, slug: str) -> DetailObje
 def _of_objectif(ligne: LigneObjectif, content: Content) -> Iterable[Partie]:
     yield Partie(_("Objectif stratégique"), ligne.model.strategique)
     yield Partie(_("Axe"), ligne.axe)
-    domaine = next(d for d in content.objectifs.domaines if d.slug == ligne.model.domaine)
+    slug = ligne.model.domaine
+    domaine = next((d for d in content.objectifs.domaines if d.slug == slug), None)
+    if domaine is None:
+        return
     legal = _("cité par la loi") if domaine.legal else _("non cité par la loi")
     source = source_words(domaine, content)
     yield Partie(
@@ -94,7 +97,9 @@ def _of_mesure(
     yield Partie(_("Indicateur"), mesure.libelle, large=True)
     yield Partie(_("Ce qu'il mesure"), mesure.definition)
     yield Partie(_("Calcul"), mesure.formule_mots)
-    yield Partie(_("Cible"), _("{cible} : un ordre de grandeur, à discuter.", cible=mesure.cible))
+    if mesure.cible:
+        told = _("{cible} : un ordre de grandeur, à discuter.", cible=mesure.cible)
+        yield Partie(_("Cible"), told)
     yield Partie(_("Valeur de départ"), _start_words(mesure, snapshot, content))
     followed = (mesure.source_donnee, mesure.periodicite)
     yield Partie(_("Source et fréquence"), ", ".join(filter(None, followed)))
@@ -116,7 +121,12 @@ def _start_words(mesure: MesureModele, snapshot: DossierSnapshot, content: Conte
     )
 
 
-def _of_fiche(draft: FicheModele, snapshot: DossierSnapshot, content: Content) -> Iterable[Partie]:
+def _of_fiche(
+    draft: FicheModele | None, snapshot: DossierSnapshot, content: Content
+) -> Iterable[Partie]:
+    if draft is None:
+        yield Partie(_("Fiche action"), _("Aucun projet de fiche ne vient avec lui."))
+        return
     yield Partie(_("Premier projet de fiche, à adapter"), draft.titre, large=True)
     yield Partie(_("État des lieux à décrire"), draft.etat_des_lieux_a_decrire)
     yield Partie(_("Résultats attendus"), draft.resultats_attendus)
@@ -131,20 +141,19 @@ def _of_fiche(draft: FicheModele, snapshot: DossierSnapshot, content: Content) -
 
 
 def _step(etape: EtapeModele) -> str:
-    """Return « Former les référents (6 mois, dès le 4e mois) : feuilles de présence »."""
-    length = _("{n} mois", n=etape.duree_mois)
-    since = (
-        _("dès le 1er mois")
-        if etape.debut_mois == 0
-        else _("dès le {n}e mois", n=etape.debut_mois + 1)
-    )
-    return _(
-        "{libelle} ({duree}, {depuis}). Livrable : {livrable}",
-        libelle=etape.libelle,
-        duree=length,
-        depuis=since,
-        livrable=etape.livrable,
-    )
+    """Return « Former les référents (6 mois, dès le 4e mois). Livrable : … »."""
+    told = etape.libelle
+    if etape.debut_mois is not None and etape.duree_mois is not None:
+        since = (
+            _("dès le 1er mois")
+            if etape.debut_mois == 0
+            else _("dès le {n}e mois", n=etape.debut_mois + 1)
+        )
+        length = _("{n} mois", n=etape.duree_mois)
+        told = f"{told} ({length}, {since})"
+    if not etape.livrable:
+        return told
+    return _("{etape}. Livrable : {livrable}", etape=told, livrable=etape.livrable)
 
 
 def _person(slug: str | None, snapshot: DossierSnapshot, content: Content) -> str:

@@ -16,6 +16,7 @@ from cpom_desktop.services.queries.bibliotheque import (
     lignes_gardees,
     note_faiblesses,
 )
+from cpom_desktop.services.queries.packs_lecture import limite_words
 from ui.kit.cards import Card
 from ui.kit.combo import ChoiceField
 from ui.kit.filter_chips import ChoiceChips
@@ -229,6 +230,8 @@ class LibraryCard(Card):
         note = note_faiblesses(found) if weak else ""
         if not count and not (weak and not found.faiblesses):
             note = _("Aucun objectif ne répond. Effacez la recherche, l'axe ou le domaine.")
+        limit = limite_words(self._session.snapshot, self._session.content)
+        note = " ".join(filter(None, (limit, note)))
         self.note.setText(note)
         self.note.setVisible(bool(note))
         set_tooltip(self.note, "\n".join(f.titre for f in found.orphelines) if weak else "")

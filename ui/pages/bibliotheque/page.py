@@ -11,6 +11,7 @@ from cpom_desktop.services.queries.bibliotheque_detail import READS, detail
 from ui.kit.list_panel_page import ListPanelPage
 from ui.models.part_section import run_told
 from ui.pages.bibliotheque.list import LibraryCard
+from ui.pages.bibliotheque.menu import LibraryMenu
 from ui.pages.bibliotheque.panel import LibraryPanel
 from ui.session import touched
 
@@ -38,6 +39,8 @@ class BibliothequePage(ListPanelPage):
         self._session = session
         self.card = LibraryCard(session)
         self.panel = LibraryPanel(writes=not session.read_only)
+        self.menu = LibraryMenu(session, self)
+        self.add_action(self.menu)
         self.place(self.card, self.panel, rows=self.card.view)
         self.body.addWidget(self._area, 1)
         self._connect()

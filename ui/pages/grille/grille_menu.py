@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from cpom_desktop.content.regional import read_regional
-from cpom_desktop.errors import PackInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.operations import DropPack, TakePack
-from cpom_desktop.services.queries.packs import changement, grille_lue
+from cpom_desktop.services.queries.packs import grille_lue
+from cpom_desktop.services.queries.packs_lecture import GRILLE
 from ui.kit.buttons import KitButton
 from ui.kit.labels import set_tooltip
+from ui.models.pack_dialog import back_dialog, take_dialog
 from ui.pages.grille.has import HasPart
-from ui.pages.grille.pack_dialog import FaultsDialog, PackDialog
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -92,21 +90,10 @@ class GrilleMenu(KitButton):
 
     def take(self, texts: Mapping[str, str]) -> None:
         """Show what the grid of a file would change, or all that is wrong in it."""
-        session = self._session
-        try:
-            pair = read_regional(texts, session.content)
-        except PackInvalide as error:
-            self._show(FaultsDialog(error, self._page))
-            return
-        found = changement(session.snapshot, session.content, pair)
-        operation = TakePack(textes=dict(texts))
-        self._show(PackDialog(session, operation, found, self._page))
+        self._show(take_dialog(self._session, texts, GRILLE, self._page))
 
     def _on_back(self) -> None:
-        session = self._session
-        found = changement(session.snapshot, session.content, session.content.with_files({}))
-        operation = DropPack(pack=found.avant.pack)
-        self._show(PackDialog(session, operation, found, self._page))
+        self._show(back_dialog(self._session, GRILLE, self._page))
 
     def _on_export(self) -> None:
         self._page.export_requested.emit(COMPLETE, DocumentFormat.XLSX.value)

@@ -1,14 +1,22 @@
-"""Before another grid is taken: both side by side, and what becomes of the answers."""
+"""Before the pack of a region is taken: before and after side by side, and what it changes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cpom_desktop.content.regional import read_regional
+from cpom_desktop.errors import PackInvalide
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.operations import DropPack
+from cpom_desktop.services.operations import DropPack, TakePack
+from cpom_desktop.services.queries.packs_lecture import (
+    OBJECTIFS,
+    lecture,
+    theme_of,
+    without,
+)
 from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
@@ -20,16 +28,68 @@ from ui.kit.states import Strip
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QShowEvent
 
-    from cpom_desktop.errors import PackInvalide
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.queries.packs import Changement, Grille
+    from cpom_desktop.services.queries.packs import Grille
+    from cpom_desktop.services.queries.packs_lecture import Lecture
     from ui.session import Session
 
 WIDTH = 720
+
+
+class PackWords(NamedTuple):
+    """What the dialog asks, offers to keep, and does."""
+
+    question: str
+    keep: str
+    verb: str
+    icon: str
+
+
+def pack_words(theme: str, *, back: bool) -> PackWords:
+    """Return the words of a dialog, for a theme, taken or given `back`."""
+    if theme == OBJECTIFS:
+        keep = _("Garder la bibliothèque actuelle")
+        if back:
+            verb = _("Revenir à la bibliothèque du kit")
+            question = _("Revenir à la bibliothèque du kit ?")
+            return PackWords(question, keep, verb, "library")
+        return PackWords(_("Prendre ces objectifs ?"), keep, _("Prendre ces objectifs"), "library")
+    keep = _("Garder la grille actuelle")
+    if back:
+        verb = _("Revenir à la grille du kit")
+        return PackWords(_("Revenir à la grille du kit ?"), keep, verb, "list-checks")
+    return PackWords(_("Prendre cette grille ?"), keep, _("Prendre cette grille"), "list-checks")
+
+
+def take_dialog(
+    session: Session, texts: Mapping[str, str], theme: str, parent: QWidget
+) -> KitDialog:
+    """Return what the pack of a file would change, or all that is wrong in it.
+
+    Args:
+        session: the dossier.
+        texts: of the file, by name.
+        theme: of the page that asked.
+        parent: the page.
+    """
+    try:
+        pair = read_regional(texts, session.content)
+    except PackInvalide as error:
+        return FaultsDialog(error, parent)
+    found = lecture(session.snapshot, session.content, pair, theme_of(texts, theme))
+    return PackDialog(session, TakePack(textes=dict(texts)), found, parent)
+
+
+def back_dialog(session: Session, theme: str, parent: QWidget) -> KitDialog:
+    """Return what going back to the kit for a theme would change."""
+    content = session.content
+    pack = content.origin(theme).id
+    found = lecture(session.snapshot, content, without(content, pack), theme)
+    return PackDialog(session, DropPack(pack=pack), found, parent)
 
 
 class PackDialog(KitDialog):
@@ -37,17 +97,16 @@ class PackDialog(KitDialog):
 
     Args:
         session: the dossier.
-        operation: takes the other grid, or drops that of the region.
+        operation: takes the pack, or drops it.
         found: what it changes.
         parent: the page.
     """
 
     def __init__(
-        self, session: Session, operation: Operation, found: Changement, parent: QWidget
+        self, session: Session, operation: Operation, found: Lecture, parent: QWidget
     ) -> None:
-        back = isinstance(operation, DropPack)
-        title = _("Revenir à la grille du kit ?") if back else _("Prendre cette grille ?")
-        super().__init__(title, "", icon_name="list-checks", parent=parent)
+        words = pack_words(found.theme, back=isinstance(operation, DropPack))
+        super().__init__(words.question, "", icon_name=words.icon, parent=parent)
         _fit(self)
         self._operation = operation
         self._attempt = Attempt(session, self, self._refuse)
@@ -56,13 +115,12 @@ class PackDialog(KitDialog):
         self.trouble.hide()
         self.body.addWidget(self.trouble)
         self.setAccessibleDescription(" ".join((found.apres.titre, *found.phrases)))
-        cancel = self.add_button(SecondaryButton(_("Garder la grille actuelle")))
+        cancel = self.add_button(SecondaryButton(words.keep))
         cancel.clicked.connect(self.reject)
-        verb = _("Revenir à la grille du kit") if back else _("Prendre cette grille")
-        self.take = self.add_button(PrimaryButton(verb), default=True)
+        self.take = self.add_button(PrimaryButton(words.verb), default=True)
         self.take.clicked.connect(self._on_take)
 
-    def _build_reading(self, found: Changement) -> None:
+    def _build_reading(self, found: Lecture) -> None:
         """Put what is to be read in an area that scrolls where the screen is low."""
         inner = QWidget()
         self._column = QVBoxLayout(inner)
@@ -72,7 +130,7 @@ class PackDialog(KitDialog):
         for phrase in found.phrases:
             self._column.addWidget(SafeLabel(f"– {phrase}", "small", wrap=True))
         self._build_lists(found)
-        told = _("Vous pourrez annuler (Ctrl+Z), ou revenir à l'autre grille plus tard.")
+        told = _("Vous pourrez annuler (Ctrl+Z), ou revenir au kit plus tard.")
         self._column.addWidget(SafeLabel(told, "caption-2", wrap=True))
         self._column.addStretch(1)
         self.area = scrolled(inner)
@@ -95,22 +153,18 @@ class PackDialog(KitDialog):
         room = self.screen().availableGeometry().height() - px(16)
         self.resize(self.width(), min(wanted + around, room))
 
-    def _build_sides(self, found: Changement) -> None:
+    def _build_sides(self, found: Lecture) -> None:
         line = QHBoxLayout()
         line.setSpacing(px(12))
         line.addWidget(_side(_("Avant"), found.avant), 1)
         line.addWidget(_side(_("Après"), found.apres), 1)
         self._column.addLayout(line)
 
-    def _build_lists(self, found: Changement) -> None:
-        """Name the answers that are found again, then those kept aside, folded."""
+    def _build_lists(self, found: Lecture) -> None:
+        """Name what is found again, kept aside, added or left, folded."""
         self.folds: list[Fold] = []
-        for words, names in (
-            (("{n} réponse retrouvée", "{n} réponses retrouvées"), found.retrouvees),
-            (("{n} réponse mise de côté", "{n} réponses mises de côté"), found.gardees),
-        ):
-            if names:
-                self._add_fold(ngettext(*words, len(names)), names)
+        for title, names in found.listes:
+            self._add_fold(title, names)
 
     def _add_fold(self, title: str, names: Sequence[str]) -> None:
         fold = Fold(title)
@@ -134,7 +188,7 @@ class FaultsDialog(KitDialog):
     def __init__(self, error: PackInvalide, parent: QWidget) -> None:
         faults = error.values["fautes"]
         lines = [str(fault) for fault in faults] if isinstance(faults, tuple) else []
-        title = _("Cette grille ne peut pas être prise")
+        title = _("Ce fichier ne peut pas être pris")
         count = ngettext("{n} faute trouvée.", "{n} fautes trouvées.", len(lines))
         super().__init__(
             title,
