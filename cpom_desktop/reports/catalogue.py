@@ -32,6 +32,7 @@ from cpom_desktop.reports.entries_diagnostic import (
 from cpom_desktop.reports.entries_donnees import DONNEES
 from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_fiches import VIERGE
+from cpom_desktop.reports.entries_fil_dor import FIL_DOR
 from cpom_desktop.reports.entries_grille import GRILLE
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
@@ -211,6 +212,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *_OBJECTIFS,
         *PLAN_ACTIONS,
         *PLAN_ACTIONS_APART,
+        *FIL_DOR,
         *_SUIVI,
         *PIECES,
         *CONTROLES,

@@ -24,6 +24,7 @@ from cpom_desktop.reports.documents.donnees_tableur import (
     valeurs_sheet,
 )
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
+from cpom_desktop.reports.documents.fil_dor import fil_dor_sheets
 from cpom_desktop.reports.documents.grille_complete import grille_sheets
 from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
 from cpom_desktop.reports.documents.plan_actions import couts_sheets, plan_actions_sheets
@@ -69,6 +70,7 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "grille-complete": grille_sheets,
     "plan-actions": plan_actions_sheets,
     "tableau-couts": couts_sheets,
+    "fil-dor": fil_dor_sheets,
 }
 """Documents that are workbooks too: their sheets."""
 WORKBOOKS_ABOUT: Mapping[str, SheetsAbout] = {REGISTRE: registre_sheets}

@@ -175,6 +175,16 @@ def _plan_actions(snapshot: DossierSnapshot) -> float:
     )
 
 
+def _fil_dor(snapshot: DossierSnapshot) -> float:
+    """Count the threads that are whole; what hangs from nothing counts once there are axes."""
+    if not snapshot.axes and not snapshot.fiches_action:
+        return 0.0
+    from cpom_desktop.services.queries.fil_dor import fil_dor  # noqa: PLC0415 - as above
+
+    told = fil_dor(snapshot)
+    return _share([*(False for _fil in told.rompus), *(True for _fil in told.complets)])
+
+
 _YEARS = 3
 """Years of figures that the diagnosis cannot do without."""
 _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
@@ -191,4 +201,5 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "objectifs": _objectifs,
     "fiches-action": _fiches_action,
     "plan-actions": _plan_actions,
+    "fil-dor": _fil_dor,
 }

@@ -144,6 +144,11 @@ STAGES: tuple[Stage, ...] = (
                 "Toutes les actions sur cinq ans, quelle que soit leur origine, et ce qu'elles "
                 "coûtent chaque année.",
             ),
+            PageInfo(
+                "fil-dor",
+                "Fil d'or",
+                "Chaque euro demandé remonte à un constat. Les fils rompus viennent d'abord.",
+            ),
         ),
     ),
     Stage(4, "Négociation des moyens", "Coût des actions et PGFP"),

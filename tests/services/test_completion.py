@@ -32,6 +32,7 @@ from cpom_desktop.services.operations import (
 from cpom_desktop.services.parcours import STAGES, PageInfo
 from cpom_desktop.services.snapshot import DossierSnapshot
 from tests.outils.constats import answer
+from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fiches import add_fiche
 
 
@@ -96,8 +97,8 @@ def test_shares_stay_between_nothing_and_everything(workspace):
     type_figures(workspace, "places_hp", "entrees")
     workspace.run(SetExplication(indicateur="rotation", texte="Cinq retraites."))
     shares = dict(completion(workspace.snapshot))
-    nothing = ("fiches-action", "pieces", "plan-actions", "synthese")
-    assert [shares.pop(page) for page in nothing] == [0] * 4
+    nothing = ("fiches-action", "fil-dor", "pieces", "plan-actions", "synthese")
+    assert [shares.pop(page) for page in nothing] == [0] * 5
     assert all(0 < value <= 1 for value in shares.values())
 
 
@@ -109,6 +110,13 @@ def test_the_synthesis_counts_weaknesses_placed_and_what_is_retained(workspace):
     assert share(workspace, "synthese") == pytest.approx(1 / 3)
     workspace.run(RankConstats(criteres=[first]))
     assert share(workspace, "synthese") == pytest.approx(2 / 3)
+
+
+def test_a_broken_thread_counts_against_the_whole_ones(workspace, tmp_path):
+    assert share(workspace, "fil-dor") == 0
+
+    with opened(copy_demonstration(tmp_path, "Démonstration.cpom")) as other:
+        assert share(other, "fil-dor") == pytest.approx(3 / 11)
 
 
 def test_a_fiche_counts_once_nothing_lacks_in_it(workspace):

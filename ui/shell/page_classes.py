@@ -25,5 +25,6 @@ PAGE_CLASSES = {
     "bibliotheque": ("ui.pages.bibliotheque", "BibliothequePage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),
     "plan-actions": ("ui.pages.plan_actions", "PlanActionsPage"),
+    "fil-dor": ("ui.pages.fil_dor", "FilDorPage"),
 }
 """Slug of a page → module and class, imported when first shown."""

@@ -38,6 +38,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "objectifs": "arbre axes stratégiques opérationnels domaines priorités numéros",
     "bibliotheque": "modèles exemples catalogue objectifs types indicateurs région obligatoires",
     "fiches-action": "axes objectifs indicateurs étapes moyens financement budget",
+    "fil-dor": "liens orphelins fils rompus cohérence chaîne constat moyens",
     "journal": "échanges appels courriels courriers visites téléphone relances registre bordereau",
     "reunions": "copil convocation ordre du jour émargement compte rendu décisions séance",
     "echeancier": "dates rappels délais obligations agenda",
