@@ -281,6 +281,22 @@ def test_the_rules_of_the_tree_are_told_with_their_source(page):
     assert all(plain(a.source).startswith("Source : ") for a in page.warnings.shown)
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_the_rules_say_unfolds_under_the_rows(tilleuls, open_page, dress, scale):
+    for objectif_ in tilleuls.snapshot.objectifs:
+        tilleuls.run(ops.UpdateObjectif(id=objectif_.id, domaine=""))
+    dress(scale=scale)
+    page = open_page(ObjectifsPage, tilleuls)
+
+    page.warnings.fold.button.setFocus()
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    assert [label.isVisible() for label in page.warnings.labels] == [True, True]
+    assert page.warnings.labels[0].text().count("Aucun objectif") == len(page.warnings.shown)
+    assert page.view.viewport().height() >= 2 * page.view.sizeHintForRow(0)
+
+
 def test_an_empty_tree_leads_to_the_synthesis(started, open_page):
     page = open_page(ObjectifsPage, started)
     asked = []

@@ -42,6 +42,7 @@ from ui.pages.objectifs.panel import ObjectifPanel
 from ui.pages.objectifs.warnings import Warnings
 from ui.pages.objectifs.words import delete_words
 from ui.session import touched
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
@@ -57,6 +58,8 @@ MAKERS: dict[str, type[Operation]] = {
     ACTIONS: DeleteFichesAction,
 }
 """What deletes the rows of a table."""
+LEAST_TREE = 96
+"""Height of the rows at least, in pixels at 100 %."""
 READS = (*TABLES, "objectifs_constats", "packs_integres", "anomalies_assumees", "constats")
 
 
@@ -146,6 +149,14 @@ class ObjectifsPage(ListPanelPage):
         self.view.move_asked.connect(self.move_chosen)
         self.view.dropped.connect(self._on_dropped)
         self.panel.open_asked.connect(self.open)
+        self.warnings.fold.toggled.connect(self._fit)
+
+    def _fit_columns(self) -> None:
+        """Leave a few rows in sight over what is unfolded under them."""
+        super()._fit_columns()
+        self.view.setMinimumHeight(px(LEAST_TREE))
+        if not self._beside():
+            self.card.setMinimumHeight(px(self.least_heights[0]) + self.warnings.opened_height)
 
     # --- the page's contract
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cpom_desktop.i18n import ngettext
 from ui.kit.fold import Fold
 from ui.kit.labels import SafeLabel
-from ui.kit.scrolling import scrolled
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cpom_desktop.services.queries.arbre_alertes import Alerte
-
-MOST_HEIGHT = 150
-"""Height of what is unfolded, in pixels at 100 %: it scrolls beyond."""
+    from ui.kit.labels import LabelRole
 
 
 class Warnings(QFrame):
@@ -29,16 +27,18 @@ class Warnings(QFrame):
         self.setProperty("role", "pied")
         self.shown: tuple[Alerte, ...] = ()
         self.labels: list[SafeLabel] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(2), px(12), px(2))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(12), px(2), px(12), px(2))
         self.fold = Fold("")
-        self._inner = inner = QWidget()
-        self._lines = QVBoxLayout(inner)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolled(inner)
-        self.fold.add(self._area)
-        column.addWidget(self.fold)
+        self._column.addWidget(self.fold)
         self.hide()
+
+    @property
+    def opened_height(self) -> int:
+        """Return the room that it takes once unfolded, in pixels; 0 while it is folded."""
+        if self.isHidden() or not self.fold.is_open:
+            return 0
+        return self._column.heightForWidth(max(self.width(), px(200)))
 
     def show_alertes(self, found: Sequence[Alerte]) -> None:
         """Show what is to be looked at; nothing hides the line."""
@@ -47,21 +47,24 @@ class Warnings(QFrame):
             return
         self.shown = tuple(found)
         for label in self.labels:
-            self._lines.removeWidget(label)
+            self.fold.body.removeWidget(label)
             label.hide()
             label.deleteLater()
         self.labels = []
-        for alerte in self.shown:
-            self._line(f"{alerte.phrase} {alerte.que_faire}", "small")
-            if alerte.source:
-                self._line(alerte.source, "caption-2")
+        for (que_faire, source), alike in groupby(self.shown, _leans_on):
+            self._line(" ".join(alerte.phrase for alerte in alike), "small")
+            self._line(f"{que_faire} {source}".strip(), "caption-2")
         title = ngettext("{n} point à regarder", "{n} points à regarder", len(self.shown))
         self.fold.button.setText(title)
         self.fold.button.setAccessibleName(title)
         self.fold.set_summary(self.shown[0].phrase if self.shown else "")
-        self._area.setMinimumHeight(min(px(MOST_HEIGHT), self._inner.sizeHint().height()))
 
-    def _line(self, text: str, role: str) -> None:
-        label = SafeLabel(text, "small" if role == "small" else "caption-2", wrap=True)
-        self._lines.addWidget(label)
+    def _line(self, text: str, role: LabelRole) -> None:
+        label = SafeLabel(text, role, wrap=True)
+        self.fold.add(label)
         self.labels.append(label)
+
+
+def _leans_on(alerte: Alerte) -> tuple[str, str]:
+    """Return what is told once for those that follow each other."""
+    return alerte.que_faire, alerte.source
