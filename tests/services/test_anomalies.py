@@ -13,6 +13,7 @@ import pytest
 from cpom_desktop.domain.donnees import Polarite
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.domain.objectifs import TypeIndicateur
+from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.anomalies.controle import PREFIX, REGLES, controle
 from cpom_desktop.services.anomalies.regles import Gravite, Ground
@@ -260,6 +261,11 @@ def test_what_the_raci_page_assumes_is_kept_here_and_the_reverse(tmp_path):
         assert kept.regle.slug == "raci-plusieurs-responsables"
         workspace.run(ops.AssumeAnomalie(cle=kept.cle, motif=""))
         assert raci_view(workspace.snapshot, workspace.content).findings
+
+
+def test_what_is_not_begun_yet_is_not_told_line_by_line(sain, tilleuls):
+    new = replace(each(sain, "pieces", etat=EtatPiece.MANQUANTE), constats=())
+    assert not found(new, tilleuls[1]) & {"piece-manquante", "theme-jamais-cote"}
 
 
 def test_there_are_enough_rules_over_every_part():

@@ -53,9 +53,11 @@ def _of(ground: Ground, constat: Constat, phrase: str, que_faire: str, champ: st
     tables=TABLES,
 )
 def theme_jamais_cote(ground: Ground) -> Iterator[Releve]:
-    """Find the themes of which nothing is rated."""
-    for view in themes(ground.snapshot, ground.content):
-        if view.criteres and not view.score.answered:
+    """Find the themes of which nothing is rated, once the diagnosis has begun."""
+    views = themes(ground.snapshot, ground.content)
+    begun = any(view.score.answered for view in views)
+    for view in views:
+        if begun and view.criteres and not view.score.answered:
             yield Releve(
                 objet=f"themes.{view.theme.slug}",
                 phrase=ngettext(

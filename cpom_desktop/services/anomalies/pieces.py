@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.pieces import EtatPiece
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve, some, together
 from cpom_desktop.services.queries.pieces import TABLES, Statut, pieces
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.anomalies.regles import Ground
     from cpom_desktop.services.queries.pieces import LignePiece
 
+GATHERED = frozenset({EtatPiece.DISPONIBLE, EtatPiece.DEMANDEE})
+"""What tells that she began to gather the documents."""
 REGISTRE = Registre()
 PAGE = "pieces"
 
@@ -44,9 +47,9 @@ def _releve(lines: Sequence[LignePiece], phrase: str, que_faire: str) -> Releve:
     tables=TABLES,
 )
 def piece_manquante(ground: Ground) -> Iterator[Releve]:
-    """Find the documents that lack and were not asked for, told together."""
+    """Find the documents that lack and were not asked for, once some were gathered."""
     lacking = _of(ground, Statut.MANQUANTE)
-    if lacking:
+    if lacking and any(piece.etat in GATHERED for piece in ground.snapshot.pieces):
         told = ngettext(
             "{n} pièce manque et n'est pas demandée : {titres}.",
             "{n} pièces manquent et ne sont pas demandées : {titres}.",

@@ -9,6 +9,7 @@ from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve, some, together
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.queries.plan_alertes import LEAST_WORKED
 from cpom_desktop.services.queries.planning import TABLES as PLAN
 from cpom_desktop.services.queries.planning import plan_view
 
@@ -129,35 +130,43 @@ def _alerts(ground: Ground) -> Sequence[PlanAlert]:
     return view.alertes if view else ()
 
 
-def _is_critical(row: PlanRow) -> bool:
-    return row.scheduled is not None and row.scheduled.critical
+def _late(ground: Ground, *, critical: bool) -> list[PlanRow]:
+    """Return the late tasks that the target waits for, or the others."""
+    view = _view(ground)
+    return [row for row in view.late_rows if _is_tight(row) is critical] if view else []
+
+
+def _late_together(late: Sequence[PlanRow], told: str, que_faire: str) -> Releve:
+    objet = together("tasks", (row.task_id for row in late))
+    return _about_plan(objet, told, que_faire, f"tasks.{late[0].task_id}")
+
+
+def _is_tight(row: PlanRow) -> bool:
+    """Tell whether a task may hardly slip any more before it moves the target."""
+    dated = row.scheduled
+    return dated is not None and (dated.critical or dated.marge_ouvres < LEAST_WORKED)
 
 
 @REGISTRE.regle(
     "tache-critique-en-retard",
-    Gravite.BLOQUANT,
+    Gravite.A_VERIFIER,
     stage=1,
     titre="Aucune tâche dont dépend la date visée n'est en retard",
-    pourquoi="Chaque jour de retard de cette tâche recule la signature d'un jour.",
+    pourquoi="Son retard réduit la marge du plan, puis recule la date visée d'autant.",
     tables=TABLES,
 )
 def tache_critique_en_retard(ground: Ground) -> Iterator[Releve]:
-    """Find the late tasks that the target waits for."""
-    for rank, row in enumerate(_rows(ground), start=1):
-        if row.retard_jours and _is_critical(row):
-            yield Releve(
-                objet=f"tasks.{row.task_id}",
-                phrase=ngettext(
-                    "Tâche critique en retard de {n} jour : {titre}.",
-                    "Tâche critique en retard de {n} jours : {titre}.",
-                    row.retard_jours,
-                    titre=row.titre,
-                ),
-                que_faire=_("Terminez-la, ou dites comment rattraper le retard."),
-                page=PAGE,
-                champ=f"tasks.{row.task_id}",
-                ou=_("Rétroplanning, tâche {n}", n=rank),
-            )
+    """Find the late tasks that the target waits for, told together."""
+    late = _late(ground, critical=True)
+    if late:
+        told = ngettext(
+            "{n} tâche critique est en retard : {titres}.",
+            "{n} tâches critiques sont en retard : {titres}.",
+            len(late),
+            titres=some([row.titre for row in late]),
+        )
+        todo = _("Terminez-les, ou dites comment rattraper le retard.")
+        yield _late_together(late, told, todo)
 
 
 @REGISTRE.regle(
@@ -170,7 +179,7 @@ def tache_critique_en_retard(ground: Ground) -> Iterator[Releve]:
 )
 def tache_en_retard(ground: Ground) -> Iterator[Releve]:
     """Find the other late tasks, told together."""
-    late = [row for row in _rows(ground) if row.retard_jours and not _is_critical(row)]
+    late = _late(ground, critical=False)
     if late:
         told = ngettext(
             "{n} tâche est en retard : {titres}.",
@@ -178,12 +187,8 @@ def tache_en_retard(ground: Ground) -> Iterator[Releve]:
             len(late),
             titres=some([row.titre for row in late]),
         )
-        yield _about_plan(
-            together("tasks", (row.task_id for row in late)),
-            told,
-            _("Dites ce qui est fait, ou déplacez ce qui ne l'est pas."),
-            f"tasks.{late[0].task_id}",
-        )
+        todo = _("Dites ce qui est fait, ou déplacez ce qui ne l'est pas.")
+        yield _late_together(late, told, todo)
 
 
 @REGISTRE.regle(
