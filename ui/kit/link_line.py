@@ -27,6 +27,7 @@ class LinkLine(KitButton):
     ) -> None:
         super().__init__("", "text", parent=parent)
         self._words, self._look = text, (icon_name, icon_role)
+        self._heights: dict[tuple[int, int], int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -42,6 +43,7 @@ class LinkLine(KitButton):
         """Say something else."""
         if text != self._words:
             self._words = text
+            self._heights.clear()
             self.setAccessibleName(text)
             self.updateGeometry()
             self.update()
@@ -51,10 +53,13 @@ class LinkLine(KitButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the words in `width`."""
-        room = QRect(0, 0, max(width - px(30), px(40)), 1 << 14)
-        words = QFontMetrics(_font()).boundingRect(room, _FLAGS, self._words)
-        return max(words.height() + px(10), px(_LEAST_HEIGHT))
+        """Return the height of the words in `width`; layouts ask for it again and again."""
+        asked = (width, px(14))
+        if asked not in self._heights:
+            room = QRect(0, 0, max(width - px(30), px(40)), 1 << 14)
+            words = QFontMetrics(_font()).boundingRect(room, _FLAGS, self._words)
+            self._heights[asked] = max(words.height() + px(10), px(_LEAST_HEIGHT))
+        return self._heights[asked]
 
     def sizeHint(self) -> QSize:
         """Ask for the height at the present width."""

@@ -55,7 +55,7 @@ def smart(snapshot: DossierSnapshot, content: Content, view: FicheView) -> tuple
         QuestionLue(
             _(QUESTIONS[question]),
             "" if raisons else _REPONSES[question](view),
-            tuple(_lue(raison, view) for raison in raisons),
+            tuple(_lue(raison, view, snapshot.dossier.date_fin) for raison in raisons),
         )
         for question, raisons in found.items()
     )
@@ -86,12 +86,13 @@ def _polarite(indicateur: Indicateur, content: Content) -> Polarite:
     return model.polarite if model else Polarite.NEUTRE
 
 
-def _lue(raison: RaisonSmart, view: FicheView) -> RaisonLue:
+def _lue(raison: RaisonSmart, view: FicheView, end: date | None) -> RaisonLue:
     words = RAISONS[raison.code]
     told = {name: _said(name, value) for name, value in raison.valeurs.items()}
     told |= _contrary(raison)
     phrase = _(words.phrase, **told)
-    return RaisonLue(phrase, _(words.ecrire), _(words.exemple), _champ(words.champ, raison, view))
+    champ = _champ(words.champ, raison, view, end)
+    return RaisonLue(phrase, _(words.ecrire), _(words.exemple), champ)
 
 
 def _contrary(raison: RaisonSmart) -> dict[str, str]:
@@ -118,15 +119,19 @@ def _said(name: str, value: object) -> str:
             return str(value)
 
 
-def _champ(champ: str, raison: RaisonSmart, view: FicheView) -> str:
-    """Return the key of the field to fill; a target is that of the last year told."""
+def _champ(champ: str, raison: RaisonSmart, view: FicheView, end: date | None) -> str:
+    """Return the key of the field to fill.
+
+    A target is that of the last year told, else of the last year of the contract.
+    """
     part, _dot, name = champ.partition(".")
     if not name:
         return f"fiches_action.{view.fiche.id}.{part}"
     row = raison.ligne or next((i.id for i in view.parts.indicateurs), 0)
     if name == "cible":
         final = next((one.final for one in view.indicateurs if one.indicateur.id == row), None)
-        name = f"cible_{final[0]}" if final else "cible"
+        year = final[0] if final else (end.year if end else 0)
+        name = f"cible_{year}"
     return f"{part}.{row}.{name}"
 
 

@@ -38,6 +38,8 @@ from ui.pages.fiches_action.sheet import (
     Holder,
     fill,
     make_folds,
+    names_of,
+    spec_of,
     summaries,
 )
 from ui.pages.fiches_action.versions import FicheVersions
@@ -133,9 +135,7 @@ class FicheEditor(QWidget):
     def show_fiche(self, view: FicheView, *, force: bool = False) -> None:
         """Show a fiche; what was typed for the one before is committed first."""
         if view.fiche.id != self.fiche_id:
-            self.leave()
-            self.fiche_id = view.fiche.id
-            self._fill()
+            self._turn_to(view.fiche.id)
             self.area.verticalScrollBar().setValue(0)
         elif self.form is not None:
             self.form.reload(self.session.snapshot, force=force)
@@ -147,6 +147,18 @@ class FicheEditor(QWidget):
         self.lacks.show_fiche(view)
         self.links.show_links(links_of_fiche(self.session.snapshot, view.fiche.id))
         self._tell_validated(view)
+
+    def _turn_to(self, fiche_id: int) -> None:
+        """Show another fiche in the same fields; in others when what is typed is not kept."""
+        known = any(fiche.id == self.fiche_id for fiche in self.session.snapshot.fiches_action)
+        specs = fiche_specs(self.session, fiche_id)
+        shown = [spec_of(name, specs) for place in PLACES.values() for name in names_of(place)]
+        if self.form is not None and known and self.form.rebind(shown):
+            self.fiche_id = fiche_id
+            return
+        self.leave()
+        self.fiche_id = fiche_id
+        self._fill()
 
     def leave(self) -> None:
         """Commit what is typed, then forget the fields.
@@ -235,12 +247,11 @@ class FicheEditor(QWidget):
         """Return the stops of a place, with the fold that it is in and what else is there."""
         assert self.form is not None, "only a fiche shown has stops"
         fields: list[QWidget] = []
-        for line in PLACES[name].lines:
-            for field, _width in line:
-                editor = self.form.row(field_key(FICHES, self.fiche_id, field)).editor
-                fields += editor.parts if isinstance(editor, SegmentedChoice) else [editor]
-                if field == "objectif_id":
-                    fields.append(self.new_objectif)
+        for field in names_of(PLACES[name]):
+            editor = self.form.row(field_key(FICHES, self.fiche_id, field)).editor
+            fields += editor.parts if isinstance(editor, SegmentedChoice) else [editor]
+            if field == "objectif_id":
+                fields.append(self.new_objectif)
         match name:
             case "cadre":
                 return [self.folds[CADRE].button, *self.origines.stops(), *fields]

@@ -64,6 +64,16 @@ TALL = {"etat_des_lieux": 3, "resultats_attendus": 3}
 """Texts that have more lines than the others."""
 
 
+def names_of(place: Place) -> list[str]:
+    """Return the fields of a place, in reading order."""
+    return [name for line in place.lines for name, _width in line]
+
+
+def spec_of(name: str, specs: Mapping[str, FieldSpec]) -> FieldSpec:
+    """Return the spec of a field, as tall as it is shown here."""
+    return replace(specs[name], lines=TALL[name]) if name in TALL else specs[name]
+
+
 class Holder(Restyled, QWidget):
     """The place of some fields, made again for each fiche; forms are never stretched."""
 
@@ -95,8 +105,7 @@ def fill(
     for line in place.lines:
         made = []
         for name, width in line:
-            spec = replace(specs[name], lines=TALL[name]) if name in TALL else specs[name]
-            made.append((dress(name, form.add(spec)), width))
+            made.append((dress(name, form.add(spec_of(name, specs))), width))
         flow.line(*made)
     holder.column.addWidget(fields)
     return fields
