@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.anomalies.vue import (
@@ -29,6 +29,8 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from cpom_desktop.services.anomalies.controle import Anomalie, Controle
 
 NAMES: Mapping[Part, str] = {
@@ -47,7 +49,7 @@ NOTHING: Mapping[Part, str] = {
     Part.IGNORES: "Aucun point n'est ignoré.",
     Part.TENUS: "Aucun contrôle n'est tenu ici.",
 }
-LEAST_LIST = 190
+LEAST_LIST, ROOMY = 190, 760
 
 
 class PartChips(ChoiceChips[Part]):
@@ -108,8 +110,8 @@ class ControleList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        top = QHBoxLayout()
-        top.setSpacing(px(12))
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setSpacing(px(8))
         top.addWidget(self.chips, 1)
         stage = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         stage.setSpacing(px(6))
@@ -130,6 +132,13 @@ class ControleList(QWidget):
         card.add(self.panel)
         self.view.setMinimumHeight(px(LEAST_LIST))
         column.addWidget(card, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the stage under the chips where room lacks."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        roomy = self.width() >= px(ROOMY)
+        self._top.setDirection(directions.LeftToRight if roomy else directions.TopToBottom)
 
     def show_controle(self, found: Controle) -> None:
         """Show the points again; the one chosen stays, or the first takes its place."""
