@@ -233,10 +233,10 @@ class FicheEditor(QWidget):
             self.focus_name(table)
 
     def stops(self) -> list[QWidget]:
-        """Return what Tab stops on in the card, in reading order: Qt follows creation."""
+        """Return what Tab stops on, in reading order: Qt follows creation."""
         if self.form is None:
             return []
-        stops: list[QWidget] = []
+        stops: list[QWidget] = [*self.draft.buttons]
         for name in PLACES:
             stops += self._stops_of(name)
             if name == CONTEXTE:

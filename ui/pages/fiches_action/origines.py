@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.fiches_action import Origine
 from cpom_desktop.i18n import _
@@ -137,7 +137,8 @@ class OriginesDialog(KitDialog):
         next(iter(self.boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self, said: dict[Origine, str]) -> None:
-        inner = QWidget()
+        inner = QFrame()
+        inner.setProperty("role", "surface")
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, px(8), 0)
         grid.setVerticalSpacing(px(2))
