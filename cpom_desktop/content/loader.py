@@ -48,6 +48,7 @@ from cpom_desktop.content.territoires import (
     Proposition,
     SchoolBreak,
     Territoires,
+    breaks_of,
     departement_code,
 )
 from cpom_desktop.errors import PackInvalide, RegleInvalide
@@ -55,7 +56,6 @@ from cpom_desktop.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from datetime import date
     from pathlib import Path
 
     from cpom_desktop.domain.dossier import Piste, ZoneScolaire
@@ -366,12 +366,7 @@ class Content:
 
     def school_breaks(self, zone: ZoneScolaire) -> tuple[SchoolBreak, ...]:
         """Return the breaks of a zone in order; none for Corsica and overseas (hers to type)."""
-        found = [
-            SchoolBreak(vacances.libelle, vacances.premier, vacances.dernier)
-            for vacances in self.vacances.vacances
-            if zone in vacances.zones
-        ]
-        return tuple(sorted(found, key=_first_day))
+        return breaks_of(self.vacances.vacances, zone)
 
 
 THEMES = (
@@ -402,7 +397,3 @@ def _faults_of(error: PackInvalide) -> tuple[str, ...]:
 
 def _is_default(regime: Regime) -> bool:
     return regime.par_defaut
-
-
-def _first_day(found: SchoolBreak) -> date:
-    return found.first

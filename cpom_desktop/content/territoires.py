@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from cpom_desktop.content.schema import Departement, Regime, Region
+    from cpom_desktop.content.schema import Departement, Regime, Region, Vacances
     from cpom_desktop.domain.calendrier import GroupeFeries
     from cpom_desktop.domain.dossier import RegimeTarifaire, ZoneScolaire
 
@@ -54,3 +54,17 @@ def departement_code(postal_code: str) -> str:
     if compact.startswith("20"):
         return "2A" if compact < "20200" else "2B"
     return compact[:3] if compact[:2] in {"97", "98"} else compact[:2]
+
+
+def breaks_of(vacances: Iterable[Vacances], zone: ZoneScolaire) -> tuple[SchoolBreak, ...]:
+    """Return the breaks of a zone in order; none for Corsica and overseas."""
+    found = [
+        SchoolBreak(known.libelle, known.premier, known.dernier)
+        for known in vacances
+        if zone in known.zones
+    ]
+    return tuple(sorted(found, key=_first_day))
+
+
+def _first_day(found: SchoolBreak) -> date:
+    return found.first
