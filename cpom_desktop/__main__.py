@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cpom_desktop.services.contacts import ContactsTable
@@ -73,6 +73,7 @@ def _opening() -> Opening:
         _read_contacts,
         _read_pack,
         _read_table,
+        _write_pack,
     )
 
 
@@ -130,6 +131,12 @@ def _read_pack(path: Path) -> dict[str, str]:
     from cpom_desktop.imports.pack_file import read_pack_file  # noqa: PLC0415 - with a file
 
     return read_pack_file(path)
+
+
+def _write_pack(path: Path, texts: Mapping[str, str]) -> None:
+    from cpom_desktop.bootstrap import write_pack  # noqa: PLC0415 - with a file
+
+    write_pack(path, texts)
 
 
 def _read_table(path: Path, checkpoint: Callable[[], None]) -> FileTable:

@@ -22,7 +22,7 @@ from db.migrations import SCHEMA_VERSION
 from db.store import open_dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.ports import Backups, Extraction, Restorer
@@ -228,6 +228,23 @@ def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock)
     with _created(path, clock, uuid=found.uuid) as workspace:
         workspace.run(LoadDump(tables=found.tables, contenus=found.contenus))
     return open_workspace(path, clock=clock)
+
+
+def write_pack(path: Path, texts: Mapping[str, str]) -> None:
+    """Write a pack to share, and read it again.
+
+    Raises:
+        DisquePlein, LectureSeule, RapportImpossible: the former file is intact.
+        ImportImpossible: what was written does not read back.
+    """
+    from cpom_desktop.imports.pack_file import (  # noqa: PLC0415 - with a pack only
+        pack_bytes,
+        read_pack_file,
+    )
+    from cpom_desktop.reports.writer import write_file  # noqa: PLC0415
+
+    write_file(path, pack_bytes(texts))
+    read_pack_file(path)
 
 
 def save_copy(workspace: Workspace, path: Path, *, clock: Clock = system_clock) -> None:

@@ -14,6 +14,7 @@ from cpom_desktop.content.packs import (
     KIT,
     PACKS,
     TERRITOIRES,
+    THEMES,
     bundled_folder,
     is_regional,
     pack_of,
@@ -367,27 +368,6 @@ class Content:
     def school_breaks(self, zone: ZoneScolaire) -> tuple[SchoolBreak, ...]:
         """Return the breaks of a zone in order; none for Corsica and overseas (hers to type)."""
         return breaks_of(self.vacances.vacances, zone)
-
-
-THEMES = (
-    "packs",
-    "source_files",
-    "retroplanning",
-    "raci",
-    "acteurs",
-    "glossaire",
-    "connaissances",
-    "avis",
-    "grille",
-    "echeances",
-    "pieces",
-    "controles",
-    "comitologie",
-    "donnees",
-    "objectifs",
-    "territory_files",
-    "vacances",
-)
 
 
 def _faults_of(error: PackInvalide) -> tuple[str, ...]:

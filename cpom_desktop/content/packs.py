@@ -21,6 +21,27 @@ ADDED_LATER = {theme: f"{KIT}/{theme}.toml" for theme in _LATER}
 REPLACEABLE = ("grille", "objectifs")
 """Themes that the pack of a region may replace in a dossier: objectives come beside the kit's."""
 
+THEMES = (
+    "packs",
+    "source_files",
+    "retroplanning",
+    "raci",
+    "acteurs",
+    "glossaire",
+    "connaissances",
+    "avis",
+    "grille",
+    "echeances",
+    "pieces",
+    "controles",
+    "comitologie",
+    "donnees",
+    "objectifs",
+    "territory_files",
+    "vacances",
+)
+"""Themes of `Content`, in the order read."""
+
 
 def pack_of(name: str) -> str:
     """Return the pack of a file « pack/file.toml »."""

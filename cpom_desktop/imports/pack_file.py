@@ -16,7 +16,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.imports.workbook import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SUFFIX = ".cpompack"
@@ -45,6 +45,15 @@ def read_pack_file(path: Path) -> dict[str, str]:
             return {entry.filename: _text(path, archive, entry) for entry in archive.infolist()}
     except UNREADABLE as error:
         raise _refused(path, _("ce n'est pas un fichier régional lisible"), error) from error
+
+
+def pack_bytes(texts: Mapping[str, str]) -> bytes:
+    """Return the file that holds these texts, the same for the same texts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(texts):
+            archive.writestr(zipfile.ZipInfo(name), texts[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from cpom_desktop.bootstrap import (  # noqa: E402
     rescue,
     restorer,
     save_copy,
+    write_pack,
 )
 from cpom_desktop.imports.contacts import read_contacts  # noqa: E402
 from cpom_desktop.imports.pack_file import read_pack_file  # noqa: E402
@@ -88,6 +89,7 @@ def measure(folder):
             read_contacts,
             read_pack_file,
             read_table,
+            write_pack,
         ),
         documents=Documents,
         clock=frozen_clock,

@@ -20,6 +20,7 @@ from cpom_desktop.bootstrap import (
     rescue,
     restorer,
     save_copy,
+    write_pack,
 )
 from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.errors import DisquePlein
@@ -198,6 +199,7 @@ def make_shell(folder, *, scale=1.0, documents=None):
             read_contacts,
             read_pack_file,
             read_table,
+            write_pack,
         ),
         documents=lambda: documents,
         clock=frozen_clock,

@@ -64,6 +64,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         rescue,
         restorer,
         save_copy,
+        write_pack,
     )
     from cpom_desktop.imports import contacts, pack_file, tables
     from cpom_desktop.reports.maker import Documents
@@ -91,6 +92,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             contacts.read_contacts,
             pack_file.read_pack_file,
             tables.read_table,
+            write_pack,
         ),
         documents=Documents,
         clock=frozen_clock,

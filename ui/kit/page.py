@@ -43,6 +43,7 @@ class Page(Later, QWidget):
         import_requested: bring contacts from a file that she chooses.
         pack_requested: take the grid of a region from a file that she chooses.
         pack_read: the texts of that file, by name, given back to the page.
+        pack_offered: name and texts of a pack to write where she chooses.
         table_requested: bring a file of a spreadsheet that she chooses.
         table_read: that file as a `FileTable`, given back to the page.
         announced: what was written, in a sentence, that may be undone at once.
@@ -60,6 +61,7 @@ class Page(Later, QWidget):
     import_requested = Signal()
     pack_requested = Signal()
     pack_read = Signal(object)
+    pack_offered = Signal(str, object)
     table_requested = Signal()
     table_read = Signal(object)
     announced = Signal(str)

@@ -33,6 +33,7 @@ DOCUMENTS = {
     ".xlsx": ("Enregistrer le tableur", "Tableur (*.xlsx)"),
     ".ics": ("Enregistrer l'agenda", "Agenda (*.ics)"),
     ".csv": ("Enregistrer le texte", "Texte (*.csv)"),
+    ".cpompack": ("Enregistrer le pack", "Pack CPOM (*.cpompack)"),
     ".vcf": ("Enregistrer les cartes de visite", "Cartes de visite (*.vcf)"),
 }
 """What the dialog says for each suffix, and what it shows."""

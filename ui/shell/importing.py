@@ -15,7 +15,7 @@ from ui.kit.dialogs import KitDialog
 from ui.kit.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cpom_desktop.services.tableaux import FileTable
@@ -34,6 +34,7 @@ def connect_files(view: DossierView, services: AppServices, page: Page) -> None:
     page.import_requested.connect(partial(_ask, view, services, "contacts", take_contacts))
     page.pack_requested.connect(partial(_ask, view, services, "pack", take_pack))
     page.table_requested.connect(partial(_ask, view, services, "table", take_table))
+    page.pack_offered.connect(partial(give_pack, view, services))
     page.announced.connect(partial(announce, view))
 
 
@@ -73,6 +74,24 @@ def take_table(view: DossierView, services: AppServices, path: Path) -> None:
         LargeFile(view, services, path).begin()
         return
     _take(view, partial(services.read_table, path, no_checkpoint), view.page.table_read.emit)
+
+
+def give_pack(
+    view: DossierView, services: AppServices, name: str, texts: Mapping[str, str]
+) -> None:
+    """Ask where to write a pack, and write it; what prevents it is told."""
+    from ui.shell.files import choose_file  # noqa: PLC0415 - Qt's file dialog, when asked
+
+    beside = view.session.workspace.path.parent
+    path = choose_file(view, services.settings.documents_place(beside), name)
+    if path is None:
+        return
+    try:
+        services.write_pack(path, texts)
+    except ErreurCpom as error:
+        _refuse(view, error)
+        return
+    view.toast.show_message(_("Pack écrit et relu : {nom}.", nom=path.name))
 
 
 def _take(view: DossierView, read: Callable[[], R], give: Callable[[R], object]) -> None:

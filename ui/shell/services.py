@@ -71,6 +71,13 @@ class ReadPack(Protocol):
         """Return its texts by name; what they say is not read yet."""
 
 
+class WritePack(Protocol):
+    """Writes a pack to share; raises `ErreurCpom`, the former file intact."""
+
+    def __call__(self, path: Path, texts: Mapping[str, str]) -> None:
+        """Write it."""
+
+
 class Opening(NamedTuple):
     """The ways to get a dossier, and to keep one at another place."""
 
@@ -83,6 +90,7 @@ class Opening(NamedTuple):
     read_contacts: ReadContacts
     read_pack: ReadPack
     read_table: ReadTable
+    write_pack: WritePack
 
 
 class AppServices(NamedTuple):
@@ -97,5 +105,6 @@ class AppServices(NamedTuple):
     read_contacts: ReadContacts
     read_pack: ReadPack
     read_table: ReadTable
+    write_pack: WritePack
     documents: Callable[[], DocumentMaker]
     settings: Settings

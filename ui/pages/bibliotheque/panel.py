@@ -60,9 +60,7 @@ class LibraryPanel(DetailPanel):
         self.add_button.clicked.connect(self._on_add)
         self.alone_button = SecondaryButton(_("Ajouter sans la fiche"))
         self.alone_button.clicked.connect(self._on_add_alone)
-        self.taken_button = SecondaryButton(
-            _("Voir dans mes objectifs"), icon_name="arrow-right", trailing=True
-        )
+        self.taken_button = SecondaryButton(_("Voir dans mes objectifs"), icon_name="arrow-right")
         self.taken_button.clicked.connect(self.taken_asked)
         self.told = SafeLabel("", "caption-2", wrap=True)
         self._column.addWidget(self.name)
