@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from cpom_desktop.content.loader import THEMES, Content
+from cpom_desktop.content.loader import Content
+from cpom_desktop.content.packs import THEMES
 from cpom_desktop.content.packs import digest, embed
 from cpom_desktop.errors import PackInvalide
 from cpom_desktop.reports.fonts import missing_characters
