@@ -176,13 +176,13 @@ def _plan_actions(snapshot: DossierSnapshot) -> float:
 
 
 def _fil_dor(snapshot: DossierSnapshot) -> float:
-    """Count the threads that are whole; what hangs from nothing counts once there are axes."""
+    """Count the threads that are whole; weaknesses that nobody retained are left out."""
     if not snapshot.axes and not snapshot.fiches_action:
         return 0.0
     from cpom_desktop.services.queries.fil_dor import fil_dor  # noqa: PLC0415 - as above
 
     told = fil_dor(snapshot)
-    return _share([*(False for _fil in told.rompus), *(True for _fil in told.complets)])
+    return _share([*(False for _fil in told.a_reparer), *(True for _fil in told.complets)])
 
 
 _YEARS = 3

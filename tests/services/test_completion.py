@@ -116,7 +116,7 @@ def test_a_broken_thread_counts_against_the_whole_ones(workspace, tmp_path):
     assert share(workspace, "fil-dor") == 0
 
     with opened(copy_demonstration(tmp_path, "Démonstration.cpom")) as other:
-        assert share(other, "fil-dor") == pytest.approx(3 / 11)
+        assert share(other, "fil-dor") == pytest.approx(3 / 8)
 
 
 def test_a_fiche_counts_once_nothing_lacks_in_it(workspace):

@@ -164,6 +164,17 @@ def test_what_deserves_a_look_is_counted_and_named_in_the_right_number(workspace
     assert checks["grille"].words.startswith("constat à")
 
 
+def test_broken_threads_are_counted_once_there_is_an_axis(workspace):
+    pages = {check.page for check in seen(workspace).checks}
+    assert "fil-dor" not in pages
+
+    axe = workspace.run(ops.AddAxe(libelle="Stabiliser les équipes")).result
+    workspace.run(ops.AddObjectif(axe_id=axe, libelle="Fidéliser"))
+
+    checks = {check.page: check for check in seen(workspace).checks}
+    assert (checks["fil-dor"].nombre, checks["fil-dor"].words) == (1, "fil d’or rompu")
+
+
 def test_the_load_adds_up_to_the_open_tasks_that_have_a_name(workspace):
     charge = seen(workspace).charge
     wanted = [

@@ -13,6 +13,7 @@ from cpom_desktop.i18n import _, format_date, format_time, ngettext
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.ports import LAST_EDIT
 from cpom_desktop.services.queries.controles import TABLES as CONTROLES
+from cpom_desktop.services.queries.fil_dor import TABLES as FIL_DOR
 from cpom_desktop.services.queries.reprise import place_sentence
 from cpom_desktop.services.queries.tableau_de_bord import MOST_TODOS, dashboard
 from ui.kit.buttons import PrimaryButton, TextButton
@@ -41,7 +42,7 @@ TWO_COLUMNS = 860
 ROOMY = 1400
 """Width of the page from which it shows more: load by person, diagnosis theme by theme."""
 FIRST_PAGE = "etablissement"
-TABLES = (*CONTROLES, "anomalies_assumees")
+TABLES = tuple(dict.fromkeys((*CONTROLES, *FIL_DOR, "anomalies_assumees")))
 
 
 class TableauDeBordPage(Page):

@@ -49,6 +49,7 @@ class Fil:
         criteres: slugs of the criteria that found it.
         objectif, numero: the last objective known, and its number.
         cout_centimes, finance_centimes: of its fiche; None when nothing is costed.
+        retenu: False for a weakness that founds nothing and is not in the feuille de route.
     """
 
     criteres: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Fil:
     indicateurs: tuple[Indicateur, ...] = ()
     cout_centimes: int | None = None
     finance_centimes: int = 0
+    retenu: bool = True
 
     @property
     def manque(self) -> tuple[Maillon, ...]:
@@ -87,6 +89,11 @@ class FilDor:
 
     rompus: tuple[Fil, ...]
     complets: tuple[Fil, ...]
+
+    @property
+    def a_reparer(self) -> tuple[Fil, ...]:
+        """The broken threads but for the weaknesses that nobody retained."""
+        return tuple(fil for fil in self.rompus if fil.retenu)
 
     @property
     def cout_centimes(self) -> int:
@@ -179,7 +186,7 @@ class _Weaving:
         weak = [c for c in self.snapshot.constats if c.nature is NatureConstat.FAIBLESSE]
         for constat in sorted(weak, key=_urgency):
             if constat.critere not in told:
-                yield Fil(criteres=(constat.critere,))
+                yield Fil(criteres=(constat.critere,), retenu=constat.rang is not None)
 
 
 def _urgency(constat: Constat) -> tuple[int, int, str]:

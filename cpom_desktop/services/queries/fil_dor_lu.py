@@ -10,7 +10,7 @@ from cpom_desktop.domain.reunions import EtatReunion
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.queries.fiches_action import contract_years, format_euros
 from cpom_desktop.services.queries.fil_dor import TABLES as WOVEN
-from cpom_desktop.services.queries.fil_dor import Fil, Maillon, fil_dor
+from cpom_desktop.services.queries.fil_dor import Fil, fil_dor
 from cpom_desktop.services.queries.fil_dor_mots import Destination, MaillonLu, Mots
 from cpom_desktop.services.queries.once import kept
 from cpom_desktop.services.queries.reunions import reunions
@@ -43,14 +43,12 @@ class FilLu:
         cle: what it is known by through changes: that of the thing nearest to its end.
         axe_id: 0 when it hangs from none.
         maillons: the six links, in order.
-        retenu: False for a weakness that founds nothing and is not in the feuille de route.
     """
 
     cle: str
     axe_id: int
     maillons: tuple[MaillonLu, ...]
     rompu: bool
-    retenu: bool
     cout_centimes: int
 
 
@@ -125,12 +123,10 @@ def fil_dor_lu(snapshot: DossierSnapshot, content: Content) -> FilDorLu:
     """Return the threads of the dossier in words, the broken ones first."""
     told = fil_dor(snapshot)
     words = Mots(snapshot, content)
-    retained = {c.critere for c in snapshot.constats if c.rang is not None}
-    broken = [_read(fil, words, retained) for fil in told.rompus]
     return FilDorLu(
-        tuple(fil for fil in broken if fil.retenu),
-        tuple(fil for fil in broken if not fil.retenu),
-        tuple(_read(fil, words, retained) for fil in told.complets),
+        tuple(_read(fil, words) for fil in told.a_reparer),
+        tuple(_read(fil, words) for fil in told.rompus if not fil.retenu),
+        tuple(_read(fil, words) for fil in told.complets),
         tuple(NomAxe(a.id, rank, a.libelle) for rank, a in enumerate(snapshot.axes, start=1)),
         contract_years(snapshot.dossier),
     )
@@ -157,14 +153,12 @@ def _of(fils: Iterable[FilLu], axe_id: int) -> tuple[FilLu, ...]:
     return tuple(fil for fil in fils if fil.axe_id == axe_id)
 
 
-def _read(fil: Fil, words: Mots, retained: set[str]) -> FilLu:
-    lone = fil.manque == tuple(Maillon)[1:] and not retained.intersection(fil.criteres)
+def _read(fil: Fil, words: Mots) -> FilLu:
     return FilLu(
         cle=_key(fil),
         axe_id=fil.axe.id if fil.axe else 0,
         maillons=words.maillons(fil),
         rompu=bool(fil.manque),
-        retenu=not lone,
         cout_centimes=fil.cout_centimes or 0,
     )
 

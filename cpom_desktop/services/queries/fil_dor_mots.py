@@ -98,6 +98,7 @@ class Mots:
         self._cibles: dict[int, dict[int, Decimal]] = {}
         for cible in sorted(snapshot.cibles_indicateurs, key=_annee):
             self._cibles.setdefault(cible.indicateur_id, {})[cible.annee] = cible.valeur
+        self._lus: dict[str, str] = {}
         self._financeurs: dict[int, dict[str, None]] = {}
         for row in snapshot.financements:
             self._financeurs.setdefault(row.fiche_id, {})[word(row.source)] = None
@@ -148,7 +149,12 @@ class Mots:
         return found.repere if found else slug.upper()
 
     def _lu(self, slug: str) -> str:
-        """Return « H · DG-H04, coté 2 »."""
+        """Return « H · DG-H04, coté 2 », told once for all the threads that it founds."""
+        if slug not in self._lus:
+            self._lus[slug] = self._reading(slug)
+        return self._lus[slug]
+
+    def _reading(self, slug: str) -> str:
         found, constat = self._criteres.get(slug), self._constats.get(slug)
         letter = self._lettres.get(found.theme, "") if found else ""
         place = f"{NBSP}·{NBSP}".join(filter(None, (letter, self._repere(slug))))
@@ -244,13 +250,16 @@ class Mots:
             action = _("Choisir…") if fil.fiche else _("après la fiche")
             place = _part(action, fil.fiche, "indicateurs")
             return _lacking(Maillon.INDICATEUR, _("Aucun indicateur"), action, place)
-        first, others = fil.indicateurs[0], len(fil.indicateurs) - 1
+        courses = [self._course(measure) for measure in fil.indicateurs]
         return MaillonLu(
             maillon=Maillon.INDICATEUR,
-            titre=first.libelle,
-            suite=_and_others(self._course(first), others),
+            titre=fil.indicateurs[0].libelle,
+            suite=_and_others(courses[0], len(courses) - 1),
             cibles=tuple(map(self._measure, fil.indicateurs)),
-            long=tuple(f"{m.libelle}, {self._course(m)}" for m in fil.indicateurs),
+            long=tuple(
+                f"{measure.libelle}, {course}"
+                for measure, course in zip(fil.indicateurs, courses, strict=True)
+            ),
         )
 
     def _course(self, measure: Indicateur) -> str:

@@ -14,6 +14,7 @@ from cpom_desktop.services.queries.a_faire import Todo, todos
 from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.echeancier import echeancier
 from cpom_desktop.services.queries.etablissement import avertissements
+from cpom_desktop.services.queries.fil_dor import fil_dor
 from cpom_desktop.services.queries.planning import PlanRow, PlanView, plan_view
 from cpom_desktop.services.queries.raci import raci_view
 
@@ -258,6 +259,7 @@ def _checks(snapshot: DossierSnapshot, wrong: int, better: int) -> tuple[Check, 
         if acteur.famille in {"autorites", "internes"}
     )
     to_verify = sum(constat.a_verifier for constat in snapshot.constats)
+    broken = len(fil_dor(snapshot).a_reparer) if snapshot.axes else 0
     found = (
         Check("octagon-x", wrong, _raci_words(wrong), "raci"),
         Check(
@@ -277,6 +279,7 @@ def _checks(snapshot: DossierSnapshot, wrong: int, better: int) -> tuple[Check, 
             "grille",
             "constats.filtre:a_verifier",
         ),
+        Check("unlink", broken, ngettext("fil d'or rompu", "fils d'or rompus", broken), "fil-dor"),
         Check(
             "info", unnamed, ngettext("acteur sans nom", "acteurs sans nom", unnamed), "acteurs"
         ),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 """Axes that segments have room for; a list beyond, and at a large text scale."""
-LIST_WIDTH = 220
+LIST_WIDTH = 190
 
 
 class AxeChoice(Restyled, QWidget):

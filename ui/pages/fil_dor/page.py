@@ -12,7 +12,7 @@ from cpom_desktop.services.operations import AddFicheAction
 from cpom_desktop.services.queries.fil_dor_lu import TABLES, a_reparer, fil_dor_lu
 from cpom_desktop.services.queries.fil_dor_mots import FICHES, OBJECTIFS, Destination
 from ui.kit.buttons import IconButton, SecondaryButton
-from ui.kit.list_panel_page import ActionPair
+from ui.kit.list_panel_page import LEAST_WITH_PURPOSE, ActionPair
 from ui.kit.page import Page
 from ui.kit.states import EmptyState
 from ui.models.fil_dor import FOLD, LINKS, FilDorModel
@@ -20,6 +20,7 @@ from ui.models.fil_dor_view import FilDorView
 from ui.models.part_section import run_told
 from ui.pages.fil_dor.axes import AxeChoice
 from ui.session import touched
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -134,8 +135,9 @@ class FilDorPage(Page):
         self.view.step_thread(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show words or an icon, as the text scale leaves room for."""
+        """Show words or an icon, and the purpose, as the text scale leaves room for."""
         self.print_pair.fit()
+        self.purpose_label.setVisible(self.height() >= px(LEAST_WITH_PURPOSE))
         super().resizeEvent(event)
 
     # --- showing
