@@ -14,6 +14,7 @@ from cpom_desktop.services.queries.fil_dor_mots import FICHES, OBJECTIFS, Destin
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.list_panel_page import LEAST_WITH_PURPOSE, ActionPair
 from ui.kit.page import Page
+from ui.kit.scrolling import scrolled
 from ui.kit.states import EmptyState
 from ui.models.fil_dor import FOLD, LINKS, FilDorModel
 from ui.models.fil_dor_view import FilDorView
@@ -67,15 +68,14 @@ class FilDorPage(Page):
         self.empty = EmptyState(
             "link",
             _("Aucun fil pour l'instant"),
-            _("Un fil part d'un constat du diagnostic et mène, par un axe et un objectif, à une "
-              "fiche action, à son indicateur et à ses moyens. Écrivez un premier axe : le fil "
-              "commence."),
+            _("Un fil mène d'un constat aux moyens, par un axe, un objectif, une fiche action et "
+              "un indicateur. Écrivez un premier axe : le fil commence."),
             _("Aller aux axes et objectifs"),
         )  # fmt: skip
         if self.empty.button is not None:
             self.empty.button.set_icon("arrow-right")
         self.pile.addWidget(self.view)
-        self.pile.addWidget(self.empty)
+        self.pile.addWidget(scrolled(self.empty))
         self.body.addWidget(self.pile, 1)
 
     def _connect(self) -> None:
