@@ -200,7 +200,7 @@ def test_the_grid_the_indicators_and_the_fiches_are_counted(tilleuls):
     assert point(tilleuls, "couts-chiffres").coche is Coche.DOSSIER
     fiche = tilleuls.snapshot.fiches_action[0]
     for moyen in [m for m in tilleuls.snapshot.moyens if m.fiche_id == fiche.id]:
-        tilleuls.run(ops.UpdateMoyen(id=moyen.id, montant_centimes=None))
+        tilleuls.run(ops.UpdateMoyen(id=moyen.id, montant_centimes=None, quantite=None))
     assert "FA-01" in point(tilleuls, "couts-chiffres").phrase
 
 
