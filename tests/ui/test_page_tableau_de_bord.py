@@ -165,3 +165,14 @@ def test_a_wide_window_shows_the_load_of_each_person(page, qtbot):
     qtbot.waitUntil(lambda: page.more is not None)
     page.resize(1000, 700)
     qtbot.waitUntil(lambda: page.more is None)
+
+
+def test_broken_threads_lead_to_the_fil_d_or(page, workspace, gone):
+    axe = workspace.run(ops.AddAxe(libelle="Stabiliser les équipes")).result
+    workspace.run(ops.AddObjectif(axe_id=axe, libelle="Fidéliser"))
+    page.reload(None, force=False)
+
+    row = next(r for r in page.findChildren(CheckRow) if r.check.page == "fil-dor")
+    QTest.keyClick(row.findChild(QPushButton), Qt.Key.Key_Return)
+
+    assert gone == [("fil-dor", "")]

@@ -279,7 +279,12 @@ def _checks(snapshot: DossierSnapshot, wrong: int, better: int) -> tuple[Check, 
             "grille",
             "constats.filtre:a_verifier",
         ),
-        Check("unlink", broken, ngettext("fil d'or rompu", "fils d'or rompus", broken), "fil-dor"),
+        Check(
+            "triangle-alert",
+            broken,
+            ngettext("fil d'or rompu", "fils d'or rompus", broken),
+            "fil-dor",
+        ),
         Check(
             "info", unnamed, ngettext("acteur sans nom", "acteurs sans nom", unnamed), "acteurs"
         ),
