@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cpom_desktop.content.loader import Content
-from cpom_desktop.content.packs import THEMES
-from cpom_desktop.content.packs import digest, embed
+from cpom_desktop.content.packs import THEMES, digest, embed
 from cpom_desktop.errors import PackInvalide
 from cpom_desktop.reports.fonts import missing_characters
 
