@@ -133,10 +133,14 @@ def test_nothing_found_is_told_and_the_panel_is_closed(page):
     look_for(page, "zzz introuvable")
 
     assert page.card.rows.slugs() == []
-    assert page.card.note.text().startswith("Aucun objectif ne répond")
+    assert page.card.pile.currentWidget() is page.card.empty
     assert not page.panel.isEnabled()
     page.focus_first()
     assert QApplication.focusWidget() is page.card.search
+    page.card.empty.button.click()
+    assert len(page.card.rows.slugs()) == 62
+    assert page.card.pile.currentWidget() is page.card.view
+    assert page.panel.isEnabled()
 
 
 def test_axes_head_the_whole_library(page):

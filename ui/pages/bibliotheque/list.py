@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from cpom_desktop.i18n import _, format_number, ngettext
 from cpom_desktop.services.queries.bibliotheque import (
@@ -24,6 +24,7 @@ from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.list_panel_page import neighbour
 from ui.kit.search_field import SearchField
+from ui.kit.states import EmptyState
 from ui.models.bibliotheque import BibliothequeModel, ObjectifRole, rows_of
 from ui.models.bibliotheque_view import BibliothequeView
 from ui.theme.theme import px
@@ -119,7 +120,17 @@ class LibraryCard(Card):
         line.addWidget(self.domaine, 1)
         top.addLayout(line)
         self.add(top)
-        self.add(self.view, 1)
+        self.empty = EmptyState(
+            "search",
+            _("Aucun objectif ne répond"),
+            _("Effacez la recherche, l'axe ou le domaine, ou montrez toute la bibliothèque."),
+            _("Montrer tous les objectifs"),
+        )
+        self.empty.triggered.connect(self._on_show_all)
+        self.pile = QStackedWidget()
+        self.pile.addWidget(self.view)
+        self.pile.addWidget(self.empty)
+        self.add(self.pile, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(14), px(6), px(14), px(6))
         foot.addWidget(self.note)
@@ -159,6 +170,10 @@ class LibraryCard(Card):
         self.axe.set_value(None)
         self.domaine.set_value(None)
         self.chips.choose(FiltreBibliotheque.TOUS)
+
+    def _on_show_all(self) -> None:
+        self.show_all()
+        self.focus()
 
     def focus(self) -> None:
         """Put the caret in the list, in the search where it is empty."""
@@ -228,8 +243,7 @@ class LibraryCard(Card):
         )
         weak = self.chips.chosen is FiltreBibliotheque.FAIBLESSES
         note = note_faiblesses(found) if weak else ""
-        if not count and not (weak and not found.faiblesses):
-            note = _("Aucun objectif ne répond. Effacez la recherche, l'axe ou le domaine.")
+        self.pile.setCurrentIndex(0 if count else 1)
         limit = limite_words(self._session.snapshot, self._session.content)
         note = " ".join(filter(None, (limit, note)))
         self.note.setText(note)

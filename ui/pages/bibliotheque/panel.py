@@ -89,7 +89,12 @@ class LibraryPanel(DetailPanel):
         """Show an objective; None when the list is empty."""
         same = detail == self.detail
         before, self.detail = self.detail, detail
+        self._area.setVisible(detail is not None)
         self.setEnabled(detail is not None)
+        if detail is None:
+            self.title_label.setText(_("Détail"))
+            self.setAccessibleName(_("Aucun objectif choisi"))
+            self.pill.hide()
         if detail is None or same:
             return
         if before is None or before.ligne.slug != detail.ligne.slug:

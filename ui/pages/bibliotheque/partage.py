@@ -8,17 +8,26 @@ from cpom_desktop.domain.objectifs import numeros
 from cpom_desktop.i18n import _
 from cpom_desktop.services.partage import Identite, partageables, partager
 from ui.kit.fields import LineField
+from ui.kit.fold import Fold
 from ui.kit.labels import SafeLabel
+from ui.kit.list_panel_page import LARGE
 from ui.models.ticking import Asked, TickDialog
-from ui.theme.theme import px
+from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.partage import Partage
     from ui.session import Session
+
+
+FEW = 12
+"""Objectives that are seen without a search."""
+LEAST, TALL = 90, 600
+"""Heights at 100 %: of the list at least, of the dialog where the screen has it."""
 
 
 class ShareDialog(TickDialog):
@@ -41,13 +50,25 @@ class ShareDialog(TickDialog):
         self.named.set_raw(_("Objectifs partagés"))
         self.body.insertWidget(2, SafeLabel(_("Titre du pack"), "label"))
         self.body.insertWidget(3, self.named)
-        told = "\n".join(f"– {line}" for line in self.sharing().laisse)
-        self.left = SafeLabel(_("N'y vont pas :") + f"\n{told}", "caption-2", wrap=True)
-        self.body.addWidget(self.left)
-        self.list.setMinimumHeight(px(190))
+        laisse = self.sharing().laisse
+        self.left = SafeLabel("\n".join(f"– {line}" for line in laisse), "caption-2", wrap=True)
+        self.fold = Fold(_("Ce qui n'y va pas"), opened=current_theme().scale < LARGE)
+        self.fold.set_summary(laisse[0])
+        self.fold.add(self.left)
+        self.body.addWidget(self.fold)
+        self.search.setVisible(len(found) > FEW)
+        self.list.setMinimumHeight(px(LEAST))
+        self.named.setFocus()
         self.list.itemChanged.connect(self._on_ticked)
         self.named.edited.connect(self._on_ticked)
         self.setAccessibleDescription(self.left.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as reads well, up to the screen."""
+        super().showEvent(event)
+        room = self.screen().availableGeometry().height() - px(16)
+        self.setMaximumHeight(room)
+        self.resize(self.width(), min(px(TALL), room))
 
     def sharing(self) -> Partage:
         """Return the pack as it would be written."""
