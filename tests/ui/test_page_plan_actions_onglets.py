@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.documents import PLAIN, DocumentFormat
 from tests.outils.dossiers import copy_demonstration, opened
-from tests.outils.fenetre import nameless, plain, press
+from tests.outils.fenetre import ALT, nameless, plain, press
 from ui.kit.combo import ChoiceField
 from ui.pages.plan_actions import PlanActionsPage
 
@@ -161,3 +161,18 @@ def test_each_tab_holds_in_a_small_window(page, dress, scale, tab):
     area = page._tabs[tab]
     assert area.widget().width() <= area.viewport().width()
     assert page.minimumSizeHint().width() <= 1025
+
+
+def test_in_the_window_alt_and_an_arrow_move_the_fiche_of_the_caret(shell):
+    shell.window.open_path(copy_demonstration(shell.folder))
+    view = shell.window.view
+    view.show_page("plan-actions")
+    ws = view.session.workspace
+    page = view.page
+    page.focus_first()
+    before = [e.debut for e in ws.snapshot.etapes if e.fiche_id == fiche(ws).id]
+    QTest.keyClick(page.plan_tab.card.table, Qt.Key.Key_Right, ALT)
+    after = [e.debut for e in ws.snapshot.etapes if e.fiche_id == fiche(ws).id]
+    assert after != before
+    QTest.keyClick(page.plan_tab.card.table, Qt.Key.Key_Left, ALT)
+    assert [e.debut for e in ws.snapshot.etapes if e.fiche_id == fiche(ws).id] == before

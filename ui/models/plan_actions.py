@@ -87,7 +87,7 @@ def _columns() -> list[Column[Rang]]:
 
 
 def dates_words(etape: Etape) -> str:
-    """Return « janv.–mars 2028 » as short as a cell needs, from the dates of a step."""
+    """Return the dates of a step as short as a cell needs: « 01/28 → 03/28 »."""
     first, last = etape.debut, etape.fin
     if first is None or last is None or first == last:
         return format_date(first or last, "medium") if first or last else _("Sans date")
