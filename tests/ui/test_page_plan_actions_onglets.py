@@ -144,6 +144,12 @@ def test_each_tab_prints_its_document(page, qtbot):
         assert asked.args == [document]
 
 
+def test_the_sheets_of_each_person_are_one_button_away(page, qtbot):
+    with qtbot.waitSignal(page.print_requested) as asked:
+        page.sheets_button.click()
+    assert asked.args == ["feuilles-route-personnes"]
+
+
 def test_alt_and_arrows_move_nothing_out_of_the_plan(page, ws):
     before = [(e.debut, e.fin) for e in ws.snapshot.etapes]
     page.focus_first()

@@ -12,6 +12,7 @@ from cpom_desktop.services.operations import AddFicheAction
 from cpom_desktop.services.queries.plan_actions import TABLES, plan_actions
 from cpom_desktop.services.queries.plan_actions_lignes import sans_financement
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
+from ui.kit.labels import set_tooltip
 from ui.kit.page import Page
 from ui.kit.scrolling import scrolled
 from ui.kit.segmented import SegmentedChoice
@@ -41,7 +42,7 @@ TABS: Mapping[str, tuple[str, str]] = {
 """Words of the tabs, and those they take where room lacks."""
 DOCUMENTS: Mapping[str, str] = {COUTS: "tableau-couts"}
 """What prints a tab; the others print the plan."""
-DOCUMENT = "plan-actions"
+DOCUMENT, SHEETS = "plan-actions", "feuilles-route-personnes"
 FICHES = "fiches-action"
 WHOLE_WORDS = 640
 LOW = 520
@@ -65,6 +66,7 @@ class PlanActionsPage(Page):
         )
         self.warning = TextButton("", icon_name="triangle-alert")
         self.print_button = SecondaryButton(_("Imprimer"), icon_name="printer")
+        self.sheets_button = SecondaryButton(_("Feuilles de route"), icon_name="users")
         self.add_button = PrimaryButton(_("Nouvelle fiche"), icon_name="plus")
         self.empty = EmptyState(
             "list-checks",
@@ -79,6 +81,8 @@ class PlanActionsPage(Page):
         self._show()
 
     def _lay_out(self) -> None:
+        set_tooltip(self.sheets_button, _("Une page par personne : ses fiches, ses étapes"))
+        self.add_action(self.sheets_button)
         self.add_action(self.print_button)
         self.add_action(self.add_button)
         self.add_button.setVisible(not self._session.read_only)
@@ -107,6 +111,7 @@ class PlanActionsPage(Page):
         self.tabs.chosen.connect(self._on_tab)
         self.empty.triggered.connect(self._on_fiches)
         self.print_button.clicked.connect(self._on_print)
+        self.sheets_button.clicked.connect(self._on_sheets)
         self.add_button.clicked.connect(self.add_fiche)
         self.warning.clicked.connect(self._on_warning)
         self.plan_tab.card.table.opened.connect(self._on_opened)
@@ -217,6 +222,7 @@ class PlanActionsPage(Page):
         self.title_label.setText(title)
         self._bar.setVisible(any_fiche)
         self.print_button.setVisible(any_fiche)
+        self.sheets_button.setVisible(any_fiche)
         self._stack.setCurrentWidget(self._tabs[self.shown] if any_fiche else self.empty)
         self._show_warning(view)
         self._stale = set(TABS)
@@ -257,6 +263,9 @@ class PlanActionsPage(Page):
 
     def _on_print(self) -> None:
         self.print_requested.emit(self.document_shown())
+
+    def _on_sheets(self) -> None:
+        self.print_requested.emit(SHEETS)
 
     def _on_fiches(self) -> None:
         self.navigate.emit(FICHES, "")
