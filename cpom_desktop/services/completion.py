@@ -160,6 +160,26 @@ def _fiches_action(snapshot: DossierSnapshot) -> float:
     return _share([not lacunes(parts) for parts in all_parts(snapshot)])
 
 
+def _indicateurs(snapshot: DossierSnapshot) -> float:
+    """Count what each indicator has: calculation, unit, source, start, way, target, a fiche."""
+    aimed = {cible.indicateur_id for cible in snapshot.cibles_indicateurs}
+    used = {link.indicateur_id for link in snapshot.fiches_indicateurs}
+    parts = [
+        (
+            bool(i.definition),
+            bool(i.mode_calcul or (i.numerateur and i.denominateur)),
+            bool(i.unite),
+            bool(i.source),
+            i.valeur_initiale is not None,
+            i.polarite is not None,
+            i.id in aimed,
+            i.id in used,
+        )
+        for i in snapshot.indicateurs
+    ]
+    return _share([part for indicateur in parts for part in indicateur])
+
+
 def _plan_actions(snapshot: DossierSnapshot) -> float:
     """Count the fiches that somebody leads and whose steps all have an end."""
     if not snapshot.fiches_action:
@@ -200,6 +220,7 @@ _SHARES: Mapping[str, Callable[[DossierSnapshot], float]] = {
     "vue-ars": _vue_ars,
     "objectifs": _objectifs,
     "fiches-action": _fiches_action,
+    "indicateurs": _indicateurs,
     "plan-actions": _plan_actions,
     "fil-dor": _fil_dor,
 }

@@ -139,6 +139,11 @@ STAGES: tuple[Stage, ...] = (
                 "combien et quand.",
             ),
             PageInfo(
+                "indicateurs",
+                "Indicateurs",
+                "Comment on le calcule, d'où l'on part, où l'on va : plus jamais « à préciser ».",
+            ),
+            PageInfo(
                 "plan-actions",
                 "Plan d'actions",
                 "Toutes les actions sur cinq ans, quelle que soit leur origine, et ce qu'elles "

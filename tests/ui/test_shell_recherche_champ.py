@@ -30,7 +30,7 @@ def view(shell):
         ("dg-h03", "grille", "constats.dg-h03.cotation"),
         ("gmp 31 decembre", "donnees", "donnees.gmp"),
         ("fa-02 reduire", "fiches-action", "fiches_action.2.titre"),
-        ("taux absenteisme fa-02", "fiches-action", "indicateurs.4.libelle"),
+        ("taux absenteisme fa-02", "indicateurs", "indicateurs.4.libelle"),
         ("ergotherapeute activite physique", "fiches-action", "moyens.1.libelle"),
         ("quatre pages au plus", "reunions", "decisions.1.texte"),
         ("isabelle roux", "acteurs", "acteurs.1.nom"),

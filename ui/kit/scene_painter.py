@@ -77,6 +77,8 @@ INKS: Final = {
     "matrice-pastille": Ink("primaire"),
     "courbe-trait": Ink("", "primaire", 2),
     "courbe-point": Ink("primaire"),
+    "cible-trait": Ink("", "serie-4", 1.5, (4, 3)),
+    "cible-point": Ink("surface", "serie-4", 1.5),
     "texte": Ink("texte"),
     "texte-2": Ink("texte-2"),
     "texte-retard": Ink("erreur"),

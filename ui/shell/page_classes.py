@@ -21,6 +21,7 @@ PAGE_CLASSES = {
     "synthese": ("ui.pages.synthese", "SynthesePage"),
     "vue-ars": ("ui.pages.vue_ars", "VueArsPage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),
+    "indicateurs": ("ui.pages.indicateurs", "IndicateursPage"),
     "objectifs": ("ui.pages.objectifs", "ObjectifsPage"),
     "bibliotheque": ("ui.pages.bibliotheque", "BibliothequePage"),
     "fiches-action": ("ui.pages.fiches_action", "FichesActionPage"),

@@ -84,6 +84,8 @@ INKS: Final = {
     "fil-manque": Ink("", BLACK, 1.5, (3.2, 2.0)),
     "fil-lien": Ink("", BLACK, 1.3),
     "fil-a-faire": Ink("", SECONDARY, 1.1, (1.0, 2.0)),
+    "cible-trait": Ink("", BLACK, 1.1, (3.0, 2.2)),
+    "cible-point": Ink(WHITE, BLACK, 1.0),
     "texte": Ink(INK),
     "texte-2": Ink(SECONDARY),
     "texte-inverse": Ink(WHITE),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.atteinte import Atteinte
     from cpom_desktop.domain.fiches_action import FicheAction
-    from cpom_desktop.domain.objectifs import Indicateur
+    from cpom_desktop.domain.objectifs import CibleIndicateur, Indicateur
     from cpom_desktop.services.queries.donnees_types import IndicateurLu
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -137,6 +137,9 @@ class _Reading:
         self.fiches: dict[int, list[FicheAction]] = {}
         for link in snapshot.fiches_indicateurs:
             self.fiches.setdefault(link.indicateur_id, []).append(fiches[link.fiche_id])
+        self.cibles: dict[int, list[CibleIndicateur]] = {}
+        for cible in snapshot.cibles_indicateurs:
+            self.cibles.setdefault(cible.indicateur_id, []).append(cible)
         self.real: dict[int, dict[int, Decimal]] = {}
         for row in snapshot.realisations:
             self.real.setdefault(row.indicateur_id, {})[row.annee] = row.valeur
@@ -145,7 +148,7 @@ class _Reading:
         """Return one indicator with its years."""
         fiches = tuple(self.fiches.get(indicateur.id, ()))
         donnee = self.figures.indicateur(indicateur.donnee) if self.figures else None
-        cibles = cibles_of(self.snapshot.cibles_indicateurs, indicateur.id)
+        cibles = cibles_of(self.cibles.get(indicateur.id, ()), indicateur.id)
         first = fiches[0].objectif_id if fiches else None
         return IndicateurSuivi(
             indicateur=indicateur,

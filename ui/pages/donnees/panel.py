@@ -17,13 +17,13 @@ from cpom_desktop.services.queries.donnees_detail import (
     sources_of,
 )
 from ui.kit.buttons import SecondaryButton, TextButton
+from ui.kit.calculation import Calculation
 from ui.kit.cards import Rule
 from ui.kit.detail_panel import DetailPanel
 from ui.kit.form import Form
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.states import Strip
 from ui.models.donnees import Place
-from ui.pages.donnees.calculation import Calculation
 from ui.pages.donnees.fields import source_specs, value_at
 from ui.pages.donnees.question import QuestionCard
 from ui.pages.donnees.reperes import ReperesPart

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.objectifs import Indicateur
     from cpom_desktop.services.queries.recherche.entries import Matter
 
-FICHES, OBJECTIFS, BIBLIOTHEQUE = "fiches-action", "objectifs", "bibliotheque"
+FICHES, OBJECTIFS, INDICATEURS = "fiches-action", "objectifs", "indicateurs"
+BIBLIOTHEQUE = "bibliotheque"
 _OF_A_FICHE = (
     "etat_des_lieux",
     "resultats_attendus",
@@ -29,7 +30,16 @@ _OF_A_FICHE = (
     "conditions_reussite",
     "validee_par",
 )
-_OF_AN_INDICATEUR = ("definition", "mode_calcul", "source", "periodicite", "unite")
+_OF_AN_INDICATEUR = (
+    "definition",
+    "mode_calcul",
+    "numerateur",
+    "denominateur",
+    "source",
+    "periodicite",
+    "unite",
+    "commentaire",
+)
 
 
 def axes(matter: Matter) -> Iterable[Entry]:
@@ -165,27 +175,27 @@ def financements(matter: Matter) -> Iterable[Entry]:
 
 
 def indicateurs(matter: Matter) -> Iterable[Entry]:
-    """Return the indicators that a fiche follows, with the value they start from."""
+    """Return the indicators, with the value they start from and the fiche they follow."""
     fiches = _fiches(matter)
     holders = {link.indicateur_id: link.fiche_id for link in matter.snapshot.fiches_indicateurs}
     for indicateur in matter.snapshot.indicateurs:
-        if indicateur.id in holders:
-            key = f"indicateurs.{indicateur.id}"
-            yield Entry(
-                title=indicateur.libelle,
-                place=_of_a_fiche(fiches, holders[indicateur.id], _("indicateur")),
-                icon="gauge",
-                page=FICHES,
-                field=f"{key}.libelle",
-                passages=passages(
-                    *(
-                        (label("indicateurs", n), getattr(indicateur, n), f"{key}.{n}")
-                        for n in _OF_AN_INDICATEUR
-                    )
-                ),
-                help=_of(fiches, holders[indicateur.id], _("indicateur")),
-                aside=_start(indicateur),
-            )
+        key = f"indicateurs.{indicateur.id}"
+        fiche = fiches.get(holders.get(indicateur.id, 0))
+        yield Entry(
+            title=indicateur.libelle,
+            place=place_in(INDICATEURS, fiche.repere if fiche else _("sans fiche")),
+            icon="gauge",
+            page=INDICATEURS,
+            field=f"{key}.libelle",
+            passages=passages(
+                *(
+                    (label("indicateurs", n), getattr(indicateur, n), f"{key}.{n}")
+                    for n in _OF_AN_INDICATEUR
+                )
+            ),
+            help=" ".join((fiche.repere if fiche else "", _("indicateur"))).strip(),
+            aside=_start(indicateur),
+        )
 
 
 def _start(indicateur: Indicateur) -> str:
