@@ -7,14 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.objectifs import TypeIndicateur
-from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import EMPTY, _, format_date, format_number
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.operations import (
-    LinkIndicateur,
-    UnlinkIndicateur,
-    UpdateIndicateur,
-)
+from cpom_desktop.services.operations import UpdateIndicateur
 from cpom_desktop.services.queries.donnees import donnees_vue
 from cpom_desktop.services.queries.indicateurs_lecture import SENS
 from cpom_desktop.services.queries.words import choices, word
@@ -81,14 +76,6 @@ def indicateur_specs(session: Session, donnees: Donnees, indicateur_id: int) -> 
     spec = partial(_spec, indicateur_id)
     return [
         spec("libelle"),
-        FieldSpec(
-            key=field_key(indicateur_id, FICHES),
-            label=_("Fiches actions suivies"),
-            kind="tokens",
-            choices=_fiches,
-            read=partial(_read_fiches, indicateur_id),
-            write=partial(_write_fiches, session, indicateur_id),
-        ),
         replace(spec("definition", "text"), lines=2),
         replace(
             spec("donnee", "choice"),
@@ -184,37 +171,6 @@ def _write_donnee(
         if known.polarite is None:
             values["polarite"] = found.polarite
     return UpdateIndicateur(id=indicateur_id, **values)  # type: ignore[arg-type]
-
-
-# --- the fiches
-
-
-def _fiches(snapshot: DossierSnapshot) -> tuple[tuple[object, str], ...]:
-    return tuple((f.id, f"{f.repere} {f.titre}") for f in snapshot.fiches_action)
-
-
-def _read_fiches(indicateur_id: int, snapshot: DossierSnapshot) -> object:
-    links = snapshot.fiches_indicateurs
-    return tuple(link.fiche_id for link in links if link.indicateur_id == indicateur_id)
-
-
-def _write_fiches(session: Session, indicateur_id: int, value: object) -> Operation:
-    """Attach or detach the fiche that was added or taken out.
-
-    Raises:
-        RegleInvalide: `choix-inconnu`, what is typed names no fiche.
-    """
-    before = _read_fiches(indicateur_id, session.snapshot)
-    assert isinstance(before, tuple)
-    assert isinstance(value, tuple)
-    for added in value:
-        if not isinstance(added, int):
-            told = _("« {nom} » n'est pas une fiche du dossier.", nom=str(added))
-            raise RegleInvalide("choix-inconnu", told)
-        if added not in before:
-            return LinkIndicateur(fiche_id=added, indicateur_id=indicateur_id)
-    gone = next(fiche for fiche in before if fiche not in value)
-    return UnlinkIndicateur(fiche_id=gone, indicateur_id=indicateur_id)
 
 
 def _shown_number(value: Decimal | None) -> str:

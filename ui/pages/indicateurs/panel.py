@@ -18,11 +18,11 @@ from ui.kit.detail_panel import DetailPanel
 from ui.kit.field_flow import FieldFlow
 from ui.kit.fields import LineField
 from ui.kit.form import Form
-from ui.kit.labels import SafeLabel
 from ui.kit.states import WarningStrip
 from ui.models.part_section import run_told
 from ui.pages.indicateurs.cibles import CIBLE, VALEUR, CiblesGrid
-from ui.pages.indicateurs.fields import Donnees, field_key, indicateur_specs
+from ui.pages.indicateurs.fiches import FichesField
+from ui.pages.indicateurs.fields import FICHES, Donnees, field_key, indicateur_specs
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _ABOVE: Sequence[Sequence[tuple[str, int]]] = (
-    (("libelle", 300), ("fiches", 180)),
+    (("libelle", 1),),
+    ((FICHES, 1),),
     (("definition", 1),),
     (("donnee", 1),),
 )
@@ -78,7 +79,7 @@ class IndicateurPanel(DetailPanel):
         self.take_button.clicked.connect(self.take)
         self.cibles = CiblesGrid(session)
         self.cibles.spread_asked.connect(self.spread_asked)
-        self.told = SafeLabel("", "small-2", wrap=True)
+        self.fiches = FichesField(session)
         self._strips: list[WarningStrip] = []
         self._places = [QVBoxLayout() for _place in range(3)]
         self._doubts = QVBoxLayout()
@@ -114,7 +115,8 @@ class IndicateurPanel(DetailPanel):
         title = _("Indicateur {n}", n=numero) if numero else _("Indicateur sans fiche")
         self.title_label.setText(title)
         self.setAccessibleName(f"{title}{_(' : ')}{suivi.indicateur.libelle}")
-        if self.cibles.show_suivi(suivi, force=force):
+        others = self.fiches.show_suivi(suivi)
+        if self.cibles.show_suivi(suivi, force=force) or others:
             self.order_stops()
         self._show_calculation(suivi)
         self._show_take(suivi)
@@ -128,6 +130,7 @@ class IndicateurPanel(DetailPanel):
         rows: dict[str, QWidget] = {
             spec.key.rpartition(".")[2]: form.add(spec) for spec in self._specs(suivi)
         }
+        rows[FICHES] = self.fiches
         rows["valeur_initiale"] = self._starting(rows["valeur_initiale"])
         for place, lines in zip(self._places, (_ABOVE, _BELOW, _LAST), strict=True):
             box = QWidget()
@@ -209,11 +212,15 @@ class IndicateurPanel(DetailPanel):
         """Let Tab go down the form as she reads it."""
         if self.form is None:
             return
-        rows = {key.rpartition(".")[2]: self.form.row(key).editor for key in self.form}
+        rows: dict[str, QWidget] = {
+            key.rpartition(".")[2]: self.form.row(key).editor for key in self.form
+        }
+        rows[FICHES] = self.fiches.add_button
         names = [name for lines in (_ABOVE, _BELOW) for line in lines for name, _w in line]
         place = names.index("valeur_initiale")
         fields: list[QWidget] = [rows[name] for name in names]
         fields.insert(place + 1, self.take_button)
+        fields[2:2] = self.fiches.crosses
         last = [rows[name] for line in _LAST for name, _w in line]
         for before, after in pairwise([*fields, *self.cibles.stops(), *last]):
             QWidget.setTabOrder(before, after)
@@ -222,6 +229,9 @@ class IndicateurPanel(DetailPanel):
         """Put the caret in a field, the first one without a name; tell whether it is there."""
         if self.suivi is None or self.form is None:
             return False
+        if name == FICHES:
+            self.fiches.focus_add()
+            return True
         if name == "cibles":
             return self.cibles.focus_year()
         if name.startswith((CIBLE, VALEUR)):
