@@ -44,9 +44,9 @@ class FichesField(QWidget):
         head.addStretch(1)
         self.add_button = TextButton(_("Attacher à une fiche…"), icon_name="link").set_dense()
         self.add_button.clicked.connect(self.offer)
-        self.add_button.setVisible(not session.read_only)
         head.addWidget(self.add_button)
         column.addLayout(head)
+        self.add_button.setVisible(not session.read_only)
         self.nothing = SafeLabel(_("Aucune : il n'est au contrat par aucune action."), "small-2")
         column.addWidget(self.nothing)
         self._list = QVBoxLayout()
@@ -83,9 +83,9 @@ class FichesField(QWidget):
         cross = IconButton("x", _("Détacher de {fiche}", fiche=words))
         cross.setProperty("fiche", fiche_id)
         cross.clicked.connect(self._on_cross)
-        cross.setVisible(not self._session.read_only)
         self.crosses.append(cross)
         line.addWidget(cross)
+        cross.setVisible(not self._session.read_only)
         return row
 
     def stops(self) -> list[QWidget]:

@@ -81,8 +81,8 @@ class IndicateursPage(ListPanelPage):
         self.count = ElidedLabel("", "section")
         self.card.set_name_label(self.count)
         self.delete = IconButton("trash-2", _("Supprimer l'indicateur…"), shortcut=_("Suppr"))
-        self.delete.setVisible(writes)
         self.card.add_action(self.delete)
+        self.delete.setVisible(writes)
         self.card.add(self.view, 1)
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
@@ -116,10 +116,10 @@ class IndicateursPage(ListPanelPage):
         row.addStretch(1)
         self.library_button = TextButton(_("Choisir dans la bibliothèque"), icon_name="library")
         self.library_button.clicked.connect(partial(self.navigate.emit, BIBLIOTHEQUE, ""))
-        self.library_button.setVisible(BIBLIOTHEQUE in PAGES)
         row.addWidget(self.library_button)
         row.addStretch(1)
         column.addLayout(row)
+        self.library_button.setVisible(BIBLIOTHEQUE in PAGES)
         column.addStretch(2)
         return holder
 
