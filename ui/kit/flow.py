@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from cpom_desktop.i18n import _
 from ui.kit.buttons import KitButton
@@ -21,6 +21,16 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+
+    def addWidget(self, widget: QWidget, /) -> None:
+        """Take a widget at the end; its item is ours: Qt frees its own, whose place is reused."""
+        self.addChildWidget(widget)
+        self._items.append(QWidgetItem(widget))
+
+    def removeWidget(self, widget: QWidget, /) -> None:
+        """Take a widget out; it stays where it is."""
+        self._items = [item for item in self._items if item.widget() is not widget]
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
