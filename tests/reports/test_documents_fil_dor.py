@@ -132,6 +132,18 @@ def test_the_workbook_has_the_columns_of_the_sheet_and_the_cost_of_each():
     assert {len(row) for row in sheet.rows} == {len(sheet.columns)}
 
 
+def test_amounts_are_told_to_the_cent():
+    found = tuple(
+        replace(m, montant_centimes=123_45, quantite=None) if m.id == 1 else m
+        for m in edition().snapshot.moyens
+    )
+    of = with_snapshot(edition(), moyens=found)
+    lu = fil_dor_lu(of.snapshot, of.content)
+    assert lu.cout_centimes % 100
+    costs = [row[7] for row in fil_dor_sheets(of)[0].rows if row[0] == "complet"]
+    assert sum(costs) * 100 == lu.cout_centimes
+
+
 def thread(words, lines=1):
     case = Case(((words, False),))
     return Rang((Case((("x " * 22 * lines, False),)), *(case for _n in range(5))))

@@ -145,6 +145,19 @@ def test_each_missing_link_leads_where_it_is_mended(page, ws, went):
     ]
 
 
+def test_a_weakness_that_founds_nothing_leads_to_the_library_or_to_an_objective(page, went):
+    assert page.focus_field("fil-dor.constats.dg-i02.objectif")
+    press(ENTER)
+    words = [plain(action.text()) for action in page.menu.actions()]
+    assert words[0].startswith("Choisir dans la bibliothèque : ")
+    assert words[1] == "Rattacher à un objectif du contrat"
+
+    press(DOWN)
+    press(ENTER)
+
+    assert went == [("objectifs", "")]
+
+
 def test_what_is_not_wholly_funded_is_to_be_financed(page, ws, went):
     fiche = next(f for f in ws.snapshot.fiches_action if f.numero == 3)
     gone = [f.id for f in ws.snapshot.financements if f.fiche_id == fiche.id][:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.fil_dor import Case, Feuille, Rang, fil_dor_pages
@@ -26,6 +27,8 @@ FRAME_MM = (267.0, 180.0)
 BODY_MM = 10 * 25.4 / 72
 _HEAD_MM, _LINE_MM, _SMALL_MM, _AROUND_MM = 13.6, 4.95, 3.75, 6.5
 """Height of a title with the room around it, of a line of text, of a small one; room around."""
+MOST_NOTES = 6
+"""Small lines that a picture leaves room for; more of them go to the next page."""
 _WIDTHS = (44, 30, 44, 40, 46, 40)
 """Widths in the workbook, in characters."""
 
@@ -115,7 +118,8 @@ def _room(texts: Sequence[str], small: Sequence[str]) -> float:
     width, height = FRAME_MM
     lines = sum(int(text_width(text, BODY_MM) / width) + 1 for text in texts)
     notes = sum(int(text_width(text, BODY_MM * 0.8) / width) + 1 for text in small)
-    return height - _HEAD_MM - _AROUND_MM - lines * _LINE_MM - notes * _SMALL_MM
+    kept = min(notes, MOST_NOTES) * _SMALL_MM
+    return height - _HEAD_MM - _AROUND_MM - lines * _LINE_MM - kept
 
 
 def _rangs(lu: FilDorLu, edition: Edition) -> Sequence[Rang]:
@@ -194,5 +198,5 @@ def _legend() -> str:
 def _line(fil: FilLu, kind: str) -> tuple[Value, ...]:
     lacks = ", ".join(link.nom.lower() for link in fil.maillons if link.manque)
     means = fil.maillons[-1]
-    cost = None if means.manque and not means.long else fil.cout_centimes // 100
+    cost = None if means.manque and not means.long else Decimal(fil.cout_centimes) / 100
     return (kind, *map(_told, fil.maillons), cost, lacks or None)

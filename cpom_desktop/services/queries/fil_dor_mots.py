@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.i18n import NBSP, _, capitalise, ngettext
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.content.schema_objectifs import ObjectifModele
     from cpom_desktop.domain.fiches_action import FicheAction
     from cpom_desktop.domain.objectifs import Indicateur
     from cpom_desktop.services.queries.fil_dor import Fil
     from cpom_desktop.services.snapshot import DossierSnapshot
 
+BIBLIOTHEQUE = "bibliotheque"
 GRILLE, OBJECTIFS, FICHES, INDICATEURS = "grille", "objectifs", "fiches-action", "indicateurs"
 
 NOMS: Mapping[Maillon, str] = {
@@ -89,7 +92,7 @@ class Mots:
     """The words of the links; the rows of a snapshot are indexed once."""
 
     def __init__(self, snapshot: DossierSnapshot, content: Content) -> None:
-        self._snapshot, self._grille = snapshot, content.grille
+        self._content, self._grille = content, content.grille
         self._criteres = criteres(snapshot, content).by_slug
         self._constats = snapshot.constats_by_critere
         self._lettres = {theme.slug: theme.lettre for theme in content.grille.themes}
@@ -182,6 +185,8 @@ class Mots:
         )
 
     def _objectif(self, fil: Fil) -> MaillonLu:
+        if fil.objectif is None and fil.criteres and not fil.fiche:
+            return self._unfounded(fil)
         if fil.objectif is None:
             return _lacking(Maillon.OBJECTIF, _("Aucun objectif"), *self._aimed(fil))
         words = f"{fil.numero} {fil.objectif.libelle}"
@@ -206,10 +211,28 @@ class Mots:
         if fil.axe is not None:
             action = _("Créer l'objectif…")
             return action, Destination(action, OBJECTIFS, f"axes.{fil.axe.id}")
-        if fil.criteres:
-            action = _("Rattacher…")
-            return action, Destination(action, OBJECTIFS, "")
         return _("après la fiche"), None
+
+    def _unfounded(self, fil: Fil) -> MaillonLu:
+        """Return what to do of a weakness that founds nothing: one of the library, or of hers."""
+        slug = fil.criteres[0]
+        model = self._library.get(slug)
+        taken = _("Choisir dans la bibliothèque : {nom}", nom=model.libelle) if model else ""
+        cibles = [Destination(taken, BIBLIOTHEQUE, f"bibliotheque.{model.slug}")] if model else []
+        cibles.append(Destination(_("Rattacher à un objectif du contrat"), OBJECTIFS, ""))
+        return MaillonLu(
+            maillon=Maillon.OBJECTIF,
+            titre=_("Aucun objectif"),
+            manque=True,
+            action=_("Rattacher…"),
+            cibles=tuple(cibles),
+        )
+
+    @cached_property
+    def _library(self) -> Mapping[str, ObjectifModele]:
+        """The first objective of the library that answers each criterion."""
+        models = reversed(self._content.objectifs.objectifs)
+        return {critere: model for model in models for critere in reversed(model.criteres)}
 
     # --- fiches, indicators, means
 
