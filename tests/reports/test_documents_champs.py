@@ -29,6 +29,7 @@ DOCUMENTS = (
     "fiches-mission",
     "convocation",
     "negociation-diagnostic",
+    "arbre-objectifs",
 )
 INTERNAL = "acteurs-strategie"
 """The only one that is about her opinion: it never leaves the house."""
@@ -58,10 +59,11 @@ def marked(table, field):
     rows = getattr(whole().snapshot, table)
     if table in SINGLE:
         return with_snapshot(whole(), **{table: replace(rows, **{field: MARK})})
-    every = table == "echeances" or table in OF_MEETINGS  # hers, and what she says of another
+    every = table in {"echeances", "objectifs"} or table in OF_MEETINGS  # of each kind
     count = len(rows) if every else 1
     first = tuple(replace(row, **{field: MARK}) for row in rows[:count])
-    return with_snapshot(whole(), **{table: (*first, *rows[count:])})
+    others = {"moyens": ()} if field == "justification_cout" else {}
+    return with_snapshot(whole(), **{table: (*first, *rows[count:]), **others})
 
 
 def documents_of(table):
