@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.labels import set_tooltip
@@ -87,8 +96,15 @@ class KitButton(Restyled, QPushButton):
         self.setIconSize(size)
 
     def sizeHint(self) -> QSize:
-        """Count the margins of the ring, which the style sheet adds to the text."""
-        return super().sizeHint().expandedTo(QSize(px(32), px(32)))
+        """Count the margins of the ring, and the stronger words of a chip that is chosen."""
+        hint = super().sizeHint()
+        if self._kind == "chip" and self.isChecked():
+            strong = QFont(self.font())
+            strong.setWeight(QFont.Weight.DemiBold)
+            wider = QFontMetrics(strong).horizontalAdvance(self.text())
+            usual = QFontMetrics(self.font()).horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + max(wider - usual, 0))
+        return hint.expandedTo(QSize(px(32), px(32)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button too, as she expects outside dialogs."""

@@ -127,6 +127,8 @@ class LibraryCard(Card):
             _("Montrer tous les objectifs"),
         )
         self.empty.triggered.connect(self._on_show_all)
+        if self.empty.button is not None:
+            self.empty.button.set_icon("library")
         self.pile = QStackedWidget()
         self.pile.addWidget(self.view)
         self.pile.addWidget(self.empty)

@@ -89,7 +89,13 @@ class LibraryPanel(DetailPanel):
         """Show an objective; None when the list is empty."""
         same = detail == self.detail
         before, self.detail = self.detail, detail
-        self._area.setVisible(detail is not None)
+        inner = self._area.widget()
+        assert inner is not None
+        inner.setVisible(detail is not None)
+        bars = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOff if detail is None else bars.ScrollBarAsNeeded
+        )
         self.setEnabled(detail is not None)
         if detail is None:
             self.title_label.setText(_("Détail"))
