@@ -26,7 +26,7 @@ def part_items(bar: GanttBar, y: float, layout: GanttLayout) -> Iterator[Primiti
             yield from _bar(part, y, layout, ref)
     half = layout.bar_mm / 2
     for part in bar.parts:
-        if part.sort == "jalon":
+        if part.sort == "jalon" and layout.shows(part.fin):
             style = "jalon-fait" if part.done_share >= 1 else "jalon"
             yield Diamond(_centre(part, layout), y, half * _DIAMOND, style, ref)
 
@@ -34,14 +34,16 @@ def part_items(bar: GanttBar, y: float, layout: GanttLayout) -> Iterator[Primiti
 def _centre(part: GanttPart, layout: GanttLayout) -> float:
     """Return where a milestone stands: whole, on the last day of the picture too."""
     half, middle = layout.bar_mm / 2 * _DIAMOND, layout.middle(part.fin)
-    if not layout.shows(part.fin):
-        return middle
     return min(max(middle, half), layout.width_mm - half)
 
 
 def _bar(part: GanttPart, y: float, layout: GanttLayout, ref: str) -> Iterator[Primitive]:
     left, width = layout.bar_span(part)
-    half = layout.bar_mm / 2
+    right = layout.inside(left + width)
+    left = layout.inside(left)
+    width, half = right - left, layout.bar_mm / 2
+    if width <= 0:
+        return
     if part.sort == "courante":
         yield Rect(left, y - half, width, 2 * half, "barre-courante", 0.5, ref)
         return
@@ -59,7 +61,7 @@ def part_words(bar: GanttBar, y: float, layout: GanttLayout) -> Iterator[Text]:
     marks = [layout.middle(part.fin) for part in bar.parts if part.sort == "jalon"]
     marks += [layout.x(part.debut) + half for part in bar.parts if part.sort == "datee"]
     for part in bar.parts:
-        if not part.word or part.sort != "jalon":
+        if not part.word or part.sort != "jalon" or not layout.shows(part.fin):
             continue
         left = layout.middle(part.fin) + half + GAP_MM
         right = left + text_width(part.word, layout.text_mm, bold=True)

@@ -57,6 +57,15 @@ def test_a_milestone_of_the_last_day_stands_whole_in_the_picture():
     assert mark.cx + mark.radius <= 200.0
 
 
+def test_what_is_out_of_the_years_shown_is_not_drawn_beyond_them():
+    early = GanttPart("datee", date(2020, 1, 1), date(2028, 6, 30))
+    gone = GanttPart("courante", date(2034, 1, 1), date(2036, 1, 1))
+    late = GanttPart("jalon", date(2034, 1, 1), date(2034, 1, 1), word="bilan")
+    marks = [i for i in drawn(early, gone, late) if isinstance(i, Rect | Diamond | Text)]
+    assert [type(mark) for mark in marks] == [Rect]
+    assert marks[0].x == 0
+
+
 def test_the_word_of_a_milestone_is_told_where_it_has_room():
     early = GanttPart("jalon", date(2029, 6, 1), date(2029, 6, 1), word="rapport")
     beside = GanttPart("jalon", date(2029, 8, 1), date(2029, 8, 1))

@@ -11,6 +11,7 @@ from cpom_desktop.domain.fiches_action import Etape, Origine
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.queries.plan_actions import EtatAction, plan_actions
+from cpom_desktop.services.queries.plan_actions_couts import note_annees
 from cpom_desktop.services.queries.plan_actions_gantt import plan_gantt, sort_of, years_shown_of
 from cpom_desktop.services.queries.plan_actions_lignes import (
     NOBODY,
@@ -164,6 +165,20 @@ def test_the_picture_shows_the_years_of_the_contract_else_those_of_the_steps(ws)
     assert years_shown_of(plan(ws), TODAY) == (date(2028, 1, 1), date(2032, 12, 31))
     ws.run(ops.DeleteFichesAction(ids=[f.id for f in ws.snapshot.fiches_action]))
     assert years_shown_of(plan(ws), TODAY) == (date(2028, 1, 1), date(2032, 12, 31))
+
+
+def test_a_step_dated_the_year_before_the_contract_is_in_the_picture(ws):
+    etape = ws.snapshot.etapes[0]
+    ws.run(ops.UpdateEtape(id=etape.id, debut=date(2027, 9, 1)))
+    assert years_shown_of(plan(ws), TODAY) == (date(2027, 1, 1), date(2032, 12, 31))
+    ws.run(ops.UpdateEtape(id=etape.id, debut=date(2020, 9, 1)))
+    assert years_shown_of(plan(ws), TODAY)[0] == date(2028, 1, 1)
+
+
+def test_what_the_years_shown_do_not_bear_is_told(ws):
+    assert note_annees(plan(ws).couts, 2028, 2032) == ""
+    told = note_annees(plan(ws).couts, 2029, 2032).replace("\u00a0", " ")
+    assert told == "dont 109 227 € hors de ces années"
 
 
 # --- the operation

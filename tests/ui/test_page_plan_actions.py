@@ -134,8 +134,10 @@ def test_the_chips_count_the_origins_and_keep_theirs(page):
     chips.chips[Origine.DUERP].click()
     assert [t[:5] for t in titles(page) if t.startswith("FA")] == ["FA-01", "FA-02"]
     assert plain(page.plan_tab.filters.count.text()) == "2 fiches sur 3"
+    assert plain(card(page).foot.total.text()) == "308 560 €"
     page.plan_tab.filters.all_button.click()
     assert len(titles(page)) == 5
+    assert plain(card(page).foot.total.text()) == "385 427 €"
 
 
 def test_the_fiches_are_gathered_otherwise_and_filtered_by_deadline(page):

@@ -23,7 +23,11 @@ from cpom_desktop.reports.documents.retroplanning_tableur import about_sheet
 from cpom_desktop.reports.sheets import Sheet, SheetColumn
 from cpom_desktop.services.queries.fiches_action import format_euros
 from cpom_desktop.services.queries.plan_actions import plan_actions
-from cpom_desktop.services.queries.plan_actions_couts import note_couts, tableaux_couts
+from cpom_desktop.services.queries.plan_actions_couts import (
+    note_annees,
+    note_couts,
+    tableaux_couts,
+)
 from cpom_desktop.services.queries.plan_actions_gantt import plan_gantt, years_shown_of
 from cpom_desktop.services.queries.plan_actions_lignes import (
     ETATS,
@@ -36,6 +40,7 @@ from cpom_desktop.services.queries.plan_actions_lignes import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.reports.sheets import Value
@@ -82,12 +87,12 @@ def _rows(edition: Edition, plan: PlanActions, *, steps: bool = False) -> tuple[
 
 def _calendar(title: Heading, plan: PlanActions, edition: Edition) -> Iterator[Block]:
     today = edition.now.date()
-    rows = _rows(edition, plan)
+    rows, shown = _rows(edition, plan), years_shown_of(plan, today)
     pages = actions_pages(
         tuple(_words(row) for row in rows),
         plan_gantt(rows, today),
-        years_shown_of(plan, today),
-        _foot(plan),
+        shown,
+        _foot(plan, shown),
         (WIDTH_MM, HEIGHT_MM - LEAD_MM),
     )
     for rank, page in enumerate(pages, start=1):
@@ -112,13 +117,12 @@ def _words(row: Rang) -> ActionRow:
     )
 
 
-def _foot(plan: PlanActions) -> Couts:
+def _foot(plan: PlanActions, shown: tuple[date, date]) -> Couts:
     amounts = {
         year: (centimes, (format_euros(centimes), f"{round(centimes / 100_000)}{NBSP}k€"))
         for year, centimes in plan.couts.par_annee.items()
     }
-    undated = plan.couts.sans_annee
-    note = _("dont {montant} sans année", montant=format_euros(undated)) if undated else ""
+    note = note_annees(plan.couts, shown[0].year, shown[1].year)
     return Couts(format_euros(plan.couts.total), note, amounts)
 
 

@@ -108,9 +108,14 @@ def plan_actions(snapshot: DossierSnapshot, today: date) -> PlanActions:
         for view in fiches(snapshot)
     ]
     lignes.sort(key=_place)
-    alive = [li.view for li in lignes if li.view.fiche.statut is not StatutFiche.ABANDONNEE]
     years = _years(snapshot)
-    return PlanActions(years, tuple(lignes), _costs(alive, years))
+    return PlanActions(years, tuple(lignes), couts_des(lignes, years))
+
+
+def couts_des(lignes: Iterable[LignePlan], annees: Iterable[int]) -> CoutsPlan:
+    """Return what some fiches cost; one that was given up costs nothing."""
+    alive = [li.view for li in lignes if li.view.fiche.statut is not StatutFiche.ABANDONNEE]
+    return _costs(alive, annees)
 
 
 def _place(ligne: LignePlan) -> tuple[bool, list[int], int]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.fiches_action import StatutFiche
 from cpom_desktop.domain.moyens import SectionTarifaire, SourceFinancement, cost_by_year
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.fiches_action import format_euros
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cpom_desktop.domain.moyens import Moyen
-    from cpom_desktop.services.queries.plan_actions import PlanActions
+    from cpom_desktop.services.queries.plan_actions import CoutsPlan, PlanActions
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,19 @@ def _funding(plan: PlanActions) -> TableauMontants:
 
 def _balance(asked: int, granted: int) -> tuple[int | None, ...]:
     return asked, granted, max(asked - granted, 0)
+
+
+def note_annees(couts: CoutsPlan, first: int, last: int) -> str:
+    """Return what the years from `first` to `last` do not bear; empty when they bear all."""
+    outside = sum(n for year, n in couts.par_annee.items() if not first <= year <= last)
+    told = (
+        _("{montant} sans année", montant=format_euros(couts.sans_annee))
+        if couts.sans_annee
+        else "",
+        _("{montant} hors de ces années", montant=format_euros(outside)) if outside else "",
+    )
+    words = ", ".join(filter(None, told))
+    return _("dont {montants}", montants=words) if words else ""
 
 
 def note_couts(plan: PlanActions) -> str:

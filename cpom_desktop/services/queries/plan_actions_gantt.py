@@ -34,13 +34,17 @@ def plan_gantt(rows: Sequence[Rang], today: date) -> GanttPlan:
 def years_shown_of(plan: PlanActions, today: date) -> tuple[date, date]:
     """Return the first and the last day of the picture: the years of the contract, whole.
 
-    Without them, those of the steps; else five years from the next one.
+    The year before, or after, is there too when a step is dated in it. Without
+    them, those of the steps; else five years from the next one.
     """
     dated = [d.year for li in plan.lignes for d in (li.debut, li.fin) if d is not None]
     years = plan.annees or (min(dated), max(dated)) if plan.annees or dated else ()
     if not years:
         return date(today.year + 1, 1, 1), date(today.year + _ALONE, 12, 31)
-    return date(years[0], 1, 1), date(years[-1], 12, 31)
+    first, last = years[0], years[-1]
+    first -= int(first - 1 in dated)
+    last += int(last + 1 in dated)
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 def sort_of(etape: Etape) -> str:

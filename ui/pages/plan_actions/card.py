@@ -101,7 +101,7 @@ class PlanActionsCard(Restyled, QFrame):
         self.model.unfolded = unfolded
         self.model.set_rows(rows)
         self.table.span_headings()
-        self.foot.show_costs(costs)
+        self.foot.show_costs(costs, shown[0].year, shown[1].year)
         self._keep(before)
         self._fit()
 

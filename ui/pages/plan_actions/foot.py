@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from cpom_desktop.charts.couts_annees import couts_scene
 from cpom_desktop.i18n import NBSP, _, format_number
 from cpom_desktop.services.queries.fiches_action import format_euros
+from cpom_desktop.services.queries.plan_actions_couts import note_annees
 from ui.kit.gantt_legend import Legend
 from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.restyle import Restyled
@@ -91,13 +92,11 @@ class CostFoot(Restyled, QFrame):
         """Keep to the height of the bars."""
         self.setFixedHeight(px(HEIGHT) + 1)
 
-    def show_costs(self, costs: CoutsPlan) -> None:
-        """Show the total, and what no year bears."""
+    def show_costs(self, costs: CoutsPlan, first: int, last: int) -> None:
+        """Show the total, and what the years shown do not bear."""
         self.total.setText(format_euros(costs.total))
-        told = _("repris dans le tableau des coûts")
-        if costs.sans_annee:
-            told = _("dont {montant} sans année", montant=format_euros(costs.sans_annee))
-        self.note.setText(told)
+        told = note_annees(costs, first, last)
+        self.note.setText(told or _("repris dans le tableau des coûts"))
 
 
 class LegendLine(QFrame):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cpom_desktop.services.queries.plan_actions import couts_des
 from cpom_desktop.services.queries.plan_actions_gantt import plan_gantt, years_shown_of
 from cpom_desktop.services.queries.plan_actions_lignes import gardees, rangs
 from ui.pages.plan_actions.card import PlanActionsCard
@@ -85,6 +86,6 @@ class PlanTab(QWidget):
             rows,
             plan_gantt(rows, today),
             years_shown_of(plan, today),
-            plan.couts,
+            plan.couts if kept == plan.lignes else couts_des(kept, plan.annees),
             self._unfolded,
         )
