@@ -181,6 +181,19 @@ def test_an_objective_that_the_region_asks_for_is_missed(sain, tilleuls):
     assert list(regle.check(Ground(taken, region, TODAY))) == []
 
 
+def test_more_objectives_than_the_region_takes_are_told(sain, tilleuls):
+    (regle,) = (regle for regle in REGLES if regle.slug == "trop-d-objectifs")
+    kit, count = tilleuls[1].objectifs, sum(o.strategique_id is not None for o in sain.objectifs)
+
+    def told(maximum):
+        region = SimpleNamespace(objectifs=msgspec.structs.replace(kit, maximum=maximum))
+        return [releve.phrase for releve in regle.check(Ground(sain, region, TODAY))]
+
+    assert told(count) == []
+    (phrase,) = told(count - 1)
+    assert phrase.endswith(f"votre région en accepte {count - 1} au plus.")
+
+
 @pytest.mark.parametrize("slug", SPOILT)
 def test_what_is_spoilt_is_found_by_its_rule(slug, sain, tilleuls):
     assert slug in found(SPOILT[slug](sain), tilleuls[1])

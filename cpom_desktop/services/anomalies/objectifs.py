@@ -168,12 +168,25 @@ def objectif_sans_domaine(ground: Ground) -> Iterator[Releve]:
     stage=3,
     titre="Quinze objectifs opérationnels au plus",
     pourquoi="Au-delà de quinze, médiane observée, le suivi annuel s'épuise. C'est un conseil.",
-    tables=BASE,
+    tables=(*BASE, "packs_integres"),
 )
 def trop_d_objectifs(ground: Ground) -> Iterator[Releve]:
     """Find that there are more operational objectives than can be followed."""
     number = len(_operational(ground))
-    if number > MOST_OBJECTIFS:
+    region = ground.content.objectifs.maximum if number else None
+    if region is not None and number > region:
+        yield Releve(
+            objet="objectifs.region",
+            phrase=_(
+                "{n} objectifs opérationnels : votre région en accepte {limite} au plus.",
+                n=number,
+                limite=region,
+            ),
+            que_faire=_("Regroupez-en, ou convenez-en avec votre ARS."),
+            page=PAGE,
+            ou=_("Axes et objectifs"),
+        )
+    elif number > MOST_OBJECTIFS:
         yield Releve(
             objet="objectifs",
             phrase=_(
