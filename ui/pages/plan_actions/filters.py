@@ -181,6 +181,7 @@ class PlanFilters(Restyled, QWidget):
         if shown != whole:
             told = ngettext("{n} fiche sur {tout}", "{n} fiches sur {tout}", shown, tout=whole)
         self.count.setText(told)
+        self.count.setMinimumHeight(self.etat.sizeHint().height())
         self.all_button.setVisible(shown != whole)
         asked = sum(f.value() is not None for f in (self.responsable, self.etat, self.delai))
         self.more.setText(_("Filtrer ({n})", n=asked) if asked else _("Filtrer"))
