@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from cpom_desktop.domain.fiches_action import Origine
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.queries.plan_actions_lignes import Delai, VuePlan
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import nameless, plain, press
+from tests.outils.gantt_souris import carry, point_of
 from ui.models.plan_actions import COST, ORIGINE, RESPONSABLE, TITLE
 from ui.pages.plan_actions import PlanActionsPage
 
@@ -215,3 +216,28 @@ def test_the_page_holds_in_a_small_window(page, dress, scale):
     assert page.minimumSizeHint().width() <= 1118
     assert card(page).gantt.horizontalScrollBar().maximum() == 0
     assert card(page).table.width() + card(page).gantt.width() <= page.width()
+
+
+def test_the_mouse_carries_a_whole_fiche_and_takes_a_step_by_its_end(page, ws):
+    tab, fiche_id = page.plan_tab, first(ws).id
+    drag(tab, 1, "milieu", 20)
+    moved = dates(ws, fiche_id)
+    assert moved[0][0] > date(2028, 1, 3)
+    assert (moved[0][1] - moved[0][0]).days == (date(2028, 3, 31) - date(2028, 1, 3)).days
+    etape = next(e for e in ws.snapshot.etapes if e.fiche_id == fiche_id)
+    page.focus_field(f"etapes.{etape.id}")
+    drag(tab, 2, "fin", 15)
+    after = dates(ws, fiche_id)
+    assert after[0][0] == moved[0][0]
+    assert after[0][1] > moved[0][1]
+    assert after[1:] == moved[1:]
+
+
+def drag(tab, row, part, across):
+    """Take a bar by a part, carry it by some pixels, let it go."""
+    start = point_of(tab, row, part)
+    view = tab.card.gantt.viewport()
+    QTest.mouseMove(view, start)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    end = carry(tab, start, across)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
