@@ -131,6 +131,9 @@ class FilDorDelegate(QStyledItemDelegate):
         painter.fillRect(rect, current_theme().colour("surface"))
         ends = ("l" if column == 0 else "") + ("r" if column == columns - 1 else "")
         _edges(painter, rect, row.bloc, ends + ("b" if row.last else ""))
+        if columns < len(LINKS) and row.part == 0:
+            painter.setPen(current_theme().colour("bordure"))
+            painter.drawLine(rect.topLeft(), rect.topRight())
         link: MaillonLu = index.data(FilRole.LINK)
         frame = frame_of(rect, column, columns)
         if column < columns - 1:

@@ -24,7 +24,7 @@ from ui.session import touched
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.queries.fil_dor_lu import FilDorLu
@@ -50,6 +50,7 @@ class FilDorPage(Page):
         self.axes = AxeChoice()
         self.pile = QStackedWidget()
         self.menu: QMenu | None = None
+        self._places: tuple[Destination, ...] = ()
         self._build()
         self._connect()
         self._show()
@@ -212,8 +213,8 @@ class FilDorPage(Page):
         self.menu.popup(self.view.menu_place(index))
         self.menu.setActiveAction(self.menu.actions()[0])
 
-    def _on_chosen(self, action: object) -> None:
-        self._go(self._places[int(getattr(action, "data")())])  # noqa: B009 - Qt gives an object
+    def _on_chosen(self, action: QAction) -> None:
+        self._go(self._places[action.data()])
 
     def _create_fiche(self, objectif_id: int) -> None:
         """Write a new fiche under an objective, and open it, caret in its title."""
