@@ -177,7 +177,10 @@ def _number(scale: _Scale, year: int, value: Decimal, *, under: bool, bold: bool
     size = scale.layout.text_mm
     x, y = scale.point(year, value)
     told = format_number(value, scale.courbe.decimales)
-    return Text(x, y + (1.3 if under else -1.3) * size, told, "texte", size, "middle", bold=bold)
+    down = (1.3 if under else -1.3) * size
+    if x - scale.left < size:  # the round values stand at its left
+        return Text(x + 0.6 * size, y + down, told, "texte", size, bold=bold)
+    return Text(x, y + down, told, "texte", size, "middle", bold=bold)
 
 
 def _legend(scale: _Scale) -> Iterator[Primitive]:

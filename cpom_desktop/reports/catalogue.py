@@ -34,6 +34,7 @@ from cpom_desktop.reports.entries_echanges import ECHANGES
 from cpom_desktop.reports.entries_fiches import VIERGE
 from cpom_desktop.reports.entries_fil_dor import FIL_DOR
 from cpom_desktop.reports.entries_grille import GRILLE
+from cpom_desktop.reports.entries_indicateurs import INDICATEURS
 from cpom_desktop.reports.entries_passation import COMITOLOGIE, PASSATION
 from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_plan_actions import PLAN_ACTIONS, PLAN_ACTIONS_APART
@@ -213,6 +214,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *PLAN_ACTIONS,
         *PLAN_ACTIONS_APART,
         *FIL_DOR,
+        *INDICATEURS,
         *_SUIVI,
         *PIECES,
         *CONTROLES,

@@ -26,6 +26,7 @@ from cpom_desktop.reports.documents.donnees_tableur import (
 from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.documents.fil_dor import fil_dor_sheets
 from cpom_desktop.reports.documents.grille_complete import grille_sheets
+from cpom_desktop.reports.documents.indicateurs import annexe_sheets
 from cpom_desktop.reports.documents.pieces_tableur import pieces_sheets
 from cpom_desktop.reports.documents.plan_actions import couts_sheets, plan_actions_sheets
 from cpom_desktop.reports.documents.raci_tableur import raci_sheets
@@ -68,6 +69,7 @@ WORKBOOKS: Mapping[str, Sheets] = {
     "donnees-chiffrees": donnees_sheets,
     "modele-donnees": modele_sheets,
     "grille-complete": grille_sheets,
+    "annexe-objectifs": annexe_sheets,
     "plan-actions": plan_actions_sheets,
     "tableau-couts": couts_sheets,
     "fil-dor": fil_dor_sheets,
