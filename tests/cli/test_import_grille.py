@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.outils.dossiers import opened
-from tests.outils.pack_regional import GRILLE, files, packed
+from tests.outils.pack_regional import GRILLE, files, objectives, packed
 
 
 def criteria(dossier):
@@ -34,3 +34,16 @@ def test_every_fault_is_told_and_the_grid_kept(cpom, dossier, tmp_path):
     path.write_bytes(b"PK")
     cpom("import", dossier, path, "--contenu", "grille").refused("ars.cpompack", "lisible")
     assert criteria(dossier) == 115
+
+
+def test_objectives_are_tried_then_taken(cpom, dossier, tmp_path):
+    path = tmp_path / "ars.cpompack"
+    path.write_bytes(packed(objectives()))
+
+    done = cpom("import", dossier, path, "--contenu", "objectifs", "--essai")
+    assert (done.code, done.err) == (0, "")
+    assert "62 objectifs" in done.out.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert cpom("import", dossier, path, "--contenu", "objectifs").code == 0
+    with opened(dossier) as workspace:
+        assert len(workspace.content.objectifs.objectifs) == 64
