@@ -11,8 +11,9 @@ from cpom_desktop.domain.atteinte import Trajet, atteinte, attendu_au, taux
 from cpom_desktop.domain.donnees import Polarite
 from cpom_desktop.domain.objectifs import cibles_of, numeros
 from cpom_desktop.i18n import _
+from cpom_desktop.services.queries.donnees import TABLES as FIGURES
 from cpom_desktop.services.queries.donnees import donnees_vue
-from cpom_desktop.services.queries.once import once
+from cpom_desktop.services.queries.once import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +111,10 @@ class IndicateurSuivi:
         return known[-1] if known else None
 
 
-@once
+_figures = kept(*FIGURES)(donnees_vue)
+
+
+@kept(*TABLES)
 def indicateurs(
     snapshot: DossierSnapshot, content: Content, today: date
 ) -> tuple[IndicateurSuivi, ...]:
@@ -131,7 +135,7 @@ class _Reading:
     def __init__(self, snapshot: DossierSnapshot, content: Content, today: date) -> None:
         self.snapshot, self.today = snapshot, today
         linked = any(indicateur.donnee for indicateur in snapshot.indicateurs)
-        self.figures = donnees_vue(snapshot, content, today) if linked else None
+        self.figures = _figures(snapshot, content, today) if linked else None
         self.numbers = numeros(snapshot.axes, snapshot.objectifs)
         fiches = {fiche.id: fiche for fiche in snapshot.fiches_action}
         self.fiches: dict[int, list[FicheAction]] = {}
@@ -171,7 +175,9 @@ class _Reading:
             valeurs[start] = indicateur.valeur_initiale
         years = self._contract() or tuple(cibles)
         before = (start,) if start is not None and start not in years else ()
-        return tuple(self._year(indicateur, year, cibles, valeurs) for year in (*before, *years))
+        way = _way(indicateur, cibles)
+        told = (*before, *years)
+        return tuple(self._year(indicateur, year, cibles, valeurs, way) for year in told)
 
     def _contract(self) -> tuple[int, ...]:
         dossier = self.snapshot.dossier
@@ -185,16 +191,12 @@ class _Reading:
         annee: int,
         cibles: Mapping[int, Decimal],
         valeurs: Mapping[int, Decimal],
+        way: Trajet | None,
     ) -> ValeurAnnee:
         cible, valeur = cibles.get(annee), valeurs.get(annee)
         found = ValeurAnnee(annee=annee, cible=cible, valeur=valeur)
-        if not cibles or indicateur.valeur_initiale is None:
+        if way is None:
             return found
-        way = Trajet(
-            initiale=indicateur.valeur_initiale,
-            cible=list(cibles.values())[-1],
-            polarite=indicateur.polarite or Polarite.NEUTRE,
-        )
         rate = taux(cible, way) if cible is not None else self._expected(annee)
         if rate is None or annee == indicateur.annee_initiale:
             return found
@@ -234,6 +236,17 @@ class _Reading:
             Manque.CIBLE: aimed,
         }
         return tuple(manque for manque, there in told.items() if not there)
+
+
+def _way(indicateur: Indicateur, cibles: Mapping[int, Decimal]) -> Trajet | None:
+    """Return its way to its last target; None while it starts from nowhere or aims at nothing."""
+    if not cibles or indicateur.valeur_initiale is None:
+        return None
+    return Trajet(
+        initiale=indicateur.valeur_initiale,
+        cible=list(cibles.values())[-1],
+        polarite=indicateur.polarite or Polarite.NEUTRE,
+    )
 
 
 def manques_words(suivi: IndicateurSuivi) -> str:
