@@ -89,7 +89,7 @@ def test_the_feuille_de_route_follows_her_order_and_may_hold_any_finding(ws):
 def test_a_draft_tells_the_figures_that_she_did_not_write_with_unit_year_and_source(ws):
     told = line_of(ws, "faiblesses", "Prévention des chutes")
     assert "6,31 pour 1 000 journées en 2026, contre 7,49 en 2023" in told
-    assert "source : Logiciel de paie" in told
+    assert "source : Extraction des registres, Extraction du logiciel" in told
 
 
 def test_a_figure_that_her_words_already_say_is_not_told_twice(ws):
