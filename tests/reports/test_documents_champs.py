@@ -30,6 +30,7 @@ DOCUMENTS = (
     "convocation",
     "negociation-diagnostic",
     "arbre-objectifs",
+    "fiches-indicateurs",
 )
 INTERNAL = "acteurs-strategie"
 """The only one that is about her opinion: it never leaves the house."""
