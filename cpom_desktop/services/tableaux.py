@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from cpom_desktop.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 MANY_ROWS = 10_000
 """Lines of a file above which she is told how many there are before they are read one by one."""
+MOST_SAMPLES, LONGEST_SAMPLE = 3, 200
+"""Cells shown of a column, and their letters in all."""
 _SIGNS = ("Ã", "Â", "â€", "Å“")
 """How a text in UTF-8 begins its accents when it was read as that of a Windows."""
 
@@ -30,6 +34,18 @@ class FileTable:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     notes: tuple[str, ...] = ()
+
+    def about(self, head: int, column: int) -> tuple[str, str]:
+        """Return what a column is headed by, and some of what is in it.
+
+        Args:
+            head: place of the row of heads; -1 when there is none.
+            column: its place, from 0.
+        """
+        title = self.rows[head][column] if head >= 0 else ""
+        cells = [row[column] for row in self.rows[head + 1 :] if row[column]]
+        sample = " ".join(", ".join(cells[:MOST_SAMPLES]).split())
+        return title or _("Colonne {n}", n=column + 1), sample[:LONGEST_SAMPLE]
 
 
 class ReadTable(Protocol):

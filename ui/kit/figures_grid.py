@@ -11,13 +11,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from cpom_desktop.i18n import _
 from ui.kit.edit_menu import add_cell_history
 from ui.kit.figures_delegate import LOOK_ROLE, FiguresDelegate, Look
-from ui.kit.frozen_table import FrozenTable
+from ui.kit.frozen_table import CellsTable
 from ui.kit.row_paint import small_font, text_font
 from ui.theme.theme import px
 
@@ -35,7 +35,7 @@ _HELD = (
 )
 
 
-class FiguresGrid(FrozenTable):
+class FiguresGrid(CellsTable):
     """Rows of figures under rows that fold; gestures come out as signals.
 
     Tab and Shift+Tab go right and left, Entrée and Shift+Entrée down and up, among the cells that
@@ -45,15 +45,10 @@ class FiguresGrid(FrozenTable):
     Signals:
         folded: the index of a row to fold or unfold.
         typed: she has left a cell that she was typing in.
-        emptied: empty the selected cells.
-        copy_asked, paste_asked: the block from the caret on.
     """
 
     folded = Signal(QModelIndex)
-    emptied = Signal()
     typed = Signal()
-    copy_asked = Signal()
-    paste_asked = Signal()
     _painters: tuple[FiguresDelegate, ...] = ()
     _widest = 0
 
@@ -168,19 +163,6 @@ class FiguresGrid(FrozenTable):
         self.typed.emit()
 
     # --- keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer the keys of a spreadsheet."""
-        standard = QKeySequence.StandardKey
-        if event.matches(standard.Copy):
-            self.copy_asked.emit()
-        elif event.matches(standard.Cut):
-            self.copy_asked.emit()
-            self.emptied.emit()
-        elif event.matches(standard.Paste):
-            self.paste_asked.emit()
-        elif not self._handled(event):
-            super().keyPressEvent(event)
 
     def _handled(self, event: QKeyEvent) -> bool:
         key, index = event.key(), self.currentIndex()

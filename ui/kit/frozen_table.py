@@ -10,7 +10,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ui.kit.restyle import Restyled
@@ -147,3 +149,33 @@ def _dress(view: QTableView) -> None:
     view.verticalHeader().hide()
     view.verticalHeader().setMinimumSectionSize(px(16))
     view.horizontalHeader().setMinimumSectionSize(px(16))
+
+
+class CellsTable(FrozenTable):
+    """A frozen table answering the keys of a spreadsheet's clipboard; what acts says by signals.
+
+    Signals:
+        emptied: empty the selected cells.
+        copy_asked, paste_asked: the block from the caret on.
+    """
+
+    emptied = Signal()
+    copy_asked = Signal()
+    paste_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, cut and paste; then the keys of the table's own, then those of any table."""
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Copy):
+            self.copy_asked.emit()
+        elif event.matches(standard.Cut):
+            self.copy_asked.emit()
+            self.emptied.emit()
+        elif event.matches(standard.Paste):
+            self.paste_asked.emit()
+        elif not self._handled(event):
+            super().keyPressEvent(event)
+
+    def _handled(self, event: QKeyEvent) -> bool:
+        """Answer a key of the table's own; tell whether it was one."""
+        raise AssertionError(event.key())

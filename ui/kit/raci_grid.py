@@ -16,12 +16,11 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from ui.kit.frozen_table import FrozenTable
+from ui.kit.frozen_table import CellsTable, FrozenTable
 from ui.kit.raci_delegate import PHASE_ROLE, LoadDelegate, RaciDelegate
 from ui.kit.raci_header import RaciHeader
 from ui.theme.fonts import body_font
@@ -44,14 +43,13 @@ _MODIFIERS = (
 )
 
 
-class RaciGrid(FrozenTable):
+class RaciGrid(CellsTable):
     """The matrix: letters and gestures come out as signals, the page runs the operations.
 
     One stop of Tab: the header is reached as any cell, with the arrows.
     """
 
     lettered = Signal(str)
-    emptied = Signal()
     opened = Signal(QModelIndex)
     filled_down = Signal()
     filled_right = Signal()
@@ -59,8 +57,6 @@ class RaciGrid(FrozenTable):
     role_moved = Signal(int, int)
     added = Signal()
     tasks_asked = Signal()
-    copy_asked = Signal()
-    paste_asked = Signal()
     menu_asked = Signal(object)
     holder_asked = Signal(int)
     resized = Signal()
@@ -182,19 +178,6 @@ class RaciGrid(FrozenTable):
         """Ask for the columns to be laid out again, as after a change of text scale."""
         super().resizeEvent(event)
         self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fill with letters; the other gestures of a spreadsheet."""
-        standard = QKeySequence.StandardKey
-        if event.matches(standard.Copy):
-            self.copy_asked.emit()
-        elif event.matches(standard.Cut):
-            self.copy_asked.emit()
-            self.emptied.emit()
-        elif event.matches(standard.Paste):
-            self.paste_asked.emit()
-        elif not self._handled(event):
-            super().keyPressEvent(event)
 
     def _handled(self, event: QKeyEvent) -> bool:
         held, key = event.modifiers() & _MODIFIERS, event.key()

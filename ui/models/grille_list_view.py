@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 SIDE = 12
-MARK, NATURE, PROOFS, STATE = 46, 92, 64, 122
+MARK, NATURE, PROOFS, STATE = 70, 92, 64, 122
 LEAST_TITLE = 240
 """Pixels at 100 % that a title keeps: below, the columns go away one after the other."""
 RATING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_N, Qt.Key.Key_R})

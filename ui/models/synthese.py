@@ -63,7 +63,7 @@ def faiblesses_model(session: Session, route: Route, parent: QObject) -> TableMo
     columns: tuple[Column[ConstatLu], ...] = (
         Column(key="numero", header=_("N°"), value=_number, width=36),
         _finding(_("Faiblesse")),
-        _degree("importance", _("Importance"), 88),
+        _degree("importance", _("Importance"), 98),
         _degree("faisabilite", _("Faisabilité"), 82),
         Column(
             key="priorite",

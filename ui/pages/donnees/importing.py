@@ -167,7 +167,8 @@ class ImportDialog(RecuDialog):
 
     def _show_columns(self) -> None:
         roles = self.columns.roles
-        self.fold.show_things([(*self._about(n), role) for n, role in enumerate(roles)])
+        about = (self._table.about(self.columns.head, n) for n in range(len(roles)))
+        self.fold.show_things([(*told, role) for told, role in zip(about, roles, strict=True)])
 
     def _build_spoilt(self) -> None:
         """Propose to mend accents that were read twice."""
@@ -184,14 +185,6 @@ class ImportDialog(RecuDialog):
     @property
     def _is_ours(self) -> bool:
         return is_template(self._table, self.columns)
-
-    def _about(self, place: int) -> tuple[str, str]:
-        """Return the head of a column, and some of what is in it."""
-        head = self.columns.head
-        title = self._table.rows[head][place] if head >= 0 else ""
-        cells = [row[place] for row in self._table.rows[head + 1 :] if row[place]]
-        sample = " ".join(", ".join(cells[:3]).split())
-        return title or _("Colonne {n}", n=place + 1), sample[:200]
 
     def _on_columns(self) -> None:
         roles = (*self.fold.values(), *self.columns.roles[MOST_FIELDS:])

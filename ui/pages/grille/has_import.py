@@ -63,7 +63,10 @@ class HasImportDialog(ImportingDialog):
             _("Colonnes du fichier"), choices, _("Laisser de côté"), self._left
         )
         self.fold.show_things(
-            [(*self._about(n), role) for n, role in enumerate(self.columns.roles)]
+            [
+                (*self._table.about(self.columns.head, n), role)
+                for n, role in enumerate(self.columns.roles)
+            ]
         )
         self.fold.set_open(bool(self.read.bloque))
         self.fold.edited.connect(self._on_columns)
@@ -76,13 +79,6 @@ class HasImportDialog(ImportingDialog):
         self._add_lines(_("Ce que devient chaque critère"), self.model, told)
         self._add_buttons(_("Ne rien importer"), _("Importer"))
         self._make_room(self.fold)
-
-    def _about(self, place: int) -> tuple[str, str]:
-        head = self.columns.head
-        title = self._table.rows[head][place] if head >= 0 else ""
-        cells = [row[place] for row in self._table.rows[head + 1 :] if row[place]]
-        sample = " ".join(", ".join(cells[:3]).split())
-        return title or _("Colonne {n}", n=place + 1), sample[:200]
 
     def _on_columns(self) -> None:
         roles = (*self.fold.values(), *self.columns.roles[MOST_FIELDS:])
