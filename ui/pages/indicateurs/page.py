@@ -92,7 +92,10 @@ class IndicateursPage(ListPanelPage):
         self._inner.addWidget(self.side)
         content = self.place_scrolled(self.card, self.panel, rows=self.view, inner=inner)
         self._columns.setStretchFactor(self._area, 1)
-        self._beside_area = scrolled(QWidget())
+        holder = QWidget()
+        self._beside_column = QVBoxLayout(holder)
+        self._beside_column.setContentsMargins(0, 0, 0, 0)
+        self._beside_area = scrolled(holder)
         self._beside_area.hide()
         self._columns.addWidget(self._beside_area)
         self.pile.addWidget(content)
@@ -136,15 +139,10 @@ class IndicateursPage(ListPanelPage):
         """Put the cards beside the form, or under it where there is no room."""
         super()._fit()
         beside = self.width() >= px(BESIDE)
-        if beside == (self._beside_area.widget() is self.side):
+        if beside == (self._beside_column.indexOf(self.side) >= 0):
             return
-        if beside:
-            self._inner.removeWidget(self.side)
-            self._beside_area.setWidget(self.side)
-            self._beside_area.setFixedWidth(px(SIDE))
-        else:
-            self._beside_area.takeWidget()
-            self._inner.addWidget(self.side)
+        self._beside_area.setFixedWidth(px(SIDE))
+        (self._beside_column if beside else self._inner).addWidget(self.side)
         self._beside_area.setVisible(beside)
         self.side.show()
 
