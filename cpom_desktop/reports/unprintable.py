@@ -24,6 +24,7 @@ UNPRINTED = frozenset(
         ("echeances", "note"),
         ("echeances", "rappels"),
         ("etablissement", "departement"),
+        ("indicateurs", "donnee"),
         ("objectifs", "note"),
         ("reunions", "motif_reouverture"),
         ("reunions", "note"),
