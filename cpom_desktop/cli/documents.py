@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.bootstrap import open_workspace
 from cpom_desktop.cli.commands import make_folder, say
+from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
@@ -16,8 +17,6 @@ from cpom_desktop.services.documents import (
     DocumentFormat,
     DocumentOptions,
     DocumentState,
-    Mention,
-    Paper,
 )
 from cpom_desktop.services.messages import sentence
 

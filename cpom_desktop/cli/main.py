@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cpom_desktop import __version__
 from cpom_desktop.cli import commands, documents, imports
+from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
-from cpom_desktop.services.documents import DocumentFormat, Mention, Paper
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.messages import sentence
 
 if TYPE_CHECKING:

@@ -90,6 +90,10 @@ class Envoi:
         version: as it was named that day.
         exemplaires: how many copies.
         empreinte: SHA-256 of the file that was sent, in hexadecimal; empty for paper.
+        document: its name in the catalogue; empty for what the program did not make.
+        numero: rank of this sending among those of the document.
+        contenu: SHA-256 of what it told, whatever its date and its format.
+        version_id: the state of the dossier kept that day; None when none was.
     """
 
     id: int
@@ -99,6 +103,10 @@ class Envoi:
     version: str = ""
     exemplaires: int = 1
     empreinte: str = ""
+    document: str = ""
+    numero: int | None = None
+    contenu: str = ""
+    version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

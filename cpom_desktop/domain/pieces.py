@@ -94,6 +94,7 @@ class Fichier:
         empreinte: SHA-256 of its bytes, in hexadecimal.
         taille: bytes.
         piece_id, echange_id, reunion_id: what it is attached to; one of them.
+        usage: « logo » for that of the establishment, attached to nothing else.
     """
 
     id: int
@@ -105,6 +106,7 @@ class Fichier:
     echange_id: int | None = None
     reunion_id: int | None = None
     critere: str = ""
+    usage: str = ""
 
 
 def valid_until(piece: Piece) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.fiches_action import repere
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _, format_date, format_time_in_document
@@ -40,12 +41,7 @@ from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_plan_actions import PLAN_ACTIONS, PLAN_ACTIONS_APART
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
-from cpom_desktop.services.documents import (
-    DATED,
-    EVERY_STAGE,
-    DocumentInfo,
-    Mention,
-)
+from cpom_desktop.services.documents import DATED, EVERY_STAGE, DocumentInfo
 from cpom_desktop.services.queries.documents import (
     echeancier_status,
     etablissement_status,

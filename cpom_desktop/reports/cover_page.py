@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.identifiants import show_finess
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.reports.blocks import Cover, Party
-from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.queries.etablissement import contract_name, places
 from cpom_desktop.services.queries.planning import target_label
 

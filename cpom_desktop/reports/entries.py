@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpom_desktop.content.loader import Content
+    from cpom_desktop.domain.dossiers_nommes import Mention
     from cpom_desktop.reports.documents.context import Edition
-    from cpom_desktop.services.documents import DocumentInfo, Mention, Subject
+    from cpom_desktop.services.documents import DocumentInfo, Subject
     from cpom_desktop.services.queries.documents import StatusOf
     from cpom_desktop.services.snapshot import DossierSnapshot
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.acteurs import acteurs_blocks
 from cpom_desktop.reports.documents.acteurs_strategie import strategie_blocks
 from cpom_desktop.reports.documents.annuaire import annuaire_blocks
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import DocumentFormat, DocumentInfo, Mention
+from cpom_desktop.services.documents import DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents import acteurs_status, strategie_status
 
 CARTOGRAPHIE = Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.controle_dossier import controle_dossier_blocks
 from cpom_desktop.reports.entries import Entry
 from cpom_desktop.services.documents import (
@@ -11,7 +12,6 @@ from cpom_desktop.services.documents import (
     DocumentInfo,
     DocumentState,
     DocumentStatus,
-    Mention,
 )
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from cpom_desktop.domain.controles import ListeControle
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.controles import blank_blocks, controles_blocks
 from cpom_desktop.reports.documents.fiche_role import fiche_role_blocks
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import DocumentInfo, Mention
+from cpom_desktop.services.documents import DocumentInfo
 from cpom_desktop.services.queries.controles_documents import (
     blank_status,
     controles_status,

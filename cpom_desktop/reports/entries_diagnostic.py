@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.diagnostic import diagnostic_blocks
 from cpom_desktop.reports.documents.dossier_diagnostic import (
@@ -27,7 +28,7 @@ from cpom_desktop.reports.documents.synthese import (
 )
 from cpom_desktop.reports.documents.vue_ars import vue_ars_blocks
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import DocumentInfo, DocumentState, DocumentStatus, Mention
+from cpom_desktop.services.documents import DocumentInfo, DocumentState, DocumentStatus
 from cpom_desktop.services.queries.documents import (
     diagnostic_status,
     etablissement_status,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.donnees import donnees_blocks, modele_blocks
 from cpom_desktop.reports.documents.methode import methode_blocks
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import DocumentFormat, DocumentInfo, Mention
+from cpom_desktop.services.documents import DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents_diagnostic import donnees_status, modele_status
 
 DONNEES = (

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.bordereau import bordereau_blocks
 from cpom_desktop.reports.documents.registre_echanges import registre_blocks
 from cpom_desktop.reports.entries import About, Entry, entry_about
-from cpom_desktop.services.documents import (
-    MEETINGS_STAGE,
-    DocumentFormat,
-    DocumentInfo,
-    Mention,
-)
+from cpom_desktop.services.documents import MEETINGS_STAGE, DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents_echanges import (
     BORDEREAU,
     NO_BORDEREAU,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.fiche_vierge import fiche_vierge_blocks
 from cpom_desktop.reports.entries import Entry
 from cpom_desktop.reports.entries_grille import atelier_status
-from cpom_desktop.services.documents import DocumentInfo, Mention
+from cpom_desktop.services.documents import DocumentInfo
 
 VIERGE = Entry(
     DocumentInfo(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.grille_atelier import grille_atelier_blocks
 from cpom_desktop.reports.documents.grille_complete import grille_complete_blocks
 from cpom_desktop.reports.entries import Entry
@@ -12,7 +13,6 @@ from cpom_desktop.services.documents import (
     DocumentInfo,
     DocumentState,
     DocumentStatus,
-    Mention,
 )
 from cpom_desktop.services.queries.documents import diagnostic_status
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.documents.comitologie import comitologie_blocks
 from cpom_desktop.reports.documents.passation import passation_blocks
 from cpom_desktop.reports.documents.passation_suite import (
@@ -13,7 +14,7 @@ from cpom_desktop.reports.documents.pieces import pieces_blocks
 from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_blocks
 from cpom_desktop.reports.entries import Entry
-from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo, Mention
+from cpom_desktop.services.documents import EVERY_STAGE, DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents import comitologie_status, passation_status
 
 COMITOLOGIE = Entry(

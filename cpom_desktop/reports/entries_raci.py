@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.missions import mission_blocks, missions_blocks
 from cpom_desktop.reports.documents.raci import raci_blocks
 from cpom_desktop.reports.documents.raci_atelier import atelier_blocks
 from cpom_desktop.reports.entries import About, Entry, entry_about
-from cpom_desktop.services.documents import DocumentFormat, DocumentInfo, Mention
+from cpom_desktop.services.documents import DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents import raci_status
 from cpom_desktop.services.queries.missions_etat import (
     NOBODY,

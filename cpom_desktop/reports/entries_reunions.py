@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.compte_rendu import compte_rendu_blocks, releve_blocks
 from cpom_desktop.reports.documents.convocation import convocation_blocks
@@ -12,12 +13,7 @@ from cpom_desktop.reports.documents.emargement import emargement_blocks
 from cpom_desktop.reports.documents.ordre_du_jour import ordre_du_jour_blocks
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_blocks
 from cpom_desktop.reports.entries import About, Entry, entry_about
-from cpom_desktop.services.documents import (
-    MEETINGS_STAGE,
-    DocumentFormat,
-    DocumentInfo,
-    Mention,
-)
+from cpom_desktop.services.documents import MEETINGS_STAGE, DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents_reunions import (
     NO_REUNION,
     compte_rendu_status,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.i18n import ngettext
 
 if TYPE_CHECKING:
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.workspace import Workspace
 
 
-class Mention(StrEnum):
-    """What is written across the pages and in the name of the file."""
-
-    PROJET = "projet"
-    COPIL = "copil"
-    INTERNE = "interne"
-    AUCUNE = "aucune"
-
-
 class DocumentFormat(StrEnum):
     """Kinds of files that a document may be written as; the names are their suffixes too."""
 
@@ -33,13 +25,6 @@ class DocumentFormat(StrEnum):
     ICS = "ics"
     CSV = "csv"
     VCF = "vcf"
-
-
-class Paper(StrEnum):
-    """Size of the pages of a calendar."""
-
-    A4 = "a4"
-    A3 = "a3"
 
 
 class DocumentState(StrEnum):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services import labels_diagnostic as diagnostic
+from cpom_desktop.services import labels_documents as documents
 from cpom_desktop.services import labels_objectifs as objectifs
 from cpom_desktop.services import labels_relations as relations
 
@@ -37,6 +38,7 @@ TABLES: Mapping[str, str] = {
     **relations.TABLES,
     **diagnostic.TABLES,
     **objectifs.TABLES,
+    **documents.TABLES,
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -177,6 +179,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     **relations.FIELDS,
     **diagnostic.FIELDS,
     **objectifs.FIELDS,
+    **documents.FIELDS,
 }
 """Table → field → label. An update is titled « modifier « label » »."""
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cpom_desktop.errors import ErreurCpom
 
 SENTENCES: Mapping[str, str] = {
+    "parties-en-double": "Un document n'est qu'une fois dans un dossier.",
+    "parties-trop-nombreuses": "Un dossier réunit au plus {maximum} documents.",
     "introuvable": "Cet élément n'est plus dans le dossier. Il a pu être supprimé entre-temps.",
     "valeur-ancienne": (
         "Cette valeur vient d'une version plus ancienne du logiciel : elle ne peut plus être "

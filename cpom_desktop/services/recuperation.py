@@ -55,6 +55,8 @@ TABLES: Mapping[str, str] = {
     "pieces": "Pièces à réunir",
     "fichiers": "Fichiers joints",
     "contenus": "Contenu des fichiers joints",
+    "dossiers_nommes": "Dossiers de documents",
+    "dossiers_parties": "Documents de ces dossiers",
     "controles": "Points des check-lists",
     "rubriques": "Rubriques des fiches",
     "valeurs": "Données chiffrées",

@@ -57,6 +57,7 @@ REFERENCES: Mapping[str, Mapping[str, Reference]] = {
     "objectifs_constats": {"objectif_id": Reference("objectifs", cascades=True)},
     "indicateurs": {"responsable_id": _ACTEUR},
     "realisations": {"indicateur_id": _INDICATEUR},
+    "dossiers_parties": {"dossier_id": Reference("dossiers_nommes", cascades=True)},
     "interlocuteurs": {"acteur_id": _OF_ACTEUR},
     "raci_taches": {"activite_id": _ACTIVITE, "task_id": _TASK},
     "instances": {"president_id": _ACTEUR, "secretaire_id": _ACTEUR},

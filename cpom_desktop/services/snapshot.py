@@ -24,6 +24,7 @@ from cpom_desktop.domain.dossier import (
     Etablissement,
     PackIntegre,
 )
+from cpom_desktop.domain.dossiers_nommes import DossierNomme, DossierPartie
 from cpom_desktop.domain.echanges import Echange, EchangePersonne, Envoi, Interlocuteur
 from cpom_desktop.domain.echeances import Echeance
 from cpom_desktop.domain.fiches_action import (
@@ -115,6 +116,8 @@ RECORDS: Mapping[str, type] = {
     "envois": Envoi,
     "pieces": Piece,
     "fichiers": Fichier,
+    "dossiers_nommes": DossierNomme,
+    "dossiers_parties": DossierPartie,
     "controles": Controle,
     "rubriques": Rubrique,
     "valeurs": Valeur,
@@ -178,6 +181,8 @@ Record = (
     | Envoi
     | Piece
     | Fichier
+    | DossierNomme
+    | DossierPartie
     | Controle
     | Rubrique
     | Valeur
@@ -241,6 +246,8 @@ class DossierSnapshot:
     envois: tuple[Envoi, ...] = ()
     pieces: tuple[Piece, ...] = ()
     fichiers: tuple[Fichier, ...] = ()
+    dossiers_nommes: tuple[DossierNomme, ...] = ()
+    dossiers_parties: tuple[DossierPartie, ...] = ()
     controles: tuple[Controle, ...] = ()
     rubriques: tuple[Rubrique, ...] = ()
     valeurs: tuple[Valeur, ...] = ()

@@ -15,6 +15,7 @@ from db.migrations import (
     m0006_relations,
     m0007_diagnostic,
     m0008_objectifs,
+    m0009_documents,
 )
 
 MIGRATIONS = (
@@ -26,6 +27,7 @@ MIGRATIONS = (
     m0006_relations,
     m0007_diagnostic,
     m0008_objectifs,
+    m0009_documents,
 )
 """In order; `user_version` is how many were run."""
 
@@ -41,5 +43,6 @@ SCHEMA_HASHES = {
     6: "aa1afd8c5dbe5f8804592d973b397b976e7c2134cd3c0a5d73614b3b546f31d0",
     7: "63d1d550a4dbb7e98470db41c95d92fa9b175f548aa88743f9e398a402c26ae3",
     8: "a2f4e6ad5d189e4af281c4bf29f8e339b47808468cafaf0862c909cb253fa247",
+    9: "3f013c5e56a0a5f1b6988e9a314dcd62db90924ccded9842f36a66c7547884b9",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.maker import Documents
-from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.operations import UpdateEtablissement
 from tests.outils.dossiers import copy_demonstration, opened, state_of
 

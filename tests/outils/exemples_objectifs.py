@@ -47,6 +47,12 @@ from cpom_desktop.services.operations import (
     UpdateMoyen,
     UpdateObjectif,
 )
+from cpom_desktop.services.operations.dossiers_nommes import (
+    AddDossierNomme,
+    DeleteDossiersNommes,
+    SetDossierParties,
+    UpdateDossierNomme,
+)
 
 SIGNATURE = date(2027, 12, 15)
 OBJECTIFS = [
@@ -101,6 +107,16 @@ OBJECTIFS = [
         SetRealisation(indicateur_id=1, annee=2026, valeur=Decimal("6.31")),
         "modifier « Valeur réalisée »",
     ),
+    (
+        AddDossierNomme(nom="COPIL n° 1", parties=["retroplanning", "raci"]),
+        "composer un dossier de documents",
+    ),
+    (UpdateDossierNomme(id=1, noms=False), "modifier « Noms des personnes »"),
+    (
+        SetDossierParties(dossier_id=1, parties=["raci", "retroplanning"]),
+        "modifier les documents du dossier",
+    ),
+    (DeleteDossiersNommes(ids=[1]), "supprimer un dossier de documents"),
     (MoveAxe(id=1, rang=1), "déplacer un axe"),
     (MoveEtapes(ids=[1], mois=3), "déplacer une étape"),
     (TakeObjectifs(modeles=["ob-201"]), "prendre un objectif de la bibliothèque"),

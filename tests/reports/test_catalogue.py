@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.blocks import Contents, Cover, Heading, PageBreak, Party
 from cpom_desktop.reports.catalogue import (
@@ -19,12 +20,7 @@ from cpom_desktop.reports.catalogue import (
     file_name,
     safe_name,
 )
-from cpom_desktop.services.documents import (
-    EVERY_STAGE,
-    MEETINGS_STAGE,
-    DocumentOptions,
-    Mention,
-)
+from cpom_desktop.services.documents import EVERY_STAGE, MEETINGS_STAGE, DocumentOptions
 from cpom_desktop.services.parcours import PAGES
 from tests.outils.editions import (
     blocks_of,

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from cpom_desktop.domain.acteurs import Position
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.blocks import Figure
 from cpom_desktop.reports.catalogue import CATALOGUE, build, entry_for
 from cpom_desktop.reports.contacts import contacts_vcf
 from cpom_desktop.reports.documents.annuaire import annuaire_sheet
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import CALENDARS, WORKBOOKS
-from cpom_desktop.services.documents import Mention
 from tests.outils.editions import blocks_of, demonstration, texts_of, with_snapshot
 
 INTERNAL = "acteurs-strategie"

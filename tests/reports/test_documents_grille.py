@@ -12,13 +12,13 @@ import pytest
 
 from cpom_desktop.content.regional import read_regional
 from cpom_desktop.domain.diagnostic import Constat, Cotation
+from cpom_desktop.domain.dossiers_nommes import Paper
 from cpom_desktop.reports.blocks import Heading, PageBreak, Paragraph, Table
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.grille_complete import grille_sheets
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.reports.xlsx import render_xlsx
-from cpom_desktop.services.documents import Paper
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.editions import blocks_of, empty, rows_of, texts_of, with_snapshot
 from tests.outils.pack_regional import files

@@ -8,11 +8,12 @@ from functools import cache
 import pytest
 
 from cpom_desktop.domain.diagnostic import PositionAutorite
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.blocks import PageBreak, Paragraph, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, build, entry_for
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import WORKBOOKS
-from cpom_desktop.services.documents import DocumentState, Mention
+from cpom_desktop.services.documents import DocumentState
 from tests.outils.editions import (
     blocks_of,
     empty,

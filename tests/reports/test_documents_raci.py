@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Paper
 from cpom_desktop.domain.raci import RaciActivite, Sens
 from cpom_desktop.reports.blocks import (
     Badge,
@@ -20,7 +21,6 @@ from cpom_desktop.reports.blocks import (
 from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.documents.raci import SHAPES, SHEETS, badge, evenly
 from cpom_desktop.reports.pdf.setting import PACKED
-from cpom_desktop.services.documents import Paper
 from tests.outils.editions import (
     NAME,
     anglaise,

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Paper
 from cpom_desktop.domain.tasks import Ancre, EtatTache
 from cpom_desktop.reports.blocks import Callout, Figure, Heading, PageBreak, Paragraph
 from cpom_desktop.reports.catalogue import build
-from cpom_desktop.services.documents import DocumentOptions, Paper
+from cpom_desktop.services.documents import DocumentOptions
 from cpom_desktop.services.operations import TakePlanReference, UpdateDossier
 from tests.outils.editions import (
     anglaise,

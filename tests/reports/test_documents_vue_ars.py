@@ -7,11 +7,12 @@ from functools import cache
 
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.valeurs import Explication
 from cpom_desktop.reports.blocks import Fitted, Heading, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, COMPLETE, WHOLE, build, entry_for, file_name
 from cpom_desktop.reports.documents.vue_ars import runs, vue_ars_blocks
-from cpom_desktop.services.documents import DocumentState, Mention
+from cpom_desktop.services.documents import DocumentState
 from tests.outils.editions import (
     NAME,
     STORY,

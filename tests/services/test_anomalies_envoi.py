@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports.catalogue import CATALOGUE
 from cpom_desktop.services.anomalies.envoi import assumed, before_leaving, leaves, sendings
-from cpom_desktop.services.documents import Mention
 from tests.outils.dossier_sain import sound
 from tests.outils.dossiers import copy_demonstration, opened
 

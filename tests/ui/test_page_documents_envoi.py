@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.services.anomalies.envoi import sendings
-from cpom_desktop.services.documents import Mention
 from tests.outils.dossiers import copy_demonstration
 from ui.pages.documents.envoi import LeavingDialog
 

@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
-from cpom_desktop.services.documents import DocumentState, Mention, Paper
+from cpom_desktop.domain.dossiers_nommes import Mention, Paper
+from cpom_desktop.services.documents import DocumentState
 from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement
 from tests.outils.fenetre import plain, press
 from tests.outils.page_documents import documents_of_tilleuls, words

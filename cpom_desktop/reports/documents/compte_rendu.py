@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.reunions import EtatDecision, Presence
 from cpom_desktop.i18n import EMPTY, _, format_date
 from cpom_desktop.reports.blocks import (
@@ -26,7 +27,6 @@ from cpom_desktop.reports.documents.reunion_entete import (
     structure_of,
     who_carries,
 )
-from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.queries.documents_reunions import minutes_mention
 from cpom_desktop.services.queries.reunion import (
     full_when,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.content.schema_grille import Echelle
+from cpom_desktop.domain.dossiers_nommes import Paper
 from cpom_desktop.i18n import _, capitalise
 from cpom_desktop.reports.blocks import (
     Block,
@@ -19,7 +20,6 @@ from cpom_desktop.reports.blocks import (
     Row,
     Table,
 )
-from cpom_desktop.services.documents import Paper
 from cpom_desktop.services.queries.cotations import is_dated, reponses
 from cpom_desktop.services.queries.diagnostic import themes
 from cpom_desktop.services.queries.packs import grille_lue

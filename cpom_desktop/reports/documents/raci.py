@@ -6,6 +6,7 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from cpom_desktop.domain.dossiers_nommes import Paper
 from cpom_desktop.domain.raci import LETTERS, ORDER, Sens
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.blocks import (
@@ -21,7 +22,6 @@ from cpom_desktop.reports.blocks import (
     Row,
     Table,
 )
-from cpom_desktop.services.documents import Paper
 from cpom_desktop.services.queries.raci import legend, raci_view, reading_note
 from cpom_desktop.services.queries.raci_lettres import role_name
 from cpom_desktop.services.queries.words import word

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.charts.gantt_page import Room, gantt_pages
 from cpom_desktop.charts.gantt_scale import text_width
+from cpom_desktop.domain.dossiers_nommes import Paper
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.reports.blocks import Block, Callout, Figure, Heading, PageBreak, Paragraph
-from cpom_desktop.services.documents import Paper
 from cpom_desktop.services.queries.gantt import gantt_layers
 from cpom_desktop.services.queries.plan_references import slippage
 from cpom_desktop.services.queries.planning import plan_view

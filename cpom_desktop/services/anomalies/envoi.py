@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.anomalies.controle import Controle, controle
 from cpom_desktop.services.anomalies.regles import Gravite
 from cpom_desktop.services.anomalies.vue import headline
-from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.operations import AssumeAnomalie
 
 if TYPE_CHECKING:

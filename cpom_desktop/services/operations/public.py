@@ -18,6 +18,7 @@ from cpom_desktop.services.operations import (
     diagnostic,
     donnees,
     dossier,
+    dossiers_nommes,
     echanges,
     echanges_suites,
     echeances,
@@ -55,6 +56,10 @@ AnyOperation = (
     | dossier.UpdateEtablissement
     | dossier.UpdateCapacite
     | dossier.AssumeAnomalie
+    | dossiers_nommes.AddDossierNomme
+    | dossiers_nommes.UpdateDossierNomme
+    | dossiers_nommes.SetDossierParties
+    | dossiers_nommes.DeleteDossiersNommes
     | acteurs.AddActeur
     | acteurs.UpdateActeur
     | acteurs.DeleteActeurs

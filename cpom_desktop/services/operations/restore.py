@@ -31,6 +31,7 @@ from cpom_desktop.services.operations.dossier import (
     UpdateDossier,
     UpdateEtablissement,
 )
+from cpom_desktop.services.operations.dossiers_nommes import UpdateDossierNomme
 from cpom_desktop.services.operations.echanges import (
     UpdateEchange,
     UpdateEnvoi,
@@ -105,6 +106,7 @@ UPDATES: Mapping[str, type[Operation]] = {
     "echanges": UpdateEchange,
     "envois": UpdateEnvoi,
     "pieces": UpdatePiece,
+    "dossiers_nommes": UpdateDossierNomme,
     "controles": UpdateControle,
     "rubriques": UpdateRubrique,
 }

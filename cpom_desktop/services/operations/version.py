@@ -40,6 +40,7 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
     "syntheses": ("cle",),
     "anomalies_assumees": ("cle",),
     "packs_integres": ("pack", "fichier"),
+    "dossiers_parties": ("dossier_id", "document"),
 }
 """Table from which nothing hangs → fields that no two of its rows share: such a row is written
 anew rather than changed, so that two may exchange theirs. A test compares them to the schema."""

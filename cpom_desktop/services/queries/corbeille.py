@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "envois": "Document d'un bordereau",
     "pieces": "Pièce à réunir",
     "fichiers": "Fichier joint",
+    "dossiers_nommes": "Dossier de documents",
     "controles": "Point de check-list",
     "rubriques": "Rubrique",
 }
@@ -94,6 +95,7 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "envois": ("{n} document envoyé", "{n} documents envoyés"),
     "pieces": ("{n} pièce", "{n} pièces"),
     "fichiers": ("{n} fichier joint", "{n} fichiers joints"),
+    "dossiers_parties": ("{n} document", "{n} documents"),
     "controles": ("{n} point de check-list", "{n} points de check-list"),
     "echeances": ("{n} échéance", "{n} échéances"),
 }

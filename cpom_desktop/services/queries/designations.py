@@ -57,6 +57,8 @@ TITLED: Mapping[str, tuple[str, str]] = {
     "envois": ("Document envoyé « {nom} »", "titre"),
     "pieces": ("Pièce « {nom} »", "titre"),
     "fichiers": ("Fichier joint « {nom} »", "nom"),
+    "dossiers_nommes": ("Dossier « {nom} »", "nom"),
+    "dossiers_parties": ("Partie « {nom} »", "document"),
     "controles": ("Point « {nom} »", "texte"),
     "rubriques": ("Rubrique « {nom} »", "titre"),
 }

@@ -42,6 +42,7 @@ FEMININE = frozenset(
         "rubriques",
         "valeurs",
         "fiches_versions",
+        "dossiers_parties",
         "realisations",
         "explications",
     }
@@ -88,6 +89,8 @@ PAGE_OF: Mapping[str, str] = {
     "envois": "journal",
     "pieces": "pieces",
     "fichiers": "pieces",
+    "dossiers_nommes": "documents",
+    "dossiers_parties": "documents",
     "controles": "check-list",
     "rubriques": "check-list",
     "anomalies_assumees": "tableau-de-bord",

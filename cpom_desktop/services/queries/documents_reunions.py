@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.reunions import SETTLED, EtatReunion, Presence
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.documents import DocumentState, DocumentStatus, Mention, Subject
+from cpom_desktop.services.documents import DocumentState, DocumentStatus, Subject
 from cpom_desktop.services.queries.decisions import decisions_followed
 from cpom_desktop.services.queries.recherche.folding import fold
 from cpom_desktop.services.queries.reunion import (

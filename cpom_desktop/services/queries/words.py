@@ -17,6 +17,7 @@ from cpom_desktop.domain.dossier import (
     TypeCapacite,
     ZoneScolaire,
 )
+from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.domain.echanges import NatureEchange, SensEchange
 from cpom_desktop.domain.fiches_action import Origine, Priorite, StatutFiche
 from cpom_desktop.domain.instances import Confidentialite
@@ -47,6 +48,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Confiance.MEMOIRE: "de mémoire, à vérifier",
         Confiance.PROPOSE: "proposition de CPOM Desktop",
     },
+    Mention: {
+        Mention.PROJET: "PROJET",
+        Mention.COPIL: "Version présentée au COPIL",
+        Mention.INTERNE: "Document interne",
+        Mention.AUCUNE: "Aucune (version définitive)",
+    },
+    Paper: {Paper.A4: "A4", Paper.A3: "A3"},
     StatutJuridique: {
         StatutJuridique.PUBLIC: "Public",
         StatutJuridique.PRIVE_NON_LUCRATIF: "Privé non lucratif",

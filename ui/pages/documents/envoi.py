@@ -12,7 +12,8 @@ from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
 
 if TYPE_CHECKING:
-    from cpom_desktop.services.documents import DocumentInfo, Mention
+    from cpom_desktop.domain.dossiers_nommes import Mention
+    from cpom_desktop.services.documents import DocumentInfo
     from ui.pages.documents.page import DocumentsPage
     from ui.session import Session
 

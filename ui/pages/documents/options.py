@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import (
     MENTION_WORDS,
     DocumentFormat,
     DocumentOptions,
     DocumentState,
-    Mention,
-    Paper,
 )
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.echanges import NatureEchange
 from cpom_desktop.domain.saisie import parse_integer
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.documents import Mention
 from cpom_desktop.services.operations import TransmitDocument
 from cpom_desktop.services.queries.journal_mots import acteur_choices
 from ui.attempt import Attempt
