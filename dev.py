@@ -55,6 +55,7 @@ TEST_TOOLS = {
     "xdotool": "xdotool",
     "pdftoppm": "poppler-utils",
     "javac": "default-jdk-headless",
+    "soffice": "libreoffice-writer-nogui",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
     "/usr/share/java/jaxb-api.jar": "libjaxb-api-java",
 }
