@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from cpom_desktop.domain.instances import Confidentialite
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.workspace import Workspace
 
@@ -70,6 +71,10 @@ class DocumentOptions:
         contents: with its table of contents, where it may have one.
         paper: size of the pages of a calendar, where it may be large.
         format: the kind of file written; what is shown and printed is always its pages.
+        noms: with the names of people; otherwise by their functions, where the document may.
+        sources: with the sources of figures and rules, where it prints any.
+        classe: to whom it may go, told on its cover and on every page; None says nothing of it.
+        logo: with the establishment's logo, where it has one.
     """
 
     mention: Mention = Mention.PROJET
@@ -78,6 +83,10 @@ class DocumentOptions:
     contents: bool = True
     paper: Paper = Paper.A4
     format: DocumentFormat = DocumentFormat.PDF
+    noms: bool = True
+    sources: bool = True
+    classe: Confidentialite | None = None
+    logo: bool = True
 
 
 DATED = (DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.ICS)
