@@ -69,7 +69,7 @@ def test_the_last_version_is_compared_with_the_dossier_now(page):
     assert title(page) == "De « Version 2 » à « Version de travail »"
     assert "Tâche « Relancer le département » ajoutée." in sentences(page)
     headings = [heading.label for heading in page.versions.card.model.headings()]
-    assert headings == ["Rétroplanning", "Fiches actions"]
+    assert headings == ["Rétroplanning", "Fiches actions", "Indicateurs"]
     assert page.current_field() == "historique.versions"
 
 
