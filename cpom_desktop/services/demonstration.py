@@ -26,6 +26,9 @@ from cpom_desktop.services import operations as ops
 from cpom_desktop.services.demonstration_figures import Figures, fill_figures
 from cpom_desktop.services.demonstration_relations import Filling, Relations, RelationsFilling
 from cpom_desktop.services.operations.base import Context, Operation
+from cpom_desktop.services.operations.dossiers_nommes import (
+    AddDossierNomme,
+)
 from cpom_desktop.services.ports import LAST_EDIT
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ FILES = (
     "objectifs.toml",
     "relations.toml",
     "donnees.toml",
+    "dossiers.toml",
 )
 IDENTITY = "les-tilleuls.toml"
 
@@ -153,6 +157,7 @@ class Demonstration(_Part, frozen=True):
     fiches_action: tuple[FicheLue, ...]
     relations: Relations
     figures: Figures
+    dossiers_nommes: tuple[AddDossierNomme, ...]
 
 
 def identity_text() -> str:
@@ -236,6 +241,8 @@ class FillDemonstration(Operation, frozen=True):
         lent = Filling(records, filling.run, _made, filling.id_of)
         RelationsFilling(lent).fill(self.data.relations)
         fill_figures(lent, self.data.figures, context.content.donnees)
+        for dossier in self.data.dossiers_nommes:
+            filling.run(dossier)
 
 
 class _Filling:
