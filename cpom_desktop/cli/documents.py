@@ -11,7 +11,9 @@ from cpom_desktop.cli.commands import make_folder, say
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.i18n import NBSP, _
+from cpom_desktop.reports.catalogue import COMPLETE
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.anomalies.envoi import CHECKED, before_leaving
 from cpom_desktop.services.documents import (
     STATE_WORDS,
     DocumentFormat,
@@ -73,6 +75,7 @@ def export(args: Namespace) -> int:
     )
     workspace = open_workspace(args.dossier, read_only=True)
     try:
+        _tell_controle(workspace, args.document or COMPLETE, options)
         if args.tous is not None:
             return export_all(workspace, args.tous, options)
         prepared = Documents().prepare(workspace, args.document, options)
@@ -118,6 +121,17 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
             _warn(f"{_(info.title)}{NBSP}: {sentence(error)} {error.remedy}".strip())
             left_out += 1
     return int(left_out > 0)
+
+
+def _tell_controle(workspace: Workspace, slug: str, options: DocumentOptions) -> None:
+    """Say what is blocking in the dossier before a document leaves; it is written all the same."""
+    info = next((i for i in Documents().catalogue(workspace) if i.slug == slug), None)
+    if info is None or options.format not in CHECKED:
+        return
+    snapshot, content = workspace.snapshot, workspace.content
+    envoi = before_leaving(snapshot, content, workspace.today, info, options.mention)
+    if envoi is not None:
+        _warn(_("Le contrôle relève {points} : « cpom check ».", points=envoi.points))
 
 
 def _tell_warnings(written: Written, name: str) -> None:

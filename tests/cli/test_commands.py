@@ -12,7 +12,14 @@ import pytest
 
 from cpom_desktop.cli.main import make_parser
 from cpom_desktop.services.operations import operation_schema
-from tests.outils.dossiers import IDENTITY, copy_tilleuls, opened, patched, state_of
+from tests.outils.dossiers import (
+    IDENTITY,
+    copy_demonstration,
+    copy_tilleuls,
+    opened,
+    patched,
+    state_of,
+)
 from tests.outils.sources import ROOT
 
 COMMANDS = (
@@ -80,7 +87,8 @@ def test_export_writes_a_pdf_and_says_how_many_pages(cpom, dossier, tmp_path, do
 
     done = cpom("export", dossier, "--document", document, "--out", target)
 
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
+    assert done.err.startswith("Le contrôle relève 1 point bloquant")
     assert done.out.startswith(f"{target}\u00a0: ")
     assert target.read_bytes().startswith(b"%PDF-")
     assert [p.name for p in target.parent.iterdir()] == ["document.pdf"]
@@ -93,6 +101,17 @@ def test_export_without_a_target_writes_its_usual_name_here(cpom, dossier, tmp_p
     assert done.code == 0
     (written,) = tmp_path.glob("*.pdf")
     assert done.out.startswith(written.name)
+
+
+def test_export_says_what_is_blocking_and_writes_all_the_same(cpom, tmp_path):
+    demonstration = copy_demonstration(tmp_path)
+    target = tmp_path / "x.pdf"
+
+    done = cpom("export", demonstration, "--document", "etablissement", "--out", target)
+
+    assert done.code == 0
+    assert "Le contrôle relève 2 points bloquants" in done.err
+    assert target.exists()
 
 
 def test_export_of_an_unknown_document_lists_those_that_exist(cpom, dossier, tmp_path):

@@ -27,7 +27,7 @@ from ui.theme.theme import apply_theme, load_theme
 def leaving_without_a_word(request, monkeypatch):
     """Let documents leave without what the contrôle says of them, but where it is tried."""
     if "leaving" not in request.fixturenames:
-        monkeypatch.setattr("ui.pages.documents.envoi.before_leaving", _nothing_blocks)
+        monkeypatch.setattr("ui.models.leaving.before_leaving", _nothing_blocks)
 
 
 def _nothing_blocks(*_asked):

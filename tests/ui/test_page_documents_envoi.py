@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog
 
 from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.services.anomalies.envoi import sendings
+from cpom_desktop.services.documents import DocumentFormat
 from tests.outils.dossiers import copy_demonstration
-from ui.pages.documents.envoi import LeavingDialog
+from ui.models.leaving import LeavingDialog
 
 pytestmark = pytest.mark.usefixtures("leaving")
 
@@ -86,3 +87,38 @@ def test_the_safe_answer_is_the_default(page):
     dialog = LeavingDialog(Envoi("x", "X", "1 point bloquant", ("Un point.",)), page)
     assert dialog.see.isDefault()
     dialog.deleteLater()
+
+
+def test_the_printer_is_asked_for_after_the_points_are_told(view, page, qtbot, monkeypatch):
+    asked = []
+    printer = "ui.pages.documents.printing.ask_printer"
+    monkeypatch.setattr(printer, lambda *told: asked.append(told))
+    qtbot.waitUntil(lambda: page._rendered is not None and not page.renderer.busy)
+    answer(monkeypatch, "see")
+    page.ask_print()
+    assert view.page.slug == "controle"
+    assert not asked
+
+    view.show_page("documents")
+    answer(monkeypatch, "anyway")
+    page.ask_print()
+    assert len(asked) == 1
+
+
+def test_a_spreadsheet_written_from_a_page_is_asked_for_too(view, monkeypatch):
+    made = []
+    monkeypatch.setattr(view.printing._saver, "save", made.append)
+    told = answer(monkeypatch, "see")
+    view.show_page("raci")
+    view.printing.export("raci", DocumentFormat.XLSX)
+    assert "2 points bloquants" in told[0]
+    assert not made
+
+
+def test_an_agenda_of_her_own_is_written_without_a_question(view, monkeypatch):
+    made = []
+    monkeypatch.setattr(view.printing._saver, "save", made.append)
+    told = answer(monkeypatch, "see")
+    view.printing.export("retroplanning", DocumentFormat.ICS)
+    assert not told
+    assert len(made) == 1

@@ -79,3 +79,33 @@ def test_every_point_of_the_demonstration_leads_to_a_field(view):
         if place.champ and not view.page.focus_field(place.champ):
             lost.append((point.regle.slug, *place))
     assert lost == []
+
+
+def test_the_way_back_is_offered_from_a_point_and_leads_to_it(view):
+    assert not view.topbar.back.isVisibleTo(view)
+    shortcut(Qt.Key.Key_F8)
+    assert view.topbar.back.isVisibleTo(view)
+
+    view.topbar.back.click()
+
+    assert view.page.slug == "controle"
+    assert view.page.list.current() == found(view).anomalies[0]
+    assert not view.topbar.back.isVisibleTo(view)
+
+
+def test_the_way_back_from_the_list_returns_to_the_same_point(view):
+    view.show_page("controle")
+    point = found(view).anomalies[2]
+    view.page.focus_field(f"controle.{point.cle}")
+    view.page.open_current()
+    assert view.page.slug == point.releve.page
+
+    view.topbar.back.click()
+
+    assert view.page.list.current() == point
+
+
+def test_a_page_that_she_chooses_herself_has_no_way_back(view):
+    shortcut(Qt.Key.Key_F8)
+    view.sidebar._pages["acteurs"].click()
+    assert not view.topbar.back.isVisibleTo(view)

@@ -41,7 +41,11 @@ class AnomalyWalk(QObject):
         self._left: Iterator[Regle] | None = None
         self._waits = False
         self._cle = ""
+        self._shown = self._left_from = ""
         NearDates(view.session, sidebar, self)
+        sidebar.page_shown.connect(self._on_page)
+        sidebar.page_chosen.connect(self._forget_way_back)
+        view.topbar.back_asked.connect(self._go_back)
         view.session.changed.connect(self._on_changed)
         self._again()
 
@@ -109,6 +113,8 @@ class AnomalyWalk(QObject):
         point = points[place]
         self._cle = point.cle
         self._view.show_page(*destination(point.releve))
+        self._left_from = f"{SLUG}.{self._cle}"
+        self._view.topbar.offer_back(offered=True)
         told = _(
             "Point {n} sur {total} : {phrase}",
             n=place + 1,
@@ -126,3 +132,19 @@ class AnomalyWalk(QObject):
 
     def _show_point(self) -> None:
         self._view.show_page(SLUG, f"{SLUG}.{self._cle}")
+
+    # --- the way back
+
+    def _go_back(self) -> None:
+        self._view.flush()
+        self._view.show_page(SLUG, self._left_from)
+
+    def _on_page(self, slug: str) -> None:
+        """Offer the way back on the page that the contrôle led to, until another is chosen."""
+        if SLUG in {slug, self._shown}:
+            self._left_from = ""  # its list still has the point chosen
+            self._view.topbar.offer_back(offered=slug != SLUG)
+        self._shown = slug
+
+    def _forget_way_back(self) -> None:
+        self._view.topbar.offer_back(offered=False)

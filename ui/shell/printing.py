@@ -91,14 +91,26 @@ class Printing(QObject):
     def export(self, slug: str, kind: DocumentFormat) -> None:
         """Write a document of the dossier in one of its formats, without leaving the page."""
         workspace = self._view.session.workspace
+        maker, options = self._services.documents(), DocumentOptions(format=kind)
+        if not self._may_leave(slug, options):
+            return
         try:
-            prepared = self._services.documents().prepare(
-                workspace, slug, DocumentOptions(format=kind)
-            )
+            prepared = maker.prepare(workspace, slug, options)
         except ErreurCpom as error:
             self._on_failed(error)
             return
         self._saver.save(prepared)
+
+    def _may_leave(self, slug: str, options: DocumentOptions) -> bool:
+        """Tell what the contrôle says of a document of the catalogue before it is written."""
+        from cpom_desktop.services.anomalies.envoi import CHECKED  # noqa: PLC0415 - when exporting
+        from ui.models.leaving import may_leave  # noqa: PLC0415 - as above
+
+        catalogue = self._services.documents().catalogue(self._view.session.workspace)
+        info = next((info for info in catalogue if info.slug == slug), None)
+        if info is None or options.format not in CHECKED:
+            return True
+        return may_leave(self._view.page, self._view.session, info, options.mention)
 
     def finish(self) -> None:
         """End what is being written, before the view goes."""

@@ -252,6 +252,7 @@ class Sidebar(QFrame):
     """
 
     page_chosen = Signal(str)
+    page_shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -344,6 +345,7 @@ class Sidebar(QFrame):
             item.setChecked(known == slug)
         self._unfold(stage_of(slug))
         self._reveal()
+        self.page_shown.emit(slug)
 
     def _unfold(self, number: int) -> None:
         """Show the pages of one stage only; beside the stages, what was unfolded stays."""

@@ -59,13 +59,14 @@ class TopBar(QFrame):
 
     Signals:
         reference_moved: there is no room here any more, or again, for the day of reference.
-        undo_asked, redo_asked, guide_asked: its buttons.
+        undo_asked, redo_asked, guide_asked, back_asked: its buttons.
     """
 
     reference_moved = Signal(bool)
     undo_asked = Signal()
     redo_asked = Signal()
     guide_asked = Signal()
+    back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,10 @@ class TopBar(QFrame):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(24), 0, px(16), 0)
         row.setSpacing(px(6))
+        self.back = TextButton(_("Retour au contrôle"), icon_name="arrow-left")
+        self.back.clicked.connect(self.back_asked)
+        self.back.hide()
+        row.addWidget(self.back)
         self._dossier = ElidedLabel("", "small-2")
         self._dossier.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._stage = SafeLabel("", "small-2")
@@ -195,6 +200,12 @@ class TopBar(QFrame):
         row.addStretch(1)
         return line
 
+    def offer_back(self, *, offered: bool) -> None:
+        """Lead back to the contrôle, on the page of one of its points."""
+        if offered != self.back.isVisibleTo(self):
+            self.back.setVisible(offered)
+            self._fit()
+
     def offer_guide(self, *, offered: bool) -> None:
         """Show the button of the Guide, or leave it out where there is no note."""
         self._guide_line.setVisible(offered)
@@ -240,7 +251,7 @@ class TopBar(QFrame):
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _stops(self) -> list[QAbstractButton]:
-        buttons = (self.search, self.undo, self.redo, self.guide)
+        buttons = (self.back, self.search, self.undo, self.redo, self.guide)
         return [b for b in buttons if b.isEnabled() and b.isVisibleTo(self)]
 
 

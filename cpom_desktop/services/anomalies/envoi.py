@@ -9,6 +9,7 @@ from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.anomalies.controle import Controle, controle
 from cpom_desktop.services.anomalies.regles import Gravite
 from cpom_desktop.services.anomalies.vue import headline
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.operations import AssumeAnomalie
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.documents import DocumentInfo
     from cpom_desktop.services.snapshot import DossierSnapshot
 
+CHECKED = (DocumentFormat.PDF, DocumentFormat.XLSX)
+"""Formats that others read; an agenda, cards or a plain text are of her own computer."""
 TRACE = "envoi"
 """Opens the name under which an export with blocking points is kept."""
 

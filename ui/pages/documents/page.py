@@ -18,8 +18,8 @@ from ui.kit.pdf_pages import PdfPages
 from ui.kit.saver import Saver
 from ui.kit.worker import workshop
 from ui.models.documents import rows_of
+from ui.models.leaving import may_leave
 from ui.pages.documents.choices import DocumentsList
-from ui.pages.documents.envoi import may_leave
 from ui.pages.documents.options import OptionsPanel
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
@@ -343,12 +343,14 @@ class DocumentsPage(Page):
             ask_printer,
         )
 
-        title = _(self.row.info.title)
-        printer = ask_printer(self, title, rendered.pages)
+        options = self.options.options()
+        if not may_leave(self, self._session, self.row.info, options.mention):
+            return
+        printer = ask_printer(self, _(self.row.info.title), rendered.pages)
         if printer is None:
             return
-        grey = self.options.options().grey
-        self._run = run = PrintRun(printer, PdfPages(rendered.data), grey=grey, parent=self)
+        pages = PdfPages(rendered.data)
+        self._run = run = PrintRun(printer, pages, grey=options.grey, parent=self)
         run.done.connect(self._on_printed)
         run.failed.connect(self._on_not_printed)
         run.start()

@@ -14,7 +14,7 @@ from ui.kit.labels import SafeLabel
 if TYPE_CHECKING:
     from cpom_desktop.domain.dossiers_nommes import Mention
     from cpom_desktop.services.documents import DocumentInfo
-    from ui.pages.documents.page import DocumentsPage
+    from ui.kit.page import Page
     from ui.session import Session
 
 SHOWN = 3
@@ -22,13 +22,13 @@ PAGE = "controle"
 
 
 class LeavingDialog(KitDialog):
-    """Tells the blocking points: see them, or export all the same.
+    """Tells the blocking points: see them, or let it go all the same.
 
     Attributes:
         sees: she wants to see the points.
     """
 
-    def __init__(self, envoi: Envoi, parent: DocumentsPage) -> None:
+    def __init__(self, envoi: Envoi, parent: Page) -> None:
         super().__init__(
             _("Le contrôle relève {points}", points=envoi.points),
             _("« {titre} » peut partir quand même : c'est vous qui décidez.", titre=envoi.titre),
@@ -49,8 +49,8 @@ class LeavingDialog(KitDialog):
         self.reject()
 
 
-def may_leave(page: DocumentsPage, session: Session, info: DocumentInfo, mention: Mention) -> bool:
-    """Tell whether a document is written: at once when nothing is blocking, else as she says.
+def may_leave(page: Page, session: Session, info: DocumentInfo, mention: Mention) -> bool:
+    """Tell whether a document goes out: at once when nothing is blocking, else as she says.
 
     What she assumes is kept in the dossier, and printed with the list of the contrôle.
     """
