@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.page import Page
 from ui.kit.scrolling import scrolled
-from ui.theme.theme import current_theme, px
+from ui.theme.theme import WIDGET_MAX, current_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +27,6 @@ LARGE = 1.5
 """Text scale from which the actions are icons, so that the title keeps its room."""
 LEAST_WITH_PURPOSE = 360
 """Height at 100 % under which the purpose of the page is not told."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 Key = TypeVar("Key", bound="int | str")
 

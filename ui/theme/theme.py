@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SYSTEM = "systeme"
 SCALE_MIN = 1.0
 SCALE_MAX = 2.0
+WIDGET_MAX = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 _PROPERTY = "cpom_theme"
 
 _PALETTE = {

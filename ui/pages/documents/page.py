@@ -24,7 +24,7 @@ from ui.pages.documents.options import OptionsPanel
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
 from ui.pages.documents.transmitting import Transmitting
-from ui.theme.theme import px
+from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -47,8 +47,6 @@ TWO_COLUMNS = 560
 LIST_WIDTHS = (232, 268)
 OPTIONS_WIDTHS = (264, 284)
 ROOMY = 1000
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 TURNING_PAUSE_MS = 120
 """Pause before a document is prepared while she goes through the list."""
 TYPING_PAUSE_MS = 400

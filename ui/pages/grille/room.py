@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout
 
-from ui.theme.theme import px
+from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,8 +25,6 @@ LEAST_TWO = 480
 """Height of the page, at 100 %, under which themes and criterion do not stand together."""
 LEAST_USEFUL = 200
 """Height of the themes, at 100 %, under which they alone are shown."""
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 
 class Room:

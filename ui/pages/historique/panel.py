@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
-from ui.theme.theme import px
+from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ui.kit.buttons import KitButton
 
 WIDTH = 340
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 
 class SidePanel(Card):

@@ -25,7 +25,7 @@ from ui.models.lines import Line, LineRole, LinesModel
 from ui.models.lines_view import LinesView
 from ui.pages.historique.compare import CompareCard
 from ui.pages.historique.revert import RevertDialog
-from ui.theme.theme import px
+from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 NOW = 0
 """Id of the dossier as it is, among the versions."""
 LIST = 270
-WIDGET_MAX = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name: no maximum."""
 
 
 class VersionsTab(QWidget):

@@ -34,7 +34,7 @@ from ui.pages.retroplanning.target import TARGET_KEY, TargetBar
 from ui.pages.retroplanning.told import moved_words, nothing_words
 from ui.pages.retroplanning.tools import ToolsButton
 from ui.session import touched
-from ui.theme.theme import px
+from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -270,7 +270,7 @@ class RetroplanningPage(Page):
             self._row.removeWidget(self.editor)
             self.editor.setParent(self)
             self.editor.setMinimumWidth(0)
-            self.editor.setMaximumWidth(16777215)
+            self.editor.setMaximumWidth(WIDGET_MAX)
             self.editor.hide()
         self.editor.close_button.setVisible(not self.docked)
         if not self.docked:
