@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.snapshot import RECORDS
-from db import contents
+from db import contents, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,10 +76,16 @@ def to_stored(value: object) -> object:
 
 
 class SqlRecords:
-    """The `Records` port over one connection; used inside an open transaction."""
+    """The `Records` port over one connection; used inside an open transaction.
 
-    def __init__(self, connection: Connection) -> None:
+    Args:
+        connection: the file.
+        now: the moment of the transaction.
+    """
+
+    def __init__(self, connection: Connection, now: str = "") -> None:
         self._connection = connection
+        self._now = now
 
     def get(self, record: type[R], record_id: int) -> R:
         """Return one record. Raises `RegleInvalide` (`introuvable`)."""
@@ -151,6 +157,24 @@ class SqlRecords:
     def has_content(self, digest: str, size: int) -> bool:
         """Tell whether bytes of this SHA-256 and size are kept."""
         return contents.has(self._connection, digest, size)
+
+    def newest_version(self) -> int | None:
+        """Return the id of the last named version; None when there is none."""
+        found = self._connection.execute("SELECT max(id) FROM versions").fetchone()[0]
+        return None if found is None else int(found)
+
+    def read_version(self, version_id: int) -> str:
+        """Return what a named version holds. Raises `RegleInvalide` (`introuvable`)."""
+        return versions.read(self._connection, version_id)
+
+    def keep_version(self, nom: str, contenu: str) -> int:
+        """Keep a named version, outside undo; return its id."""
+        return versions.keep(self._connection, nom, contenu, now=self._now)
+
+    @property
+    def uuid(self) -> str:
+        """Identity of the dossier."""
+        return str(self._connection.execute("SELECT uuid FROM meta").fetchone()[0])
 
 
 def _build(

@@ -141,8 +141,8 @@ class DossierStore:
     @contextlib.contextmanager
     def step(self, *, title: str, operation: str, merge: str = "") -> Iterator[Step]:
         """Open one transaction that is one undo step; a step that changes nothing leaves none."""
-        step = Step(self._records, Changes())
         with self._transaction() as now:
+            step = Step(SqlRecords(self._connection, now), Changes())
             step_id, top = journal.begin_step(
                 self._connection, quand=now, title=title, operation=operation, merge=merge
             )

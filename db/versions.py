@@ -16,6 +16,30 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 
+def keep(connection: Connection, nom: str, contenu: str, *, now: str) -> int:
+    """Keep a version, inside an open transaction; return its id.
+
+    The id is one that no sending names: what a file loaded from JSON names is not in it.
+    """
+    cursor = connection.execute(
+        "INSERT INTO versions (id, nom, cree_le, seq, contenu) "
+        "SELECT 1 + max("
+        "coalesce((SELECT max(s.seq) FROM sqlite_sequence s WHERE s.name = 'versions'), 0), "
+        "coalesce((SELECT max(version_id) FROM envois), 0)), "
+        "?, ?, coalesce(max(seq), 0), ? FROM journal",
+        (nom, now, contenu),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def read(connection: Connection, version_id: int) -> str:
+    """Return what was kept. Raises `RegleInvalide` (`introuvable`)."""
+    row = connection.execute("SELECT contenu FROM versions WHERE id = ?", (version_id,)).fetchone()
+    if row is None:
+        raise RegleInvalide("introuvable", table="versions", id=version_id)
+    return str(row[0])
+
+
 class SqlVersions:
     """The named versions of one open file.
 
@@ -41,22 +65,12 @@ class SqlVersions:
     def keep(self, nom: str, contenu: str) -> int:
         """Keep a version, written once and for all; return its id."""
         with self._transaction() as now:
-            cursor = self._connection.execute(
-                "INSERT INTO versions (nom, cree_le, seq, contenu) "
-                "SELECT ?, ?, coalesce(max(seq), 0), ? FROM journal",
-                (nom, now, contenu),
-            )
-        return int(cursor.lastrowid or 0)
+            return keep(self._connection, nom, contenu, now=now)
 
     def read(self, version_id: int) -> str:
         """Return what was kept. Raises `RegleInvalide` (`introuvable`)."""
         with in_french():
-            row = self._connection.execute(
-                "SELECT contenu FROM versions WHERE id = ?", (version_id,)
-            ).fetchone()
-        if row is None:
-            raise RegleInvalide("introuvable", table="versions", id=version_id)
-        return str(row[0])
+            return read(self._connection, version_id)
 
     def delete(self, version_id: int) -> None:
         """Forget a version; this cannot be undone."""

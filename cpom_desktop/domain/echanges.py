@@ -138,6 +138,11 @@ def objet_of(texte: str) -> str:
     return f"{first[: OBJET_LIMIT - 1].rpartition(' ')[0] or first[: OBJET_LIMIT - 1]}…"
 
 
+def next_numero(envois: Iterable[Envoi], document: str) -> int:
+    """Return the rank of the next sending of a document."""
+    return 1 + max((e.numero or 0 for e in envois if e.document == document), default=0)
+
+
 def name_on(acteur: Acteur, former: Iterable[Interlocuteur], day: date) -> str:
     """Return who spoke for a stakeholder on a day: who was there then, else who is there now."""
     if acteur.depuis is None or day >= acteur.depuis:

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from cpom_desktop.domain.dossier import add_months
 
+TRANSMIS = "transmis"
+"""Use of the file that holds a document as it was sent."""
+
 
 class TypePiece(StrEnum):
     """Families of sources (kit §1.9)."""
@@ -94,7 +97,8 @@ class Fichier:
         empreinte: SHA-256 of its bytes, in hexadecimal.
         taille: bytes.
         piece_id, echange_id, reunion_id: what it is attached to; one of them.
-        usage: « logo » for that of the establishment, attached to nothing else.
+        usage: « logo » for that of the establishment, attached to nothing else; `TRANSMIS` for
+            what was sent, kept with the exchange that tells it.
     """
 
     id: int

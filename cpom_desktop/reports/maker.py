@@ -19,6 +19,7 @@ from cpom_desktop.reports.catalogue import (
     file_name,
 )
 from cpom_desktop.reports.comparaison import comparison_document, comparison_name
+from cpom_desktop.reports.contenu import contenu_of
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
@@ -66,7 +67,8 @@ class Prepared:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
         kind = self.edition.options.format
-        return _written(path, kind, self._made(kind))
+        written = _written(path, kind, self._made(kind))
+        return replace(written, contenu=contenu_of(self.slug, self.edition))
 
     def _made(self, kind: DocumentFormat) -> FileMade:
         if kind is not DocumentFormat.PDF:
@@ -125,7 +127,7 @@ def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:
             detail=f"{kind} written, read otherwise",
         )
     imprint = hashlib.sha256(made.data).hexdigest()
-    return Written(path, made.count, made.avertissements, kind, imprint)
+    return Written(path, made.count, made.avertissements, kind, imprint, made.data)
 
 
 def _same(path: Path, kind: DocumentFormat, proof: object) -> bool:
@@ -180,6 +182,14 @@ class Documents:
         require_format(slug, edition)
         place = str(workspace.path)
         return Prepared(slug, replace(edition, versions=workspace.versions, place=place))
+
+    def contenu(self, workspace: Workspace, slug: str) -> str:
+        """Return the SHA-256 of what a document tells now, whatever its date and its format.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+        return contenu_of(slug, _edition(workspace))
 
     def prepare_comparison(
         self, workspace: Workspace, comparison: Comparison

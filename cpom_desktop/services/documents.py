@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -184,6 +184,8 @@ class Written:
         avertissements: sentences naming what is not whole in the file.
         format: the kind of file.
         empreinte: SHA-256 of the file, in hexadecimal.
+        data: its bytes, so that what is noted as sent is what was written.
+        contenu: SHA-256 of what the document told then; empty for what is of no catalogue.
     """
 
     path: Path
@@ -191,6 +193,8 @@ class Written:
     avertissements: tuple[str, ...] = ()
     format: DocumentFormat = DocumentFormat.PDF
     empreinte: str = ""
+    data: bytes = field(default=b"", repr=False)
+    contenu: str = ""
 
     @property
     def counted(self) -> str:
@@ -262,6 +266,13 @@ class DocumentMaker(Protocol):
         self, workspace: Workspace, slug: str, options: DocumentOptions = PLAIN
     ) -> PreparedDocument:
         """Freeze a document of the catalogue.
+
+        Raises:
+            RapportImpossible: no document has this name.
+        """
+
+    def contenu(self, workspace: Workspace, slug: str) -> str:
+        """Return the SHA-256 of what a document tells now, whatever its date and its format.
 
         Raises:
             RapportImpossible: no document has this name.

@@ -45,6 +45,19 @@ class Records(Protocol):
     def has_content(self, digest: str, size: int) -> bool:
         """Tell whether bytes of this SHA-256 and size are kept."""
 
+    def newest_version(self) -> int | None:
+        """Return the id of the last named version; None when there is none."""
+
+    def read_version(self, version_id: int) -> str:
+        """Return what a named version holds. Raises `RegleInvalide` (`introuvable`)."""
+
+    def keep_version(self, nom: str, contenu: str) -> int:
+        """Keep a named version, outside undo; return its id."""
+
+    @property
+    def uuid(self) -> str:
+        """Identity of the dossier."""
+
 
 @dataclass(slots=True)
 class Step:

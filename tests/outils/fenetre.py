@@ -100,6 +100,9 @@ class FakeDocuments:
         self.asked.append((slug, workspace.snapshot, options))
         return FakePrepared(self)
 
+    def contenu(self, workspace, slug):
+        return slug
+
     def prepare_comparison(self, workspace, comparison):
         self.asked.append(comparison)
         return FakePrepared(self)

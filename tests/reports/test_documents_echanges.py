@@ -11,7 +11,6 @@ from cpom_desktop.domain.echanges import Echange, EchangePersonne, Envoi
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.blocks import KeyValues, PageBreak, Signatures, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, build, entry_for
-from cpom_desktop.reports.documents.bordereau import imprint_words
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.documents.registre_echanges import MOST_TEXT
 from cpom_desktop.reports.entries import subjects_of
@@ -19,6 +18,7 @@ from cpom_desktop.reports.exports import make_file, read_again
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions, DocumentState
 from cpom_desktop.services.queries.documents_echanges import registre_key
+from cpom_desktop.services.queries.envois import imprint_words
 from cpom_desktop.services.queries.journal import Part
 from cpom_desktop.services.snapshot import DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, opened

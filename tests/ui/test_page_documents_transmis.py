@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.operations import UpdateActeur
+from cpom_desktop.services.queries.envois import sendings
 from tests.outils.dossiers import copy_demonstration
 from tests.outils.fenetre import (
     back,
@@ -71,13 +73,66 @@ def test_what_was_written_is_noted_with_its_imprint_and_a_number(view, qtbot, tm
     assert view.page.panel.name.whole_text == "Échange du 12 mars 2027"
 
 
-def test_a_document_on_paper_is_noted_without_imprint(view):
+def sent(view):
+    """Return the last sending noted."""
+    noted = last(view.session)
+    return next(s for s in sendings(view.session.snapshot) if s.envoi.echange_id == noted.id)
+
+
+def test_what_was_written_is_frozen_with_its_bytes_and_the_dossier(view, qtbot, tmp_path):
+    page, path = view.page, tmp_path / "acteurs.pdf"
+    page._saver._choose = lambda _name: path
+    with qtbot.waitSignal(page.written, timeout=20_000):
+        page.ask_save()
+    written = path.read_bytes()
+    path.write_bytes(b"something else")
+    back(view.window(), qtbot)
+    when_a_dialog_opens(send_to("caron"))
+    page.transmitting.buttons[0].click()
+
+    frozen = sent(view)
+    assert view.session.workspace.read_file(frozen.fichier) == written
+    assert (frozen.envoi.document, frozen.numero) == ("acteurs", 1)
+    assert frozen.envoi.contenu == Documents().contenu(view.session.workspace, "acteurs")
+    (version,) = view.session.workspace.versions
+    assert plain(version.nom) == "Transmis : Cartographie des acteurs, n° 1, 12 mars 2027"
+
+
+def test_a_document_that_changed_since_it_was_written_keeps_no_version(view, qtbot, tmp_path):
+    page = view.page
+    page._saver._choose = lambda _name: tmp_path / "acteurs.pdf"
+    with qtbot.waitSignal(page.written, timeout=20_000):
+        page.ask_save()
+    acteur = view.session.snapshot.acteurs[0]
+    view.session.run(UpdateActeur(id=acteur.id, fonction="Une autre fonction"))
+    back(view.window(), qtbot)
+    told = []
+
+    def look(dialog):
+        told.extend(strip.text.text() for strip in dialog.findChildren(Strip))
+        send_to("caron")(dialog)
+
+    when_a_dialog_opens(look)
+    page.transmitting.buttons[0].click()
+
+    assert "Le dossier a changé depuis" in told[0]
+    frozen = sent(view)
+    assert frozen.envoi.version_id is None
+    assert frozen.fichier is not None
+    assert frozen.envoi.contenu != Documents().contenu(view.session.workspace, "acteurs")
+
+
+def test_a_document_on_paper_is_noted_without_imprint_and_its_pages_are_kept(view, qtbot):
+    qtbot.waitUntil(lambda: view.page.preview.paper.count > 0, timeout=20_000)
     when_a_dialog_opens(send_to("delmas"))
     view.page.transmitting.buttons[0].click()
 
-    noted = last(view.session)
-    (envoi,) = [e for e in view.session.snapshot.envois if e.echange_id == noted.id]
-    assert envoi.empreinte == ""
+    frozen = sent(view)
+    assert frozen.envoi.empreinte == ""
+    assert view.session.workspace.read_file(frozen.fichier).startswith(b"%PDF-1.7")
+    assert "Cartographie des acteurs" in frozen.fichier.nom
+    view.session.undo()
+    assert sendings(view.session.snapshot) == ()
 
 
 def test_a_document_of_a_meeting_stands_for_it_in_the_journal(view):

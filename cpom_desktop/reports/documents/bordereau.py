@@ -21,6 +21,7 @@ from cpom_desktop.reports.blocks import (
     Signatures,
     Table,
 )
+from cpom_desktop.services.queries.envois import imprint_words
 from cpom_desktop.services.queries.words import word
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from cpom_desktop.domain.echanges import Echange, Envoi
     from cpom_desktop.reports.documents.context import Edition
 
-SHORT_PRINT = 16
-"""Digits of an imprint that are printed: two files alike on these differ by accident only."""
 WAYS: Mapping[NatureEchange, str] = {NatureEchange.DOCUMENT: "Transmission de documents"}
 """Forms whose word on the screen would say little of a way."""
 DOTS = "…" * 12
@@ -106,13 +105,6 @@ def _table(envois: Sequence[Envoi]) -> Table:
         for rank, envoi in enumerate(envois, 1)
     )
     return Table(columns, rows or (Row(tuple(Cell(EMPTY) for _column in columns)),))
-
-
-def imprint_words(empreinte: str) -> str:
-    """Return the beginning of an imprint, by fours: « 3f2a 90bc 11d4 77e0 »."""
-    short = empreinte[:SHORT_PRINT]
-    fours = [short[place : place + 4] for place in range(0, len(short), 4)]
-    return " ".join(fours) or EMPTY
 
 
 def _total(envois: Sequence[Envoi]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.pieces import TRANSMIS
 from cpom_desktop.i18n import EMPTY, _, capitalise, format_date, ngettext
 from cpom_desktop.reports.blocks import (
     Block,
@@ -141,7 +142,7 @@ def _documents(line: LigneEchange, envois: Sequence[Envoi], edition: Edition) ->
     for envoi in envois:
         yield ", ".join(filter(None, (envoi.titre, envoi.version)))
     for fichier in edition.snapshot.fichiers:
-        if fichier.echange_id == line.echange_id:
+        if fichier.echange_id == line.echange_id and fichier.usage != TRANSMIS:
             yield fichier.nom
     number = next(
         (e.bordereau for e in edition.snapshot.echanges if e.id == line.echange_id), None

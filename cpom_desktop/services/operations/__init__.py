@@ -55,7 +55,6 @@ from cpom_desktop.services.operations.echanges import (
 from cpom_desktop.services.operations.echanges_suites import (
     MakeTaskOfEchange,
     PrepareBordereau,
-    TransmitDocument,
 )
 from cpom_desktop.services.operations.echeances import (
     AddEcheance,
@@ -215,6 +214,7 @@ from cpom_desktop.services.operations.synthese import (
     UpdateCotationHas,
     UpdateCritere,
 )
+from cpom_desktop.services.operations.transmission import TransmitDocument
 
 __all__ = [
     "AddActeur",

@@ -1,12 +1,11 @@
-"""What the journal and the rest of the dossier do to each other: follow-ups, documents sent."""
+"""What the journal and the rest of the dossier do to each other: follow-ups, sending slips."""
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from typing import TYPE_CHECKING
 
-from cpom_desktop.domain.echanges import Echange, Envoi, NatureEchange
-from cpom_desktop.domain.pieces import Fichier
+from cpom_desktop.domain.echanges import Echange, Envoi
+from cpom_desktop.domain.pieces import TRANSMIS, Fichier
 from cpom_desktop.domain.tasks import Task
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
@@ -16,7 +15,7 @@ from cpom_desktop.services.operations.base import (
     require_text,
     update_given,
 )
-from cpom_desktop.services.operations.echanges import AddEchange, AddEnvoi, NumberBordereau
+from cpom_desktop.services.operations.echanges import AddEnvoi, NumberBordereau
 from cpom_desktop.services.operations.planning import AddTask, UpdateTask
 
 if TYPE_CHECKING:
@@ -73,66 +72,15 @@ class PrepareBordereau(Operation, frozen=True):
         return _("préparer un bordereau d'envoi")
 
     def apply(self, records: Records, context: Context) -> int:
-        """List the files that are not on it yet, by their imprint, then number it."""
+        """List the files that are not on it yet, by their imprint, then number it.
+
+        What was kept of a document sent is no other file: the document is on it already.
+        """
         listed = {e.empreinte for e in records.all(Envoi) if e.echange_id == self.echange_id}
         for fichier in records.all(Fichier):
-            if fichier.echange_id == self.echange_id and fichier.empreinte not in listed:
+            kept = fichier.usage == TRANSMIS or fichier.empreinte in listed
+            if fichier.echange_id == self.echange_id and not kept:
                 AddEnvoi(
                     echange_id=self.echange_id, titre=fichier.nom, empreinte=fichier.empreinte
                 ).apply(records, context)
         return NumberBordereau(echange_id=self.echange_id).apply(records, context)
-
-
-class TransmitDocument(Operation, frozen=True):
-    """Write in the journal that a document was sent, with its slip if wanted; answers its id.
-
-    Attributes:
-        personnes, noms: to whom, as in `AddEchange`.
-        nature: by which way; a document handed over is `document`.
-        empreinte: SHA-256 of the file that was exported, empty for paper.
-        bordereau: give it the next number of sending slip.
-    """
-
-    jour: date
-    titre: str
-    personnes: list[int] = []  # noqa: RUF012 - msgspec copies an empty default
-    noms: list[str] = []  # noqa: RUF012 - as above
-    nature: NatureEchange = NatureEchange.DOCUMENT
-    version: str = ""
-    exemplaires: int = 1
-    empreinte: str = ""
-    bordereau: bool = True
-    reunion_id: int | None = None
-
-    def title(self) -> str:
-        """Return its title."""
-        return _("noter l'envoi d'un document")
-
-    def apply(self, records: Records, context: Context) -> int:
-        """Write the exchange, what went with it, and the number of its slip.
-
-        Raises:
-            RegleInvalide: `envoi-sans-destinataire`.
-        """
-        require_text(self.titre)
-        if not self.personnes and not any(nom.strip() for nom in self.noms):
-            raise RegleInvalide("envoi-sans-destinataire")
-        told = ", ".join(filter(None, (self.titre.strip(), self.version.strip())))
-        echange_id = AddEchange(
-            jour=self.jour,
-            objet=told,
-            nature=self.nature,
-            personnes=self.personnes,
-            noms=self.noms,
-            reunion_id=self.reunion_id,
-        ).apply(records, context)
-        AddEnvoi(
-            echange_id=echange_id,
-            titre=self.titre,
-            version=self.version,
-            exemplaires=self.exemplaires,
-            empreinte=self.empreinte,
-        ).apply(records, context)
-        if self.bordereau:
-            NumberBordereau(echange_id=echange_id).apply(records, context)
-        return echange_id

@@ -43,6 +43,7 @@ from cpom_desktop.services.operations import (
     reunions,
     reunions_suites,
     synthese,
+    transmission,
 )
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ AnyOperation = (
     | echanges.NumberBordereau
     | echanges_suites.MakeTaskOfEchange
     | echanges_suites.PrepareBordereau
-    | echanges_suites.TransmitDocument
+    | transmission.TransmitDocument
     | echanges.AddEnvoi
     | echanges.UpdateEnvoi
     | echanges.DeleteEnvois

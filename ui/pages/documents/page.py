@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from ui.pages.documents.printing import PrintRun
     from ui.session import Session
 
-THREE_COLUMNS = 800
-TWO_COLUMNS = 560
+THREE_COLUMNS, TWO_COLUMNS = 800, 560
 LIST_WIDTHS = (232, 268)
 OPTIONS_WIDTHS = (264, 284)
 ROOMY = 1000
@@ -89,7 +88,7 @@ class DocumentsPage(Page):
         self._print_awaited = False
         self._saver = Saver(choose_file, self)
         self.renderer = Renderer(self)
-        self.transmitting = Transmitting(session, self)
+        self.transmitting = Transmitting(session, maker, self)
         self.list = DocumentsList()
         self.preview = Preview()
         self.options = OptionsPanel(grey=grey)
@@ -319,7 +318,8 @@ class DocumentsPage(Page):
         subjects = {s.key: s for s in self._subjects(self._shown)}
         chosen = subjects.get(self.document.removeprefix(f"{self._shown}-"))
         mention = self.options.options().mention
-        self.transmitting.ask(self.document, self.row.info, chosen, mention)
+        shown = None if self.renderer.busy else self._rendered
+        self.transmitting.ask(self.document, self.row.info, chosen, mention, shown)
 
     def _refuse(self, error: ErreurCpom) -> None:
         self._session.refused.emit(self._told(error))
@@ -347,6 +347,7 @@ class DocumentsPage(Page):
         printer = ask_printer(self, _(self.row.info.title), rendered.pages)
         if printer is None:
             return
+        self.transmitting.remember_printed(self.document, rendered, options.mention)
         pages = PdfPages(rendered.data)
         self._run = run = PrintRun(printer, pages, grey=options.grey, parent=self)
         run.done.connect(self._on_printed)

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from cpom_desktop.domain.dossiers_nommes import Mention
-from cpom_desktop.domain.echanges import NatureEchange
-from cpom_desktop.domain.saisie import parse_integer
-from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.operations import TransmitDocument
-from cpom_desktop.services.queries.journal_mots import acteur_choices
-from ui.attempt import Attempt
-from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
-from ui.kit.date_field import DateField
-from ui.kit.dialogs import KitDialog
-from ui.kit.fields import CheckBox, LineField
-from ui.kit.labels import SafeLabel, set_tooltip
-from ui.kit.segmented import SegmentedChoice
-from ui.kit.specs import date_reader
-from ui.kit.states import Strip
-from ui.kit.tokens import TokensField
-from ui.theme.theme import current_theme, px
+from cpom_desktop.i18n import _
+from cpom_desktop.services.documents import DocumentOptions
+from cpom_desktop.services.operations import FichierLu
+from cpom_desktop.services.queries.envois import may_be_kept
+from ui.kit.buttons import IconButton, SecondaryButton
+from ui.kit.labels import set_tooltip
+from ui.pages.documents.transmit_dialog import Sent, TransmitDialog
+from ui.theme.theme import current_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-    from cpom_desktop.services.documents import DocumentInfo, Subject, Written
+    from PySide6.QtWidgets import QWidget
+
+    from cpom_desktop.services.documents import (
+        DocumentInfo,
+        DocumentMaker,
+        RenderedDocument,
+        Subject,
+        Written,
+    )
     from ui.session import Session
 
 VERSIONS: Mapping[Mention, str] = {
@@ -44,134 +41,21 @@ MEETING = "Réunion"
 """What documents of a meeting say that they are about."""
 LARGE = 1.5
 """Text scale from which the button is an icon, so that the title keeps its room."""
-WAYS = (
-    (NatureEchange.COURRIEL, "Courriel"),
-    (NatureEchange.COURRIER, "Courrier"),
-    (NatureEchange.DOCUMENT, "Remis en main propre"),
-)
+REMEMBERED = 4
+"""Documents whose last file is held until she says that it was sent."""
 
 
-class TransmitDialog(KitDialog):
-    """To whom, when and how a document was sent."""
+class Made(NamedTuple):
+    """What was last made of a document: its bytes, their name and imprint, what it told."""
 
-    def __init__(
-        self,
-        session: Session,
-        titre: str,
-        version: str,
-        written: Written | None,
-        parent: QWidget,
-    ) -> None:
-        super().__init__(
-            _("À qui l'avez-vous transmis ?"),
-            _("« {titre} » s'inscrit au journal, avec ce que vous en dites ici.", titre=titre),
-            icon_name="send",
-            parent=parent,
-        )
-        self._session, self._titre, self._written = session, titre, written
-        self.reunion_id: int | None = None
-        self.result_id = 0
-        self._read = date_reader(session.workspace)
-        self.people = TokensField(_("À qui"), acteur_choices(session.snapshot))
-        self.jour = DateField(_("Transmis le"), parse=self._read)
-        self.jour.setText(format_date(session.workspace.today))
-        self.way = SegmentedChoice(_("Comment"), [(way, _(words)) for way, words in WAYS])
-        self.way.set_value(NatureEchange.COURRIEL)
-        self.version = LineField(_("Version"))
-        self.version.setText(version)
-        self.copies = LineField(_("Exemplaires"), align_right=True)
-        self.copies.setText("1")
-        self.slip = CheckBox(_("Numéroter un bordereau d'envoi"))
-        self.slip.setChecked(True)
-        self.error = SafeLabel("", "error-strong", wrap=True)
-        self.error.hide()
-        self._attempt = Attempt(session, self, self._refuse)
-        self._lay_out()
-        self.people.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _lay_out(self) -> None:
-        self._ask(self.body, _("À qui"), self.people)
-        self._pair((_("Transmis le"), self.jour), (_("Exemplaires"), self.copies))
-        self._ask(self.body, _("Comment"), self.way)
-        self._ask(self.body, _("Version"), self.version)
-        self.body.addWidget(self.slip)
-        self.body.addWidget(SafeLabel(self._about_file(), "caption-2", wrap=True))
-        self.body.addWidget(self.error)
-        cancel = self.add_button(SecondaryButton(_("Annuler")))
-        cancel.clicked.connect(self.reject)
-        self.keep = self.add_button(PrimaryButton(_("Noter l'envoi")))
-        self.keep.setDefault(True)
-        self.keep.clicked.connect(self._on_keep)
-
-    def _ask(self, column: QVBoxLayout, words: str, field: QWidget) -> None:
-        name = SafeLabel(words, "label")
-        name.setBuddy(field)
-        column.addWidget(name)
-        column.addWidget(field)
-
-    def _pair(self, *fields: tuple[str, QWidget]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        for words, field in fields:
-            column = QVBoxLayout()
-            column.setSpacing(px(4))
-            self._ask(column, words, field)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
-
-    def _about_file(self) -> str:
-        """Return which file the slip vouches for."""
-        if self._written is None:
-            return _("Aucun fichier n'a été enregistré : le bordereau n'aura pas d'empreinte.")
-        return _(
-            "Le bordereau porte l'empreinte du fichier que vous venez d'enregistrer : {nom}.",
-            nom=self._written.path.name,
-        )
-
-    def warn(self, *, internal: bool) -> None:
-        """Say that the document is not made to leave the house, when it is so."""
-        if internal:
-            told = _("Ce document est interne : il n'est pas fait pour sortir de l'établissement.")
-            self.body.insertWidget(self.body.indexOf(self.text) + 1, Strip("alerte", told))
-
-    def _on_keep(self) -> None:
-        try:
-            jour = self._read(self.jour.raw())
-            copies = parse_integer(self.copies.raw())
-            if jour is None:
-                raise RegleInvalide("date-vide")
-        except RegleInvalide as error:
-            self._refuse(self._session.sentence(error))
-            return
-        outcome = self._attempt.run(self._operation(jour, copies))
-        if outcome is not None and isinstance(outcome.result, int):
-            self.result_id = outcome.result
-
-    def _operation(self, jour: date, copies: int) -> TransmitDocument:
-        value = self.people.value()
-        people = value if isinstance(value, tuple) else ()
-        way = self.way.value()
-        return TransmitDocument(
-            jour=jour,
-            titre=self._titre,
-            personnes=[who for who in people if isinstance(who, int)],
-            noms=[str(who) for who in people if not isinstance(who, int)],
-            nature=way if isinstance(way, NatureEchange) else NatureEchange.DOCUMENT,
-            version=self.version.raw(),
-            exemplaires=copies,
-            empreinte=self._written.empreinte if self._written else "",
-            bordereau=self.slip.isChecked(),
-            reunion_id=self.reunion_id,
-        )
-
-    def _refuse(self, sentence: str) -> None:
-        self.error.setText(sentence)
-        self.error.show()
-        self.setAccessibleDescription(sentence)
+    data: bytes
+    nom: str
+    empreinte: str
+    contenu: str
 
 
 class Transmitting(QObject):
-    """Remembers the file last written of each document, and asks to whom it was sent.
+    """Remembers what was last made of each document, and asks to whom it was sent.
 
     `buttons` are the two forms of the same button, for a usual and for a large text.
 
@@ -183,10 +67,10 @@ class Transmitting(QObject):
     asked = Signal()
     noted = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, maker: DocumentMaker, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._host = session, parent
-        self._written: dict[str, Written] = {}
+        self._session, self._maker, self._host = session, maker, parent
+        self._made: dict[str, Made] = {}
         self._asked = ""
         self._allowed = False
         words = _("Marquer comme transmis…")
@@ -216,21 +100,49 @@ class Transmitting(QObject):
 
     def remember(self, written: Written) -> None:
         """Note the file of the document that was being written."""
-        self._written[self._asked] = written
+        made = Made(written.data, written.path.name, written.empreinte, written.contenu)
+        self._remember(self._asked, made)
 
-    def ask(self, slug: str, info: DocumentInfo, subject: Subject | None, chosen: Mention) -> None:
+    def remember_printed(self, slug: str, rendered: RenderedDocument, mention: Mention) -> None:
+        """Note the pages of a document that go to the printer."""
+        self._remember(slug, self._as_shown(slug, rendered, mention))
+
+    def _remember(self, slug: str, made: Made) -> None:
+        self._made.pop(slug, None)
+        self._made[slug] = made
+        while len(self._made) > REMEMBERED:
+            del self._made[next(iter(self._made))]
+
+    def _as_shown(self, slug: str, rendered: RenderedDocument, mention: Mention) -> Made:
+        """Return the pages of the preview as what was sent on paper: no imprint."""
+        workspace = self._session.workspace
+        options = DocumentOptions(mention=mention)
+        nom = self._maker.prepare(workspace, slug, options).file_name
+        return Made(rendered.data, nom, "", self._maker.contenu(workspace, slug))
+
+    def ask(
+        self,
+        slug: str,
+        info: DocumentInfo,
+        subject: Subject | None,
+        chosen: Mention,
+        shown: RenderedDocument | None,
+    ) -> None:
         """Ask to whom a document was sent, and write it in the journal.
 
         Args:
             slug: of the document, with what it is about.
             info, subject: what it is, what it is about if it is about one thing.
             chosen: the mention that she chose, where the document has none of its own.
+            shown: the pages of the preview: what is kept when nothing was written nor printed.
         """
         mention = info.mention or chosen
         titre = f"{_(info.title)}, {subject.title}" if subject else _(info.title)
         version = "" if info.mention else _(VERSIONS[chosen])
-        file = self._written.get(slug)
-        dialog = TransmitDialog(self._session, titre, version, file, self._host)
+        made = self._made.get(slug)
+        if made is None and shown is not None:
+            made = self._as_shown(slug, shown, chosen)
+        dialog = TransmitDialog(self._session, titre, version, self._sent(slug, made), self._host)
         dialog.reunion_id = subject.id if subject and info.about == MEETING else None
         dialog.warn(internal=mention is Mention.INTERNE)
         dialog.exec()
@@ -238,3 +150,18 @@ class Transmitting(QObject):
         dialog.deleteLater()
         if noted:
             self.noted.emit(noted)
+
+    def _sent(self, slug: str, made: Made | None) -> Sent:
+        """Return what is frozen of a document."""
+        now = self._maker.contenu(self._session.workspace, slug)
+        if made is None:
+            return Sent(slug, now)
+        fits = may_be_kept(self._session.snapshot, len(made.data))
+        return Sent(
+            slug,
+            made.contenu,
+            made.empreinte,
+            FichierLu(nom=made.nom, contenu=made.data) if fits else None,
+            full=not fits,
+            outdated=made.contenu != now,
+        )
