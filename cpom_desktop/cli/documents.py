@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.bootstrap import open_workspace
 from cpom_desktop.cli.commands import make_folder, say
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
+from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.catalogue import COMPLETE
@@ -72,6 +73,10 @@ def export(args: Namespace) -> int:
         grey=args.noir_et_blanc,
         paper=Paper(args.papier),
         format=DocumentFormat(args.format),
+        noms=not args.sans_noms,
+        sources=not args.sans_sources,
+        logo=not args.sans_logo,
+        classe=Confidentialite(args.diffusion) if args.diffusion else None,
     )
     workspace = open_workspace(args.dossier, read_only=True)
     try:

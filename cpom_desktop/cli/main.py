@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from cpom_desktop import __version__
 from cpom_desktop.cli import commands, documents, imports
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
+from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
@@ -256,6 +257,27 @@ def _add_documents(
     )
     command.add_argument(
         "--noir-et-blanc", action="store_true", help=_("noir à la place des deux couleurs")
+    )
+    _add_content(command)
+
+
+def _add_content(command: argparse.ArgumentParser) -> None:
+    """Add what a document may be made without, and to whom it may go."""
+    command.add_argument(
+        "--sans-noms",
+        action="store_true",
+        help=_("les personnes par leur fonction, dans les documents qui le permettent"),
+    )
+    command.add_argument(
+        "--sans-sources",
+        action="store_true",
+        help=_("sans les sources, dans les documents qui le permettent"),
+    )
+    command.add_argument("--sans-logo", action="store_true", help=_("sans le logo"))
+    command.add_argument(
+        "--diffusion",
+        choices=[classe.value for classe in Confidentialite],
+        help=_("à qui il peut aller : interne, copil, autorites, publique"),
     )
 
 

@@ -295,6 +295,8 @@ class Document:
         author: who answers for it.
         watermark: « PROJET », or nothing.
         grey: True replaces the two colours by black.
+        diffusion: to whom it may go (« Diffusion : autorités »), at the head of every page; or
+            nothing.
     """
 
     slug: str
@@ -305,3 +307,4 @@ class Document:
     blocks: tuple[Block, ...]
     watermark: str = ""
     grey: bool = False
+    diffusion: str = ""

@@ -20,6 +20,7 @@ from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.reports.documents.retroplanning_detaille import (
     retroplanning_detaille_blocks,
 )
+from cpom_desktop.reports.dressing import diffusion, dressed
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
 from cpom_desktop.reports.entries_arbre import ARBRE
@@ -41,6 +42,7 @@ from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_plan_actions import PLAN_ACTIONS, PLAN_ACTIONS_APART
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
+from cpom_desktop.reports.offers import with_offers
 from cpom_desktop.services.documents import DATED, EVERY_STAGE, DocumentInfo
 from cpom_desktop.services.queries.documents import (
     echeancier_status,
@@ -183,7 +185,7 @@ _APART = (
 """Documents of the day, never bound with the others."""
 
 CATALOGUE: Mapping[str, Entry] = {
-    entry.info.slug: entry
+    entry.info.slug: with_offers(entry)
     for entry in (
         _whole(
             DocumentInfo(
@@ -243,6 +245,7 @@ def build(slug: str, edition: Edition) -> Document:
         RapportImpossible: no document has this name.
     """
     entry = entry_for(slug, edition)
+    edition = dressed(entry.info, edition)
     blocks: list[Block] = []
     if entry.info.bound:
         blocks += _binding(entry, edition)
@@ -260,6 +263,7 @@ def build(slug: str, edition: Edition) -> Document:
         blocks=tuple(blocks),
         watermark=_(ACROSS[mention_of(entry.info, edition)]),
         grey=edition.options.grey,
+        diffusion=diffusion(edition),
     )
 
 
@@ -317,7 +321,7 @@ def fiche_infos(snapshot: DossierSnapshot) -> tuple[DocumentInfo, ...]:
 def _fiche_entry(slug: str, numero: int) -> Entry:
     title = _("Fiche action {repere}", repere=repere(numero))
     told = _("Une fiche action, seule.")
-    info = DocumentInfo(slug, title, told, stage=3, page="fiches-action")
+    info = DocumentInfo(slug, title, told, stage=3, page="fiches-action", people=True)
     return Entry(
         info, (partial(fiche_blocks, numero=numero),), partial(fiche_status, numero=numero)
     )

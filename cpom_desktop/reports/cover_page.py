@@ -8,6 +8,7 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.identifiants import show_finess
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.reports.blocks import Cover, Party
+from cpom_desktop.reports.dressing import diffusion
 from cpom_desktop.services.queries.etablissement import contract_name, places
 from cpom_desktop.services.queries.planning import target_label
 
@@ -34,6 +35,8 @@ def cover_of(title: str, edition: Edition) -> Cover:
     if target:
         aimed = target_label(snapshot, edition.content)
         subtitles.append(_("{label} : {jour}", label=aimed, jour=format_date(target, "full")))
+    if told := diffusion(edition):
+        subtitles.append(told)
     return Cover(
         sender=tuple(t for t in (e.gestionnaire, f"{e.nom}{size}", address) if t),
         surtitle=_("Contrat pluriannuel d'objectifs et de moyens"),

@@ -33,6 +33,7 @@ from cpom_desktop.reports.documents.raci_tableur import raci_sheets
 from cpom_desktop.reports.documents.registre_echanges import registre_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
+from cpom_desktop.reports.dressing import diffusion, dressed, require_class, told_of
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
 from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import count_rows, render_xlsx
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.reports.entries import Entry
     from cpom_desktop.reports.sheets import Sheet
     from cpom_desktop.services.queries.agenda import AgendaEvent
     from cpom_desktop.services.snapshot import DossierSnapshot
@@ -103,12 +105,14 @@ class FileMade:
 
 
 def require_format(slug: str, edition: Edition) -> None:
-    """Refuse a document that does not exist in the format asked for.
+    """Refuse a document that does not exist in the format asked for, or that may not go there.
 
     Raises:
-        RapportImpossible: `document-inconnu`, `sujet-inconnu`, `format-absent`.
+        RapportImpossible: `document-inconnu`, `sujet-inconnu`, `diffusion-interne`,
+            `format-absent`.
     """
     info, kind = entry_for(slug, edition).info, edition.options.format
+    require_class(info, edition)
     if kind not in info.formats:
         raise RapportImpossible(
             "format-absent",
@@ -127,17 +131,19 @@ def make_file(slug: str, edition: Edition) -> FileMade:
     Raises:
         RapportImpossible: `agenda-vide`, nothing is dated yet.
     """
+    entry = entry_for(slug, edition)
+    shown = dressed(entry.info, edition)
     match edition.options.format:
         case DocumentFormat.XLSX:
-            return _workbook(slug, edition)
+            return _workbook(entry, shown, edition)
         case DocumentFormat.CSV:
-            text = sheet_csv(TEXTS[slug](edition))
+            text = sheet_csv(TEXTS[slug](shown))
             return FileMade(text, count_lines(text), count_lines(text))
         case DocumentFormat.VCF:
-            cards = contacts_vcf(edition.snapshot)
+            cards = contacts_vcf(shown.snapshot)
             return FileMade(cards, count_cards(cards), count_cards(cards))
         case _:
-            return _calendar(slug, edition)
+            return _calendar(slug, shown)
 
 
 def read_again(data: bytes, kind: DocumentFormat) -> object:
@@ -160,22 +166,24 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
     assert_never(kind)
 
 
-def _workbook(slug: str, edition: Edition) -> FileMade:
-    entry = entry_for(slug, edition)
+def _workbook(entry: Entry, edition: Edition, named: Edition) -> FileMade:
+    """Return the workbook of a document; `named` is the edition with its names."""
     etablissement, info = edition.snapshot.etablissement, entry.info
     about = (make for base, make in WORKBOOKS_ABOUT.items() if info.slug.startswith(base))
     made_about = next(about, None)
-    sheets = made_about(edition, entry.subject_id) if made_about else WORKBOOKS[slug](edition)
+    sheets = made_about(edition, entry.subject_id) if made_about else WORKBOOKS[info.slug](edition)
+    told = (edition_line(edition, info), diffusion(edition))
     workbook = Workbook(
         title=_(info.title),
         running_head=dossier_name(edition.snapshot),
-        edition=edition_line(edition, info),
+        edition=" – ".join(text for text in told if text),
         author=etablissement.gestionnaire or etablissement.nom,
         sheets=sheets,
     )
     made = render_xlsx(workbook, edition.now)
     rows = made.rows
-    return FileMade(made.data, sum(rows.values()), rows, made.avertissements)
+    warned = (*made.avertissements, *told_of(info, named, workbook))
+    return FileMade(made.data, sum(rows.values()), rows, warned)
 
 
 def _calendar(slug: str, edition: Edition) -> FileMade:

@@ -21,6 +21,7 @@ from cpom_desktop.reports.catalogue import (
 from cpom_desktop.reports.comparaison import comparison_document, comparison_name
 from cpom_desktop.reports.contenu import contenu_of
 from cpom_desktop.reports.documents.context import Edition
+from cpom_desktop.reports.dressing import told_of
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.unprintable import unprintable_fields
@@ -58,7 +59,11 @@ class Prepared:
 
     def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
         """Make the PDF, in memory."""
-        return _rendered(build(self.slug, self.edition), self.edition, checkpoint)
+        made = build(self.slug, self.edition)
+        info = entry_for(self.slug, self.edition).info
+        rendered = _rendered(made, self.edition, checkpoint)
+        told = (*rendered.avertissements, *told_of(info, self.edition, made))
+        return replace(rendered, avertissements=told)
 
     def write(self, path: Path) -> Written:
         """Write the file in its format and read it again.
@@ -176,7 +181,8 @@ class Documents:
         """Freeze a document of the catalogue.
 
         Raises:
-            RapportImpossible: no document has this name, or it has no such format.
+            RapportImpossible: no document has this name, it has no such format, or it is internal
+                and may not go where it is said to go.
         """
         edition = _edition(workspace, options)
         require_format(slug, edition)

@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
+from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.i18n import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from cpom_desktop.domain.instances import Confidentialite
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.workspace import Workspace
 
@@ -49,6 +49,13 @@ MENTION_WORDS: Mapping[Mention, str] = {
     Mention.INTERNE: "Document interne",
     Mention.AUCUNE: "Aucune (version définitive)",
 }
+DIFFUSION_WORDS: Mapping[Confidentialite, str] = {
+    Confidentialite.INTERNE: "interne à l'établissement",
+    Confidentialite.COPIL: "comité de pilotage",
+    Confidentialite.AUTORITES: "autorités",
+    Confidentialite.PUBLIQUE: "publique",
+}
+"""To whom a document may go, after « Diffusion : »."""
 
 
 FORMAT_WORDS: Mapping[DocumentFormat, str] = {
@@ -112,6 +119,8 @@ class DocumentInfo:
         about: what it is made for one at a time, in a word (« Réunion »); empty when it is of the
             whole dossier. Its slug may then end with the key of one (« convocation-copil-2 »).
         mention: what it always carries, whatever she chooses for the others; None lets her.
+        people: it names people, and may tell them by their functions instead.
+        sourced: it prints sources, and may leave them out.
     """
 
     slug: str
@@ -124,6 +133,8 @@ class DocumentInfo:
     large: bool = False
     about: str = ""
     mention: Mention | None = None
+    people: bool = False
+    sourced: bool = False
 
 
 class Subject(NamedTuple):

@@ -252,7 +252,7 @@ def test_tab_goes_from_the_actions_to_the_list_the_preview_and_the_options(page,
         stops.append(QApplication.focusWidget())
         press(Qt.Key.Key_Tab)
     order = [page.print_button, page.save_button, page.view, page.preview.paper]
-    places = [stops.index(widget) for widget in [*order, page.options.cover]]
+    places = [stops.index(widget) for widget in [*order, page.options.content.cover]]
 
     assert places == sorted(places)
 

@@ -49,18 +49,18 @@ def test_the_mention_is_across_the_pages_and_in_the_name(page, ready):
 
 def test_the_cover_and_the_contents_are_offered_to_a_bound_document_only(page, ready):
     options = page.options
-    assert options.cover.isVisible()
+    assert options.content.cover.isVisible()
     whole = page.preview.paper.count
-    options.cover.click()
+    options.content.cover.click()
     ready()
     assert "Contrat pluriannuel" not in words(page)
     assert "Sommaire" in words(page)
-    options.contents.click()
+    options.content.contents.click()
     ready()
     assert page.preview.paper.count == whole - 2
     show(page, "raci", ready)
 
-    assert not options.cover.isVisible()
+    assert not options.content.cover.isVisible()
 
 
 def test_black_and_white_leaves_no_colour_in_the_preview(page, qtbot, ready):
@@ -145,3 +145,75 @@ def test_a3_is_offered_to_a_document_that_holds_a_calendar(page, ready, qtbot):
     shown = PdfPages(told.args[0].path.read_bytes())
     assert shown.size(0) == pytest.approx((1190.6, 841.9), abs=0.1)
     shown.close()
+
+
+# names, sources, diffusion
+
+
+def test_names_are_left_out_of_the_preview_and_she_is_told_why(page, ready):
+    content = page.options.content
+    show(page, "acteurs", ready)
+    assert "Claire Morel" in words(page)
+    assert not content.without_names.isVisible()
+    content.names.setFocus()
+    press(Qt.Key.Key_Space)
+    ready()
+
+    assert "Claire Morel" not in words(page)
+    assert "Président de l'association" in words(page)
+    assert "relisez-les" in content.without_names.text()
+    show(page, "annuaire", ready)
+    assert not content.names.isVisible()
+    assert not content.without_names.isVisible()
+    assert "Claire Morel" in words(page)
+
+
+def test_sources_are_offered_to_what_prints_some(page, ready):
+    content = page.options.content
+    show(page, "raci", ready)
+    assert not content.isVisible()
+    show(page, "echeancier", ready)
+    assert content.sources.isVisible()
+    assert "à confirmer" in words(page)
+    content.sources.click()
+    ready()
+
+    assert "à confirmer" not in words(page)
+
+
+def choose(field, row):
+    field.setCurrentIndex(row)
+    field.activated.emit(row)
+
+
+def test_the_diffusion_is_of_one_document_and_nothing_at_first(page, ready):
+    show(page, "raci", ready)
+    diffusion = page.options.diffusion
+    assert diffusion.field.value() is None
+    choose(diffusion.field, 3)
+    ready()
+    assert "Diffusion : autorités" in words(page)
+    show(page, "acteurs", ready)
+    assert diffusion.field.value() is None
+    assert "Diffusion" not in words(page)
+    show(page, "raci", ready)
+
+    assert diffusion.field.value() == "autorites"
+    assert "Diffusion : autorités" in words(page)
+
+
+def test_an_internal_document_stays_in_the_house(page, ready):
+    show(page, "vue-ars", ready)
+    diffusion = page.options.diffusion
+    offered = [diffusion.field.itemText(n) for n in range(diffusion.field.count())]
+
+    assert offered == ["Non indiquée", "Interne à l’établissement"]
+    assert diffusion.internal.isVisible()
+
+
+def test_what_a_public_document_says_is_warned_of(page, ready):
+    show(page, "pieces", ready)
+    choose(page.options.diffusion.field, 4)
+    ready()
+
+    assert "données personnelles" in page.options.lacks.text.text()

@@ -32,15 +32,18 @@ def known(indicateurs: Iterable[IndicateurLu]) -> tuple[IndicateurLu, ...]:
 
 
 def figures_blocks(
-    indicateurs: Sequence[IndicateurLu], annees: Sequence[int]
+    indicateurs: Sequence[IndicateurLu], annees: Sequence[int], *, sources: bool = True
 ) -> tuple[Block, ...]:
-    """Return the table of those that have a value, then the names of the others in one line."""
+    """Return the table of those that have a value, then the names of the others in one line.
+
+    Without sources, a reference value keeps its own: a comparison of unknown origin misleads.
+    """
     told = known(indicateurs)
     silent = [found.libelle for found in indicateurs if found.derniere is None]
     return (
         *((figures_table(told, annees),) if told else ()),
         *doubt_note(told, annees),
-        *((Paragraph(_sourced(told, annees), small=True),) if told else ()),
+        *((Paragraph(_sourced(told, annees), small=True),) if told and sources else ()),
         *((Paragraph(_without(silent), small=True),) if silent else ()),
     )
 

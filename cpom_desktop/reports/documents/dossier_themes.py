@@ -65,7 +65,8 @@ def _theme(
     wanted = {slug for critere in view.criteres for slug in linked.get(critere.slug, ())}
     found = [indicateur for indicateur in figures.indicateurs if indicateur.slug in wanted]
     shown = [indicateur for indicateur in found if indicateur.groupe != FINANCES]
-    yield from figures_blocks(shown, figures.annees)
+    sources = edition.options.sources
+    yield from figures_blocks(shown, figures.annees, sources=sources)
     if len(shown) < len(found):
         yield Paragraph(_("Les chiffres financiers sont réunis dans le diagnostic financier."))
     yield from _findings(view.criteres, edition)
@@ -121,7 +122,8 @@ def finances_blocks(edition: Edition) -> Iterator[Block]:
     yield Paragraph(
         _("Les formules et leurs calculs figurent à la partie « Méthode et sources ».")
     )
-    yield from figures_blocks(found.indicateurs, view.annees)
+    sources = edition.options.sources
+    yield from figures_blocks(found.indicateurs, view.annees, sources=sources)
 
 
 def territoire_blocks(edition: Edition) -> Iterator[Block]:

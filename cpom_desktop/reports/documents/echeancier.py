@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from cpom_desktop.services.queries.echeancier import Echeancier
 
 TO_DO, DONE = "☐", "☑"
+SOURCED = (3, 5)
+"""From which column to which one stand the text of a rule and how it was read."""
 LAST_MONTHS = 11
 """From this month on, the next year is told too."""
 
@@ -54,8 +57,8 @@ def echeancier_blocks(edition: Edition) -> tuple[Block, ...]:
     return (
         title,
         *trouble,
-        Paragraph(_lead(lines, today, end)),
-        _table(found, lines, group),
+        Paragraph(_lead(lines, today, end, edition)),
+        _table(found, lines, group, sources=edition.options.sources),
         Paragraph(_legend(edition), small=True),
     )
 
@@ -92,18 +95,23 @@ def _trouble(found: Echeancier) -> tuple[Block, ...]:
     return (Callout(_("À vérifier"), told, "attention"),)
 
 
-def _lead(lines: Sequence[Ligne], today: date, end: date) -> str:
+def _lead(lines: Sequence[Ligne], today: date, end: date, edition: Edition) -> str:
     count = ngettext("{n} échéance", "{n} échéances", len(lines))
+    told = "Du {debut} au {fin} : {n}, avec la règle et le texte qui fondent chaque date."
+    plain = "Du {debut} au {fin} : {n}, avec la règle de chaque date."
     return _(
-        "Du {debut} au {fin} : {n}, avec la règle et le texte qui fondent chaque date.",
+        told if edition.options.sources else plain,
         debut=format_date(today, "day" if end.year == today.year else "long"),
         fin=format_date(end),
         n=count,
     )
 
 
-def _table(found: Echeancier, lines: Sequence[Ligne], group: GroupeFeries) -> Table:
-    columns = (
+def _table(
+    found: Echeancier, lines: Sequence[Ligne], group: GroupeFeries, *, sources: bool
+) -> Table:
+    """Return the dates; without the texts that found them, nor how they were read, on demand."""
+    columns: tuple[Column, ...] = (
         Column(_("Jour"), 0.6, "right"),
         Column(_("Échéance"), 3.1),
         Column(_("Règle"), 2.6),
@@ -112,7 +120,17 @@ def _table(found: Echeancier, lines: Sequence[Ligne], group: GroupeFeries) -> Ta
         Column(_("Qui"), 1.5),
         Column(_("Fait"), 0.6, "center"),
     )
-    return Table(columns, tuple(_rows(found, lines, group)), row_header=False, dense=True)
+    rows = tuple(_rows(found, lines, group))
+    if not sources:
+        columns = (*columns[: SOURCED[0]], *columns[SOURCED[1] :])
+        rows = tuple(_unsourced(row) for row in rows)
+    return Table(columns, rows, row_header=False, dense=True)
+
+
+def _unsourced(row: Row) -> Row:
+    if row.kind == "group":
+        return row
+    return replace(row, cells=(*row.cells[: SOURCED[0]], *row.cells[SOURCED[1] :]))
 
 
 def _rows(found: Echeancier, lines: Sequence[Ligne], group: GroupeFeries) -> Iterator[Row]:
@@ -157,6 +175,11 @@ def _rule(line: Ligne, group: GroupeFeries) -> str:
 
 
 def _legend(edition: Edition) -> str:
+    if not edition.options.sources:
+        return _(
+            "Une date qui tombe un jour chômé reste inchangée : déposez le dernier jour ouvré "
+            "précédent."
+        )
     checked = max(regle.verifie_le for regle in edition.content.echeances.regles)
     return _(
         "Source : « lu », vérifié mot à mot dans le texte officiel ; « indirecte », lu dans une "

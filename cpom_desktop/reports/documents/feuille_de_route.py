@@ -67,7 +67,7 @@ def _table(route: Sequence[ConstatLu], edition: Edition) -> Table:
     columns = (
         Column(_("N°"), 0.4, "center"),
         Column(_("Constat"), 3.2),
-        Column(_("Chiffre, source"), 2.2),
+        Column(_("Chiffre, source") if edition.options.sources else _("Chiffre"), 2.2),
         Column(_("Ce qui est attendu"), 2.4),
         Column(_("Qui"), 1.4),
         Column(_("Quand"), 1.0),
@@ -83,7 +83,7 @@ def _row(number: int, lu: ConstatLu, edition: Edition, chiffres: Chiffres) -> Ro
     texts = (
         str(number),
         "\n".join(fitted(line, FINDING_EMS) for line in finding.split("\n", 1)),
-        _figures(lu, chiffres),
+        _figures(lu, chiffres, edition),
         _expected(fiches),
         fitted(who(lu, fiches, edition), NAME_EMS),
         _when(lu, fiches, edition),
@@ -96,10 +96,11 @@ def answering(lu: ConstatLu, edition: Edition) -> tuple[FicheAction, ...]:
     return tuple(f for f in edition.snapshot.fiches_action if f.repere in lu.fiches)
 
 
-def _figures(lu: ConstatLu, chiffres: Chiffres) -> str:
+def _figures(lu: ConstatLu, chiffres: Chiffres, edition: Edition) -> str:
     """Return the first figure of a finding with its source, or « – »."""
     told, sources = chiffres.first(lu.constat)
-    source = _("Source : {nom}", nom=", ".join(sources)) if sources else ""
+    shown = sources and edition.options.sources
+    source = _("Source : {nom}", nom=", ".join(sources)) if shown else ""
     lines = (fitted(text, FIGURE_EMS) for text in (*told, source) if text)
     return "\n".join(lines) or EMPTY
 

@@ -44,15 +44,15 @@ def methode_blocks(edition: Edition) -> tuple[Block, ...]:
     return (
         Heading(_("Méthode et sources")),
         Paragraph(edition.content.donnees.mention, small=True),
-        *_formulas(view),
+        *_formulas(view, sources=edition.options.sources),
         *_references(view),
-        *_sources(edition),
+        *(_sources(edition) if edition.options.sources else ()),
         *_confirmed(edition, view),
         *_doubts(view),
     )
 
 
-def _formulas(view: DonneesVue) -> Iterable[Block]:
+def _formulas(view: DonneesVue, *, sources: bool) -> Iterable[Block]:
     """Yield a table a group: what each indicator is, in words and in numbers."""
     yield Heading(_("Formules et calculs"), 2)
     if not known(view.indicateurs):
@@ -66,8 +66,10 @@ def _formulas(view: DonneesVue) -> Iterable[Block]:
     for groupe in view.groupes:
         rows = tuple(_formula_row(found) for found in known(groupe.indicateurs))
         if rows:
+            shown = len(columns) if sources else -1
             yield Heading(groupe.libelle, 3)
-            yield Table(columns, rows, dense=True)
+            kept = tuple(Row(row.cells[:shown]) for row in rows)
+            yield Table(columns[:shown], kept, dense=True)
 
 
 def _formula_row(indicateur: IndicateurLu) -> Row:

@@ -40,7 +40,7 @@ def figures_section(edition: Edition) -> tuple[Block, ...]:
     return (
         _table(chosen, annees),
         *doubt_note(chosen, annees),
-        Paragraph(_told(chosen, annees), small=True),
+        Paragraph(_told(chosen, annees, edition), small=True),
     )
 
 
@@ -82,8 +82,13 @@ def _row(indicateur: IndicateurLu, annees: Sequence[int]) -> Row:
     )
 
 
-def _told(chosen: Sequence[IndicateurLu], annees: Sequence[int]) -> str:
-    """Return the sources of the last of these years, dated, and where the others are."""
+def _told(chosen: Sequence[IndicateurLu], annees: Sequence[int], edition: Edition) -> str:
+    """Return the sources of the last of these years, dated, and where the others are.
+
+    A reference value keeps its own in the table: a comparison of unknown origin misleads.
+    """
+    if not edition.options.sources:
+        return _("Formules, calculs et sources : document « Méthode et sources des chiffres ».")
     last = annees[-1]
     names = fitted(source_names(chosen, (last,)), SOURCES_EMS) or _("à compléter")
     sources = _("Sources de {annee} : {noms}.", annee=last, noms=names)

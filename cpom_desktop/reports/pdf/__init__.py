@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.fonts import missing_characters, one_line
+from cpom_desktop.reports.printed import printed_texts
 from cpom_desktop.services.documents import no_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from cpom_desktop.reports.blocks import Document
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.pdf.structure import Place
 
 _PASSES: Final = 6
-_NOT_PRINTED: Final = frozenset({"slug", "style", "ref", "alt", "spoken", "kind", "tone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def render_pdf(
     properties = Properties(title or document.slug, one_line(document.author, 400), now)
     checkpoint()
     data = finish(raw, result, properties)
-    return RenderedPdf(data, pages, missing_characters("\n".join(_texts(document))))
+    return RenderedPdf(data, pages, missing_characters("\n".join(printed_texts(document))))
 
 
 def _lay_out(document: Document, checkpoint: Callable[[], None]) -> tuple[bytes, int, Result]:
@@ -87,21 +87,15 @@ def _pass(
     pen = Pen(stream)
     story = Story(document_titles(document), places, colors(grey=document.grey))
     story.add_all(document.blocks)
-    heads = (document.running_head, document.title, document.edition)
-    Flow(pen, Chrome(*heads, document.watermark, total), checkpoint).run(story.pieces)
+    around = Chrome(
+        document.running_head,
+        document.title,
+        document.edition,
+        document.watermark,
+        total,
+        document.diffusion,
+    )
+    Flow(pen, around, checkpoint).run(story.pieces)
     pen.save()
     result = Result(story.root, story.titles, pen.places, pen.jumps)
     return stream.getvalue(), pen.page + 1, result
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text of a document that a page prints."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif is_dataclass(value):
-        for slot in fields(value):
-            if slot.name not in _NOT_PRINTED:
-                yield from _texts(getattr(value, slot.name))

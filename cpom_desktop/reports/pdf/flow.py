@@ -34,13 +34,19 @@ SHEETS: Final = {"cover": COVER, "portrait": PORTRAIT, "landscape": LANDSCAPE, "
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What stands around the text of each page but the cover; `total` is the number of pages."""
+    """What stands around the text of each page but the cover.
+
+    Attributes:
+        total: the number of pages.
+        diffusion: to whom it may go, never cut: the name of the dossier makes room for it.
+    """
 
     left: str
     right: str
     edition: str
     watermark: str
     total: int
+    diffusion: str = ""
 
     def draw(self, pen: Pen, sheet: Sheet) -> None:
         """Draw the watermark, then header and footer."""
@@ -50,13 +56,19 @@ class Chrome:
         if sheet is COVER:
             return
         with pen.artifact("Header"):
-            self._line(pen, sheet, (self.left, self.right), (sheet.header_text, sheet.header_line))
+            heights = (sheet.header_text, sheet.header_line)
+            self._line(pen, sheet, (self.left, self.right), heights, self.diffusion)
         page = _("Page {page} sur {total}", page=pen.page + 1, total=self.total)
         with pen.artifact("Footer"):
             self._line(pen, sheet, (self.edition, page), (sheet.footer_text, sheet.footer_line))
 
     def _line(
-        self, pen: Pen, sheet: Sheet, texts: tuple[str, str], heights: tuple[float, float]
+        self,
+        pen: Pen,
+        sheet: Sheet,
+        texts: tuple[str, str],
+        heights: tuple[float, float],
+        whole: str = "",
     ) -> None:
         """Write a text at each side, and the line between them and the page."""
         middle, line = heights
@@ -64,7 +76,9 @@ class Chrome:
         right = elided(texts[1], SMALL, sheet.frame_width * 0.48)
         room = sheet.frame_width - text_width(right, SMALL) - 12
         baseline = middle + 0.33 * SMALL.size
-        pen.word(sheet.left, baseline, elided(texts[0], SMALL, room), SMALL)
+        kept = f" – {whole}" if whole else ""
+        left = elided(texts[0], SMALL, room - text_width(kept, SMALL))
+        pen.word(sheet.left, baseline, f"{left}{kept}", SMALL)
         pen.word(end, baseline, right, SMALL, "right")
         pen.rule((sheet.left, line), (end, line), LINE, 0.75)
 

@@ -1,4 +1,4 @@
-"""The right of the page: mention, contents, colours, and what the document lacks."""
+"""The right of the page: mention, content, diffusion, colours, and what the document lacks."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from cpom_desktop.services.documents import (
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.combo import ChoiceField
-from ui.kit.fields import CheckBox
 from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.other_files import SAVE_WORDS
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import Strip
 from ui.models.documents import state_sentence
+from ui.pages.documents.content import ContentChoices, DiffusionChoice
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class OptionsPanel(Card):
         self._subject_label = SafeLabel("", "label")
         self._subject_part, self._mention_part = QWidget(), QWidget()
         self.mentions = QButtonGroup(self)
-        self.cover = CheckBox(_("Page de couverture"))
-        self.contents = CheckBox(_("Sommaire"))
+        self.content = ContentChoices()
+        self.diffusion = DiffusionChoice()
         self.colours = SegmentedChoice(
             _("Impression"), ((False, _("Couleur")), (True, _("Noir et blanc")))
         )
@@ -68,7 +68,6 @@ class OptionsPanel(Card):
         self._paper_part = QWidget()
         self.lacks = Strip("alerte")
         self.go = TextButton(_("Ouvrir la page à compléter"), icon_name="arrow-right")
-        self._binding = QWidget()
         self.files = {
             kind: TextButton(_(words), icon_name=icon_name)
             for kind, (words, icon_name) in SAVE_WORDS.items()
@@ -86,14 +85,9 @@ class OptionsPanel(Card):
             choices.addWidget(widget)
         self._build_subjects()
         self._build_mentions()
-        binding = QVBoxLayout(self._binding)
-        binding.setContentsMargins(0, 0, 0, 0)
-        binding.setSpacing(px(4))
-        for widget in (SafeLabel(_("Contenu"), "label"), self.cover, self.contents, Rule()):
-            binding.addWidget(widget)
         heading = SafeLabel(_("Impression"), "label")
-        for part in (self._binding, heading, self.colours):
-            choices.addWidget(part)
+        for chooser in (self.content, self.diffusion, heading, self.colours):
+            choices.addWidget(chooser)
         for part in (self._paper_part, self._other_files):
             choices.addWidget(part)
         self._build_paper()
@@ -142,8 +136,8 @@ class OptionsPanel(Card):
     def _connect(self) -> None:
         self.subjects.edited.connect(self._on_subject)
         self.mentions.buttonClicked.connect(self._on_choice)
-        self.cover.edited.connect(self.changed)
-        self.contents.edited.connect(self.changed)
+        self.content.changed.connect(self.changed)
+        self.diffusion.changed.connect(self.changed)
         self.colours.chosen.connect(self._on_choice)
         self.papers.chosen.connect(self._on_choice)
         self.go.clicked.connect(self.page_asked)
@@ -162,21 +156,20 @@ class OptionsPanel(Card):
     def options(self) -> DocumentOptions:
         """Return what is chosen."""
         chosen = [b.property("mention") for b in self.mentions.buttons() if b.isChecked()]
-        return DocumentOptions(
+        options = DocumentOptions(
             mention=Mention(chosen[0]),
             grey=self.colours.value() is True,
-            cover=self.cover.isChecked(),
-            contents=self.contents.isChecked(),
             paper=Paper(str(self.papers.value())),
+            classe=self.diffusion.classe,
         )
+        return self.content.chosen(options)
 
     def show_options(self, options: DocumentOptions) -> None:
         """Show choices, without telling."""
         for button in self.mentions.buttons():
             button.setChecked(button.property("mention") == options.mention.value)
         self.colours.set_value(options.grey)
-        self.cover.set_value(options.cover)
-        self.contents.set_value(options.contents)
+        self.content.show_options(options)
         self.papers.set_value(options.paper)
 
     def show_subjects(self, about: str, subjects: Sequence[Subject], key: str) -> None:
@@ -192,7 +185,8 @@ class OptionsPanel(Card):
         """Show what may be chosen for a document, and what it lacks."""
         self.set_title(_(row.info.title))
         self._mention_part.setVisible(row.info.mention is None)
-        self._binding.setVisible(row.info.bound)
+        self.content.show_document(row.info)
+        self.diffusion.show_document(row.info)
         self._paper_part.setVisible(row.info.large)
         empty = row.status.state is DocumentState.VIDE
         for kind, button in self.files.items():

@@ -1,0 +1,120 @@
+"""What the options of an edition make of a document, before and after its blocks are made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.dossiers_nommes import Mention
+from cpom_desktop.domain.instances import Confidentialite
+from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.i18n import _
+from cpom_desktop.reports.functions_only import without_names
+from cpom_desktop.reports.printed import printed_texts
+from cpom_desktop.services.documents import DIFFUSION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.services.documents import DocumentInfo
+
+MOST_NAMED = 4
+TITLES = r"M\.|Mme|Mlle|Dr|Pr|Me|Monsieur|Madame|Docteur|Maître"
+
+
+def dressed(info: DocumentInfo, edition: Edition) -> Edition:
+    """Return what a document is made from: its people by their functions where she asks so.
+
+    A document that keeps its names, or its sources, keeps them whatever is asked.
+    """
+    options = replace(edition.options, sources=edition.options.sources or not info.sourced)
+    snapshot = edition.snapshot
+    if info.people and not options.noms:
+        snapshot = without_names(snapshot)
+    return replace(edition, snapshot=snapshot, options=options)
+
+
+def diffusion(edition: Edition) -> str:
+    """Return « Diffusion : comité de pilotage »; nothing when no class is chosen."""
+    classe = edition.options.classe
+    return _("Diffusion : {qui}", qui=_(DIFFUSION_WORDS[classe])) if classe else ""
+
+
+def require_class(info: DocumentInfo, edition: Edition) -> None:
+    """Refuse to say that an internal document may go out.
+
+    Raises:
+        RapportImpossible: `diffusion-interne`.
+    """
+    classe = edition.options.classe
+    if info.mention is not Mention.INTERNE or classe in {None, Confidentialite.INTERNE}:
+        return
+    raise RapportImpossible(
+        "diffusion-interne",
+        _(
+            "« {titre} » est un document interne : il reste dans l'établissement.",
+            titre=_(info.title),
+        ),
+        remedy=_("Choisissez la diffusion « interne à l'établissement », ou aucune."),
+    )
+
+
+def told_of(info: DocumentInfo, edition: Edition, made: object) -> tuple[str, ...]:
+    """Return what she should know of a document before it leaves; nothing holds it back.
+
+    Args:
+        info: the document.
+        edition: the dossier with its names, and the options.
+        made: the document or the workbook made.
+    """
+    asked = info.people and not edition.options.noms
+    public = edition.options.classe is Confidentialite.PUBLIQUE
+    if not (asked or public):
+        return ()
+    text = "\n".join(printed_texts(made))
+    found = [_names_left(edition, text)] if asked else []
+    found += [_families(edition, text), _personal(edition, text)] if public else []
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _names_left(edition: Edition, text: str) -> str:
+    names = {acteur.nom for acteur in edition.snapshot.acteurs if acteur.nom}
+    left = _named(name for name in names if name in text or _as_titled(name, text))
+    told = "Des textes que vous avez rédigés nomment encore des personnes : {noms}."
+    return _(told, noms=left) if left else ""
+
+
+def _as_titled(name: str, text: str) -> bool:
+    """Tell whether a text says « Mme Delmas » of Anne Delmas."""
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
+    return re.search(rf"\b(?:{TITLES})\s+{last}\b", text) is not None
+
+
+def _families(edition: Edition, text: str) -> str:
+    people = (a for a in edition.snapshot.acteurs if a.famille is Famille.PERSONNES_ACCOMPAGNEES)
+    left = _named({a.nom for a in people if a.nom and a.nom in text})
+    told = (
+        "Ce document classé « publique » nomme des personnes accompagnées ou de leurs familles : "
+        "{noms}."
+    )
+    return _(told, noms=left) if left else ""
+
+
+def _personal(edition: Edition, text: str) -> str:
+    pieces = (p for p in edition.snapshot.pieces if p.donnees_personnelles)
+    left = _named({p.titre for p in pieces if p.titre and p.titre in text})
+    told = (
+        "Ce document classé « publique » cite des pièces qui contiennent des données "
+        "personnelles : {noms}."
+    )
+    return _(told, noms=left) if left else ""
+
+
+def _named(names: Iterable[str]) -> str:
+    """Return the first names, in order, and whether there are others."""
+    ordered = sorted(names)
+    more = [_("et d'autres")] if len(ordered) > MOST_NAMED else []
+    return ", ".join([*ordered[:MOST_NAMED], *more])
