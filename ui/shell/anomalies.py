@@ -137,6 +137,7 @@ class AnomalyWalk(QObject):
 
     def _go_back(self) -> None:
         self._view.flush()
+        self._view.toast.close_message()
         self._view.show_page(SLUG, self._left_from)
 
     def _on_page(self, slug: str) -> None:
