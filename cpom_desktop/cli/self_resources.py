@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import tomllib
 from pathlib import Path
 from string import Template
 from typing import get_args
 from xml.etree import ElementTree as ET
+
+import tomli
 
 import resources
 from cpom_desktop.cli.self_test import NotChecked
@@ -125,7 +126,7 @@ def check_icons(_folder: Path) -> str:
 def check_themes(_folder: Path) -> str:
     """Check that each theme gives the same roles, all those that the style sheet asks for."""
     folder = resources_folder() / "themes"
-    themes = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
+    themes = {path.stem: tomli.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
     if len(themes) < 2:
         raise failed(_("il manque un thème : {noms}.", noms=", ".join(sorted(themes)) or "–"))
     asked = _asked_by((folder / STYLE_SHEET).read_text("utf-8"))

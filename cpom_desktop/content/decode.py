@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import msgspec
+import tomli
 from msgspec import Struct
 
 from cpom_desktop.content.reasons import reason, refusal
@@ -49,8 +49,8 @@ def parse(name: str, text: str) -> dict[str, Any]:
         PackInvalide: the text is not TOML.
     """
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         raise pack_invalide((_unreadable(name, str(error)),), detail=f"{name}: {error}") from error
     return {key: _typeset(value) for key, value in data.items()}
 

@@ -7,13 +7,13 @@ the operations.
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
+import tomli
 
 from cpom_desktop.content.reasons import refusal
 from cpom_desktop.domain.acteurs import Acteur
@@ -185,8 +185,8 @@ def read_demonstration(texts: Iterable[str]) -> Demonstration:
     data: dict[str, Any] = {}
     for text in texts:
         try:
-            data |= tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            data |= tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
             raise _refused(_("ce n'est pas du TOML lisible"), str(error)) from error
     return _made(Demonstration, "", data)
 

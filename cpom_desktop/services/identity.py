@@ -6,10 +6,10 @@ Keys are those of the operations: [dossier], [etablissement], [capacites.TYPE], 
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import tomli
 
 from cpom_desktop.content.reasons import refusal
 from cpom_desktop.errors import ImportImpossible
@@ -38,8 +38,8 @@ def read_identity(text: str) -> dict[str, Any]:
         ImportImpossible: not TOML, an unknown section, or no name of establishment.
     """
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         raise _refused(_("ce n'est pas un fichier TOML lisible"), str(error)) from error
     if unknown := sorted(data.keys() - SECTIONS):
         raise _refused(_("section inconnue : {nom}", nom=", ".join(unknown)))

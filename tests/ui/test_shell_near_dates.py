@@ -30,10 +30,10 @@ def test_the_count_is_there_soon_after_the_opening_and_follows_the_dossier(view,
 
 def test_a_change_that_moves_no_date_counts_nothing(view, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: "," in said(view))
-    from ui.shell import near_dates
+    from cpom_desktop.services.queries import echeancier as query
 
     counted = []
-    monkeypatch.setattr(near_dates, "echeancier", lambda *_args: counted.append(1))
+    monkeypatch.setattr(query, "echeancier", lambda *_args: counted.append(1))
     view.session.run(ops.UpdateCapacite(type=TypeCapacite.PASA, autorisees=11))
 
     QApplication.processEvents()

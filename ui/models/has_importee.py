@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import EMPTY, _, capitalise
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort
-from cpom_desktop.services.queries.has_importee import CritereLu, mark_words
+from cpom_desktop.services.queries.has import mark_words
+from cpom_desktop.services.queries.has_importee import CritereLu
 from ui.kit.cells import PILL_ROLE
 from ui.models.base import Column
 from ui.models.deciding import DecidingModel

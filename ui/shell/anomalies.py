@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from cpom_desktop.i18n import _
-from ui.shell.near_dates import NearDates
+from ui.shell.near_dates import FIRST_PAUSE_MS, NearDates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class AnomalyWalk(QObject):
         sidebar.page_chosen.connect(self._forget_way_back)
         view.topbar.back_asked.connect(self._go_back)
         view.session.changed.connect(self._on_changed)
-        self._again()
+        self._later(FIRST_PAUSE_MS)
 
     # --- counting
 
@@ -58,10 +58,10 @@ class AnomalyWalk(QObject):
         self._left = None
         self._later()
 
-    def _later(self) -> None:
+    def _later(self, pause_ms: int = 0) -> None:
         if not self._waits:
             self._waits = True
-            QTimer.singleShot(0, self, self._step)
+            QTimer.singleShot(pause_ms, self, self._step)
 
     def _step(self) -> None:
         """Ask a few rules; the count is told after the last."""
@@ -137,6 +137,7 @@ class AnomalyWalk(QObject):
 
     def _go_back(self) -> None:
         self._view.flush()
+        self._view.toast.close_message()
         self._view.show_page(SLUG, self._left_from)
 
     def _on_page(self, slug: str) -> None:

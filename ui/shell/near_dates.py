@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from cpom_desktop.i18n import ngettext
-from cpom_desktop.services.queries.echeancier import TABLES, echeancier
 from ui.session import touched
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from ui.shell.sidebar import Sidebar
 
 SLUG = "echeancier"
+FIRST_PAUSE_MS = 250
+"""Before what is counted of a dossier just opened: the window is painted and answers first."""
 
 
 class NearDates(QObject):
@@ -26,19 +27,23 @@ class NearDates(QObject):
         self._session, self._sidebar = session, sidebar
         self._waits = False
         session.changed.connect(self._on_changed)
-        self._later()
+        self._later(FIRST_PAUSE_MS)
 
     def _on_changed(self, changes: Changes, _force: bool) -> None:  # noqa: FBT001 - a slot
+        from cpom_desktop.services.queries.echeancier import TABLES  # noqa: PLC0415 - once seen
+
         if touched(changes, *TABLES):
             self._later()
 
-    def _later(self) -> None:
+    def _later(self, pause_ms: int = 0) -> None:
         if not self._waits:
             self._waits = True
-            QTimer.singleShot(0, self, self.count)
+            QTimer.singleShot(pause_ms, self, self.count)
 
     def count(self) -> None:
         """Show how many dates are late or come within seven days."""
+        from cpom_desktop.services.queries.echeancier import echeancier  # noqa: PLC0415 - once seen
+
         self._waits = False
         workspace = self._session.workspace
         found = echeancier(workspace.snapshot, workspace.content, workspace.today)

@@ -107,10 +107,10 @@ def load_theme(name: str) -> Theme:
     Raises:
         FileNotFoundError: when no theme has this name (a bug: names come from `theme_names`).
     """
-    import tomllib  # noqa: PLC0415 - at first use
+    import tomli  # noqa: PLC0415 - at first use
 
     text = (themes_folder() / f"{name}.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = tomli.loads(text)
     return Theme(name=name, title=data["titre"], dark=data["sombre"], roles=data["roles"])
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import EMPTY, _, ngettext
-from cpom_desktop.services.queries.has_importee import mark_words
 from cpom_desktop.services.queries.once import once
 
 if TYPE_CHECKING:
@@ -23,6 +22,11 @@ MOST_TOLD = 6
 """Criteria of a theme that are named beside a criterion of the grid."""
 MASTERED = 4
 """The mark from which an imperative criterion calls for no action."""
+
+
+def mark_words(mark: int | None) -> str:
+    """Return a mark in words, « – » when there is none."""
+    return EMPTY if mark is None else str(mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from cpom_desktop.services.operations import LigneHas
 from cpom_desktop.services.queries.correspondances import Colonnes, kept_roles, remembered
 from cpom_desktop.services.queries.donnees_noms import name_key
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort, same_key
+from cpom_desktop.services.queries.has import mark_words
 from cpom_desktop.services.queries.recherche.folding import fold
 
 if TYPE_CHECKING:
@@ -320,11 +321,6 @@ def _is_imperative(text: str) -> bool:
     if plain in _NO:
         return False
     raise RegleInvalide("imperatif-has", saisie=text[:40])
-
-
-def mark_words(mark: int | None) -> str:
-    """Return a mark in words, « – » when there is none."""
-    return EMPTY if mark is None else str(mark)
 
 
 def kept_lines(
