@@ -26,7 +26,7 @@ from cpom_desktop.services.messages import sentence
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from cpom_desktop.services.documents import Subject, Written
+    from cpom_desktop.services.documents import DocumentInfo, Subject, Written
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def documents(args: Namespace) -> int:
     workspace = open_workspace(args.dossier, read_only=True)
     maker = Documents()
     try:
-        known = [(info, maker.status(workspace, info.slug)) for info in maker.catalogue()]
+        known = [(info, maker.status(workspace, info.slug)) for info in _infos(maker, workspace)]
         subjects = _subjects(maker, workspace)
     finally:
         workspace.close()
@@ -52,6 +52,11 @@ def documents(args: Namespace) -> int:
         for subject in told:
             say(f"  -{subject.key}  {subject.told}")
     return int(any(status.state is DocumentState.A_CORRIGER for _info, status in known))
+
+
+def _infos(maker: Documents, workspace: Workspace) -> tuple[DocumentInfo, ...]:
+    """Return what she composed, then the catalogue; the fiches are in their collection."""
+    return (*maker.named(workspace), *maker.catalogue())
 
 
 def _subjects(maker: Documents, workspace: Workspace) -> dict[str, tuple[Subject, ...]]:
@@ -103,7 +108,7 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
     maker = Documents()
     make_folder(folder)
     left_out = 0
-    for info in maker.catalogue():
+    for info in _infos(maker, workspace):
         if options.format not in info.formats:
             continue
         status = maker.status(workspace, info.slug)

@@ -20,6 +20,7 @@ from cpom_desktop.reports.documents.retroplanning import retroplanning_blocks
 from cpom_desktop.reports.documents.retroplanning_detaille import (
     retroplanning_detaille_blocks,
 )
+from cpom_desktop.reports.dossiers_nommes import Known, named_entry
 from cpom_desktop.reports.dressing import diffusion, dressed
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
@@ -53,6 +54,8 @@ from cpom_desktop.services.queries.documents import (
     retroplanning_status,
     whole_status,
 )
+from cpom_desktop.services.queries.documents_reunions import meeting_words
+from cpom_desktop.services.queries.dossiers_nommes import PartStatus, unknown
 from cpom_desktop.services.queries.etablissement import dossier_name
 
 if TYPE_CHECKING:
@@ -245,12 +248,12 @@ def build(slug: str, edition: Edition) -> Document:
         RapportImpossible: no document has this name.
     """
     entry = entry_for(slug, edition)
-    edition = dressed(entry.info, edition)
+    bare, edition = edition, dressed(entry.info, edition)
     blocks: list[Block] = []
     if entry.info.bound:
         blocks += _binding(entry, edition)
     for part in entry.parts:
-        made = part(edition)
+        made = part(bare if entry.note else edition)
         if blocks and not isinstance(made[0], PageBreak):
             blocks.append(PageBreak())
         blocks += made
@@ -274,6 +277,8 @@ def _binding(entry: Entry, edition: Edition) -> Iterable[Block]:
     if edition.options.contents:
         yield PageBreak()
         yield Contents(_("Sommaire"))
+        if entry.note is not None:
+            yield from entry.note(edition)
 
 
 def mention_of(info: DocumentInfo, edition: Edition) -> Mention:
@@ -287,11 +292,28 @@ def entry_for(slug: str, edition: Edition) -> Entry:
     Raises:
         RapportImpossible: `document-inconnu`, `sujet-inconnu`.
     """
+    if composed := named_entry(slug, edition, KNOWN):
+        return composed
     named = [e for e in CATALOGUE.values() if e.about and slug.startswith(f"{e.info.slug}-")]
     if slug in CATALOGUE or not named:
         return resolved(entry_of(slug), edition)
     entry = max(named, key=lambda e: len(e.info.slug))
     return resolved(entry, edition, slug.removeprefix(f"{entry.info.slug}-"))
+
+
+def absent(slug: str, snapshot: DossierSnapshot) -> PartStatus:
+    """Return what is told of a document that is not there: « Ordre du jour (COPIL n° 3) »."""
+    bases = (e.info for e in CATALOGUE.values() if e.about and slug.startswith(f"{e.info.slug}-"))
+    info = max(bases, key=lambda info: len(info.slug), default=None)
+    if info is None:
+        return unknown(slug)
+    about = meeting_words(snapshot, slug.removeprefix(f"{info.slug}-"))
+    titre = _("{titre} ({sujet})", titre=_(info.title), sujet=about)
+    return unknown(titre, info.page)
+
+
+KNOWN = Known(entry_for, absent)
+"""What the dossiers that she composes are made of."""
 
 
 def entry_of(slug: str) -> Entry:

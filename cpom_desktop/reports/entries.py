@@ -56,7 +56,8 @@ class Entry:
     """A document: its name, what it is for, its parts in order, and what tells its state.
 
     `about` is what makes a document of one subject out of it; None for the whole dossier.
-    Once it is about one, `subject_id` is that one.
+    Once it is about one, `subject_id` is that one. What she composed has a `note`, that stands
+    under the contents; each of its parts leaves out names and sources as it may itself.
     """
 
     info: DocumentInfo
@@ -64,6 +65,7 @@ class Entry:
     status: StatusOf
     about: About | None = None
     subject_id: int = 0
+    note: Callable[[Edition], tuple[Block, ...]] | None = None
 
 
 def entry_about(info: DocumentInfo, about: About) -> Entry:

@@ -11,16 +11,17 @@ from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import KeyValues
 from cpom_desktop.reports.catalogue import (
     CATALOGUE,
+    KNOWN,
     RECUEIL,
     build,
     entry_for,
-    entry_of,
     fiche_infos,
     file_name,
 )
 from cpom_desktop.reports.comparaison import comparison_document, comparison_name
 from cpom_desktop.reports.contenu import contenu_of
 from cpom_desktop.reports.documents.context import Edition
+from cpom_desktop.reports.dossiers_nommes import named_infos
 from cpom_desktop.reports.dressing import told_of
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
@@ -34,6 +35,7 @@ from cpom_desktop.services.documents import (
     Written,
     no_checkpoint,
 )
+from cpom_desktop.services.queries.dossiers_nommes import dossier_of, own_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,16 +149,17 @@ class Documents:
     """The `DocumentMaker` port."""
 
     def catalogue(self, workspace: Workspace | None = None) -> tuple[DocumentInfo, ...]:
-        """Return the documents that exist; each fiche of a dossier after their collection."""
+        """Return the documents that exist; those composed first, each fiche after all of them."""
         known = tuple(entry.info for entry in CATALOGUE.values())
         if workspace is None:
             return known
         fiches = fiche_infos(workspace.snapshot)
-        return tuple(
-            found
-            for info in known
-            for found in ((info, *fiches) if info.slug == RECUEIL else (info,))
-        )
+        whole = (i for k in known for i in ((k, *fiches) if k.slug == RECUEIL else (k,)))
+        return (*self.named(workspace), *whole)
+
+    def named(self, workspace: Workspace) -> tuple[DocumentInfo, ...]:
+        """Return the dossiers that she composed, in her order."""
+        return named_infos(_edition(workspace), KNOWN)
 
     def subjects(self, workspace: Workspace, slug: str) -> tuple[Subject, ...]:
         """Return what a document of the catalogue may be about.
@@ -164,7 +167,8 @@ class Documents:
         Raises:
             RapportImpossible: no document has this name.
         """
-        return subjects_of(entry_of(slug), _edition(workspace))
+        edition = _edition(workspace)
+        return subjects_of(entry_for(slug, edition), edition)
 
     def status(self, workspace: Workspace, slug: str) -> DocumentStatus:
         """Return how ready a document is.
@@ -184,7 +188,8 @@ class Documents:
             RapportImpossible: no document has this name, it has no such format, or it is internal
                 and may not go where it is said to go.
         """
-        edition = _edition(workspace, options)
+        dossier = dossier_of(slug, workspace.snapshot)
+        edition = _edition(workspace, own_options(dossier, options) if dossier else options)
         require_format(slug, edition)
         place = str(workspace.path)
         return Prepared(slug, replace(edition, versions=workspace.versions, place=place))

@@ -102,6 +102,8 @@ EVERY_STAGE = 0
 """The stage of a document that gathers them all."""
 MEETINGS_STAGE = 7
 """That of the documents of meetings and exchanges, which every stage has."""
+NAMED_STAGE = 8
+"""That of the dossiers which she composes herself out of documents of every stage."""
 PLAIN = DocumentOptions()
 """The options of a document asked for without any."""
 
@@ -257,7 +259,13 @@ class DocumentMaker(Protocol):
     """Makes documents from an open dossier."""
 
     def catalogue(self, workspace: Workspace | None = None) -> tuple[DocumentInfo, ...]:
-        """Return the documents that exist, stage by stage; each fiche too with a dossier."""
+        """Return the documents that exist, stage by stage.
+
+        With a dossier: what she composed in it first, and each of its fiches.
+        """
+
+    def named(self, workspace: Workspace) -> tuple[DocumentInfo, ...]:
+        """Return the dossiers that she composed, in her order; they open the catalogue too."""
 
     def subjects(self, workspace: Workspace, slug: str) -> tuple[Subject, ...]:
         """Return what a document of the catalogue may be about; nothing when it is of the whole.

@@ -23,7 +23,8 @@ def test_demo_writes_the_dossier_and_every_document(cpom, tmp_path):
     documents = [path for path in folder.iterdir() if path.suffix == ".pdf"]
     needless = [line for line in said if "sans objet" in line]
     inside = [line for line in said if "écrit seulement par son nom" in line]
-    infos = Documents().catalogue()
+    with opened(folder / NAME) as workspace:
+        infos = (*Documents().named(workspace), *Documents().catalogue())
     assert len(needless) == 2
     assert len(inside) == sum(info.mention is Mention.INTERNE for info in infos)
     assert len(said) == len(infos) + 1

@@ -10,6 +10,7 @@ import pytest
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.catalogue import CATALOGUE
 from cpom_desktop.services.operations import UpdateDossier, UpdateEtablissement
+from cpom_desktop.services.operations.dossiers_nommes import AddDossierNomme
 from tests.outils.dossiers import opened
 from tests.outils.fenetre import copy_started, plain
 from tests.outils.reunions import hold_first_copil
@@ -171,3 +172,28 @@ def test_the_meetings_that_a_document_may_be_about_are_listed(cpom, dossier, tmp
     out = tmp_path / "o.pdf"
     assert cpom("export", dossier, "--document", "emargement-copil-1", "--out", out).code == 0
     assert cpom("export", dossier, "--document", "emargement-copil-8").code == 2
+
+
+def test_a_dossier_that_she_composed_is_listed_first_and_written_by_its_name(cpom, dossier):
+    with opened(dossier) as workspace:
+        workspace.run(AddDossierNomme(nom="CVS d'été", parties=["acteurs", "raci", "perdu"]))
+    listed = plain(cpom("documents", dossier).out).splitlines()
+    folder = dossier.parent / "sortie"
+    done = cpom("export", dossier, "--document", "dossier-1", "--out", folder / "cvs.pdf")
+
+    assert listed[0].split()[0] == "dossier-1"
+    assert "CVS d’été" in listed[0]
+    assert "1 document absent : perdu" in listed[0]
+    assert done.code == 0
+    assert "Matrice des responsabilités" in text_of(folder / "cvs.pdf")
+
+
+def test_every_document_means_hers_too(cpom, dossier, tmp_path):
+    with opened(dossier) as workspace:
+        workspace.run(AddDossierNomme(nom="CVS", parties=["acteurs"], mention="aucune"))
+        workspace.run(AddDossierNomme(nom="Vide"))
+    folder = tmp_path / "sortie"
+    done = cpom("export", dossier, "--all", folder)
+
+    assert list(folder.glob("*– CVS.pdf"))
+    assert "Vide : vide (ce dossier n’a encore aucun document)." in plain(done.err)

@@ -13,6 +13,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import (
     EVERY_STAGE,
     MEETINGS_STAGE,
+    NAMED_STAGE,
     STATE_WORDS,
     DocumentState,
     DocumentStatus,
@@ -32,6 +33,8 @@ STATE_LOOKS = {
     DocumentState.VIDE: ("circle-dashed", "neutre"),
 }
 """Icon and colour of each state; the legend under the list gives the words."""
+HERS = "Vos dossiers"
+"""Heading of the dossiers that she composed."""
 
 
 class DocumentRole(IntEnum):
@@ -58,11 +61,11 @@ Row = str | DocumentRow
 def rows_of(
     catalogue: Sequence[DocumentInfo], status: Callable[[str], DocumentStatus]
 ) -> list[Row]:
-    """Return the rows: the stages that have documents, in order, then what gathers them all."""
+    """Return the rows: what she composed, the stages that have documents, then the whole."""
     rows: list[Row] = []
     stages = [(stage.number, stage.title) for stage in STAGES]
     beside = ((MEETINGS_STAGE, "Réunions et échanges"), (EVERY_STAGE, "Tout le dossier"))
-    for number, title in (*stages, *beside):
+    for number, title in ((NAMED_STAGE, HERS), *stages, *beside):
         found = [info for info in catalogue if info.stage == number]
         if found:
             rows.append(_(title))

@@ -64,6 +64,31 @@ def _key(snapshot: DossierSnapshot, reunion: Reunion) -> str:
     return f"{_plain(instance.display_name) or 'reunion'}-{reunion.numero}"
 
 
+def meeting_key(snapshot: DossierSnapshot, slug: str, numero: int) -> str:
+    """Return what will name the meeting of an instance of the kit; nothing without an instance.
+
+    With no number: the last of its meetings that has one, nothing while there is none.
+    """
+    instance = next((i for i in snapshot.instances if slug and i.slug == slug), None)
+    if instance is None:
+        return ""
+    mine = [r for r in snapshot.reunions if r.instance_id == instance.id]
+    wanted = numero or max((r.numero or 0 for r in mine), default=0)
+    found = next((r for r in mine if r.numero == wanted), None)
+    if found is not None:
+        return reunion_key(snapshot, found)
+    return f"{_plain(instance.display_name) or 'reunion'}-{numero}" if numero else ""
+
+
+def meeting_words(snapshot: DossierSnapshot, key: str) -> str:
+    """Return how a meeting that is not typed is told: « copil-3 » → « COPIL n° 3 »."""
+    name, _dash, numero = key.rpartition("-")
+    for instance in snapshot.instances:
+        if numero.isdigit() and _plain(instance.display_name) == name:
+            return _("{instance} n° {n}", instance=instance.display_name, n=numero)
+    return key
+
+
 def _plain(name: str) -> str:
     """Return a name as a slug: letters and figures, without accents."""
     return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())

@@ -6,6 +6,7 @@ A kind is a small function that lists its entries, declared with the tables it r
 from __future__ import annotations
 
 from cpom_desktop.services.queries.donnees import TABLES as FIGURES
+from cpom_desktop.services.queries.dossiers_nommes import TABLES as COMPOSED
 from cpom_desktop.services.queries.echeancier_lignes import TABLES as DATED
 from cpom_desktop.services.queries.recherche.aide import avis, glossary, guides
 from cpom_desktop.services.queries.recherche.donnees import (
@@ -90,7 +91,7 @@ KINDS = (
     Kind(Group.RELATIONS, ("pieces", "fichiers"), pieces),
     Kind(Group.RELATIONS, ("controles",), controles),
     Kind(Group.RELATIONS, ("rubriques",), rubriques),
-    Kind(Group.DOCUMENTS, ("fiches_action",), documents),
+    Kind(Group.DOCUMENTS, ("fiches_action", *COMPOSED), documents),
     Kind(Group.DOCUMENTS, (VERSIONS,), versions),
     Kind(Group.AIDE, ("objectifs", PACKS), bibliotheque),
     Kind(Group.AIDE, (PACKS,), guides),
