@@ -82,6 +82,7 @@ def export(args: Namespace) -> int:
         sources=not args.sans_sources,
         logo=not args.sans_logo,
         classe=Confidentialite(args.diffusion) if args.diffusion else None,
+        joindre=args.joindre,
     )
     workspace = open_workspace(args.dossier, read_only=True)
     try:

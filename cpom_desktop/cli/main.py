@@ -239,7 +239,7 @@ def _add_documents(
         default=DocumentFormat.PDF.value,
         help=_(
             "format du fichier : pdf ; xlsx (tableur), ics (agenda), csv et vcf (contacts) "
-            "s'ils existent"
+            "s'ils existent, json (données du document)"
         ),
     )
     _option(known, "export", "--out", "vers", _("fichier à écrire"))
@@ -262,7 +262,7 @@ def _add_documents(
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:
-    """Add what a document may be made without, and to whom it may go."""
+    """Add what a document may be made without, to whom it may go, and what it may carry."""
     command.add_argument(
         "--sans-noms",
         action="store_true",
@@ -278,6 +278,11 @@ def _add_content(command: argparse.ArgumentParser) -> None:
         "--diffusion",
         choices=[classe.value for classe in Confidentialite],
         help=_("à qui il peut aller : interne, copil, autorites, publique"),
+    )
+    command.add_argument(
+        "--joindre",
+        action="store_true",
+        help=_("joint au PDF le tableur et les données du document"),
     )
 
 

@@ -28,7 +28,7 @@ from cpom_desktop.cli.self_test import Check, NotChecked
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.loader import Content
 from cpom_desktop.content.packs import embed
-from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.cli.self_test import WindowCheck
+    from cpom_desktop.reports.maker import Prepared
+    from cpom_desktop.services.documents import Written
     from cpom_desktop.services.workspace import Workspace
 
 DOSSIER = "Essai.cpom"
@@ -188,18 +190,30 @@ def check_documents(folder: Path) -> str:
             for kind in info.formats:
                 options = DocumentOptions(format=kind)
                 path = place / f"{info.slug}.{kind}"
-                written = maker.prepare(workspace, info.slug, options).write(path)
+                written = _written(maker.prepare(workspace, info.slug, options), path)
+                if written is None:
+                    continue
                 if kind is DocumentFormat.PDF:
                     _read_again(written.path, written.count)
                     pages += written.count
                 else:
                     others += 1
     return _(
-        "{n} documents imprimés et relus, {pages} pages ; {autres} tableurs et agendas relus",
+        "{n} documents imprimés et relus, {pages} pages ; {autres} autres fichiers relus",
         n=len(catalogue),
         pages=pages,
         autres=others,
     )
+
+
+def _written(prepared: Prepared, path: Path) -> Written | None:
+    """Write a document; None where it has no table yet to make a workbook of."""
+    try:
+        return prepared.write(path)
+    except RapportImpossible as refused:
+        if refused.code == "sans-tableau":
+            return None
+        raise
 
 
 def _read_again(path: Path, pages: int) -> None:

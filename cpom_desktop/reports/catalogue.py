@@ -43,6 +43,7 @@ from cpom_desktop.reports.entries_pieces import PIECES
 from cpom_desktop.reports.entries_plan_actions import PLAN_ACTIONS, PLAN_ACTIONS_APART
 from cpom_desktop.reports.entries_raci import MATRIX, RACI_APART
 from cpom_desktop.reports.entries_reunions import REUNIONS
+from cpom_desktop.reports.formats import offered
 from cpom_desktop.reports.offers import with_offers
 from cpom_desktop.services.documents import DATED, EVERY_STAGE, DocumentInfo
 from cpom_desktop.services.queries.documents import (
@@ -188,7 +189,7 @@ _APART = (
 """Documents of the day, never bound with the others."""
 
 CATALOGUE: Mapping[str, Entry] = {
-    entry.info.slug: with_offers(entry)
+    entry.info.slug: offered(with_offers(entry))
     for entry in (
         _whole(
             DocumentInfo(
@@ -344,9 +345,8 @@ def _fiche_entry(slug: str, numero: int) -> Entry:
     title = _("Fiche action {repere}", repere=repere(numero))
     told = _("Une fiche action, seule.")
     info = DocumentInfo(slug, title, told, stage=3, page="fiches-action", people=True)
-    return Entry(
-        info, (partial(fiche_blocks, numero=numero),), partial(fiche_status, numero=numero)
-    )
+    blocks, status = partial(fiche_blocks, numero=numero), partial(fiche_status, numero=numero)
+    return offered(Entry(info, (blocks,), status))
 
 
 def file_name(slug: str, edition: Edition) -> str:

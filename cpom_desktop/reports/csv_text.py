@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cpom_desktop.reports.sheets import Measure
+
 if TYPE_CHECKING:
     from cpom_desktop.reports.sheets import Sheet, Value
 
@@ -23,7 +25,7 @@ def sheet_csv(sheet: Sheet) -> bytes:
     """Return a sheet as a French Excel opens it: semicolons, commas, UTF-8 with its mark."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.header for column in sheet.columns])
+    writer.writerow([_written(column.header) for column in sheet.columns])
     for row in sheet.rows:
         writer.writerow([_written(value) for value in row])
     return (BOM + out.getvalue()).encode()
@@ -35,6 +37,8 @@ def _written(value: Value) -> str:
             return ""
         case Decimal():
             return f"{value:f}".replace(".", ",")
+        case Measure(number, places, unit):
+            return f"{number:.{places}f} {unit}".strip().replace(".", ",")
         case date():
             return f"{value:%d/%m/%Y}"
         case _:

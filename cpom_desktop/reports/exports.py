@@ -1,4 +1,4 @@
-"""Documents as other files than pages: workbooks, calendars; and every format read again."""
+"""Documents as other files than pages: workbooks, calendars, data; every format read again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
-from cpom_desktop.reports.catalogue import edition_line, entry_for
+from cpom_desktop.reports.block_json import document_json, read_document
+from cpom_desktop.reports.block_sheets import document_sheets, only_sheet
+from cpom_desktop.reports.catalogue import build, edition_line, entry_for
 from cpom_desktop.reports.contacts import contacts_vcf, count_cards
 from cpom_desktop.reports.csv_text import count_lines, sheet_csv
 from cpom_desktop.reports.documents.annuaire import (
@@ -35,6 +37,7 @@ from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
 from cpom_desktop.reports.dressing import diffusion, dressed, require_class, told_of
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
+from cpom_desktop.reports.pdf.attached import attached_names
 from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import count_rows, render_xlsx
 from cpom_desktop.services.documents import FORMAT_WORDS, DocumentFormat
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.documents.context import Edition
     from cpom_desktop.reports.entries import Entry
     from cpom_desktop.reports.sheets import Sheet
+    from cpom_desktop.services.documents import DocumentInfo
     from cpom_desktop.services.queries.agenda import AgendaEvent
     from cpom_desktop.services.snapshot import DossierSnapshot
 
@@ -137,11 +141,13 @@ def make_file(slug: str, edition: Edition) -> FileMade:
         case DocumentFormat.XLSX:
             return _workbook(entry, shown, edition)
         case DocumentFormat.CSV:
-            text = sheet_csv(TEXTS[slug](shown))
+            text = sheet_csv(_text_sheet(entry, shown))
             return FileMade(text, count_lines(text), count_lines(text))
         case DocumentFormat.VCF:
             cards = contacts_vcf(shown.snapshot)
             return FileMade(cards, count_cards(cards), count_cards(cards))
+        case DocumentFormat.JSON:
+            return _data(entry, edition)
         case _:
             return _calendar(slug, shown)
 
@@ -163,27 +169,69 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
             return count_lines(data)
         case DocumentFormat.VCF:
             return count_cards(data)
+        case DocumentFormat.JSON:
+            return read_document(data).document
     assert_never(kind)
 
 
 def _workbook(entry: Entry, edition: Edition, named: Edition) -> FileMade:
     """Return the workbook of a document; `named` is the edition with its names."""
     etablissement, info = edition.snapshot.etablissement, entry.info
-    about = (make for base, make in WORKBOOKS_ABOUT.items() if info.slug.startswith(base))
-    made_about = next(about, None)
-    sheets = made_about(edition, entry.subject_id) if made_about else WORKBOOKS[info.slug](edition)
     told = (edition_line(edition, info), diffusion(edition))
     workbook = Workbook(
         title=_(info.title),
         running_head=dossier_name(edition.snapshot),
         edition=" – ".join(text for text in told if text),
         author=etablissement.gestionnaire or etablissement.nom,
-        sheets=sheets,
+        sheets=_own_sheets(entry, edition) or _table_sheets(entry, edition),
     )
     made = render_xlsx(workbook, edition.now)
     rows = made.rows
     warned = (*made.avertissements, *told_of(info, named, workbook))
     return FileMade(made.data, sum(rows.values()), rows, warned)
+
+
+def _own_sheets(entry: Entry, edition: Edition) -> tuple[Sheet, ...]:
+    """Return the sheets made for a document, richer than its pages; nothing for most."""
+    slug = entry.info.slug
+    if slug in WORKBOOKS:
+        return WORKBOOKS[slug](edition)
+    made = next((make for base, make in WORKBOOKS_ABOUT.items() if slug.startswith(base)), None)
+    return made(edition, entry.subject_id) if made else ()
+
+
+def _table_sheets(entry: Entry, edition: Edition) -> tuple[Sheet, ...]:
+    sheets = document_sheets(build(entry.info.slug, edition))
+    if not sheets:
+        raise _without_table(entry.info)
+    return sheets
+
+
+def _text_sheet(entry: Entry, edition: Edition) -> Sheet:
+    """Return the table that a text for a spreadsheet holds."""
+    slug = entry.info.slug
+    if slug in TEXTS:
+        return TEXTS[slug](edition)
+    if own := _own_sheets(entry, edition):
+        return own[0]
+    sheet = only_sheet(build(slug, edition))
+    if sheet is None:
+        raise _without_table(entry.info)
+    return sheet
+
+
+def _data(entry: Entry, edition: Edition) -> FileMade:
+    document = build(entry.info.slug, edition)
+    told = told_of(entry.info, edition, document)
+    return FileMade(document_json(document, edition.now), len(document.blocks), document, told)
+
+
+def _without_table(info: DocumentInfo) -> RapportImpossible:
+    return RapportImpossible(
+        "sans-tableau",
+        _("« {titre} » n'a encore aucun tableau : le tableur serait vide.", titre=_(info.title)),
+        remedy=_("Complétez le dossier, ou enregistrez ce document en PDF."),
+    )
 
 
 def _calendar(slug: str, edition: Edition) -> FileMade:
@@ -199,11 +247,13 @@ def _calendar(slug: str, edition: Edition) -> FileMade:
     return FileMade(render_ics(events, place), len(events), expected)
 
 
-def _pages(data: bytes) -> int:
+def _pages(data: bytes) -> object:
+    """Return how many pages a PDF has, and the files that it carries, if any."""
     import pikepdf  # noqa: PLC0415 - 50 ms, at first use
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return len(pdf.pages)
+            joined = attached_names(pdf)
+            return (len(pdf.pages), joined) if joined else len(pdf.pages)
     except pikepdf.PdfError as error:
         raise ValueError(str(error)) from error

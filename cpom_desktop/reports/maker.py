@@ -25,6 +25,7 @@ from cpom_desktop.reports.dossiers_nommes import named_infos
 from cpom_desktop.reports.dressing import told_of
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
+from cpom_desktop.reports.joined import NONE, Joined, joined_files
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.documents import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.reports.blocks import Document
+    from cpom_desktop.reports.pdf.attached import Attachment
     from cpom_desktop.services.documents import DocumentInfo, DocumentStatus, Subject
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.workspace import Workspace
@@ -60,10 +62,15 @@ class Prepared:
         return file_name(self.slug, self.edition)
 
     def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
-        """Make the PDF, in memory."""
+        """Make the PDF, in memory; what it may carry is joined when it is written."""
+        return self._rendered(checkpoint)
+
+    def _rendered(
+        self, checkpoint: Callable[[], None], attached: tuple[Attachment, ...] = ()
+    ) -> RenderedDocument:
         made = build(self.slug, self.edition)
         info = entry_for(self.slug, self.edition).info
-        rendered = _rendered(made, self.edition, checkpoint)
+        rendered = _rendered(made, self.edition, checkpoint, attached)
         told = (*rendered.avertissements, *told_of(info, self.edition, made))
         return replace(rendered, avertissements=told)
 
@@ -80,7 +87,8 @@ class Prepared:
     def _made(self, kind: DocumentFormat) -> FileMade:
         if kind is not DocumentFormat.PDF:
             return make_file(self.slug, self.edition)
-        return _as_file(self.render())
+        joined = joined_files(self.slug, self.edition) if self.edition.options.joindre else NONE
+        return _as_file(self._rendered(no_checkpoint, joined.files), joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +118,22 @@ class PreparedComparison:
 
 
 def _rendered(
-    document: Document, edition: Edition, checkpoint: Callable[[], None]
+    document: Document,
+    edition: Edition,
+    checkpoint: Callable[[], None],
+    attached: tuple[Attachment, ...] = (),
 ) -> RenderedDocument:
     from cpom_desktop.reports.pdf import render_pdf  # noqa: PLC0415 - heavy, at first use
 
-    made = render_pdf(document, now=edition.now, checkpoint=checkpoint)
+    made = render_pdf(document, now=edition.now, checkpoint=checkpoint, attached=attached)
     told = unprintable_fields(edition.snapshot, made.replaced)
     return RenderedDocument(made.data, made.pages, _blanks(document), told)
 
 
-def _as_file(rendered: RenderedDocument) -> FileMade:
-    return FileMade(rendered.data, rendered.pages, rendered.pages, rendered.avertissements)
+def _as_file(rendered: RenderedDocument, joined: Joined = NONE) -> FileMade:
+    proof = (rendered.pages, joined.names) if joined.files else rendered.pages
+    told = tuple(dict.fromkeys((*rendered.avertissements, *joined.avertissements)))
+    return FileMade(rendered.data, rendered.pages, proof, told)
 
 
 def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:

@@ -13,7 +13,21 @@ from typing import Literal
 Kind = Literal["text", "long", "day", "number", "gap", "figure", "code"]
 """How a column shows its values: words, wrapped sentences, dates, numbers, signed numbers,
 numbers with all their decimals and their thousands apart, marks for the program (discreet)."""
-Value = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number as it is printed: with so many decimals, and its unit.
+
+    `number` is as read: 12.5 for « 12,5 % ».
+    """
+
+    number: Decimal
+    places: int
+    unit: Literal["", "%", "‰", "€"] = ""
+
+
+Value = str | int | Decimal | Measure | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +41,15 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: its name, columns, and rows of as many values."""
+    """A table: its name, columns, and rows of as many values.
+
+    Its last `totals` rows are stressed, and filters leave them out.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
+    totals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.saisie.textes import clean_text
 from cpom_desktop.i18n import _, format_number
+from cpom_desktop.reports.sheets import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.styles import Alignment
     from openpyxl.workbook import Workbook as OpenpyxlWorkbook
     from openpyxl.worksheet.worksheet import Worksheet
     from openpyxl.writer.excel import ExcelWriter
@@ -39,6 +41,9 @@ FORMATS: Mapping[Kind, str] = {
     "figure": "#,##0",
     "code": "General",
 }
+DAY = FORMATS["day"]
+UNITS: Mapping[str, str] = {"": "", "%": "\\ %", "‰": '\\ "‰"', "€": '\\ "€"'}
+"""What follows a number in its format; « % » has the spreadsheet multiply by a hundred."""
 RIGHT: frozenset[Kind] = frozenset({"number", "gap", "figure"})
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are not the same in every spreadsheet: they are written as words."""
@@ -46,6 +51,8 @@ _ACTIVE = re.compile(r"[=+\-@\t\r]")
 """What may begin a formula."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would read as the code of a character."""
+_RESERVED = ("history", "historique")
+"""Names that Excel keeps for itself."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -70,7 +77,7 @@ def render_xlsx(workbook: Workbook, now: datetime) -> RenderedWorkbook:
     made = OpenpyxlWorkbook()
     made.remove(made.worksheets[0])
     told: list[str] = []
-    names = _names(workbook.sheets)
+    names = sheet_names(tuple(sheet.name for sheet in workbook.sheets))
     for name, sheet in zip(names, workbook.sheets, strict=True):
         told += _fill(made.create_sheet(name), sheet, workbook)
     rows = {n: len(s.rows) for n, s in zip(names, workbook.sheets, strict=True)}
@@ -96,22 +103,32 @@ def count_rows(data: bytes) -> dict[str, int]:
         raise ValueError(str(error)) from error
 
 
-def _names(sheets: Sequence[Sheet]) -> list[str]:
-    """Return the names of sheets as a spreadsheet takes them, all different."""
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Return names of sheets as a spreadsheet takes them: short, all different, none reserved."""
     names: list[str] = []
-    for sheet in sheets:
-        plain = _NOT_IN_NAMES.sub("-", _clean(sheet.name)).strip("'")[:LONGEST_NAME]
-        name, rank = plain or _("Feuille"), 2
-        while name.lower() in {known.lower() for known in names}:
-            name, rank = f"{plain[: LONGEST_NAME - 4]} {rank}", rank + 1
+    taken = set(_RESERVED)
+    for text in wanted:
+        plain = " ".join(_NOT_IN_NAMES.sub("-", _clean(text)).split()).strip("'") or _("Feuille")
+        name, rank = _named(plain), 2
+        while name.casefold() in taken:
+            name, rank = _named(plain, f" {rank}"), rank + 1
+        taken.add(name.casefold())
         names.append(name)
     return names
+
+
+def _named(text: str, end: str = "") -> str:
+    """Return the start of a name and its end, as long as a spreadsheet takes (in UTF-16)."""
+    room = 2 * (LONGEST_NAME - len(end))
+    kept = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore")
+    return kept.strip(" '") + end
 
 
 def _fill(made: Worksheet, sheet: Sheet, workbook: Workbook) -> Iterator[str]:
     """Write a sheet; give one sentence for each text that does not fit."""
     _write_headers(made, sheet.columns)
     for line, row in enumerate(sheet.rows, start=2):
+        made.cell(line, 1).alignment = _top()
         for rank, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
             if value is None or value == "":
                 continue
@@ -127,7 +144,18 @@ def _fill(made: Worksheet, sheet: Sheet, workbook: Workbook) -> Iterator[str]:
                     colonne=column.header,
                     n=format_number(LONGEST),
                 )
-    _set_page(made, workbook)
+    _stress(made, sheet)
+    _set_page(made, sheet, workbook)
+
+
+def _stress(made: Worksheet, sheet: Sheet) -> None:
+    """Write the totals in bold."""
+    from openpyxl.styles import Font  # noqa: PLC0415
+
+    last = len(sheet.rows) + 1
+    for line in range(last - sheet.totals + 1, last + 1):
+        for rank in range(1, len(sheet.columns) + 1):
+            made.cell(line, rank).font = Font(bold=True)
 
 
 def _write_headers(made: Worksheet, columns: Sequence[SheetColumn]) -> None:
@@ -148,11 +176,11 @@ def _write(cell: Cell | MergedCell, kind: Kind, value: Value) -> bool:
     """Write one value; tell whether its end had to be cut."""
     from openpyxl.styles import Alignment  # noqa: PLC0415
 
-    cell.alignment = Alignment(vertical="top", wrap_text=kind in {"long", "text"})
+    cell.alignment = _top(wrapped=kind in {"long", "text"})
     if isinstance(value, date) and value < _FIRST_DAY:
         value = value.isoformat()
     if not isinstance(value, str):
-        cell.value, cell.number_format = value, _format(kind, value)
+        cell.value, cell.number_format = _plain(value), _format(kind, value)
         return False
     if kind in RIGHT:
         cell.alignment = Alignment("right", "top")
@@ -166,12 +194,33 @@ def _write(cell: Cell | MergedCell, kind: Kind, value: Value) -> bool:
     return kept != text
 
 
+def _top(*, wrapped: bool = True) -> Alignment:
+    """Return how a cell stands; a line that holds nothing is written by it all the same."""
+    from openpyxl.styles import Alignment  # noqa: PLC0415
+
+    return Alignment(vertical="top", wrap_text=wrapped)
+
+
+def _plain(value: int | Decimal | Measure | date | None) -> int | Decimal | date | None:
+    """Return a value as a cell holds it: a percentage is a part of one."""
+    if not isinstance(value, Measure):
+        return value
+    return value.number.scaleb(-2) if value.unit == "%" else value.number
+
+
 def _format(kind: Kind, value: Value) -> str:
-    """Return the format of a number: a figure shows all its decimals."""
+    """Return the format of a value: a figure shows all its decimals, a measure its unit."""
+    if isinstance(value, date):
+        return DAY
+    if isinstance(value, Measure):
+        return _decimals(value.places) + UNITS[value.unit]
     if not isinstance(value, Decimal):
         return FORMATS[kind]
     exponent = value.normalize().as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return _decimals(-exponent if isinstance(exponent, int) and exponent < 0 else 0)
+
+
+def _decimals(places: int) -> str:
     return f"{FORMATS['figure']}.{'0' * places}" if places else FORMATS["figure"]
 
 
@@ -194,12 +243,14 @@ def _clean(text: str) -> str:
     return clean_text(text, sys.maxsize)
 
 
-def _set_page(made: Worksheet, workbook: Workbook) -> None:
+def _set_page(made: Worksheet, sheet: Sheet, workbook: Workbook) -> None:
     """Keep headers and first column in sight, filter, and print as wide as an A4 landscape."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     made.freeze_panes = "B2"
-    made.auto_filter.ref = made.dimensions
+    filtered = len(sheet.rows) + 1 - sheet.totals
+    made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{filtered}"
     made.page_setup.orientation, made.page_setup.paperSize = "landscape", 9
     made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
     made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

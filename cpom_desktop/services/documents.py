@@ -26,6 +26,7 @@ class DocumentFormat(StrEnum):
     ICS = "ics"
     CSV = "csv"
     VCF = "vcf"
+    JSON = "json"
 
 
 class DocumentState(StrEnum):
@@ -64,6 +65,7 @@ FORMAT_WORDS: Mapping[DocumentFormat, str] = {
     DocumentFormat.ICS: "Agenda (ICS)",
     DocumentFormat.CSV: "Texte (CSV)",
     DocumentFormat.VCF: "Cartes de visite (vCard)",
+    DocumentFormat.JSON: "Données du document (JSON)",
 }
 
 
@@ -82,6 +84,7 @@ class DocumentOptions:
         sources: with the sources of figures and rules, where it prints any.
         classe: to whom it may go, told on its cover and on every page; None says nothing of it.
         logo: with the establishment's logo, where it has one.
+        joindre: the PDF written carries the workbook and the data of the document.
     """
 
     mention: Mention = Mention.PROJET
@@ -94,6 +97,7 @@ class DocumentOptions:
     sources: bool = True
     classe: Confidentialite | None = None
     logo: bool = True
+    joindre: bool = False
 
 
 DATED = (DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.ICS)
@@ -221,6 +225,8 @@ class Written:
                 return ngettext("{n} événement", "{n} événements", self.count)
             case DocumentFormat.VCF:
                 return ngettext("{n} carte", "{n} cartes", self.count)
+            case DocumentFormat.JSON:
+                return ngettext("{n} bloc", "{n} blocs", self.count)
 
 
 class RenderAbandoned(Exception):  # noqa: N818 - not a fault: nobody waits for it any more

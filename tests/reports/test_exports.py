@@ -13,6 +13,7 @@ from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.reports import maker
 from cpom_desktop.reports.catalogue import CATALOGUE
 from cpom_desktop.reports.exports import CALENDARS, TEXTS, WORKBOOKS, WORKBOOKS_ABOUT
+from cpom_desktop.reports.formats import EVERYWHERE, ONE_TABLE
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.operations import (
@@ -57,14 +58,14 @@ def tasks_of(workspace, path):
 def test_the_formats_that_a_document_tells_are_those_that_are_made():
     for slug, entry in CATALOGUE.items():
         made = {
-            DocumentFormat.PDF,
-            *([XLSX] if slug in {*WORKBOOKS, *WORKBOOKS_ABOUT} else []),
+            *EVERYWHERE,
             *([ICS] if slug in CALENDARS else []),
-            *([DocumentFormat.CSV] if slug in TEXTS else []),
+            *([DocumentFormat.CSV] if slug in {*TEXTS, *ONE_TABLE} else []),
             *([DocumentFormat.VCF] if slug == "annuaire" else []),
         }
         assert set(entry.info.formats) == made, slug
         assert entry.info.formats[0] is DocumentFormat.PDF
+    assert CATALOGUE.keys() >= {*WORKBOOKS, *WORKBOOKS_ABOUT, *ONE_TABLE}
 
 
 @pytest.mark.parametrize("kind", [XLSX, ICS])
@@ -175,7 +176,8 @@ def test_a_format_that_a_document_lacks_is_refused(workspace):
         prepared(workspace, ICS, "raci")
     assert refused.value.code == "format-absent"
     assert "Matrice RACI" in refused.value.sentence
-    assert refused.value.remedy == "Formats possibles\xa0: pdf, xlsx."
+    told = CATALOGUE["raci"].info.formats
+    assert refused.value.remedy == f"Formats possibles\xa0: {', '.join(told)}."
 
 
 def test_an_empty_calendar_is_refused_before_the_disk_is_touched(workspace, tmp_path):

@@ -120,6 +120,12 @@ def test_a_text_as_long_as_a_cell_is_whole():
     assert made.avertissements == ()
 
 
+def test_lines_to_fill_in_by_hand_are_counted_too():
+    made = render_xlsx(workbook(("a", "b"), ("", ""), (None, None)), NOW)
+
+    assert count_rows(made.data) == made.rows == {"Plan": 3}
+
+
 def test_a_day_before_the_calendars_of_spreadsheets_is_told_in_words():
     columns = (SheetColumn("Jour", "day"),)
     made = render_xlsx(workbook((date(1899, 5, 1),), columns=columns), NOW)
@@ -132,7 +138,9 @@ def test_a_day_before_the_calendars_of_spreadsheets_is_told_in_words():
     [
         (("Plan [1/2] : a*b?", "Plan"), ["Plan -1-2- - a-b-", "Plan"]),
         (("Plan", "plan"), ["Plan", "plan 2"]),
-        (("x" * 40, "x" * 40), ["x" * 31, f"{'x' * 27} 2"]),
+        (("x" * 40, "x" * 40), ["x" * 31, f"{'x' * 29} 2"]),
+        (("Historique", "a" * 30 + "'b"), ["Historique 2", "a" * 30]),
+        (("😀" * 20,), ["😀" * 15]),
         (("", "'a'"), ["Feuille", "a"]),
     ],
 )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from cpom_desktop.reports.maker import Documents
-from cpom_desktop.services.documents import DocumentFormat
+from cpom_desktop.services.documents import DocumentFormat, DocumentState
 from cpom_desktop.services.operations import UpdateDossier
 from tests.outils.agendas import read
 from tests.outils.fenetre import choose, plain, when_a_dialog_opens
 from tests.outils.page_documents import documents_of_tilleuls, ready
 from ui.kit.other_files import OtherFilesButton
 
-XLSX, ICS = DocumentFormat.XLSX, DocumentFormat.ICS
+XLSX, ICS, JSON = DocumentFormat.XLSX, DocumentFormat.ICS, DocumentFormat.JSON
 
 
 @pytest.fixture
@@ -43,8 +44,34 @@ def test_other_files_are_offered_where_they_exist(page, qtbot):
     assert page.options.files[ICS].isVisible()
 
     page.show_document("etablissement")
-    assert not page.options.files[XLSX].isVisible()
+    assert page.options.files[XLSX].isVisible()
+    assert page.options.files[JSON].text() == "Enregistrer les données du document (JSON)…"
+    assert page.options.files[JSON].isVisible()
+    assert not page.options.files[ICS].isVisible()
     ready(page, qtbot)
+
+
+def test_the_pdf_carries_the_workbook_and_the_data_when_she_asks(page, qtbot):
+    page.show_document("etablissement")
+    ready(page, qtbot)
+    box = page.options.joined
+    assert box.isVisible()
+    assert box.text() == "Joindre le tableur et les données au PDF"
+    assert not box.isChecked()
+
+    box.click()
+    assert page.options.options().joindre
+    with qtbot.waitSignal(page.written) as told:
+        page.ask_save()
+    with pikepdf.open(told.args[0].path) as pdf:
+        assert [str(found.AFRelationship) for found in pdf.Root.AF] == ["/Data", "/Source"]
+
+
+def test_a_document_that_holds_nothing_offers_no_file_to_join(page, qtbot):
+    page.show_document("synthese-annexe")
+    ready(page, qtbot)
+
+    assert page.options.joined.isVisible() == (page.row.status.state is not DocumentState.VIDE)
 
 
 @pytest.mark.parametrize("kind", [XLSX, ICS])

@@ -34,6 +34,7 @@ OPEN_WORDS: Mapping[DocumentFormat, str] = {
     DocumentFormat.ICS: "Ouvrir l'agenda",
     DocumentFormat.CSV: "Ouvrir le fichier",
     DocumentFormat.VCF: "Ouvrir les cartes",
+    DocumentFormat.JSON: "Ouvrir le fichier",
 }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cpom_desktop.reports.blocks import Document
+    from cpom_desktop.reports.pdf.attached import Attachment
     from cpom_desktop.reports.pdf.finish import Result
     from cpom_desktop.reports.pdf.structure import Place
 
@@ -37,7 +38,11 @@ class RenderedPdf:
 
 
 def render_pdf(
-    document: Document, *, now: datetime, checkpoint: Callable[[], None] = no_checkpoint
+    document: Document,
+    *,
+    now: datetime,
+    checkpoint: Callable[[], None] = no_checkpoint,
+    attached: tuple[Attachment, ...] = (),
 ) -> RenderedPdf:
     """Return `document` as a PDF/UA-1 and PDF/A-3a file; the same document and moment, same bytes.
 
@@ -45,6 +50,7 @@ def render_pdf(
         document: what to print.
         now: moment written in the file's properties.
         checkpoint: called before each piece is placed; what it raises stops the work.
+        attached: files to join to it.
     Raises:
         KeyError: when a figure uses a style that paper does not know.
         ValueError: when a row of a table has more cells than the table has columns.
@@ -57,7 +63,7 @@ def render_pdf(
     title = " – ".join(head for head in heads if head)
     properties = Properties(title or document.slug, one_line(document.author, 400), now)
     checkpoint()
-    data = finish(raw, result, properties)
+    data = finish(raw, result, properties, attached)
     return RenderedPdf(data, pages, missing_characters("\n".join(printed_texts(document))))
 
 

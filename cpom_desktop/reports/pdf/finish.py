@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.i18n import _
+from cpom_desktop.reports.pdf.attached import Attachment, write_attached
 from cpom_desktop.reports.pdf.metadata import LANGUAGE, PRODUCER, TOOL, Properties
 from cpom_desktop.reports.pdf.structure import Element, Jump, Mark, Place, Title
 
@@ -31,8 +32,10 @@ class Result:
     jumps: Sequence[Jump]
 
 
-def finish(raw: bytes, result: Result, properties: Properties) -> bytes:
-    """Return the file with its tree, bookmarks, jumps, properties and colour profile."""
+def finish(
+    raw: bytes, result: Result, properties: Properties, attached: tuple[Attachment, ...] = ()
+) -> bytes:
+    """Return the file with its tree, bookmarks, jumps, properties, profile and joined files."""
     import pikepdf  # noqa: PLC0415 - heavy, at first use
 
     with pikepdf.open(BytesIO(raw)) as pdf:
@@ -43,6 +46,7 @@ def finish(raw: bytes, result: Result, properties: Properties) -> bytes:
         _write_properties(pdf, properties)
         _write_profile(pdf)
         _write_bookmarks(pdf, result)
+        write_attached(pdf, attached, properties)
         out = BytesIO()
         pdf.save(
             out,

@@ -19,6 +19,7 @@ from cpom_desktop.services.documents import (
 from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
 from ui.kit.combo import ChoiceField
+from ui.kit.fields import CheckBox
 from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.other_files import SAVE_WORDS
 from ui.kit.segmented import SegmentedChoice
@@ -74,6 +75,7 @@ class OptionsPanel(Card):
             if kind is not DocumentFormat.PDF
         }
         self._other_files = QWidget()
+        self.joined = CheckBox(_("Joindre le tableur et les données au PDF"))
         self._build()
         self.show_options(DocumentOptions(grey=grey))
         self._connect()
@@ -88,7 +90,7 @@ class OptionsPanel(Card):
         heading = SafeLabel(_("Impression"), "label")
         for chooser in (self.content, self.diffusion, heading, self.colours):
             choices.addWidget(chooser)
-        for part in (self._paper_part, self._other_files):
+        for part in (self._paper_part, self.joined, self._other_files):
             choices.addWidget(part)
         self._build_paper()
         self._build_files()
@@ -161,6 +163,7 @@ class OptionsPanel(Card):
             grey=self.colours.value() is True,
             paper=Paper(str(self.papers.value())),
             classe=self.diffusion.classe,
+            joindre=self.joined.isChecked(),
         )
         return self.content.chosen(options)
 
@@ -171,6 +174,7 @@ class OptionsPanel(Card):
         self.colours.set_value(options.grey)
         self.content.show_options(options)
         self.papers.set_value(options.paper)
+        self.joined.set_value(options.joindre)
 
     def show_subjects(self, about: str, subjects: Sequence[Subject], key: str) -> None:
         """Show what the document may be about (« Réunion »), and which one it is about."""
@@ -192,6 +196,7 @@ class OptionsPanel(Card):
         for kind, button in self.files.items():
             button.setVisible(kind in row.info.formats)
         self._other_files.setVisible(len(row.info.formats) > 1 and not empty)
+        self.joined.setVisible(not empty)
         lines = _lacks(row, rendered)
         wrong = row.status.state is DocumentState.A_CORRIGER
         self.lacks.set_text("\n".join(lines), tone="erreur" if wrong else "alerte")
