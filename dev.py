@@ -56,6 +56,7 @@ TEST_TOOLS = {
     "pdftoppm": "poppler-utils",
     "javac": "default-jdk-headless",
     "soffice": "libreoffice-writer-nogui",
+    "qpdf": "qpdf",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
     "/usr/share/java/jaxb-api.jar": "libjaxb-api-java",
 }

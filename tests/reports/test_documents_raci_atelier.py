@@ -42,7 +42,7 @@ def test_every_activity_has_a_line_of_twelve_millimetres_and_three_are_blank():
 def test_cells_are_empty_with_one_blank_role_and_a_box_to_tick():
     table = forms(demonstration())[0]
 
-    assert [c.header for c in table.columns[-2:]] == ["", "Relu"]
+    assert [c.header for c in table.columns[-2:]] == ["Autre", "Relu"]
     assert all(cell.content == "" for row in table.rows for cell in row.cells[1:-1])
     assert {row.cells[-1].content for row in table.rows} == {"☐"}
 

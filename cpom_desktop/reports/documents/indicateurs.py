@@ -154,7 +154,10 @@ def _start(suivi: IndicateurSuivi) -> str:
 
 def _years(suivi: IndicateurSuivi) -> Table:
     start = suivi.indicateur.annee_initiale
-    columns = (Column("", 1.6), *(Column(str(y.annee), 1.0, "right") for y in suivi.annees))
+    columns = (
+        Column(_("Année"), 1.6),
+        *(Column(str(y.annee), 1.0, "right") for y in suivi.annees),
+    )
     aims = tuple(
         Cell(_("départ") if y.annee == start else valeur_mots(suivi, y.cible) or EMPTY)
         for y in suivi.annees

@@ -233,7 +233,7 @@ def _pieces(mission: Mission) -> Iterable[Block]:
     if not mission.pieces:
         return
     columns = (
-        Column("", 0.4, "center"),
+        Column(_("Fait"), 0.6, "center"),
         Column(_("Pièce ou information"), 4.4),
         Column(_("Où on en est"), 2.2),
         Column(_("Pour le"), 1.4),

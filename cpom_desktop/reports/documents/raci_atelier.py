@@ -105,7 +105,7 @@ def _columns(roles: Sequence[RoleView]) -> tuple[Column, ...]:
     return (
         Column(_("Activité"), 5.4),
         *(Column(role_name(shown.role), 1.0, "center") for shown in roles),
-        Column("", 1.0, "center"),
+        Column(_("Autre"), 1.0, "center"),
         Column(_("Relu"), 0.7, "center"),
     )
 
