@@ -8,6 +8,7 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.documents.bordereau import bordereau_blocks
 from cpom_desktop.reports.documents.registre_echanges import registre_blocks
+from cpom_desktop.reports.documents.registre_envois import registre_envois_blocks
 from cpom_desktop.reports.entries import About, Entry, entry_about
 from cpom_desktop.services.documents import MEETINGS_STAGE, DocumentFormat, DocumentInfo
 from cpom_desktop.services.queries.documents_echanges import (
@@ -20,6 +21,7 @@ from cpom_desktop.services.queries.documents_echanges import (
     registre_status,
     registres,
 )
+from cpom_desktop.services.queries.envois import REGISTRE_ENVOIS, envois_status
 
 if TYPE_CHECKING:
     from cpom_desktop.services.documents import Subject
@@ -63,5 +65,17 @@ ECHANGES: tuple[Entry, ...] = (
             mention=Mention.AUCUNE,
         ),
         About(bordereaux, _bordereau_title, bordereau_blocks, bordereau_status, NO_BORDEREAU),
+    ),
+    Entry(
+        DocumentInfo(
+            REGISTRE_ENVOIS,
+            "Registre des envois",
+            "Chaque document transmis : son numéro, le jour, à qui, sa version, son empreinte.",
+            stage=MEETINGS_STAGE,
+            page=PAGE,
+            mention=Mention.INTERNE,
+        ),
+        (registre_envois_blocks,),
+        envois_status,
     ),
 )

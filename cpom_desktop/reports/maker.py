@@ -19,7 +19,7 @@ from cpom_desktop.reports.catalogue import (
     file_name,
 )
 from cpom_desktop.reports.comparaison import comparison_document, comparison_name
-from cpom_desktop.reports.contenu import contenu_of
+from cpom_desktop.reports.contenu import Contents, contents_of, contenu_of, tables_read
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.dossiers_nommes import named_infos
 from cpom_desktop.reports.dressing import told_of
@@ -39,13 +39,14 @@ from cpom_desktop.services.documents import (
 from cpom_desktop.services.queries.dossiers_nommes import dossier_of, own_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Set
     from pathlib import Path
 
     from cpom_desktop.reports.blocks import Document
     from cpom_desktop.reports.pdf.attached import Attachment
     from cpom_desktop.services.documents import DocumentInfo, DocumentStatus, Subject
     from cpom_desktop.services.queries.comparaison import Comparison
+    from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -214,6 +215,17 @@ class Documents:
             RapportImpossible: no document has this name.
         """
         return contenu_of(slug, _edition(workspace))
+
+    def prepare_contents(
+        self, workspace: Workspace, wanted: Iterable[tuple[str, int]]
+    ) -> Contents:
+        """Freeze what tells which documents changed: each with the id of a version, 0 for now."""
+        return contents_of(workspace, _edition(workspace), wanted)
+
+    def tables_read(self, workspace: Workspace, slug: str, former: DossierSnapshot) -> Set[str]:
+        """Return the tables that a document reads, in the dossier as it is or as it was."""
+        now = _edition(workspace)
+        return tables_read(slug, now) | tables_read(slug, replace(now, snapshot=former))
 
     def prepare_comparison(
         self, workspace: Workspace, comparison: Comparison

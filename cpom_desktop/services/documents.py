@@ -11,10 +11,11 @@ from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.i18n import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Set
     from pathlib import Path
 
     from cpom_desktop.services.queries.comparaison import Comparison
+    from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
 
 
@@ -261,6 +262,18 @@ class PreparedDocument(Protocol):
         """
 
 
+class PreparedContents(Protocol):
+    """What documents tell, of one or several states of a dossier: read in a worker."""
+
+    def compute(
+        self, checkpoint: Callable[[], None] = no_checkpoint
+    ) -> Mapping[tuple[str, int], str]:
+        """Return the SHA-256 of what each document tells in a version (0: the dossier now).
+
+        A document that the state does not have, or a version that does not read, is left out.
+        """
+
+
 class DocumentMaker(Protocol):
     """Makes documents from an open dossier."""
 
@@ -301,6 +314,17 @@ class DocumentMaker(Protocol):
 
         Raises:
             RapportImpossible: no document has this name.
+        """
+
+    def prepare_contents(
+        self, workspace: Workspace, wanted: Iterable[tuple[str, int]]
+    ) -> PreparedContents:
+        """Freeze what tells which documents changed: each with the id of a version, 0 for now."""
+
+    def tables_read(self, workspace: Workspace, slug: str, former: DossierSnapshot) -> Set[str]:
+        """Return the tables that a document reads, in the dossier as it is or as it was.
+
+        Nothing when the document exists in neither state.
         """
 
     def prepare_comparison(self, workspace: Workspace, comparison: Comparison) -> PreparedDocument:

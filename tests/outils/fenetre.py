@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -78,6 +79,15 @@ def one_page():
     return render(Paragraph("Une page.")).data
 
 
+class FakeContents(NamedTuple):
+    """Documents that tell their own name, whatever the version."""
+
+    wanted: tuple
+
+    def compute(self, checkpoint):
+        return {pair: pair[0] for pair in self.wanted}
+
+
 class FakeDocuments:
     """A maker of documents that remembers what was asked."""
 
@@ -102,6 +112,12 @@ class FakeDocuments:
 
     def contenu(self, workspace, slug):
         return slug
+
+    def prepare_contents(self, workspace, wanted):
+        return FakeContents(tuple(wanted))
+
+    def tables_read(self, workspace, slug, former):
+        return frozenset()
 
     def prepare_comparison(self, workspace, comparison):
         self.asked.append(comparison)

@@ -9,9 +9,11 @@ import pytest
 
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.reports.catalogue import CATALOGUE
-from cpom_desktop.reports.contenu import contenu_of
+from cpom_desktop.reports.contenu import contenu_of, tables_read
 from cpom_desktop.reports.documents.context import Edition
+from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
+from cpom_desktop.services.operations import UpdateEtape
 from tests.outils.dossiers import copy_demonstration, opened
 
 NOW = datetime(2027, 3, 12, 14, 32, tzinfo=UTC)
@@ -65,3 +67,46 @@ def test_two_documents_never_tell_the_same(edition):
 
     alone = {"fiche-mission", "fiche-indicateur", "feuille-route-personne"}
     assert len(set(told.values())) >= len(told) - len(alone)
+
+
+@pytest.mark.parametrize(
+    ("slug", "read", "unread"),
+    [
+        ("fiches-action", {"fiches_action", "etapes", "moyens"}, {"tasks", "constats", "envois"}),
+        ("annuaire", {"acteurs"}, {"fiches_action", "valeurs", "tasks"}),
+        ("retroplanning", {"tasks", "task_links"}, {"valeurs", "constats", "moyens"}),
+    ],
+)
+def test_the_tables_that_a_document_reads_are_known(edition, slug, read, unread):
+    found = tables_read(slug, edition)
+
+    assert read <= found
+    assert not unread & found
+
+
+def test_a_document_that_is_not_there_reads_nothing(edition):
+    assert tables_read("fiche-action-999", edition) == frozenset()
+
+
+def test_every_document_is_made_the_same_from_a_dossier_that_is_watched(edition):
+    for slug in CATALOGUE:
+        assert tables_read(slug, edition), slug
+
+
+def test_documents_are_told_apart_in_the_versions_of_a_dossier(tmp_path):
+    maker = Documents()
+    with opened(copy_demonstration(tmp_path)) as ws:
+        version = ws.keep_version("Version 1")
+        etape = ws.snapshot.etapes[0]
+        ws.run(UpdateEtape(id=etape.id, libelle="Une autre étape"))
+        wanted = [
+            (s, v) for s in ("fiches-action", "annuaire", "fiche-action-999") for v in (0, 1)
+        ]
+        told = maker.prepare_contents(ws, [*wanted, ("annuaire", 77)]).compute()
+
+        assert told.keys() == {(s, v) for s in ("fiches-action", "annuaire") for v in (0, version)}
+        assert told["annuaire", 0] == told["annuaire", version]
+        assert told["fiches-action", 0] != told["fiches-action", version]
+        assert told["fiches-action", 0] == maker.contenu(ws, "fiches-action")
+        former = ws.read_version(version)
+        assert "etapes" in maker.tables_read(ws, "fiches-action", former)

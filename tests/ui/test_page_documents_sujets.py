@@ -81,7 +81,7 @@ def test_a_meeting_deleted_leaves_the_next_one(page, session, ready):
     session.run(DeleteReunions(ids=[r.id for r in session.workspace.snapshot.reunions][1:]))
     ready()
 
-    assert page.document == "ordre-du-jour"
+    assert page.document == "ordre-du-jour-copil-1"
     assert "COPIL n° 1" in words(page)
 
 

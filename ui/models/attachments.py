@@ -23,6 +23,8 @@ from ui.kit.dialogs import ask
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from cpom_desktop.domain.pieces import Fichier
     from cpom_desktop.services.operations import FichierLu, Operation
     from ui.session import Session
@@ -109,37 +111,10 @@ class AttachmentsPart(QObject):
     def open(self, file_id: int) -> None:
         """Have another program open a copy, once she knows what it means."""
         fichier = self._file(file_id)
-        if fichier is None or not self._knows():
-            return
-        try:
-            path = self._session.workspace.open_file(fichier)
-        except ErreurCpom as error:
-            self._refuse(error)
-            return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._session.refused.emit(
-                _("Aucun programme de cet ordinateur n'ouvre ce fichier : {nom}.", nom=fichier.nom)
-            )
-
-    def _knows(self) -> bool:
-        """Ask, the first time in a dossier, before another program sees a file."""
-        workspace = self._session.workspace
-        if workspace.resume().get(TOLD):
-            return True
-        agreed = ask(
-            self.widget.window(),
-            _("Ouvrir ce fichier dans un autre programme ?"),
-            _(
-                "Une copie est préparée en lecture seule, puis effacée à la fermeture du "
-                "dossier : ce que vous y changeriez n'y reviendrait pas. Cette question n'est "
-                "posée qu'une fois."
-            ),
-            _("Ouvrir le fichier"),
-            _("Ne pas l'ouvrir"),
-        )
-        if agreed:
-            self._session.set_resume(TOLD, "oui")
-        return agreed
+        if fichier is not None:
+            refusal = open_attached(self._session, fichier, self.widget.window())
+            if refusal:
+                self._session.refused.emit(refusal)
 
     def save(self, file_id: int) -> None:
         """Write a copy where she says."""
@@ -183,3 +158,39 @@ def _of(path: Path, sentence: str) -> str:
         if path.name in sentence
         else _("« {nom} » : {raison}", nom=path.name, raison=sentence)
     )
+
+
+def open_attached(session: Session, fichier: Fichier, window: QWidget) -> str:
+    """Have another program open a copy of an attached file, once she knows what it means.
+
+    Return why it is not opened, in a sentence; empty when it is, or when she would rather not.
+    """
+    if not _knows(session, window):
+        return ""
+    try:
+        path = session.workspace.open_file(fichier)
+    except ErreurCpom as error:
+        return f"{session.sentence(error)} {error.remedy}".strip()
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        return ""
+    return _("Aucun programme de cet ordinateur n'ouvre ce fichier : {nom}.", nom=fichier.nom)
+
+
+def _knows(session: Session, window: QWidget) -> bool:
+    """Ask, the first time in a dossier, before another program sees a file."""
+    if session.workspace.resume().get(TOLD):
+        return True
+    agreed = ask(
+        window,
+        _("Ouvrir ce fichier dans un autre programme ?"),
+        _(
+            "Une copie est préparée en lecture seule, puis effacée à la fermeture du "
+            "dossier : ce que vous y changeriez n'y reviendrait pas. Cette question n'est "
+            "posée qu'une fois."
+        ),
+        _("Ouvrir le fichier"),
+        _("Ne pas l'ouvrir"),
+    )
+    if agreed:
+        session.set_resume(TOLD, "oui")
+    return agreed

@@ -16,7 +16,7 @@ from cpom_desktop.services.queries.differences import differences as differences
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.queries.designations import Values
@@ -76,15 +76,22 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    before: DossierSnapshot, after: DossierSnapshot, content: Content
+    before: DossierSnapshot,
+    after: DossierSnapshot,
+    content: Content,
+    tables: Container[str] = RECORDS,
 ) -> tuple[PageDifferences, ...]:
-    """Return what changed from one state to the other, by page, in the order of pages."""
+    """Return what changed from one state to the other, by page, in the order of pages.
+
+    `tables`: those that are compared.
+    """
 
     def known(table: str, record_id: int) -> Values | None:
         return _values(before, table).get(record_id)
 
     words = Designations(after, content, known)
-    found = _reference_texts_once(differences_of(rows_between(before, after), words))
+    rows = (row for row in rows_between(before, after) if row.table in tables)
+    found = _reference_texts_once(differences_of(rows, words))
     grouped = (
         PageDifferences(page, tuple(each for each in found if each.page == page)) for page in PAGES
     )

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpom_desktop.domain.fichiers import LARGEST_FILE, LARGEST_TOTAL
 from cpom_desktop.domain.pieces import TRANSMIS
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
+from cpom_desktop.services.documents import DocumentState, DocumentStatus
 from cpom_desktop.services.snapshot import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.echanges import Echange, EchangePersonne, Envoi
     from cpom_desktop.domain.pieces import Fichier
     from cpom_desktop.services.snapshot import DossierSnapshot
 
+REGISTRE_ENVOIS = "registre-envois"
 SHORT_PRINT = 16
 """Digits of an imprint that are shown: two files alike on these differ by accident only."""
 SHOWN_PEOPLE = 2
@@ -84,6 +87,14 @@ def sendings_of(snapshot: DossierSnapshot, document: str) -> tuple[Sending, ...]
 def needing(snapshot: DossierSnapshot, version_id: int) -> tuple[Sending, ...]:
     """Return the sendings that a version was kept for."""
     return tuple(each for each in sendings(snapshot) if each.envoi.version_id == version_id)
+
+
+def envois_status(snapshot: DossierSnapshot, content: Content, today: date) -> DocumentStatus:
+    """Return how ready the register of the sendings is: there is something to tell, or not."""
+    del content, today
+    if not sendings(snapshot):
+        return DocumentStatus(DocumentState.VIDE, (_("rien n'a encore été transmis"),))
+    return DocumentStatus(DocumentState.COMPLET)
 
 
 def may_be_kept(snapshot: DossierSnapshot, size: int) -> bool:

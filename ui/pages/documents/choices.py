@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import STATE_WORDS
+from ui.kit.buttons import TextButton
 from ui.kit.cards import Card, Rule
-from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.labels import IconLabel, SafeLabel, set_tooltip
 from ui.models.documents import STATE_LOOKS, DocumentsModel
 from ui.models.documents_view import DocumentsView
 from ui.theme.theme import px
@@ -27,6 +28,11 @@ class DocumentsList(Card):
         super().__init__(_("Documents"), flush=True, parent=parent)
         self.model = DocumentsModel(self)
         self.view = DocumentsView(self.model)
+        words = _("Ce qui a été transmis…")
+        self.sent_button = TextButton(_("Envois…"), icon_name="send")
+        self.sent_button.setAccessibleName(words)
+        set_tooltip(self.sent_button, words)
+        self.add_action(self.sent_button)
         self.add(self.view, 1)
         self.add(Rule())
         self.add(_legend())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -23,8 +24,9 @@ from ui.pages.documents.choices import DocumentsList
 from ui.pages.documents.options import OptionsPanel
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
+from ui.pages.documents.room import Rows, share
 from ui.pages.documents.transmitting import Transmitting
-from ui.theme.theme import WIDGET_MAX, px
+from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -42,10 +44,6 @@ if TYPE_CHECKING:
     from ui.pages.documents.printing import PrintRun
     from ui.session import Session
 
-THREE_COLUMNS, TWO_COLUMNS = 800, 560
-LIST_WIDTHS = (232, 268)
-OPTIONS_WIDTHS = (264, 284)
-ROOMY = 1000
 TURNING_PAUSE_MS = 120
 """Pause before a document is prepared while she goes through the list."""
 TYPING_PAUSE_MS = 400
@@ -104,10 +102,8 @@ class DocumentsPage(Page):
         self.save_button = PrimaryButton(_("Enregistrer en PDF…"), icon_name="download")
         self.print_button.clicked.connect(self.ask_print)
         self.save_button.clicked.connect(self.ask_save)
-        for button in self.transmitting.buttons:
+        for button in (*self.transmitting.buttons, self.print_button, self.save_button):
             self.add_action(button)
-        self.add_action(self.print_button)
-        self.add_action(self.save_button)
 
     def _build_body(self) -> None:
         across = QBoxLayout.Direction.LeftToRight
@@ -116,6 +112,7 @@ class DocumentsPage(Page):
             row.setSpacing(px(12))
         self._details.addWidget(self.preview, 1)
         self._details.addWidget(self.options)
+        self.options.body.insertWidget(0, self.transmitting.line)
         self._columns.addWidget(self.list)
         self._columns.addLayout(self._details, 1)
         self.body.addLayout(self._columns, 1)
@@ -129,6 +126,9 @@ class DocumentsPage(Page):
         self.options.file_asked.connect(self.ask_save_as)
         self.transmitting.asked.connect(self.ask_transmit)
         self.transmitting.noted.connect(self.noted)
+        self.transmitting.comparison_asked.connect(self.comparison_asked)
+        self.transmitting.opened.connect(self.navigate)
+        self.list.sent_button.clicked.connect(self.transmitting.open_register)
         self._saver.written.connect(self.transmitting.remember)
         self._saver.written.connect(self.written)
         self._saver.failed.connect(self._refuse)
@@ -155,6 +155,9 @@ class DocumentsPage(Page):
     def focus_field(self, key: str) -> bool:
         """Choose the document of « documents.raci »; tell whether there is one."""
         table, _dot, slug = key.partition(".")
+        if table == "envois" and slug.isdigit():
+            QTimer.singleShot(0, self, partial(self.transmitting.show_register, int(slug)))
+            return True
         if table != "documents" or self.model.row_of(self._row_slug(slug)) is None:
             return False
         self.show_document(slug)
@@ -169,6 +172,7 @@ class DocumentsPage(Page):
     def leave_dossier(self) -> None:
         """Give up what is prepared, and end what is being written."""
         self.renderer.give_up()
+        self.transmitting.finish()
         workshop().waitForDone()
         self.preview.paper.close_pages()
 
@@ -202,9 +206,17 @@ class DocumentsPage(Page):
     # --- what it is about
 
     @property
+    def subject(self) -> Subject | None:
+        """What the document shown is about: what she chose, else the usual one."""
+        subjects = self._subjects(self._shown)
+        usual = next((s for s in subjects if s.usual), next(iter(subjects), None))
+        key = self._keys.get(self._about.get(self._shown, ""), "")
+        return next((s for s in subjects if s.key == key), usual)
+
+    @property
     def document(self) -> str:
         """Slug of the document shown, with what it is about: « convocation-copil-2 »."""
-        return self._with_subject(self._shown)
+        return f"{self._shown}-{self.subject.key}" if self.subject else self._shown
 
     def _with_subject(self, slug: str) -> str:
         """Return the slug of a document about what she chose, if it may be about it."""
@@ -230,9 +242,7 @@ class DocumentsPage(Page):
     def _show_subjects(self) -> None:
         """Show what the document may be about; the usual one when she has chosen none."""
         subjects = self._subjects(self._shown)
-        chosen = self._keys.get(self._about[self._shown], "")
-        usual = next((s.key for s in subjects if s.usual), "")
-        key = chosen if chosen in {s.key for s in subjects} else usual
+        key = self.subject.key if self.subject else ""
         self.options.show_subjects(self._about[self._shown], subjects, key)
 
     def _on_subject(self, key: str) -> None:
@@ -276,7 +286,7 @@ class DocumentsPage(Page):
         for button in (self.print_button, self.save_button):
             button.setEnabled(not empty)
             set_tooltip(button, why)
-        self.transmitting.allow(empty=empty)
+        self.transmitting.allow(self.document, empty=empty)
 
     def _on_rendered(self, rendered: RenderedDocument) -> None:
         keep = self._rendered is not None
@@ -315,11 +325,9 @@ class DocumentsPage(Page):
 
     def ask_transmit(self) -> None:
         """Ask to whom the document was sent: it goes into the journal, with its slip."""
-        subjects = {s.key: s for s in self._subjects(self._shown)}
-        chosen = subjects.get(self.document.removeprefix(f"{self._shown}-"))
         mention = self.options.options().mention
         shown = None if self.renderer.busy else self._rendered
-        self.transmitting.ask(self.document, self.row.info, chosen, mention, shown)
+        self.transmitting.ask(self.document, self.row.info, self.subject, mention, shown)
 
     def _refuse(self, error: ErreurCpom) -> None:
         self._session.refused.emit(self._told(error))
@@ -383,17 +391,6 @@ class DocumentsPage(Page):
 
     def _fit(self) -> None:
         self.transmitting.fit()
-        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        three, two = self.width() >= px(THREE_COLUMNS), self.width() >= px(TWO_COLUMNS)
-        roomy = self.width() >= px(ROOMY)
-        self._details.setDirection(side if three else under)
-        self._columns.setDirection(side if two else under)
-        for panel, widths, beside in (
-            (self.list, LIST_WIDTHS, two),
-            (self.options, OPTIONS_WIDTHS, three),
-        ):
-            width = px(widths[roomy])
-            panel.setMinimumWidth(width if beside else 0)
-            panel.setMaximumWidth(width if beside else WIDGET_MAX)
+        share(self.width(), Rows(self._columns, self._details), self.list, self.options)
         self.preview.setMinimumHeight(px(360))
         self.list.setMinimumHeight(px(300))

@@ -10,9 +10,12 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.i18n import _
 from cpom_desktop.services.documents import DocumentOptions
 from cpom_desktop.services.operations import FichierLu
-from cpom_desktop.services.queries.envois import may_be_kept
+from cpom_desktop.services.queries.envois import REGISTRE_ENVOIS, may_be_kept, sendings_of
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.labels import set_tooltip
+from ui.kit.link_line import LinkLine
+from ui.pages.documents.register import RegisterDialog
+from ui.pages.documents.since import Etat, Since, sent_words
 from ui.pages.documents.transmit_dialog import Sent, TransmitDialog
 from ui.theme.theme import current_theme
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
         Subject,
         Written,
     )
+    from cpom_desktop.services.queries.envois import Sending
     from ui.session import Session
 
 VERSIONS: Mapping[Mention, str] = {
@@ -62,17 +66,27 @@ class Transmitting(QObject):
     Signals:
         asked: say to whom the document shown was sent.
         noted: id of the exchange that tells it.
+        comparison_asked: the `Comparison` to write as a PDF.
+        opened: slug of a page and key of a field, as `Page.navigate`.
     """
 
     asked = Signal()
     noted = Signal(int)
+    comparison_asked = Signal(object)
+    opened = Signal(str, str)
 
     def __init__(self, session: Session, maker: DocumentMaker, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._maker, self._host = session, maker, parent
         self._made: dict[str, Made] = {}
         self._asked = ""
+        self._last: Sending | None = None
         self._allowed = False
+        self._since = Since(session, maker, self)
+        self._since.known.connect(self._on_known)
+        self.line = LinkLine("", "send", "texte-2")
+        self.line.hide()
+        self.line.clicked.connect(self._on_line)
         words = _("Marquer comme transmis…")
         self.buttons = (
             SecondaryButton(_("Transmis à…"), icon_name="send"),
@@ -83,10 +97,49 @@ class Transmitting(QObject):
         for button in self.buttons:
             button.clicked.connect(self.asked)
 
-    def allow(self, *, empty: bool) -> None:
-        """Offer it for a document that has something to tell, in a dossier that is written in."""
+    def allow(self, slug: str, *, empty: bool) -> None:
+        """Offer it for a document that has something to tell, in a dossier that is written in.
+
+        The last sending of the document is told in `line`.
+        """
         self._allowed = not empty and not self._session.read_only
         self.fit()
+        self._last = next(iter(sendings_of(self._session.snapshot, slug)), None)
+        self.line.setVisible(self._last is not None)
+        if self._last is not None:
+            self.line.set_words(sent_words(self._last, Etat.INCONNU))
+        self._since.ask((self._last,) if self._last else ())
+
+    def _on_known(self, etats: Mapping[int, Etat]) -> None:
+        if self._last is not None:
+            self.line.set_words(sent_words(self._last, etats[self._last.envoi.id]))
+
+    def _on_line(self) -> None:
+        if self._last is not None:
+            self.show_register(self._last.envoi.id)
+
+    def finish(self) -> None:
+        """Wait for nothing any more: the dossier is closing."""
+        self._since.give_up()
+
+    def open_register(self) -> None:
+        """Show what was sent."""
+        self.show_register()
+
+    def show_register(self, envoi_id: int = 0) -> None:
+        """Show what was sent, one sending chosen if it is named; then go where she asks."""
+        dialog = RegisterDialog(self._session, self._maker, self._host)
+        dialog.show_sending(envoi_id)
+        dialog.exec()
+        comparison, echange_id = dialog.comparison, dialog.exchange_id
+        print_asked = dialog.print_asked
+        dialog.deleteLater()
+        if comparison is not None:
+            self.comparison_asked.emit(comparison)
+        elif echange_id:
+            self.opened.emit("journal", f"echanges.{echange_id}")
+        elif print_asked:
+            self.opened.emit("documents", f"documents.{REGISTRE_ENVOIS}")
 
     def fit(self) -> None:
         """Show the words, or the icon alone where the text is large."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.i18n import _, format_date, format_time
 from ui.kit.buttons import SecondaryButton
 from ui.kit.dialogs import KitDialog
-from ui.pages.historique.compare import CompareCard
+from ui.models.compare import CompareCard
 from ui.theme.theme import px
 
 if TYPE_CHECKING:

@@ -9,36 +9,41 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import ErreurCpom
-from cpom_desktop.i18n import _, format_date, format_time
+from cpom_desktop.i18n import _, format_date, format_time, ngettext
 from cpom_desktop.services.operations.restore import RestoreValue
 from cpom_desktop.services.operations.version import RestoreVersion, tables_of
 from cpom_desktop.services.ports import HistoryStep
 from cpom_desktop.services.queries.comparaison import rows_between
 from cpom_desktop.services.queries.corbeille import deleted
 from cpom_desktop.services.queries.designations import Designations
+from cpom_desktop.services.queries.envois import needing
 from ui.kit.buttons import DangerButton, SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.dialogs import KitDialog, QuestionDialog
 from ui.kit.fields import LineField
 from ui.kit.labels import SafeLabel
+from ui.models.compare import CompareCard
 from ui.models.lines import Line, LineRole, LinesModel
 from ui.models.lines_view import LinesView
-from ui.pages.historique.compare import CompareCard
 from ui.pages.historique.revert import RevertDialog
 from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from cpom_desktop.services.ports import VersionInfo
     from cpom_desktop.services.queries.corbeille import Deleted
     from cpom_desktop.services.queries.differences import Difference
+    from cpom_desktop.services.queries.envois import Sending
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.session import Session
 
 NOW = 0
 """Id of the dossier as it is, among the versions."""
 LIST = 270
+NAMED = 2
+"""Sendings that need a version, named one by one; the others are counted."""
 
 
 class VersionsTab(QWidget):
@@ -228,7 +233,7 @@ class VersionsTab(QWidget):
             return
         self.question = QuestionDialog(
             _("Supprimer la version « {nom} » ?", nom=info.nom),
-            _("Le dossier ne change pas. Cette version ne pourra plus être comparée."),
+            deleting_words(needing(self._session.snapshot, info.id)),
             action_label=_("Supprimer la version"),
             safe_label=_("Garder"),
             destructive=True,
@@ -357,6 +362,26 @@ class NameDialog(KitDialog):
         self.field.setAccessibleDescription(sentence)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.adjustSize()
+
+
+def deleting_words(needed: Sequence[Sending]) -> str:
+    """Return what deleting a version means; sendings that it was kept for are named."""
+    told = _("Le dossier ne change pas. Cette version ne pourra plus être comparée.")
+    if not needed:
+        return told
+    named = [each.called for each in needed[:NAMED]]
+    if len(needed) > NAMED:
+        rest = len(needed) - NAMED
+        named.append(ngettext("et {n} autre", "et {n} autres", rest))
+    why = ngettext(
+        "Un envoi en a besoin pour dire ce qui a changé depuis : {noms}. Le document transmis "
+        "reste dans le dossier.",
+        "{n} envois en ont besoin pour dire ce qui a changé depuis : {noms}. Les documents "
+        "transmis restent dans le dossier.",
+        len(needed),
+        noms=" ; ".join(named),
+    )
+    return f"{told} {why}"
 
 
 def _age(version: int) -> float:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QScrollArea
 
-    from cpom_desktop.domain.echanges import Echange
+    from cpom_desktop.domain.echanges import Echange, Envoi
     from cpom_desktop.services.operations import Operation
     from ui.kit.form import Form
     from ui.session import Session
@@ -84,6 +84,7 @@ class EchangePanel(DetailPanel):
             self.open_task_action,
             self.meeting_action,
             self.slip_action,
+            self.sent_action,
             self.delete_action,
         ) = self.add_more(
             _("Autres actions sur cet échange"),
@@ -91,6 +92,7 @@ class EchangePanel(DetailPanel):
             (_("Ouvrir la tâche"), self._on_task),
             (_("Ouvrir la réunion"), self._on_meeting),
             (_("Bordereau d'envoi"), self.slip_asked),
+            (_("Ce qui a été transmis"), self._on_sent),
             (_("Supprimer cet échange"), self.delete_asked),
         )
         self.close_button = IconButton("x", _("Fermer l'échange"), shortcut=_("Échap"))
@@ -184,9 +186,19 @@ class EchangePanel(DetailPanel):
         sent = any(envoi.echange_id == echange.id for envoi in snapshot.envois)
         sent = sent or any(fichier.echange_id == echange.id for fichier in snapshot.fichiers)
         self.slip_action.setVisible(sent and (writes or bool(echange.bordereau)))
+        self.sent_action.setVisible(bool(self._sendings(echange)))
         self.delete_action.setVisible(writes)
         menu = self.more.menu()
         self.more.setVisible(any(action.isVisible() for action in menu.actions()))
+
+    def _on_sent(self) -> None:
+        if self.echange is not None and (sent := self._sendings(self.echange)):
+            self.opened.emit("documents", f"envois.{sent[0].id}")
+
+    def _sendings(self, echange: Echange) -> list[Envoi]:
+        """Return the documents of the catalogue that went with an exchange."""
+        envois = self._session.snapshot.envois
+        return [e for e in envois if e.echange_id == echange.id and e.document]
 
     def _on_task(self) -> None:
         if self.echange is not None:

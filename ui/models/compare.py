@@ -11,6 +11,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations.restore import may_be_restored
 from cpom_desktop.services.queries.comparaison import Comparison, compare
 from cpom_desktop.services.queries.differences import KIND_WORDS, Kind
+from cpom_desktop.services.snapshot import RECORDS
 from ui.kit.cards import Card
 from ui.kit.combo import ChoiceField
 from ui.kit.labels import SafeLabel
@@ -22,7 +23,7 @@ from ui.models.lines_view import LinesView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from cpom_desktop.services.queries.comparaison import PageDifferences
     from cpom_desktop.services.queries.differences import Difference
@@ -99,8 +100,9 @@ class CompareCard(Card):
         before: tuple[str, DossierSnapshot] | None,
         after: tuple[str, DossierSnapshot] | None,
         days: int = 0,
+        tables: Container[str] = RECORDS,
     ) -> None:
-        """Compare two states, each with its name; `days` between them."""
+        """Compare two states, each with its name; `days` between them, `tables` compared."""
         self._offer_kinds(offered=False)
         if before is None or after is None:
             self.comparison = None
@@ -110,7 +112,7 @@ class CompareCard(Card):
             self.unread.text.setText(told)
             self._stack.setCurrentWidget(self.unread)
             return
-        pages = compare(before[1], after[1], self._session.content)
+        pages = compare(before[1], after[1], self._session.content, tables)
         self.comparison = Comparison(before[0], after[0], days, pages)
         self.set_title(self.comparison.title)
         self.summary.setText(self.comparison.summary)
