@@ -155,12 +155,31 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The sender's logo, drawn with its proportions kept: a PNG of plain colours.
+
+    Attributes:
+        data: the whole file, grey already where the document is.
+        alt: the words that stand for it.
+    """
+
+    data: bytes
+    alt: str
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return its width and height, in pixels, as a PNG says them at its head."""
+        return int.from_bytes(self.data[16:20]), int.from_bytes(self.data[20:24])
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of a letter (design D10): who writes, to whom at the right, where and when."""
 
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
     dateline: str
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +256,7 @@ class Cover:
     subtitles: tuple[str, ...]
     parties: tuple[Party, ...] = ()
     footer: str = ""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)

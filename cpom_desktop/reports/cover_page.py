@@ -8,7 +8,7 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.identifiants import show_finess
 from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.reports.blocks import Cover, Party
-from cpom_desktop.reports.dressing import diffusion
+from cpom_desktop.reports.dressing import diffusion, logo_of
 from cpom_desktop.services.queries.etablissement import contract_name, places
 from cpom_desktop.services.queries.planning import target_label
 
@@ -44,6 +44,7 @@ def cover_of(title: str, edition: Edition) -> Cover:
         subtitles=tuple(subtitles),
         parties=_parties(edition),
         footer=_footer(edition),
+        logo=logo_of(edition),
     )
 
 

@@ -11,9 +11,11 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _
+from cpom_desktop.reports.blocks import Logo
 from cpom_desktop.reports.functions_only import without_names
 from cpom_desktop.reports.printed import printed_texts
 from cpom_desktop.services.documents import DIFFUSION_WORDS
+from cpom_desktop.services.logo import grey_logo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +37,14 @@ def dressed(info: DocumentInfo, edition: Edition) -> Edition:
     if info.people and not options.noms:
         snapshot = without_names(snapshot)
     return replace(edition, snapshot=snapshot, options=options)
+
+
+def logo_of(edition: Edition) -> Logo | None:
+    """Return the logo to draw, grey where the document is; None without one, or when not asked."""
+    if not edition.logo or not edition.options.logo:
+        return None
+    data = grey_logo(edition.logo) if edition.options.grey else edition.logo
+    return Logo(data, _("Logo de {nom}", nom=edition.snapshot.etablissement.nom))
 
 
 def diffusion(edition: Edition) -> str:

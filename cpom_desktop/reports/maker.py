@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.errors import ErreurStockage, RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import KeyValues
 from cpom_desktop.reports.catalogue import (
@@ -36,6 +36,7 @@ from cpom_desktop.services.documents import (
     Written,
     no_checkpoint,
 )
+from cpom_desktop.services.logo import LOGO
 from cpom_desktop.services.queries.dossiers_nommes import dossier_of, own_options
 
 if TYPE_CHECKING:
@@ -235,7 +236,20 @@ class Documents:
 
 
 def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:
-    return Edition(workspace.snapshot, workspace.content, workspace.now, options, workspace.uuid)
+    snapshot, content, now = workspace.snapshot, workspace.content, workspace.now
+    logo = _logo(workspace) if options.logo else b""
+    return Edition(snapshot, content, now, options, workspace.uuid, logo=logo)
+
+
+def _logo(workspace: Workspace) -> bytes:
+    """Return the logo of the establishment; nothing without one, or when its bytes are lost."""
+    found = next((f for f in workspace.snapshot.fichiers if f.usage == LOGO), None)
+    if found is None:
+        return b""
+    try:
+        return workspace.read_file(found)
+    except ErreurStockage:
+        return b""
 
 
 def _blanks(document: Document) -> tuple[str, ...]:

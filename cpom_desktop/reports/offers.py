@@ -53,9 +53,17 @@ SOURCED: Final = frozenset(
     }
 )
 """Documents that may leave their sources out."""
+LETTERS: Final = frozenset({"convocation"})
+"""Documents that open with a letterhead, where the logo stands; it is on covers too."""
 
 
 def with_offers(entry: Entry) -> Entry:
     """Return a document, saying what it may leave out."""
-    slug = entry.info.slug
-    return replace(entry, info=replace(entry.info, people=slug in PEOPLE, sourced=slug in SOURCED))
+    info, slug = entry.info, entry.info.slug
+    offered = replace(
+        info,
+        people=slug in PEOPLE,
+        sourced=slug in SOURCED,
+        headed=info.bound or slug in LETTERS,
+    )
+    return replace(entry, info=offered)

@@ -128,6 +128,7 @@ class DocumentInfo:
         mention: what it always carries, whatever she chooses for the others; None lets her.
         people: it names people, and may tell them by their functions instead.
         sourced: it prints sources, and may leave them out.
+        headed: it has a cover or a letterhead, where the logo stands.
     """
 
     slug: str
@@ -142,6 +143,7 @@ class DocumentInfo:
     mention: Mention | None = None
     people: bool = False
     sourced: bool = False
+    headed: bool = False
 
 
 class Subject(NamedTuple):

@@ -83,6 +83,11 @@ SENTENCES: Mapping[str, str] = {
     "attendue-avant": "La pièce serait attendue avant d'avoir été demandée.",
     "fichier-type": "Ce type de fichier n'est pas accepté : {type}.",
     "fichier-programme": "Ce fichier est un programme, quel que soit son nom : {nom}.",
+    "logo-vide": "Ce fichier est vide.",
+    "logo-trop-lourd": "Un logo ne dépasse pas {limite} Mo : enregistrez-le plus léger.",
+    "logo-type": "Un logo est une image PNG ou JPEG.",
+    "logo-trop-grand": "Un logo ne dépasse pas {limite} pixels de côté : réduisez-le.",
+    "logo-illisible": "Cette image ne se lit pas : ouvrez-la et enregistrez-la de nouveau.",
     "fichiers-trop-lourds": (
         "Les fichiers joints d'un dossier ne dépassent pas {limite} Mo en tout."
     ),

@@ -27,6 +27,7 @@ class Edition:
         uuid: identity of the dossier.
         versions: those that she named, the newest first.
         place: where the file of the dossier is.
+        logo: the establishment's, as it is kept; nothing when it has none.
     """
 
     snapshot: DossierSnapshot
@@ -36,3 +37,4 @@ class Edition:
     uuid: str = ""
     versions: tuple[VersionInfo, ...] = ()
     place: str = ""
+    logo: bytes = b""

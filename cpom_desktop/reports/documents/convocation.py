@@ -27,6 +27,7 @@ from cpom_desktop.reports.documents.reunion_entete import (
     place_rows,
     reunion_of,
 )
+from cpom_desktop.reports.dressing import logo_of
 from cpom_desktop.services.queries.documents_reunions import lacks_address
 from cpom_desktop.services.queries.etablissement import contract_name
 from cpom_desktop.services.queries.reunion import minutes_words
@@ -86,7 +87,8 @@ def _letter(presence: ReunionPresence, view: ReunionDocument, edition: Edition) 
     """Yield the letter to one of those convened."""
     acteur = acteur_of(presence.acteur_id, edition)
     yield PageBreak(form=f"{_title(view)} – {presence.nom}")
-    yield Letterhead(_sender(edition), _recipient(presence, edition), _dateline(view, edition))
+    parts = _sender(edition), _recipient(presence, edition), _dateline(view, edition)
+    yield Letterhead(*parts, logo_of(edition))
     yield Stressed(((_("Objet : "), True), (_subject(view, edition), False)))
     yield Stressed(((_("Pièces jointes : "), True), (_enclosed(view), False)))
     hello = salutation(acteur)

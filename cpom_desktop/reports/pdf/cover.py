@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from cpom_desktop.reports.pdf.logos import ON_COVERS, logo_plate
 from cpom_desktop.reports.pdf.palette import (
     COVER,
     COVER_DETAIL,
@@ -85,9 +86,10 @@ def _height(pieces: list[Piece], width: float) -> float:
 
 
 def _sender(cover: Cover, root: Element) -> list[Piece]:
-    """Return the address block; its first line is the name."""
+    """Return the logo, then the address block; its first line is the name."""
     name = replace(COVER_SENDER, face="Semibold")
-    return [
+    head: list[Piece] = [logo_plate(cover.logo, root, ON_COVERS)] if cover.logo else []
+    return head + [
         Text(line, COVER_SENDER if rank else name, root.add("P"))
         for rank, line in enumerate(cover.sender)
     ]

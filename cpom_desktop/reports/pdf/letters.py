@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.fonts import printable
+from cpom_desktop.reports.pdf.logos import ON_LETTERS, logo_plate
 from cpom_desktop.reports.pdf.palette import LINE_STRONG, SECONDARY, TextStyle
 from cpom_desktop.reports.pdf.pieces import Columns, Piece, Stack, Strip, Text
 from cpom_desktop.reports.pdf.text import text_width
@@ -32,12 +33,16 @@ Word = tuple[tuple[str, bool], ...]
 
 
 def letterhead_pieces(head: Letterhead, parent: Element, setting: Setting) -> list[Piece]:
-    """Return the sender at the left, the recipient lower at the right, then place and date."""
+    """Return logo and sender at the left, the recipient lower at the right, then the dateline."""
     body = setting.body
     strong = replace(body, face="Semibold")
-    sender = tuple(
-        Text(line, strong if rank == 0 else body, parent.add("P"))
-        for rank, line in enumerate(head.sender)
+    logo = (logo_plate(head.logo, parent, ON_LETTERS, after=6.0),) if head.logo else ()
+    sender = (
+        *logo,
+        *(
+            Text(line, strong if rank == 0 else body, parent.add("P"))
+            for rank, line in enumerate(head.sender)
+        ),
     )
     lowered = 0.0 if setting.close else SENDER_LINES * body.leading
     room = Strip(lowered, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from cpom_desktop.reports.fonts import printable
@@ -17,7 +18,6 @@ from cpom_desktop.reports.pdf.text import Line, font_name, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from io import BytesIO
 
     from reportlab.lib.colors import Color
     from reportlab.pdfgen.canvas import Canvas
@@ -193,6 +193,14 @@ class Pen:
         else:
             self._canvas.rect(x, bottom, width, height, stroke, filled)
         self._unink(dash)
+
+    def picture(self, box: tuple[float, float, float, float], data: bytes) -> None:
+        """Draw a picture in the rectangle (x, y, width, height)."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - heavy, at first use
+
+        x, y, width, height = box
+        source = ImageReader(BytesIO(data))
+        self._canvas.drawImage(source, x, self._height - y - height, width, height)
 
     def hatch(
         self,

@@ -81,7 +81,9 @@ from cpom_desktop.services.operations.fichiers import (
     AddFichier,
     AttachFichiers,
     DeleteFichiers,
+    DeleteLogo,
     FichierLu,
+    SetLogo,
 )
 from cpom_desktop.services.operations.indicateurs import (
     AddIndicateur,
@@ -285,6 +287,7 @@ __all__ = [
     "DeleteIndicateursPropres",
     "DeleteInstances",
     "DeleteInterlocuteurs",
+    "DeleteLogo",
     "DeleteMembres",
     "DeleteMoyens",
     "DeleteObjectifs",
@@ -339,6 +342,7 @@ __all__ = [
     "SetExplication",
     "SetFicheConstats",
     "SetFicheOrigines",
+    "SetLogo",
     "SetObjectifConstats",
     "SetPieces",
     "SetPredecessors",

@@ -13,6 +13,7 @@ from cpom_desktop.domain.pieces import Fichier, Piece
 from cpom_desktop.domain.reunions import Reunion
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.services.logo import LOGO, LOGO_NAME, clean_logo
 from cpom_desktop.services.operations.base import (
     Context,
     Deletion,
@@ -121,6 +122,59 @@ class AddFichier(Operation, frozen=True):
         ):
             raise RegleInvalide("fichier-empreinte")
         return records.insert(Fichier(id=0, ajoute_le=context.today, **values))  # type: ignore[arg-type]
+
+
+class SetLogo(Operation, frozen=True):
+    """Give the establishment its logo, in place of the one before; answers the id of its file.
+
+    Attributes:
+        contenu: a PNG or a JPEG, in base 64 where it is written as JSON; kept as a plain PNG.
+    """
+
+    contenu: bytes
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("choisir le logo")
+
+    def apply(self, records: Records, context: Context) -> int:
+        """Keep the picture, made plain, and forget the one before.
+
+        Raises:
+            RegleInvalide: `logo-vide`, `logo-trop-lourd`, `logo-type`, `logo-trop-grand`,
+                `logo-illisible`; `fichiers-trop-lourds`.
+        """
+        plain = clean_logo(self.contenu)
+        _forget_logo(records)
+        _check_total(records, len(plain))
+        return records.insert(
+            Fichier(
+                id=0,
+                nom=LOGO_NAME,
+                empreinte=records.keep_content(plain),
+                taille=len(plain),
+                ajoute_le=context.today,
+                usage=LOGO,
+            )
+        )
+
+
+class DeleteLogo(Operation, frozen=True):
+    """Take the logo away from the establishment; nothing when it has none."""
+
+    def title(self) -> str:
+        """Return its title."""
+        return _("retirer le logo")
+
+    def apply(self, records: Records, context: Context) -> None:
+        """Forget it; its bytes stay as long as the history may bring them back."""
+        _forget_logo(records)
+
+
+def _forget_logo(records: Records) -> None:
+    rows = [fichier.id for fichier in records.all(Fichier) if fichier.usage == LOGO]
+    if rows:
+        records.delete(Fichier, rows)
 
 
 def _check_owner(records: Records, context: Context, values: Mapping[str, object]) -> None:

@@ -183,6 +183,8 @@ AnyOperation = (
     | pieces.SetPieces
     | pieces.AskPieces
     | fichiers.AttachFichiers
+    | fichiers.SetLogo
+    | fichiers.DeleteLogo
     | fichiers.AddFichier
     | fichiers.DeleteFichiers
     | controles.AddControle
