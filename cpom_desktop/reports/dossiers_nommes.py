@@ -87,6 +87,7 @@ class Named:
             mention=Mention.INTERNE if internal else None,
             people=any(info.people for info in infos),
             sourced=any(info.sourced for info in infos),
+            headed=True,
         )
 
     def statuses(self, edition: Edition) -> tuple[PartStatus, ...]:

@@ -30,13 +30,14 @@ TITLES = r"M\.|Mme|Mlle|Dr|Pr|Me|Monsieur|Madame|Docteur|Maître"
 def dressed(info: DocumentInfo, edition: Edition) -> Edition:
     """Return what a document is made from: its people by their functions where she asks so.
 
-    A document that keeps its names, or its sources, keeps them whatever is asked.
+    A document that keeps its names, or its sources, keeps them whatever is asked; bound in a
+    dossier without names, it has none either.
     """
     options = replace(edition.options, sources=edition.options.sources or not info.sourced)
-    snapshot = edition.snapshot
-    if info.people and not options.noms:
-        snapshot = without_names(snapshot)
-    return replace(edition, snapshot=snapshot, options=options)
+    worn = replace(edition, options=options)
+    if options.noms or not info.people or edition.nameless:
+        return worn
+    return replace(worn, snapshot=without_names(edition.snapshot), nameless=True)
 
 
 def logo_of(edition: Edition) -> Logo | None:

@@ -36,7 +36,7 @@ from cpom_desktop.services.documents import (
     Written,
     no_checkpoint,
 )
-from cpom_desktop.services.logo import LOGO
+from cpom_desktop.services.logo import logo_file
 from cpom_desktop.services.queries.dossiers_nommes import dossier_of, own_options
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:
 
 def _logo(workspace: Workspace) -> bytes:
     """Return the logo of the establishment; nothing without one, or when its bytes are lost."""
-    found = next((f for f in workspace.snapshot.fichiers if f.usage == LOGO), None)
+    found = logo_file(workspace.snapshot)
     if found is None:
         return b""
     try:

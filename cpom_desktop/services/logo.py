@@ -17,6 +17,9 @@ from cpom_desktop.errors import RegleInvalide
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from cpom_desktop.domain.pieces import Fichier
+    from cpom_desktop.services.snapshot import DossierSnapshot
+
 LOGO: Final = "logo"
 """`Fichier.usage` of the logo."""
 LOGO_NAME: Final = "logo.png"
@@ -40,6 +43,11 @@ _UNREADABLE: Final = (
     struct.error,
 )
 """What Pillow raises of a picture that is broken, or made to break."""
+
+
+def logo_file(snapshot: DossierSnapshot) -> Fichier | None:
+    """Return the file of the logo, None without one."""
+    return next((f for f in snapshot.fichiers if f.usage == LOGO), None)
 
 
 def clean_logo(data: bytes) -> bytes:

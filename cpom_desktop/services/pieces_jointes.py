@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.fichiers import LARGEST_FILE, check_size, check_type, clean_file_name
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
+from cpom_desktop.services.logo import LARGEST_LOGO
 from cpom_desktop.services.operations.fichiers import FichierLu
 
 if TYPE_CHECKING:
@@ -33,6 +34,22 @@ def read_attachment(path: Path) -> FichierLu:
     check_size(len(data))
     check_type(nom, data[:4])
     return FichierLu(nom=nom, contenu=data)
+
+
+def read_logo(path: Path) -> bytes:
+    """Return the bytes of a picture, no more than what shows that it is too heavy.
+
+    Raises:
+        ImportImpossible: it cannot be read.
+    """
+    nom = clean_file_name(path.name)
+    try:
+        if not path.is_file():
+            raise _unreadable(nom, _("ce n'est pas un fichier"))
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_LOGO + 1)
+    except OSError as error:
+        raise _unreadable(nom, _("il est introuvable ou illisible")) from error
 
 
 def _unreadable(nom: str, reason: str) -> ImportImpossible:

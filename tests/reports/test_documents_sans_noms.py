@@ -17,6 +17,7 @@ from cpom_desktop.reports.functions_only import without_names
 from cpom_desktop.reports.maker import Documents, Prepared
 from cpom_desktop.reports.printed import printed_texts
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
+from cpom_desktop.services.operations.dossiers_nommes import AddDossierNomme
 from tests.outils.editions import filled, showcase, tilleuls
 from tests.outils.fenetre import plain
 from tests.outils.pages import pages_of
@@ -222,3 +223,18 @@ def test_a_public_document_that_cites_personal_documents_is_told():
     assert personal
     assert "données personnelles" in told
     assert entry_for("pieces", edition).info.people
+
+
+def test_a_dossier_bound_without_names_has_none_anywhere():
+    with tilleuls() as workspace:
+        made = workspace.run(
+            AddDossierNomme(nom="COPIL", noms=False, parties=["acteurs", "annuaire", "raci"])
+        )
+        slug = f"dossier-{made.result}"
+        prepared = Documents().prepare(workspace, slug)
+        told = printed(slug, prepared.edition)
+        names = {a.nom for a in workspace.snapshot.acteurs if a.nom}
+
+    assert [name for name in names if name in told] == []
+    assert "Directrice" in told
+    assert "Personne sans fonction indiquée" not in told

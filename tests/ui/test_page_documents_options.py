@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from functools import partial
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.services.documents import DocumentState
-from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement
+from cpom_desktop.services.operations import SetLogo, UpdateActeur, UpdateEtablissement
 from tests.outils.fenetre import plain, press
 from tests.outils.page_documents import documents_of_tilleuls, words
 from tests.outils.page_documents import ready as wait_for
@@ -217,3 +219,38 @@ def test_what_a_public_document_says_is_warned_of(page, ready):
     ready()
 
     assert "données personnelles" in page.options.lacks.text.text()
+
+
+# logo
+
+
+def test_a_logo_is_offered_where_it_is_missed_and_drawn_once_chosen(page, session, qtbot, ready):
+    content = page.options.content
+    assert not content.logo.isVisible()
+    with qtbot.waitSignal(page.navigate) as asked:
+        content.choose_logo.click()
+    assert asked.args == ["etablissement", "etablissement.logo"]
+    session.run(SetLogo(contenu=logo()))
+    ready()
+
+    assert content.logo.isVisible()
+    assert not content.choose_logo.isVisible()
+    assert reddish(page.preview.paper)
+    content.logo.click()
+    ready()
+    assert not reddish(page.preview.paper)
+    show(page, "raci", ready)
+    assert not content.logo.isVisible()
+
+
+def logo():
+    out = io.BytesIO()
+    Image.new("RGB", (300, 100), (220, 0, 0)).save(out, "PNG")
+    return out.getvalue()
+
+
+def reddish(paper):
+    picture = paper._pages.picture(0, 0.5)
+    points = ((x, y) for x in range(picture.width()) for y in range(picture.height() // 3))
+    colours = (picture.pixelColor(x, y) for x, y in points)
+    return any(c.red() > 180 and c.blue() < 60 and c.green() < 60 for c in colours)

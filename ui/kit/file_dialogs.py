@@ -42,6 +42,14 @@ def choose_attachments(parent: QWidget, folder: Path) -> list[Path]:
     return answers(dialog)
 
 
+def choose_picture(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which picture to take."""
+    kinds = _("Images (*.png *.jpg *.jpeg)")
+    dialog = file_dialog(parent, _("Choisir un logo"), folder, kinds, _("Choisir"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return answer(dialog)
+
+
 def choose_copy(parent: QWidget, folder: Path, name: str) -> Path | None:
     """Ask where to write a copy of an attached file."""
     words = _("Enregistrer une copie")

@@ -33,6 +33,8 @@ from ui.kit.field_row import FieldSpec
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
 from ui.kit.page import Page
+from ui.models.logo import KEY as LOGO_KEY
+from ui.models.logo import LogoRow
 from ui.session import touched
 from ui.theme.theme import px
 
@@ -91,9 +93,14 @@ class EtablissementPage(Page):
         if touched(changes, *TABLES, "packs_integres", "tasks"):
             self._form.reload(self._session.snapshot, force=force)
             self._refresh()
+        if touched(changes, "fichiers"):
+            self._logo.refresh()
 
     def focus_field(self, key: str) -> bool:
         """Put the caret in a field and scroll to it; tell whether this page has it."""
+        if key == LOGO_KEY:
+            self._logo.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         if key not in self._form:
             self.complete()
         if not self._form.focus(key):
@@ -168,6 +175,8 @@ class EtablissementPage(Page):
             (self._etab("gestionnaire"), 360),
             (self._add(self._specs.departement()), 250),
         )
+        self._logo = LogoRow(self._session)
+        flow.whole(self._logo)
         return card
 
     def _capacity(self) -> Card:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.i18n import _, capitalise
 from cpom_desktop.services.documents import DIFFUSION_WORDS
+from ui.kit.buttons import TextButton
 from ui.kit.cards import Rule
 from ui.kit.combo import ChoiceField
 from ui.kit.fields import CheckBox
@@ -28,6 +29,7 @@ WITHOUT_NAMES = (
     "tels quels : relisez-les."
 )
 WITHOUT_SOURCES = "Un repère de comparaison garde sa source."
+LOGO_FIELD = "etablissement.logo"
 INTERNAL = "Ce document est interne : il ne se diffuse pas hors de l'établissement."
 
 
@@ -36,16 +38,24 @@ class ContentChoices(QWidget):
 
     Signals:
         changed: another choice was made.
+        field_asked: page and field to go to.
+
+    Attributes:
+        has_logo: the establishment has one; a box is ticked for it, else it may be chosen.
     """
 
     changed = Signal()
+    field_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.has_logo = False
         self.cover = CheckBox(_("Page de couverture"))
         self.contents = CheckBox(_("Sommaire"))
         self.names = CheckBox(_("Noms des personnes"))
         self.sources = CheckBox(_("Sources réglementaires"))
+        self.logo = CheckBox(_("Logo de l'établissement"))
+        self.choose_logo = TextButton(_("Choisir un logo…"), icon_name="arrow-right")
         self.without_names = SafeLabel(_(WITHOUT_NAMES), "small", wrap=True)
         self.without_sources = SafeLabel(_(WITHOUT_SOURCES), "small", wrap=True)
         self._heading, self._rule = SafeLabel(_("Contenu"), "label"), Rule()
@@ -58,10 +68,13 @@ class ContentChoices(QWidget):
             self.without_names,
             self.sources,
             self.without_sources,
-            self._rule,
+            self.logo,
         ):
             column.addWidget(widget)
-        for box in (self.cover, self.contents, self.names, self.sources):
+        column.addWidget(self.choose_logo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._rule)
+        self.choose_logo.clicked.connect(self._on_choose_logo)
+        for box in (self.cover, self.contents, self.names, self.sources, self.logo):
             box.edited.connect(self._on_edited)
 
     def chosen(self, options: DocumentOptions) -> DocumentOptions:
@@ -72,6 +85,7 @@ class ContentChoices(QWidget):
             contents=self.contents.isChecked(),
             noms=self.names.isChecked(),
             sources=self.sources.isChecked(),
+            logo=self.logo.isChecked(),
         )
 
     def show_options(self, options: DocumentOptions) -> None:
@@ -80,6 +94,7 @@ class ContentChoices(QWidget):
         self.contents.set_value(options.contents)
         self.names.set_value(options.noms)
         self.sources.set_value(options.sources)
+        self.logo.set_value(options.logo)
 
     def show_document(self, info: DocumentInfo) -> None:
         """Offer what a document may be made without."""
@@ -88,11 +103,16 @@ class ContentChoices(QWidget):
             self.contents: info.bound,
             self.names: info.people,
             self.sources: info.sourced,
+            self.logo: info.headed and self.has_logo,
+            self.choose_logo: info.headed and not self.has_logo,
         }
         for box, shown in offered.items():
             box.setVisible(shown)
         self.setVisible(any(offered.values()))
         self._tell()
+
+    def _on_choose_logo(self) -> None:
+        self.field_asked.emit("etablissement", LOGO_FIELD)
 
     def _on_edited(self) -> None:
         self._tell()

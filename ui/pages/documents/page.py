@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat, DocumentState
+from cpom_desktop.services.logo import logo_file
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import set_tooltip
 from ui.kit.page import Page
@@ -123,6 +124,7 @@ class DocumentsPage(Page):
         self.options.changed.connect(self._on_options)
         self.options.subject_chosen.connect(self._on_subject)
         self.options.page_asked.connect(self._open_page)
+        self.options.content.field_asked.connect(self.navigate)
         self.options.file_asked.connect(self.ask_save_as)
         self.transmitting.asked.connect(self.ask_transmit)
         self.transmitting.noted.connect(self.noted)
@@ -145,6 +147,7 @@ class DocumentsPage(Page):
         del changes, force
         catalogue = self._maker.catalogue(self._session.workspace)
         self._about = {info.slug: info.about for info in catalogue}
+        self.options.content.has_logo = logo_file(self._session.snapshot) is not None
         self.list.show_rows(rows_of(catalogue, self._status))
         if self._shown and self.model.row_of(self._shown) is None:
             self.show_document(self.model.documents()[0].info.slug)
@@ -278,8 +281,7 @@ class DocumentsPage(Page):
         self.renderer.ask(self._prepared, pause_ms=pause_ms)
 
     def _prepared(self) -> PreparedDocument:
-        workspace = self._session.workspace
-        return self._maker.prepare(workspace, self.document, self.options.options())
+        return self._maker.prepare(self._session.workspace, self.document, self.options.options())
 
     def _allow(self, *, empty: bool) -> None:
         why = _("Ce document est vide pour l'instant") if empty else ""
@@ -369,7 +371,7 @@ class DocumentsPage(Page):
 
     def _on_not_printed(self, error: ErreurCpom) -> None:
         self._run = None
-        self._session.refused.emit(self._told(error))
+        self._refuse(error)
 
     # --- room
 
