@@ -30,14 +30,14 @@ TITLES = r"M\.|Mme|Mlle|Dr|Pr|Me|Monsieur|Madame|Docteur|Maître"
 def dressed(info: DocumentInfo, edition: Edition) -> Edition:
     """Return what a document is made from: its people by their functions where she asks so.
 
-    A document that keeps its names, or its sources, keeps them whatever is asked; bound in a
-    dossier without names, it has none either.
+    A document that keeps its names, or its sources, keeps them whatever is asked, bound
+    in a dossier too.
     """
     options = replace(edition.options, sources=edition.options.sources or not info.sourced)
     worn = replace(edition, options=options)
-    if options.noms or not info.people or edition.nameless:
+    if options.noms or not info.people:
         return worn
-    return replace(worn, snapshot=without_names(edition.snapshot), nameless=True)
+    return replace(worn, snapshot=without_names(edition.snapshot))
 
 
 def logo_of(edition: Edition) -> Logo | None:
@@ -94,7 +94,7 @@ def told_of(info: DocumentInfo, edition: Edition, made: object) -> tuple[str, ..
 def _names_left(edition: Edition, text: str) -> str:
     names = {acteur.nom for acteur in edition.snapshot.acteurs if acteur.nom}
     left = _named(name for name in names if name in text or _as_titled(name, text))
-    told = "Des textes que vous avez rédigés nomment encore des personnes : {noms}."
+    told = "Vos textes, ou un document qui ne va pas sans noms, nomment encore : {noms}."
     return _(told, noms=left) if left else ""
 
 

@@ -64,7 +64,6 @@ from cpom_desktop.services.operations import (
     DeleteIndicateursPropres,
     DeleteInstances,
     DeleteInterlocuteurs,
-    DeleteLogo,
     DeleteMembres,
     DeletePieces,
     DeletePlansReference,
@@ -107,7 +106,6 @@ from cpom_desktop.services.operations import (
     SetEcheance,
     SetEtatReunion,
     SetExplication,
-    SetLogo,
     SetPieces,
     SetPredecessors,
     SetRaciCells,
@@ -149,6 +147,7 @@ from cpom_desktop.services.operations import (
     UpdateValeur,
     ValeurSaisie,
 )
+from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
 from tests.outils.exemples_objectifs import OBJECTIFS
 
 SIGNATURE = date(2027, 12, 15)

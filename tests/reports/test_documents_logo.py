@@ -13,7 +13,7 @@ from cpom_desktop.reports.maker import Documents
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.documents import DocumentOptions
 from cpom_desktop.services.logo import clean_logo
-from cpom_desktop.services.operations import SetLogo
+from cpom_desktop.services.operations.fichiers import SetLogo
 from tests.outils.editions import empty, showcase, tilleuls
 from tests.outils.pages import elements_of
 from tests.outils.verapdf import check_all

@@ -13,7 +13,7 @@ from PIL import Image, PngImagePlugin
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.services.logo import LARGEST_LOGO, clean_logo, grey_logo
 from cpom_desktop.services.messages import sentence
-from cpom_desktop.services.operations import DeleteLogo, SetLogo
+from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
 from tests.outils.editions import tilleuls
 
 

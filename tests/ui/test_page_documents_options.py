@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.services.documents import DocumentState
-from cpom_desktop.services.operations import SetLogo, UpdateActeur, UpdateEtablissement
+from cpom_desktop.services.operations import UpdateActeur, UpdateEtablissement
+from cpom_desktop.services.operations.fichiers import SetLogo
 from tests.outils.fenetre import plain, press
 from tests.outils.page_documents import documents_of_tilleuls, words
 from tests.outils.page_documents import ready as wait_for

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import ErreurStockage, ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services.logo import logo_file
-from cpom_desktop.services.operations import DeleteLogo, SetLogo
+from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
 from cpom_desktop.services.pieces_jointes import read_logo
 from ui.kit.buttons import SecondaryButton, TextButton
 from ui.kit.labels import SafeLabel
@@ -39,7 +39,7 @@ class LogoRow(QWidget):
         self._session = session
         self._folder = Path.home()
         self._shown = ""
-        self.picture = QLabel()
+        self.picture = SafeLabel("", "help")
         self.picture.setAccessibleName(_("Logo de l'établissement"))
         self.choose = SecondaryButton(_("Choisir un logo…"), icon_name="upload")
         self.remove = TextButton(_("Retirer le logo"), icon_name="trash-2")

@@ -27,7 +27,6 @@ class Edition:
         uuid: identity of the dossier.
         versions: those that she named, the newest first.
         place: where the file of the dossier is.
-        nameless: its people are told by their functions already.
         logo: the establishment's, as it is kept; nothing when it has none.
     """
 
@@ -38,5 +37,4 @@ class Edition:
     uuid: str = ""
     versions: tuple[VersionInfo, ...] = ()
     place: str = ""
-    nameless: bool = False
     logo: bytes = b""

@@ -81,9 +81,7 @@ from cpom_desktop.services.operations.fichiers import (
     AddFichier,
     AttachFichiers,
     DeleteFichiers,
-    DeleteLogo,
     FichierLu,
-    SetLogo,
 )
 from cpom_desktop.services.operations.indicateurs import (
     AddIndicateur,
@@ -287,7 +285,6 @@ __all__ = [
     "DeleteIndicateursPropres",
     "DeleteInstances",
     "DeleteInterlocuteurs",
-    "DeleteLogo",
     "DeleteMembres",
     "DeleteMoyens",
     "DeleteObjectifs",
@@ -342,7 +339,6 @@ __all__ = [
     "SetExplication",
     "SetFicheConstats",
     "SetFicheOrigines",
-    "SetLogo",
     "SetObjectifConstats",
     "SetPieces",
     "SetPredecessors",
