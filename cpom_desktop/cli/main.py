@@ -238,8 +238,8 @@ def _add_documents(
         choices=[kind.value for kind in DocumentFormat],
         default=DocumentFormat.PDF.value,
         help=_(
-            "format du fichier : pdf ; xlsx (tableur), ics (agenda), csv et vcf (contacts) "
-            "s'ils existent, json (données du document)"
+            "format du fichier : pdf ; docx (document modifiable) ; xlsx (tableur), ics (agenda), "
+            "csv et vcf (contacts) s'ils existent, json (données du document)"
         ),
     )
     _option(known, "export", "--out", "vers", _("fichier à écrire"))

@@ -35,6 +35,8 @@ from cpom_desktop.reports.documents.raci_tableur import raci_sheets
 from cpom_desktop.reports.documents.registre_echanges import registre_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
+from cpom_desktop.reports.docx import render_docx
+from cpom_desktop.reports.docx.reading import proof_of, read_docx
 from cpom_desktop.reports.dressing import diffusion, dressed, require_class, told_of
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
 from cpom_desktop.reports.pdf.attached import attached_names
@@ -130,7 +132,7 @@ def require_format(slug: str, edition: Edition) -> None:
 
 
 def make_file(slug: str, edition: Edition) -> FileMade:
-    """Return a document as another file than pages.
+    """Return a document as another file than the PDF.
 
     Raises:
         RapportImpossible: `agenda-vide`, nothing is dated yet.
@@ -138,6 +140,8 @@ def make_file(slug: str, edition: Edition) -> FileMade:
     entry = entry_for(slug, edition)
     shown = dressed(entry.info, edition)
     match edition.options.format:
+        case DocumentFormat.DOCX:
+            return _editable(entry, edition)
         case DocumentFormat.XLSX:
             return _workbook(entry, shown, edition)
         case DocumentFormat.CSV:
@@ -161,6 +165,8 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
     match kind:
         case DocumentFormat.PDF:
             return _pages(data)
+        case DocumentFormat.DOCX:
+            return read_docx(data)
         case DocumentFormat.XLSX:
             return count_rows(data)
         case DocumentFormat.ICS:
@@ -172,6 +178,14 @@ def read_again(data: bytes, kind: DocumentFormat) -> object:
         case DocumentFormat.JSON:
             return read_document(data).document
     assert_never(kind)
+
+
+def _editable(entry: Entry, edition: Edition) -> FileMade:
+    """Return a document as a file that word processors edit."""
+    document = build(entry.info.slug, edition)
+    made = render_docx(document, edition.now)
+    proof = proof_of(document, made)
+    return FileMade(made, proof.paragraphs, proof, told_of(entry.info, edition, document))
 
 
 def _workbook(entry: Entry, edition: Edition, named: Edition) -> FileMade:

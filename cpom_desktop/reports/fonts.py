@@ -71,10 +71,19 @@ def missing_characters(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cluster for cluster in found if cluster))
 
 
+def storable(text: str) -> str:
+    """Return `text` as any file can hold it: line feeds stay, controls and reversals go.
+
+    Every character is kept that some font of some computer draws; half of one becomes `BOX`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _HALVES.sub(BOX, _UNSAFE.sub("", _composed(text)))
+
+
 def one_line(text: str, limit: int = 1000) -> str:
     """Return `text` as a property of a file can hold it: one line, no control, cut at `limit`."""
-    line = _UNSAFE.sub("", _composed(text)).replace("\n", " ").strip()
-    safe = _HALVES.sub(BOX, line)
+    safe = storable(text).replace("\n", " ").strip()
     return safe if len(safe) <= limit else f"{safe[: limit - 1]}…"
 
 

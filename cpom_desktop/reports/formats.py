@@ -28,8 +28,13 @@ ONE_TABLE: Final = frozenset(
     }
 )
 """Documents whose matter is one table: a text for a spreadsheet holds it whole."""
-EVERYWHERE: Final = (DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.JSON)
-"""What every document is: its pages, its tables, its blocks."""
+EVERYWHERE: Final = (
+    DocumentFormat.PDF,
+    DocumentFormat.DOCX,
+    DocumentFormat.XLSX,
+    DocumentFormat.JSON,
+)
+"""What every document is: its pages, as they are and to be edited, its tables, its blocks."""
 
 
 def offered(entry: Entry) -> Entry:

@@ -23,6 +23,7 @@ class DocumentFormat(StrEnum):
     """Kinds of files that a document may be written as; the names are their suffixes too."""
 
     PDF = "pdf"
+    DOCX = "docx"
     XLSX = "xlsx"
     ICS = "ics"
     CSV = "csv"
@@ -62,6 +63,7 @@ DIFFUSION_WORDS: Mapping[Confidentialite, str] = {
 
 FORMAT_WORDS: Mapping[DocumentFormat, str] = {
     DocumentFormat.PDF: "PDF",
+    DocumentFormat.DOCX: "Document modifiable (DOCX)",
     DocumentFormat.XLSX: "Tableur (XLSX)",
     DocumentFormat.ICS: "Agenda (ICS)",
     DocumentFormat.CSV: "Texte (CSV)",
@@ -200,7 +202,7 @@ class Written:
 
     Attributes:
         path: where.
-        count: how many pages, lines or events were read again.
+        count: how many pages, paragraphs, lines or events were read again.
         avertissements: sentences naming what is not whole in the file.
         format: the kind of file.
         empreinte: SHA-256 of the file, in hexadecimal.
@@ -222,6 +224,8 @@ class Written:
         match self.format:
             case DocumentFormat.PDF:
                 return ngettext("{n} page", "{n} pages", self.count)
+            case DocumentFormat.DOCX:
+                return ngettext("{n} paragraphe", "{n} paragraphes", self.count)
             case DocumentFormat.XLSX | DocumentFormat.CSV:
                 return ngettext("{n} ligne", "{n} lignes", self.count)
             case DocumentFormat.ICS:

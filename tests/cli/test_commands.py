@@ -282,7 +282,7 @@ def test_the_version_is_told(cpom):
         (("new", "a"), "il manque"),
         (("new", "a", "--from"), "une valeur est attendue"),
         (("export", "a"), "il manque"),
-        (("export", "a", "--document", "x", "--format", "docx"), "choix inconnu"),
+        (("export", "a", "--document", "x", "--format", "odt"), "choix inconnu"),
         (("ops", "--json=3"), "ne prend pas de valeur"),
         (("--vite",), "mots inconnus"),
     ],

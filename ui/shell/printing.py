@@ -30,6 +30,7 @@ DOCUMENTS = "documents"
 WARNINGS_SHOWN = 3
 OPEN_WORDS: Mapping[DocumentFormat, str] = {
     DocumentFormat.PDF: "Ouvrir le PDF",
+    DocumentFormat.DOCX: "Ouvrir le document",
     DocumentFormat.XLSX: "Ouvrir le tableur",
     DocumentFormat.ICS: "Ouvrir l'agenda",
     DocumentFormat.CSV: "Ouvrir le fichier",

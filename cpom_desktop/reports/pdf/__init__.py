@@ -11,7 +11,7 @@ from cpom_desktop.reports.printed import printed_texts
 from cpom_desktop.services.documents import no_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from cpom_desktop.reports.blocks import Document
@@ -65,6 +65,13 @@ def render_pdf(
     checkpoint()
     data = finish(raw, result, properties, attached)
     return RenderedPdf(data, pages, missing_characters("\n".join(printed_texts(document))))
+
+
+def title_places(
+    document: Document, checkpoint: Callable[[], None] = no_checkpoint
+) -> Mapping[int, Place]:
+    """Return where each heading of a document stands, by rank."""
+    return _pass(document, {}, 0, checkpoint)[2].places
 
 
 def _lay_out(document: Document, checkpoint: Callable[[], None]) -> tuple[bytes, int, Result]:

@@ -10,7 +10,7 @@ from cpom_desktop.reports.blocks import Badge, Cell, KeyValues, Row, Table
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf import badges
 from cpom_desktop.reports.pdf.palette import MM, SECONDARY, Sheet, TextStyle
-from cpom_desktop.reports.pdf.setting import BY_HAND, PACKED
+from cpom_desktop.reports.pdf.setting import BY_HAND, PACKED, PAGE
 from cpom_desktop.reports.pdf.tables import (
     NEAR,
     TALLEST_REPEATED_HEADER,
@@ -69,6 +69,11 @@ def _look(table: Table, setting: Setting) -> Look:
     if table.by_hand:
         return BY_HAND
     return setting.dense if table.dense else setting.table
+
+
+def table_widths(table: Table, width: float, *, fitted: bool) -> tuple[float, ...]:
+    """Return the widths of the columns of a table as wide as asked, in points."""
+    return _widths(table, _look(table, PAGE), width, fitted=fitted)
 
 
 def values_grid(values: KeyValues, parent: Element, sheet: Sheet, setting: Setting) -> Grid:
