@@ -139,7 +139,7 @@ class DocumentInfo:
     stage: int
     page: str
     bound: bool = False
-    formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
+    formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF, DocumentFormat.DOCX)
     large: bool = False
     about: str = ""
     mention: Mention | None = None
