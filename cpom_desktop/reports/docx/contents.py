@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.blocks import Pages
     from cpom_desktop.reports.pdf.structure import Place, Title
 
-_PAGE: Final = re.compile("\uf8fe(\\d+)\uf8fe")
+_PAGE: Final = re.compile("\0(\\d+)\0")
 """Where a number of page goes in a sentence: no text of hers goes through with that sign."""
 
 
@@ -81,16 +81,16 @@ def pages_sentence(
 ) -> Iterator[Xml]:
     """Yield the runs of the sentence that tells on what page each part begins."""
     found = {title.text: title.index for title in reversed(titles)}
-    clean = [(storable(words).replace("\uf8fe", ""), heading) for words, heading in pages.parts]
+    clean = [(storable(words), heading) for words, heading in pages.parts]
     told = [
-        _("{partie} (p. {page})", partie=words, page=f"\uf8fe{found[heading]}\uf8fe")
+        _("{partie} (p. {page})", partie=words, page=f"\0{found[heading]}\0")
         for words, heading in clean
         if heading in found
     ]
     if not told:
         yield run(pages.otherwise) if pages.otherwise else NOTHING
         return
-    lead = storable(pages.lead).replace("\uf8fe", "")
+    lead = storable(pages.lead)
     whole = _("{debut} : {suite}.", debut=lead, suite=", ".join(told))
     for rank, part in enumerate(_PAGE.split(whole)):
         yield _page_of(int(part), places) if rank % 2 else run(part)
