@@ -15,6 +15,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.blocks import Block, Heading, PageBreak, Paragraph
 from cpom_desktop.reports.dressing import dressed
 from cpom_desktop.reports.entries import Entry
+from cpom_desktop.reports.formats import EVERYWHERE
 from cpom_desktop.services.documents import NAMED_STAGE, DocumentInfo
 from cpom_desktop.services.queries.dossiers_nommes import (
     NOTHING,
@@ -83,6 +84,7 @@ class Named:
             stage=NAMED_STAGE,
             page=PAGE,
             bound=True,
+            formats=EVERYWHERE,
             large=any(info.large for info in infos),
             mention=Mention.INTERNE if internal else None,
             people=any(info.people for info in infos),

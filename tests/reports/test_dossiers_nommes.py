@@ -13,7 +13,7 @@ from cpom_desktop.reports.blocks import Contents, Cover, Heading, PageBreak, Par
 from cpom_desktop.reports.catalogue import build, entry_for
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.reports.printed import printed_texts
-from cpom_desktop.services.documents import DocumentOptions, DocumentState
+from cpom_desktop.services.documents import DocumentFormat, DocumentOptions, DocumentState
 from cpom_desktop.services.modeles_dossiers import MODELES, made_from
 from cpom_desktop.services.operations import DeleteReunions
 from cpom_desktop.services.operations.dossiers_nommes import (
@@ -219,3 +219,11 @@ def test_what_is_prepared_does_not_follow_the_dossier(workspace):
     workspace.run(SetDossierParties(dossier_id=int(slug[8:]), parties=["etablissement"]))
 
     assert chapters(build(slug, prepared.edition)) == ["Établissement et périmètre", RACI]
+
+
+def test_a_dossier_is_a_workbook_and_data_too(workspace, tmp_path):
+    slug = made(workspace, "etablissement", "check-list")
+    for kind in (DocumentFormat.XLSX, DocumentFormat.JSON):
+        prepared = Documents().prepare(workspace, slug, DocumentOptions(format=kind))
+        assert prepared.write(tmp_path / prepared.file_name).count > 5
+        assert prepared.file_name.endswith(f"À remettre – PROJET.{kind}")
