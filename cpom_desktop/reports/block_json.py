@@ -6,12 +6,13 @@ written as that text alone.
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from cpom_desktop.reports.block_names import KINDS, VALUES
+from cpom_desktop.reports.block_names import FILES, KINDS, VALUES
 from cpom_desktop.reports.blocks import Cell, Document
 
 FORMAT: Final = "cpom-document"
@@ -63,6 +64,8 @@ def read_document(data: bytes) -> ReadDocument:
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a block holds
     """Return a value as JSON has it."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, tuple):
         return [_written(item) for item in value]
     if isinstance(value, Cell) and isinstance(value.content, str) and not value.bold:
@@ -128,7 +131,9 @@ def _made(told: dict[str, Any]) -> Any:  # noqa: ANN401 - any class of `KINDS`
 
 
 def _worded(kind: type, name: str, value: Any) -> Any:  # noqa: ANN401 - a word, or words
-    """Return the words that public names stand for."""
+    """Return the words that public names stand for, or the file that a text holds."""
+    if (kind, name) in FILES:
+        return base64.b64decode(value, validate=True)
     if (kind, name) not in VALUES:
         return value
     words = {public: word for word, public in VALUES[kind, name].items()}

@@ -63,7 +63,12 @@ _LETTERS: Mapping[type, Names] = {
     blocks.Signatures: ("signatures", {"people": "personnes"}),
     blocks.Letterhead: (
         "entete_de_lettre",
-        {"sender": "expediteur", "recipient": "destinataire", "dateline": "lieu_et_date"},
+        {
+            "sender": "expediteur",
+            "recipient": "destinataire",
+            "dateline": "lieu_et_date",
+            "logo": "logo",
+        },
     ),
     blocks.Closing: ("signature_de_lettre", {"quality": "qualite", "name": "nom"}),
     blocks.Slip: ("talon", {"title": "titre", "note": "note", "rows": "lignes"}),
@@ -80,8 +85,10 @@ _LETTERS: Mapping[type, Names] = {
             "subtitles": "sous_titres",
             "parties": "parties",
             "footer": "pied",
+            "logo": "logo",
         },
     ),
+    blocks.Logo: ("logo", {"data": "image", "alt": "texte_de_remplacement"}),
     blocks.Party: ("partie", {"heading": "titre", "lines": "lignes"}),
 }
 _PICTURES: Mapping[type, Names] = {
@@ -147,3 +154,5 @@ VALUES: Final[Mapping[tuple[type, str], Mapping[Any, str]]] = {
     (scene.Text, "anchor"): _ANCHOR,
 }
 """Fields whose values are words: each word and its public name."""
+FILES: Final = frozenset({(blocks.Logo, "data")})
+"""Fields that hold a whole file, written in base 64."""

@@ -64,6 +64,16 @@ def test_every_kind_of_block_goes_there_and_back():
     assert read_document(document_json(made, NOW)).document == made
 
 
+def test_a_logo_goes_there_and_back_whole():
+    letterhead = blocks.Letterhead(("a",), (), "b", blocks.Logo(bytes(range(256)), "Logo"))
+    made = document(letterhead)
+    data = document_json(made, NOW)
+
+    assert read_document(data).document == made
+    with pytest.raises(ValueError, match=r"base64|padding|characters"):
+        read_document(data.replace(b'"AAEC', b'"*AEC'))
+
+
 @given(st.text())
 def test_any_text_is_kept_but_half_characters(text):
     made = document(blocks.Paragraph(text))
