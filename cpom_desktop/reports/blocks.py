@@ -18,10 +18,15 @@ Tone = Literal["info", "attention"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title; level 1 opens a chapter. Each makes a bookmark and a line of the contents."""
+    """A title; level 1 opens a chapter. Each makes a bookmark and a line of the contents.
+
+    Attributes:
+        anchor: what it is the page of (« FA-03 »), for those who cite it.
+    """
 
     text: str
     level: Level = 1
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,17 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: text or badge."""
+    """One cell of a table: text or badge.
+
+    Attributes:
+        anchor: what its line tells of (« DG-E05 »), for those who cite it.
+        target: the anchor that it leads to as a whole; marks in its text lead there by themselves.
+    """
 
     content: str | Badge
     bold: bool = False
+    anchor: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

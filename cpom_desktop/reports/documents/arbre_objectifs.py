@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.i18n import EMPTY, NNBSP, _, format_date
 from cpom_desktop.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from cpom_desktop.reports.documents.diagnostic import TO_FILL, critere_name
+from cpom_desktop.reports.documents.fiches_indicateurs import anchor_of
 from cpom_desktop.reports.documents.retroplanning_tableur import about_sheet
 from cpom_desktop.reports.sheets import Sheet, SheetColumn
 from cpom_desktop.services.labels import label
@@ -61,7 +62,8 @@ def _rows(racine: Noeud, facts: _Facts) -> Iterator[Row]:
             yield Row((Cell(noeud.mots),), "group")
         elif noeud.table == INDICATEURS:
             words = _("Indicateur : {nom}", nom=noeud.libelle)
-            yield Row((Cell(words), Cell(""), Cell(noeud.depart), Cell(noeud.cible)))
+            name = Cell(words, target=anchor_of(noeud.id))
+            yield Row((name, Cell(""), Cell(noeud.depart), Cell(noeud.cible)))
         elif noeud.table == ACTIONS:
             told = Cell(_fiche(noeud))
             yield Row((Cell(noeud.mots), told, Cell(""), Cell("")))

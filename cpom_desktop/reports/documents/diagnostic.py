@@ -94,7 +94,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(critere: Critere, constat: Constat, edition: Edition) -> Row:
-    return _constat_row(critere_name(critere), constat, edition)
+    name = Cell(critere_name(critere), anchor=critere.repere)
+    return _constat_row(name, constat, edition)
 
 
 def critere_name(critere: Critere) -> str:
@@ -102,12 +103,12 @@ def critere_name(critere: Critere) -> str:
     return f"{critere.repere} {capitalise(critere.titre)}"
 
 
-def _constat_row(name: str, constat: Constat, edition: Edition) -> Row:
+def _constat_row(name: Cell, constat: Constat, edition: Edition) -> Row:
     today = edition.now.date()
     proofs = proof_lines(edition.snapshot, edition.content, today, constat)
     return Row(
         (
-            Cell(name),
+            name,
             Cell(cotation(constat, edition.content.grille)),
             Cell(_told(constat) or EMPTY),
             Cell("\n".join(proofs) or EMPTY),
@@ -143,6 +144,6 @@ def _outside(edition: Edition) -> tuple[Block, ...]:
     lost = without_critere(edition.snapshot, edition.content)
     if not lost:
         return ()
-    rows = tuple(_constat_row(constat.critere, constat, edition) for constat in lost)
+    rows = tuple(_constat_row(Cell(lu.critere), lu, edition) for lu in lost)
     title = Heading(_("Critères qui ne sont plus dans la grille"), 2)
     return (title, Table(_columns(), rows, dense=True))

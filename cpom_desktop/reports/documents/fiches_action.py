@@ -110,7 +110,7 @@ def _form(view: FicheView, edition: Edition) -> tuple[Block, ...]:
             (Paragraph(_attached(view), small=True),),
             (Paragraph(_attached(view, short=True), small=True),),
         ),
-        Heading(f"{name}\n{view.fiche.titre}", 2),
+        Heading(f"{name}\n{view.fiche.titre}", 2, view.fiche.repere),
         Fitted((_summary(view, edition),), (_summary(view, edition, short=True),)),
         Heading(label("fiches_action", "etat_des_lieux"), 3),
         _text(view.fiche.etat_des_lieux),

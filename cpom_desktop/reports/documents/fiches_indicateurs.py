@@ -40,7 +40,7 @@ def _table(shown: Sequence[IndicateurView], method: Callable[[Indicateur], str])
     rows = tuple(
         Row(
             (
-                Cell(_name(one.indicateur)),
+                Cell(_name(one.indicateur), target=anchor_of(one.indicateur.id)),
                 Cell(method(one.indicateur) or _(TO_FILL)),
                 Cell(_start(one.indicateur)),
                 *(_by_year(one, years) if spread else (Cell(_told(one)),)),
@@ -49,6 +49,11 @@ def _table(shown: Sequence[IndicateurView], method: Callable[[Indicateur], str])
         for one in shown
     )
     return Table(columns, rows)
+
+
+def anchor_of(indicateur_id: int) -> str:
+    """Return what the page of an indicator is called by those who cite it."""
+    return f"indicateur-{indicateur_id}"
 
 
 def _target_columns(years: Sequence[int]) -> tuple[Column, ...]:

@@ -68,7 +68,7 @@ def _theme(theme: ThemeLignes) -> Iterator[Block]:
 def _row(line: LigneGrille) -> Row:
     return Row(
         (
-            Cell(f"{line.repere} {line.titre}".strip()),
+            Cell(f"{line.repere} {line.titre}".strip(), anchor=line.repere),
             Cell("\n".join(filter(None, (line.cotation or _(UNTOLD), line.nature)))),
             Cell(line.constat or EMPTY),
             Cell("\n".join(_proof(line)) or EMPTY),

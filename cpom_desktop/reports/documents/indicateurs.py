@@ -23,6 +23,7 @@ from cpom_desktop.reports.blocks import (
     Table,
 )
 from cpom_desktop.reports.documents.diagnostic import TO_FILL
+from cpom_desktop.reports.documents.fiches_indicateurs import anchor_of
 from cpom_desktop.reports.documents.retroplanning_tableur import about_sheet
 from cpom_desktop.reports.sheets import Sheet, SheetColumn
 from cpom_desktop.services.queries.indicateurs import indicateurs, manques_words
@@ -84,7 +85,7 @@ def fiche_indicateur_blocks(edition: Edition, indicateur_id: int) -> tuple[Block
 def _fiche(edition: Edition, suivi: IndicateurSuivi, rank: int) -> Iterator[Block]:
     yield Paragraph(_place(edition, suivi))
     title = _("Fiche indicateur n° {n} : {nom}", n=rank, nom=suivi.indicateur.libelle)
-    yield Heading(title)
+    yield Heading(title, anchor=anchor_of(suivi.indicateur.id))
     yield KeyValues(tuple(_rows(edition, suivi)), boxed=True)
     yield Heading(_("Cibles et résultats"), 2)
     if suivi.annees:
@@ -224,7 +225,9 @@ def _annexe_rows(edition: Edition) -> Iterator[Row]:
         if group != former:
             yield Row((Cell(group),), "group")
             former = group
-        yield Row(tuple(Cell(text) for text in _annexe_texts(suivi)))
+        name, *texts = _annexe_texts(suivi)
+        first = Cell(name, target=anchor_of(suivi.indicateur.id))
+        yield Row((first, *(Cell(text) for text in texts)))
 
 
 def _group(edition: Edition, suivi: IndicateurSuivi) -> str:

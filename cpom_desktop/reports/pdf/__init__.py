@@ -92,12 +92,13 @@ def _pass(
     """Lay the pages out once, with the numbers found by the pass before."""
     from cpom_desktop.reports.pdf.finish import Result  # noqa: PLC0415
     from cpom_desktop.reports.pdf.flow import Chrome, Flow  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.links import links_of  # noqa: PLC0415
     from cpom_desktop.reports.pdf.palette import colors  # noqa: PLC0415
     from cpom_desktop.reports.pdf.pen import Pen  # noqa: PLC0415
     from cpom_desktop.reports.pdf.story import Story, document_titles  # noqa: PLC0415
 
     stream = BytesIO()
-    pen = Pen(stream)
+    pen = Pen(stream, links_of(document))
     story = Story(document_titles(document), places, colors(grey=document.grey))
     story.add_all(document.blocks)
     around = Chrome(

@@ -202,7 +202,8 @@ def _cell_box(
 ) -> CellBox:
     if isinstance(cell.content, Badge):
         return CellBox(cell.content, style, align, element, inner)
-    return _text_box((cell.content, style), align, element, inner)
+    box = _text_box((cell.content, style), align, element, inner)
+    return replace(box, anchor=cell.anchor, target=cell.target)
 
 
 def _text_box(

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from cpom_desktop.reports.fonts import printable
+from cpom_desktop.reports.pdf.links import Links
 from cpom_desktop.reports.pdf.palette import BLACK, LINE, Sheet, TextStyle
 from cpom_desktop.reports.pdf.structure import Element, Jump, Mark, Place
 from cpom_desktop.reports.pdf.text import Line, font_name, text_width
@@ -40,9 +41,10 @@ class Pen:
         page: index of the current page, from 0; -1 before the first.
         places: where each heading stands, by rank.
         jumps: rectangles that lead to a heading.
+        links: where each thing that a text may cite is.
     """
 
-    def __init__(self, stream: BytesIO) -> None:
+    def __init__(self, stream: BytesIO, links: Links | None = None) -> None:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, at first use
 
         self._canvas: Canvas = Canvas(
@@ -56,6 +58,7 @@ class Pen:
         self.page = -1
         self.places: dict[int, Place] = {}
         self.jumps: list[Jump] = []
+        self.links = links or Links()
 
     def open_page(self, sheet: Sheet) -> None:
         """Begin a page, after ending the one before."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from cpom_desktop.reports.pdf.links import Words, write_words
 from cpom_desktop.reports.pdf.palette import LINE_STRONG, TextStyle
 from cpom_desktop.reports.pdf.text import Line, break_lines
 
@@ -116,8 +117,12 @@ class Text:
             mark, element = self.label
             with pen.tagged(element):
                 pen.word(x + self.indent - 12, y + self.style.rise, mark, self.style)
-        with pen.tagged(self.element):
-            pen.lines((x + self.indent, y, width - self.indent), lines, self.style, self.align)
+        at = (x + self.indent, y, width - self.indent)
+        if self.anchor >= 0:
+            with pen.tagged(self.element):
+                pen.lines(at, lines, self.style, self.align)
+        else:
+            write_words(pen, Words(at, lines, self.style, self.align, self.element))
         if self.rule:
             bottom = y + len(lines) * self.style.leading + 3
             with pen.artifact():

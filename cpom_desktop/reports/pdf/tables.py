@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.blocks import Badge
 from cpom_desktop.reports.pdf import badges
+from cpom_desktop.reports.pdf.links import Words, write_words
 from cpom_desktop.reports.pdf.palette import HEADER_FILL, LINE, LINE_STRONG, TOTAL_FILL, TextStyle
 from cpom_desktop.reports.pdf.text import break_lines, text_width
 
@@ -39,6 +40,8 @@ class CellBox:
     align: Align
     element: Element
     width: float
+    anchor: str = ""
+    target: str = ""
 
     def height(self) -> float:
         """Return the height of the content, without the padding."""
@@ -58,13 +61,18 @@ class CellBox:
 
     def draw(self, pen: Pen, x: float, y: float, height: float) -> None:
         """Draw the content; marks alone stand in the middle of the row, texts at its top."""
+        if (rank := pen.links.cell(self.anchor)) >= 0:
+            pen.anchor(rank, y)
         if isinstance(self.content, Badge):
             room = self.style.leading if self.content.beside else height
             marks = badges.badge_height(self.style.leading)
             self._draw_badge(pen, self.content, x, y + (room - marks) / 2)
         elif any(line.text for line in self.content):
-            with pen.tagged(self.element):
-                pen.lines((x, y, self.width), self.content, self.style, self.align)
+            at = (x, y, self.width)
+            lines, style, align = self.content, self.style, self.align
+            write_words(
+                pen, Words(at, lines, style, align, self.element, self.anchor, self.target)
+            )
 
     def _draw_badge(self, pen: Pen, badge: Badge, x: float, y: float) -> None:
         if not badge.letters:
