@@ -56,13 +56,14 @@ from cpom_desktop.services.queries.documents import (
     whole_status,
 )
 from cpom_desktop.services.queries.documents_reunions import meeting_words
-from cpom_desktop.services.queries.dossiers_nommes import PartStatus, unknown
+from cpom_desktop.services.queries.dossiers_nommes import unknown
 from cpom_desktop.services.queries.etablissement import dossier_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cpom_desktop.reports.documents.context import Edition
+    from cpom_desktop.services.documents import PartStatus
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 FICTIF = "Établissement fictif"
@@ -310,7 +311,7 @@ def absent(slug: str, snapshot: DossierSnapshot) -> PartStatus:
         return unknown(slug)
     about = meeting_words(snapshot, slug.removeprefix(f"{info.slug}-"))
     titre = _("{titre} ({sujet})", titre=_(info.title), sujet=about)
-    return unknown(titre, info.page)
+    return unknown(slug, titre, info.page)
 
 
 KNOWN = Known(entry_for, absent)

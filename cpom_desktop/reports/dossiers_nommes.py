@@ -14,12 +14,11 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.blocks import Block, Heading, PageBreak, Paragraph
 from cpom_desktop.reports.dressing import dressed
-from cpom_desktop.reports.entries import Entry
+from cpom_desktop.reports.entries import Entry, infos_about
 from cpom_desktop.reports.formats import EVERYWHERE
-from cpom_desktop.services.documents import NAMED_STAGE, DocumentInfo
+from cpom_desktop.services.documents import NAMED_STAGE, DocumentInfo, PartStatus
 from cpom_desktop.services.queries.dossiers_nommes import (
     NOTHING,
-    PartStatus,
     dossier_of,
     dossier_status,
     in_order,
@@ -29,7 +28,7 @@ from cpom_desktop.services.queries.dossiers_nommes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cpom_desktop.domain.dossiers_nommes import DossierNomme
     from cpom_desktop.reports.documents.context import Edition
@@ -51,6 +50,7 @@ class Known(NamedTuple):
 class Part:
     """A document of a dossier, or what is told of one that does not exist any more."""
 
+    slug: str
     found: Entry | PartStatus
 
     def status(self, edition: Edition) -> PartStatus:
@@ -59,7 +59,12 @@ class Part:
             return self.found
         info, of = self.found.info, self.found.status
         told = of(edition.snapshot, edition.content, edition.now.date())
-        return PartStatus(_(info.title), told._replace(page=told.page or info.page))
+        return PartStatus(
+            self.slug,
+            _(info.title),
+            told._replace(page=told.page or info.page),
+            internal=info.mention is Mention.INTERNE,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,21 @@ def named_infos(edition: Edition, known: Known) -> tuple[DocumentInfo, ...]:
     return tuple(_named(dossier, edition, known).info for dossier in found)
 
 
+def named_parts(slug: str, edition: Edition, known: Known) -> tuple[PartStatus, ...]:
+    """Return the documents of a dossier as they stand; nothing for another document."""
+    dossier = dossier_of(slug, edition.snapshot)
+    return _named(dossier, edition, known).statuses(edition) if dossier else ()
+
+
+def offered_infos(entries: Iterable[Entry], edition: Edition) -> tuple[DocumentInfo, ...]:
+    """Return what a dossier may hold: each document, or one line for each of its subjects."""
+    return tuple(
+        info
+        for entry in entries
+        for info in (infos_about(entry, edition) if entry.about else (entry.info,))
+    )
+
+
 def _named(dossier: DossierNomme, edition: Edition, known: Known) -> Named:
     slugs = parts_of(edition.snapshot, dossier.id)
     return Named(dossier, tuple(_part(slug, edition, known) for slug in slugs))
@@ -158,7 +178,7 @@ def _part(slug: str, edition: Edition, known: Known) -> Part:
     """Return a part; a dossier that stands in another is none of its documents."""
     try:
         if dossier_of(slug, edition.snapshot) is None:
-            return Part(known.entry(slug, edition))
+            return Part(slug, known.entry(slug, edition))
     except RapportImpossible:
         pass
-    return Part(known.absent(slug, edition.snapshot))
+    return Part(slug, known.absent(slug, edition.snapshot))

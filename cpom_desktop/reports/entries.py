@@ -104,6 +104,14 @@ def resolved(entry: Entry, edition: Edition, key: str = "") -> Entry:
     return _about(entry, entry.about, found, edition)
 
 
+def infos_about(entry: Entry, edition: Edition) -> tuple[DocumentInfo, ...]:
+    """Return the line of a document about each of its subjects."""
+    about = entry.about
+    if about is None:
+        return ()
+    return tuple(_about(entry, about, s, edition).info for s in subjects_of(entry, edition))
+
+
 def _about(entry: Entry, about: About, subject: Subject, edition: Edition) -> Entry:
     mention = about.mention(edition.snapshot, subject.id) if about.mention else entry.info.mention
     info = replace(

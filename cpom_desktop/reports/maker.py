@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.errors import ErreurStockage, RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import KeyValues
@@ -21,7 +22,7 @@ from cpom_desktop.reports.catalogue import (
 from cpom_desktop.reports.comparaison import comparison_document, comparison_name
 from cpom_desktop.reports.contenu import Contents, contents_of, contenu_of, tables_read
 from cpom_desktop.reports.documents.context import Edition
-from cpom_desktop.reports.dossiers_nommes import named_infos
+from cpom_desktop.reports.dossiers_nommes import named_infos, named_parts, offered_infos
 from cpom_desktop.reports.dressing import told_of
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.reports.blocks import Document
     from cpom_desktop.reports.pdf.attached import Attachment
-    from cpom_desktop.services.documents import DocumentInfo, DocumentStatus, Subject
+    from cpom_desktop.services.documents import DocumentInfo, DocumentStatus, PartStatus, Subject
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
@@ -176,6 +177,18 @@ class Documents:
         """Return the dossiers that she composed, in her order."""
         return named_infos(_edition(workspace), KNOWN)
 
+    def offered(self, workspace: Workspace) -> tuple[DocumentInfo, ...]:
+        """Return what a dossier may hold: the catalogue, each document about each subject."""
+        infos = offered_infos(CATALOGUE.values(), _edition(workspace))
+        fiches = fiche_infos(workspace.snapshot)
+        return tuple(
+            i for info in infos for i in ((info, *fiches) if info.slug == RECUEIL else (info,))
+        )
+
+    def parts(self, workspace: Workspace, slug: str) -> tuple[PartStatus, ...]:
+        """Return the documents of a dossier that she composed, as they stand, in order."""
+        return named_parts(slug, _edition(workspace), KNOWN)
+
     def subjects(self, workspace: Workspace, slug: str) -> tuple[Subject, ...]:
         """Return what a document of the catalogue may be about.
 
@@ -203,8 +216,10 @@ class Documents:
             RapportImpossible: no document has this name, it has no such format, or it is internal
                 and may not go where it is said to go.
         """
-        dossier = dossier_of(slug, workspace.snapshot)
-        edition = _edition(workspace, own_options(dossier, options) if dossier else options)
+        edition = _edition(workspace, options)
+        if dossier := dossier_of(slug, workspace.snapshot):
+            internal = entry_for(slug, edition).info.mention is Mention.INTERNE
+            edition = replace(edition, options=own_options(dossier, options, internal=internal))
         require_format(slug, edition)
         place = str(workspace.path)
         return Prepared(slug, replace(edition, versions=workspace.versions, place=place))

@@ -179,6 +179,29 @@ class DocumentStatus(NamedTuple):
     needless: bool = False
 
 
+class PartStatus(NamedTuple):
+    """A document of a dossier that she composed, as it stands.
+
+    Attributes:
+        slug, titre: its name in the catalogue, its title with what it is about.
+        status: how ready it is.
+        missing: it does not exist (any more): its meeting was deleted, or is not typed yet.
+        internal: it is not made to leave the house, and keeps the whole dossier in it.
+    """
+
+    slug: str
+    titre: str
+    status: DocumentStatus
+    missing: bool = False
+    internal: bool = False
+
+    @property
+    def printed(self) -> bool:
+        """Whether it is bound with the others."""
+        state = self.status.state
+        return not (self.missing or self.status.needless or state is DocumentState.VIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedDocument:
     """A document made, not written yet.
@@ -291,6 +314,12 @@ class DocumentMaker(Protocol):
 
     def named(self, workspace: Workspace) -> tuple[DocumentInfo, ...]:
         """Return the dossiers that she composed, in her order; they open the catalogue too."""
+
+    def offered(self, workspace: Workspace) -> tuple[DocumentInfo, ...]:
+        """Return what a dossier may hold: the catalogue, each document about each subject."""
+
+    def parts(self, workspace: Workspace, slug: str) -> tuple[PartStatus, ...]:
+        """Return the documents of a dossier that she composed, as they stand, in order."""
 
     def subjects(self, workspace: Workspace, slug: str) -> tuple[Subject, ...]:
         """Return what a document of the catalogue may be about; nothing when it is of the whole.

@@ -187,14 +187,14 @@ def modele_of(slug: str) -> ModeleDossier | None:
     return next((modele for modele in MODELES if modele.slug == slug), None)
 
 
-def made_from(modele: ModeleDossier, snapshot: DossierSnapshot) -> AddDossierNomme:
-    """Return what makes a dossier from a model, about the meetings of this dossier.
+def made_from(modele: ModeleDossier, snapshot: DossierSnapshot, nom: str = "") -> AddDossierNomme:
+    """Return what makes a dossier from a model, about the meetings of hers.
 
     The meetings of a COPIL are named before they are typed; those of a council only once they
     are, so that its dossier does not announce what may never be.
     """
     return AddDossierNomme(
-        nom=free_name(_(modele.nom), snapshot),
+        nom=nom or free_name(_(modele.nom), snapshot),
         modele=modele.slug,
         parties=list(_parts(modele, snapshot)),
         mention=modele.mention,

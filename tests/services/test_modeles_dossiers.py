@@ -8,7 +8,12 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.reports.catalogue import CATALOGUE, entry_for
-from cpom_desktop.services.documents import DocumentOptions, DocumentState, DocumentStatus
+from cpom_desktop.services.documents import (
+    DocumentOptions,
+    DocumentState,
+    DocumentStatus,
+    PartStatus,
+)
 from cpom_desktop.services.modeles_dossiers import MODELES, free_name, made_from, modele_of
 from cpom_desktop.services.operations import DeleteReunions
 from cpom_desktop.services.operations.dossiers_nommes import (
@@ -19,7 +24,6 @@ from cpom_desktop.services.operations.dossiers_nommes import (
     UpdateDossierNomme,
 )
 from cpom_desktop.services.queries.dossiers_nommes import (
-    PartStatus,
     dossier_of,
     dossier_status,
     in_order,
@@ -41,7 +45,7 @@ def showcase(tmp_path):
 
 
 def state(titre, found, *, missing=False):
-    return PartStatus(titre, DocumentStatus(found, page="grille"), missing)
+    return PartStatus(titre.lower(), titre, DocumentStatus(found, page="grille"), missing)
 
 
 COMPLET, INCOMPLET, FAUX, VIDE = (

@@ -45,7 +45,7 @@ def test_other_files_are_offered_where_they_exist(page, qtbot):
 
     page.show_document("etablissement")
     assert page.options.files[XLSX].isVisible()
-    assert page.options.files[JSON].text() == "Enregistrer les données du document (JSON)…"
+    assert page.options.files[JSON].text() == "Enregistrer les données (JSON)…"
     assert page.options.files[JSON].isVisible()
     assert not page.options.files[ICS].isVisible()
     ready(page, qtbot)

@@ -24,7 +24,7 @@ SAVE_WORDS: Mapping[DocumentFormat, tuple[str, str]] = {
     DocumentFormat.ICS: ("Enregistrer en agenda (ICS)…", "calendar-days"),
     DocumentFormat.CSV: ("Enregistrer en texte (CSV)…", "file-text"),
     DocumentFormat.VCF: ("Enregistrer en cartes de visite (vCard)…", "users"),
-    DocumentFormat.JSON: ("Enregistrer les données du document (JSON)…", "database"),
+    DocumentFormat.JSON: ("Enregistrer les données (JSON)…", "database"),
 }
 """What saves a document in each format, and its icon."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -82,9 +82,15 @@ class DocumentsView(Restyled, QListView):
 
     Signals:
         chosen: slug of the document now under the cursor of the list.
+        opened: slug of the one on which she pressed Entrée, or clicked twice.
+        rename_asked, copy_asked, delete_asked: the same, for F2, Ctrl+D and Suppr.
     """
 
     chosen = Signal(str)
+    opened = Signal(str)
+    rename_asked = Signal(str)
+    copy_asked = Signal(str)
+    delete_asked = Signal(str)
 
     def __init__(self, model: DocumentsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +103,33 @@ class DocumentsView(Restyled, QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(_("Documents, par étape"))
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def current_slug(self) -> str:
+        """Return the document under the cursor of the list; nothing when there is none."""
+        return str(self.currentIndex().data(DocumentRole.SLUG) or "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Entrée, F2, Ctrl+D and Suppr; leave the rest to Qt."""
+        none, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        signals = {
+            (Qt.Key.Key_Return, none): self.opened,
+            (Qt.Key.Key_Enter, none): self.opened,
+            (Qt.Key.Key_F2, none): self.rename_asked,
+            (Qt.Key.Key_D, ctrl): self.copy_asked,
+            (Qt.Key.Key_Delete, none): self.delete_asked,
+        }
+        signal, slug = signals.get((Qt.Key(event.key()), keys)), self.current_slug()
+        if signal is None:
+            super().keyPressEvent(event)
+        elif slug:
+            signal.emit(slug)
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        slug = index.data(DocumentRole.SLUG)
+        if slug is not None:
+            self.opened.emit(slug)
 
     def choose(self, index: QModelIndex) -> None:
         """Put the cursor of the list on a document."""

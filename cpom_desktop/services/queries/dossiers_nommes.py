@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.documents import DocumentState, DocumentStatus
+from cpom_desktop.services.documents import DocumentState, DocumentStatus, PartStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,23 +23,6 @@ PREFIX = "dossier-"
 NAMED = 3
 """Documents named one by one; the others are counted."""
 NOTHING = "ce dossier n'a encore aucun document"
-
-
-class PartStatus(NamedTuple):
-    """A part of a dossier as it stands: its title, and its state.
-
-    `missing` is one whose document does not exist (any more).
-    """
-
-    titre: str
-    status: DocumentStatus
-    missing: bool = False
-
-    @property
-    def printed(self) -> bool:
-        """Whether it is bound with the others."""
-        state = self.status.state
-        return not (self.missing or self.status.needless or state is DocumentState.VIDE)
 
 
 def slug_of(dossier_id: int) -> str:
@@ -65,8 +49,14 @@ def parts_of(snapshot: DossierSnapshot, dossier_id: int) -> tuple[str, ...]:
     return tuple(row.document for row in sorted(rows, key=lambda row: (row.ordre, row.id)))
 
 
-def own_options(dossier: DossierNomme, options: DocumentOptions) -> DocumentOptions:
-    """Return how a dossier is edited: its own options, the format that was asked for."""
+def own_options(
+    dossier: DossierNomme, options: DocumentOptions, *, internal: bool = False
+) -> DocumentOptions:
+    """Return how a dossier is edited: its own options, the format that was asked for.
+
+    One that holds an `internal` document goes nowhere, whatever was chosen before.
+    """
+    inside = Confidentialite.INTERNE if internal and dossier.classe else dossier.classe
     return replace(
         options,
         mention=dossier.mention,
@@ -76,7 +66,7 @@ def own_options(dossier: DossierNomme, options: DocumentOptions) -> DocumentOpti
         paper=dossier.papier,
         noms=dossier.noms,
         sources=dossier.sources,
-        classe=dossier.classe,
+        classe=inside,
         logo=dossier.logo,
     )
 
@@ -131,11 +121,11 @@ def _some(titles: Sequence[str]) -> str:
     return ", ".join([*titles[:NAMED], *more])
 
 
-def unknown(titre: str, page: str = "") -> PartStatus:
+def unknown(slug: str, titre: str = "", page: str = "") -> PartStatus:
     """Return the state of a part whose document does not exist; `page` is where it is made."""
     reasons = (_("ce document n'existe pas encore, ou plus"),)
     status = DocumentStatus(DocumentState.VIDE, reasons, page)
-    return PartStatus(titre, status, missing=True)
+    return PartStatus(slug, titre or slug, status, missing=True)
 
 
 def left_out_sentence(parts: Iterable[PartStatus]) -> str:

@@ -151,6 +151,10 @@ class DiffusionChoice(QWidget):
         """The class chosen for the document shown."""
         return self._chosen.get(self._slug)
 
+    def remember(self, slug: str, classe: Confidentialite | None) -> None:
+        """Take the class of a document that keeps its own."""
+        self._chosen[slug] = classe
+
     def show_document(self, info: DocumentInfo) -> None:
         """Show what was chosen for a document, and what may be: one that is internal stays in."""
         internal = info.mention is Mention.INTERNE

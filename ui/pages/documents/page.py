@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
@@ -22,12 +21,14 @@ from ui.kit.worker import workshop
 from ui.models.documents import rows_of
 from ui.models.leaving import may_leave
 from ui.pages.documents.choices import DocumentsList
+from ui.pages.documents.composing import Composing
 from ui.pages.documents.options import OptionsPanel
+from ui.pages.documents.own_options import OwnOptions
 from ui.pages.documents.preview import Preview
 from ui.pages.documents.renderer import Renderer
-from ui.pages.documents.room import Rows, share
+from ui.pages.documents.room import Columns
+from ui.pages.documents.subjects import Subjects
 from ui.pages.documents.transmitting import Transmitting
-from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.documents import (
         DocumentMaker,
-        DocumentStatus,
         PreparedDocument,
         RenderedDocument,
         Subject,
@@ -82,7 +82,7 @@ class DocumentsPage(Page):
         self._session, self._maker = session, maker
         self._rendered: RenderedDocument | None = None
         self._shown = ""
-        self._keys: dict[str, str] = {}
+        self.subjects = Subjects(session, maker)
         self._run: PrintRun | None = None
         self._print_awaited = False
         self._saver = Saver(choose_file, self)
@@ -91,6 +91,8 @@ class DocumentsPage(Page):
         self.list = DocumentsList()
         self.preview = Preview()
         self.options = OptionsPanel(grey=grey)
+        self.own = OwnOptions(session, self.options)
+        self.composing = Composing(session, maker, self)
         self.view, self.model = self.list.view, self.list.model
         self._build_actions()
         self._build_body()
@@ -107,19 +109,18 @@ class DocumentsPage(Page):
             self.add_action(button)
 
     def _build_body(self) -> None:
-        across = QBoxLayout.Direction.LeftToRight
-        self._columns, self._details = QBoxLayout(across), QBoxLayout(across)
-        for row in (self._columns, self._details):
-            row.setSpacing(px(12))
-        self._details.addWidget(self.preview, 1)
-        self._details.addWidget(self.options)
-        self.options.body.insertWidget(0, self.transmitting.line)
-        self._columns.addWidget(self.list)
-        self._columns.addLayout(self._details, 1)
+        composing, panel = self.composing, self.options
+        for place, widget in enumerate((composing.actions, self.transmitting.line)):
+            panel.body.insertWidget(place, widget)
+        lists, panels = [self.list, composing.picking], [panel, composing.composer]
+        self._columns = Columns(lists, self.preview, panels)
         self.body.addLayout(self._columns, 1)
+        composing.serve(self.list)
         self._fit()
 
     def _connect(self) -> None:
+        self.composing.shown.connect(self.show_document)
+        self.composing.turned.connect(self._on_turned)
         self.view.chosen.connect(self._on_chosen)
         self.options.changed.connect(self._on_options)
         self.options.subject_chosen.connect(self._on_subject)
@@ -145,15 +146,19 @@ class DocumentsPage(Page):
     def reload(self, changes: Changes | None, *, force: bool) -> None:
         """Show the states again, and prepare the document again after a pause."""
         del changes, force
-        catalogue = self._maker.catalogue(self._session.workspace)
-        self._about = {info.slug: info.about for info in catalogue}
         self.options.content.has_logo = logo_file(self._session.snapshot) is not None
-        self.list.show_rows(rows_of(catalogue, self._status))
+        self._show_states()
+        self.composing.reload()
         if self._shown and self.model.row_of(self._shown) is None:
             self.show_document(self.model.documents()[0].info.slug)
         elif self._shown:
             self.show_document(self._shown)
             self._prepare(TYPING_PAUSE_MS)
+
+    def _show_states(self) -> None:
+        catalogue = self._maker.catalogue(self._session.workspace)
+        self.subjects.take(catalogue)
+        self.list.show_rows(rows_of(catalogue, self.subjects.status))
 
     def focus_field(self, key: str) -> bool:
         """Choose the document of « documents.raci »; tell whether there is one."""
@@ -161,7 +166,7 @@ class DocumentsPage(Page):
         if table == "envois" and slug.isdigit():
             QTimer.singleShot(0, self, partial(self.transmitting.show_register, int(slug)))
             return True
-        if table != "documents" or self.model.row_of(self._row_slug(slug)) is None:
+        if table != "documents" or self.model.row_of(self.subjects.row_slug(slug)) is None:
             return False
         self.show_document(slug)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,7 +174,7 @@ class DocumentsPage(Page):
 
     def current_field(self) -> str:
         """Return the document shown, so that she finds it again."""
-        key = self._keys.get(self._about.get(self._shown, ""), "")  # the file may be closing
+        key = self.subjects.chosen(self._shown)  # the file may be closing
         return f"documents.{self._shown}-{key}" if key else f"documents.{self._shown}"
 
     def leave_dossier(self) -> None:
@@ -191,9 +196,9 @@ class DocumentsPage(Page):
 
     def show_document(self, slug: str) -> None:
         """Choose a document, as a click on the list does; « convocation-copil-2 » too."""
-        row = self._row_slug(slug)
-        if row != slug:
-            self._keys[self._about[row]] = slug.removeprefix(f"{row}-")
+        row = self.subjects.row_slug(slug)
+        if row != slug and self.subjects.choose(row, slug.removeprefix(f"{row}-")):
+            self._show_states()
         shown = self._shown
         self.view.choose(self.model.index_of(row))
         if row == shown and row != slug:
@@ -206,63 +211,55 @@ class DocumentsPage(Page):
         self.preview.show_blank()
         self._prepare(TURNING_PAUSE_MS)
 
+    @property
+    def _hers(self) -> bool:
+        """Whether it is a dossier that she composed."""
+        return self.composing.dossier(self._shown) is not None
+
     # --- what it is about
 
     @property
     def subject(self) -> Subject | None:
         """What the document shown is about: what she chose, else the usual one."""
-        subjects = self._subjects(self._shown)
-        usual = next((s for s in subjects if s.usual), next(iter(subjects), None))
-        key = self._keys.get(self._about.get(self._shown, ""), "")
-        return next((s for s in subjects if s.key == key), usual)
+        return self.subjects.subject(self._shown)
 
     @property
     def document(self) -> str:
         """Slug of the document shown, with what it is about: « convocation-copil-2 »."""
         return f"{self._shown}-{self.subject.key}" if self.subject else self._shown
 
-    def _with_subject(self, slug: str) -> str:
-        """Return the slug of a document about what she chose, if it may be about it."""
-        key = self._keys.get(self._about.get(slug, ""), "")
-        known = {subject.key for subject in self._subjects(slug)}
-        return f"{slug}-{key}" if key in known else slug
-
-    def _row_slug(self, slug: str) -> str:
-        """Return the row of a document, whatever it is about."""
-        if self.model.row_of(slug) is not None:
-            return slug
-        rows = (row for row, about in self._about.items() if about and slug.startswith(f"{row}-"))
-        return max(rows, key=len, default=slug)
-
-    def _subjects(self, slug: str) -> tuple[Subject, ...]:
-        if not self._about.get(slug):
-            return ()
-        return self._maker.subjects(self._session.workspace, slug)
-
-    def _status(self, slug: str) -> DocumentStatus:
-        return self._maker.status(self._session.workspace, self._with_subject(slug))
-
-    def _show_subjects(self) -> None:
-        """Show what the document may be about; the usual one when she has chosen none."""
-        subjects = self._subjects(self._shown)
-        key = self.subject.key if self.subject else ""
-        self.options.show_subjects(self._about[self._shown], subjects, key)
-
     def _on_subject(self, key: str) -> None:
-        self._keys[self._about[self._shown]] = key
+        self.subjects.choose(self._shown, key)
         self._rendered = None
         self.reload(None, force=True)
 
     def _on_options(self) -> None:
+        if self.own.keep(self.row.info):
+            return
         self.grey_chosen.emit(self.options.options().grey)
         self._prepare(TURNING_PAUSE_MS)
 
     def _open_page(self) -> None:
+        if self._hers and not self.row.status.page:
+            self.composing.modify(self._shown)
+            return
         self.navigate.emit(self.row.status.page or self.row.info.page, "")
 
     def _retry(self) -> None:
         self.preview.show_blank()
         self._prepare(0)
+
+    # --- the dossiers that she composes
+
+    def go_back(self) -> None:
+        """End composing, as Échap does."""
+        self.composing.finish()
+
+    def _on_turned(self) -> None:
+        self._columns.show_composing(composing=self.composing.active)
+        self.composing.name_way_in(self.preview.nothing, hers=self._hers)
+        if not self.composing.active:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- preparing
 
@@ -270,13 +267,16 @@ class DocumentsPage(Page):
         """Prepare the document chosen, unless it is empty."""
         row = self.row
         empty = row.status.state is DocumentState.VIDE
-        self._show_subjects()
+        self.subjects.show(self.options, self._shown)
+        self.own.show(row.info)
+        self.composing.actions.setVisible(self._hers and not self._session.read_only)
         self.options.show_document(row, self._rendered)
         self._allow(empty=empty)
         if empty:
             self.renderer.give_up()
             self.model.set_pages(self._shown, 0)
             self.preview.show_nothing(_("{raison}.", raison=row.status.reasons[0].capitalize()))
+            self.composing.name_way_in(self.preview.nothing, hers=self._hers)
             return
         self.renderer.ask(self._prepared, pause_ms=pause_ms)
 
@@ -393,6 +393,4 @@ class DocumentsPage(Page):
 
     def _fit(self) -> None:
         self.transmitting.fit()
-        share(self.width(), Rows(self._columns, self._details), self.list, self.options)
-        self.preview.setMinimumHeight(px(360))
-        self.list.setMinimumHeight(px(300))
+        self._columns.fit(self.width())

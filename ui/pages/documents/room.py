@@ -1,15 +1,15 @@
-"""How the page « Documents » shares its width: list, preview and options, side by side or not."""
+"""The columns of the page: list, preview, options, side by side while there is room."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Sequence
 
 THREE_COLUMNS, TWO_COLUMNS = 800, 560
 LIST_WIDTHS = (232, 268)
@@ -17,20 +17,52 @@ OPTIONS_WIDTHS = (264, 284)
 ROOMY = 1000
 
 
-class Rows(NamedTuple):
-    """The two rows of the page: the list and the rest, the preview and the options."""
+class Columns(QBoxLayout):
+    """The list or what may be added; the preview; the options or what is composed.
 
-    columns: QBoxLayout
-    details: QBoxLayout
+    Args:
+        lists, panels: the first is shown, the second while she composes.
+    """
 
+    def __init__(
+        self, lists: Sequence[QWidget], preview: QWidget, panels: Sequence[QWidget]
+    ) -> None:
+        across = QBoxLayout.Direction.LeftToRight
+        super().__init__(across)
+        self._preview, self._details = preview, QBoxLayout(across)
+        self.left, self.right = QWidget(), QWidget()
+        self._pairs = ((self.left, lists), (self.right, panels))
+        for holder, widgets in self._pairs:
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            for widget in widgets:
+                column.addWidget(widget)
+        self.show_composing(composing=False)
+        for row in (self, self._details):
+            row.setSpacing(px(12))
+        self._details.addWidget(preview, 1)
+        self._details.addWidget(self.right)
+        self.addWidget(self.left)
+        self.addLayout(self._details, 1)
 
-def share(width: int, rows: Rows, listed: QWidget, options: QWidget) -> None:
-    """Put the options under the preview, then all under the list, when room lacks."""
-    side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-    three, two = width >= px(THREE_COLUMNS), width >= px(TWO_COLUMNS)
-    rows.details.setDirection(side if three else under)
-    rows.columns.setDirection(side if two else under)
-    for panel, widths, beside in ((listed, LIST_WIDTHS, two), (options, OPTIONS_WIDTHS, three)):
-        room = px(widths[width >= px(ROOMY)])
-        panel.setMinimumWidth(room if beside else 0)
-        panel.setMaximumWidth(room if beside else WIDGET_MAX)
+    def show_composing(self, *, composing: bool) -> None:
+        """Show the columns of composing, or the usual ones."""
+        for _holder, widgets in self._pairs:
+            for place, widget in enumerate(widgets):
+                widget.setVisible(place == int(composing))
+
+    def fit(self, width: int) -> None:
+        """Put the options under the preview, then all under the list, when room lacks."""
+        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        three, two = width >= px(THREE_COLUMNS), width >= px(TWO_COLUMNS)
+        self._details.setDirection(side if three else under)
+        self.setDirection(side if two else under)
+        for panel, widths, beside in (
+            (self.left, LIST_WIDTHS, two),
+            (self.right, OPTIONS_WIDTHS, three),
+        ):
+            room = px(widths[width >= px(ROOMY)])
+            panel.setMinimumWidth(room if beside else 0)
+            panel.setMaximumWidth(room if beside else WIDGET_MAX)
+        self._preview.setMinimumHeight(px(360))
+        self.left.setMinimumHeight(px(300))
