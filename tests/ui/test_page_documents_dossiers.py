@@ -1,74 +1,37 @@
-"""The dossiers that she composes, on the page « Documents »: by keys, by mouse, undone, read."""
+"""The dossiers that she composes, on the page « Documents »: by keys, by mouse, undone."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 
-from cpom_desktop.domain.dossiers_nommes import Mention
-from cpom_desktop.domain.instances import Confidentialite
-from cpom_desktop.services.operations import DeleteReunions
-from cpom_desktop.services.operations.dossiers_nommes import (
-    AddDossierNomme,
-    DeleteDossiersNommes,
-    SetDossierParties,
-)
-from cpom_desktop.services.queries.dossiers_nommes import in_order, parts_of
-from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import (
     ALT,
-    CONTROL,
-    nameless,
     plain,
     press,
     when_a_dialog_opens,
     write,
 )
-from tests.outils.page_documents import documents_of, documents_of_tilleuls
+from tests.outils.page_documents import documents_of_tilleuls
 from tests.outils.page_documents import ready as wait_for
+from tests.outils.page_dossiers import (
+    PARTS,
+    compose,
+    dossiers_of_showcase,
+    names,
+    parts,
+    undo,
+)
 from ui.models.documents import DocumentRole
-from ui.session import Session
 
 pytestmark = pytest.mark.usefixtures("allow_dialogs")
-PARTS = ("ordre-du-jour-copil-2", "releve-decisions-copil-1", "suivi-decisions", "retroplanning")
 
 
 @pytest.fixture
 def page(open_page, tmp_path):
-    """Return the page of the whole demonstration, on its first dossier, of four documents."""
-    with (
-        opened(copy_demonstration(tmp_path)) as workspace,
-        documents_of(workspace, open_page, tmp_path) as shown,
-    ):
-        workspace.run(SetDossierParties(dossier_id=1, parties=list(PARTS)))
-        shown.reload(None, force=True)
-        shown.show_document("dossier-1")
+    with dossiers_of_showcase(open_page, tmp_path) as shown:
         yield shown
-
-
-def snapshot(page):
-    return page.findChild(Session).snapshot
-
-
-def undo(page):
-    page.findChild(Session).undo()
-
-
-def parts(page, dossier_id=1):
-    return parts_of(snapshot(page), dossier_id)
-
-
-def names(page):
-    return [plain(dossier.nom) for dossier in in_order(snapshot(page))]
-
-
-def compose(page):
-    """Begin to compose the first dossier, from the list, by Entrée."""
-    page.view.setFocus()
-    press(Qt.Key.Key_Return)
-    return page.composing.composer.view
 
 
 # the list
@@ -306,154 +269,3 @@ def test_the_preview_follows_what_is_composed(page, qtbot):
     wait_for(page, qtbot)
 
     assert page.preview.paper.count == before + 1
-
-
-# what is told
-
-
-def test_a_meeting_deleted_leaves_its_document_absent(page):
-    compose(page)
-    ids = [r.id for r in snapshot(page).reunions if r.numero == 2]
-    page.findChild(Session).run(DeleteReunions(ids=ids))
-    first = page.composing.composer.model.index(0)
-
-    assert plain(first.data(Qt.ItemDataRole.AccessibleTextRole)) == (
-        "Ordre du jour (COPIL n° 2), Absent : laissé de côté"
-    )
-    assert "1 document absent" in plain(page.options.lacks.text.text())
-
-
-def test_an_internal_document_is_told_and_keeps_the_whole_in_the_house(page, qtbot):
-    compose(page)
-    page.composing.add("negociation-diagnostic")
-    wait_for(page, qtbot)
-
-    assert "tout le dossier" in page.composing.composer.internal.text.text()
-    assert page.composing.composer.internal.isVisible()
-    assert page.preview.paper.count > 4
-    assert page.row.info.mention is Mention.INTERNE
-
-
-# its options
-
-
-def test_the_options_of_a_dossier_are_its_own_and_each_choice_is_undone(page):
-    assert page.options.options().mention is Mention.COPIL
-    page.options.content.names.click()
-
-    dossier = in_order(snapshot(page))[0]
-    assert (dossier.noms, dossier.mention) == (False, Mention.COPIL)
-    undo(page)
-    assert in_order(snapshot(page))[0].noms is True
-    assert page.options.content.names.isChecked()
-
-
-def test_the_class_of_a_dossier_is_kept_in_the_file(page):
-    field = page.options.diffusion.field
-    assert field.value() == Confidentialite.COPIL
-    field.set_value(Confidentialite.AUTORITES)
-    field.edited.emit()
-
-    assert in_order(snapshot(page))[0].classe is Confidentialite.AUTORITES
-
-
-def test_the_other_documents_keep_the_usual_choices(page):
-    page.show_document("raci")
-    assert page.options.options().mention is Mention.PROJET
-    page.show_document("dossier-1")
-    page.show_document("dossier-2")
-    assert page.options.options().noms is False
-    page.show_document("raci")
-    assert page.options.options().noms is True
-
-
-# rename, copy, delete
-
-
-def test_f2_renames(page):
-    def answer(dialog):
-        write("Comité du 15 avril")
-        press(Qt.Key.Key_Return)
-
-    page.view.setFocus()
-    when_a_dialog_opens(answer)
-    press(Qt.Key.Key_F2)
-
-    assert names(page)[0] == "Comité du 15 avril"
-    assert plain(page.model.index_of("dossier-1").data()) == "Comité du 15 avril"
-
-
-def test_ctrl_d_copies_the_documents_and_the_options(page):
-    page.view.setFocus()
-    press(Qt.Key.Key_D, modifiers=CONTROL)
-
-    assert names(page)[-1] == "COPIL n° 2 (2)"
-    copied = in_order(snapshot(page))[-1]
-    assert parts(page, copied.id) == PARTS
-    assert (copied.mention, copied.classe) == (Mention.COPIL, Confidentialite.COPIL)
-    assert page.row.info.slug == f"dossier-{copied.id}"
-
-
-def test_suppr_deletes_and_annuler_gives_back(page):
-    page.view.setFocus()
-    press(Qt.Key.Key_Delete)
-
-    assert names(page) == ["CVS de printemps"]
-    assert "est supprimé" in page.composing.toast.message.text()
-    page.composing.toast.action.click()
-    assert names(page) == ["COPIL n° 2", "CVS de printemps"]
-    assert parts(page) == PARTS
-
-
-def test_a_dossier_deleted_elsewhere_ends_composing(page):
-    compose(page)
-    page.findChild(Session).run(DeleteDossiersNommes(ids=[1]))
-
-    assert not page.composing.active
-    assert page.list.isVisible()
-    assert page.model.row_of("dossier-1") is None
-
-
-def test_the_menu_of_the_list_names_the_keys(page):
-    words = [plain(action.text()) for action in page.composing.actions.menu.actions()]
-
-    assert words == [
-        "Modifier le dossier…\tEntrée", "Renommer…\tF2", "Dupliquer\tCtrl+D", "Supprimer\tSuppr",
-    ]  # fmt: skip
-
-
-# states
-
-
-def test_every_control_has_a_name(page):
-    compose(page)
-
-    assert nameless(page) == []
-
-
-def test_the_models_are_sound(page, qtmodeltester):
-    compose(page)
-    qtmodeltester.check(page.composing.composer.model)
-
-
-def test_a_long_name_wraps_and_nothing_goes_out_of_the_page(page):
-    made = page.findChild(Session).run(AddDossierNomme(nom="Comité élargi " * 14)).result
-    page.composing.modify(f"dossier-{made}")
-    QApplication.processEvents()
-    composer = page.composing.composer
-
-    assert composer.title_label.height() > 2 * composer.title_label.fontMetrics().height()
-    assert composer.geometry().right() <= page.width()
-
-
-def test_an_empty_dossier_offers_its_documents_in_place_of_the_pages(page):
-    made = page.findChild(Session).run(AddDossierNomme(nom="Vide")).result
-    page.show_document(f"dossier-{made}")
-    button = page.preview.nothing.button
-
-    assert plain(button.text()) == "Choisir ses documents"
-    button.click()
-    assert page.composing.active
-    page.composing.finish()
-    page.show_document("compte-rendu-copil-2")
-    assert plain(button.text()) == "Ouvrir la page à remplir"
