@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import (
     Badge,
-    Contents,
     Fitted,
     Heading,
     KeyValues,
@@ -23,7 +22,7 @@ from cpom_desktop.reports.sheets import Sheet, SheetColumn
 from cpom_desktop.reports.xlsx import sheet_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cpom_desktop.reports.blocks import Block, Cell, Column, Document, Row
     from cpom_desktop.reports.sheets import Value
@@ -34,30 +33,46 @@ NARROWEST, WIDEST = 9, 60
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table where it stands: under what chapter, and its own name."""
+    """A table where it stands.
 
-    chapter: str
-    name: str
+    Attributes:
+        path: the headings above its own, « Recueil des fiches actions, Fiche action FA-01 ».
+        heading: its own.
+        caption: what it is called; nothing for most.
+    """
+
+    path: str
+    heading: str
+    caption: str
     block: Table | KeyValues
+
+    @property
+    def name(self) -> str:
+        """Its caption, or its heading where that is a sentence."""
+        return self.heading if self.caption.endswith(".") else self.caption or self.heading
 
 
 def placed_tables(document: Document) -> tuple[PlacedTable, ...]:
     """Return the tables of a document, in reading order."""
     found: list[PlacedTable] = []
-    chapter = heading = document.title
+    above: dict[int, str] = {}
     for block in _at_ease(document.blocks):
         match block:
             case Heading(text, level):
-                heading = _line(text)
-                chapter = heading if level == 1 else chapter
-            case Contents(title):
-                chapter = heading = title
+                above = {rank: told for rank, told in above.items() if rank < level}
+                above[level] = _line(text)
             case Table() if block.columns:
-                name = _line(block.caption) or heading
-                found.append(PlacedTable(chapter, name, block))
+                found.append(_placed(document, above, _line(block.caption), block))
             case KeyValues() if block.rows:
-                found.append(PlacedTable(chapter, heading, block))
+                found.append(_placed(document, above, "", block))
     return tuple(found)
+
+
+def _placed(
+    document: Document, above: Mapping[int, str], caption: str, block: Table | KeyValues
+) -> PlacedTable:
+    *path, heading = above.values() or (document.title,)
+    return PlacedTable(", ".join(path) or heading, heading, caption, block)
 
 
 def document_sheets(document: Document) -> tuple[Sheet, ...]:
@@ -93,7 +108,7 @@ def _line(text: str) -> str:
 
 def _contents(name: str, tables: tuple[PlacedTable, ...], sheets: tuple[Sheet, ...]) -> Sheet:
     rows = tuple(
-        (sheet.name, table.chapter, table.name, len(sheet.rows))
+        (sheet.name, table.path, table.caption or table.heading, len(sheet.rows))
         for table, sheet in zip(tables, sheets, strict=True)
     )
     columns = (

@@ -121,7 +121,10 @@ def _named(text: str, end: str = "") -> str:
     """Return the start of a name and its end, as long as a spreadsheet takes (in UTF-16)."""
     room = 2 * (LONGEST_NAME - len(end))
     kept = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore")
-    return kept.strip(" '") + end
+    if text[len(kept) : len(kept) + 1].strip():
+        words = kept.rpartition(" ")[0]
+        kept = words if len(words) > LONGEST_NAME / 2 else kept
+    return kept.strip(" '(–,") + end
 
 
 def _fill(made: Worksheet, sheet: Sheet, workbook: Workbook) -> Iterator[str]:

@@ -62,6 +62,8 @@ def test_a_table_is_named_after_its_caption_or_its_heading():
         KeyValues((("Nom", "Les Tilleuls"), ("Date", ""))),
         Fitted((table(line("au large", "")),), (table(line("serré", "")),)),
         Table((), ()),
+        Heading("Un autre titre"),
+        table(line("a", "b"), caption="Deux lignes lues."),
     )
     contents, *others = document_sheets(made)
 
@@ -70,10 +72,12 @@ def test_a_table_is_named_after_its_caption_or_its_heading():
         "Un titre – de deux lignes",
         "Un titre – de deux lignes 2",
         "Un titre – de deux lignes 3",
+        "Un autre titre",
     ]
     assert contents.rows[1] == (
         "Un titre – de deux lignes", "Un chapitre", "Un titre – de deux lignes", 1,
     )  # fmt: skip
+    assert contents.rows[-1] == ("Un autre titre", "Un autre titre", "Deux lignes lues.", 1)
     assert others[2].rows == (("Nom", "Les Tilleuls"), ("Date", "à compléter"))
     assert others[3].rows == (("au large", ""),)
 

@@ -139,6 +139,10 @@ def test_a_day_before_the_calendars_of_spreadsheets_is_told_in_words():
         (("Plan [1/2] : a*b?", "Plan"), ["Plan -1-2- - a-b-", "Plan"]),
         (("Plan", "plan"), ["Plan", "plan 2"]),
         (("x" * 40, "x" * 40), ["x" * 31, f"{'x' * 29} 2"]),
+        (
+            ("Représentants du personnel (CSE ou CST)",) * 2,
+            ["Représentants du personnel (CSE", "Représentants du personnel 2"],
+        ),
         (("Historique", "a" * 30 + "'b"), ["Historique 2", "a" * 30]),
         (("😀" * 20,), ["😀" * 15]),
         (("", "'a'"), ["Feuille", "a"]),

@@ -56,7 +56,7 @@ def test_the_pdf_carries_the_workbook_and_the_data_when_she_asks(page, qtbot):
     ready(page, qtbot)
     box = page.options.joined
     assert box.isVisible()
-    assert box.text() == "Joindre le tableur et les données au PDF"
+    assert box.accessibleName() == "Joindre le tableur et les données au PDF"
     assert not box.isChecked()
 
     box.click()

@@ -75,7 +75,7 @@ class OptionsPanel(Card):
             if kind is not DocumentFormat.PDF
         }
         self._other_files = QWidget()
-        self.joined = CheckBox(_("Joindre le tableur et les données au PDF"))
+        self.joined, self._joined_part = CheckBox(_("Le tableur et les données")), QWidget()
         self._build()
         self.show_options(DocumentOptions(grey=grey))
         self._connect()
@@ -90,9 +90,10 @@ class OptionsPanel(Card):
         heading = SafeLabel(_("Impression"), "label")
         for chooser in (self.content, self.diffusion, heading, self.colours):
             choices.addWidget(chooser)
-        for part in (self._paper_part, self.joined, self._other_files):
+        for part in (self._paper_part, self._joined_part, self._other_files):
             choices.addWidget(part)
         self._build_paper()
+        self._build_joined()
         self._build_files()
         self.add(choices)
         self.body.addStretch(1)
@@ -124,6 +125,14 @@ class OptionsPanel(Card):
         column.setSpacing(px(4))
         column.addWidget(SafeLabel(_("Papier"), "label"))
         column.addWidget(self.papers)
+
+    def _build_joined(self) -> None:
+        column = QVBoxLayout(self._joined_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(SafeLabel(_("Joindre au PDF"), "label"))
+        column.addWidget(self.joined)
+        self.joined.setAccessibleName(_("Joindre le tableur et les données au PDF"))
 
     def _build_files(self) -> None:
         column = QVBoxLayout(self._other_files)
@@ -196,7 +205,7 @@ class OptionsPanel(Card):
         for kind, button in self.files.items():
             button.setVisible(kind in row.info.formats)
         self._other_files.setVisible(len(row.info.formats) > 1 and not empty)
-        self.joined.setVisible(not empty)
+        self._joined_part.setVisible(not empty)
         lines = _lacks(row, rendered)
         wrong = row.status.state is DocumentState.A_CORRIGER
         self.lacks.set_text("\n".join(lines), tone="erreur" if wrong else "alerte")
