@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import takewhile
 
+import pikepdf
 import pytest
 
 from cpom_desktop.i18n import _
@@ -197,3 +199,20 @@ def test_every_document_means_hers_too(cpom, dossier, tmp_path):
 
     assert list(folder.glob("*– CVS.pdf"))
     assert "Vide : vide (ce dossier n’a encore aucun document)." in plain(done.err)
+
+
+def test_a_pdf_carries_its_workbook_and_its_data_when_asked(cpom, dossier, tmp_path):
+    target = tmp_path / "a.pdf"
+    done = cpom("export", dossier, "--document", "acteurs", "--joindre", "--out", target)
+
+    assert done.code == 0
+    with pikepdf.open(target) as pdf:
+        assert {name.rpartition(".")[2] for name in pdf.attachments} == {"xlsx", "json"}
+
+
+def test_every_document_may_be_written_as_data(cpom, dossier, tmp_path):
+    done = cpom("export", dossier, "--all", tmp_path, "--format", "json")
+    written = list(tmp_path.glob("*.json"))
+
+    assert len(written) == done.out.count(" blocs") > 10
+    assert all(json.loads(path.read_bytes())["format"] == "cpom-document" for path in written)

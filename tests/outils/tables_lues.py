@@ -18,6 +18,7 @@ from cpom_desktop.i18n import MONTHS, format_date, format_number
 PAIRS = ("Rubrique", "Valeur")
 GROUP = "Groupe"
 CONTENTS = "Sommaire"
+STYLES = {"Tableau", "Valeurs", "ValeursEncadrees"}
 _DAY = re.compile(
     r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|[a-z]*di))?"
     r"([0-9]{1,2})(?:er)?([a-zéû]+\.?)((?:20|21)[0-9]{2})"
@@ -158,6 +159,30 @@ def _shown(cell):
     places = len(shape.partition(".")[2].partition("\\")[0])
     number = Decimal(str(value)).scaleb(2 if unit == "%" else 0)
     return format_number(number, places) + unit
+
+
+# --- DOCX
+
+
+def docx_tables(data):
+    """Return the tables of a DOCX, as python-docx finds them; those of its layout apart."""
+    import docx
+    from docx.oxml.ns import qn
+    from docx.table import Table
+
+    found = docx.Document(io.BytesIO(data))
+    tables = [Table(each, found) for each in found.element.body.iter(qn("w:tbl"))]
+    return [
+        [_docx_row(row) for row in table.rows]
+        for table in tables
+        if table.style.style_id in STYLES
+    ]
+
+
+def _docx_row(row):
+    from docx.table import _Cell
+
+    return line(*(_Cell(each, row).text for each in row._tr.tc_lst))
 
 
 # --- JSON

@@ -14,10 +14,12 @@ import zipfile
 from dataclasses import replace
 from functools import cache
 
+import docx
 import openpyxl
 import pikepdf
 import pytest
 import vobject
+from docx.oxml.ns import qn
 
 from cpom_desktop.errors import DisquePlein, ErreurCpom, RapportImpossible
 from cpom_desktop.reports.block_json import document_json
@@ -25,6 +27,7 @@ from cpom_desktop.reports.block_sheets import document_sheets, only_sheet
 from cpom_desktop.reports.blocks import Cell, Column, Row, Table
 from cpom_desktop.reports.catalogue import CATALOGUE, file_name
 from cpom_desktop.reports.csv_text import sheet_csv
+from cpom_desktop.reports.docx import render_docx
 from cpom_desktop.reports.exports import make_file
 from cpom_desktop.reports.maker import Documents, Prepared
 from cpom_desktop.reports.pdf import render_pdf
@@ -36,11 +39,12 @@ from cpom_desktop.services.queries.agenda import plan_events
 from tests.outils.agendas import read as read_agenda
 from tests.outils.editions import EMOJI, HEBREW, edition_of, empty, texts_of, tilleuls
 from tests.outils.pages import NOW, beyond_margins, document
-from tests.outils.tables_lues import json_tables, line, pdf_tables, xlsx_tables
+from tests.outils.tables_lues import docx_tables, json_tables, line, pdf_tables, xlsx_tables
 
 BOX = "\u25a1"
 PDF, XLSX, CSV = DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.CSV
 ICS, VCF, JSON = DocumentFormat.ICS, DocumentFormat.VCF, DocumentFormat.JSON
+DOCX = DocumentFormat.DOCX
 TYPED = {
     49: "<para>Réunion</para> <b>gras</b> <résident>",
     50: "A & B < C &amp; D",
@@ -108,6 +112,9 @@ def texts(kind):
     match kind:
         case DocumentFormat.PDF:
             return [cell for table in pdf_tables(data) for row in table for cell in row]
+        case DocumentFormat.DOCX:
+            found = docx.Document(io.BytesIO(data)).element.body.iter(qn("w:p"))
+            return ["".join(node.itertext()) for node in found]
         case DocumentFormat.XLSX:
             book = openpyxl.load_workbook(io.BytesIO(data))
             return [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -132,7 +139,7 @@ def _strings(value):
 
 
 @pytest.mark.parametrize("row", TYPED)
-@pytest.mark.parametrize("kind", [XLSX, VCF, ICS, JSON])
+@pytest.mark.parametrize("kind", [DOCX, XLSX, VCF, ICS, JSON])
 def test_what_is_typed_is_there_sign_for_sign(kind, row):
     assert any(text is not None and KEPT[row] in str(text) for text in texts(kind))
 
@@ -154,11 +161,11 @@ def test_nothing_typed_is_active_in_any_file():
     book = openpyxl.load_workbook(io.BytesIO(made(XLSX)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
-    parts = zipfile.ZipFile(io.BytesIO(made(XLSX)))
-    told = b"".join(parts.read(name) for name in parts.namelist())
-    assert b"<f>" not in told
-    assert b"<hyperlink" not in told
-    assert b'TargetMode="External"' not in told
+    for kind, active in ((XLSX, (b"<f>", b"<hyperlink")), (DOCX, (b"<w:hyperlink", b"HYPERLINK"))):
+        parts = zipfile.ZipFile(io.BytesIO(made(kind)))
+        told = b"".join(parts.read(name) for name in parts.namelist())
+        told = told.replace(TYPED[52].split("(")[0].encode(), b"")
+        assert not any(mark in told for mark in (*active, b'TargetMode="External"')), kind
     with pikepdf.open(io.BytesIO(made(PDF))) as pdf:
         notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
         assert not any("/A" in note or "/URI" in note for note in notes)
@@ -171,7 +178,7 @@ def test_signs_that_do_not_print_are_told_with_the_pages_alone():
 
     for sign in (EMOJI, HEBREW[0], "\ufffd"):
         assert any(text.startswith("Fonction (") and sign in text for text in told), sign
-    for kind in (XLSX, CSV, VCF, JSON):
+    for kind in (DOCX, XLSX, CSV, VCF, JSON):
         edition = replace(typed(), options=DocumentOptions(format=kind))
         assert make_file("annuaire", edition).avertissements == (), kind
 
@@ -200,6 +207,7 @@ def check(rows):
     assert beyond_margins(file) == []
     book = Workbook("a", "b", "c", "d", document_sheets(held))
     assert xlsx_tables(render_xlsx(book, NOW).data) == [expected]
+    assert docx_tables(render_docx(held, NOW)) == [expected]
     assert json_tables(document_json(held, NOW)) == [expected]
     told = sheet_csv(only_sheet(held)).decode("utf-8-sig")
     found = list(csv.reader(io.StringIO(told, newline=""), delimiter=";"))

@@ -1,4 +1,4 @@
-"""The same content whatever the file: the tables of PDF, workbook and data are found equal."""
+"""The same content whatever the file: the tables of PDF, DOCX, workbook and data are equal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from tests.outils.editions import hostile, rendered, showcase
 from tests.outils.pages import NOW
-from tests.outils.tables_lues import json_tables, pdf_tables, xlsx_tables
+from tests.outils.tables_lues import docx_tables, json_tables, pdf_tables, xlsx_tables
 
 KINDS = {
     "etablissement": 4,
@@ -48,15 +48,25 @@ def test_the_tables_of_every_file_are_equal(slug, count):
     assert sum(map(len, printed)) > 2 * count
     assert slug not in WORKBOOKS
     assert xlsx_tables(made(slug, DocumentFormat.XLSX)) == printed
+    assert docx_tables(made(slug, DocumentFormat.DOCX)) == printed
     assert tables_of_data(slug) == printed
 
 
 @pytest.mark.parametrize("slug", OF_THEIR_OWN)
-def test_the_data_are_those_of_the_pages(slug):
+def test_the_data_and_the_docx_are_those_of_the_pages(slug):
     printed = pdf_tables(rendered(showcase(), slug).data)
 
     assert any(len(table) > 9 for table in printed)
+    assert docx_tables(made(slug, DocumentFormat.DOCX)) == printed
     assert tables_of_data(slug) == printed
+
+
+def test_a_form_set_tight_on_its_page_is_at_ease_in_the_files_that_have_no_pages():
+    book = xlsx_tables(made("fiches-action", DocumentFormat.XLSX))
+
+    assert len(book) == 19
+    assert docx_tables(made("fiches-action", DocumentFormat.DOCX)) == book
+    assert tables_of_data("fiches-action") == book
 
 
 def altered(document, change):
@@ -100,14 +110,17 @@ def test_another_content_is_seen(change):
     printed = pdf_tables(render_pdf(document, now=NOW).data)
 
     assert printed != xlsx_tables(made("retroplanning-detaille", DocumentFormat.XLSX))
+    assert printed != docx_tables(made("retroplanning-detaille", DocumentFormat.DOCX))
     assert printed != tables_of_data("retroplanning-detaille")
 
 
 def test_long_and_nasty_texts_are_the_same_everywhere():
     slug = "retroplanning-detaille"
-    options = DocumentOptions(format=DocumentFormat.XLSX)
     printed = pdf_tables(rendered(hostile(), slug).data)
-    book = xlsx_tables(make_file(slug, replace(hostile(), options=options)).data)
+    book, word = (
+        read(make_file(slug, replace(hostile(), options=DocumentOptions(format=kind))).data)
+        for read, kind in ((xlsx_tables, DocumentFormat.XLSX), (docx_tables, DocumentFormat.DOCX))
+    )
 
     assert sum(len(text) for table in printed for line in table for text in line) > 20_000
-    assert book == printed
+    assert book == word == printed
