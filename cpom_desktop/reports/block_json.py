@@ -68,7 +68,7 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a block holds
         return base64.b64encode(value).decode()
     if isinstance(value, tuple):
         return [_written(item) for item in value]
-    if isinstance(value, Cell) and isinstance(value.content, str) and not value.bold:
+    if isinstance(value, Cell) and value == Cell(value.content) and isinstance(value.content, str):
         return value.content
     if is_dataclass(value):
         return _object(value)

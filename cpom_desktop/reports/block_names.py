@@ -22,7 +22,7 @@ _SHAPES: Final = {"solid": "plein", "thick": "epais", "thin": "fin", "bare": "nu
 _ANCHOR: Final = {"start": "debut", "middle": "milieu", "end": "fin"}
 
 _TEXTS: Mapping[type, Names] = {
-    blocks.Heading: ("titre", {"text": "texte", "level": "niveau"}),
+    blocks.Heading: ("titre", {"text": "texte", "level": "niveau", "anchor": "repere"}),
     blocks.Paragraph: ("paragraphe", {"text": "texte", "small": "petit"}),
     blocks.Stressed: ("phrase", {"parts": "morceaux", "keeps": "lie_au_suivant"}),
     blocks.BulletList: ("liste", {"items": "elements"}),
@@ -52,7 +52,10 @@ _TABLES: Mapping[type, Names] = {
     ),
     blocks.Column: ("colonne", {"header": "entete", "width": "largeur", "align": "alignement"}),
     blocks.Row: ("ligne", {"cells": "cellules", "kind": "nature"}),
-    blocks.Cell: ("cellule", {"content": "contenu", "bold": "gras"}),
+    blocks.Cell: (
+        "cellule",
+        {"content": "contenu", "bold": "gras", "anchor": "repere", "target": "vers"},
+    ),
     blocks.Badge: (
         "marque",
         {"letters": "lettres", "shapes": "formes", "spoken": "dit", "beside": "a_cote"},
