@@ -51,14 +51,27 @@ def _plain_letters(found):
 
 
 def _read(reading, node):
-    """Yield (kind, text) of every element that holds content, in the order of the tree."""
-    for owned, kids in groupby(node.kids, key=lambda kid: not isinstance(kid, Node)):
+    """Yield (kind, text) of every element that holds content, in the order of the tree.
+
+    A link in a sentence is a part of it; one of the contents stands for itself.
+    """
+    for owned, kids in groupby(node.kids, key=lambda kid: _is_its_own(kid, node)):
         if owned:
-            words = (word.text for run in kids for word in reading.runs.get(run, ()))
-            yield node.kind, "".join("".join(words).split())
+            texts = (_words(reading, kid) for kid in kids)
+            yield node.kind, "".join("".join(texts).split())
         else:
             for kid in kids:
                 yield from _read(reading, kid)
+
+
+def _is_its_own(kid, node):
+    return not isinstance(kid, Node) or (kid.kind == "Link" and node.kind != "Reference")
+
+
+def _words(reading, kid):
+    if isinstance(kid, Node):
+        return reading.text(kid)
+    return "".join(word.text for word in reading.runs.get(kid, ()))
 
 
 def _sections(all_blocks):

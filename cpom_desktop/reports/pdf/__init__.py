@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.blocks import Document
     from cpom_desktop.reports.pdf.attached import Attachment
     from cpom_desktop.reports.pdf.finish import Result
+    from cpom_desktop.reports.pdf.pen import Pen
     from cpom_desktop.reports.pdf.structure import Place
 
 _PASSES: Final = 6
@@ -71,34 +72,46 @@ def title_places(
     document: Document, checkpoint: Callable[[], None] = no_checkpoint
 ) -> Mapping[int, Place]:
     """Return where each heading of a document stands, by rank."""
-    return _pass(document, {}, 0, checkpoint)[2].places
+    return _sketched(document, checkpoint)[1].places
 
 
 def _lay_out(document: Document, checkpoint: Callable[[], None]) -> tuple[bytes, int, Result]:
-    """Lay the pages out until the page numbers printed are those found."""
-    places: dict[int, Place] = {}
-    total = 0
+    """Lay the pages out until the page numbers printed are those found; first without drawing."""
+    from cpom_desktop.reports.pdf.links import links_of  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.pen import Pen  # noqa: PLC0415
+
+    pages, result = _sketched(document, checkpoint)
+    targets = links_of(document)
     for _attempt in range(_PASSES):
-        raw, pages, result = _pass(document, places, total, checkpoint)
+        places, total = dict(result.places), pages
+        stream = BytesIO()
+        pages, result = _pass(document, Pen(stream, targets), places, total, checkpoint)
         if pages == total and result.places == places:
             break
-        places, total = dict(result.places), pages
-    return raw, pages, result
+    return stream.getvalue(), pages, result
+
+
+def _sketched(document: Document, checkpoint: Callable[[], None]) -> tuple[int, Result]:
+    """Lay the pages out without drawing them nor knowing their number."""
+    from cpom_desktop.reports.pdf.links import links_of  # noqa: PLC0415
+    from cpom_desktop.reports.pdf.sketch import Sketch  # noqa: PLC0415
+
+    return _pass(document, Sketch(links_of(document)), {}, 0, checkpoint)
 
 
 def _pass(
-    document: Document, places: dict[int, Place], total: int, checkpoint: Callable[[], None]
-) -> tuple[bytes, int, Result]:
+    document: Document,
+    pen: Pen,
+    places: dict[int, Place],
+    total: int,
+    checkpoint: Callable[[], None],
+) -> tuple[int, Result]:
     """Lay the pages out once, with the numbers found by the pass before."""
     from cpom_desktop.reports.pdf.finish import Result  # noqa: PLC0415
     from cpom_desktop.reports.pdf.flow import Chrome, Flow  # noqa: PLC0415
-    from cpom_desktop.reports.pdf.links import links_of  # noqa: PLC0415
     from cpom_desktop.reports.pdf.palette import colors  # noqa: PLC0415
-    from cpom_desktop.reports.pdf.pen import Pen  # noqa: PLC0415
     from cpom_desktop.reports.pdf.story import Story, document_titles  # noqa: PLC0415
 
-    stream = BytesIO()
-    pen = Pen(stream, links_of(document))
     story = Story(document_titles(document), places, colors(grey=document.grey))
     story.add_all(document.blocks)
     around = Chrome(
@@ -111,5 +124,4 @@ def _pass(
     )
     Flow(pen, around, checkpoint).run(story.pieces)
     pen.save()
-    result = Result(story.root, story.titles, pen.places, pen.jumps)
-    return stream.getvalue(), pen.page + 1, result
+    return pen.page + 1, Result(story.root, story.titles, pen.places, pen.jumps)
