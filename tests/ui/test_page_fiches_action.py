@@ -167,6 +167,15 @@ def test_the_list_prints_every_fiche_and_the_editor_its_own(page, fiche_id):
     assert asked == ["fiches-action", "fiche-action-1"]
 
 
+def test_a_blank_fiche_is_one_click_away(page):
+    asked = []
+    page.print_requested.connect(asked.append)
+    page.blank.click()
+    assert page.blank.accessibleName() == "Imprimer une fiche vierge, pour un atelier"
+
+    assert asked == ["fiche-vierge"]
+
+
 def test_nothing_may_be_changed_in_a_dossier_that_is_only_read(
     started, fiche_id, open_page, read_only
 ):
@@ -215,3 +224,10 @@ def test_two_hundred_fiches_are_listed_at_once(started, open_page):
     spent = time.perf_counter() - start
     assert len(lines(page)) == 200
     assert spent < 0.5
+
+
+def test_a_blank_fiche_may_be_printed_before_any_is_written(started, open_page):
+    page = open_page(FichesActionPage, started)
+    assert page.blank.isVisible()
+    page.add_fiche()
+    assert not page.blank.isVisible()

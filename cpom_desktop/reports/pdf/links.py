@@ -101,7 +101,7 @@ def write_words(pen: Pen, words: Words) -> None:
 
 def _cited(line: Line, pen: Pen, own: str) -> list[re.Match[str]]:
     """Return the marks of a line that lead somewhere."""
-    if not pen.links.ranks:
+    if not pen.links.ranks or "-" not in line.text:
         return []
     return [m for m in MARK.finditer(line.text) if m[0] != own and m[0] in pen.links.ranks]
 

@@ -22,7 +22,7 @@ from cpom_desktop.services.operations import (
 from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.fiches_action import TABLES, fiches
 from cpom_desktop.services.queries.reunions_liens import TABLES as LINKS
-from ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton, TextButton
+from ui.kit.buttons import IconButton, PrimaryButton, TextButton
 from ui.kit.dialogs import QuestionDialog
 from ui.kit.fields import LineField
 from ui.kit.labels import set_tooltip
@@ -35,6 +35,7 @@ from ui.pages.fiches_action.fields import FICHES, field_key, split_key
 from ui.pages.fiches_action.footer import FicheFooter
 from ui.pages.fiches_action.lacks import WIDTH, SidePanel
 from ui.pages.fiches_action.list import FichesList
+from ui.pages.fiches_action.prints import FichePrints
 from ui.pages.fiches_action.words import (
     consequence,
     delete_action,
@@ -100,15 +101,15 @@ class FichesActionPage(Page):
 
     def _build(self) -> None:
         self.back_button = TextButton(_("Toutes les fiches"), icon_name="arrow-left")
-        self.print_button = SecondaryButton(_("Imprimer la fiche"), icon_name="printer")
+        prints = FichePrints(self)
+        self.print_button, self.print_all, self.blank = prints.one, prints.every, prints.blank
         self.rename_button = IconButton("pencil", _("Renommer l'axe ou l'objectif"), shortcut="F2")
         self.delete_button = IconButton(
             "trash-2", _("Supprimer les lignes choisies…"), shortcut=_("Suppr")
         )
-        self.print_all = SecondaryButton(_("Imprimer les fiches"), icon_name="printer")
         self.add_button = PrimaryButton(_("Ajouter une fiche"), icon_name="plus")
-        for button in (self.back_button, self.print_button, self.rename_button,
-                       self.delete_button, self.print_all, self.add_button):  # fmt: skip
+        for button in (self.back_button, self.print_button, self.rename_button, self.delete_button,
+                       self.blank, self.print_all, self.add_button):  # fmt: skip
             self.add_action(button)
         self.pile.addWidget(self.list)
         self.pile.addWidget(self._empty_state())
@@ -129,8 +130,6 @@ class FichesActionPage(Page):
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.show_list)
-        self.print_button.clicked.connect(self._on_print_one)
-        self.print_all.clicked.connect(self._on_print_all)
         self.rename_button.clicked.connect(self.list.rename)
         self.delete_button.clicked.connect(self._on_delete)
         self.add_button.clicked.connect(self.add_fiche)
@@ -322,6 +321,7 @@ class FichesActionPage(Page):
             self.print_button: opened,
             self.rename_button: listed and writable and heading,
             self.delete_button: listed and writable and (heading or fiche),
+            self.blank: not opened,
             self.print_all: listed and bool(self.views),
             self.add_button: not opened and writable,
         }
@@ -383,14 +383,6 @@ class FichesActionPage(Page):
 
     def _tell_detached(self, sentence: str) -> None:
         self.toast.show_message(sentence, _("Attacher de nouveau"), self.session.undo)
-
-    def _on_print_one(self) -> None:
-        view = self._view(self.fiche_id)
-        if view is not None:
-            self.print_requested.emit(f"fiche-action-{view.fiche.numero}")
-
-    def _on_print_all(self) -> None:
-        self.print_requested.emit("fiches-action")
 
 
 def _kind(line: FicheLine) -> str:
