@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from cpom_desktop.errors import RapportImpossible
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.block_json import document_json, read_document
 from cpom_desktop.reports.block_sheets import document_sheets, only_sheet
 from cpom_desktop.reports.catalogue import build, edition_line, entry_for
@@ -102,12 +102,14 @@ class FileMade:
         count: what she is told of it: pages, lines, events.
         proof: what reading it again must find.
         avertissements: sentences naming what is not whole in it.
+        held: what else is told of it, in words: « 18 fiches », « 3 feuilles ».
     """
 
     data: bytes
     count: int
     proof: object
     avertissements: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 def require_format(slug: str, edition: Edition) -> None:
@@ -202,7 +204,8 @@ def _workbook(entry: Entry, edition: Edition, named: Edition) -> FileMade:
     made = render_xlsx(workbook, edition.now)
     rows = made.rows
     warned = (*made.avertissements, *told_of(info, named, workbook))
-    return FileMade(made.data, sum(rows.values()), rows, warned)
+    sheets = ngettext("{n} feuille", "{n} feuilles", len(rows))
+    return FileMade(made.data, sum(rows.values()), rows, warned, (sheets,))
 
 
 def _own_sheets(entry: Entry, edition: Edition) -> tuple[Sheet, ...]:

@@ -26,7 +26,9 @@ from cpom_desktop.reports.dossiers_nommes import named_infos, named_parts, offer
 from cpom_desktop.reports.dressing import told_of
 from cpom_desktop.reports.entries import subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
+from cpom_desktop.reports.held import held
 from cpom_desktop.reports.joined import NONE, Joined, joined_files
+from cpom_desktop.reports.relecture import require_whole
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.documents import (
@@ -66,12 +68,14 @@ class Prepared:
 
     def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
         """Make the PDF, in memory; what it may carry is joined when it is written."""
-        return self._rendered(checkpoint)
+        return self._rendered(build(self.slug, self.edition), checkpoint)
 
     def _rendered(
-        self, checkpoint: Callable[[], None], attached: tuple[Attachment, ...] = ()
+        self,
+        made: Document,
+        checkpoint: Callable[[], None],
+        attached: tuple[Attachment, ...] = (),
     ) -> RenderedDocument:
-        made = build(self.slug, self.edition)
         info = entry_for(self.slug, self.edition).info
         rendered = _rendered(made, self.edition, checkpoint, attached)
         told = (*rendered.avertissements, *told_of(info, self.edition, made))
@@ -91,7 +95,8 @@ class Prepared:
         if kind is not DocumentFormat.PDF:
             return make_file(self.slug, self.edition)
         joined = joined_files(self.slug, self.edition) if self.edition.options.joindre else NONE
-        return _as_file(self._rendered(no_checkpoint, joined.files), joined)
+        document = build(self.slug, self.edition)
+        return _as_file(document, self._rendered(document, no_checkpoint, joined.files), joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,9 @@ class PreparedComparison:
         Raises:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
-        return _written(path, DocumentFormat.PDF, _as_file(self.render()))
+        document = comparison_document(self.comparison, self.edition)
+        rendered = _rendered(document, self.edition, no_checkpoint)
+        return _written(path, DocumentFormat.PDF, _as_file(document, rendered))
 
 
 def _rendered(
@@ -133,16 +140,18 @@ def _rendered(
     return RenderedDocument(made.data, made.pages, _blanks(document), told)
 
 
-def _as_file(rendered: RenderedDocument, joined: Joined = NONE) -> FileMade:
+def _as_file(document: Document, rendered: RenderedDocument, joined: Joined = NONE) -> FileMade:
+    """Return the pages of a document as a file, every text of it found there."""
+    require_whole(document, rendered.data)
     proof = (rendered.pages, joined.names) if joined.files else rendered.pages
     told = tuple(dict.fromkeys((*rendered.avertissements, *joined.avertissements)))
-    return FileMade(rendered.data, rendered.pages, proof, told)
+    return FileMade(rendered.data, rendered.pages, proof, told, held(document.blocks))
 
 
 def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:
     """Write a file and read it again."""
     write_file(path, made.data)
-    if not _same(path, kind, made.proof):
+    if not _same(path, kind, made):
         raise RapportImpossible(
             "relecture",
             _("Le document écrit ne se relit pas : {nom}.", nom=path.name),
@@ -150,13 +159,14 @@ def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:
             detail=f"{kind} written, read otherwise",
         )
     imprint = hashlib.sha256(made.data).hexdigest()
-    return Written(path, made.count, made.avertissements, kind, imprint, made.data)
+    return Written(path, made.count, made.avertissements, kind, imprint, made.data, held=made.held)
 
 
-def _same(path: Path, kind: DocumentFormat, proof: object) -> bool:
-    """Tell whether a file on the disk holds what was meant to be written."""
+def _same(path: Path, kind: DocumentFormat, made: FileMade) -> bool:
+    """Tell whether a file on the disk holds what was meant to be written, byte for byte."""
     try:
-        return read_again(path.read_bytes(), kind) == proof
+        found = path.read_bytes()
+        return found == made.data and read_again(found, kind) == made.proof
     except (OSError, ValueError):
         return False
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cpom_desktop.domain.fichiers import RESERVED
 from cpom_desktop.errors import DisquePlein, ErreurCpom, LectureSeule, RapportImpossible
 from cpom_desktop.i18n import _
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 DOSSIER_MAGIC = b"SQLite format 3\x00"
 """First bytes of a dossier: no document ever takes its place."""
+LONGEST_NAME, LONGEST_PATH = 255, 259
+"""Bytes of a name, characters of a path: what common systems take."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -29,9 +34,10 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         DisquePlein: no room is left; the old file is intact.
         LectureSeule: the folder may only be read; the old file is intact.
-        RapportImpossible: the target is a dossier, is open elsewhere, or another fault; the old
-            file is intact.
+        RapportImpossible: the target is a dossier, is open elsewhere, has a name that Windows
+            does not take, or another fault; the old file is intact.
     """
+    _refuse_name(path)
     _spare_dossiers(path)
     part = path.with_name(f".cpom-{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
@@ -45,6 +51,23 @@ def write_file(path: Path, data: bytes) -> None:
         _discard(part)
         raise _cannot_replace(path, fault) from fault
     _sync_folder(path.parent)
+
+
+def _refuse_name(path: Path) -> None:
+    """Refuse, on any system, a name that Windows does not take: the file will go there."""
+    name = path.name
+    odd = _FORBIDDEN.search(name) or name.endswith((".", " ")) or RESERVED.fullmatch(name)
+    if odd or len(name.encode()) > LONGEST_NAME or len(str(path)) > LONGEST_PATH:
+        raise RapportImpossible(
+            "nom-windows",
+            _("Windows n'accepte pas ce nom de fichier : {nom}.", nom=name[:60]),
+            remedy=_("Exemple : {nom}. Rien n'a été écrit.", nom=f"CPOM 2026-2030{_suffix(path)}"),
+            path=str(path),
+        )
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix if path.suffix.strip(". ").isalnum() else ".pdf"
 
 
 def _spare_dossiers(path: Path) -> None:

@@ -231,6 +231,7 @@ class Written:
         empreinte: SHA-256 of the file, in hexadecimal.
         data: its bytes, so that what is noted as sent is what was written.
         contenu: SHA-256 of what the document told then; empty for what is of no catalogue.
+        held: what else was counted in it, in words: « 18 fiches », « 3 feuilles ».
     """
 
     path: Path
@@ -240,6 +241,12 @@ class Written:
     empreinte: str = ""
     data: bytes = field(default=b"", repr=False)
     contenu: str = ""
+    held: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """All that was read again, in words: « 42 pages, 18 fiches »."""
+        return ", ".join((self.counted, *self.held))
 
     @property
     def counted(self) -> str:

@@ -130,3 +130,29 @@ def test_a_document_never_takes_the_place_of_a_dossier(tmp_path):
             write_file(path, b"%PDF-")
         assert refusal.value.code == "sur-un-dossier"
         assert path.read_bytes().startswith(b"SQLite")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CON.pdf", "con", "Nul.txt", "a:b.pdf", "point final.", "espace ", "a?.pdf", "a\\b.pdf"],
+)
+def test_a_name_that_windows_does_not_take_is_refused_everywhere(tmp_path, name):
+    with pytest.raises(RapportImpossible, match="Windows n’accepte pas") as refused:
+        write_file(tmp_path / name, b"data")
+
+    assert refused.value.code == "nom-windows"
+    assert "CPOM 2026-2030." in refused.value.remedy
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_or_a_path_that_is_too_long_is_refused(tmp_path):
+    for path in (tmp_path / f"{'é' * 130}.pdf", tmp_path / ("d" * 200) / f"{'a' * 100}.pdf"):
+        with pytest.raises(RapportImpossible, match="Windows n’accepte pas"):
+            write_file(path, b"data")
+
+
+def test_a_name_with_accents_dots_and_dashes_is_taken(tmp_path):
+    path = tmp_path / "2027-03-12 EHPAD Les Tilleuls – Synthèse – v1.2.pdf"
+    write_file(path, b"data")
+
+    assert path.read_bytes() == b"data"

@@ -112,7 +112,7 @@ def test_the_plan_becomes_an_agenda_without_leaving_its_page(
     count = len(read(path.read_bytes()))
 
     assert view.page is plan
-    assert plain(view.toast.message.text()) == f"Fichier écrit et relu : {count} événements."
+    assert plain(view.toast.message.text()) == f"Document exporté et relu : {count} événements."
     assert view.toast.action.text() == "Ouvrir l’agenda"
 
 

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QFileDialog
 
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.services.queries.comparaison import Comparison
-from tests.outils.fenetre import CONTROL, choose, plain, rename, shortcut, when_a_dialog_opens
+from tests.outils.fenetre import (
+    CONTROL,
+    back,
+    choose,
+    plain,
+    press,
+    rename,
+    shortcut,
+    when_a_dialog_opens,
+)
 
 
 def save_to(view, path):
@@ -62,18 +71,43 @@ def test_a_pdf_written_is_told_with_its_pages_and_may_be_opened(
     view, shell, path, qtbot, allow_dialogs, monkeypatch
 ):
     seen = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", seen.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url) or True)
     save_to(view, path)
     qtbot.waitUntil(view.toast.isVisible)
 
     assert path.exists()
-    assert plain(view.toast.message.text()) == "Fichier écrit et relu : 13 pages."
+    assert plain(view.toast.message.text()) == "Document exporté et relu : 13 pages."
     view.toast.action.click()
     path.unlink()
     save_to(view, path)
     qtbot.waitUntil(view.toast.isVisible)
     view.toast.second.click()
     assert [url.toLocalFile() for url in seen] == [str(path), str(path.parent)]
+
+
+def test_the_folder_is_opened_by_keyboard_and_told_when_it_is_gone(
+    view, shell, path, qtbot, allow_dialogs, monkeypatch
+):
+    seen = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url) or False)
+    folder = shell.folder / "clé"
+    folder.mkdir()
+    save_to(view, folder / "Dossier.pdf")
+    qtbot.waitUntil(view.toast.isVisible)
+    back(view.window(), qtbot)
+    shortcut(Qt.Key.Key_F6)
+    assert view.toast.action.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert view.toast.second.hasFocus()
+    press(Qt.Key.Key_Space)
+    assert [url.toLocalFile() for url in seen] == [str(folder)]
+    assert "n’a pas ouvert" in plain(view.notices.refusal.text.text())
+
+    (folder / "Dossier.pdf").unlink()
+    folder.rmdir()
+    view.printing._open_folder()
+    assert len(seen) == 1
+    assert "n’est plus là" in plain(view.notices.refusal.text.text())
 
 
 def test_characters_that_do_not_print_are_told(view, shell, path, qtbot, allow_dialogs):
@@ -128,7 +162,7 @@ def test_a_comparison_is_written_where_she_says_and_told(view, shell, qtbot, all
 
     assert shell.documents.asked[-1] == comparison
     assert (shell.folder / "Comparaison.pdf").exists()
-    assert "écrit et relu" in view.toast.message.text()
+    assert "exporté et relu" in view.toast.message.text()
 
 
 def test_a_comparison_that_cannot_be_written_is_told(view, shell, qtbot, allow_dialogs):

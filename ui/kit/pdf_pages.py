@@ -1,11 +1,15 @@
 """The pages of a PDF as pictures, painted by PDFium (about 2 ms a page on a screen).
 
-PDFium knows one thread at a time: a file is opened, read and closed in the window's own.
+PDFium knows one thread at a time: each call takes its turn with the worker that reads again.
 """
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from PySide6.QtGui import QImage
+
+from cpom_desktop.services.pdfium import PDFIUM_TURN
 
 POINTS_AN_INCH = 72
 
@@ -16,38 +20,37 @@ class PdfPages:
     def __init__(self, data: bytes) -> None:
         import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - no stubs; 60 ms, late
 
-        self._pdf = pypdfium2.PdfDocument(data)
-        self.count: int = len(self._pdf)
+        with PDFIUM_TURN:
+            self._pdf = pypdfium2.PdfDocument(data)
+            self.count: int = len(self._pdf)
 
     def size(self, page: int) -> tuple[float, float]:
         """Return the width and the height of a page, in points."""
-        width, height = self._pdf.get_page_size(page)
+        with PDFIUM_TURN:
+            width, height = self._pdf.get_page_size(page)
         return float(width), float(height)
 
     def picture(self, page: int, scale: float, *, grey: bool = False) -> QImage:
         """Return a page as a picture, `scale` pixels for a point."""
-        leaf = self._pdf[page]
-        try:
+        with PDFIUM_TURN, closing(self._pdf[page]) as leaf:
             bitmap = leaf.render(scale=scale, grayscale=grey, rev_byteorder=False)
             kinds = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_BGR888}
             kind = kinds.get(bitmap.n_channels, QImage.Format.Format_RGB32)
             shown = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, kind).copy()
             bitmap.close()
             return shown
-        finally:
-            leaf.close()
 
     def text(self, page: int) -> str:
         """Return the words of a page, for who cannot see it."""
-        leaf = self._pdf[page]
-        try:
-            layer = leaf.get_textpage()
+        with (
+            PDFIUM_TURN,
+            closing(self._pdf[page]) as leaf,
+            closing(leaf.get_textpage()) as layer,
+        ):
             words: str = layer.get_text_range()
-            layer.close()
-            return words
-        finally:
-            leaf.close()
+        return words
 
     def close(self) -> None:
         """Give the memory of the file back."""
-        self._pdf.close()
+        with PDFIUM_TURN:
+            self._pdf.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
@@ -84,6 +84,15 @@ class Toast(Restyled, QFrame):
         self.raise_()
         self._place()
         self._resume()
+
+    def take_caret(self) -> bool:
+        """Take the caret, which makes it wait; tell whether it did: it shows, without it yet."""
+        if not self.isVisible() or self._has_caret():
+            return False
+        buttons = (self.action, self.second, self.close_button)
+        first = next(button for button in buttons if button.isVisible())
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def close_message(self) -> None:
         """Put the message away."""

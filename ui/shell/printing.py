@@ -156,7 +156,7 @@ class Printing(QObject):
 
     def _on_written(self, written: Written) -> None:
         self._written = written.path
-        told = _("Fichier écrit et relu : {compte}.", compte=written.counted)
+        told = _("Document exporté et relu : {compte}.", compte=written.told)
         folder = (_("Ouvrir le dossier de destination"), self._open_folder)
         words = _(OPEN_WORDS[written.format])
         self._view.toast.show_message(told, words, self._open_written, second=folder)
@@ -173,16 +173,25 @@ class Printing(QObject):
 
     def _open_written(self) -> None:
         if self._written is not None:
-            open_outside(self._written)
+            self._open(self._written)
 
     def _open_folder(self) -> None:
+        """Open the folder alone, in the file manager: the name of the file goes nowhere."""
         if self._written is not None:
-            open_outside(self._written.parent)
+            self._open(self._written.parent)
+
+    def _open(self, path: Path) -> None:
+        if not path.exists():
+            told = _("{chemin} n'est plus là : il a été déplacé ou supprimé.", chemin=path)
+            self._view.notices.refuse(told)
+        elif not open_outside(path):
+            told = _("Cet ordinateur n'a pas ouvert {chemin}.", chemin=path)
+            self._view.notices.refuse(told)
 
 
-def open_outside(path: Path) -> None:
-    """Open a file or a folder with the program of this computer."""
+def open_outside(path: Path) -> bool:
+    """Open a file or a folder with the program of this computer; tell whether one did."""
     from PySide6.QtCore import QUrl  # noqa: PLC0415 - when asked
     from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

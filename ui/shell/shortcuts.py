@@ -82,8 +82,12 @@ class Shortcuts(QObject):
             self._window.view.toggle_guide()
 
     def _cycle(self) -> None:
-        if self._window.view is not None:
-            self._window.view.cycle_focus()
+        """Go from place to place; to a message first, while it lasts."""
+        from ui.kit.toast import Toast  # noqa: PLC0415 - with the first message
+
+        view = self._window.view
+        if view is not None and not any(t.take_caret() for t in view.findChildren(Toast)):
+            view.cycle_focus()
 
     def _next_anomaly(self) -> None:
         self._walk(1)

@@ -1,0 +1,121 @@
+"""Reading again the pages of a PDF: every text of the document is there, and what it holds.
+
+Words are compared without their spaces: a line, a cell or a page may break them anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.i18n import _
+from cpom_desktop.reports.blocks import Fitted
+from cpom_desktop.reports.fonts import printable
+from cpom_desktop.reports.texts import texts_of
+from cpom_desktop.services.documents import no_checkpoint
+from cpom_desktop.services.pdfium import PDFIUM_TURN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cpom_desktop.reports.blocks import Block, Document
+
+_UNREAD = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\uffff\x00-\x1f\u2010\u2011-]+")
+"""Spaces, what shows nothing, and hyphens: one at the end of a line is read as a division."""
+_ITEM = re.compile(r"^\s*-\s+", re.MULTILINE)
+_ENDS = ".;:,"
+TOLD = 3
+"""Texts that lack, named in the detail of the error."""
+LONGEST = 80
+"""Characters of the text that lacks, in the sentence."""
+
+
+def require_whole(document: Document, data: bytes) -> None:
+    """Check that a PDF that was just made holds every text of its document.
+
+    Raises:
+        RapportImpossible: `relecture`, with what lacks; nothing was written yet.
+    """
+    try:
+        missing = lacking(document.blocks, page_texts(data))
+    except ValueError as error:
+        raise _not_whole(_("Le document préparé ne se relit pas."), str(error)) from error
+    if missing:
+        first = " ".join(missing[0].split())[:LONGEST]
+        told = _("Le document préparé n'est pas complet : « {texte} » y manque.", texte=first)
+        raise _not_whole(told, " | ".join(missing[:TOLD]))
+
+
+def _not_whole(sentence: str, detail: str) -> RapportImpossible:
+    return RapportImpossible(
+        "relecture",
+        sentence,
+        remedy=_("Rien n'a été écrit : l'ancien fichier est intact. Signalez-nous cette erreur."),
+        detail=detail,
+    )
+
+
+def page_texts(data: bytes, checkpoint: Callable[[], None] = no_checkpoint) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, as any reader extracts it.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - no stubs; 60 ms, late
+
+    try:
+        with PDFIUM_TURN:
+            pdf = pypdfium2.PdfDocument(data)
+            count = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
+    try:
+        return tuple(_page_text(pdf, rank, checkpoint) for rank in range(count))
+    finally:
+        with PDFIUM_TURN:
+            pdf.close()
+
+
+def _page_text(pdf: object, rank: int, checkpoint: Callable[[], None]) -> str:
+    checkpoint()
+    with PDFIUM_TURN:
+        page = pdf[rank]  # type: ignore[index]  # pypdfium2 has no stubs
+        layer = page.get_textpage()
+        text: str = layer.get_text_range()
+        layer.close()
+        page.close()
+    return text
+
+
+def lacking(blocks: Iterable[Block], pages: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts of a document that its pages do not hold.
+
+    Matter that may be told in two ways is there when one of them is.
+    """
+    found = squeezed("".join(pages))
+    return tuple(dict.fromkeys(_lacking(blocks, found)))
+
+
+def _lacking(blocks: Iterable[Block], found: str) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Fitted):
+            ways = (block.tight, block.at_ease)
+            yield from min((tuple(_lacking(way, found)) for way in ways), key=len)
+        else:
+            yield from (text for text in texts_of((block,)) if not _holds(found, text))
+
+
+def _holds(found: str, text: str) -> bool:
+    """Tell whether a text is there, whole, or by its words where a page or a list parts it."""
+    shown = printable(_ITEM.sub("", text))
+    if squeezed(shown) in found:
+        return True
+    words = (squeezed(word).strip(_ENDS) for word in shown.split())
+    return all(word in found for word in words)
+
+
+def squeezed(text: str) -> str:
+    """Return a text without any space nor hyphen, its ligatures apart as readers take them."""
+    return _UNREAD.sub("", unicodedata.normalize("NFKC", text))
