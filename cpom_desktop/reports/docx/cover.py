@@ -14,15 +14,17 @@ from cpom_desktop.reports.docx.markup import (
     border,
     joined,
     run,
-    value,
+    sized,
 )
 from cpom_desktop.reports.docx.tables import cell, grid, line, paragraphs
+from cpom_desktop.reports.pdf.logos import ON_COVERS
 from cpom_desktop.reports.pdf.palette import COVER, LINE_STRONG, MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cpom_desktop.reports.blocks import Cover, Party
+    from cpom_desktop.reports.docx.drawings import Drawings
 
 PARTIES_A_ROW: Final = 3
 RULE_AT: Final = 67.0 * MM
@@ -37,16 +39,19 @@ SIZES: Final = ((36, 50), (30, 75), (24, 120))
 SMALLEST: Final = 18
 
 
-def cover(block: Cover) -> Iterator[Paragraph | Xml]:
+def cover(block: Cover, drawings: Drawings) -> Iterator[Paragraph | Xml]:
     """Yield the paragraphs of a cover, and the table of its parties."""
+    head = 16.0 * len(block.sender) + LEAST
+    if block.logo:
+        yield Paragraph(drawings.logo(block.logo, ON_COVERS), style="Image")
+        head += ON_COVERS[1]
     for rank, told in enumerate(block.sender):
         yield Paragraph(run(told, NOTHING if rank else BOLD), style="Expediteur", after=0.0)
-    yield Paragraph(style="Filet", before=max(RULE_AT - 16.0 * len(block.sender) - 24.0, LEAST))
+    yield Paragraph(style="Filet", before=max(RULE_AT - head, LEAST))
     if block.surtitle:
         yield Paragraph(run(block.surtitle), style="Surtitre")
     size = next((size for size, most in SIZES if len(block.title) <= most), SMALLEST)
-    sized = joined((value("w:sz", size * 2), value("w:szCs", size * 2)))
-    yield Paragraph(run(block.title, sized), style="Title")
+    yield Paragraph(run(block.title, sized(size)), style="Title")
     for rank, told in enumerate(block.subtitles):
         before = 12.0 if rank == 2 else None
         style = "Subtitle" if rank < 2 else "Precision"

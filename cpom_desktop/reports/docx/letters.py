@@ -20,6 +20,7 @@ from cpom_desktop.reports.docx.markup import (
 )
 from cpom_desktop.reports.docx.styles import BOXES
 from cpom_desktop.reports.docx.tables import badge_runs, cell, grid, line, paragraphs
+from cpom_desktop.reports.pdf.logos import ON_LETTERS
 from cpom_desktop.reports.pdf.palette import LINE_STRONG, MM, SECONDARY
 from cpom_desktop.reports.pdf.text import line_kind
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Slip,
         Stressed,
     )
+    from cpom_desktop.reports.docx.drawings import Drawings
     from cpom_desktop.reports.docx.looks import Setting
 
 SIGNATURES_A_ROW: Final = 3
@@ -69,8 +71,10 @@ def stressed(block: Stressed, style: str) -> Paragraph:
     return Paragraph(joined(parts), style=style, keeps=block.keeps)
 
 
-def letterhead(head: Letterhead, width: float) -> Iterator[Paragraph]:
-    """Yield the sender at the left, the recipient lower at the right, then place and date."""
+def letterhead(head: Letterhead, width: float, drawings: Drawings) -> Iterator[Paragraph]:
+    """Yield logo and sender at the left, the recipient lower at the right, then the dateline."""
+    if head.logo:
+        yield Paragraph(drawings.logo(head.logo, ON_LETTERS), style="Image", keeps=True)
     for rank, told in enumerate(head.sender):
         yield Paragraph(run(told, NOTHING if rank else BOLD), style="Adresse", keeps=True)
     last = len(head.recipient) - 1

@@ -61,7 +61,7 @@ BY_HAND: Final = Look("CelluleMain", "CelluleMainEnTete", 5.5, 2.0)
 PAGE: Final = Setting(NORMAL, _DENSE)
 FORM: Final = Setting(
     _FORM,
-    _FORM,
+    _DENSE,
     body="Fiche",
     item="FichePuce",
     fitted=True,

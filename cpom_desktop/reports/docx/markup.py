@@ -29,7 +29,6 @@ NAMESPACES: Final = (
 )
 TWIPS: Final = 20
 """Twentieths of a point."""
-LONGEST_ALT: Final = 16_000
 _JC: Final[dict[Align, str]] = {"left": "left", "right": "right", "center": "center"}
 
 
@@ -68,6 +67,11 @@ def flat_run(text: str, look: Xml = NOTHING) -> Xml:
 
 BOLD: Final = Xml("<w:b/><w:bCs/>")
 TAB: Final = Xml("<w:r><w:tab/></w:r>")
+
+
+def sized(points: float) -> Xml:
+    """Return the look of a text of this size."""
+    return joined((value("w:sz", round(points * 2)), value("w:szCs", round(points * 2))))
 
 
 def colored(color: str) -> Xml:

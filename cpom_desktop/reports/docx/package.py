@@ -12,6 +12,7 @@ from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from cpom_desktop.reports.docx.drawings import Drawings
 from cpom_desktop.reports.docx.markup import NAMESPACES, Xml
 from cpom_desktop.reports.docx.sections import Pages
 from cpom_desktop.reports.docx.story import Story
@@ -50,7 +51,8 @@ def docx_bytes(
 
     made = docx.Document(BytesIO(_base(document)))
     parts = _Parts(made)
-    story = Story(titles, places, Pages(document, parts.add, {}), parts.keep_picture)
+    pages, drawings = Pages(document, parts.add, {}), Drawings(parts.keep_picture)
+    story = Story(titles, places, pages, drawings)
     body = story.body(document.blocks)
     parts.describe(document, now)
     out = BytesIO()

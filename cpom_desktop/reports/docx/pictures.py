@@ -36,6 +36,8 @@ FINER: Final = 2
 MOST_PIXELS: Final = 7_000
 GREYS: Final = 17
 """Steps between two greys kept: a picture of fifteen greys takes little room."""
+EDGE: Final = 0.5
+"""Room around a scene, in millimetres, for the lines that stand on its very edge."""
 _ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
@@ -48,9 +50,9 @@ def png_of(scene: Scene) -> bytes:
     from PIL import Image, ImageDraw  # noqa: PLC0415 - at first use
 
     check_styles(scene)
-    longest = max(scene.width, scene.height, 0.01)
-    scale = min(DPI / 25.4, MOST_PIXELS / FINER / longest)
-    size = (max(ceil(scene.width * scale), 1), max(ceil(scene.height * scale), 1))
+    sides = framed(scene)
+    scale = min(DPI / 25.4, MOST_PIXELS / FINER / max(sides))
+    size = (ceil(sides[0] * scale), ceil(sides[1] * scale))
     large = Image.new("L", (size[0] * FINER, size[1] * FINER), 255)
     brush = _Brush(ImageDraw.Draw(large), large, scale * FINER)
     for item in scene.items:
@@ -60,6 +62,11 @@ def png_of(scene: Scene) -> bytes:
     out = BytesIO()
     kept.save(out, "PNG", dpi=(scale * 25.4, scale * 25.4))
     return out.getvalue()
+
+
+def framed(scene: Scene) -> tuple[float, float]:
+    """Return the width and the height of a picture, in millimetres, its edges included."""
+    return scene.width + 2 * EDGE, scene.height + 2 * EDGE
 
 
 @lru_cache(maxsize=64)
@@ -102,7 +109,7 @@ class _Brush:
         return max(1, round(ink.weight / MM * self.scale))
 
     def _at(self, x: float, y: float) -> Point:
-        return x * self.scale, y * self.scale
+        return (x + EDGE) * self.scale, (y + EDGE) * self.scale
 
     def _rect(self, item: Rect, ink: Ink) -> None:
         corners = (*self._at(item.x, item.y), *self._at(item.x + item.width, item.y + item.height))

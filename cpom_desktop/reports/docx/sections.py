@@ -162,7 +162,7 @@ def _watermark(text: str, name: str) -> Xml:
     """Return the mention across a page, as Word's own « Filigrane » makes it and takes it out."""
     sheet, shown = SHEETS[name], one_line(text, 40)
     wide = text_width(shown, WATERMARK_STYLE)
-    scale = min(1.0, min(sheet.width, sheet.height) * 1.05 / max(wide, 1.0))
+    scale = min(1.0, min(sheet.width, sheet.height) * 0.95 / max(wide, 1.0))
     width, height = wide * scale, WATERMARK_STYLE.size * scale
     place = "position:absolute;margin-left:0;margin-top:0"
     size = f"width:{width:.0f}pt;height:{height:.0f}pt;rotation:325;z-index:-251658752"

@@ -41,28 +41,28 @@ from cpom_desktop.reports.docx.letters import (
 )
 from cpom_desktop.reports.docx.looks import FORM, PAGE, Setting
 from cpom_desktop.reports.docx.markup import (
-    LONGEST_ALT,
+    NOTHING,
     Xml,
     joined,
     run,
+    sized,
     tag,
 )
 from cpom_desktop.reports.docx.markup import Paragraph as Lines
-from cpom_desktop.reports.docx.pictures import png_of
+from cpom_desktop.reports.docx.pictures import framed, png_of
 from cpom_desktop.reports.docx.sections import SHEETS
+from cpom_desktop.reports.docx.styles import HEADINGS
 from cpom_desktop.reports.docx.tables import table_xml, values_xml
-from cpom_desktop.reports.fonts import one_line
 from cpom_desktop.reports.pdf.palette import MM
 from cpom_desktop.reports.pdf.story import sheet_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from cpom_desktop.reports.docx.drawings import Drawings
     from cpom_desktop.reports.docx.sections import Pages as PageKinds
     from cpom_desktop.reports.pdf.structure import Place, Title
 
-EMU: Final = 12_700
-"""Units of a drawing in a point."""
 LEAST_PART: Final = 0.6
 """How far a picture may shrink to stay under the texts that begin its page."""
 LETTER_PT: Final = 5.0
@@ -78,13 +78,13 @@ class Story:
 
     Attributes:
         titles: every heading of the document; `places` is where each stands in our layout.
-        pages: the kinds of pages; `keep_picture` keeps a PNG and returns its name in the file.
+        pages: the kinds of pages; `drawings` holds the pictures.
     """
 
     titles: tuple[Title, ...]
     places: Mapping[int, Place]
     pages: PageKinds
-    keep_picture: Callable[[bytes], str]
+    drawings: Drawings
     _items: list[Lines | Xml] = field(default_factory=list)
     _sheet: str = "portrait"
     _breaks: bool = False
@@ -92,7 +92,6 @@ class Story:
     _used: float = 0.0
     _rank: int = 0
     _level: int = 0
-    _pictures: int = 0
     _setting: Setting = PAGE
 
     def body(self, blocks: Iterable[Block]) -> Xml:
@@ -113,7 +112,7 @@ class Story:
         match block:
             case Cover():
                 self._turn("cover")
-                self._put(*cover(block))
+                self._put(*cover(block, self.drawings))
                 self._level = max(self._level, 1)
                 self._turn("portrait")
             case PageBreak():
@@ -151,7 +150,7 @@ class Story:
     def _letter(self, block: Letterhead | Closing | Slip) -> None:
         match block:
             case Letterhead():
-                self._put(*letterhead(block, self._width))
+                self._put(*letterhead(block, self._width, self.drawings))
             case Closing():
                 self._put(*closing(block, self._width))
             case Slip():
@@ -210,12 +209,14 @@ class Story:
             self._items.append(replace(GAP, section=section))
 
     def _heading(self, text: str, level: int) -> None:
-        """Append a title; its level never skips one."""
+        """Append a title; its level never skips one, and it looks like the one asked for."""
         self._level = min(level, self._level + 1)
-        content = anchored(self._rank, run(text))
+        size, rooms = HEADINGS[level], self._setting.rooms if level == 3 else None
+        look = sized(size.points) if level != self._level else NOTHING
+        content = anchored(self._rank, run(text, look))
         title = Lines(content, style=f"Heading{self._level}")
-        if self._level == 3 and self._setting.rooms:
-            before, after = self._setting.rooms
+        if rooms or look:
+            before, after = rooms or (size.before, size.after)
             title = replace(title, before=before, after=after)
         self._put(title)
         self._rank += 1
@@ -241,17 +242,14 @@ class Story:
 
     def _figure(self, figure: Figure) -> None:
         """Append a picture, as large as it is asked and as its page allows."""
-        sheet, scene = SHEETS[self._sheet], figure.scene
-        scale = min(MM, sheet.frame_width / max(scene.width, 0.01))
-        height = max(scene.height * scale, 0.01)
+        sheet, (wide, tall) = SHEETS[self._sheet], framed(figure.scene)
+        scale = min(MM, sheet.frame_width / wide)
+        height = tall * scale
         room = sheet.frame_height - LINE_PT
         left = room - self._used
         scale *= min(1.0, (left if left > height * LEAST_PART else room) / height)
-        size = (round(scene.width * scale * EMU), round(scene.height * scale * EMU))
-        self._pictures += 1
-        name = self.keep_picture(png_of(scene))
-        drawing = _inline(name, self._pictures, size, one_line(figure.alt, LONGEST_ALT))
-        self._put(Lines(tag("w:r", drawing), style="Image"))
+        png, size = png_of(figure.scene), (wide * scale, tall * scale)
+        self._put(Lines(self.drawings.picture(png, size, figure.alt), style="Image"))
 
 
 def _height(item: Lines | Xml, width: float) -> float:
@@ -263,35 +261,3 @@ def _height(item: Lines | Xml, width: float) -> float:
     letters = len(_TAGS.sub("", item.content))
     lines = 1 + int(letters * LETTER_PT / width)
     return lines * LINE_PT * (2.6 if item.style == "Heading1" else 1.5)
-
-
-def _inline(name: str, rank: int, size: tuple[int, int], alt: str) -> Xml:
-    """Return a picture in the line of the text, with the sentence that replaces it."""
-    told: dict[str, str | int] = {"id": rank, "name": f"Figure {rank}", "descr": alt}
-    frame = tag(
-        "pic:pic",
-        tag("pic:nvPicPr", tag("pic:cNvPr", **told), tag("pic:cNvPicPr")),
-        tag(
-            "pic:blipFill",
-            Xml(f'<a:blip r:embed="{name}"/>'),
-            tag("a:stretch", tag("a:fillRect")),
-        ),
-        tag(
-            "pic:spPr",
-            tag("a:xfrm", tag("a:off", x=0, y=0), tag("a:ext", cx=size[0], cy=size[1])),
-            tag("a:prstGeom", tag("a:avLst"), prst="rect"),
-        ),
-    )
-    picture = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-    inline = tag(
-        "wp:inline",
-        tag("wp:extent", cx=size[0], cy=size[1]),
-        tag("wp:docPr", **told),
-        tag("wp:cNvGraphicFramePr", tag("a:graphicFrameLocks", noChangeAspect=1)),
-        tag("a:graphic", tag("a:graphicData", frame, uri=picture)),
-        distT=0,
-        distB=0,
-        distL=0,
-        distR=0,
-    )
-    return tag("w:drawing", inline)

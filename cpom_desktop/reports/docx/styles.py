@@ -7,7 +7,7 @@ narrow as Source Sans 3, the face of our pages, which is on no computer but ours
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cpom_desktop.reports.docx.markup import (
     BOLD,
@@ -18,6 +18,7 @@ from cpom_desktop.reports.docx.markup import (
     border,
     colored,
     joined,
+    sized,
     tag,
     value,
 )
@@ -45,6 +46,21 @@ KNOWN: Final = frozenset(
     }
 )
 """Names of Word's own styles, that it shows in the language of who reads."""
+
+
+class HeadingSize(NamedTuple):
+    """The type of a title and the room around it, in points."""
+
+    points: float
+    before: float
+    after: float
+
+
+HEADINGS: Final = {
+    1: HeadingSize(20, 20, 8),
+    2: HeadingSize(13.5, 16, 7),
+    3: HeadingSize(11.5, 11, 3),
+}
 BOXES: Final = ("top", "left", "bottom", "right")
 
 
@@ -118,8 +134,7 @@ class Style:
         if self.bold:
             yield BOLD
         yield colored(self.color)
-        yield value("w:sz", round(self.size * 2))
-        yield value("w:szCs", round(self.size * 2))
+        yield sized(self.size)
 
 
 def paragraph_styles(colors: Colors) -> tuple[Style, ...]:
@@ -131,9 +146,7 @@ def paragraph_styles(colors: Colors) -> tuple[Style, ...]:
     ink = colors.heading
     return (
         Style("Normal", "Normal", 10.5, after=6, leading=14),
-        _heading(1, 20, ink, (20, 8), NOTHING),
-        _heading(2, 13.5, ink, (16, 7), under),
-        _heading(3, 11.5, ink, (11, 3), NOTHING),
+        *(_heading(level, ink, under) for level in HEADINGS),
         Style("Title", "Title", 36, bold=True, color=ink, before=6, after=9),
         Style("Subtitle", "Subtitle", 17, bold=True, leading=22),
         Style(
@@ -141,8 +154,8 @@ def paragraph_styles(colors: Colors) -> tuple[Style, ...]:
         ),
         Style("ListBullet", "List Bullet", 10.5, after=3, leading=14, indent=16, numbered=True),
         Style("Petit", "Petit texte", 8.5, color=SECONDARY, before=3, after=5),
-        Style("Fiche", "Texte de fiche", 9.5, after=3, leading=12),
-        Style("FichePuce", "Liste de fiche", 9.5, after=1, leading=12, indent=16, numbered=True),
+        Style("Fiche", "Texte de fiche", 10, after=4, leading=13),
+        Style("FichePuce", "Liste de fiche", 10, after=1, leading=13, indent=16, numbered=True),
         Style("Adresse", "Adresse", 10.5, leading=14),
         Style("TexteEncadre", "Texte d'encadré", 10.5, after=3, leading=14),
         Style("Cellule", "Cellule", 9.5),
@@ -167,18 +180,19 @@ def paragraph_styles(colors: Colors) -> tuple[Style, ...]:
     )
 
 
-def _heading(level: int, size: float, color: str, rooms: tuple[float, float], under: Xml) -> Style:
+def _heading(level: int, color: str, under: Xml) -> Style:
+    size = HEADINGS[level]
     return Style(
         f"Heading{level}",
         f"heading {level}",
-        size,
+        size.points,
         bold=True,
         color=color,
-        before=rooms[0],
-        after=rooms[1],
+        before=size.before,
+        after=size.after,
         keeps=True,
         level=level,
-        bordered=under,
+        bordered=under if level == 2 else NOTHING,
         following="Normal",
     )
 
@@ -187,9 +201,7 @@ def styles_xml(colors: Colors) -> Xml:
     """Return the part of the styles."""
     face = tag("w:rFonts", ascii=FACE, hAnsi=FACE, cs=FACE, eastAsia=FACE)
     language = tag("w:lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
-    usual = tag(
-        "w:rPrDefault", tag("w:rPr", face, value("w:sz", 21), value("w:szCs", 21), language)
-    )
+    usual = tag("w:rPrDefault", tag("w:rPr", face, sized(10.5), language))
     body = joined(
         (
             tag("w:docDefaults", usual, tag("w:pPrDefault")),

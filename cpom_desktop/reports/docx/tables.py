@@ -16,6 +16,7 @@ from cpom_desktop.reports.docx.markup import (
     colored,
     joined,
     run,
+    sized,
     tag,
     value,
 )
@@ -185,7 +186,7 @@ def paragraphs(
 
 def badge_runs(badge: Badge) -> Xml:
     """Return marks told by shape: white on black, thick frame, thin frame, bare letter."""
-    small = joined((value("w:sz", MARK_SIZE * 2), value("w:szCs", MARK_SIZE * 2)))
+    small = sized(MARK_SIZE)
     black = tag("w:shd", val="clear", color="auto", fill=INK[1:])
     looks = {
         "solid": joined((BOLD, colored(WHITE), small, black)),
