@@ -7,14 +7,14 @@ window's, and documents are made in another.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 from math import ceil, hypot
 from typing import TYPE_CHECKING, Final, assert_never
 
 from cpom_desktop.charts.scene import Diamond, Polyline, Rect, Text
-from cpom_desktop.reports.fonts import font_path, printable
+from cpom_desktop.reports.docx.glyphs import mark_of, width_of
+from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf.figures import INKS, Ink, check_styles
 from cpom_desktop.reports.pdf.palette import INK, MM
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
     from cpom_desktop.charts.scene import Primitive, Scene
     from cpom_desktop.reports.fonts import Face
@@ -38,7 +37,8 @@ GREYS: Final = 17
 """Steps between two greys kept: a picture of fifteen greys takes little room."""
 EDGE: Final = 0.5
 """Room around a scene, in millimetres, for the lines that stand on its very edge."""
-_ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}
+_BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Part of a text that stands before its place."""
 
 
 def png_of(scene: Scene) -> bytes:
@@ -67,13 +67,6 @@ def png_of(scene: Scene) -> bytes:
 def framed(scene: Scene) -> tuple[float, float]:
     """Return the width and the height of a picture, in millimetres, its edges included."""
     return scene.width + 2 * EDGE, scene.height + 2 * EDGE
-
-
-@lru_cache(maxsize=64)
-def _font(face: Face, size: int) -> FreeTypeFont:
-    from PIL import ImageFont  # noqa: PLC0415 - at first use
-
-    return ImageFont.truetype(str(font_path(face)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _grey(color: str) -> int:
@@ -180,11 +173,16 @@ class _Brush:
 
     def _text(self, item: Text, ink: Ink) -> None:
         size = item.size * self.scale
-        font = _font("Semibold" if item.bold else "Regular", max(round(size), 1))
-        x, y = self._at(item.x, item.y)
-        at = (x, y + 0.33 * size)
+        pixels = max(round(size), 1)
+        face: Face = "Semibold" if item.bold else "Regular"
         shown = printable(item.text).replace("\n", " ")
-        self.draw.text(at, shown, _grey(ink.fill or INK), font, anchor=_ANCHORS[item.anchor])
+        x, y = self._at(item.x, item.y)
+        x -= width_of(face, shown, pixels) * _BEFORE[item.anchor]
+        grey, baseline = _grey(ink.fill or INK), round(y + 0.33 * size)
+        for character in shown:
+            mark = mark_of(face, character, pixels)
+            self.image.paste(grey, (round(x) + mark.left, baseline + mark.top), mark.mask)
+            x += mark.advance
 
 
 def _dashes(start: Point, end: Point, pattern: Sequence[float]) -> Iterator[tuple[Point, Point]]:
