@@ -46,6 +46,7 @@ from cpom_desktop.reports.entries_reunions import REUNIONS
 from cpom_desktop.reports.formats import offered
 from cpom_desktop.reports.offers import with_offers
 from cpom_desktop.services.documents import DATED, EVERY_STAGE, DocumentInfo
+from cpom_desktop.services.labels_documents import document_title
 from cpom_desktop.services.queries.documents import (
     echeancier_status,
     etablissement_status,
@@ -307,11 +308,8 @@ def absent(slug: str, snapshot: DossierSnapshot) -> PartStatus:
     """Return what is told of a document that is not there: « Ordre du jour (COPIL n° 3) »."""
     bases = (e.info for e in CATALOGUE.values() if e.about and slug.startswith(f"{e.info.slug}-"))
     info = max(bases, key=lambda info: len(info.slug), default=None)
-    if info is None:
-        return unknown(slug)
-    about = meeting_words(snapshot, slug.removeprefix(f"{info.slug}-"))
-    titre = _("{titre} ({sujet})", titre=_(info.title), sujet=about)
-    return unknown(slug, titre, info.page)
+    titre = document_title(slug, partial(meeting_words, snapshot))
+    return unknown(slug, titre, info.page if info else "")
 
 
 KNOWN = Known(entry_for, absent)

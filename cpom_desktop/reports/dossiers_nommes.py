@@ -14,7 +14,7 @@ from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.blocks import Block, Heading, PageBreak, Paragraph
 from cpom_desktop.reports.dressing import dressed
-from cpom_desktop.reports.entries import Entry, infos_about
+from cpom_desktop.reports.entries import Entry, infos_about, status_of
 from cpom_desktop.reports.formats import EVERYWHERE
 from cpom_desktop.services.documents import NAMED_STAGE, DocumentInfo, PartStatus
 from cpom_desktop.services.queries.dossiers_nommes import (
@@ -57,8 +57,7 @@ class Part:
         """Return its title and its state."""
         if isinstance(self.found, PartStatus):
             return self.found
-        info, of = self.found.info, self.found.status
-        told = of(edition.snapshot, edition.content, edition.now.date())
+        info, told = self.found.info, status_of(self.found, edition)
         return PartStatus(
             self.slug,
             _(info.title),

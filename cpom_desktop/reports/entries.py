@@ -68,6 +68,19 @@ class Entry:
     note: Callable[[Edition], tuple[Block, ...]] | None = None
 
 
+def status_of(entry: Entry, edition: Edition) -> DocumentStatus:
+    """Return how ready a document is, reckoned once for the same dossier on the same day.
+
+    A dossier holds documents that the catalogue lists too, and several dossiers hold the same.
+    """
+    snapshot, content, today = edition.snapshot, edition.content, edition.now.date()
+    key = ("document", entry.info.slug, today, id(content))
+    if key not in snapshot.reckoned:
+        snapshot.reckoned[key] = entry.status(snapshot, content, today)
+    found: DocumentStatus = snapshot.reckoned[key]
+    return found
+
+
 def entry_about(info: DocumentInfo, about: About) -> Entry:
     """Return the entry of a document made for one subject at a time.
 

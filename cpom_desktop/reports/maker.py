@@ -24,7 +24,7 @@ from cpom_desktop.reports.contenu import Contents, contents_of, contenu_of, tabl
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.dossiers_nommes import named_infos, named_parts, offered_infos
 from cpom_desktop.reports.dressing import told_of
-from cpom_desktop.reports.entries import subjects_of
+from cpom_desktop.reports.entries import status_of, subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.held import held
 from cpom_desktop.reports.joined import NONE, Joined, joined_files
@@ -214,8 +214,8 @@ class Documents:
         Raises:
             RapportImpossible: no document has this name.
         """
-        status = entry_for(slug, _edition(workspace)).status
-        return status(workspace.snapshot, workspace.content, workspace.today)
+        edition = _edition(workspace)
+        return status_of(entry_for(slug, edition), edition)
 
     def prepare(
         self, workspace: Workspace, slug: str, options: DocumentOptions = PLAIN

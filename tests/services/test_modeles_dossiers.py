@@ -8,12 +8,14 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.reports.catalogue import CATALOGUE, entry_for
+from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.documents import (
     DocumentOptions,
     DocumentState,
     DocumentStatus,
     PartStatus,
 )
+from cpom_desktop.services.labels_documents import TITLES
 from cpom_desktop.services.modeles_dossiers import MODELES, free_name, made_from, modele_of
 from cpom_desktop.services.operations import DeleteReunions
 from cpom_desktop.services.operations.dossiers_nommes import (
@@ -23,6 +25,9 @@ from cpom_desktop.services.operations.dossiers_nommes import (
     SetDossierParties,
     UpdateDossierNomme,
 )
+from cpom_desktop.services.ports import HistoryScope
+from cpom_desktop.services.queries.corbeille import KINDS, deleted
+from cpom_desktop.services.queries.designations import Designations
 from cpom_desktop.services.queries.dossiers_nommes import (
     dossier_of,
     dossier_status,
@@ -32,6 +37,8 @@ from cpom_desktop.services.queries.dossiers_nommes import (
     parts_of,
     unknown,
 )
+from cpom_desktop.services.queries.recherche.dossier import documents
+from cpom_desktop.services.queries.recherche.entries import Matter
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.editions import edition_of
 from tests.outils.fenetre import plain
@@ -218,3 +225,51 @@ def test_a_meeting_deleted_leaves_the_dossier_that_names_it(showcase):
     showcase.run(DeleteReunions(ids=ids))
 
     assert "ordre-du-jour-copil-2" in parts_of(showcase.snapshot, 1)
+
+
+# words
+
+
+def test_every_document_is_called_by_its_title_in_the_history():
+    assert {entry.info.slug: entry.info.title for entry in CATALOGUE.values()} == dict(TITLES)
+
+
+@pytest.mark.parametrize(
+    ("slug", "expected"),
+    [
+        ("raci", "Matrice RACI"),
+        ("ordre-du-jour-copil-3", "Ordre du jour (COPIL n° 3)"),
+        ("fiche-action-3", "Fiche action FA-03"),
+        ("fiche-mission-16", "Fiche mission (16)"),
+        ("avenant-2041", "avenant-2041"),
+    ],
+)
+def test_the_history_names_documents_never_slugs(showcase, slug, expected):
+    showcase.run(SetDossierParties(dossier_id=1, parties=[*parts_of(showcase.snapshot, 1), slug]))
+    words = Designations(showcase.snapshot, showcase.content, showcase.history.last_known)
+    made = max(part.id for part in showcase.snapshot.dossiers_parties)
+
+    told = plain(words.name_of("dossiers_parties", made))
+    assert told == f"Dossier « COPIL n° 2 », « {expected} »"
+
+
+def test_a_dossier_deleted_is_put_back_from_the_corbeille(showcase):
+    before = showcase.snapshot
+    showcase.run(DeleteDossiersNommes(ids=[1]))
+    words = Designations(showcase.snapshot, showcase.content, showcase.history.last_known)
+    scope = HistoryScope(tuple(KINDS), deleting=True)
+    (item,) = deleted(showcase.history.steps(scope, limit=10), words)
+
+    assert (plain(item.what), item.hanging) == ("Dossier de documents", "8 documents")
+    showcase.run(item.operation)
+    assert showcase.snapshot.dossiers_nommes == before.dossiers_nommes
+    assert set(showcase.snapshot.dossiers_parties) == set(before.dossiers_parties)
+
+
+def test_a_dossier_is_found_by_its_name_and_leads_to_it(showcase):
+    matter = Matter(
+        showcase.snapshot, showcase.content, showcase.today, Documents().catalogue(showcase)
+    )
+    found = next(entry for entry in documents(matter) if plain(entry.title) == "CVS de printemps")
+
+    assert (found.page, found.field) == ("documents", "documents.dossier-2")

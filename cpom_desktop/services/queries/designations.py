@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.acteurs import Famille
@@ -15,7 +15,9 @@ from cpom_desktop.domain.dossier import Piste
 from cpom_desktop.domain.fiches_action import repere
 from cpom_desktop.i18n import EMPTY, _, format_date, format_number
 from cpom_desktop.services.labels import FIELDS, label
+from cpom_desktop.services.labels_documents import document_title
 from cpom_desktop.services.queries.cotations import cotation_lue
+from cpom_desktop.services.queries.documents_reunions import meeting_words
 from cpom_desktop.services.queries.fiches_action import format_euros
 from cpom_desktop.services.queries.words import WORDS, word
 from cpom_desktop.services.references import references_of
@@ -58,7 +60,6 @@ TITLED: Mapping[str, tuple[str, str]] = {
     "pieces": ("Pièce « {nom} »", "titre"),
     "fichiers": ("Fichier joint « {nom} »", "nom"),
     "dossiers_nommes": ("Dossier « {nom} »", "nom"),
-    "dossiers_parties": ("Partie « {nom} »", "document"),
     "controles": ("Point « {nom} »", "texte"),
     "rubriques": ("Rubrique « {nom} »", "titre"),
 }
@@ -161,15 +162,24 @@ class Designations:
                 return self.reference(table, "piece_id", values)
             case "instances_membres" | "reunions_presences" | "echanges_personnes":
                 return self._person(table, values)
-            case "fiches_origines":
-                of = self.reference(table, "fiche_id", values)
-                return _("{fiche}, {origine}", fiche=of, origine=_word(values.get("origine")))
+            case "dossiers_parties" | "fiches_origines":
+                return self._of_whole(table, values)
             case "cibles_indicateurs" | "realisations":
                 of, year = self.reference(table, "indicateur_id", values), values.get("annee")
                 words = YEARLY[table]
                 return _(words, indicateur=of, annee=year)
             case _:
                 return _("Lien")
+
+    def _of_whole(self, table: str, values: Values) -> str:
+        """Return what a document of a dossier, or an origin of a fiche, is called."""
+        if table == "fiches_origines":
+            of = self.reference(table, "fiche_id", values)
+            return _("{fiche}, {origine}", fiche=of, origine=_word(values.get("origine")))
+        about = partial(meeting_words, self._snapshot)
+        titre = document_title(str(values.get("document") or ""), about)
+        of = self.reference(table, "dossier_id", values)
+        return _("{dossier}, « {titre} »", dossier=of, titre=titre)
 
     def _person(self, table: str, values: Values) -> str:
         """Return what someone is called where they sit, came, or spoke."""
