@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import RapportImpossible
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.reports.catalogue import file_name
 from cpom_desktop.reports.exports import make_file
 from cpom_desktop.reports.pdf.attached import Attachment
@@ -30,6 +30,12 @@ class Joined:
     def names(self) -> tuple[str, ...]:
         """Their names, in order."""
         return tuple(file.name for file in self.files)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """How many they are, in words; nothing when there is none."""
+        count = len(self.files)
+        return (ngettext("{n} fichier joint", "{n} fichiers joints", count),) if count else ()
 
 
 NONE = Joined()

@@ -145,7 +145,8 @@ def _as_file(document: Document, rendered: RenderedDocument, joined: Joined = NO
     require_whole(document, rendered.data)
     proof = (rendered.pages, joined.names) if joined.files else rendered.pages
     told = tuple(dict.fromkeys((*rendered.avertissements, *joined.avertissements)))
-    return FileMade(rendered.data, rendered.pages, proof, told, held(document.blocks))
+    counted = (*held(document.blocks), *joined.counted)
+    return FileMade(rendered.data, rendered.pages, proof, told, counted)
 
 
 def _written(path: Path, kind: DocumentFormat, made: FileMade) -> Written:

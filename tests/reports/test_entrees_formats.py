@@ -1,6 +1,6 @@
 """What is typed, through every kind of file: as it is, never active; a fault spares the old file.
 
-Source: reliability §7, rows 49 to 69 (texts) and 115 to 118 (files).
+Source: reliability §7, rows 48 to 69 (texts) and 115 to 118 (files).
 """
 
 from __future__ import annotations
@@ -138,6 +138,12 @@ def _strings(value):
     return [value]
 
 
+@pytest.fixture
+def workspace():
+    with tilleuls() as found:
+        yield found
+
+
 @pytest.mark.parametrize("row", TYPED)
 @pytest.mark.parametrize("kind", [DOCX, XLSX, VCF, ICS, JSON])
 def test_what_is_typed_is_there_sign_for_sign(kind, row):
@@ -191,6 +197,23 @@ def test_a_long_cell_is_whole_in_every_file(text, count):
     check(rows)
 
 
+def test_a_text_of_two_hundred_thousand_letters_is_whole_or_told(workspace):
+    text = ("Une phrase assez longue. " * 8000)[:200_000].strip()
+    workspace.run(UpdateActeur(id=workspace.snapshot.acteurs[0].id, relation=text))
+    edition = edition_of(workspace)
+    files = {
+        kind: make_file("acteurs", replace(edition, options=DocumentOptions(format=kind)))
+        for kind in (DOCX, XLSX, JSON)
+    }
+    printed = pdf_tables(Prepared("acteurs", edition).render().data)
+
+    for tables in (printed, docx_tables(files[DOCX].data), json_tables(files[JSON].data)):
+        assert squeezed(text) in {cell for table in tables for row in table for cell in row}
+    (cut,) = files[XLSX].avertissements
+    assert "32\xa0767 caractères" in cut
+    assert files[DOCX].avertissements == files[JSON].avertissements == ()
+
+
 def test_three_thousand_lines_are_whole_in_every_file():
     check([(f"Ligne {n}", f"{n % 900}\u00a0€", "=1+1") for n in range(3000)])
 
@@ -233,12 +256,6 @@ def test_an_empty_dossier_is_a_file_or_a_sentence(slug):
 # --- files, rows 115 to 118
 
 SLUGS = dict.fromkeys(DocumentFormat, "annuaire") | {ICS: "retroplanning"}
-
-
-@pytest.fixture
-def workspace():
-    with tilleuls() as found:
-        yield found
 
 
 def refusing(fault):

@@ -75,6 +75,7 @@ def test_the_workbook_and_the_data_are_those_of_the_document(tmp_path):
     sheets = openpyxl.load_workbook(io.BytesIO(book[5])).sheetnames
     assert sheets[0] == "Sommaire"
     assert told.avertissements == ()
+    assert told.told.replace("\xa0", " ").endswith(", 2 fichiers joints")
 
 
 def test_readers_find_them_by_their_names(tmp_path):
