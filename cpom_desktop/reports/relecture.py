@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import RapportImpossible
@@ -28,6 +29,8 @@ _ITEM = re.compile(r"^\s*-\s+", re.MULTILINE)
 _ENDS = ".;:,"
 TOLD = 3
 """Texts that lack, named in the detail of the error."""
+SHORTEST_PART = 12
+"""Letters of a word that a page may leave to another."""
 LONGEST = 80
 """Characters of the text that lacks, in the sentence."""
 
@@ -113,7 +116,17 @@ def _holds(found: str, text: str) -> bool:
     if squeezed(shown) in found:
         return True
     words = (squeezed(word).strip(_ENDS) for word in shown.split())
-    return all(word in found for word in words)
+    return all(word in found or _in_parts(found, word) for word in words)
+
+
+def _in_parts(found: str, word: str) -> bool:
+    """Tell whether a word longer than a line is there by parts, as pages may have cut it."""
+    while len(word) > SHORTEST_PART:
+        kept = bisect_left(range(len(word)), True, key=lambda end: word[: end + 1] not in found)
+        if kept < SHORTEST_PART:
+            return False
+        word = word[kept:]
+    return word in found
 
 
 def squeezed(text: str) -> str:

@@ -24,13 +24,14 @@ from docx.oxml.ns import qn
 from cpom_desktop.errors import DisquePlein, ErreurCpom, RapportImpossible
 from cpom_desktop.reports.block_json import document_json
 from cpom_desktop.reports.block_sheets import document_sheets, only_sheet
-from cpom_desktop.reports.blocks import Cell, Column, Row, Table
-from cpom_desktop.reports.catalogue import CATALOGUE, file_name
+from cpom_desktop.reports.blocks import Cell, Column, Paragraph, Row, Table
+from cpom_desktop.reports.catalogue import CATALOGUE, build, file_name
 from cpom_desktop.reports.csv_text import sheet_csv
 from cpom_desktop.reports.docx import render_docx
 from cpom_desktop.reports.exports import make_file
 from cpom_desktop.reports.maker import Documents, Prepared
 from cpom_desktop.reports.pdf import render_pdf
+from cpom_desktop.reports.relecture import lacking, page_texts
 from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import render_xlsx
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
@@ -38,6 +39,7 @@ from cpom_desktop.services.operations import UpdateActeur, UpdateTask
 from cpom_desktop.services.queries.agenda import plan_events
 from tests.outils.agendas import read as read_agenda
 from tests.outils.editions import EMOJI, HEBREW, edition_of, empty, texts_of, tilleuls
+from tests.outils.fenetre import plain
 from tests.outils.pages import NOW, beyond_margins, document
 from tests.outils.tables_lues import docx_tables, json_tables, line, pdf_tables, xlsx_tables
 
@@ -313,14 +315,31 @@ def test_a_fault_of_the_disk_spares_the_old_file(
 
 
 @pytest.mark.parametrize("kind", DocumentFormat)
-def test_a_key_taken_away_or_a_path_too_long_is_told_for_every_kind(workspace, tmp_path, kind):
+def test_a_key_taken_away_or_a_name_of_no_file_is_told_for_every_kind(workspace, tmp_path, kind):
     made = Documents().prepare(workspace, SLUGS[kind], DocumentOptions(format=kind))
-    for path in (tmp_path / "clé retirée" / f"a.{kind}", tmp_path / f"{'a' * 300}.{kind}"):
+    for path, code, said in (
+        (tmp_path / "clé retirée" / f"a.{kind}", "ecriture-impossible", "L’ancien est intact."),
+        (tmp_path / f"{'a' * 300}.{kind}", "nom-windows", f"Exemple : CPOM 2026-2030.{kind}."),
+        (tmp_path / f"CON.{kind}", "nom-windows", "Rien n’a été écrit."),
+        (tmp_path / f"a:b.{kind}", "nom-windows", "Rien n’a été écrit."),
+        (tmp_path / f"a.{kind}.", "nom-windows", "Rien n’a été écrit."),
+    ):
         with pytest.raises(RapportImpossible) as refused:
             made.write(path)
-        assert refused.value.code == "ecriture-impossible"
-        assert refused.value.remedy.endswith("L’ancien est intact.")
+        assert refused.value.code == code
+        assert said in plain(refused.value.remedy)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_word_longer_than_a_page_is_written_and_read_again(workspace, tmp_path):
+    word = "".join(f"{n:05}m" for n in range(2000))
+    workspace.run(UpdateActeur(id=workspace.snapshot.acteurs[0].id, relation=word))
+    written = Documents().prepare(workspace, "acteurs").write(tmp_path / "a.pdf")
+    document = build("acteurs", edition_of(workspace))
+
+    assert written.count > 4
+    assert lacking(document.blocks, page_texts(written.data)) == ()
+    assert lacking((Paragraph(word.replace("01500m", "01500n")),), page_texts(written.data))
 
 
 def test_a_pdf_that_carries_files_spares_the_old_one_too(workspace, tmp_path, monkeypatch):
