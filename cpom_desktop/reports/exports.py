@@ -36,10 +36,13 @@ from cpom_desktop.reports.documents.registre_echanges import registre_sheets
 from cpom_desktop.reports.documents.retroplanning_tableur import plan_sheets
 from cpom_desktop.reports.documents.suivi_decisions import suivi_decisions_sheets
 from cpom_desktop.reports.docx import render_docx
-from cpom_desktop.reports.docx.reading import proof_of, read_docx
+from cpom_desktop.reports.docx.reading import proof_of, read_docx, whole_text
 from cpom_desktop.reports.dressing import diffusion, dressed, require_class, told_of
+from cpom_desktop.reports.fonts import printable
+from cpom_desktop.reports.held import held
 from cpom_desktop.reports.ics import IcsPlace, read_days, render_ics, uid_of
 from cpom_desktop.reports.pdf.attached import attached_names
+from cpom_desktop.reports.relecture import require_told
 from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import count_rows, render_xlsx
 from cpom_desktop.services.documents import FORMAT_WORDS, DocumentFormat
@@ -186,8 +189,9 @@ def _editable(entry: Entry, edition: Edition) -> FileMade:
     """Return a document as a file that word processors edit."""
     document = build(entry.info.slug, edition)
     made = render_docx(document, edition.now)
-    proof = proof_of(document, made)
-    return FileMade(made, proof.paragraphs, proof, told_of(entry.info, edition, document))
+    require_told(document, (printable(whole_text(made)),))
+    proof, told = proof_of(document, made), told_of(entry.info, edition, document)
+    return FileMade(made, proof.paragraphs, proof, told, held(document.blocks))
 
 
 def _workbook(entry: Entry, edition: Edition, named: Edition) -> FileMade:

@@ -42,9 +42,19 @@ def require_whole(document: Document, data: bytes) -> None:
         RapportImpossible: `relecture`, with what lacks; nothing was written yet.
     """
     try:
-        missing = lacking(document.blocks, page_texts(data))
+        texts = page_texts(data)
     except ValueError as error:
         raise _not_whole(_("Le document préparé ne se relit pas."), str(error)) from error
+    require_told(document, texts)
+
+
+def require_told(document: Document, texts: Iterable[str]) -> None:
+    """Check that the texts read in a file hold every text of its document.
+
+    Raises:
+        RapportImpossible: `relecture`, with what lacks; nothing was written yet.
+    """
+    missing = lacking(document.blocks, texts)
     if missing:
         first = " ".join(missing[0].split())[:LONGEST]
         told = _("Le document préparé n'est pas complet : « {texte} » y manque.", texte=first)

@@ -50,16 +50,32 @@ def read_docx(data: bytes) -> DocxProof:
     Raises:
         ValueError: it is no such file, or cannot be read.
     """
-    import docx  # noqa: PLC0415 - 57 ms, at first use
-
-    try:
-        found = docx.Document(BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, OSError, SyntaxError) as error:
-        raise ValueError(str(error)) from error
+    found = _opened(data)
     texts = [text for _style, text in _paragraphs(found) if text.strip()]
     imprint = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     titles = tuple(text for style, text in _paragraphs(found) if style.startswith("Heading"))
     return DocxProof(titles, tuple(_rows(found)), len(texts), imprint)
+
+
+def whole_text(data: bytes) -> str:
+    """Return the text of a file, a line for each paragraph: its body, then its feet.
+
+    Raises:
+        ValueError: it is no such file, or cannot be read.
+    """
+    found = _opened(data)
+    feet = (section.footer for section in found.sections)
+    told = (paragraph.text for foot in feet for paragraph in foot.paragraphs)
+    return "\n".join((*(text for _style, text in _paragraphs(found)), *told))
+
+
+def _opened(data: bytes) -> WordDocument:
+    import docx  # noqa: PLC0415 - 57 ms, at first use
+
+    try:
+        return docx.Document(BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, OSError, SyntaxError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
