@@ -260,6 +260,19 @@ def build(slug: str, edition: Edition) -> Document:
         if blocks and not isinstance(made[0], PageBreak):
             blocks.append(PageBreak())
         blocks += made
+    return _document(entry, edition, blocks)
+
+
+def build_cover(slug: str, edition: Edition) -> Document | None:
+    """Return the cover of a document alone, as `build` makes it; None where it has none."""
+    entry = entry_for(slug, edition)
+    edition = dressed(entry.info, edition)
+    if not (entry.info.bound and edition.options.cover):
+        return None
+    return _document(entry, edition, [cover_of(entry.info.title, edition)])
+
+
+def _document(entry: Entry, edition: Edition, blocks: Iterable[Block]) -> Document:
     return Document(
         slug=entry.info.slug,
         title=_(entry.info.title),

@@ -15,6 +15,7 @@ from cpom_desktop.reports.catalogue import (
     KNOWN,
     RECUEIL,
     build,
+    build_cover,
     entry_for,
     fiche_infos,
     file_name,
@@ -70,6 +71,11 @@ class Prepared:
         """Make the PDF, in memory; what it may carry is joined when it is written."""
         return self._rendered(build(self.slug, self.edition), checkpoint)
 
+    def first_page(self, checkpoint: Callable[[], None] = no_checkpoint) -> bytes:
+        """Return its cover alone, as a PDF, while the rest is awaited; nothing without one."""
+        cover = build_cover(self.slug, self.edition)
+        return _rendered(cover, self.edition, checkpoint).data if cover else b""
+
     def _rendered(
         self,
         made: Document,
@@ -115,6 +121,11 @@ class PreparedComparison:
         """Make the PDF, in memory."""
         document = comparison_document(self.comparison, self.edition)
         return _rendered(document, self.edition, checkpoint)
+
+    def first_page(self, checkpoint: Callable[[], None] = no_checkpoint) -> bytes:
+        """Return nothing: it has no cover."""
+        del checkpoint
+        return b""
 
     def write(self, path: Path) -> Written:
         """Write the PDF and read it again.

@@ -290,6 +290,12 @@ class PreparedDocument(Protocol):
             ErreurCpom: the document cannot be made.
         """
 
+    def first_page(self, checkpoint: Callable[[], None] = no_checkpoint) -> bytes:
+        """Return its first page alone, as a PDF, while the rest is awaited.
+
+        Nothing for a document that is not begun by a cover: its first page needs the others.
+        """
+
     def write(self, path: Path) -> Written:
         """Write the file in its format and read it again.
 

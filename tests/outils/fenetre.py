@@ -66,6 +66,9 @@ class FakePrepared:
             raise self.maker.failure
         return RenderedDocument(one_page(), 1, (), self.maker.avertissements)
 
+    def first_page(self, checkpoint=no_checkpoint):
+        return b""
+
     def write(self, path):
         if self.maker.failure is not None:
             raise self.maker.failure

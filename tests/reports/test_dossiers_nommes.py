@@ -227,3 +227,13 @@ def test_a_dossier_is_a_workbook_and_data_too(workspace, tmp_path):
         prepared = Documents().prepare(workspace, slug, DocumentOptions(format=kind))
         assert prepared.write(tmp_path / prepared.file_name).count > 5
         assert prepared.file_name.endswith(f"À remettre – PROJET.{kind}")
+
+
+def test_its_first_page_is_ready_before_the_others(workspace):
+    prepared = Documents().prepare(workspace, "dossier-1")
+    with pikepdf.open(io.BytesIO(prepared.first_page())) as pdf:
+        assert len(pdf.pages) == 1
+    workspace.run(UpdateDossierNomme(id=1, couverture=False))
+
+    assert Documents().prepare(workspace, "dossier-1").first_page() == b""
+    assert Documents().prepare(workspace, "raci").first_page() == b""

@@ -192,3 +192,17 @@ def test_an_empty_dossier_offers_its_documents_in_place_of_the_pages(page):
     page.composing.finish()
     page.show_document("compte-rendu-copil-2")
     assert plain(button.text()) == "Ouvrir la page à remplir"
+
+
+def test_the_cover_is_shown_while_the_rest_is_made(page, qtbot):
+    wait_for(page, qtbot)
+    page.show_document("raci")
+    wait_for(page, qtbot)
+    shown = []
+    page.renderer.begun.connect(lambda _data: shown.append(page.preview.place.text()))
+    page.show_document("dossier-1")
+    wait_for(page, qtbot)
+
+    assert shown == ["Le document se prépare…"]
+    assert page.preview.paper.count > 4
+    assert plain(page.preview.place.text()).startswith("Page 1 sur ")

@@ -137,6 +137,7 @@ class DocumentsPage(Page):
         self._saver.failed.connect(self._refuse)
         self.preview.page_asked.connect(self._open_page)
         self.preview.retry_asked.connect(self._retry)
+        self.renderer.begun.connect(self.preview.show_first)
         self.renderer.done.connect(self._on_rendered)
         self.renderer.failed.connect(self._on_failed)
         self.renderer.slow.connect(self.preview.show_waiting)
@@ -278,7 +279,7 @@ class DocumentsPage(Page):
             self.preview.show_nothing(_("{raison}.", raison=row.status.reasons[0].capitalize()))
             self.composing.name_way_in(self.preview.nothing, hers=self._hers)
             return
-        self.renderer.ask(self._prepared, pause_ms=pause_ms)
+        self.renderer.ask(self._prepared, pause_ms=pause_ms, at_once=self._rendered is None)
 
     def _prepared(self) -> PreparedDocument:
         return self._maker.prepare(self._session.workspace, self.document, self.options.options())

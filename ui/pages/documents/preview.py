@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,12 +9,10 @@ from cpom_desktop.i18n import NBSP, _
 from ui.kit.buttons import IconButton
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
+from ui.kit.pdf_pages import PdfPages
 from ui.kit.states import EmptyState
 from ui.pages.documents.paper import ZOOMS, Paper
 from ui.theme.theme import px
-
-if TYPE_CHECKING:
-    from ui.kit.pdf_pages import PdfPages
 
 
 class Preview(Card):
@@ -101,6 +97,11 @@ class Preview(Card):
         """Show a document that is ready; `keep` stays on the same page."""
         self.paper.show_pages(pages, title, keep=keep)
         self._show_state(self.paper)
+
+    def show_first(self, data: bytes) -> None:
+        """Show the first page of a document whose others are awaited."""
+        self.show_pages(PdfPages(data), _("Première page"), keep=False)
+        self.place.setText(_("Le document se prépare…"))
 
     def show_blank(self) -> None:
         """Show an empty ground while another document is awaited."""
