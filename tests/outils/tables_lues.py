@@ -20,7 +20,7 @@ GROUP = "Groupe"
 CONTENTS = "Sommaire"
 STYLES = {"Tableau", "Valeurs", "ValeursEncadrees"}
 _DAY = re.compile(
-    r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|[a-z]*di))?"
+    r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|[a-z]*(?:di|che)))?"
     r"([0-9]{1,2})(?:er)?([a-zéû]+\.?)((?:20|21)[0-9]{2})"
 )
 

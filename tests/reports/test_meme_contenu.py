@@ -7,11 +7,13 @@ from functools import cache
 
 import pytest
 
+from cpom_desktop.reports.block_json import document_json
 from cpom_desktop.reports.blocks import Cell, Table
-from cpom_desktop.reports.catalogue import build
-from cpom_desktop.reports.exports import WORKBOOKS, make_file
+from cpom_desktop.reports.catalogue import CATALOGUE, build
+from cpom_desktop.reports.exports import WORKBOOKS, WORKBOOKS_ABOUT, make_file
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
+from tests.outils.dossiers_au_hasard import random_edition
 from tests.outils.editions import hostile, rendered, showcase
 from tests.outils.pages import NOW
 from tests.outils.tables_lues import docx_tables, json_tables, pdf_tables, xlsx_tables
@@ -124,3 +126,14 @@ def test_long_and_nasty_texts_are_the_same_everywhere():
 
     assert sum(len(text) for table in printed for line in table for text in line) > 20_000
     assert book == word == printed
+
+
+@pytest.mark.slow
+def test_every_file_of_dossiers_drawn_at_random_is_the_same(pytestconfig):
+    for number in range(20 if pytestconfig.getoption("--long") else 2):
+        edition = random_edition(number)
+        for slug in (slug for slug in CATALOGUE if slug not in {*WORKBOOKS, *WORKBOOKS_ABOUT}):
+            data = json_tables(document_json(build(slug, edition), NOW))
+            options = DocumentOptions(format=DocumentFormat.XLSX)
+            book = make_file(slug, replace(edition, options=options)).data if data else None
+            assert (xlsx_tables(book) if book else []) == data, (number, slug)
