@@ -142,8 +142,10 @@ class DiffusionChoice(QWidget):
         self.field = ChoiceField(_("Diffusion"), none_label=_("Non indiquée"))
         self.internal = SafeLabel(_(INTERNAL), "small", wrap=True)
         column = _column(self)
-        for widget in (SafeLabel(_("Diffusion"), "label"), self.field, self.internal, Rule()):
+        for widget in (SafeLabel(_("Diffusion"), "label"), self.field, self.internal):
             column.addWidget(widget)
+        column.addSpacing(px(4))
+        column.addWidget(Rule())
         self.field.edited.connect(self._on_edited)
 
     @property

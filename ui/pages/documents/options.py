@@ -95,10 +95,10 @@ class OptionsPanel(Card):
         self._build_paper()
         self._build_joined()
         self._build_files()
-        self.add(choices)
-        self.body.addStretch(1)
         self.add(self.lacks)
         self.add(self.go)
+        self.add(choices)
+        self.body.addStretch(1)
 
     def _build_subjects(self) -> None:
         column = QVBoxLayout(self._subject_part)

@@ -23,7 +23,7 @@ class FichePrints(QObject):
         self._page = page
         self.one = SecondaryButton(_("Imprimer la fiche"), icon_name="printer")
         self.every = SecondaryButton(_("Imprimer les fiches"), icon_name="printer")
-        self.blank = IconButton("file-plus-2", _("Imprimer une fiche vierge, pour un atelier"))
+        self.blank = IconButton("file-text", _("Imprimer une fiche vierge, pour un atelier"))
         self.one.clicked.connect(self._on_one)
         self.every.clicked.connect(self._on_every)
         self.blank.clicked.connect(self._on_blank)
