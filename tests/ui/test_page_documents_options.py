@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.services.documents import DocumentState
@@ -255,3 +256,24 @@ def reddish(paper):
     points = ((x, y) for x in range(picture.width()) for y in range(picture.height() // 3))
     colours = (picture.pixelColor(x, y) for x, y in points)
     return any(c.red() > 180 and c.blue() < 60 and c.green() < 60 for c in colours)
+
+
+def test_the_window_of_a_laptop_shows_preview_and_warnings_without_scrolling(page, ready):
+    page.options.scroller.verticalScrollBar().setValue(0)
+
+    assert page.scroller.verticalScrollBar().maximum() == 0
+    assert page.options.scroller.verticalScrollBar().maximum() > 0
+    assert page.options.lacks.isVisible()
+    assert page.options.lacks.visibleRegion().boundingRect() == page.options.lacks.rect()
+
+
+def test_the_option_that_takes_the_caret_comes_into_view(page, ready):
+    page.options.go.setFocus()
+    press(Qt.Key.Key_Backtab)
+    last = QApplication.focusWidget()
+    assert page.options.scroller.isAncestorOf(last)
+    assert last.visibleRegion().boundingRect() == last.rect()
+    page.options.content.cover.setFocus()
+    for _step in range(6):
+        press(Qt.Key.Key_Tab)
+        assert not QApplication.focusWidget().visibleRegion().isEmpty()

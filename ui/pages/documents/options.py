@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.i18n import _, ngettext
@@ -22,6 +29,7 @@ from ui.kit.combo import ChoiceField
 from ui.kit.fields import CheckBox
 from ui.kit.labels import SafeLabel, set_tooltip
 from ui.kit.other_files import SAVE_WORDS
+from ui.kit.scrolling import scrolled
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.states import Strip
 from ui.models.documents import state_sentence
@@ -31,9 +39,14 @@ from ui.theme.theme import px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from cpom_desktop.services.documents import RenderedDocument, Subject
     from ui.models.documents import DocumentRow
 
+WIDEST_BESIDE = 300
+"""Width above which the panel stands under the preview, not beside it."""
+LEAST_CHOICES = 120
 NAMED = 4
 """Missing values and odd characters named one by one; the others are counted."""
 
@@ -74,14 +87,19 @@ class OptionsPanel(Card):
             for kind, (words, icon_name) in SAVE_WORDS.items()
             if kind is not DocumentFormat.PDF
         }
-        self._other_files = QWidget()
+        self._other_files, self._choices = QWidget(), QFrame()
+        self._choices.setProperty("role", "surface")
+        self._choices.setMinimumWidth(1)
+        self.scroller = scrolled(self._choices)
+        self.scroller.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.joined, self._joined_part = CheckBox(_("Le tableur et les données")), QWidget()
         self._build()
         self.show_options(DocumentOptions(grey=grey))
         self._connect()
 
     def _build(self) -> None:
-        choices = QVBoxLayout()
+        choices = QVBoxLayout(self._choices)
+        choices.setContentsMargins(0, 0, px(4), 0)
         choices.setSpacing(px(4))
         for widget in (self._subject_part, self._mention_part):
             choices.addWidget(widget)
@@ -95,10 +113,10 @@ class OptionsPanel(Card):
         self._build_paper()
         self._build_joined()
         self._build_files()
+        choices.addStretch(1)
+        self.body.addWidget(self.scroller, 1)
         self.add(self.lacks)
         self.add(self.go)
-        self.add(choices)
-        self.body.addStretch(1)
 
     def _build_subjects(self) -> None:
         column = QVBoxLayout(self._subject_part)
@@ -211,6 +229,25 @@ class OptionsPanel(Card):
         self.lacks.set_text("\n".join(lines), tone="erreur" if wrong else "alerte")
         self.lacks.setVisible(bool(lines) and row.status.state is not DocumentState.VIDE)
         self.go.setVisible(self.lacks.isVisibleTo(self) and bool(row.status.reasons))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show every option at once where the panel is as wide as the page, which scrolls then."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - mirrors Qt
+        """Bring the option that takes the caret into view."""
+        moved = super().focusNextPrevChild(next)
+        focused = self.focusWidget()
+        if moved and self._choices.isAncestorOf(focused):
+            self.scroller.ensureWidgetVisible(focused)
+        return moved
+
+    def _fit(self) -> None:
+        wide = self.width() > px(WIDEST_BESIDE)
+        whole = self._choices.sizeHint().height()
+        self.scroller.setMinimumHeight(whole if wide else px(LEAST_CHOICES))
 
 
 def _lacks(row: DocumentRow, rendered: RenderedDocument | None) -> list[str]:
