@@ -55,7 +55,7 @@ def test_the_button_of_a_page_shows_its_document(view, shell, qtbot):
     rendered(view, qtbot)
 
     assert shell.documents.asked[-1][0] == "raci"
-    assert plain(view.printing.page.preview.place.text()) == "Page 1 sur 1"
+    assert plain(view.printing.page.preview.total.text()) == "sur 1"
 
 
 def test_the_menu_of_the_dossier_shows_the_whole(view, shell, qtbot):

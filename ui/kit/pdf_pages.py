@@ -6,10 +6,15 @@ PDFium knows one thread at a time: each call takes its turn with the worker that
 from __future__ import annotations
 
 from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from cpom_desktop.services.pdfium import PDFIUM_TURN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 POINTS_AN_INCH = 72
 
@@ -50,7 +55,26 @@ class PdfPages:
             words: str = layer.get_text_range()
         return words
 
+    def rects(self, page: int, ranges: Iterable[tuple[int, int]]) -> list[tuple[QRectF, ...]]:
+        """Return where ranges of characters of a page lie, in points from its top left corner."""
+        with (
+            PDFIUM_TURN,
+            closing(self._pdf[page]) as leaf,
+            closing(leaf.get_textpage()) as layer,
+        ):
+            height = float(leaf.get_height())
+            return [_rects(layer, start, end, height) for start, end in ranges]
+
     def close(self) -> None:
         """Give the memory of the file back."""
         with PDFIUM_TURN:
             self._pdf.close()
+
+
+def _rects(layer: Any, start: int, end: int, height: float) -> tuple[QRectF, ...]:  # noqa: ANN401 - pypdfium2 has no stubs
+    """Return the rectangles of a range of characters, one a line."""
+    found = []
+    for rank in range(layer.count_rects(start, end - start)):
+        left, bottom, right, top = layer.get_rect(rank)
+        found.append(QRectF(left, height - top, right - left, top - bottom))
+    return tuple(found)

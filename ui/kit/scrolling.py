@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 
+from ui.theme.theme import px
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -21,3 +23,12 @@ def scrolled(inner: QWidget, *, sideways: bool = False) -> QScrollArea:
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
     return area
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the areas that a widget lies in, until it is seen."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, px(16))
+        around = around.parentWidget()

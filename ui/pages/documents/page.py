@@ -138,6 +138,7 @@ class DocumentsPage(Page):
         self.preview.page_asked.connect(self._open_page)
         self.preview.retry_asked.connect(self._retry)
         self.renderer.begun.connect(self.preview.show_first)
+        self.preview.listen(self)
         self.renderer.done.connect(self._on_rendered)
         self.renderer.failed.connect(self._on_failed)
         self.renderer.slow.connect(self.preview.show_waiting)
@@ -183,7 +184,7 @@ class DocumentsPage(Page):
         self.renderer.give_up()
         self.transmitting.finish()
         workshop().waitForDone()
-        self.preview.paper.close_pages()
+        self.preview.show_blank()
 
     # --- choosing
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cpom_desktop.i18n import _
@@ -14,15 +23,19 @@ from ui.kit.pdf_pages import POINTS_AN_INCH, PdfPages
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QFocusEvent
+
+    from ui.kit.pdf_search import Spot
 
 SCREEN_DPI = 96
 MARGIN = 12
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 """Sizes offered; at 1 a centimetre of paper is about one of the screen."""
 NOTCH = 120
+VEIL = 0.45
+"""How much the words found are covered."""
 
 
 class Paper(QAbstractScrollArea):
@@ -43,7 +56,16 @@ class Paper(QAbstractScrollArea):
         self._title = ""
         self._zoom: float | None = None
         self._picture: tuple[tuple[int, float], QImage] | None = None
+        self._kept: dict[str, float | None] = {}
+        self._spots: tuple[Spot, ...] = ()
+        self.spot: Spot | None = None
+        """The words found that are shown, among those that are marked."""
         self.page = 0
+
+    @property
+    def pages(self) -> PdfPages | None:
+        """The document shown."""
+        return self._pages
 
     @property
     def count(self) -> int:
@@ -64,6 +86,7 @@ class Paper(QAbstractScrollArea):
         """Show a document; `keep` stays on the same page."""
         self.close_pages()
         self._pages, self._title = pages, title
+        self._zoom = self._kept.get(title)
         self.page = min(self.page, pages.count - 1) if keep else 0
         self._show(top=not keep)
 
@@ -97,7 +120,7 @@ class Paper(QAbstractScrollArea):
         self._resize_page(smaller[-1] if smaller else ZOOMS[0])
 
     def _resize_page(self, zoom: float | None) -> None:
-        self._zoom = zoom
+        self._zoom = self._kept[self._title] = zoom
         self._show(top=False)
 
     def _show(self, *, top: bool) -> None:
@@ -116,6 +139,47 @@ class Paper(QAbstractScrollArea):
             self.setAccessibleDescription(self._pages.text(self.page))
         self.viewport().update()
         self.turned.emit()
+
+    # --- words found
+
+    def show_spots(self, spots: tuple[Spot, ...], chosen: Spot | None) -> None:
+        """Mark words that were found, one of them more than the others."""
+        self._spots, self.spot = spots, chosen
+        self.viewport().update()
+
+    def show_spot(self, spot: Spot) -> None:
+        """Turn to words that were found, and bring them into view."""
+        self.spot = spot
+        if spot.page != self.page:
+            self.turn(spot.page)
+        place, rect = self._place(), self._on_screen(spot)
+        for bar, middle in (
+            (self.horizontalScrollBar(), rect.center().x() - place.left()),
+            (self.verticalScrollBar(), rect.center().y() - place.top()),
+        ):
+            bar.setValue(round(middle + px(MARGIN) - bar.pageStep() / 2))
+        self.viewport().update()
+
+    def _on_screen(self, spot: Spot) -> QRectF:
+        """Return where words lie in the viewport."""
+        place, scale = self._place(), self.zoom * SCREEN_DPI / POINTS_AN_INCH
+        return _scaled(united(spot.rects), place, scale)
+
+    def _paint_spots(self, painter: QPainter) -> None:
+        """Paint a veil over the words found on the page; those chosen have a frame too."""
+        theme, place = current_theme(), self._place()
+        scale = self.zoom * SCREEN_DPI / POINTS_AN_INCH
+        veil = QColor(theme.colour("repere"))
+        veil.setAlphaF(VEIL)
+        for spot in self._spots:
+            if spot.page != self.page:
+                continue
+            for rect in spot.rects:
+                shown = _scaled(rect, place, scale)
+                painter.fillRect(shown, veil)
+                if spot == self.spot:
+                    painter.setPen(QPen(theme.colour("focus"), 2))
+                    painter.drawRect(shown.adjusted(-2, -2, 2, 2))
 
     # --- size
 
@@ -182,6 +246,7 @@ class Paper(QAbstractScrollArea):
         if self._pages is not None:
             place = self._place()
             painter.drawImage(place, self._painted(self._pages))
+            self._paint_spots(painter)
             painter.setPen(QPen(theme.colour("bordure-forte"), 1))
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
         if self.hasFocus():
@@ -256,3 +321,21 @@ class Paper(QAbstractScrollArea):
             self.turn(self.page + (-1 if steps > 0 else 1), bottom=steps > 0)
         else:
             super().wheelEvent(event)
+
+
+def _scaled(rect: QRectF, place: QRect, scale: float) -> QRectF:
+    """Return a rectangle of a page, in points, where it lies in the viewport."""
+    return QRectF(
+        place.left() + rect.left() * scale,
+        place.top() + rect.top() * scale,
+        rect.width() * scale,
+        rect.height() * scale,
+    )
+
+
+def united(rects: Iterable[QRectF]) -> QRectF:
+    """Return the least rectangle that holds others."""
+    whole = QRectF()
+    for rect in rects:
+        whole = whole.united(rect)
+    return whole

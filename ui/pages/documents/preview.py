@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import NBSP, _
@@ -11,8 +14,16 @@ from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.states import EmptyState
+from ui.pages.documents.find_bar import FindBar
+from ui.pages.documents.page_number import PageNumber
 from ui.pages.documents.paper import ZOOMS, Paper
 from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+ROOMY = 430
+"""Width from which the bar holds every button."""
 
 
 class Preview(Card):
@@ -29,7 +40,9 @@ class Preview(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
         self.paper = Paper()
-        self.place = SafeLabel("", "small")
+        self.number = PageNumber(self.paper)
+        self.total = SafeLabel("", "small")
+        self.finder = FindBar(self.paper)
         self.size_label = SafeLabel("", "small-2")
         self.waiting = SafeLabel("", "body-2", wrap=True)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,6 +69,7 @@ class Preview(Card):
         for widget in (self.paper, self.waiting, self.failure, self.nothing):
             self.states.addWidget(widget)
         self.add(self._bar())
+        self.add(self.finder)
         self.add(self.states, 1)
         self.paper.turned.connect(self._refresh)
         self._refresh()
@@ -66,6 +80,7 @@ class Preview(Card):
         row = QHBoxLayout(bar)
         row.setContentsMargins(px(14), px(2), px(8), px(2))
         row.setSpacing(0)
+        self.look = IconButton("search", _("Rechercher dans le document"), shortcut="Ctrl+F")
         self.previous = IconButton("chevron-up", _("Page précédente"), shortcut=_("Pg préc."))
         self.following = IconButton("chevron-down", _("Page suivante"), shortcut=_("Pg suiv."))
         self.smaller = IconButton("zoom-out", _("Réduire la page"), shortcut="Ctrl+−")
@@ -73,6 +88,7 @@ class Preview(Card):
         self.whole = IconButton("maximize", _("Voir la page entière"), shortcut="Ctrl+0")
         paper = self.paper
         for button, slot in (
+            (self.look, self.finder.open_bar),
             (self.previous, paper.previous),
             (self.following, paper.following),
             (self.smaller, paper.zoom_out),
@@ -80,8 +96,11 @@ class Preview(Card):
             (self.whole, paper.fit),
         ):
             button.clicked.connect(slot)
-        row.addWidget(self.place, 1)
+        row.addWidget(self.number)
+        row.addSpacing(px(6))
+        row.addWidget(self.total, 1)
         for widget in (
+            self.look,
             self.previous,
             self.following,
             _separator(),
@@ -95,17 +114,20 @@ class Preview(Card):
 
     def show_pages(self, pages: PdfPages, title: str, *, keep: bool) -> None:
         """Show a document that is ready; `keep` stays on the same page."""
+        self.finder.stop()
         self.paper.show_pages(pages, title, keep=keep)
         self._show_state(self.paper)
+        self.finder.look_again()
 
     def show_first(self, data: bytes) -> None:
         """Show the first page of a document whose others are awaited."""
         self.show_pages(PdfPages(data), _("Première page"), keep=False)
-        self.place.setText(_("Le document se prépare…"))
+        self.number.hide()
+        self.total.setText(_("Le document se prépare…"))
 
     def show_blank(self) -> None:
         """Show an empty ground while another document is awaited."""
-        self.paper.close_pages()
+        self._close_pages()
         self._show_state(self.paper)
 
     def show_waiting(self) -> None:
@@ -116,15 +138,30 @@ class Preview(Card):
 
     def show_failure(self, sentence: str) -> None:
         """Say why the document cannot be shown."""
-        self.paper.close_pages()
+        self._close_pages()
         self.failure.text.setText(sentence)
         self._show_state(self.failure)
 
     def show_nothing(self, sentence: str) -> None:
         """Say that the document has nothing to print yet."""
-        self.paper.close_pages()
+        self._close_pages()
         self.nothing.text.setText(sentence)
         self._show_state(self.nothing)
+
+    def _close_pages(self) -> None:
+        self.finder.stop()
+        self.paper.close_pages()
+
+    def listen(self, page: QWidget) -> None:
+        """Look for words on Ctrl+F, wherever the caret is on a page."""
+        keys = QShortcut(QKeySequence("Ctrl+F"), page)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.finder.open_bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the button of the search out where room lacks: Ctrl+F stays."""
+        super().resizeEvent(event)
+        self.look.setVisible(self.width() >= px(ROOMY))
 
     def _show_state(self, widget: QWidget) -> None:
         self.states.setCurrentWidget(widget)
@@ -134,8 +171,10 @@ class Preview(Card):
         """Tell the page and its size; what leads nowhere is disabled."""
         paper = self.paper
         known = paper.count > 0 and self.states.currentWidget() is paper
-        told = _("Page {page} sur {total}", page=paper.page + 1, total=paper.count)
-        self.place.setText(told if known else "")
+        self.number.show_page()
+        self.number.setVisible(known)
+        self.total.setText(_("sur {total}", total=paper.count) if known else "")
+        self.look.setEnabled(known)
         self.size_label.setText(f"{round(paper.zoom * 100)}{NBSP}%" if known else "")
         self.previous.setEnabled(known and paper.page > 0)
         self.following.setEnabled(known and paper.page < paper.count - 1)
