@@ -199,10 +199,10 @@ def test_the_cover_is_shown_while_the_rest_is_made(page, qtbot):
     page.show_document("raci")
     wait_for(page, qtbot)
     shown = []
-    page.renderer.begun.connect(lambda _data: shown.append(page.preview.place.text()))
+    page.renderer.begun.connect(lambda _data: shown.append(page.preview.total.text()))
     page.show_document("dossier-1")
     wait_for(page, qtbot)
 
     assert shown == ["Le document se prépare…"]
     assert page.preview.paper.count > 4
-    assert plain(page.preview.place.text()).startswith("Page 1 sur ")
+    assert plain(page.preview.total.text()).startswith("sur ")
