@@ -27,8 +27,10 @@ from cpom_desktop.reports.blocks import (
     Stressed,
     Table,
 )
+from cpom_desktop.reports.catalogue import COMPLETE, build
 from cpom_desktop.reports.docx import render_docx
 from tests.outils.blocs import SAMPLES, SLIP
+from tests.outils.editions import showcase
 from tests.outils.mots import (
     docx_of,
     elements_of,
@@ -213,3 +215,45 @@ def test_three_thousand_rows_take_a_few_seconds():
 
     assert time.perf_counter() - start < 20
     assert len(elements_of(docx_of(data), "w:tr")) == 3_001
+
+
+def test_what_a_text_cites_leads_there_and_nothing_else_does():
+    found = made(
+        Heading("Fiche FA-01", anchor="FA-01"),
+        Paragraph("Voir FA-01, FA-02 et DG-E05.\n- puis FA-01"),
+        Table(
+            (Column("Critère"), Column("Fiche")),
+            (
+                Row((Cell("DG-E05", anchor="DG-E05"), Cell("FA-01"))),
+                Row((Cell("DG-E05", anchor="DG-E05"), Cell("Prévenir", target="FA-01"))),
+            ),
+        ),
+        KeyValues((("Constat", "DG-E05"),)),
+    )
+    places = [mark.get(qn("w:name")) for mark in elements_of(found, "w:bookmarkStart")]
+    links = [
+        (link.get(qn("w:anchor")), "".join(text.text for text in link.iter(qn("w:t"))))
+        for link in elements_of(found, "w:hyperlink")
+    ]
+    fiche, critere = places
+
+    assert links == [
+        (fiche, "FA-01"),
+        (critere, "DG-E05"),
+        (fiche, "FA-01"),
+        (fiche, "FA-01"),
+        (fiche, "Prévenir"),
+        (critere, "DG-E05"),
+    ]
+    assert "Voir FA-01, FA-02 et DG-E05. puis FA-01" in words_of(found)
+
+
+def test_every_link_of_the_whole_demonstration_leads_somewhere():
+    edition = showcase()
+    found = docx_of(render_docx(build(COMPLETE, edition), edition.now))
+    places = [mark.get(qn("w:name")) for mark in elements_of(found, "w:bookmarkStart")]
+    links = {link.get(qn("w:anchor")) for link in elements_of(found, "w:hyperlink")}
+
+    assert len(places) == len(set(places))
+    assert links <= set(places)
+    assert len(links) > 60

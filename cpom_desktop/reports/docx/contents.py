@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.i18n import _
+from cpom_desktop.reports.docx.links import anchor
 from cpom_desktop.reports.docx.markup import (
     FIELD_END,
     NOTHING,
@@ -35,17 +36,6 @@ if TYPE_CHECKING:
 
 _PAGE: Final = re.compile("\0(\\d+)\0")
 """Where a number of page goes in a sentence: no text of hers goes through with that sign."""
-
-
-def anchor(index: int) -> str:
-    """Return the name of the place of a title."""
-    return f"_Toc{index + 1:09d}"
-
-
-def anchored(index: int, content: Xml) -> Xml:
-    """Return a title with its name for what leads to it."""
-    start = tag("w:bookmarkStart", id=index + 1, name=anchor(index))
-    return joined((start, content, tag("w:bookmarkEnd", id=index + 1)))
 
 
 def contents(

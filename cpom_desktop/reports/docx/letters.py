@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Stressed,
     )
     from cpom_desktop.reports.docx.drawings import Drawings
+    from cpom_desktop.reports.docx.links import Linker
     from cpom_desktop.reports.docx.looks import Setting
 
 SIGNATURES_A_ROW: Final = 3
@@ -48,21 +49,21 @@ CLOSING_ROOM: Final = 40.0
 
 
 def text_paragraphs(
-    text: str, *, style: str = "", item: str = "ListBullet"
+    text: str, linker: Linker, *, style: str = "", item: str = "ListBullet"
 ) -> Iterator[Paragraph]:
     """Yield paragraphs and items: an empty line ends a paragraph, « - » opens an item."""
     body: list[str] = []
     for told in (part.strip() for part in text.splitlines()):
         kind = line_kind(told)
         if kind != "text" and body:
-            yield Paragraph(run("\n".join(body)), style=style)
+            yield Paragraph(linker.runs("\n".join(body)), style=style)
             body = []
         if kind == "item":
-            yield Paragraph(run(told[2:].strip()), style=item)
+            yield Paragraph(linker.runs(told[2:].strip()), style=item)
         elif kind == "text":
             body.append(told)
     if body:
-        yield Paragraph(run("\n".join(body)), style=style)
+        yield Paragraph(linker.runs("\n".join(body)), style=style)
 
 
 def stressed(block: Stressed, style: str) -> Paragraph:
@@ -117,11 +118,11 @@ def _blanks(row: Sequence[Blank], width: float, *, keeps: bool) -> Paragraph:
     return Paragraph(joined(content), keeps=keeps, tabs=tuple(stops), before=4.0)
 
 
-def callout(block: Callout, width: float) -> Xml:
+def callout(block: Callout, width: float, linker: Linker) -> Xml:
     """Return a boxed remark; the frame of a warning is thicker."""
     weight = 1.6 if block.tone == "attention" else 0.75
     frame = joined(border(side, weight, LINE_STRONG) for side in BOXES)
-    parts = list(text_paragraphs(block.text, style="TexteEncadre"))
+    parts = list(text_paragraphs(block.text, linker, style="TexteEncadre"))
     if block.title:
         parts.insert(0, Paragraph(run(block.title, BOLD), style="TexteEncadre", keeps=True))
     inside = joined(part.xml() for part in parts or [Paragraph()])

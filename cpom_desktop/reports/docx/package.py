@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.reports.docx.drawings import Drawings
+from cpom_desktop.reports.docx.links import Linker
 from cpom_desktop.reports.docx.markup import NAMESPACES, Xml
 from cpom_desktop.reports.docx.sections import Pages
 from cpom_desktop.reports.docx.story import Story
@@ -24,6 +25,7 @@ from cpom_desktop.reports.docx.styles import (
     styles_xml,
 )
 from cpom_desktop.reports.fonts import one_line
+from cpom_desktop.reports.pdf.links import links_of
 from cpom_desktop.reports.pdf.palette import colors
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def docx_bytes(
     made = docx.Document(BytesIO(_base(document)))
     parts = _Parts(made)
     pages, drawings = Pages(document, parts.add, {}), Drawings(parts.keep_picture)
-    story = Story(titles, places, pages, drawings)
+    story = Story(titles, places, pages, drawings, Linker(links_of(document)))
     body = story.body(document.blocks)
     parts.describe(document, now)
     out = BytesIO()

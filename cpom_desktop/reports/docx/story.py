@@ -27,7 +27,7 @@ from cpom_desktop.reports.blocks import (
     Stressed,
     Table,
 )
-from cpom_desktop.reports.docx.contents import anchored, contents, pages_sentence
+from cpom_desktop.reports.docx.contents import contents, pages_sentence
 from cpom_desktop.reports.docx.cover import cover
 from cpom_desktop.reports.docx.letters import (
     callout,
@@ -39,6 +39,7 @@ from cpom_desktop.reports.docx.letters import (
     stressed,
     text_paragraphs,
 )
+from cpom_desktop.reports.docx.links import anchored
 from cpom_desktop.reports.docx.looks import FORM, PAGE, Setting
 from cpom_desktop.reports.docx.markup import (
     NOTHING,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cpom_desktop.reports.docx.drawings import Drawings
+    from cpom_desktop.reports.docx.links import Linker
     from cpom_desktop.reports.docx.sections import Pages as PageKinds
     from cpom_desktop.reports.pdf.structure import Place, Title
 
@@ -78,13 +80,15 @@ class Story:
 
     Attributes:
         titles: every heading of the document; `places` is where each stands in our layout.
-        pages: the kinds of pages; `drawings` holds the pictures.
+        pages: the kinds of pages; `drawings` holds the pictures,
+            `linker` knows where what is cited stands.
     """
 
     titles: tuple[Title, ...]
     places: Mapping[int, Place]
     pages: PageKinds
     drawings: Drawings
+    linker: Linker
     _items: list[Lines | Xml] = field(default_factory=list)
     _sheet: str = "portrait"
     _breaks: bool = False
@@ -136,9 +140,16 @@ class Story:
         match block:
             case Paragraph():
                 style = "Petit" if block.small else self._setting.body
-                self._put(*text_paragraphs(block.text, style=style, item=self._setting.item))
+                self._put(
+                    *text_paragraphs(block.text, self.linker, style=style, item=self._setting.item)
+                )
             case BulletList():
-                self._put(*(Lines(run(text), style=self._setting.item) for text in block.items))
+                self._put(
+                    *(
+                        Lines(self.linker.runs(text), style=self._setting.item)
+                        for text in block.items
+                    )
+                )
             case Stressed():
                 self._put(stressed(block, self._setting.body))
             case Legend():
@@ -164,9 +175,9 @@ class Story:
                 self._table(block)
             case KeyValues():
                 if block.rows:
-                    self._put(values_xml(block, self._width, self._setting), GAP)
+                    self._put(values_xml(block, self._width, self._setting, self.linker), GAP)
             case Callout():
-                self._put(callout(block, self._width), GAP)
+                self._put(callout(block, self._width, self.linker), GAP)
             case Figure():
                 self._figure(block)
             case Signatures():
@@ -238,7 +249,7 @@ class Story:
             return
         if table.caption:
             self._put(Lines(run(table.caption), style="Caption"))
-        self._put(table_xml(table, self._width, self._setting), GAP)
+        self._put(table_xml(table, self._width, self._setting, self.linker), GAP)
 
     def _figure(self, figure: Figure) -> None:
         """Append a picture, as large as it is asked and as its page allows."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cpom_desktop.i18n import NBSP, _
@@ -33,9 +35,10 @@ from cpom_desktop.reports.pdf.palette import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cpom_desktop.reports.blocks import Align, Column, KeyValues, Row, Table
+    from cpom_desktop.reports.docx.links import Linker
     from cpom_desktop.reports.docx.looks import Look, Setting
 
 KEPT_WHOLE: Final = 4
@@ -52,7 +55,7 @@ LETTER_PT: Final = 4.6
 _FILLS: Final = {"group": TOTAL_FILL, "total": TOTAL_FILL, "body": ""}
 
 
-def table_xml(table: Table, width: float, setting: Setting) -> Xml:
+def table_xml(table: Table, width: float, setting: Setting, linker: Linker) -> Xml:
     """Return a table as wide as asked, in points.
 
     Raises:
@@ -63,18 +66,18 @@ def table_xml(table: Table, width: float, setting: Setting) -> Xml:
     widths = tuple(round(part * WIDER * TWIPS) for part in measured)
     last = len(table.rows) - 1
     whole = last < KEPT_WHOLE
-    rows = [_head(table.columns, widths, look)]
+    rows, writer = [_head(table.columns, widths, look)], _Writer(table, look, widths, linker)
     for rank, row in enumerate(table.rows):
         if len(row.cells) > len(widths):
             detail = f"{len(row.cells)} cells for {len(widths)} columns"
             raise ValueError(detail)
         keeps = rank < last and (whole or rank in {0, last - 1} or row.kind == "group")
-        rows.append(_row(table, row, widths, look, keeps=keeps))
+        rows.append(writer.row(row, keeps=keeps))
     first = 1 if table.row_header else 0
     return grid("Tableau", widths, rows, look, told=table.caption, row_header=first)
 
 
-def values_xml(values: KeyValues, width: float, setting: Setting) -> Xml:
+def values_xml(values: KeyValues, width: float, setting: Setting, linker: Linker) -> Xml:
     """Return labels and values as a table of two columns."""
     labels = width * setting.label_share
     style = setting.table.plain
@@ -90,7 +93,7 @@ def values_xml(values: KeyValues, width: float, setting: Setting) -> Xml:
                 widths[0],
                 fill=HEADER_FILL if values.boxed else "",
             ),
-            cell(paragraphs(shown, style, look=look), widths[1]),
+            cell(paragraphs(shown, style, look=look, written=linker.runs), widths[1]),
         )
         rows.append(line(cells, whole=_lines(shown, widths[1]) <= TALLEST_LINES))
     table = "ValeursEncadrees" if values.boxed else "Valeurs"
@@ -175,11 +178,12 @@ def paragraphs(
     look: Xml = NOTHING,
     align: Align = "left",
     keeps: bool = False,
+    written: Callable[[str, Xml], Xml] = run,
 ) -> Xml:
-    """Return a text of several lines, one paragraph each."""
+    """Return a text of several lines, one paragraph each; `written` makes runs of a line."""
     side = None if align == "left" else align
     return joined(
-        Paragraph(run(part, look), style=style, align=side, keeps=keeps).xml()
+        Paragraph(written(part, look), style=style, align=side, keeps=keeps).xml()
         for part in storable(text).split("\n")
     )
 
@@ -216,34 +220,53 @@ def _head(columns: Sequence[Column], widths: Sequence[int], look: Look) -> Xml:
     return line(cells, whole=short, head=short)
 
 
-def _row(table: Table, row: Row, widths: Sequence[int], look: Look, *, keeps: bool) -> Xml:
-    if row.kind == "group":
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Write the rows of a table."""
+
+    table: Table
+    look: Look
+    widths: Sequence[int]
+    linker: Linker
+
+    def row(self, row: Row, *, keeps: bool) -> Xml:
+        """Return a row, cells that miss being empty; `keeps` holds it with the next."""
+        if row.kind == "group":
+            return self._group(row)
+        missing = len(self.widths) - len(row.cells)
+        filled = (*row.cells, *(Cell("") for _rank in range(missing)))
+        cells, tallest = [], 0
+        for found, column, width in zip(filled, self.table.columns, self.widths, strict=True):
+            shown = replace(found, bold=found.bold or row.kind == "total")
+            middle = self.table.row_mm > 0.0 or isinstance(found.content, Badge)
+            made = self._content(shown, column.align, keeps=keeps)
+            cells.append(cell(made, width, fill=_FILLS[row.kind], middle=middle))
+            if isinstance(found.content, str):
+                tallest = max(tallest, _lines(found.content, width))
+        floor = self.table.row_mm * CLOSER * MM if row.kind == "body" else 0.0
+        return line(cells, whole=tallest <= TALLEST_LINES, floor=floor)
+
+    def _group(self, row: Row) -> Xml:
+        """Return a row of one cell that spans every column."""
         text = " ".join(c.content for c in row.cells if isinstance(c.content, str))
-        told = paragraphs(text, look.plain, look=BOLD, keeps=True)
-        made = cell(told, sum(widths), fill=TOTAL_FILL, span=len(widths))
-        return line((made,), whole=_lines(text, sum(widths)) <= TALLEST_LINES)
-    missing = len(widths) - len(row.cells)
-    filled = (*row.cells, *(Cell("") for _rank in range(missing)))
-    cells, tallest = [], 0
-    for found, column, width in zip(filled, table.columns, widths, strict=True):
-        bold = found.bold or row.kind == "total"
-        made = _content(found, look.plain, column.align, bold=bold, keeps=keeps)
-        middle = table.row_mm > 0.0 or isinstance(found.content, Badge)
-        cells.append(cell(made, width, fill=_FILLS[row.kind], middle=middle))
-        if isinstance(found.content, str):
-            tallest = max(tallest, _lines(found.content, width))
-    floor = table.row_mm * CLOSER * MM if row.kind == "body" else 0.0
-    return line(cells, whole=tallest <= TALLEST_LINES, floor=floor)
+        told = paragraphs(text, self.look.plain, look=BOLD, keeps=True)
+        made = cell(told, sum(self.widths), fill=TOTAL_FILL, span=len(self.widths))
+        return line((made,), whole=_lines(text, sum(self.widths)) <= TALLEST_LINES)
 
-
-def _content(found: Cell, style: str, align: Align, *, bold: bool, keeps: bool) -> Xml:
-    """Return what a cell holds: a text, or marks and the words beside them."""
-    look = BOLD if bold else NOTHING
-    if isinstance(found.content, str):
-        return paragraphs(found.content, style, look=look, align=align, keeps=keeps)
-    beside = run(f" {found.content.beside}") if found.content.beside else NOTHING
-    marks = joined((badge_runs(found.content), beside))
-    return Paragraph(marks, style=style, align=align, keeps=keeps).xml()
+    def _content(self, found: Cell, align: Align, *, keeps: bool) -> Xml:
+        """Return what a cell holds: a text with its links, or marks and words beside them."""
+        style, place = self.look.plain, self.linker.place(found.anchor)
+        if isinstance(found.content, Badge):
+            beside = run(f" {found.content.beside}") if found.content.beside else NOTHING
+            marks = joined((badge_runs(found.content), beside))
+            shown = Paragraph(marks, style=style, align=align, keeps=keeps).xml()
+            return joined((place, shown))
+        told = partial(self.linker.runs, own=found.anchor)
+        if found.target:
+            told = partial(self.linker.whole, target=found.target)
+        look = BOLD if found.bold else NOTHING
+        text = paragraphs(found.content, style, look=look, align=align, keeps=keeps, written=told)
+        return joined((place, text))
 
 
 def _lines(text: str, width: int) -> int:
