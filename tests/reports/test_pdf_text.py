@@ -26,7 +26,7 @@ from cpom_desktop.reports.blocks import (
 )
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.pdf.palette import BODY
-from cpom_desktop.reports.pdf.text import break_lines, running, text_width
+from cpom_desktop.reports.pdf.text import _held, break_lines, running, text_width
 from tests.outils import verapdf
 from tests.outils.pages import badge, kinds_of, opened, pages_of, render, words_of
 
@@ -191,3 +191,45 @@ def test_items_that_are_sentences_keep_their_stop():
 def test_paragraphs_and_lines_stay_apart():
     assert running("un\ndeux\n\ntrois") == "un\ndeux\n\ntrois"
     assert running("") == ""
+
+
+# what French does not part, however it was typed
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "retenir :",
+        "vraiment !",
+        "quoi ?",
+        "l’un ;",
+        "« oui »",
+        "12 %",
+        "1 234 567,89 €",
+        "n° 3",
+        "(12 500 €).",
+        "6,5 ‰",
+    ],
+)
+def test_what_french_does_not_part_is_on_one_line_however_it_was_typed(held):
+    for width in range(60, 240, 3):
+        lines = break_lines(f"Un mot {held} puis {held} enfin {held}", BODY, width)
+        whole = "\n".join(line.text for line in lines)
+
+        assert whole.count(held) == 3, (width, whole)
+
+
+def test_words_that_only_look_alike_still_part():
+    words = ("mot", "%s", ":nom", "01", "99", "00", "2025", "300", "a", "1234", "567")
+
+    assert tuple(_held(words, BODY, 400.0)) == words
+
+
+def test_what_a_line_cannot_hold_whole_is_parted_between_its_words():
+    lines = break_lines("Établissements : oui", BODY, text_width("Établissements", BODY) + 1)
+
+    assert [line.text for line in lines] == ["Établissements", ": oui"]
+
+
+def test_a_hard_space_is_as_wide_as_another():
+    assert text_width("a\u00a0b", BODY) == text_width("a b", BODY)

@@ -1,7 +1,8 @@
 """Measure plain text and break it in lines. No mark-up is ever read from a text.
 
 A line breaks at U+0020 only: U+00A0 and U+202F hold, and a hyphen at the end of a line would be
-taken for a division by whoever extracts the text. A word wider than the line is cut.
+taken for a division by whoever extracts the text. A word wider than the line is cut. What French
+does not part holds however it was typed: « a : b », « 12 % », « n° 3 », « 1 234 € ».
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 
 _STOPS: Final = (".", "!", "?", "…", ":")
+_CLINGING: Final = frozenset(";:!?»%‰€°")
+"""Signs that never begin a line."""
+_HOLDING: Final = ("«", "n°", "N°", "§")
+"""What never ends one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,42 @@ def break_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
 def _fill(paragraph: str, style: TextStyle, width: float) -> list[Line]:
     """Return the lines of one paragraph, each filled before the next."""
     filler = _Filler(style, width)
-    for word in paragraph.split(" "):
-        if word:
-            filler.add(word)
+    for word in _held(paragraph.split(" "), style, width):
+        filler.add(word)
     return filler.close()
+
+
+def _held(words: Iterable[str], style: TextStyle, width: float) -> Iterable[str]:
+    """Yield words, those that French does not part as one where a line can hold them."""
+    held = ""
+    for word in filter(None, words):
+        both = f"{held} {word}" if _holds(held, word) else ""
+        if both and text_width(both, style) <= width:
+            held = both
+            continue
+        if held:
+            yield held
+        held = word
+    if held:
+        yield held
+
+
+def _holds(one: str, other: str) -> bool:
+    """Return whether a line never ends between two words."""
+    if other[0] in _CLINGING:
+        return bool(one) and not other[1:2].isalnum()
+    return one.endswith(_HOLDING) or (_ends_in_digits(one) and _is_three_digits(other))
+
+
+def _ends_in_digits(word: str) -> bool:
+    """Return whether a word ends by what may be the thousands of a number: « 1 », « (12 »."""
+    digits = word.rpartition(" ")[2].lstrip("(−-+«")
+    return digits.isdecimal() and len(digits) <= 3
+
+
+def _is_three_digits(word: str) -> bool:
+    """Return whether a word begins by exactly three digits: « 234 », « 500,00 »."""
+    return word[:3].isdecimal() and len(word) >= 3 and not word[3:4].isalnum()
 
 
 class _Filler:
