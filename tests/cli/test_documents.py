@@ -216,3 +216,22 @@ def test_every_document_may_be_written_as_data(cpom, dossier, tmp_path):
 
     assert len(written) == done.out.count(" blocs") > 10
     assert all(json.loads(path.read_bytes())["format"] == "cpom-document" for path in written)
+
+
+def test_names_and_sources_are_left_out_and_the_class_is_told(cpom, dossier, tmp_path):
+    target = tmp_path / "x.pdf"
+    words = ("--sans-noms", "--sans-sources", "--sans-logo", "--diffusion", "autorites")
+    done = cpom("export", dossier, "--document", "echeancier", "--out", target, *words)
+
+    assert done.code == 0
+    told = text_of(target)
+    assert "Diffusion : autorités" in told.replace("\u00a0", " ")
+    assert "Claire Morel" not in told
+    assert "à confirmer" not in told
+
+
+def test_an_internal_document_is_not_said_to_go_out(cpom, dossier, tmp_path):
+    words = ("--document", "vue-ars", "--diffusion", "publique")
+    cpom("export", dossier, *words, cwd=tmp_path).refused("document interne")
+
+    assert list(tmp_path.glob("*.pdf")) == []
