@@ -150,11 +150,13 @@ def make_file(slug: str, edition: Edition) -> FileMade:
         case DocumentFormat.XLSX:
             return _workbook(entry, shown, edition)
         case DocumentFormat.CSV:
-            text = sheet_csv(_text_sheet(entry, shown))
-            return FileMade(text, count_lines(text), count_lines(text))
+            sheet = _text_sheet(entry, shown)
+            text, told = sheet_csv(sheet), told_of(entry.info, edition, sheet)
+            return FileMade(text, count_lines(text), count_lines(text), told)
         case DocumentFormat.VCF:
             cards = contacts_vcf(shown.snapshot)
-            return FileMade(cards, count_cards(cards), count_cards(cards))
+            told = told_of(entry.info, edition, cards.decode())
+            return FileMade(cards, count_cards(cards), count_cards(cards), told)
         case DocumentFormat.JSON:
             return _data(entry, edition)
         case _:

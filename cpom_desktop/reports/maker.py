@@ -84,7 +84,7 @@ class Prepared:
     ) -> RenderedDocument:
         info = entry_for(self.slug, self.edition).info
         rendered = _rendered(made, self.edition, checkpoint, attached)
-        told = (*rendered.avertissements, *told_of(info, self.edition, made))
+        told = (*told_of(info, self.edition, made), *rendered.avertissements)
         return replace(rendered, avertissements=told)
 
     def write(self, path: Path) -> Written:

@@ -13,10 +13,12 @@ from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.reports.catalogue import CATALOGUE, build, entry_for
+from cpom_desktop.reports.documents.echeancier_tableur import echeancier_sheets
 from cpom_desktop.reports.functions_only import without_names
 from cpom_desktop.reports.maker import Documents, Prepared
 from cpom_desktop.reports.printed import printed_texts
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
+from cpom_desktop.services.operations import UpdateActeur
 from cpom_desktop.services.operations.dossiers_nommes import AddDossierNomme
 from tests.outils.editions import filled, showcase, tilleuls
 from tests.outils.fenetre import plain
@@ -244,3 +246,28 @@ def test_a_dossier_bound_without_names_tells_functions():
     assert [name for name in names_of(showcase()) if name in told] == []
     assert "Directrice" in told
     assert "Personne sans fonction indiquée" not in told
+
+
+def test_the_workbook_of_dates_leaves_its_sources_out_too():
+    (whole, _about), (without, _about) = (
+        echeancier_sheets(replace(showcase(), options=options))
+        for options in (DocumentOptions(), NO_SOURCES)
+    )
+    left = [c.header for c in whole.columns if c not in without.columns]
+
+    assert left == ["Texte", "Vérification du texte"]
+    assert {len(row) for row in without.rows} == {len(without.columns)}
+
+
+def test_a_public_directory_warns_in_every_format(tmp_path):
+    with tilleuls() as workspace:
+        family = next(
+            a for a in workspace.snapshot.acteurs if a.famille is Famille.PERSONNES_ACCOMPAGNEES
+        )
+        workspace.run(UpdateActeur(id=family.id, nom="Jeanne Fictive"))
+        info = entry_for("annuaire", showcase()).info
+        for kind in info.formats:
+            options = DocumentOptions(classe=Confidentialite.PUBLIQUE, format=kind)
+            prepared = Documents().prepare(workspace, "annuaire", options)
+            told = prepared.write(tmp_path / f"x.{kind}").avertissements
+            assert any("Jeanne Fictive" in line for line in told), kind

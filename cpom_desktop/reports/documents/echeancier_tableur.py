@@ -32,10 +32,14 @@ STATES: Mapping[EtatEcheance, str] = {
 }
 
 
+SOURCED = (5, 7)
+"""From which column to which one stand the text of a rule and how it was read."""
+
+
 def echeancier_sheets(edition: Edition) -> tuple[Sheet, ...]:
     """Return the sheets: the dates, then what was edited, and when."""
     lines = echeancier(edition.snapshot, edition.content, edition.now.date()).lignes
-    columns = (
+    columns: tuple[SheetColumn, ...] = (
         SheetColumn(_("Échéance"), "text", 50),
         SheetColumn(_("Date"), "day", 12),
         SheetColumn(_("État"), "text", 14),
@@ -50,6 +54,10 @@ def echeancier_sheets(edition: Edition) -> tuple[Sheet, ...]:
         SheetColumn(_("D'où vient la date"), "long", 60),
     )
     rows = tuple(_row(line, edition) for line in lines)
+    if not edition.options.sources:
+        before, after = SOURCED
+        columns = (*columns[:before], *columns[after:])
+        rows = tuple((*row[:before], *row[after:]) for row in rows)
     return Sheet(_("Échéancier"), columns, rows), about_sheet(edition)
 
 
