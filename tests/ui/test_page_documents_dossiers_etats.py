@@ -14,6 +14,7 @@ from cpom_desktop.services.operations.dossiers_nommes import (
     DeleteDossiersNommes,
 )
 from cpom_desktop.services.queries.dossiers_nommes import in_order
+from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import (
     CONTROL,
     nameless,
@@ -22,6 +23,7 @@ from tests.outils.fenetre import (
     when_a_dialog_opens,
     write,
 )
+from tests.outils.page_documents import documents_of
 from tests.outils.page_documents import ready as wait_for
 from tests.outils.page_dossiers import (
     PARTS,
@@ -206,3 +208,49 @@ def test_the_cover_is_shown_while_the_rest_is_made(page, qtbot):
     assert shown == ["Le document se prépare…"]
     assert page.preview.paper.count > 4
     assert plain(page.preview.total.text()).startswith("sur ")
+
+
+def test_tab_goes_from_what_is_found_to_the_documents_of_the_dossier(page):
+    compose(page)
+    write("raci")
+    met = []
+    for _turn in range(8):
+        press(Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+
+    composing = page.composing
+    assert met[0] is composing.picking.view
+    assert composing.composer.view in met
+    assert page.preview.paper not in met[: met.index(composing.composer.view)]
+
+
+def test_a_document_added_twice_is_said_to_be_there(page):
+    compose(page)
+    write("annuaire")
+    press(Qt.Key.Key_Return)
+
+    assert parts(page)[-1] == "annuaire"
+    assert plain(page.composing.picking.found.text()) == "Ce qui répond est déjà dans le dossier."
+    write("grille d'atelier")
+    press(Qt.Key.Key_Return)
+    assert parts(page)[-1] == "grille-atelier"
+
+
+def test_a_dossier_to_read_shows_its_dossiers_and_changes_none(open_page, tmp_path):
+    with (
+        opened(copy_demonstration(tmp_path), read_only=True) as workspace,
+        documents_of(workspace, open_page, tmp_path) as page,
+    ):
+        page.show_document("dossier-1")
+        page.view.setFocus()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_Delete):
+            press(key)
+        press(Qt.Key.Key_D, modifiers=CONTROL)
+        page.options.content.cover.click()
+
+        assert not page.list.compose.isVisible()
+        assert not page.composing.actions.isVisible()
+        assert not page.composing.active
+        assert len(names(page)) == 2
+        assert in_order(snapshot(page))[0].couverture is True
+        assert page.options.content.cover.isChecked(), "what is shown is what is printed"

@@ -102,6 +102,11 @@ class Composer(Card):
         for button in (self.options, self.finish):
             button.clicked.connect(self.done)
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        moves = (self.up, self.down, self.remove)
+        return [self.rename, *moves, self.view, self.options, self.finish]
+
     def show_dossier(self, nom: str, parts: Sequence[PartStatus], *, chosen: str = "") -> None:
         """Show a dossier again; the caret stays on its part, or goes to `chosen`."""
         self.set_title(nom)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.domain.dossiers_nommes import DossierNomme
     from cpom_desktop.services.documents import DocumentMaker, DocumentStatus
@@ -89,6 +90,8 @@ class Composing(QObject):
         ):
             signal.connect(gesture)
             same.connect(partial(self._on_chosen, gesture))
+        for before, after in pairwise((*self.picking.stops(), *self.composer.stops())):
+            QWidget.setTabOrder(before, after)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._page)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.finish)

@@ -55,14 +55,17 @@ class OwnOptions(QObject):
         """Write what she chose for a dossier; tell whether the document is one."""
         dossier = dossier_of(info.slug, self._session.snapshot)
         before, after = self._options_of(info), self._panel.options()
-        if dossier is None:
+        if dossier is None or before is None:
             return False
+        if self._session.read_only:
+            self._panel.show_options(before)
+            return True
         changed = {
             field: getattr(after, name)
             for name, field in FIELDS.items()
             if getattr(after, name) != getattr(before, name)
         }
-        if changed and not self._session.read_only:
+        if changed:
             self._session.attempt(UpdateDossierNomme(id=dossier.id, **changed))
         return True
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, ngettext
-from cpom_desktop.services.queries.recherche.folding import fold, query_words
+from cpom_desktop.services.queries.recherche.folding import query_words, words_of
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card, Rule
 from ui.kit.labels import SafeLabel
@@ -103,6 +103,10 @@ class Picking(Card):
         self._infos, self._status, self._taken = infos, status, taken
         self._show()
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops on, in reading order."""
+        return [self.search, self.view, self.add_button]
+
     def clear(self) -> None:
         """Forget what was looked for."""
         self._pause.stop()
@@ -115,20 +119,22 @@ class Picking(Card):
         infos = self._wanted()
         reset = self.model.show_rows(rows_of(infos, self._status))
         told = "{n} document à ajouter", "{n} documents à ajouter"
-        nothing = _("Aucun document ne répond : essayez un autre mot.")
-        self.found.setText(ngettext(*told, len(infos)) if infos else nothing)
+        self.found.setText(ngettext(*told, len(infos)) if infos else self._why_nothing())
         if reset:
             self.view.choose(self._near(place))
         self.add_button.setEnabled(bool(infos))
 
-    def _wanted(self) -> list[DocumentInfo]:
+    def _answering(self) -> list[DocumentInfo]:
         words = query_words(self.search.raw())
-        return [
-            info
-            for info in self._infos
-            if info.slug not in self._taken
-            and (info.about in ALWAYS if not words else _answers(info, words))
-        ]
+        return [i for i in self._infos if (_answers(i, words) if words else i.about in ALWAYS)]
+
+    def _wanted(self) -> list[DocumentInfo]:
+        return [info for info in self._answering() if info.slug not in self._taken]
+
+    def _why_nothing(self) -> str:
+        if self._answering():
+            return _("Ce qui répond est déjà dans le dossier.")
+        return _("Aucun document ne répond : essayez un autre mot.")
 
     def _near(self, place: int) -> QModelIndex:
         """Return the first document from a place on, the last one under it; none at first."""
@@ -145,6 +151,7 @@ class Picking(Card):
         rows = self.model.documents()
         if rows and self.search.raw().strip():
             self.picked.emit(rows[0].info.slug)
+            self.search.selectAll()
         else:
             self._to_list()
 
@@ -154,6 +161,6 @@ class Picking(Card):
 
 
 def _answers(info: DocumentInfo, words: Sequence[str]) -> bool:
-    """Tell whether each word begins one of a title, or stands in what describes it."""
-    told = f" {fold(_(info.title))} {fold(_(info.description))}".replace("-", " ")
-    return all(f" {word}" in told for word in words)
+    """Tell whether each word begins one of the title, or of what describes it."""
+    known = words_of(f"{_(info.title)} {_(info.description)}")
+    return all(any(mine.startswith(word) for mine in known) for word in words)
