@@ -92,21 +92,28 @@ def told_of(info: DocumentInfo, edition: Edition, made: object) -> tuple[str, ..
 
 
 def _names_left(edition: Edition, text: str) -> str:
-    names = {acteur.nom for acteur in edition.snapshot.acteurs if acteur.nom}
-    left = _named(name for name in names if name in text or _as_titled(name, text))
+    names = {a.nom for a in edition.snapshot.acteurs}
+    names |= {i.nom for i in edition.snapshot.interlocuteurs}
+    left = _named(name for name in names if _said(name, text) or _as_titled(name, text))
     told = "Vos textes, ou un document qui ne va pas sans noms, nomment encore : {noms}."
     return _(told, noms=left) if left else ""
 
 
+def _said(name: str, text: str) -> bool:
+    """Tell whether a text says a name, and not a longer word."""
+    found = rf"(?<!\w){re.escape(name)}(?!\w)"
+    return bool(name.strip()) and re.search(found, text) is not None
+
+
 def _as_titled(name: str, text: str) -> bool:
     """Tell whether a text says « Mme Delmas » of Anne Delmas."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1])
-    return re.search(rf"\b(?:{TITLES})\s+{last}\b", text) is not None
+    last = name.split()[-1:]
+    return bool(last) and re.search(rf"\b(?:{TITLES})\s+{re.escape(last[0])}\b", text) is not None
 
 
 def _families(edition: Edition, text: str) -> str:
     people = (a for a in edition.snapshot.acteurs if a.famille is Famille.PERSONNES_ACCOMPAGNEES)
-    left = _named({a.nom for a in people if a.nom and a.nom in text})
+    left = _named({a.nom for a in people if _said(a.nom, text)})
     told = (
         "Ce document classé « publique » nomme des personnes accompagnées ou de leurs familles : "
         "{noms}."
@@ -116,7 +123,7 @@ def _families(edition: Edition, text: str) -> str:
 
 def _personal(edition: Edition, text: str) -> str:
     pieces = (p for p in edition.snapshot.pieces if p.donnees_personnelles)
-    left = _named({p.titre for p in pieces if p.titre and p.titre in text})
+    left = _named({p.titre for p in pieces if _said(p.titre, text)})
     told = (
         "Ce document classé « publique » cite des pièces qui contiennent des données "
         "personnelles : {noms}."

@@ -119,6 +119,15 @@ def test_the_workbook_leaves_the_names_out_too(tmp_path):
     assert "Directrice" in cells
 
 
+def test_those_who_spoke_before_are_told_too():
+    edition = replace(showcase(), options=NO_NAMES)
+    former = {i.nom for i in edition.snapshot.interlocuteurs}
+    (told,) = Prepared("registre-echanges", edition).render().avertissements
+
+    assert "Isabelle Roux" in former
+    assert "Isabelle Roux" in told
+
+
 # sources
 
 
