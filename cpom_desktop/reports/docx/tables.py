@@ -238,7 +238,8 @@ class _Writer:
         cells, tallest = [], 0
         for found, column, width in zip(filled, self.table.columns, self.widths, strict=True):
             shown = replace(found, bold=found.bold or row.kind == "total")
-            middle = self.table.row_mm > 0.0 or isinstance(found.content, Badge)
+            alone = isinstance(found.content, Badge) and not found.content.beside
+            middle = self.table.row_mm > 0.0 or alone
             made = self._content(shown, column.align, keeps=keeps)
             cells.append(cell(made, width, fill=_FILLS[row.kind], middle=middle))
             if isinstance(found.content, str):
