@@ -237,3 +237,11 @@ def test_its_first_page_is_ready_before_the_others(workspace):
 
     assert Documents().prepare(workspace, "dossier-1").first_page() == b""
     assert Documents().prepare(workspace, "raci").first_page() == b""
+
+
+def test_a_dossier_carries_its_workbook_and_its_data_when_asked(workspace, tmp_path):
+    slug = made(workspace, "etablissement", "check-list")
+    written = Documents().prepare(workspace, slug, DocumentOptions(joindre=True))
+
+    with pikepdf.open(written.write(tmp_path / "a.pdf").path) as pdf:
+        assert {name.rpartition(".")[2] for name in pdf.attachments} == {"xlsx", "json"}

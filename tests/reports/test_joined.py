@@ -10,6 +10,7 @@ import openpyxl
 import pikepdf
 import pytest
 
+from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.reports import maker
 from cpom_desktop.reports.block_json import read_document
 from cpom_desktop.reports.blocks import Heading
@@ -167,3 +168,15 @@ def test_no_part_of_the_workbook_tells_the_hour_of_the_computer(tmp_path):
 
     with zipfile.ZipFile(io.BytesIO(book[5])) as parts:
         assert {info.date_time for info in parts.infolist()} == {(2027, 3, 12, 14, 32, 0)}
+
+
+def test_what_is_asked_of_the_pages_is_asked_of_what_they_carry(tmp_path):
+    edition = demonstration()
+    named = {a.nom for a in edition.snapshot.acteurs if a.nom}
+    for noms in (True, False):
+        options = DocumentOptions(joindre=True, noms=noms, mention=Mention.COPIL)
+        book, source = carried(written(edition, "acteurs", tmp_path, options)[0])
+        cells = openpyxl.load_workbook(io.BytesIO(book[5])).worksheets[0].values
+        for told in (source[5].decode(), "\n".join(str(text) for row in cells for text in row)):
+            assert any(nom in told for nom in named) == noms
+        assert source[0].endswith(" – présentée au COPIL.json")
