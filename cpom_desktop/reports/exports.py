@@ -140,7 +140,7 @@ def make_file(slug: str, edition: Edition) -> FileMade:
     """Return a document as another file than the PDF.
 
     Raises:
-        RapportImpossible: `agenda-vide`, nothing is dated yet.
+        RapportImpossible: `agenda-vide`, nothing is dated yet; `sans-tableau`, there is none yet.
     """
     entry = entry_for(slug, edition)
     shown = dressed(entry.info, edition)

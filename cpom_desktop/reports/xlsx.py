@@ -108,7 +108,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     names: list[str] = []
     taken = set(_RESERVED)
     for text in wanted:
-        plain = " ".join(_NOT_IN_NAMES.sub("-", _clean(text)).split()).strip("'") or _("Feuille")
+        plain = " ".join(_NOT_IN_NAMES.sub("-", _clean(text)).split())
         name, rank = _named(plain), 2
         while name.casefold() in taken:
             name, rank = _named(plain, f" {rank}"), rank + 1
@@ -124,7 +124,7 @@ def _named(text: str, end: str = "") -> str:
     if text[len(kept) : len(kept) + 1].strip():
         words = kept.rpartition(" ")[0]
         kept = words if len(words) > LONGEST_NAME / 2 else kept
-    return kept.strip(" '(–,") + end
+    return (kept.strip(" '(–,") or _("Feuille")) + end
 
 
 def _fill(made: Worksheet, sheet: Sheet, workbook: Workbook) -> Iterator[str]:

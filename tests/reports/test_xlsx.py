@@ -145,7 +145,7 @@ def test_a_day_before_the_calendars_of_spreadsheets_is_told_in_words():
         ),
         (("Historique", "a" * 30 + "'b"), ["Historique 2", "a" * 30]),
         (("😀" * 20,), ["😀" * 15]),
-        (("", "'a'"), ["Feuille", "a"]),
+        (("", "'a'", "–", "'(', –'"), ["Feuille", "a", "Feuille 2", "Feuille 3"]),
     ],
 )
 def test_names_of_sheets_are_those_that_a_spreadsheet_takes(names, shown):
