@@ -40,7 +40,7 @@ from cpom_desktop.services.documents import (
     Written,
     no_checkpoint,
 )
-from cpom_desktop.services.logo import logo_file
+from cpom_desktop.services.logo import logo_file, sound_logo
 from cpom_desktop.services.queries.dossiers_nommes import dossier_of, own_options
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _logo(workspace: Workspace) -> bytes:
     if found is None:
         return b""
     try:
-        return workspace.read_file(found)
+        return sound_logo(workspace.read_file(found))
     except ErreurStockage:
         return b""
 

@@ -72,6 +72,18 @@ def clean_logo(data: bytes) -> bytes:
 
 
 @lru_cache(maxsize=2)
+def sound_logo(data: bytes) -> bytes:
+    """Return a logo as it was kept, read with the same care; nothing when it is not one.
+
+    A dossier may come from anybody, and hold anything under this name.
+    """
+    try:
+        return clean_logo(data)
+    except RegleInvalide:
+        return b""
+
+
+@lru_cache(maxsize=2)
 def grey_logo(data: bytes) -> bytes:
     """Return a clean logo without its colours."""
     from PIL import Image  # noqa: PLC0415 - heavy, at first use

@@ -10,10 +10,14 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
+from cpom_desktop.bootstrap import workspace_from_dump
 from cpom_desktop.errors import RegleInvalide
-from cpom_desktop.services.logo import LARGEST_LOGO, clean_logo, grey_logo
+from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.dump import dump
+from cpom_desktop.services.logo import LARGEST_LOGO, clean_logo, grey_logo, sound_logo
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
+from tests.outils.dossiers import frozen_clock
 from tests.outils.editions import tilleuls
 
 
@@ -185,3 +189,31 @@ def test_a_refused_logo_leaves_the_one_before():
             workspace.run(SetLogo(contenu=b"GIF89a"))
 
         assert logos(workspace) == before
+
+
+def test_a_dossier_written_and_read_again_keeps_its_logo(tmp_path):
+    with tilleuls() as workspace:
+        workspace.run(SetLogo(contenu=picture()))
+        data = dump(workspace.snapshot, workspace.uuid, workspace.readable_files())
+    again = workspace_from_dump(tmp_path / "recree.cpom", data, clock=frozen_clock)
+    try:
+        (found,) = logos(again)
+        assert again.read_file(found) == clean_logo(picture())
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("data", [b"GIF89a", bomb(300, 300), b"%!PS-Adobe", text_bomb()])
+def test_what_a_foreign_dossier_calls_its_logo_is_read_with_the_same_care(data):
+    with tilleuls() as workspace, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cpom_desktop.services.operations.fichiers.clean_logo", lambda found: found)
+        workspace.run(SetLogo(contenu=data))
+        assert logos(workspace)
+        made = Documents().prepare(workspace, "dossier-lancement")
+
+        assert made.edition.logo == b""
+        assert made.render().pages > 10
+
+
+def test_a_sound_logo_is_itself():
+    assert sound_logo(clean_logo(picture())) == clean_logo(picture())

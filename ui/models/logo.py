@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.errors import ErreurStockage, ImportImpossible
 from cpom_desktop.i18n import _
-from cpom_desktop.services.logo import logo_file
+from cpom_desktop.services.logo import logo_file, sound_logo
 from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
 from cpom_desktop.services.pieces_jointes import read_logo
 from ui.kit.buttons import SecondaryButton, TextButton
@@ -78,7 +78,7 @@ class LogoRow(QWidget):
         pixmap = QPixmap()
         if found is not None:
             try:
-                pixmap.loadFromData(self._session.workspace.read_file(found))
+                pixmap.loadFromData(sound_logo(self._session.workspace.read_file(found)))
             except ErreurStockage as error:
                 self._session.refused.emit(f"{self._session.sentence(error)} {error.remedy}")
         if pixmap.isNull():
