@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -75,8 +76,9 @@ def wait(app, page):
         app.processEvents()
 
 
-def measure(folder):
-    """Return the longest gap of each scene, in milliseconds."""
+@contextmanager
+def opened_window(folder):
+    """Show the window with the demonstration open; give the application too."""
     app = make_application()
     window = make_window(
         opening=Opening(
@@ -97,6 +99,20 @@ def measure(folder):
     )
     window.show()
     window.open_path(copy_demonstration(folder))
+    try:
+        yield app, window
+    finally:
+        window.close()
+
+
+def measure(folder):
+    """Return the longest gap of each scene, in milliseconds."""
+    with opened_window(folder) as (app, window):
+        return gaps(app, window)
+
+
+def gaps(app, window):
+    """Return the longest gap of each scene in a window."""
     heart, found = Heart(), {}
     view = window.view
     view.show_page("documents")
@@ -116,7 +132,6 @@ def measure(folder):
         wait(app, page)
         found["after a change"] = max(found.get("after a change", 0.0), heart.longest())
     heart.timer.stop()
-    window.close()
     return found
 
 
