@@ -59,69 +59,65 @@ def render_pdf(
     from cpom_desktop.reports.pdf.finish import finish  # noqa: PLC0415 - heavy, at first use
     from cpom_desktop.reports.pdf.metadata import Properties  # noqa: PLC0415
 
-    raw, pages, result = _lay_out(document, checkpoint)
+    raw, result = _lay_out(document, checkpoint)
     heads = (one_line(document.title, 400), one_line(document.running_head, 400))
     title = " – ".join(head for head in heads if head)
     properties = Properties(title or document.slug, one_line(document.author, 400), now)
     checkpoint()
     data = finish(raw, result, properties, attached)
-    return RenderedPdf(data, pages, missing_characters("\n".join(printed_texts(document))))
+    return RenderedPdf(data, result.pages, missing_characters("\n".join(printed_texts(document))))
 
 
 def title_places(
     document: Document, checkpoint: Callable[[], None] = no_checkpoint
 ) -> Mapping[int, Place]:
     """Return where each heading of a document stands, by rank."""
-    return _sketched(document, checkpoint)[1].places
+    return _sketched(document, checkpoint).places
 
 
-def _lay_out(document: Document, checkpoint: Callable[[], None]) -> tuple[bytes, int, Result]:
+def _lay_out(document: Document, checkpoint: Callable[[], None]) -> tuple[bytes, Result]:
     """Lay the pages out until the page numbers printed are those found; first without drawing."""
     from cpom_desktop.reports.pdf.links import links_of  # noqa: PLC0415
     from cpom_desktop.reports.pdf.pen import Pen  # noqa: PLC0415
 
-    pages, result = _sketched(document, checkpoint)
-    targets = links_of(document)
+    found, targets = _sketched(document, checkpoint), links_of(document)
     for _attempt in range(_PASSES):
-        places, total = dict(result.places), pages
-        stream = BytesIO()
-        pages, result = _pass(document, Pen(stream, targets), places, total, checkpoint)
-        if pages == total and result.places == places:
+        known, stream = found, BytesIO()
+        found = _pass(document, Pen(stream, targets), known, checkpoint)
+        if found.pages == known.pages and found.places == known.places:
             break
-    return stream.getvalue(), pages, result
+    return stream.getvalue(), found
 
 
-def _sketched(document: Document, checkpoint: Callable[[], None]) -> tuple[int, Result]:
+def _sketched(document: Document, checkpoint: Callable[[], None]) -> Result:
     """Lay the pages out without drawing them nor knowing their number."""
     from cpom_desktop.reports.pdf.links import links_of  # noqa: PLC0415
     from cpom_desktop.reports.pdf.sketch import Sketch  # noqa: PLC0415
 
-    return _pass(document, Sketch(links_of(document)), {}, 0, checkpoint)
+    return _pass(document, Sketch(links_of(document)), None, checkpoint)
 
 
 def _pass(
-    document: Document,
-    pen: Pen,
-    places: dict[int, Place],
-    total: int,
-    checkpoint: Callable[[], None],
-) -> tuple[int, Result]:
-    """Lay the pages out once, with the numbers found by the pass before."""
+    document: Document, pen: Pen, known: Result | None, checkpoint: Callable[[], None]
+) -> Result:
+    """Lay the pages out once, with what the pass before found."""
     from cpom_desktop.reports.pdf.finish import Result  # noqa: PLC0415
     from cpom_desktop.reports.pdf.flow import Chrome, Flow  # noqa: PLC0415
     from cpom_desktop.reports.pdf.palette import colors  # noqa: PLC0415
     from cpom_desktop.reports.pdf.story import Story, document_titles  # noqa: PLC0415
 
-    story = Story(document_titles(document), places, colors(grey=document.grey))
+    places, fits = (known.places, known.fits) if known else ({}, {})
+    story = Story(document_titles(document), places, colors(grey=document.grey), fits)
     story.add_all(document.blocks)
     around = Chrome(
         document.running_head,
         document.title,
         document.edition,
         document.watermark,
-        total,
+        known.pages if known else 0,
         document.diffusion,
     )
     Flow(pen, around, checkpoint).run(story.pieces)
     pen.save()
-    return pen.page + 1, Result(story.root, story.titles, pen.places, pen.jumps)
+    jumps, pages = pen.jumps, pen.page + 1
+    return Result(story.root, story.titles, pen.places, jumps, pages, story.fits)

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, OutlineItem, Pdf
 
+    from cpom_desktop.reports.pdf.setting import Setting
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a pass of layout leaves beside its pages."""
+    """What a pass of layout leaves beside its pages, whose number is `pages`."""
 
     root: Element
     titles: tuple[Title, ...]
     places: Mapping[int, Place]
     jumps: Sequence[Jump]
+    pages: int
+    fits: dict[int, Setting]
 
 
 def finish(

@@ -90,12 +90,14 @@ class Story:
         titles: every heading of the document.
         places: where the headings stood in the pass before; nothing in the first.
         colors: colours of headings and rules.
+        fits: how tight each section is set whatever the page numbers: trials are long.
         setting: how tight the page at hand is set.
     """
 
     titles: tuple[Title, ...]
     places: Mapping[int, Place]
     colors: Colors
+    fits: dict[int, Setting] = field(default_factory=dict)
     setting: Setting = PAGE
     root: Element = field(default_factory=lambda: Element("Document"))
     pieces: list[Piece | Turn] = field(default_factory=list)
@@ -105,8 +107,10 @@ class Story:
 
     def add_all(self, blocks: Iterable[Block]) -> None:
         """Append the pieces of every block, a form set as tight as its page asks for."""
-        for section in _sections(blocks):
-            self.setting = self._fitting(section)
+        for rank, section in enumerate(_sections(blocks)):
+            self.setting = self.fits.get(rank) or self._fitting(section)
+            if not any(isinstance(block, Contents | Pages) for block in section):
+                self.fits[rank] = self.setting
             for block in section:
                 self.add(block)
 
@@ -119,14 +123,17 @@ class Story:
         if not isinstance(first, PageBreak) or not first.form:
             return PAGE
         sheet = SHEETS[sheet_name(first)]
+        counts: list[int] = []
         for setting in FORMS:
-            if self._pages(section, sheet, setting) == 1:
+            counts.append(self._pages(section, sheet, setting))
+            if counts[-1] == 1:
                 return setting
-        return min(LONG_FORMS, key=lambda setting: self._pages(section, sheet, setting))
+        counts[-1] = self._pages(section, sheet, LONG_FORMS[-1])
+        return LONG_FORMS[counts.index(min(counts))]
 
     def _pages(self, section: Sequence[Block], sheet: Sheet, setting: Setting) -> int:
         """Return how many pages a form takes, about, once it needs more than one."""
-        trial = Story(self.titles, self.places, self.colors, setting)
+        trial = Story(self.titles, self.places, self.colors, setting=setting)
         for block in section:
             trial.add(block)
         pieces = [piece for piece in trial.pieces if not isinstance(piece, Turn)]
