@@ -17,11 +17,11 @@ PARTS = ("ordre-du-jour-copil-2", "releve-decisions-copil-1", "suivi-decisions",
 
 
 @contextmanager
-def dossiers_of_showcase(open_page, folder):
+def dossiers_of_showcase(open_page, folder, **size):
     """Show the page of the whole demonstration, on its first dossier, of four documents."""
     with (
         opened(copy_demonstration(folder)) as workspace,
-        documents_of(workspace, open_page, folder) as shown,
+        documents_of(workspace, open_page, folder, **size) as shown,
     ):
         workspace.run(SetDossierParties(dossier_id=1, parties=list(PARTS)))
         shown.reload(None, force=True)

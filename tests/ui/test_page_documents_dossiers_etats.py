@@ -254,3 +254,18 @@ def test_a_dossier_to_read_shows_its_dossiers_and_changes_none(open_page, tmp_pa
         assert len(names(page)) == 2
         assert in_order(snapshot(page))[0].couverture is True
         assert page.options.content.cover.isChecked(), "what is shown is what is printed"
+
+
+def test_where_room_lacks_what_is_composed_stands_next_to_what_is_found(open_page, tmp_path):
+    def top(widget):
+        return widget.mapTo(page, widget.rect().topLeft()).y()
+
+    with dossiers_of_showcase(open_page, tmp_path, size=(500, 620)) as page:
+        compose(page)
+        QApplication.processEvents()
+        composing = page.composing
+        assert top(composing.picking) <= top(composing.composer) < top(page.preview)
+        assert page.scroller.horizontalScrollBar().maximum() == 0
+        composing.finish()
+        QApplication.processEvents()
+        assert top(page.list) <= top(page.preview) < top(page.options)

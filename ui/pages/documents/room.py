@@ -30,6 +30,7 @@ class Columns(QBoxLayout):
         across = QBoxLayout.Direction.LeftToRight
         super().__init__(across)
         self._preview, self._details = preview, QBoxLayout(across)
+        self._composing, self._width = False, 0
         self.left, self.right = QWidget(), QWidget()
         self._pairs = ((self.left, lists), (self.right, panels))
         for holder, widgets in self._pairs:
@@ -47,15 +48,23 @@ class Columns(QBoxLayout):
 
     def show_composing(self, *, composing: bool) -> None:
         """Show the columns of composing, or the usual ones."""
+        self._composing = composing
         for _holder, widgets in self._pairs:
             for place, widget in enumerate(widgets):
                 widget.setVisible(place == int(composing))
+        if self._width:
+            self.fit(self._width)
 
     def fit(self, width: int) -> None:
-        """Put the options under the preview, then all under the list, when room lacks."""
+        """Put the options under the preview, then all under the list, when room lacks.
+
+        What is composed stands over the preview: it is what she works on.
+        """
+        self._width = width
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        over = QBoxLayout.Direction.BottomToTop if self._composing else under
         three, two = width >= px(THREE_COLUMNS), width >= px(TWO_COLUMNS)
-        self._details.setDirection(side if three else under)
+        self._details.setDirection(side if three else over)
         self.setDirection(side if two else under)
         for panel, widths, beside in (
             (self.left, LIST_WIDTHS, two),
