@@ -222,7 +222,8 @@ def _add_documents(
         "--document",
         help=_(
             "nom du document : {noms} ; fiche-action-3 pour la fiche FA-03 ; emargement-copil-2 "
-            "pour une autre réunion que la prochaine (« cpom documents » les nomme)",
+            "pour une autre réunion que la prochaine ; dossier-1 pour un dossier que vous avez "
+            "composé, avec ses propres options (« cpom documents » les nomme)",
             noms=names,
         ),
     )

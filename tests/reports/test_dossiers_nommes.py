@@ -21,9 +21,11 @@ from cpom_desktop.services.operations.dossiers_nommes import (
     SetDossierParties,
     UpdateDossierNomme,
 )
+from tests.outils.controle_pdf import faults
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.editions import edition_of
 from tests.outils.fenetre import plain
+from tests.outils.verapdf import check_all
 
 RACI = "Matrice des responsabilités (RACI)"
 
@@ -245,3 +247,35 @@ def test_a_dossier_carries_its_workbook_and_its_data_when_asked(workspace, tmp_p
 
     with pikepdf.open(written.write(tmp_path / "a.pdf").path) as pdf:
         assert {name.rpartition(".")[2] for name in pdf.attachments} == {"xlsx", "json"}
+
+
+@pytest.mark.slow
+def test_every_model_follows_both_standards_and_our_own_checker(workspace):
+    maker, files, found = Documents(), {}, {}
+    for modele in MODELES:
+        slug = f"dossier-{workspace.run(made_from(modele, workspace.snapshot)).result}"
+        prepared = maker.prepare(workspace, slug)
+        files[slug] = prepared.render().data
+        found[slug] = faults(files[slug], build(slug, prepared.edition))
+
+    assert {slug: told for slug, told in found.items() if told} == {}
+    assert not any(check_all(files).values())
+
+
+@pytest.mark.parametrize("kind", [DocumentFormat.DOCX, DocumentFormat.XLSX, DocumentFormat.JSON])
+def test_a_dossier_is_written_in_the_other_formats_too(workspace, tmp_path, kind):
+    options = DocumentOptions(format=kind)
+    prepared = Documents().prepare(workspace, "dossier-1", options)
+    written = prepared.write(tmp_path / prepared.file_name)
+
+    assert written.path.suffix == f".{kind}"
+    assert written.path.stat().st_size > 1000
+    assert written.count > 0
+
+
+def test_two_hundred_documents_are_bound_without_an_error(workspace):
+    infos = [info.slug for info in Documents().offered(workspace)][:200]
+    slug = made(workspace, *infos)
+
+    assert len(Documents().parts(workspace, slug)) == len(infos) > 100
+    assert len(chapters(built(workspace, slug))) > 80
