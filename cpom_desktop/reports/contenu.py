@@ -14,6 +14,7 @@ from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.texts import texts_of
 from cpom_desktop.services.documents import PLAIN, no_checkpoint
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
+from cpom_desktop.services.versions import unpack_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -59,10 +60,16 @@ def _told(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Documents to be read in states of one dossier, all on the same day."""
+    """Documents to be read in states of one dossier, all on the same day.
+
+    Attributes:
+        edition: the dossier now.
+        texts: the versions, as they are kept.
+        wanted: slugs, each with the id of a version.
+    """
 
     edition: Edition
-    states: Mapping[int, DossierSnapshot]
+    texts: Mapping[int, str]
     wanted: tuple[tuple[str, int], ...]
 
     def compute(
@@ -70,12 +77,20 @@ class Contents:
     ) -> Mapping[tuple[str, int], str]:
         """Return what each document tells in each version; one that is not there is left out."""
         found = {}
-        for slug, version in self.wanted:
-            checkpoint()
-            if version in self.states:
-                with suppress(RapportImpossible):
-                    found[slug, version] = contenu_of(slug, self._in(self.states[version]))
+        for version in dict.fromkeys(version for _slug, version in self.wanted):
+            with suppress(ErreurCpom):
+                edition = self._in(self._state(version))
+                for slug in (slug for slug, its in self.wanted if its == version):
+                    checkpoint()
+                    with suppress(RapportImpossible):
+                        found[slug, version] = contenu_of(slug, edition)
         return found
+
+    def _state(self, version: int) -> DossierSnapshot:
+        """Return a state; one that is not kept or does not read raises an `ErreurCpom`."""
+        if version == NOW:
+            return self.edition.snapshot
+        return unpack_version(self.texts.get(version, ""))
 
     def _in(self, snapshot: DossierSnapshot) -> Edition:
         """Return the edition of a state, with the packs that it carried."""
@@ -92,11 +107,11 @@ def contents_of(
 ) -> Contents:
     """Freeze the states in which documents are read; a version that does not read has none."""
     pairs = tuple(dict.fromkeys(wanted))
-    states = {NOW: edition.snapshot}
+    texts = {}
     for version in {version for _slug, version in pairs} - {NOW}:
         with suppress(ErreurCpom):
-            states[version] = workspace.read_version(version)
-    return Contents(edition, states, pairs)
+            texts[version] = workspace.version_text(version)
+    return Contents(edition, texts, pairs)
 
 
 class _Watched(DossierSnapshot):

@@ -197,6 +197,14 @@ class Workspace:
 
         return unpack_version(self._storage.versions.read(version_id))
 
+    def version_text(self, version_id: int) -> str:
+        """Return a version as it is kept, to be unpacked in a worker.
+
+        Raises:
+            RegleInvalide: `introuvable`.
+        """
+        return self._storage.versions.read(version_id)
+
     def version_to_restore(self, version_id: int) -> DossierSnapshot:
         """Return what the dossier would be if it went back to a version.
 
