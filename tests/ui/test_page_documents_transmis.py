@@ -185,3 +185,20 @@ def test_where_the_text_is_large_the_button_is_an_icon(view, dress):
     assert icon.isVisible()
     assert not words.isVisible()
     assert icon.accessibleName() == "Marquer comme transmis…"
+
+
+def test_the_questions_fit_the_window_where_the_text_is_large(view, dress):
+    dress(scale=2.0)
+    sizes = []
+
+    def look(dialog):
+        dialog.keep.click()
+        sizes.append((dialog.height(), dialog.error.isVisible()))
+        dialog.reject()
+
+    when_a_dialog_opens(look)
+    view.page.transmitting.buttons[1].click()
+
+    ((height, told),) = sizes
+    assert height <= view.window().height()
+    assert told

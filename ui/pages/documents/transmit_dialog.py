@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.echanges import NatureEchange
@@ -19,6 +19,7 @@ from ui.kit.date_field import DateField
 from ui.kit.dialogs import KitDialog
 from ui.kit.fields import CheckBox, LineField
 from ui.kit.labels import SafeLabel
+from ui.kit.scrolling import bring_into_view, scrolled
 from ui.kit.segmented import SegmentedChoice
 from ui.kit.specs import date_reader
 from ui.kit.states import Strip
@@ -27,6 +28,8 @@ from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QShowEvent
 
     from cpom_desktop.services.operations import FichierLu
     from ui.session import Session
@@ -64,6 +67,10 @@ class Sent(NamedTuple):
     outdated: bool = False
 
 
+AROUND, AROUND_ACROSS, LEAST = 170, 84, 120
+"""Room that the dialog takes around its questions; the least that they are given."""
+
+
 class TransmitDialog(KitDialog):
     """To whom, when and how a document was sent."""
 
@@ -82,6 +89,7 @@ class TransmitDialog(KitDialog):
             parent=parent,
         )
         self._session, self._titre, self._sent = session, titre, sent
+        self._window = parent.window()
         self.reunion_id: int | None = None
         self.result_id = 0
         self._read = date_reader(session.workspace)
@@ -103,16 +111,24 @@ class TransmitDialog(KitDialog):
         self.people.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self._ask(self.body, _("À qui"), self.people)
+        inner = QWidget()
+        self._column = column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(6))
+        self._area = scrolled(inner)
+        self._area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self.body.addWidget(self._area)
+        self._ask(column, _("À qui"), self.people)
         self._pair((_("Transmis le"), self.jour), (_("Exemplaires"), self.copies))
-        self._ask(self.body, _("Comment"), self.way)
-        self._ask(self.body, _("Version"), self.version)
-        self.body.addWidget(self.slip)
+        self._ask(column, _("Comment"), self.way)
+        self._ask(column, _("Version"), self.version)
+        column.addWidget(self.slip)
         self.about = SafeLabel(self._about_file(), "caption-2", wrap=True)
-        self.body.addWidget(self.about)
+        column.addWidget(self.about)
         if self._sent.outdated:
-            self.body.addWidget(Strip("alerte", _(OUTDATED)))
-        self.body.addWidget(self.error)
+            column.addWidget(Strip("alerte", _(OUTDATED)))
+        column.addWidget(self.error)
         cancel = self.add_button(SecondaryButton(_("Annuler")))
         cancel.clicked.connect(self.reject)
         self.keep = self.add_button(PrimaryButton(_("Noter l'envoi")))
@@ -133,7 +149,7 @@ class TransmitDialog(KitDialog):
             column.setSpacing(px(4))
             self._ask(column, words, field)
             row.addLayout(column, 1)
-        self.body.addLayout(row)
+        self._column.addLayout(row)
 
     def _about_file(self) -> str:
         """Return which file the slip vouches for, and what the dossier keeps of it."""
@@ -153,7 +169,18 @@ class TransmitDialog(KitDialog):
         """Say that the document is not made to leave the house, when it is so."""
         if internal:
             told = _("Ce document est interne : il n'est pas fait pour sortir de l'établissement.")
-            self.body.insertWidget(self.body.indexOf(self.text) + 1, Strip("alerte", told))
+            self._column.insertWidget(0, Strip("alerte", told))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the questions need, and no more than the window has."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = self._column.heightForWidth(self.width() - px(AROUND_ACROSS))
+        room = self._window.height() - px(AROUND)
+        self._area.setFixedHeight(min(wanted, max(room, px(LEAST))))
+        self.adjustSize()
 
     def _on_keep(self) -> None:
         try:
@@ -192,4 +219,9 @@ class TransmitDialog(KitDialog):
     def _refuse(self, sentence: str) -> None:
         self.error.setText(sentence)
         self.error.show()
+        self._fit()
+        QTimer.singleShot(0, self, self._bring)
         self.setAccessibleDescription(sentence)
+
+    def _bring(self) -> None:
+        bring_into_view(self.error)
