@@ -99,7 +99,7 @@ class OptionsPanel(Card):
 
     def _build(self) -> None:
         choices = QVBoxLayout(self._choices)
-        choices.setContentsMargins(0, 0, px(4), 0)
+        choices.setContentsMargins(px(3), 0, px(4), 0)
         choices.setSpacing(px(4))
         for widget in (self._subject_part, self._mention_part):
             choices.addWidget(widget)
