@@ -13,6 +13,7 @@ from cpom_desktop.errors import ErreurStockage, RegleInvalide
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.operations.public import AnyOperation
 from cpom_desktop.services.queries.envois import needing, sendings, sendings_of
+from cpom_desktop.services.queries.journal import journal
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import plain
 
@@ -179,3 +180,10 @@ def test_a_long_title_leaves_room_for_the_number_in_the_name_of_the_version(ws):
     send(ws, titre="Dossier " * 20)
 
     assert plain(ws.versions[0].nom).endswith(", n° 1, 12 mars 2027")
+
+
+def test_a_document_sent_and_the_file_kept_of_it_count_for_one_in_the_journal(ws):
+    sent = send(ws)
+    lines = journal(ws.snapshot, DAY).lignes
+
+    assert [line.joints for line in lines if line.echange_id == sent.envoi.echange_id] == [1]

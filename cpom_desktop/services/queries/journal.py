@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.domain.echanges import Echange, NatureEchange, SensEchange
+from cpom_desktop.domain.pieces import TRANSMIS
 from cpom_desktop.domain.reunions import EtatReunion, Presence
 from cpom_desktop.domain.tasks import EtatTache
 from cpom_desktop.i18n import _, format_date, ngettext
@@ -203,7 +204,8 @@ class _Ground:
         self._people: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
         for row in snapshot.echanges_personnes:
             self._people[row.echange_id].append((row.acteur_id, row.nom))
-        self._joined = Counter(f.echange_id for f in snapshot.fichiers if f.echange_id)
+        joined = (f.echange_id for f in snapshot.fichiers if f.usage != TRANSMIS)
+        self._joined = Counter(filter(None, joined))
         self._joined.update(envoi.echange_id for envoi in snapshot.envois)
         self._done = {t.id for t in snapshot.tasks if t.etat is EtatTache.FAIT}
         self._known: dict[tuple[tuple[int | None, str], ...], _Who] = {}

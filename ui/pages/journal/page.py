@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from cpom_desktop.domain.pieces import TRANSMIS
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.operations import DeleteEchanges, MakeTaskOfEchange, PrepareBordereau
 from cpom_desktop.services.parcours import PAGES
@@ -275,7 +276,8 @@ class JournalPage(ListPanelPage):
         """Ask first when documents or files hang from it."""
         snapshot = self._session.snapshot
         sent = sum(e.echange_id == echange.id for e in snapshot.envois)
-        joined = sum(f.echange_id == echange.id for f in snapshot.fichiers)
+        files = (f.echange_id for f in snapshot.fichiers if f.usage != TRANSMIS)
+        joined = sum(owner == echange.id for owner in files)
         if not sent and not joined:
             return True
         return ask(
