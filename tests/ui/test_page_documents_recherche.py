@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from cpom_desktop.reports.blocks import Cell, Column, PageBreak, Paragraph, Row, Table
 from tests.outils.fenetre import CONTROL, plain, press, shortcut, show, write
 from tests.outils.pages import render
+from ui.kit.fields import LineField
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.pdf_search import PdfSearch, folded_query
 from ui.pages.documents.preview import Preview
@@ -117,6 +118,28 @@ def test_the_keys_go_from_place_to_place_and_round(preview, qtbot):
     assert (plain(preview.finder.count.text()), preview.paper.page) == ("1 sur 3", 0)
     back_press()
     assert (plain(preview.finder.count.text()), preview.paper.page) == ("3 sur 3", 2)
+
+
+def test_the_caret_may_be_outside_the_page_and_a_page_that_is_hidden_hears_nothing(qtbot):
+    window, page, outside = QWidget(), QWidget(), LineField("Dehors")
+    column = QVBoxLayout(window)
+    made = Preview(page)
+    QVBoxLayout(page).addWidget(made)
+    for widget in (outside, page):
+        column.addWidget(widget)
+    made.listen(page)
+    show(window, qtbot)
+    made.show_pages(PdfPages(render(*STORY).data), "Essai", keep=False)
+    page.hide()
+    outside.setFocus()
+    shortcut(Qt.Key.Key_F, CONTROL)
+    assert made.finder.isHidden()
+    page.show()
+    shortcut(Qt.Key.Key_F, CONTROL)
+    assert made.finder.field.hasFocus()
+    made.show_blank()
+    window.close()
+    window.deleteLater()
 
 
 def test_looking_begins_at_the_page_shown(preview, qtbot):

@@ -153,9 +153,8 @@ class Preview(Card):
         self.paper.close_pages()
 
     def listen(self, page: QWidget) -> None:
-        """Look for words on Ctrl+F, wherever the caret is on a page."""
+        """Look for words on Ctrl+F, wherever the caret is while a page is shown."""
         keys = QShortcut(QKeySequence("Ctrl+F"), page)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.finder.open_bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
