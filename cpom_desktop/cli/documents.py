@@ -148,7 +148,7 @@ def _tell_controle(workspace: Workspace, slug: str, options: DocumentOptions) ->
 def _tell_warnings(written: Written, name: str) -> None:
     for warning in written.avertissements:
         _warn(warning)
-    say(_("{nom} : {compte}", nom=name, compte=written.counted))
+    say(_("{nom} : {compte}", nom=name, compte=written.told))
 
 
 def _warn(text: str) -> None:

@@ -206,6 +206,7 @@ def test_a_pdf_carries_its_workbook_and_its_data_when_asked(cpom, dossier, tmp_p
     done = cpom("export", dossier, "--document", "acteurs", "--joindre", "--out", target)
 
     assert done.code == 0
+    assert plain(done.out).strip().endswith(", 2 fichiers joints")
     with pikepdf.open(target) as pdf:
         assert {name.rpartition(".")[2] for name in pdf.attachments} == {"xlsx", "json"}
 
