@@ -113,13 +113,13 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
         if options.format not in info.formats:
             continue
         status = maker.status(workspace, info.slug)
+        if info.mention is Mention.INTERNE:
+            say(_("{titre} : document interne, écrit seulement par son nom.", titre=_(info.title)))
+            continue
         if status.state is DocumentState.VIDE:
             reason = ", ".join(status.reasons)
             _warn(_("{titre} : vide ({raison}).", titre=_(info.title), raison=reason))
             left_out += 1
-            continue
-        if info.mention is Mention.INTERNE:
-            say(_("{titre} : document interne, écrit seulement par son nom.", titre=_(info.title)))
             continue
         if status.needless:
             reason = ", ".join(status.reasons)
