@@ -76,7 +76,9 @@ def rows_of(
 def state_sentence(status: DocumentStatus) -> str:
     """Return a state with its reasons: « Incomplet : 12 acteurs sans nom »."""
     word = _(STATE_WORDS[status.state])
-    return f"{word}{_(' : ')}{', '.join(status.reasons)}" if status.reasons else word
+    named = any(":" in reason for reason in status.reasons)
+    told = (_(" ; ") if named else ", ").join(status.reasons)
+    return f"{word}{_(' : ')}{told}" if told else word
 
 
 def pages_words(pages: int) -> str:

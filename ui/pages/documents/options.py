@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.documents import RenderedDocument, Subject
     from ui.models.documents import DocumentRow
 
-WIDEST_BESIDE = 300
+WIDEST_BESIDE = 330
 """Width above which the panel stands under the preview, not beside it."""
 LEAST_CHOICES = 120
 NAMED = 4

@@ -11,9 +11,9 @@ from ui.theme.theme import WIDGET_MAX, px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-THREE_COLUMNS, TWO_COLUMNS = 800, 560
+THREE_COLUMNS, TWO_COLUMNS = 840, 560
 LIST_WIDTHS = (232, 268)
-OPTIONS_WIDTHS = (264, 284)
+OPTIONS_WIDTHS = (306, 322)
 ROOMY = 1000
 
 
