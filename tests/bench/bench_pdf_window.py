@@ -50,15 +50,17 @@ def live(app, awaited):
 
 
 def awaited_times(app, page):
-    """Return the longest and the middle wait for each document of the catalogue, in ms."""
+    """Return the middle wait for each document, in ms: by the clock, by the processor."""
     found = {}
     for _round in range(ROUNDS):
         for info in Documents().catalogue():
+            start, spent = time.perf_counter(), time.process_time()
             page.show_document(info.slug)
-            took = live(app, lambda: page.renderer.busy and page.preview.paper.count == 0)
-            found.setdefault(info.slug, []).append(took)
+            live(app, lambda: page.renderer.busy and page.preview.paper.count == 0)
+            took = time.perf_counter() - start, time.process_time() - spent
+            found.setdefault(info.slug, []).append([1000 * value for value in took])
             live(app, lambda: page.renderer.busy)
-    return {slug: median(times) for slug, times in found.items()}
+    return {slug: tuple(map(median, zip(*runs, strict=True))) for slug, runs in found.items()}
 
 
 def memory(word):
@@ -104,11 +106,12 @@ def main():
             say(f"memory: quiet {quiet:.0f} MB, {pages} pages made and read {peak:.0f} MB")
             say(f"memory: {peak - quiet:.0f} MB more (bar {MEMORY_BAR_MB})")
     say(f"preview: the first of all {cold:.0f} ms, libraries loaded meanwhile")
-    say(f"preview: {len(times)} documents, middle {median(times.values()):.0f} ms")
-    slowest = sorted(times.items(), key=lambda item: -item[1])[:5]
-    for slug, took in slowest:
-        say(f"preview: {slug} {took:.0f} ms (bar {FIRST_BAR_MS})")
-    return int(missed or slowest[0][1] > FIRST_BAR_MS)
+    clock, processor = (median(values) for values in zip(*times.values(), strict=True))
+    say(f"preview: {len(times)} documents, middle {clock:.0f} ms, processor {processor:.0f} ms")
+    slowest = sorted(times.items(), key=lambda item: -item[1][0])[:5]
+    for slug, (clock, processor) in slowest:
+        say(f"preview: {slug} {clock:.0f} ms, processor {processor:.0f} ms (bar {FIRST_BAR_MS})")
+    return int(missed or slowest[0][1][0] > FIRST_BAR_MS)
 
 
 if __name__ == "__main__":

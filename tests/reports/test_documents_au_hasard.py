@@ -49,7 +49,19 @@ ALWAYS = {
 """Tables whose every text is printed somewhere, whatever the rest of the dossier says; but for
 fields that are the name of something, or printed in one state of their row only."""
 NOT_SHOWN = frozenset(
-    {"kind", "tone", "align", "shapes", "spoken", "alt", "style", "ref", "anchor", "level"}
+    {
+        "kind",
+        "tone",
+        "align",
+        "shapes",
+        "spoken",
+        "alt",
+        "style",
+        "ref",
+        "anchor",
+        "level",
+        "target",
+    }
 )
 """What a block says of itself without printing it."""
 

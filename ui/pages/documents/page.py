@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ui.pages.documents.printing import PrintRun
     from ui.session import Session
 
-TURNING_PAUSE_MS = 120
+TURNING_PAUSE_MS = 50
 """Pause before a document is prepared while she goes through the list."""
 TYPING_PAUSE_MS = 400
 """Pause after a change of the dossier."""
