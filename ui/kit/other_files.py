@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SAVE_WORDS: Mapping[DocumentFormat, tuple[str, str]] = {
     DocumentFormat.PDF: ("Enregistrer en PDF…", "download"),
-    DocumentFormat.DOCX: ("Enregistrer pour Word (DOCX)…", "pencil"),
+    DocumentFormat.DOCX: ("Enregistrer en Word…", "pencil"),
     DocumentFormat.XLSX: ("Enregistrer en tableur (XLSX)…", "table"),
     DocumentFormat.ICS: ("Enregistrer en agenda (ICS)…", "calendar-days"),
     DocumentFormat.CSV: ("Enregistrer en texte (CSV)…", "file-text"),
