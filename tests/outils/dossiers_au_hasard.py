@@ -83,7 +83,8 @@ def _start(rng):
     with tempfile.TemporaryDirectory() as name:
         folder, kind = Path(name), rng.randrange(8)
         if kind == 0:
-            workspace = new_workspace(folder / "Vide.cpom", random_text(rng), clock=frozen_clock)
+            called = f"EHPAD {rng.choice(PIECES)}"
+            workspace = new_workspace(folder / "Vide.cpom", called, clock=frozen_clock)
             try:
                 yield workspace
             finally:

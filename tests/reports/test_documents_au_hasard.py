@@ -42,8 +42,6 @@ ALWAYS = {
     "acteurs": ("adresse",),
     "tasks": ("phase", "livrable"),
     "raci_activites": ("phase",),
-    "rubriques": (),
-    "controles": (),
     "echeances": (),
 }
 """Tables whose every text is printed somewhere, whatever the rest of the dossier says; but for
