@@ -68,6 +68,9 @@ class Page(Later, QWidget):
     comparison_asked = Signal(object)
     place_changed = Signal()
 
+    first_stop: QWidget | None = None
+    """What takes the caret first, where that is not the first thing of the body."""
+
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
         info = PAGES[self.slug]
@@ -205,7 +208,7 @@ class Page(Later, QWidget):
         """End or give up what runs, before the file is closed."""
 
     def focus_first(self) -> None:
-        """Put the caret on the first thing of the body that takes it, else on an action."""
+        """Put the caret on `first_stop`, else on the first thing that takes it in the body."""
         items = (self._actions.itemAt(i) for i in range(self._actions.count()))
         actions = [item.widget() for item in items if item is not None]
         stops = [
@@ -213,7 +216,8 @@ class Page(Later, QWidget):
             for w in self.findChildren(QWidget)
             if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(self) and w.isEnabled()
         ]
-        first = next((w for w in stops if w not in actions), next(iter(stops), None))
+        usual = next((w for w in stops if w not in actions), next(iter(stops), None))
+        first = self.first_stop if self.first_stop in stops else usual
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -94,6 +94,7 @@ class DocumentsPage(Page):
         self.own = OwnOptions(session, self.options)
         self.composing = Composing(session, maker, self)
         self.view, self.model = self.list.view, self.list.model
+        self.first_stop = self.view
         self._build_actions()
         self._build_body()
         self._connect()
