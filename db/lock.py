@@ -199,7 +199,8 @@ def read_holder(dossier: Path) -> Holder | None:
 def _read_holder(descriptor: int) -> Holder | None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
-        found = json.loads(os.read(descriptor, 4096))
+        text = os.read(descriptor, 4096).decode(errors="replace")
+        found, _end = json.JSONDecoder().raw_decode(text)  # a longer one may be left after it
         return Holder(
             str(found["ordinateur"]),
             str(found["personne"]),
@@ -211,6 +212,8 @@ def _read_holder(descriptor: int) -> Holder | None:
 
 
 def _write_holder(descriptor: int, holder: Holder) -> None:
+    """Write over the former holder, which is never gone before the new one is there."""
+    data = json.dumps(asdict(holder), ensure_ascii=False).encode()
     os.lseek(descriptor, 0, os.SEEK_SET)
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
+    os.write(descriptor, data)
+    os.ftruncate(descriptor, len(data))

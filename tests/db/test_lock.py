@@ -198,3 +198,15 @@ def test_a_lock_put_in_place_of_ours_is_not_removed(dossier, clock):
     store.close()
 
     assert lock_path(dossier).exists()
+
+
+def test_a_holder_cut_short_over_a_longer_one_is_still_read(dossier):
+    left_behind(dossier, personne="m.durand")
+    with lock_path(dossier).open("a", encoding="utf-8") as file:
+        file.write('end of a longer one"}')
+
+    taken = WriterLock.acquire(dossier, NOON)
+
+    assert taken.left_behind
+    assert json.loads(lock_path(dossier).read_text("utf-8"))["processus"] == os.getpid()
+    taken.release()

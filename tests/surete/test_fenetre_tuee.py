@@ -132,7 +132,8 @@ def test_a_killed_window_loses_nothing_it_said_was_saved_and_says_so(tmp_path, p
                 code, lines = ask(path, 0, TEXTS)
                 assert (code, what_was_told(lines)) == (0, "dit")
                 choices, text, floor = moments(lines), TEXTS - 1, 0
-            stopped = lock_path(path).exists()
+            lock = lock_path(path)
+            stopped = lock.exists() and lock.stat().st_size > 0  # empty: it had not opened yet
             phase = dice.choice(list(choices))
             kill = choices[phase]
 

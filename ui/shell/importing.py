@@ -123,6 +123,7 @@ class LargeFile(QObject):
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self._job.abandoned.connect(self.deleteLater)
+        self._given_up = False
 
     def begin(self) -> None:
         """Read, and say so."""
@@ -130,20 +131,26 @@ class LargeFile(QObject):
         self.dialog.open()
 
     def _on_given_up(self) -> None:
+        """Give up; what was read in the very same moment is not shown either."""
+        self._given_up = True
         self._job.abandon()
 
     def _on_done(self, table: FileTable) -> None:
-        self._close()
-        self._view.page.table_read.emit(table)
+        if self._close():
+            self._view.page.table_read.emit(table)
 
     def _on_failed(self, error: ErreurCpom) -> None:
-        self._close()
-        _refuse(self._view, error)
+        if self._close():
+            _refuse(self._view, error)
 
-    def _close(self) -> None:
+    def _close(self) -> bool:
+        """End; tell whether she still waits for the file."""
+        self.deleteLater()
+        if self._given_up:
+            return False
         self.dialog.rejected.disconnect(self._on_given_up)
         self.dialog.accept()
-        self.deleteLater()
+        return True
 
 
 def _read(services: AppServices, path: Path, checkpoint: Callable[[], None]) -> FileTable:
