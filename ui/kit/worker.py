@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+SWITCH_S = 0.0005
+"""How long a thread keeps Python: at Python's own 5 ms a window of many widgets, which asks for
+it at each event, stood still 0.3 s beside a document being made; so, 0.09 (bench_preview)."""
+
+
 @lru_cache(maxsize=1)
 def workshop() -> QThreadPool:
     """Return the pool of one thread in which documents are made, one after the other.
@@ -23,6 +29,7 @@ def workshop() -> QThreadPool:
     It lives as long as the program: destroyed with a page, it would wait for a thread that
     waits for Python.
     """
+    sys.setswitchinterval(SWITCH_S)
     pool = QThreadPool()
     pool.setMaxThreadCount(1)
     return pool
