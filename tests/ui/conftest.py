@@ -5,11 +5,12 @@ The tests of a page say which one by a fixture `page`; `session` and `ws` come f
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pytest
 
+from cpom_desktop.reports.maker import Documents
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import (
     copy_prepared,
@@ -42,7 +43,19 @@ def leaving():
 @pytest.fixture
 def shell(qtbot, tmp_path):
     """Return the window on its home page, its documents and settings, in a folder of its own."""
-    made = make_shell(tmp_path)
+    with _shown(make_shell(tmp_path), qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def printing_shell(qtbot, tmp_path):
+    """Return the window as `shell` does, with the documents of the program."""
+    with _shown(make_shell(tmp_path, documents=Documents()), qtbot) as made:
+        yield made
+
+
+@contextmanager
+def _shown(made, qtbot):
     show(made.window, qtbot)
     yield made
     made.window.close_dossier()

@@ -10,21 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from cpom_desktop.reports.maker import Documents
 from tests.outils.dossiers import copy_demonstration
-from tests.outils.fenetre import make_shell, plain, show
+from tests.outils.fenetre import plain
 
 FORMER = b"the former file"
 
 
 @pytest.fixture
-def shell(qtbot, tmp_path):
-    made = make_shell(tmp_path, documents=Documents())
-    show(made.window, qtbot)
-    yield made
-    made.window.close_dossier()
-    made.window.close()
-    made.window.deleteLater()
+def shell(printing_shell):
+    return printing_shell
 
 
 @pytest.fixture

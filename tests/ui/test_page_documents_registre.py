@@ -12,7 +12,7 @@ from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.queries.envois import sendings
 from tests.outils.dossiers import copy_demonstration
-from tests.outils.fenetre import make_shell, plain, press, show, when_a_dialog_opens
+from tests.outils.fenetre import plain, press, when_a_dialog_opens
 from ui.pages.documents.changes import ChangesDialog
 from ui.pages.documents.register import RegisterDialog
 
@@ -21,13 +21,8 @@ DAY = date(2027, 3, 12)
 
 
 @pytest.fixture
-def shell(qtbot, tmp_path):
-    made = make_shell(tmp_path, documents=Documents())
-    show(made.window, qtbot)
-    yield made
-    made.window.close_dossier()
-    made.window.close()
-    made.window.deleteLater()
+def shell(printing_shell):
+    return printing_shell
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from cpom_desktop.services.queries.envois import sendings
 from tests.outils.dossiers import copy_demonstration
 from tests.outils.fenetre import (
     back,
-    make_shell,
     plain,
     press,
-    show,
     when_a_dialog_opens,
     write,
 )
@@ -27,13 +25,8 @@ pytestmark = pytest.mark.usefixtures("allow_dialogs")
 
 
 @pytest.fixture
-def shell(qtbot, tmp_path):
-    made = make_shell(tmp_path, documents=Documents())
-    show(made.window, qtbot)
-    yield made
-    made.window.close_dossier()
-    made.window.close()
-    made.window.deleteLater()
+def shell(printing_shell):
+    return printing_shell
 
 
 @pytest.fixture
