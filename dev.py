@@ -57,6 +57,7 @@ TEST_TOOLS = {
     "javac": "default-jdk-headless",
     "soffice": "libreoffice-writer-nogui",
     "qpdf": "qpdf",
+    "strace": "strace",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
     "/usr/share/java/jaxb-api.jar": "libjaxb-api-java",
 }
