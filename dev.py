@@ -8,6 +8,7 @@
     python3 dev.py screenshots    pictures of every screen, into out/
     python3 dev.py build          the program alone, in dist/: folder and Debian package
     python3 dev.py lock           resolve the dependencies again into requirements.lock
+    python3 dev.py audit          known flaws of what is locked; fails without a network
 
 Each first makes the environment: system libraries (Debian), then `.venv` from the lock.
 """
@@ -33,6 +34,7 @@ OUT = ROOT / "out"
 DEMONSTRATION = OUT / "demonstration"
 DOSSIER = "Les Tilleuls.cpom"
 BUILD = "build"
+AUDIT = "audit"
 
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -75,6 +77,7 @@ CHECKS = {
     "import-linter": ("-c", IMPORT_LINTER),
     "vulture": ("-m", "vulture"),
     "content links": ("-c", CONTENT_LINKS),
+    "lock": (".ci/verrou.py",),
 }
 
 
@@ -149,8 +152,8 @@ def ensure_venv() -> None:
 
 def ensure_environment(command: str) -> None:
     """Make everything that a command needs, and only what is missing."""
-    build = command == BUILD
-    ensure_system(window=has_display(), tests=command != "run" and not build, build=build)
+    tests = command not in {"run", BUILD, AUDIT}
+    ensure_system(window=has_display(), tests=tests, build=command == BUILD)
     ensure_venv()
 
 
@@ -227,6 +230,11 @@ def lock(arguments: list[str]) -> int:
     return python("-m", "uv", "pip", "compile", "pyproject.toml", *options, *output, *arguments)
 
 
+def audit(arguments: list[str]) -> int:
+    """Ask a service on the network which locked components have a known flaw."""
+    return python(ROOT / ".ci" / "audit.py", *arguments)
+
+
 COMMANDS = {
     "run": run,
     "test": test,
@@ -235,6 +243,7 @@ COMMANDS = {
     "screenshots": screenshots,
     BUILD: build,
     "lock": lock,
+    AUDIT: audit,
 }
 
 
