@@ -73,6 +73,7 @@ LONG_TEXTS = frozenset(
         ("criteres_propres", "preuve"),
         ("syntheses", "texte"),
         ("syntheses", "base"),
+        ("confidentialite", "texte"),
         ("correspondances", "colonnes"),
         ("correspondances", "signature"),
         ("cotations_has", "libelle"),

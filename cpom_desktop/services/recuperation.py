@@ -70,6 +70,8 @@ TABLES: Mapping[str, str] = {
     "syntheses": "Textes de la synthèse",
     "cotations_has": "Critères HAS",
     "anomalies_assumees": "Points assumés",
+    "confidentialite": "Réponses sur les données personnelles",
+    "effacements": "Registre des effacements",
     "packs_integres": "Textes de référence",
     "brouillons": "Textes refusés par un champ",
     "reprise": "Endroit où vous en étiez",

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.domain.acteurs import Acteur
+from cpom_desktop.domain.confidentialite import Confidentialite, Effacement
 from cpom_desktop.domain.controles import Controle, Rubrique
 from cpom_desktop.domain.diagnostic import (
     Constat,
@@ -131,12 +132,17 @@ RECORDS: Mapping[str, type] = {
     "syntheses": Synthese,
     "cotations_has": CotationHas,
     "anomalies_assumees": AnomalieAssumee,
+    "confidentialite": Confidentialite,
+    "effacements": Effacement,
     "packs_integres": PackIntegre,
 }
 """Table of the file → its record, parents before children. Names are public."""
 
 SINGLE = frozenset({"dossier", "etablissement"})
 """Tables of one row, always id 1."""
+
+LASTING = frozenset({"effacements"})
+"""Tables that no going back to a version changes."""
 
 Record = (
     Dossier
@@ -196,6 +202,8 @@ Record = (
     | Synthese
     | CotationHas
     | AnomalieAssumee
+    | Confidentialite
+    | Effacement
     | PackIntegre
 )
 
@@ -261,6 +269,8 @@ class DossierSnapshot:
     syntheses: tuple[Synthese, ...] = ()
     cotations_has: tuple[CotationHas, ...] = ()
     anomalies_assumees: tuple[AnomalieAssumee, ...] = ()
+    confidentialite: tuple[Confidentialite, ...] = ()
+    effacements: tuple[Effacement, ...] = ()
     packs_integres: tuple[PackIntegre, ...] = ()
 
     @cached_property

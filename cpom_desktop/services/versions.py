@@ -17,7 +17,7 @@ from cpom_desktop.errors import ErreurStockage, ImportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services.dump import dump, read_dump
 from cpom_desktop.services.operations.base import require_text
-from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot, value_of
+from cpom_desktop.services.snapshot import LASTING, RECORDS, DossierSnapshot, value_of
 
 if TYPE_CHECKING:
     from cpom_desktop.services.dump import DossierJson
@@ -46,7 +46,7 @@ def unpack_version(text: str, present: DossierSnapshot | None = None) -> Dossier
 
     Args:
         text: what `pack_version` returned.
-        present: gives the tables that did not exist yet; they are empty without it.
+        present: gives the tables that did not exist yet, empty without it, and the lasting ones.
     Raises:
         ErreurStockage: it does not read; the dossier itself is sound.
     """
@@ -66,7 +66,7 @@ def unpack_version(text: str, present: DossierSnapshot | None = None) -> Dossier
 def snapshot_of(found: DossierJson, present: DossierSnapshot | None = None) -> DossierSnapshot:
     """Return the state of the dossier that a JSON file holds; tables it lacks are empty.
 
-    With `present`, they are those of that state.
+    With `present`, they are those of that state, and so are the lasting ones.
 
     Raises:
         msgspec.ValidationError: a value of the wrong kind.
@@ -74,7 +74,9 @@ def snapshot_of(found: DossierJson, present: DossierSnapshot | None = None) -> D
     tables = {table: _rows(table, found.tables.get(table, [])) for table in RECORDS}
     values = {table: value_of(table, rows) for table, rows in tables.items()}
     if present is not None:
-        values |= {t: getattr(present, t) for t in RECORDS if t not in found.tables}
+        values |= {
+            t: getattr(present, t) for t in RECORDS if t not in found.tables or t in LASTING
+        }
     return DossierSnapshot(**values)  # type: ignore[arg-type]  # each of its table
 
 

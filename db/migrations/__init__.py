@@ -16,6 +16,7 @@ from db.migrations import (
     m0007_diagnostic,
     m0008_objectifs,
     m0009_documents,
+    m0010_confidentialite,
 )
 
 MIGRATIONS = (
@@ -28,6 +29,7 @@ MIGRATIONS = (
     m0007_diagnostic,
     m0008_objectifs,
     m0009_documents,
+    m0010_confidentialite,
 )
 """In order; `user_version` is how many were run."""
 
@@ -44,5 +46,6 @@ SCHEMA_HASHES = {
     7: "63d1d550a4dbb7e98470db41c95d92fa9b175f548aa88743f9e398a402c26ae3",
     8: "a2f4e6ad5d189e4af281c4bf29f8e339b47808468cafaf0862c909cb253fa247",
     9: "3f013c5e56a0a5f1b6988e9a314dcd62db90924ccded9842f36a66c7547884b9",
+    10: "658efc0b53b973cf09637c3dcfdba636475f97de64e64a80105aa5ad71ffc133",
 }
 """Schema number → SHA-256 of what `db.whitelist.schema_hash` must find."""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.confidentialite import Rubrique
 from cpom_desktop.domain.controles import EtatControle, ListeControle
 from cpom_desktop.domain.diagnostic import Cotation
 from cpom_desktop.domain.dossier import TypeCapacite
@@ -147,6 +148,7 @@ from cpom_desktop.services.operations import (
     UpdateValeur,
     ValeurSaisie,
 )
+from cpom_desktop.services.operations.confidentialite import SetConfidentialite
 from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
 from tests.outils.exemples_objectifs import OBJECTIFS
 
@@ -318,5 +320,9 @@ EXAMPLES = [
     (DeleteCotationsHas(ids=[1, 2]), "supprimer 2 critères HAS"),
     (TakePack(textes={"pack.toml": ""}), "prendre la grille de votre ARS"),
     (DropPack(pack="ars-exemple"), "revenir à ce que dit le kit"),
+    (
+        SetConfidentialite(cle=Rubrique.APRES_CONTRAT, nombre=24),
+        "modifier les données personnelles",
+    ),
     *OBJECTIFS,
 ]

@@ -82,7 +82,7 @@ def test_it_lives_on_its_day_and_nothing_of_its_making_is_undoable(demo):
 def test_every_kind_of_record_has_rows(demo):
     empty = [table for table in RECORDS if not getattr(demo.snapshot, table)]
 
-    assert empty == ["anomalies_assumees"]
+    assert empty == ["anomalies_assumees", "confidentialite", "effacements"]
 
 
 def test_every_text_is_printed_by_the_fonts(demo):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 
 from cpom_desktop.bootstrap import workspace_from_dump
 from cpom_desktop.domain.acteurs import Famille
+from cpom_desktop.domain.confidentialite import Effacement, Rubrique
 from cpom_desktop.domain.saisie import clean_line, clean_text
 from cpom_desktop.errors import ErreurCpom, ImportImpossible, RegleInvalide
 from cpom_desktop.services.dump import FORMAT, VERSION, dump, read_dump
 from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, TakePack, UpdateTask
+from cpom_desktop.services.operations.confidentialite import SetConfidentialite
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, frozen_clock
 from tests.outils.pack_regional import files
@@ -34,6 +37,10 @@ def dossier(tmp_path):
 def data(workspace):
     """Return the demonstration as JSON, with a row in every table."""
     workspace.run(AssumeAnomalie(cle="siret:1", motif="voulu"))
+    workspace.run(SetConfidentialite(cle=Rubrique.DPO, texte="Délégué du groupement"))
+    with workspace._storage.step(title="t", operation="o") as step:
+        step.records.insert(Effacement(id=0, numero=12, jour=date(2027, 3, 12)))
+    workspace._stale.add("effacements")
     return dump(workspace.snapshot, workspace.uuid)
 
 

@@ -11,6 +11,7 @@ from cpom_desktop.services.operations import (
     acteurs,
     acteurs_lots,
     bibliotheque,
+    confidentialite,
     controles,
     correspondances,
     creation,
@@ -217,6 +218,7 @@ AnyOperation = (
     | synthese.DeleteCotationsHas
     | packs.TakePack
     | packs.DropPack
+    | confidentialite.SetConfidentialite
 )
 
 

@@ -41,6 +41,8 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
     "anomalies_assumees": ("cle",),
     "packs_integres": ("pack", "fichier"),
     "dossiers_parties": ("dossier_id", "document"),
+    "confidentialite": ("cle",),
+    "effacements": ("numero",),
 }
 """Table from which nothing hangs → fields that no two of its rows share: such a row is written
 anew rather than changed, so that two may exchange theirs. A test compares them to the schema."""

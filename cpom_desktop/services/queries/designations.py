@@ -59,6 +59,7 @@ TITLED: Mapping[str, tuple[str, str]] = {
     "envois": ("Document envoyé « {nom} »", "titre"),
     "pieces": ("Pièce « {nom} »", "titre"),
     "fichiers": ("Fichier joint « {nom} »", "nom"),
+    "effacements": ("Effacement de la personne n° {nom}", "numero"),
     "dossiers_nommes": ("Dossier « {nom} »", "nom"),
     "controles": ("Point « {nom} »", "texte"),
     "rubriques": ("Rubrique « {nom} »", "titre"),
@@ -70,6 +71,7 @@ CALLED: Mapping[str, str] = {
     "anomalies_assumees": "Anomalie assumée",
     "packs_integres": "Textes de référence",
     "syntheses": "Synthèse du diagnostic",
+    "confidentialite": "Données personnelles",
     "correspondances": "Colonnes retenues d'un fichier",
 }
 """Table → what its row is called, whatever it holds."""
