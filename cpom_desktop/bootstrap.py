@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.ports import Backups, Extraction, Restorer
+    from cpom_desktop.services.protection import Key, Protector, Secret
     from cpom_desktop.services.recuperation import Rescue
+    from db.keys import DossierKey
     from db.store import DossierStore
 
 
@@ -37,15 +39,19 @@ def open_workspace(
     take_over: bool = False,
     clock: Clock = system_clock,
     backups: Path | None = None,
+    secret: Secret | None = None,
 ) -> Workspace:
     """Open a dossier, every row and every text of its content read before it is given.
 
     `backups`: where backups are kept, that of the computer when not given.
+    `secret`: what opens a protected one, when nothing holds its key yet.
 
     Raises:
+        DossierProtege: its password is to be given, or is not the right one.
         ErreurStockage: with its French sentence; nothing was written, the file is closed.
     """
     root = backups_folder if backups is None else partial(Path, backups)
+    held = None if secret is None else unlock(path, secret)
     try:
         storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
         kept = None if read_only else partial(_backups, storage, root, clock)
@@ -53,6 +59,24 @@ def open_workspace(
     except DossierCorrompu:
         _suspect(path, root(), clock)
         raise
+    finally:
+        del held  # the open dossier holds it from now on, or nobody
+
+
+def unlock(path: Path, secret: Secret) -> Key | None:
+    """Return what keeps a protected dossier openable as long as it is held.
+
+    Raises:
+        DossierProtege: what she typed does not open it.
+    """
+    return protector().unlock(path, secret)
+
+
+def protector(root: Path | None = None, *, clock: Clock = system_clock) -> Protector:
+    """Return what protects dossiers by a password; `root` as in `open_workspace`."""
+    from db.conversion import FolderProtector  # noqa: PLC0415 - for a protected dossier only
+
+    return FolderProtector(root or backups_folder(), clock)
 
 
 def _checked(workspace: Workspace) -> Workspace:
@@ -216,8 +240,10 @@ def demonstration_workspace(path: Path, *, clock: Clock = system_clock) -> Works
     return open_workspace(path, clock=clock)
 
 
-def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock) -> Workspace:
-    """Create the dossier that a JSON file holds.
+def workspace_from_dump(
+    path: Path, data: bytes, *, clock: Clock = system_clock, key: DossierKey | None = None
+) -> Workspace:
+    """Create the dossier that a JSON file holds, protected under a key if one is given.
 
     Raises:
         ImportImpossible, ErreurStockage: nothing is left behind.
@@ -225,7 +251,7 @@ def workspace_from_dump(path: Path, data: bytes, *, clock: Clock = system_clock)
     from cpom_desktop.services.dump import LoadDump, read_dump  # noqa: PLC0415 - commands only
 
     found = read_dump(data)
-    with _created(path, clock, uuid=found.uuid) as workspace:
+    with _created(path, clock, found.uuid, key) as workspace:
         workspace.run(LoadDump(tables=found.tables, contenus=found.contenus))
     return open_workspace(path, clock=clock)
 
@@ -261,13 +287,25 @@ def save_copy(workspace: Workspace, path: Path, *, clock: Clock = system_clock) 
         from cpom_desktop.services.dump import dump  # noqa: PLC0415 - the file does not read
 
         data = dump(workspace.known, workspace.uuid, workspace.readable_files())
-        workspace_from_dump(path, data, clock=clock).close()
+        workspace_from_dump(path, data, clock=clock, key=_key_of(workspace)).close()
+
+
+def _key_of(workspace: Workspace) -> DossierKey | None:
+    """Return the key of an open dossier: a copy of a protected one is protected too."""
+    if workspace.key is None:
+        return None
+    from db.keys import DossierKey  # noqa: PLC0415 - a protected dossier only
+
+    assert isinstance(workspace.key, DossierKey)
+    return workspace.key
 
 
 @contextlib.contextmanager
-def _created(path: Path, clock: Clock, uuid: str = "") -> Iterator[Workspace]:
+def _created(
+    path: Path, clock: Clock, uuid: str = "", key: DossierKey | None = None
+) -> Iterator[Workspace]:
     """Give a new dossier to fill; what fills it is not undoable, and a refusal removes it."""
-    with draft_dossier(path, clock, uuid=uuid) as storage:
+    with draft_dossier(path, clock, uuid=uuid, key=key) as storage:
         workspace = Workspace(storage, clock)
         yield workspace
         workspace.forget_undo()

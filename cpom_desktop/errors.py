@@ -52,6 +52,10 @@ class DossierVerrouille(ErreurStockage):
     """Another process writes in this dossier."""
 
 
+class DossierProtege(ErreurStockage):
+    """The file is protected by a password: it is asked for, or it is not the right one."""
+
+
 class DossierTropRecent(ErreurStockage):
     """A newer version of the application made this dossier."""
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.errors import DossierProtege, ErreurCpom
 from cpom_desktop.services.backups import BackupInfo, Reason
 from db.header import inspect_header
 from db.migrations import SCHEMA_VERSION
@@ -91,6 +91,8 @@ def read_backup_name(path: Path) -> BackupInfo | None:
 def _is_whole(path: Path) -> bool:
     try:
         inspect_header(path, SCHEMA_VERSION)
+    except DossierProtege:
+        return True  # whole pages, as far as one can tell without its password
     except ErreurCpom:
         return False
     return True

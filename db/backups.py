@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierCorrompu, ErreurStockage
@@ -28,8 +29,6 @@ from db.files import UNREAD, copy_whole, make_private, publish, remove, start_pa
 from db.provenance import NOTE, by_file, mark_of, note_path, own
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo, BackupState
     from db.copies import Seal
@@ -126,8 +125,16 @@ class FolderBackups:
             raise
         self._newest, self._failing_since = (target, seal), None
         self._pending.pop(part, None)
+        self._protect_left()
         self.prune()
         return _known(target)
+
+    def _protect_left(self) -> None:
+        """Protect what a change of password that was cut left plain."""
+        if (key := self._store.key) is not None:
+            from db.conversion import protect_left  # noqa: PLC0415 - a protected dossier only
+
+            protect_left((info.path for info in self.list()), key)
 
     def _failed(self, part: Path | None, error: ErreurStockage) -> None:
         """Note since when; what could not be read is suspect, and no backup is deleted."""
@@ -252,6 +259,12 @@ def _write_note(path: Path, content: dict[str, str]) -> None:
     part = start_part(path)
     part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
     os.replace(part, path)  # noqa: PTH105 - this one takes the place of the former
+
+
+def elsewhere_of(folder: Path, mark: str) -> Path | None:
+    """Return the other support of the backups of a file, there or not; None when it has none."""
+    found = _second(folder / SECOND.format(mark=mark))
+    return None if found is None else Path(found.folder)
 
 
 def _second(path: Path) -> SecondCopy | None:

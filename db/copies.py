@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db import digest
 from db.connection import connect, connect_frozen
-from db.header import damaged, inspect_header
+from db.header import damaged, inspect_header, version_of
 from db.migrations import DIGEST_SINCE, SCHEMA_VERSION
 from db.whitelist import check_sound
 
@@ -89,8 +89,9 @@ def check_copy(part: Path, seal: Seal | None = None) -> Seal:
     Raises:
         DossierCorrompu: foreign, damaged, or not what was copied.
     """
-    version = inspect_header(part, SCHEMA_VERSION).version
+    header = inspect_header(part, SCHEMA_VERSION)
     with closing(connect(part, write=False)) as copy:
+        version = version_of(copy, part, header, SCHEMA_VERSION)
         check_sound(copy, part, version)
         found = seal_of(copy)
     if seal is not None and found != seal:

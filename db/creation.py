@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.clock import Clock
+    from db.keys import DossierKey
 
 
 @contextlib.contextmanager
-def draft_dossier(path: Path, clock: Clock, *, uuid: str = "") -> Iterator[DossierStore]:
+def draft_dossier(
+    path: Path, clock: Clock, *, uuid: str = "", key: DossierKey | None = None
+) -> Iterator[DossierStore]:
     """Give a new dossier to fill; it takes its place at `path` once filled, or leaves nothing.
 
     Args:
         path: where; nothing may be there yet.
         clock: gives the local time.
         uuid: identity of the dossier, a new one when empty.
+        key: what it is protected by, from its first byte on; nothing when None.
 
     Raises:
         ErreurStockage: `existe-deja`, or what the disk says.
@@ -42,7 +46,7 @@ def draft_dossier(path: Path, clock: Clock, *, uuid: str = "") -> Iterator[Dossi
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with in_french():
-            _fill(part, clock, uuid or _new_uuid())
+            _fill(part, clock, uuid or _new_uuid(), key)
         with contextlib.closing(open_dossier(part, clock)) as store:
             yield store
         refuse_taken(path)
@@ -80,8 +84,8 @@ def _new_uuid() -> str:
     return str(uuid4())
 
 
-def _fill(part: Path, clock: Clock, uuid: str) -> None:
-    connection = connect(part, write=True)
+def _fill(part: Path, clock: Clock, uuid: str, key: DossierKey | None) -> None:
+    connection = connect(part, write=True, key=key)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         from db.upgrade import migrate  # noqa: PLC0415 - a new file only

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierCorrompu, DossierTropRecent, ErreurStockage, LectureSeule
 from cpom_desktop.i18n import _
+from db.keys import MAGIC, PAGE_SIZE, key_of, looks_protected
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.connection import Connection
+
 APPLICATION_ID = 0x43504F4D
 """« CPOM » in ASCII."""
-MAGIC = b"SQLite format 3\x00"
+OURS = APPLICATION_ID.to_bytes(4, "big")
 HEADER_SIZE = 100
 LARGEST_VERSION = 2**31
 """The number is signed: from here on it is negative, which no version wrote."""
@@ -28,7 +31,10 @@ ROLLBACK = b"\x01\x01"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the header of a sound file says: schema number, page size in bytes, page count."""
+    """What the header of a sound file says: schema number, page size in bytes, page count.
+
+    That of a protected file is encrypted: its number is 0 until `version_of` asks SQLite.
+    """
 
     version: int
     page_size: int
@@ -46,26 +52,55 @@ def inspect_header(path: Path, newest: int) -> Header:
         LectureSeule: no permission to read.
         DossierCorrompu: empty (M-01), damaged (M-02), not a dossier (M-03).
         DossierTropRecent: made by a newer version (M-04).
+        DossierProtege: protected by a password that was not given.
     """
-    head, size = _read(path)
+    page, size = _read(path)
+    head = page[:HEADER_SIZE]
     if size == 0:
         raise DossierCorrompu(
             "M-01",
             _("Ce fichier est vide : {nom}.", nom=path.name),
             remedy=_("Rouvrez une copie de secours de ce dossier."),
         )
+    if head[68:72] != OURS and looks_protected(page, size):
+        key_of(path)
+        return Header(0, PAGE_SIZE, size // PAGE_SIZE)
     _check_ours(path, head)
     header = Header(_int(head, 60), _page_size(head), _int(head, 28))
-    if not 1 <= header.version < LARGEST_VERSION:
-        raise damaged(path, f"schema {header.version}")
-    if header.version > newest:
-        raise _too_new(path, header.version, newest)
+    _check_version(path, header.version, newest)
     _check_size(path, head, header, size)
     return header
 
 
+def version_of(connection: Connection, path: Path, header: Header, newest: int) -> int:
+    """Return the schema number of an open file, which only an open protected one can say.
+
+    Raises:
+        DossierCorrompu, DossierTropRecent: as `inspect_header`; nothing was written.
+    """
+    if header.version:
+        return header.version
+    identity, version, pages = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("application_id", "user_version", "page_count")
+    )
+    if identity != APPLICATION_ID:
+        raise _not_ours(path)
+    _check_version(path, version, newest)
+    if pages * PAGE_SIZE != path.stat().st_size:
+        raise damaged(path, f"{path.stat().st_size} bytes for {pages} pages")
+    return int(version)
+
+
+def _check_version(path: Path, version: int, newest: int) -> None:
+    if not 1 <= version < LARGEST_VERSION:
+        raise damaged(path, f"schema {version}")
+    if version > newest:
+        raise _too_new(path, version, newest)
+
+
 def _check_ours(path: Path, head: bytes) -> None:
-    ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    ours = head[68:72] == OURS
     cut = head.startswith(MAGIC) and len(head) < HEADER_SIZE
     if cut or (ours and not head.startswith(MAGIC)):
         raise damaged(path, "magic")
@@ -94,7 +129,7 @@ def _read(path: Path) -> tuple[bytes, int]:
                 remedy=_("Vérifiez que la clé ou le disque est branché, puis recommencez."),
             )
         with path.open("rb") as file:
-            return file.read(HEADER_SIZE), path.stat().st_size
+            return file.read(PAGE_SIZE), path.stat().st_size
     except PermissionError as error:
         raise LectureSeule(
             "droit-de-lecture",

@@ -60,7 +60,8 @@ def set_strangers_aside(dossier: Path, *, write: bool) -> None:
 def remove_unfinished(dossier: Path) -> None:
     """Remove the copies that a killed program was writing beside a dossier; none has its name."""
     name, stem, suffix = (escape(part) for part in (dossier.name, dossier.stem, dossier.suffix))
-    for pattern in (f"{name}.restauration", f".{name}.restauration", f"{stem} (*{suffix}"):
+    ours = (f"{name}.restauration", f".{name}.restauration", f"{name}.protection")
+    for pattern in (*ours, f"{stem} (*{suffix}"):
         for part in dossier.parent.glob(f"{pattern}.part"):
             remove(part)
 

@@ -17,7 +17,8 @@ from db.connection import connect
 from db.contents import SqlContents, purge
 from db.copies import seal_of, write_copy
 from db.faults import in_french, moved, only_read, refuse_protected
-from db.header import inspect_header
+from db.header import inspect_header, version_of
+from db.keys import key_of
 from db.lock import WriterLock, read_holder
 from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
 from db.repositories import SqlRecords
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from db.connection import Connection
     from db.copies import Seal
     from db.history import SqlHistory
+    from db.keys import DossierKey
     from db.versions import SqlVersions
 
 
@@ -46,7 +48,9 @@ class DossierStore:
         clock: Clock,
         *,
         stopped: bool = False,
+        key: DossierKey | None = None,
     ) -> None:
+        self._key = key
         self._path = path
         self._stopped = stopped
         self._connection = connection
@@ -68,6 +72,11 @@ class DossierStore:
     def read_only(self) -> bool:
         """Whether nothing may be written."""
         return self._lock is None
+
+    @property
+    def key(self) -> DossierKey | None:
+        """What a protected dossier and its copies open with, as long as this is held."""
+        return self._key
 
     @property
     def uuid(self) -> str:
@@ -318,7 +327,7 @@ def open_dossier(
     header = inspect_header(path, SCHEMA_VERSION)
     if not read_only:
         refuse_protected(path)
-    hot = has_hot_journal(path)
+    key, hot = key_of(path), has_hot_journal(path)
     lock = None if read_only else WriterLock.acquire(path, clock(), take_over=take_over)
     stopped = lock is not None and (hot or lock.left_behind)
     try:
@@ -329,19 +338,20 @@ def open_dossier(
         with in_french():
             connection = connect(path, write=lock is not None)
             try:
-                check_sound(connection, path, header.version)
+                version = version_of(connection, path, header, SCHEMA_VERSION)
+                check_sound(connection, path, version)
                 check_one_dossier(connection, path)
-                if header.version != SCHEMA_VERSION:
+                if version != SCHEMA_VERSION:
                     connection = (
-                        _upgraded(connection, path, header.version, (backups, clock()))
+                        _upgraded(connection, path, version, (backups, clock()))
                         if lock
-                        else _upgraded_copy(connection, header.version)
+                        else _upgraded_copy(connection, path, version)
                     )
                 if stopped:
                     from db.leftovers import remove_unfinished  # noqa: PLC0415 - after a kill only
 
                     remove_unfinished(path)
-                return DossierStore(path, connection, lock, clock, stopped=stopped)
+                return DossierStore(path, connection, lock, clock, stopped=stopped, key=key)
             except BaseException:
                 connection.close()
                 raise
@@ -366,10 +376,10 @@ def _upgraded(
     return connection
 
 
-def _upgraded_copy(connection: Connection, version: int) -> Connection:
+def _upgraded_copy(connection: Connection, path: Path, version: int) -> Connection:
     from db.upgrade import upgraded_in_memory  # noqa: PLC0415 - an older file only
 
-    return upgraded_in_memory(connection, version)
+    return upgraded_in_memory(connection, path, version)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

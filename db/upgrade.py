@@ -11,7 +11,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.backups import Reason
 from db import digest, journal
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
-from db.connection import memory, sqlite3
+from db.connection import memory_copy, sqlite3
 from db.copies import check_copy, write_copy
 from db.files import free_name, make_private, publish, remove, start_part
 from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
@@ -101,11 +101,10 @@ def _kept(connection: Connection, target: Path) -> Path:
     return target
 
 
-def upgraded_in_memory(connection: Connection, version: int) -> Connection:
+def upgraded_in_memory(connection: Connection, path: Path, version: int) -> Connection:
     """Return a copy in memory, in our format, of a file that may only be read."""
-    copy = memory()
+    copy = memory_copy(connection, path)
     try:
-        connection.backup(copy)
         migrate(copy, version)
         copy.execute("PRAGMA query_only=ON")
     except BaseException:

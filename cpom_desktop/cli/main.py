@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cpom_desktop import __version__
 from cpom_desktop.cli import commands, documents, imports
+from cpom_desktop.cli.password import unlocked
 from cpom_desktop.domain.dossiers_nommes import Mention, Paper
 from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import ErreurCpom
@@ -298,6 +299,15 @@ def _add(
     command.set_defaults(run=run)
     for path, explanation in paths.items():
         command.add_argument(path, type=Path, metavar=path.upper(), help=explanation)
+    if "dossier" in paths:
+        command.add_argument(
+            "--mot-de-passe-stdin",
+            action="store_true",
+            help=_(
+                "lit le mot de passe d'un dossier protégé sur la première ligne de l'entrée "
+                "standard ; sinon il est demandé au terminal"
+            ),
+        )
 
 
 def _option(
@@ -329,7 +339,8 @@ def main(arguments: Sequence[str], *, check_window: WindowCheck | None = None) -
         parser.print_help()
         return 0
     try:
-        return int(args.run(args))
+        with unlocked(args):
+            return int(args.run(args))
     except ErreurCpom as error:
         sys.stderr.write(f"{sentence(error)} {error.remedy}".strip() + "\n")
         return REFUSED

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.backups import BackupInfo, BackupState, Reason
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.protection import Key
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 R = TypeVar("R")
@@ -217,6 +218,10 @@ class Storage(Protocol):
     @property
     def uuid(self) -> str:
         """Identity of the dossier, kept through copies."""
+
+    @property
+    def key(self) -> Key | None:
+        """What opens a protected dossier; None for another."""
 
     @property
     def stopped(self) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Storage,
         VersionInfo,
     )
+    from cpom_desktop.services.protection import Key
 
 
 def verify_at_once(pending: PendingBackup) -> None:
@@ -75,6 +76,11 @@ class Workspace:
     def uuid(self) -> str:
         """Identity of the dossier."""
         return self._storage.uuid
+
+    @property
+    def key(self) -> Key | None:
+        """What opens it when it is protected by a password; None when it is not."""
+        return self._storage.key
 
     @cached_property
     def backups(self) -> Backups | None:

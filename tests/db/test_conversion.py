@@ -1,0 +1,251 @@
+"""Protect, change, take away: the dossier and its backups follow, nothing plain is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from cpom_desktop.bootstrap import backups_folder, restorer, save_copy
+from cpom_desktop.errors import DossierProtege, DossierVerrouille, ErreurCpom
+from cpom_desktop.services.backups import Reason
+from cpom_desktop.services.operations import AddActeur
+from cpom_desktop.services.protection import Secret
+from db import keys
+from db.connection import sqlite3
+from db.keys import is_protected, unlock
+from tests.outils.dossiers import every_row, frozen_clock, opened
+from tests.outils.proteges import CANARY, OTHER, PASSWORD, opened_with, protect
+
+
+@pytest.fixture(autouse=True)
+def _quick_key(monkeypatch):
+    """Derive keys quickly: how they are derived is tested elsewhere."""
+    monkeypatch.setattr(keys, "ROUNDS", 1000)
+
+
+@pytest.fixture
+def kept(dossier):
+    """Return a plain dossier that holds the canary, and its three backups."""
+    with opened(dossier) as workspace:
+        workspace.run(AddActeur(famille="social", nom=CANARY))
+        for title in ("un", "deux", "trois"):
+            workspace.backups.write(Reason.VERSION, title=title).verify()
+    return dossier
+
+
+def backups_of():
+    return sorted(backups_folder().glob("*/*.cpom"))
+
+
+def plain_files(folder):
+    """Return the files of a folder, and of the backups, that hold the canary in clear."""
+    told = [CANARY.encode(), CANARY.encode("utf-16-le")]
+    return [
+        path
+        for root in (folder, backups_folder())
+        for path in root.rglob("*")
+        if path.is_file() and any(text in path.read_bytes() for text in told)
+    ]
+
+
+def test_protecting_protects_the_backups_too(kept, tmp_path):
+    assert len(plain_files(tmp_path)) == 4  # the witness: dossier and backups
+
+    done = protect(kept)
+
+    assert (done.backups, done.left) == (3, ())
+    assert plain_files(tmp_path) == []
+    assert all(is_protected(path) for path in (kept, *backups_of()))
+    assert not [*tmp_path.rglob("*.part*")]
+
+
+def test_each_backup_still_opens_and_is_what_it_was(kept):
+    protect(kept)
+
+    with opened_with(kept):
+        for info in restorer(clock=frozen_clock).backups_of(kept):
+            assert info.valid
+            found = restorer(clock=frozen_clock).look(info.path)
+            assert CANARY in {acteur.nom for acteur in found.acteurs}
+
+
+def test_changing_the_password_leaves_the_former_one_useless(kept):
+    protect(kept)
+    before = {path: path.read_bytes()[:16] for path in (kept, *backups_of())}
+
+    done = protect(kept, OTHER, former=PASSWORD)
+
+    assert (done.backups, done.left) == (3, ())
+    for path in (kept, *backups_of()):
+        assert path.read_bytes()[:16] != before[path]
+        with pytest.raises(DossierProtege):
+            unlock(path, Secret(PASSWORD))
+        assert unlock(path, Secret(OTHER)) is not None
+
+
+def test_a_wrong_present_password_changes_nothing(kept):
+    protect(kept)
+    before = {path: path.read_bytes() for path in (kept, *backups_of())}
+
+    with pytest.raises(DossierProtege):
+        protect(kept, OTHER, former="Pas celui-là 12 !")
+
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_taking_it_away_gives_a_plain_dossier_back(kept):
+    rows = every_row(kept)
+    protect(kept)
+
+    done = protect(kept, "", former=PASSWORD)
+
+    assert (done.backups, done.left) == (3, ())
+    found = every_row(kept)
+    assert {table: sorted(lines, key=repr) for table, lines in found.items()} == {
+        table: sorted(lines, key=repr) for table, lines in rows.items()
+    }
+    with opened(kept) as workspace:
+        assert workspace.key is None
+
+
+def test_a_backup_that_does_not_read_is_told_and_left(kept):
+    bad = backups_of()[1]
+    data = bad.read_bytes()
+    bad.write_bytes(data[:9000])
+
+    done = protect(kept)
+
+    assert done.left == (bad,)
+    assert bad.read_bytes() == data[:9000]
+
+
+def test_a_backup_of_another_password_is_told_and_left(kept, tmp_path):
+    protect(kept)
+    former = backups_of()[0]
+    aside = former.read_bytes()
+    protect(kept, OTHER, former=PASSWORD)
+    former.write_bytes(aside)
+
+    done = protect(kept, PASSWORD, former=OTHER)
+
+    assert done.left == (former,)
+    assert unlock(former, Secret(PASSWORD)) is not None
+
+
+def test_copies_beside_that_stay_plain_are_told(kept):
+    beside = kept.with_name(f"{kept.stem} (avant restauration 2027-03-12 14h32).cpom")
+    beside.write_bytes(kept.read_bytes())
+
+    assert protect(kept).left == (beside,)
+
+
+def test_backups_on_another_support_follow(kept, tmp_path):
+    key = tmp_path / "cle"
+    key.mkdir()
+    with opened(kept) as workspace:
+        workspace.backups.copy_to(key)
+    assert len(plain_files(tmp_path)) == 5
+
+    assert protect(kept).backups == 4
+
+    assert plain_files(tmp_path) == []
+
+
+def test_backups_left_plain_by_a_kill_are_protected_by_the_next_one(kept):
+    plain = backups_of()[0], backups_of()[0].read_bytes()
+    protect(kept)
+    plain[0].write_bytes(plain[1])
+
+    with opened_with(kept) as workspace:
+        workspace.run(AddActeur(famille="social", nom="Un autre"))
+        workspace.backups.write(Reason.AUTOMATIQUE).verify()
+
+    assert is_protected(plain[0])
+
+
+def test_what_is_written_from_a_protected_dossier_is_protected(kept, tmp_path):
+    protect(kept)
+    key, elsewhere = tmp_path / "cle", tmp_path / "ailleurs"
+    key.mkdir()
+    elsewhere.mkdir()
+
+    with opened_with(kept) as workspace:
+        workspace.run(AddActeur(famille="social", nom=f"{CANARY}-2"))
+        workspace.backups.write(Reason.AUTOMATIQUE).verify()
+        workspace.backups.copy_to(key)
+        save_copy(workspace, elsewhere / "Copie.cpom", clock=frozen_clock)
+        workspace.keep_version(CANARY)
+        made = restorer(clock=frozen_clock)
+        newest = made.backups_of(kept)[0]
+        copy = made.copy_beside(newest.path, kept, newest.moment)
+
+    assert plain_files(tmp_path) == []
+    with opened_with(copy, read_only=True) as found:
+        assert f"{CANARY}-2" in {acteur.nom for acteur in found.snapshot.acteurs}
+    with opened_with(elsewhere / "Copie.cpom") as found:
+        assert found.key is not None
+
+
+def test_a_copy_made_from_memory_is_protected_too(kept, tmp_path):
+    protect(kept)
+    with opened_with(kept) as workspace:
+        assert workspace.snapshot.acteurs
+        workspace.copy_to = _broken
+        save_copy(workspace, tmp_path / "Copie.cpom", clock=frozen_clock)
+
+    assert plain_files(tmp_path) == []
+    with opened_with(tmp_path / "Copie.cpom") as found:
+        assert CANARY in {acteur.nom for acteur in found.snapshot.acteurs}
+
+
+def _broken(_target):
+    from cpom_desktop.errors import ErreurStockage
+
+    raise ErreurStockage("copie", "…")
+
+
+def test_restoring_and_taking_it_back_keep_the_protection(kept, tmp_path):
+    protect(kept)
+    made = restorer(clock=frozen_clock)
+    with opened_with(kept) as workspace:
+        key = workspace.key
+        workspace.run(AddActeur(famille="social", nom=f"{CANARY}-3"))
+    newest = made.backups_of(kept)[0]
+
+    aside = made.restore(newest.path, kept)
+    with opened_with(kept) as workspace:
+        assert f"{CANARY}-3" not in {acteur.nom for acteur in workspace.snapshot.acteurs}
+    made.undo(kept, aside)
+    with opened_with(kept) as workspace:
+        assert f"{CANARY}-3" in {acteur.nom for acteur in workspace.snapshot.acteurs}
+
+    assert key is not None
+    assert plain_files(tmp_path) == []
+
+
+def test_a_dossier_open_elsewhere_is_not_converted(kept):
+    before = kept.read_bytes()
+
+    with opened(kept), pytest.raises(DossierVerrouille):
+        protect(kept)
+
+    assert kept.read_bytes() == before
+
+
+def test_a_full_disk_changes_nothing_and_is_told(kept, monkeypatch):
+    import db.conversion
+
+    def full(*_arguments):
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = 13
+        raise error
+
+    before = kept.read_bytes()
+    monkeypatch.setattr(db.conversion, "export_whole", full)
+
+    with pytest.raises(ErreurCpom) as refusal:
+        protect(kept)
+
+    assert refusal.value.code == "protection-disque-plein"
+    assert "Votre dossier est comme avant" in refusal.value.sentence
+    assert kept.read_bytes() == before
+    assert not [*kept.parent.glob("*.part*")]

@@ -1,0 +1,34 @@
+"""Protected dossiers for the tests: one password, its files, what must not be read in them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from cpom_desktop.bootstrap import open_workspace, protector
+from cpom_desktop.services.protection import Secret
+from tests.outils.dossiers import frozen_clock
+
+PASSWORD = "Sept écureuils roux, 2 pommes !"
+OTHER = "Huit hérissons gris, 3 poires ?"
+CANARY = "CANARI-9f41c2"
+
+
+def untold(_done, _count):
+    """Follow nothing."""
+
+
+def protect(dossier, password=PASSWORD, *, former="", root=None):
+    """Protect a closed dossier, change its password, or (empty) take it away."""
+    made = protector(root, clock=frozen_clock)
+    return made.convert(dossier, Secret(former), password, untold)
+
+
+@contextmanager
+def opened_with(dossier, password=PASSWORD, **options):
+    """Open a protected dossier, and close it."""
+    options.setdefault("clock", frozen_clock)
+    workspace = open_workspace(dossier, secret=Secret(password), **options)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
