@@ -11,6 +11,7 @@ from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.services.operations import AddActeurs
 from cpom_desktop.services.queries.contacts_colonnes import guess_columns
 from cpom_desktop.services.queries.contacts_importes import CHOIX_WORDS, Sort, read_contacts_table
+from cpom_desktop.services.tableaux import spoilt_sentence
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,6 +31,8 @@ def import_contacts(args: Namespace) -> int:
             workspace.run(AddActeurs(lignes=taken))
     finally:
         workspace.close()
+    if told := spoilt_sentence(table.rows):
+        say(told)
     for line in lines:
         say(_told(line))
     say(ngettext("{n} acteur importé.", "{n} acteurs importés.", len(taken)))

@@ -16,6 +16,7 @@ from cpom_desktop.services.operations import ImportHas, SetValeurs
 from cpom_desktop.services.queries.donnees_importees import Place, figures_of_file
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort
 from cpom_desktop.services.queries.has_importee import has_of_file, kept_lines
+from cpom_desktop.services.tableaux import spoilt_sentence
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -44,6 +45,8 @@ def import_file(args: Namespace) -> int:
     if contenu in {Contenu.GRILLE, Contenu.OBJECTIFS}:
         return import_grille(args)
     table = read_table(args.fichier)
+    if told := spoilt_sentence(table.rows):
+        say(told)
     workspace = open_workspace(args.dossier)
     try:
         match contenu:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_number
 from cpom_desktop.imports.refusals import refused
 from cpom_desktop.imports.texts import decoded, read_cells
 from cpom_desktop.imports.workbook import read_book
@@ -84,7 +84,7 @@ def _read_text(data: bytes, name: str) -> tuple[Lines, tuple[str, ...]]:
     lines = [(n, tuple(map(_bare, cells))) for n, cells in read_cells(text, name)]
     _refuse_uneven(lines, name)
     if len(lines) > MOST_ROWS:
-        raise refused(name, _("il a plus de {n} lignes", n=MOST_ROWS))
+        raise refused(name, _("il a plus de {n} lignes", n=format_number(MOST_ROWS)))
     if not windows:
         return lines, ()
     accented = next(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.saisie.doutes import DouteTexte, doubt_of
-from cpom_desktop.i18n import _
+from cpom_desktop.domain.saisie.textes import Retouche, retouches
+from cpom_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,11 +22,49 @@ SENTENCES: Mapping[DouteTexte, str] = {
     ),
     DouteTexte.DROITE_A_GAUCHE: ("Ce texte se lit de droite à gauche ; vérifiez l'impression."),
 }
+SIGNS_PER_PAGE = 3_300
+"""Of a text printed by our documents, measured on a page of text alone."""
+LONG = 6 * SIGNS_PER_PAGE
+"""Length from which a text is told long."""
+RETOUCHES: Mapping[Retouche, tuple[str, str]] = {
+    Retouche.ILLISIBLES: (
+        "Un caractère illisible est remplacé par un signe.",
+        "{n} caractères illisibles sont remplacés par un signe.",
+    ),
+    Retouche.CONTROLES: (
+        "Un caractère de contrôle est retiré.",
+        "{n} caractères de contrôle sont retirés.",
+    ),
+    Retouche.INVISIBLES: (
+        "Un caractère invisible est retiré.",
+        "{n} caractères invisibles sont retirés.",
+    ),
+    Retouche.LIGNES: (
+        "Un retour à la ligne est remplacé par un espace.",
+        "{n} retours à la ligne sont remplacés par des espaces.",
+    ),
+}
 NOTES_REMINDER = "Pas de nom de résident, ni d'information de santé"
 """Shown in an empty free text where she notes what people say."""
 
 
 def doubt_sentence(text: object) -> str | None:
     """Return what to tell of a text; None when there is no doubt, or when it is no text."""
-    doubt = doubt_of(text) if isinstance(text, str) and text else None
-    return _(SENTENCES[doubt]) if doubt else None
+    if not isinstance(text, str) or not text:
+        return None
+    doubt = doubt_of(text)
+    return _(SENTENCES[doubt]) if doubt else _long_sentence(text)
+
+
+def _long_sentence(text: str) -> str | None:
+    """Return how many pages a long text takes (row 48)."""
+    if len(text) < LONG:
+        return None
+    pages = round(len(text) / SIGNS_PER_PAGE)
+    return _("Texte très long : il occupera environ {n} pages à l'impression.", n=pages)
+
+
+def retouche_sentence(typed: str, *, one_line: bool) -> str | None:
+    """Return what making a typed text clean changed in it; None when nothing (rows 56 to 60)."""
+    found = retouches(typed, one_line=one_line)
+    return " ".join(ngettext(*RETOUCHES[kind], n) for kind, n in found.items()) or None

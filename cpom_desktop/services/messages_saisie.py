@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "annee-manquante": "Précisez l'année, par exemple {exemple}.",
     "annee-hors-bornes": "L'année doit être comprise entre {premiere} et {derniere}.",
     "heure": "Indiquez une heure, par exemple 14 h 30.",
+    "heure-hors-bornes": "L'heure va de 00 h 00 à 23 h 59. Exemple : 14 h 30.",
     "duree-jours": "La durée est un nombre entier de jours, au moins 1.",
     # nombres
     "chiffres-autres": "Utilisez les chiffres 0 à 9.",
@@ -58,6 +59,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "ligne-trop-longue": "Ce champ est limité à {limite} caractères ({saisis} saisis).",
     "texte-trop-long": "Texte trop long ({saisis} caractères, limite {limite}).",
+    "collage-trop-long": (
+        "Texte trop long ({saisis} caractères, limite {limite}). Rien n'a été collé."
+    ),
     "minutes": "Écrivez une durée, de 1 minute à 24 heures. Exemples : 2 h 30, 45 min.",
     # contacts
     "courriel-incomplet": "Cette adresse est incomplète. Exemple : nom@organisme.fr",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 MANY_ROWS = 10_000
 """Lines of a file above which she is told how many there are before they are read one by one."""
+MOST_NAMED = 40
+"""Letters of a word or of a title that is quoted."""
 MOST_SAMPLES, LONGEST_SAMPLE = 3, 200
 """Cells shown of a column, and their letters in all."""
 _SIGNS = ("Ã", "Â", "â€", "Å“")
@@ -55,9 +57,36 @@ class ReadTable(Protocol):
         """Read it; nothing of the dossier changes; `checkpoint` may stop it by raising."""
 
 
-def spoilt(table: FileTable) -> tuple[str, str] | None:
-    """Return the first word whose accents were read twice, and that word mended."""
-    for row in table.rows:
+def nothing_under(rows: Sequence[object], head: int) -> str:
+    """Return what is said of a file that has its heads alone (row 99); nothing of another."""
+    if len(rows) > head + 1:
+        return ""
+    return _("Ce fichier ne contient aucune ligne à importer.")
+
+
+def columns_summary(heads: Sequence[str], roles: Sequence[str | None], known: str) -> str:
+    """Return what is understood of the columns of a file, and what is not (row 98).
+
+    Args:
+        heads: titles of the columns; none when the file has no such line.
+        roles: what each column is; None when that is not known.
+        known: words of those that are.
+    """
+    unknown = [head for head, role in zip(heads, roles, strict=False) if head and not role]
+    if not unknown:
+        return known or _("aucune n'est reconnue")
+    told = ngettext(
+        "{noms} n'est pas reconnue ; à quoi correspond-elle ?",
+        "{noms} ne sont pas reconnues ; à quoi correspondent-elles ?",
+        len(unknown),
+        noms=", ".join(_("« {nom} »", nom=head[:MOST_NAMED]) for head in unknown[:MOST_SAMPLES]),
+    )
+    return f"{told} {known}".strip()
+
+
+def spoilt(rows: Iterable[Sequence[str]]) -> tuple[str, str] | None:
+    """Return the first word whose accents were read twice, and that word mended (row 95)."""
+    for row in rows:
         for cell in row:
             if any(sign in cell for sign in _SIGNS):
                 whole = next((w for w in cell.split() if _mended(w) != w), "")
@@ -66,10 +95,21 @@ def spoilt(table: FileTable) -> tuple[str, str] | None:
     return None
 
 
-def mended(table: FileTable) -> FileTable:
-    """Return a table with the accents that were read twice made right."""
-    rows = tuple(tuple(_mended(cell) for cell in row) for row in table.rows)
-    return replace(table, rows=rows)
+def mended(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return lines with the accents that were read twice made right."""
+    return tuple(tuple(_mended(cell) for cell in row) for row in rows)
+
+
+def spoilt_sentence(rows: Iterable[Sequence[str]]) -> str:
+    """Return what a command says of accents that were read twice; nothing when all are right."""
+    found = spoilt(rows)
+    if found is None:
+        return ""
+    return _(
+        "Les accents semblent abîmés (« {mot} » pour « {juste} ») : vérifiez ce qui est importé.",
+        mot=found[0][:MOST_NAMED],
+        juste=found[1][:MOST_NAMED],
+    )
 
 
 def _mended(text: str) -> str:

@@ -37,7 +37,16 @@ DOUBTS = [
         "capacites.hebergement_permanent.installees",
         "Plus de places installées",
     ),
-    (UpdateDossier(date_effet=date(2027, 12, 1)), "dossier.date_effet", "précède la signature"),
+    (
+        UpdateDossier(date_effet=date(2027, 12, 1), fin_contrat_actuel=date(2027, 11, 30)),
+        "dossier.date_effet",
+        "précède la signature",
+    ),
+    (
+        UpdateDossier(fin_contrat_actuel=date(2028, 3, 31)),
+        "dossier.date_effet",
+        "ne peuvent pas couvrir la même période",
+    ),
     (UpdateDossier(duree_annees=6), "dossier.duree_annees", "Vous en indiquez 6"),
     (UpdateDossier(date_effet=date(2029, 2, 1)), "dossier.date_effet", "Plus d’un an"),
 ]

@@ -111,7 +111,9 @@ def test_nothing_is_told_without_a_value_after_the_start(ws):
 def test_wrong_targets_are_told(ws):
     assert doubts(ws, made(ws, "10", "5")) == []
     assert doubts(ws, made(ws, "10", "10")) == ["La cible finale est égale à la valeur de départ."]
-    assert doubts(ws, made(ws, "10", "12")) == ["La cible (12) est à rebours du départ (10)."]
+    assert doubts(ws, made(ws, "10", "12")) == [
+        "La cible (12) est supérieure au départ (10), alors que la baisse est le sens favorable."
+    ]
     assert doubts(ws, made(ws, "104", "90")) == ["104 % sort de 0 à 100 %."]
 
 

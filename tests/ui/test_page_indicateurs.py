@@ -262,7 +262,9 @@ def test_what_looks_wrong_is_told_under_the_targets(page, ws, session):
     ws.run(ops.UpdateIndicateur(id=one.id, **start))
     ws.run(ops.SetCible(indicateur_id=one.id, annee=2032, valeur=Decimal(12)))
     session.changed.emit(None, True)
-    assert plain(page.panel.doubts()[0]).startswith("La cible (12) est à rebours du départ (10).")
+    assert plain(page.panel.doubts()[0]).startswith(
+        "La cible (12) est supérieure au départ (10), alors que la baisse est le sens favorable."
+    )
 
 
 def test_deleting_says_what_uses_it_and_is_undone(page, ws, session):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.saisie import parse_integer
 from cpom_desktop.i18n import format_date, format_number
+from cpom_desktop.services.doutes import retouche_sentence
 from ui.kit.date_field import edit_text
+from ui.kit.fields import LineField, TextField
 
 if TYPE_CHECKING:
     from ui.kit.field_row import FieldSpec
@@ -25,6 +27,13 @@ def parse_value(spec: FieldSpec, raw: str) -> object:
     if spec.kind != "integer":
         return raw.strip()
     return parse_integer(raw) if raw.strip() else None
+
+
+def retouched(spec: FieldSpec, editor: object) -> str | None:
+    """Return what making a plain text clean changed in what was typed, in words."""
+    if spec.parse is not None or not isinstance(editor, LineField | TextField):
+        return None
+    return retouche_sentence(editor.raw(), one_line=isinstance(editor, LineField))
 
 
 def shown(spec: FieldSpec, value: object) -> str:

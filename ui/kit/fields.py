@@ -7,11 +7,12 @@ Ctrl+Z is the dossier's: native undo is off, the keys go up to the window.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,15 +21,18 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
 
+from cpom_desktop.domain.saisie.textes import TEXT_LIMIT
 from ui.kit.buttons import paint_ring
 from ui.kit.edit_menu import edit_menu
 from ui.kit.restyle import Restyled, set_state
+from ui.kit.typed_editor import TypedEditor
 from ui.theme.fonts import body_font
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -40,61 +44,8 @@ STATE_ICONS = {
     "lecture": ("lock", "texte-2"),
     "correct": ("circle-check", "succes"),
 }
-_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
-
-if TYPE_CHECKING:
-    _Base = QWidget
-else:
-    _Base = object
-
-
-def is_undo_key(event: QKeyEvent) -> bool:
-    """Tell whether the keys are those of undo or redo, which belong to the dossier."""
-    standard = QKeySequence.StandardKey
-    if event.matches(standard.Undo) or event.matches(standard.Redo):
-        return True
-    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return control and event.key() in {Qt.Key.Key_Z, Qt.Key.Key_Y}
-
-
-class TypedEditor(_Base):
-    """What editors that one types in share: focus told, undo keys left to the window."""
-
-    entered: Signal
-    edited: Signal
-    left: Signal
-    flush_requested: Signal
-
-    def event(self, event: QEvent) -> bool:
-        """Refuse to take the undo keys, after asking that the text typed be committed."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and is_undo_key(event)
-        ):
-            self.flush_requested.emit()
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the undo keys go up to the window."""
-        if is_undo_key(event):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the caret is here, before Qt selects the text."""
-        if event.reason() not in _PASSING:
-            self.entered.emit()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the caret has left, except for a menu of the field itself."""
-        super().focusOutEvent(event)
-        if event.reason() not in _PASSING:
-            self.left.emit()
+_LINE_ENDS = dict.fromkeys((0x2028, 0x2029, 0xFDD0, 0xFDD1), "\n")
+"""How Qt ends lines and blocks in the text of a document."""
 
 
 class LineField(TypedEditor, Restyled, QLineEdit):
@@ -110,6 +61,7 @@ class LineField(TypedEditor, Restyled, QLineEdit):
     edited = Signal()
     left = Signal()
     flush_requested = Signal()
+    paste_refused = Signal(str)
 
     def __init__(
         self,
@@ -153,6 +105,27 @@ class LineField(TypedEditor, Restyled, QLineEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open our own menu."""
         edit_menu(self).exec(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a paste by our own door: Qt would cut what is too long, without a word."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
+        super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Paste the whole of what was copied, or nothing."""
+        if self._holds(QApplication.clipboard().text()):
+            super().paste()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the whole of what is dropped, or nothing."""
+        if self._holds(event.mimeData().text()):
+            super().dropEvent(event)
+
+    def _holds(self, text: str) -> bool:
+        kept = len(self.text()) - len(self.selectedText())
+        return self.isReadOnly() or self.takes(kept + len(text), self.maxLength())
 
     def restyle(self) -> None:
         """Keep room at the right for the unit and the icon."""
@@ -201,6 +174,7 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
     edited = Signal()
     left = Signal()
     flush_requested = Signal()
+    paste_refused = Signal(str)
 
     def __init__(
         self,
@@ -222,12 +196,12 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
         self.restyle()
 
     def raw(self) -> str:
-        """Return the text as typed."""
-        return self.toPlainText()
+        """Return the text as typed; Qt's plain text would make hard spaces ordinary ones."""
+        return self.document().toRawText().translate(_LINE_ENDS)
 
     def set_raw(self, text: str) -> None:
         """Show a text without telling that it was edited."""
-        if text == self.toPlainText():
+        if text == self.raw():
             return
         self._filling = True
         self.setPlainText(text)
@@ -246,6 +220,12 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open our own menu."""
         edit_menu(self).exec(event.globalPos())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take the whole of what is pasted or dropped, as plain text, or nothing."""
+        kept = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
+        if self.takes(kept + len(source.text()), TEXT_LIMIT):
+            super().insertFromMimeData(source)
 
     def restyle(self) -> None:
         """Set the height again for the present text scale."""

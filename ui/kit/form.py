@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.errors import ErreurCpom, RegleInvalide
 from cpom_desktop.services.doutes import doubt_sentence
 from ui.kit.field_row import TYPED_KINDS, FieldRow, FieldSpec
-from ui.kit.field_values import edit_form, parse_value, shown
+from ui.kit.field_values import edit_form, parse_value, retouched, shown
 from ui.kit.fields import LineField, TextField
 from ui.kit.restyle import set_state
 
@@ -210,6 +210,9 @@ class _Binding(QObject):
         editor.edited.connect(self._on_edited)
         editor.left.connect(self._on_left)
         editor.flush_requested.connect(self._on_flush)
+        if isinstance(editor, LineField | TextField):
+            editor.tells_paste = False
+            editor.paste_refused.connect(self.row.show_warning)
         self.reload(form.session.snapshot, force=True)
         self._show_draft()
 
@@ -287,7 +290,7 @@ class _Binding(QObject):
         self._dirty = False
         self._refused = False
         self._drop_draft()
-        self._tell_warning()
+        self._tell_warning(retouched(self.spec, self.row.editor))
         self.form.changed.emit(self.spec.key)
 
     def _run(self, value: object) -> bool:
@@ -338,10 +341,10 @@ class _Binding(QObject):
         else:
             editor.set_value(self._stored)
 
-    def _tell_warning(self) -> None:
+    def _tell_warning(self, retouched: str | None = None) -> None:
         check = self.spec.check
         warning = check(self._stored, self.form.session.snapshot) if check else None
-        warning = warning or doubt_sentence(self._stored)
+        warning = warning or doubt_sentence(self._stored) or retouched
         if warning:
             self.row.show_warning(warning)
         else:

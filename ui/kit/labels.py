@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from ui.kit.restyle import Restyled, set_state
 from ui.theme.icons import pixmap
@@ -133,3 +133,9 @@ class IconLabel(Restyled, QLabel):
 def set_tooltip(widget: QWidget | QListWidgetItem, text: str) -> None:
     """Give a tooltip that shows `text` as it is: Qt would guess rich text from a « < »."""
     widget.setToolTip(f"<qt>{text.translate(_ESCAPED)}</qt>" if text else "")
+
+
+def show_tooltip(widget: QWidget, text: str) -> None:
+    """Show a text as it is under a widget, for a while."""
+    place = widget.mapToGlobal(widget.rect().bottomLeft())
+    QToolTip.showText(place, f"<qt>{text.translate(_ESCAPED)}</qt>", widget)

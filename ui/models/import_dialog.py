@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout
 
+from cpom_desktop.i18n import _
+from cpom_desktop.services.tableaux import MOST_NAMED, mended, spoilt
 from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
@@ -16,9 +19,13 @@ from ui.models.deciding import DecidingView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
+    from cpom_desktop.services.contacts import ContactsTable
+    from cpom_desktop.services.tableaux import FileTable
     from ui.kit.fold import Fold
     from ui.models.deciding import DecidingModel
     from ui.session import Session
@@ -37,6 +44,8 @@ REST = 420
 class ImportingDialog(KitDialog):
     """One button takes what is decided, in one step; a line that is refused stops no other."""
 
+    _table: FileTable | ContactsTable
+
     def __init__(self, session: Session, title: str, icon: str, parent: QWidget | None) -> None:
         super().__init__(title, "", icon_name=icon, parent=parent)
         self._room = self.screen().availableGeometry()
@@ -50,6 +59,29 @@ class ImportingDialog(KitDialog):
     def _left(self) -> int:
         """Height that the choices of columns may take, in pixels."""
         return self._room.height() - px(REST)
+
+    def _build_spoilt(self, rows: Iterable[Sequence[str]]) -> None:
+        """Propose to mend accents that were read twice."""
+        self.spoilt = Strip("alerte")
+        found = spoilt(rows)
+        if found:
+            word, right = (text[:MOST_NAMED] for text in found)
+            self.spoilt.set_text(_("Les accents semblent abîmés (« {mot} »).", mot=word))
+            self.mend = SecondaryButton(_("Corriger en « {mot} »", mot=right))
+            self.mend.clicked.connect(self._on_mend)
+            self.spoilt.add_button(self.mend)
+        self.body.addWidget(self.spoilt)
+        self.spoilt.setVisible(found is not None)
+
+    def _on_mend(self) -> None:
+        """Read the file again, its accents made right."""
+        self._table = replace(self._table, rows=mended(self._table.rows))
+        self.spoilt.hide()
+        self._after_mend()
+
+    def _after_mend(self) -> None:
+        """Show what the file becomes."""
+        raise AssertionError
 
     def _add_lines(self, name: str, model: AnyModel, told: str) -> None:
         """Put the lines, what is told of them, and where what is wrong is told."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import sentence
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
+from ui.kit.fields import LineField
 from ui.kit.labels import ElidedLabel, SafeLabel
 from ui.kit.restyle import set_state
 from ui.shell.files import choose_folder, safe_stem
@@ -43,10 +44,8 @@ class NewDossierDialog(KitDialog):
         self._services = services
         self._folder = services.settings.folder
         self.workspace: Workspace | None = None
-        self.name = QLineEdit()
-        self.name.setAccessibleName(_("Nom de l'établissement"))
+        self.name = LineField(_("Nom de l'établissement"))
         self.name.setPlaceholderText(_("EHPAD Les Tilleuls"))
-        self.name.setMaxLength(200)
         label = SafeLabel(_("Nom de l'établissement"), "label")
         label.setBuddy(self.name)
         self.body.addWidget(label)

@@ -15,15 +15,17 @@ def parse_hour(text: str) -> str:
     """Return an hour as « 14:30 », empty for an empty text.
 
     Raises:
-        RegleInvalide: `heure`, no hour of a day.
+        RegleInvalide: `heure`; `heure-hors-bornes`, no hour of a day (row 21).
     """
     compact = compact_input(text).replace(" ", "").casefold()
     if not compact:
         return ""
     found = re.fullmatch(r"([0-9]{1,2})(?:[h:.]?([0-9]{2})|[h:]?)(?:min)?", compact)
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-    if hour > 23 or minute > 59:
+    if found is None:
         raise RegleInvalide("heure")
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if hour > 23 or minute > 59:
+        raise RegleInvalide("heure-hors-bornes")
     return f"{hour:02}:{minute:02}"
 
 

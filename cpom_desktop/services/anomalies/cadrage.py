@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.anomalies.regles import Gravite, Registre, Releve, some, together
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.queries.etablissement import TABLES, avertissements
+from cpom_desktop.services.queries.etablissement import OVERLAP, TABLES, avertissements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +23,12 @@ LENGTH = "dossier.duree_annees"
 
 
 def _doubts(ground: Ground, told: Callable[[str], bool], que_faire: str) -> Iterator[Releve]:
-    """Yield the doubts of the page about some fields, under the name it keeps them by."""
+    """Yield the doubts of the page about some fields, under the name it keeps them by.
+
+    Two contracts over the same days have a rule of their own.
+    """
     for doubt in avertissements(ground.snapshot):
-        if told(doubt.champ):
+        if told(doubt.champ) and OVERLAP not in doubt.cle:
             yield Releve(
                 objet=doubt.champ,
                 phrase=doubt.texte if doubt.texte.endswith(".") else _asked(doubt.texte),

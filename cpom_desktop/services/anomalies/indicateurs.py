@@ -178,11 +178,14 @@ def cible_a_rebours(ground: Ground) -> Iterator[Releve]:
             continue
         target = list(cibles.values())[-1]
         if target != start and (target > start) is (way is Polarite.BAISSE):
-            phrase = _(
-                "la cible ({cible}) est à rebours du départ ({depart}).",
-                cible=format_number(target),
-                depart=format_number(start),
+            words = (
+                "la cible ({cible}) est inférieure au départ ({depart}), alors que la hausse est "
+                "le sens favorable."
+                if target < start
+                else "la cible ({cible}) est supérieure au départ ({depart}), alors que la baisse "
+                "est le sens favorable."
             )
+            phrase = _(words, cible=format_number(target), depart=format_number(start))
             todo = _("Vérifiez la cible et le sens favorable.")
             yield _of(indicateur, phrase, todo, "polarite")
 

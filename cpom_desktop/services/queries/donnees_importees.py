@@ -32,6 +32,7 @@ from cpom_desktop.services.queries.donnees_recues import (
     unknown_words,
     year_in,
 )
+from cpom_desktop.services.tableaux import nothing_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -140,7 +141,7 @@ def read_figures(table: FileTable, rules: Regles, reading: Reading) -> FichierLu
     roles = rules.columns.roles
     if found := twice([int(role) if role and role.isdigit() else 0 for role in roles]):
         return FichierLu(Recu(bloque=told_twice(found)))
-    if reason := _lacking(roles):
+    if reason := nothing_under(table.rows, rules.columns.head) or _lacking(roles):
         return FichierLu(Recu(bloque=reason))
     return _Read(table, rules, reading).whole()
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TABLES = ("dossier", "etablissement", "capacites", "anomalies_assumees")
 USUAL_YEARS = 5
+OVERLAP = "<="
+"""In the name of a doubt: the contract begins before the present one ends."""
 
 CHECKS: Mapping[str, Callable[[str], tuple[Finding, ...]]] = {
     "finess_et": check_finess,
@@ -119,6 +121,17 @@ def _dates(dossier: Dossier) -> Iterable[tuple[str, str, str]]:
             _("Un CPOM couvre d'ordinaire 5 ans. Vous en indiquez {n}.", n=dossier.duree_annees),
         )
     present_end = dossier.prolonge_jusqu_au or dossier.fin_contrat_actuel
+    if effet and present_end and effet <= present_end:
+        yield (
+            "dossier.date_effet",
+            f"{effet}{OVERLAP}{present_end}",
+            _(
+                "Deux CPOM ne peuvent pas couvrir la même période : celui-ci prend effet le "
+                "{effet}, avant la fin du contrat en cours ({fin}).",
+                effet=format_date(effet),
+                fin=format_date(present_end),
+            ),
+        )
     if effet and present_end and effet > add_years(present_end, 1):
         yield (
             "dossier.date_effet",

@@ -20,6 +20,7 @@ from cpom_desktop.services.queries.donnees_noms import name_key
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort, same_key
 from cpom_desktop.services.queries.has import mark_words
 from cpom_desktop.services.queries.recherche.folding import fold
+from cpom_desktop.services.tableaux import nothing_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -188,6 +189,8 @@ def read_has(
         known: the criteria that the dossier has.
         grille: themes of the pack.
     """
+    if told := nothing_under(table.rows, columns.head):
+        return AutoevaluationLue(bloque=told)
     for role, told in (
         (ColonneHas.CODE, _("Dites quelle colonne porte le code de chaque critère.")),
         (ColonneHas.COTATION, _("Dites quelle colonne porte la cotation.")),

@@ -17,6 +17,7 @@ from cpom_desktop.services.queries.contacts_colonnes import (
     title_key,
 )
 from cpom_desktop.services.queries.contacts_importes import Choix, Sort, read_contacts_table
+from cpom_desktop.services.tableaux import columns_summary, nothing_under
 from ui.kit.choices_fold import ChoicesFold
 from ui.models.contacts_importes import ContactsModel
 from ui.models.import_dialog import ImportingDialog
@@ -39,6 +40,8 @@ class ImportDialog(ImportingDialog):
         imported: ids of the stakeholders added or completed.
     """
 
+    _table: ContactsTable
+
     imported = Signal(object)
 
     def __init__(
@@ -55,15 +58,14 @@ class ImportDialog(ImportingDialog):
     # --- building
 
     def _build(self) -> None:
+        self._build_spoilt(self._table.rows)
         choices = [(champ.value, _(CHAMP_WORDS[champ])) for champ in Champ]
         self.fold = ChoicesFold(
             _("Colonnes du fichier"), choices, _("Laisser de côté"), self._left
         )
         self.fields = self.fold.fields
         if not self._table.columns:
-            self.fold.show_things(
-                [(*self._about(n), c.value if c else None) for n, c in enumerate(self.columns)]
-            )
+            self._show_columns()
             self.fold.edited.connect(self._on_column)
         self.fold.setVisible(not self._table.columns)
         self.body.addWidget(self.fold)
@@ -74,6 +76,17 @@ class ImportDialog(ImportingDialog):
         )
         self._add_lines(_("Ce que devient chaque ligne"), self.model, told)
         self._add_buttons(_("Ne rien importer"), _("Importer"))
+
+    def _show_columns(self) -> None:
+        self.fold.show_things(
+            [(*self._about(n), c.value if c else None) for n, c in enumerate(self.columns)]
+        )
+
+    def _after_mend(self) -> None:
+        if not self._table.columns:
+            self.columns = guess_columns(self._table, self._remembered())
+            self._show_columns()
+        self._read()
 
     def _about(self, place: int) -> tuple[str, str]:
         """Return the title of a column, and some of what is in it."""
@@ -100,9 +113,11 @@ class ImportDialog(ImportingDialog):
         self.text.setText(_counted(lines))
         self.setAccessibleDescription(self.text.text())
         if not self._table.columns:
-            known = [_(CHAMP_WORDS[column]) for column in self.columns if column]
-            self.fold.set_summary(", ".join(known) or _("aucune n'est reconnue"))
-            self.fold.set_open(self.fold.is_open or not known)
+            told = ", ".join(_(CHAMP_WORDS[column]) for column in self.columns if column)
+            headed = names_columns(self._table, self.columns)
+            heads = self._table.rows[0] if headed else ()
+            self.fold.set_summary(columns_summary(heads, self.columns, told))
+            self.fold.set_open(self.fold.is_open or not told)
 
     def _on_column(self) -> None:
         chosen = tuple(Champ(value) if value else None for value in self.fold.values())
@@ -137,6 +152,8 @@ class ImportDialog(ImportingDialog):
 
 def _counted(lines: tuple[ContactLu, ...]) -> str:
     """Return « 12 lignes : 8 nouvelles, 3 déjà là, 1 refusée »."""
+    if nothing := nothing_under(lines, -1):
+        return nothing
     words = {
         Sort.NOUVEAU: ("{n} nouvelle", "{n} nouvelles"),
         Sort.CONNU: ("{n} déjà là", "{n} déjà là"),

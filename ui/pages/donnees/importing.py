@@ -16,8 +16,8 @@ from cpom_desktop.services.queries.donnees_importees import Place, figures_of_fi
 from cpom_desktop.services.queries.donnees_modele import is_template, template_notes
 from cpom_desktop.services.queries.donnees_noms import figures_of, name_key
 from cpom_desktop.services.queries.donnees_recues import Choix, Sort
-from cpom_desktop.services.tableaux import mended, spoilt
-from ui.kit.buttons import KitButton, SecondaryButton
+from cpom_desktop.services.tableaux import columns_summary
+from ui.kit.buttons import KitButton
 from ui.kit.choices_fold import MOST_FIELDS, ChoicesFold
 from ui.kit.states import Strip
 from ui.models.donnees_recues import RecuModel
@@ -120,6 +120,8 @@ class CollageDialog(RecuDialog):
 class ImportDialog(RecuDialog):
     """What a file of figures becomes: its columns and its rows may be said otherwise."""
 
+    _table: FileTable
+
     def __init__(self, session: Session, table: FileTable, parent: QWidget | None = None) -> None:
         title = _("Importer les données de « {nom} » ?", nom=table.name)
         super().__init__(session, title, "upload", parent)
@@ -131,7 +133,7 @@ class ImportDialog(RecuDialog):
         self._settle()
 
     def _build(self) -> None:
-        self._build_spoilt()
+        self._build_spoilt(self._table.rows)
         self.fold = ChoicesFold(
             _("Colonnes du fichier"),
             choices(self.columns, self._place.today),
@@ -170,18 +172,6 @@ class ImportDialog(RecuDialog):
         about = (self._table.about(self.columns.head, n) for n in range(len(roles)))
         self.fold.show_things([(*told, role) for told, role in zip(about, roles, strict=True)])
 
-    def _build_spoilt(self) -> None:
-        """Propose to mend accents that were read twice."""
-        self.spoilt = Strip("alerte")
-        found = spoilt(self._table)
-        if found:
-            self.spoilt.set_text(_("Les accents semblent abîmés (« {mot} »).", mot=found[0][:40]))
-            self.mend = SecondaryButton(_("Corriger en « {mot} »", mot=found[1][:40]))
-            self.mend.clicked.connect(self._on_mend)
-            self.spoilt.add_button(self.mend)
-        self.body.addWidget(self.spoilt)
-        self.spoilt.setVisible(found is not None)
-
     @property
     def _is_ours(self) -> bool:
         return is_template(self._table, self.columns)
@@ -200,9 +190,7 @@ class ImportDialog(RecuDialog):
                 self._rows[key] = said or ""
         self._read_again()
 
-    def _on_mend(self) -> None:
-        self._table = mended(self._table)
-        self.spoilt.hide()
+    def _after_mend(self) -> None:
         self.columns, found = figures_of_file(self._table, self._place, self._rows)
         self._show_columns()
         self._show(found)
@@ -220,8 +208,9 @@ class ImportDialog(RecuDialog):
         self.read = found
         self.show_recu(replace(found.recu, notes=(*notes, *found.recu.notes)))
         words = dict(choices(self.columns, today))
-        known = [words[role] for role in self.columns.roles if role]
-        self.fold.set_summary(", ".join(known) or _("aucune n'est reconnue"))
+        known = ", ".join(words[role] for role in self.columns.roles if role)
+        heads = heads_of(self._table, today)
+        self.fold.set_summary(columns_summary(heads, self.columns.roles, known))
 
     def _operation(self) -> SetValeurs:
         """Return what writes the figures, and remembers how the file was understood."""

@@ -17,6 +17,7 @@ from cpom_desktop.services.queries.has_importee import (
     has_of_file,
     kept_lines,
 )
+from cpom_desktop.services.tableaux import columns_summary
 from ui.kit.choices_fold import MOST_FIELDS, ChoicesFold
 from ui.kit.states import Strip
 from ui.models.has_importee import HasLinesModel
@@ -43,6 +44,8 @@ class HasImportDialog(ImportingDialog):
         imported: how many criteria were written.
     """
 
+    _table: FileTable
+
     imported = Signal(int)
 
     def __init__(self, session: Session, table: FileTable, parent: QWidget | None = None) -> None:
@@ -53,21 +56,31 @@ class HasImportDialog(ImportingDialog):
         self.columns, self.read = has_of_file(table, session.snapshot, grille)
         self.blocked = Strip("alerte")
         self.model = HasLinesModel(session, self)
+        self._build_spoilt(table.rows)
         self._build()
         self._show()
         self._settle()
 
-    def _build(self) -> None:
-        choices = [(column.value, _(words)) for column, words in COLONNE_HAS_WORDS.items()]
-        self.fold = ChoicesFold(
-            _("Colonnes du fichier"), choices, _("Laisser de côté"), self._left
-        )
+    def _after_mend(self) -> None:
+        grille = self._session.content.grille_du_kit
+        self.columns, self.read = has_of_file(self._table, self._session.snapshot, grille)
+        self._show_columns()
+        self._show()
+
+    def _show_columns(self) -> None:
         self.fold.show_things(
             [
                 (*self._table.about(self.columns.head, n), role)
                 for n, role in enumerate(self.columns.roles)
             ]
         )
+
+    def _build(self) -> None:
+        choices = [(column.value, _(words)) for column, words in COLONNE_HAS_WORDS.items()]
+        self.fold = ChoicesFold(
+            _("Colonnes du fichier"), choices, _("Laisser de côté"), self._left
+        )
+        self._show_columns()
         self.fold.set_open(bool(self.read.bloque))
         self.fold.edited.connect(self._on_columns)
         for widget in (self.fold, self.notes, self.blocked):
@@ -99,8 +112,9 @@ class HasImportDialog(ImportingDialog):
         self.blocked.set_text(read.bloque)
         self.blocked.setVisible(bool(read.bloque))
         words = {column.value: _(said) for column, said in COLONNE_HAS_WORDS.items()}
-        known = [words[role] for role in self.columns.roles if role]
-        self.fold.set_summary(", ".join(known) or _("aucune n'est reconnue"))
+        known = ", ".join(words[role] for role in self.columns.roles if role)
+        heads = self._table.rows[self.columns.head] if self.columns.head >= 0 else ()
+        self.fold.set_summary(columns_summary(heads, self.columns.roles, known))
         self.setAccessibleDescription(" ".join([self.text.text(), *read.notes, read.bloque]))
 
     def _about_row(self, row: int) -> str:

@@ -337,7 +337,6 @@ class NameDialog(KitDialog):
         )
         self.field = LineField(_("Nom de la version"))
         self.field.setText(proposed)
-        self.field.setMaxLength(200)
         self.body.addWidget(SafeLabel(_("Nom de la version"), "label"))
         self.body.addWidget(self.field)
         self.error = SafeLabel("", "error", wrap=True)
