@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +24,16 @@ from db.backup_names import (
     read_backup_name,
 )
 from db.copies import check_copy, read_seal
-from db.files import UNREAD, copy_whole, make_private, publish, remove, start_part, told
+from db.files import (
+    UNREAD,
+    copy_whole,
+    make_private,
+    publish,
+    remove,
+    start_part,
+    take_place,
+    told,
+)
 from db.provenance import NOTE, by_file, mark_of, note_path, own
 
 if TYPE_CHECKING:
@@ -258,7 +266,7 @@ def _known(path: Path) -> BackupInfo:
 def _write_note(path: Path, content: dict[str, str]) -> None:
     part = start_part(path)
     part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-    os.replace(part, path)  # noqa: PTH105 - this one takes the place of the former
+    take_place(part, path)
 
 
 def elsewhere_of(folder: Path, mark: str) -> Path | None:

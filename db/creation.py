@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop import __version__
 from cpom_desktop.errors import ErreurStockage, LectureSeule
 from cpom_desktop.i18n import _
+from cpom_desktop.services import unfinished
 from db import digest
 from db.connection import connect
 from db.faults import in_french
@@ -43,6 +44,7 @@ def draft_dossier(
     part = path.with_name(f"{path.name}.part")
     with _disk_errors(path):
         part.unlink(missing_ok=True)
+        unfinished.note(part)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with in_french():
@@ -55,6 +57,8 @@ def draft_dossier(
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    finally:
+        unfinished.forget(part)
 
 
 def create_dossier(path: Path, clock: Clock, *, uuid: str = "") -> DossierStore:

@@ -91,6 +91,12 @@ DAMAGED = Fault(
     "Le dossier est endommagé. Il n'a pas été modifié.",
     "Rouvrez une copie de secours, et gardez ce fichier de côté.",
 )
+NO_MEMORY = Fault(
+    ErreurStockage,
+    "memoire",
+    "L'ordinateur manque de mémoire : rien n'a été enregistré.",
+    "Fermez d'autres applications, puis recommencez.",
+)
 OTHER = Fault(
     ErreurStockage,
     "stockage",
@@ -101,12 +107,7 @@ FAULTS: Mapping[int, Fault] = {
     3: PROTECTED,
     5: BUSY,
     6: BUSY,
-    7: Fault(
-        ErreurStockage,
-        "memoire",
-        "L'ordinateur manque de mémoire : rien n'a été enregistré.",
-        "Fermez d'autres applications, puis recommencez.",
-    ),
+    7: NO_MEMORY,
     8: PROTECTED,
     10: Fault(
         ErreurStockage,
@@ -158,5 +159,7 @@ def in_french() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translate(error) from error
+    except MemoryError as error:  # Python's own, or what it makes of SQLITE_NOMEM
+        raise _told(NO_MEMORY, "no memory") from error
     except UnicodeDecodeError as error:
         raise _told(DAMAGED, str(error)) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DisquePlein, DossierCorrompu, ErreurStockage, LectureSeule
 from cpom_desktop.i18n import _
+from cpom_desktop.services import unfinished
 from db.beside import SIDES, beside
 from db.connection import sqlite3
 
@@ -44,6 +45,7 @@ def start_part(target: Path) -> Path:
     """Make the empty file, readable by its owner only, in which `target` is prepared."""
     part = target.with_name(f"{target.name}.part")
     remove(part)
+    unfinished.note(part)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     return part
 
@@ -70,6 +72,13 @@ def publish(part: Path, target: Path) -> None:
         raise FileExistsError(errno.EEXIST, "already there", str(target))
     part.replace(target)
     sync_folder(target.parent)
+    unfinished.forget(part)
+
+
+def take_place(part: Path, target: Path) -> None:
+    """Give a prepared note of ours its name, in place of the former one."""
+    part.replace(target)
+    unfinished.forget(part)
 
 
 def sync_file(path: Path) -> None:
@@ -98,6 +107,7 @@ def remove(path: Path) -> None:
     for side in ("", *SIDES):
         with contextlib.suppress(OSError):
             beside(path, side).unlink(missing_ok=True)
+    unfinished.forget(path)
 
 
 @contextlib.contextmanager

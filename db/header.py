@@ -73,13 +73,14 @@ def inspect_header(path: Path, newest: int) -> Header:
 
 
 def version_of(connection: Connection, path: Path, header: Header, newest: int) -> int:
-    """Return the schema number of an open file, which only an open protected one can say.
+    """Return the schema number of an open file, its journal played back.
+
+    Its header says another one when a change of format was cut as its pages were written; that
+    of a protected file says none.
 
     Raises:
         DossierCorrompu, DossierTropRecent: as `inspect_header`; nothing was written.
     """
-    if header.version:
-        return header.version
     identity, version, pages = (
         connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("application_id", "user_version", "page_count")
@@ -87,6 +88,8 @@ def version_of(connection: Connection, path: Path, header: Header, newest: int) 
     if identity != APPLICATION_ID:
         raise _not_ours(path)
     _check_version(path, version, newest)
+    if header.version:
+        return int(version)
     if pages * PAGE_SIZE != path.stat().st_size:
         raise damaged(path, f"{path.stat().st_size} bytes for {pages} pages")
     return int(version)

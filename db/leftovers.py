@@ -64,6 +64,7 @@ def remove_unfinished(dossier: Path) -> None:
     for pattern in (*ours, f"{stem} (*{suffix}"):
         for part in dossier.parent.glob(f"{pattern}.part"):
             remove(part)
+    _clear_workshops(dossier)
 
 
 def played_back(dossier: Path) -> Iterator[bytes]:
@@ -103,10 +104,15 @@ def _copied(dossier: Path, sides: Iterable[str]) -> Iterator[Path]:
 
 def _workshop(dossier: Path) -> tempfile.TemporaryDirectory[str]:
     """Return a private folder beside the dossier, else where the system has its own."""
-    for folder in dossier.parent.glob(f".{escape(dossier.name)}.controle-*"):
-        shutil.rmtree(folder, ignore_errors=True)  # a kill left it
+    _clear_workshops(dossier)
     prefix = f".{dossier.name}.controle-"
     try:
         return tempfile.TemporaryDirectory(prefix=prefix, dir=dossier.parent)
     except OSError:
         return tempfile.TemporaryDirectory(prefix="cpom-controle-")
+
+
+def _clear_workshops(dossier: Path) -> None:
+    """Remove the folders that a killed program left beside a dossier."""
+    for folder in dossier.parent.glob(f".{escape(dossier.name)}.controle-*"):
+        shutil.rmtree(folder, ignore_errors=True)

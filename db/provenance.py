@@ -12,6 +12,8 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cpom_desktop.services.unfinished import being_written
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -56,8 +58,9 @@ def note_path(folder: Path, dossier: Path) -> None:
     known = {**paths_in(folder), mark_of(dossier): str(dossier.absolute())}
     text = json.dumps({"fichiers": known}, ensure_ascii=False)
     part = folder / f"{NOTE}.{os.getpid()}.note"
-    part.write_text(text, "utf-8")
-    os.replace(part, folder / NOTE)  # noqa: PTH105 - this one takes the place of the former
+    with being_written(part):
+        part.write_text(text, "utf-8")
+        part.replace(folder / NOTE)
 
 
 def told_apart(infos: Iterable[BackupInfo], folder: Path, dossier: Path) -> list[BackupInfo]:

@@ -12,8 +12,9 @@ import json
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services import unfinished
 from db.beside import SIDES, beside, restore_mark
-from db.files import start_part, sync_file, sync_folder, told
+from db.files import start_part, sync_file, sync_folder, take_place, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ def swap(dossier: Path, new: Path, aside: Path) -> None:
     names = {"nouveau": new.name, "ecarte": aside.name}
     part.write_text(json.dumps(names, ensure_ascii=False), "utf-8")
     sync_file(part)
-    part.replace(mark)
+    take_place(part, mark)
     sync_folder(dossier.parent)
     try:
         if dossier.exists():
@@ -75,6 +76,7 @@ def _finish(dossier: Path, new: Path, aside: Path) -> None:
         _move_sides(dossier, aside)
         sync_folder(dossier.parent)
         new.rename(dossier)
+        unfinished.forget(new)
     _move_sides(new, dossier)
     sync_folder(dossier.parent)
     restore_mark(dossier).unlink()

@@ -5,6 +5,8 @@ A migration is a floor for undo: what was done under an older format can no long
 
 from __future__ import annotations
 
+import contextlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
@@ -12,8 +14,8 @@ from cpom_desktop.services.backups import Reason
 from db import digest, journal
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.connection import memory_copy, sqlite3
-from db.copies import check_copy, write_copy
-from db.files import free_name, make_private, publish, remove, start_part
+from db.copies import check_copy, seal_of, write_copy
+from db.files import UNREAD, free_name, make_private, publish, remove, start_part
 from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
 from db.provenance import mark_of
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.connection import Connection
+
+LATELY = timedelta(days=30)
+"""How old the copy of a failed update may be and still be the one of the next try."""
 
 
 def migrate(
@@ -70,19 +75,39 @@ def upgrade(
 def keep_former(
     connection: Connection, path: Path, version: int, *, root: Path | None, now: datetime
 ) -> Path:
-    """Write a pinned, checked copy of the file; return its path."""
+    """Return a pinned, checked copy of the file: the one that a failed try made, or a new one."""
     if root is not None:
         try:
-            return _kept(connection, _among_backups(connection, path, root, now))
+            folder = root / folder_name(_uuid(connection))
+            former = _made_before(connection, folder, mark_of(path), now)
+            return former or _kept(connection, _among_backups(folder, path, now))
         except (OSError, sqlite3.OperationalError):
             pass  # no room or no right there: beside the file, then
     name = _("{nom} – avant mise à jour (format {n})", nom=path.stem, n=version)
     return _kept(connection, free_name(path.with_name(f"{name}{path.suffix}")))
 
 
-def _among_backups(connection: Connection, path: Path, root: Path, now: datetime) -> Path:
+def _uuid(connection: Connection) -> str:
     (uuid,) = connection.execute("SELECT uuid FROM meta").fetchone()
-    folder = root / folder_name(str(uuid))
+    return str(uuid)
+
+
+def _made_before(connection: Connection, folder: Path, mark: str, now: datetime) -> Path | None:
+    """Return the copy of this very state that an update which failed lately left; else None.
+
+    However often an update fails, its copies do not push the others out.
+    """
+    seal = seal_of(connection)
+    for info in backups_in(folder):
+        lately = abs(now.replace(tzinfo=None) - info.moment) < LATELY
+        if info.reason is Reason.MISE_A_JOUR and info.source == mark and lately and info.valid:
+            with contextlib.suppress(*UNREAD):
+                if check_copy(info.path) == seal:
+                    return info.path
+    return None
+
+
+def _among_backups(folder: Path, path: Path, now: datetime) -> Path:
     make_private(folder)
     sequence = last_sequence(backups_in(folder)) + 1
     return folder / backup_name(

@@ -73,6 +73,7 @@ def run(
     window.show()
     window.later(partial(_tell_faults, window, faults))
     window.later(partial(_come_when_asked, window))
+    window.later(_remove_left)
     try:
         return app.exec()
     finally:
@@ -101,6 +102,13 @@ def _tell_faults(window: MainWindow, faults: NativeFaults) -> None:
 
     for report in faults.take_reports()[-1:]:
         (window.view or window.home).tell(fault_sentence(report))
+
+
+def _remove_left() -> None:
+    """Remove the files that a program killed while it wrote them left anywhere."""
+    from cpom_desktop.services.unfinished import remove_left  # noqa: PLC0415 - once seen
+
+    remove_left()
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -17,6 +17,7 @@ from cpom_desktop.domain.instances import Confidentialite
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services import unfinished
 from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.messages import sentence
 
@@ -338,6 +339,7 @@ def main(arguments: Sequence[str], *, check_window: WindowCheck | None = None) -
     if args.commande is None:
         parser.print_help()
         return 0
+    unfinished.remove_left()
     try:
         with unlocked(args):
             return int(args.run(args))

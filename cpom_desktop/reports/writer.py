@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.fichiers import RESERVED
 from cpom_desktop.errors import DisquePlein, ErreurCpom, LectureSeule, RapportImpossible
 from cpom_desktop.i18n import _
+from cpom_desktop.services.unfinished import being_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,13 @@ def write_file(path: Path, data: bytes) -> None:
     _refuse_name(path)
     _spare_dossiers(path)
     part = path.with_name(f".cpom-{os.getpid()}-{secrets.token_hex(4)}.part")
+    with being_written(part):
+        _put(part, path, data)
+    _sync_folder(path.parent)
+
+
+def _put(part: Path, path: Path, data: bytes) -> None:
+    """Write `part`, then give it the name `path`; neither leaves it behind."""
     try:
         _write_part(part, data)
     except OSError as fault:
@@ -50,7 +58,6 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as fault:
         _discard(part)
         raise _cannot_replace(path, fault) from fault
-    _sync_folder(path.parent)
 
 
 def _refuse_name(path: Path) -> None:

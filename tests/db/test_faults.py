@@ -89,6 +89,13 @@ def test_a_name_that_is_not_utf_8_is_a_damaged_file():
     assert caught.value.code == "M-02"
 
 
+def test_no_memory_left_is_told_as_such():
+    with pytest.raises(ErreurStockage) as caught, in_french():
+        raise MemoryError
+
+    assert caught.value.code == "memoire"
+
+
 def test_the_context_turns_errors_into_french_and_lets_the_others_by():
     with pytest.raises(DisquePlein), in_french():
         raise error_of("SQLITE_FULL")
