@@ -11,24 +11,30 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / ".ci")]
+
+from inventaire import built_parts, faults, taken, whose  # noqa: E402 - beside this script
 
 import dev  # noqa: E402 - the checkout comes first
 from cpom_desktop import __version__  # noqa: E402
+from cpom_desktop.inventory.licences import FILE as COMPONENTS  # noqa: E402
+from cpom_desktop.inventory.licences import FOLDER as LICENCES  # noqa: E402
+from cpom_desktop.inventory.licences import text_file  # noqa: E402
+from cpom_desktop.inventory.nomenclature import nomenclature  # noqa: E402
+from cpom_desktop.inventory.parts import Part  # noqa: E402
 
 DIST = ROOT / "dist"
 FOLDER = DIST / "cpom"
 INSIDE = FOLDER / "_internal"
 PROGRAM = FOLDER / ("cpom.exe" if os.name == "nt" else "cpom")
 MATERIAL = ROOT / "resources" / "installation"
+WORK = ROOT / "build" / "installer"
 DIGESTS = "empreintes.sha256"
 LARGEST_MB = 170
 PLACE = Path("usr/lib/cpom-desktop")
@@ -39,8 +45,6 @@ LOADER = ("zlib1g",)
 """What the small program that starts Python needs."""
 WELCOME = ("libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 """Printers, and Wayland: the program does without."""
-LICENCE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$|/licenses/", re.IGNORECASE)
-BUILD_ONLY = {"pyinstaller", "pyinstaller-hooks-contrib", "altgraph", "pip", "setuptools"}
 
 
 def main() -> int:
@@ -75,7 +79,7 @@ def build_folder() -> None:
     options = ["--noconfirm", "--clean", "--log-level", "WARN"]
     command = [sys.executable, "-m", "PyInstaller", *options, "installer.spec"]
     subprocess.run(command, cwd=ROOT, check=True)
-    gather_licences(FOLDER / "licences")
+    write_components()
     (INSIDE / DIGESTS).write_text("".join(digests()), "utf-8")
 
 
@@ -128,94 +132,45 @@ def check_folder() -> int:
     return int(size > LARGEST_MB or slow != 0)
 
 
-# Licences
+# Components and licences
 
 
-def runtime_distributions() -> list[Distribution]:
-    """Return the distributions that the program is made of, by name."""
-    found: dict[str, Distribution] = {}
-    waiting = ["PySide6-Essentials", "pypdfium2", *program_requirements()]
-    while waiting:
-        name = re.split(r"[^\w.-]", waiting.pop(), maxsplit=1)[0].lower().replace("_", "-")
-        if name in found or name in BUILD_ONLY:
-            continue
-        try:
-            found[name] = distribution(name)
-        except PackageNotFoundError:  # for another system or another Python
-            continue
-        waiting += [each for each in found[name].requires or () if "extra ==" not in each]
-    return [found[name] for name in sorted(found)]
+def write_components() -> None:
+    """Add the list of components and the text of each licence; refuse what nobody answers for."""
+    files = taken(WORK)
+    owned = whose(files, WORK)
+    parts = built_parts(files, owned)
+    wrong = faults(files, owned, parts)
+    if wrong:
+        raise SystemExit("\n".join(["Composants non élucidés :", *wrong]))
+    (INSIDE / COMPONENTS).write_text(nomenclature(parts), "utf-8")
+    copy_licences(parts, FOLDER / LICENCES)
+    print(f"{COMPONENTS} : {len(parts)} composants, {len(files)} fichiers et modules", flush=True)
 
 
-def program_requirements() -> list[str]:
-    """Return the dependencies written in pyproject.toml."""
-    import tomllib  # noqa: PLC0415 - once
-
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return [str(each) for each in declared["dependencies"]]
-
-
-def gather_licences(folder: Path) -> None:
-    """Copy the licence of each component, and say which is whose."""
-    rows = [f"CPOM Desktop {__version__} : GPL-3.0-or-later (LICENSE)"]
+def copy_licences(parts: tuple[Part, ...], folder: Path) -> None:
+    """Copy the licence texts of each component, and say which is whose."""
     folder.mkdir()
-    shutil.copy(ROOT / "LICENSE", folder)
-    rows += [
-        f"{each.name} {each.version} : {licence_name(each)}{copied(each, folder)}"
-        for each in runtime_distributions()
-    ]
-    python_licence = Path(os.__file__).parent / "LICENSE.txt"
-    if python_licence.exists():
-        shutil.copy(python_licence, folder / "Python-LICENSE.txt")
-    rows.append(f"Python {sys.version.split()[0]} : PSF-2.0 (Python-LICENSE.txt)")
-    rows += system_licences(folder / "systeme")
-    rows += ["Source Sans 3 : OFL-1.1 (_internal/resources/fonts)"]
-    rows += ["Lucide : ISC (_internal/resources/icons)", "", QT_NOTE]
+    for name in sorted({name for part in parts for name in part.texts}):
+        source = system_text(name) if name.startswith("systeme/") else text_file(name)
+        if source is None:
+            raise SystemExit(f"Le texte de licence {name} manque.")
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    rows = [f"{part.name} {part.version} : {part.licence}{places(part)}" for part in parts]
     (folder / "LISEZ-MOI.txt").write_text("\n".join(rows) + "\n", "utf-8")
 
 
-QT_NOTE = """\
-Qt 6 et PySide6 sont repris sans modification, sous GPL-3.0 (texte : LICENSE), l'une des licences
-que leurs auteurs proposent. Ces bibliothèques restent séparées : on peut les remplacer dans
-_internal/PySide6. Leurs sources sont publiées par The Qt Company."""
+def system_text(name: str) -> Path | None:
+    """Return the copyright file of a Debian package."""
+    path = Path("/usr/share/doc") / Path(name).stem / "copyright"
+    return path if path.is_file() else None
 
 
-def licence_name(each: Distribution) -> str:
-    """Return the licence as the component names it."""
-    metadata = each.metadata
-    named = next(
-        (metadata[key] for key in ("License-Expression", "License") if key in metadata), ""
-    )
-    return (named.strip().splitlines() or ["voir son texte"])[0]
-
-
-def copied(each: Distribution, folder: Path) -> str:
-    """Copy the licence texts of a distribution; return where they are, as a remark."""
-    texts = [file for file in each.files or () if LICENCE.search(str(file))]
-    texts = [file for file in texts if file.suffix not in {".py", ".pyc"}]
-    for file in texts:
-        target = folder / each.name / re.sub(r"^.*?(dist-info/(licenses/)?)", "", str(file))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(str(file.locate()), target)
-    return f" ({each.name}/)" if texts else ""
-
-
-def system_licences(folder: Path) -> list[str]:
-    """Copy the copyright file of each Debian package whose library was taken along."""
-    if shutil.which("dpkg-query") is None:
-        return []
-    names = [path.name for path in INSIDE.glob("*.so*") if not path.is_symlink()]
-    command = ["dpkg-query", "--search", *(f"*/{name}" for name in names)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    packages = sorted({line.split(":")[0] for line in done.stdout.splitlines()})
-    folder.mkdir()
-    kept = []
-    for package in packages:
-        text = Path("/usr/share/doc") / package / "copyright"
-        if text.exists():
-            shutil.copy(text, folder / f"{package}.txt")
-            kept.append(f"{package} : voir systeme/{package}.txt")
-    return kept
+def places(part: Part) -> str:
+    """Return where the texts of a component are, as a remark."""
+    return f" ({', '.join(part.texts)})" if part.texts else ""
 
 
 # The Debian package
