@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / ".ci")]
@@ -27,7 +28,9 @@ from cpom_desktop.inventory.licences import FILE as COMPONENTS  # noqa: E402
 from cpom_desktop.inventory.licences import FOLDER as LICENCES  # noqa: E402
 from cpom_desktop.inventory.licences import text_file  # noqa: E402
 from cpom_desktop.inventory.nomenclature import nomenclature  # noqa: E402
-from cpom_desktop.inventory.parts import Part  # noqa: E402
+
+if TYPE_CHECKING:
+    from cpom_desktop.inventory.parts import Part
 
 DIST = ROOT / "dist"
 FOLDER = DIST / "cpom"

@@ -125,7 +125,11 @@ def distributions(asked: list[str]) -> dict[str, metadata.Distribution]:
         requirement = Requirement(waiting.pop())
         name = canonicalize_name(requirement.name)
         marker = requirement.marker
-        if name in found or name in INSTALLERS or (marker is not None and not marker.evaluate({"extra": ""})):
+        if (
+            name in found
+            or name in INSTALLERS
+            or (marker is not None and not marker.evaluate({"extra": ""}))
+        ):
             continue
         try:
             found[name] = metadata.distribution(name)
@@ -135,12 +139,16 @@ def distributions(asked: list[str]) -> dict[str, metadata.Distribution]:
     return dict(sorted(found.items()))
 
 
+def _is_wanted(requirement: Requirement) -> bool:
+    marker = requirement.marker
+    return marker is None or marker.evaluate({"extra": ""})
+
+
 def distribution_part(each: metadata.Distribution, about: dict[str, Any]) -> Part:
     """Return the component that a distribution is."""
     name = canonicalize_name(each.name)
     noted = about.get(name, {})
-    licence = noted.get("licence") or each.metadata.get("License-Expression")
-    licence = licence or each.metadata.get("License") or ""
+    licence = noted.get("licence") or _named_licence(each)
     return Part(
         noted.get("nom", each.name),
         each.version,
@@ -150,6 +158,12 @@ def distribution_part(each: metadata.Distribution, about: dict[str, Any]) -> Par
         texts_of(each, noted.get("textes", "")),
         carrier=name,
     )
+
+
+def _named_licence(each: metadata.Distribution) -> str:
+    given = each.metadata
+    keys = ("License-Expression", "License")
+    return next((str(given[key]) for key in keys if key in given), "")
 
 
 def carried_part(noted: dict[str, str], found: dict[str, metadata.Distribution]) -> Part:
@@ -177,7 +191,7 @@ def texts_of(each: metadata.Distribution, chosen: str) -> tuple[str, ...]:
 
 
 def licence_files(each: metadata.Distribution) -> dict[str, metadata.PackagePath]:
-    """Return the licence texts of a distribution, by the name that the built program gives them."""
+    """Return the licence texts of a distribution, by the name that a built program gives them."""
     kept = [file for file in each.files or () if LICENCE_FILE.search(file.as_posix())]
     return {
         f"{canonicalize_name(each.name)}/{_inner(file.as_posix())}": file

@@ -114,7 +114,12 @@ class StyledTableView(Restyled, QTableView):
         """Show a model, and its placeholder while it is empty."""
         super().setModel(model)
         if model is not None:
-            for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            for signal in (
+                model.modelReset,
+                model.layoutChanged,
+                model.rowsInserted,
+                model.rowsRemoved,
+            ):
                 signal.connect(self._on_rows_changed)
         self._on_rows_changed()
 

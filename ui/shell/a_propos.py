@@ -5,30 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop import __version__
 from cpom_desktop.i18n import _
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card, Rule
-from ui.kit.field_flow import FieldFlow
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.page import Page
 from ui.kit.restyle import Restyled
-from ui.kit.segmented import SegmentedChoice
-from ui.shell.components import (
-    COMPONENTS,
-    LICENCES,
-    Component,
-    component_version,
-    diagnostic,
-    licence_text,
-)
-from ui.theme.fonts import body_font
+from ui.shell.components import diagnostic
+from ui.shell.composants import ComponentsCard, ReadOnlyText
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from cpom_desktop.services.changes import Changes
     from ui.shell.settings import Settings
 
@@ -42,7 +34,8 @@ class AProposPage(Page):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        for card in (self._program(), self._places(), self._components(), self._licences()):
+        self.components = ComponentsCard()
+        for card in (self._program(), self._places(), self.components):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -101,29 +94,6 @@ class AProposPage(Page):
         card.add(self.place)
         return card
 
-    def _licences(self) -> Card:
-        card = Card(_("Textes des licences"), ruled=True)
-        names = [(file, name) for name, file in LICENCES]
-        self.choice = SegmentedChoice(_("Licence"), names)
-        self.choice.chosen.connect(self._show_licence)
-        self.licence = ReadOnlyText(_("Texte de la licence"), lines=11)
-        card.add(self.choice)
-        card.add(self.licence)
-        self.choice.set_value(LICENCES[0][1])
-        self._show_licence(LICENCES[0][1])
-        return card
-
-    def _components(self) -> Card:
-        card = Card(_("Ce qui le compose"), ruled=True)
-        flow = FieldFlow(across=24, down=8)
-        for component in COMPONENTS:
-            flow.line(*_component_line(component))
-        card.add(flow)
-        return card
-
-    def _show_licence(self, file: object) -> None:
-        self.licence.setPlainText(licence_text(str(file)))
-
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.diagnostic.toPlainText())
         self.copied.setText(_("Copié : collez-le dans votre message."))
@@ -141,26 +111,14 @@ class AProposPage(Page):
         """Change nothing: a dossier has no part in this page."""
 
     def focus_field(self, key: str) -> bool:
-        """Put the caret on the choice of licence, the only thing to choose here."""
-        if key == "licence":
-            self.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return key == "licence"
+        """Put the caret in the search of the components, the only thing to type here."""
+        if key == "composants":
+            self.components.focus_search()
+        return key == "composants"
 
     def current_field(self) -> str:
-        """Return `licence` when the choice has the caret."""
-        return "licence" if any(part.hasFocus() for part in self.choice.parts) else ""
-
-
-class ReadOnlyText(QPlainTextEdit):
-    """A text to read, select and copy; Tab goes on, nothing is typed."""
-
-    def __init__(self, name: str, *, lines: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(name)
-        line = QFontMetrics(body_font(px(15))).lineSpacing()
-        self.setFixedHeight(line * lines + px(24))
+        """Return `composants` when their search has the caret."""
+        return "composants" if self.components.search.hasFocus() else ""
 
 
 class Diagnostic(Restyled, ReadOnlyText):
@@ -175,15 +133,6 @@ class Diagnostic(Restyled, ReadOnlyText):
         text = diagnostic(current_theme(), _screen())
         if text != self.toPlainText():
             self.setPlainText(text)
-
-
-def _component_line(component: Component) -> tuple[tuple[QWidget, int], ...]:
-    named = f"{component.name} {component_version(component)}".strip()
-    return (
-        (SafeLabel(named, "label", wrap=True), 220),
-        (SafeLabel(component.use, "small-2", wrap=True), 220),
-        (SafeLabel(component.licence, "small-2", wrap=True), 220),
-    )
 
 
 def _screen() -> str:

@@ -87,6 +87,17 @@ def choose_report(parent: QWidget, folder: Path) -> Path | None:
     return answer(dialog)
 
 
+def choose_list(parent: QWidget, folder: Path) -> Path | None:
+    """Ask where to write the list of the components."""
+    dialog = file_dialog(
+        parent, _("Enregistrer la liste"), folder, "CycloneDX (*.json)", _("Enregistrer")
+    )
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("json")
+    dialog.selectFile(_("Composants de CPOM Desktop.cdx.json"))
+    return answer(dialog)
+
+
 def choose_file(parent: QWidget, folder: Path, name: str) -> Path | None:
     """Ask where to write a document; an existing file is only replaced if she says so."""
     suffix = Path(name).suffix
