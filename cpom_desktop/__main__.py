@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.contacts import ContactsTable
+    from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.recuperation import Rescue
@@ -74,6 +75,7 @@ def _opening() -> Opening:
         _read_pack,
         _read_table,
         _write_pack,
+        _lieux,
     )
 
 
@@ -113,6 +115,12 @@ def _restorer() -> Restorer:
     from cpom_desktop.bootstrap import restorer  # noqa: PLC0415 - when she asks for a backup
 
     return restorer()
+
+
+def _lieux() -> Lieux:
+    from cpom_desktop.bootstrap import lieux  # noqa: PLC0415 - with a dossier shown
+
+    return lieux()
 
 
 def _rescue(damaged: Path, target: Path, checkpoint: Callable[[], None]) -> Rescue:

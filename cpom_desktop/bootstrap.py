@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from cpom_desktop.clock import Clock
+    from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.ports import Backups, Extraction, Restorer
     from cpom_desktop.services.protection import Key, Protector, Secret
     from cpom_desktop.services.recuperation import Rescue
@@ -113,6 +114,13 @@ def restorer(root: Path | None = None, *, clock: Clock = system_clock) -> Restor
     from db.restore import FolderRestorer  # noqa: PLC0415 - when she asks for a backup
 
     return FolderRestorer(root or backups_folder(), clock)
+
+
+def lieux(root: Path | None = None, *, clock: Clock = system_clock) -> Lieux:
+    """Return what knows places and working copies; `root` as in `open_workspace`."""
+    from db.lieux import LocalPlaces  # noqa: PLC0415 - with a dossier shown
+
+    return LocalPlaces((root or backups_folder()).parent, clock)
 
 
 def rescue(

@@ -15,7 +15,7 @@ from db import journal, triggers
 from db.beside import SIDES, beside, has_hot_journal, restore_mark
 from db.connection import connect
 from db.contents import SqlContents, purge
-from db.copies import seal_of, write_copy
+from db.copies import content_mark, seal_of, write_copy
 from db.faults import in_french, moved, only_read, refuse_protected
 from db.header import inspect_header, version_of
 from db.keys import key_of
@@ -92,13 +92,6 @@ class DossierStore:
     def holder(self) -> Holder | None:
         """Who writes in a dossier that is only read here, if somebody does."""
         return None if self._lock else read_holder(self._path)
-
-    @property
-    def volume(self) -> str:
-        """What the system says of the volume the file is on."""
-        from db.volumes import volume_of  # noqa: PLC0415 - asked for once
-
-        return volume_of(self._path)
 
     def last_saved(self) -> datetime | None:
         """Return when the last step was written; None when there is none."""
@@ -221,6 +214,10 @@ class DossierStore:
         """Return what a copy made now would have to be."""
         with in_french():
             return seal_of(self._connection)
+
+    def content_mark(self) -> str:
+        """Return a mark of what she wrote: equal for two files that say the same."""
+        return content_mark(self.seal())
 
     def write_copy(self, part: Path) -> Seal:
         """Write the whole dossier into an empty file; return what that file must be.

@@ -158,7 +158,7 @@ def make_window(
     from ui.shell.window import MainWindow  # noqa: PLC0415
     from ui.theme.theme import dress, resolve_theme, set_theme  # noqa: PLC0415
 
-    settings = Settings(settings_file)
+    settings = Settings(settings_file, lambda documents: opening.lieux().own_folder(documents))
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError(app)

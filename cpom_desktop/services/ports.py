@@ -231,9 +231,8 @@ class Storage(Protocol):
     def holder(self) -> Holder | None:
         """Who writes in a dossier that is only read here, if somebody does."""
 
-    @property
-    def volume(self) -> str:
-        """What the system says of the volume: see `services.emplacement.classify`."""
+    def content_mark(self) -> str:
+        """Return a mark of what she wrote: equal for two files that say the same."""
 
     def last_saved(self) -> datetime | None:
         """Return when the last step was written; None when there is none."""

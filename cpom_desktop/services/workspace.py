@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.domain.pieces import Fichier
     from cpom_desktop.services.backups import Reason
-    from cpom_desktop.services.emplacement import Emplacement
     from cpom_desktop.services.operations import Operation
     from cpom_desktop.services.ports import (
         Backups,
@@ -141,12 +140,9 @@ class Workspace:
         """Who writes in a dossier that is only read here, if somebody does."""
         return self._storage.holder
 
-    @property
-    def emplacement(self) -> Emplacement:
-        """What the place of its file is: this computer, a key, a share, a synced folder."""
-        from cpom_desktop.services.emplacement import classify  # noqa: PLC0415 - asked for once
-
-        return classify(str(self.path), self._storage.volume)
+    def content_mark(self) -> str:
+        """Return a mark of what she wrote: equal for two files that say the same."""
+        return self._storage.content_mark()
 
     def last_saved(self) -> datetime | None:
         """Return when the last step was written; None when there is none."""

@@ -22,6 +22,7 @@ from PySide6.QtCore import QTimer  # noqa: E402 - the checkout comes first
 
 from cpom_desktop.bootstrap import (  # noqa: E402
     demonstration_workspace,
+    lieux,
     new_workspace,
     open_workspace,
     rescue,
@@ -92,6 +93,7 @@ def opened_window(folder):
             read_pack_file,
             read_table,
             write_pack,
+            lieux,
         ),
         documents=Documents,
         clock=frozen_clock,

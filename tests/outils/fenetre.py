@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from cpom_desktop.bootstrap import (
     demonstration_workspace,
+    lieux,
     new_workspace,
     open_workspace,
     rescue,
@@ -222,6 +223,7 @@ def make_shell(folder, *, scale=1.0, documents=None):
             read_pack_file,
             read_table,
             write_pack,
+            partial(lieux, clock=frozen_clock),
         ),
         documents=lambda: documents,
         clock=frozen_clock,

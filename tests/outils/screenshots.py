@@ -59,6 +59,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 
     from cpom_desktop.bootstrap import (
         demonstration_workspace,
+        lieux,
         new_workspace,
         open_workspace,
         rescue,
@@ -93,6 +94,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             pack_file.read_pack_file,
             tables.read_table,
             write_pack,
+            lieux,
         ),
         documents=Documents,
         clock=frozen_clock,

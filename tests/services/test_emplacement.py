@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cpom_desktop.services.emplacement import Emplacement, advice, classify
+from cpom_desktop.services.emplacement import (
+    Emplacement,
+    advice,
+    advice_for_new,
+    classify,
+    dropbox_roots,
+    onedrive_roots,
+)
 
 LOCAL, KEY, SHARE, SYNCED = (
     Emplacement.LOCAL,
@@ -76,6 +83,25 @@ PLACES = [
     ("/home/claire/Dropbox/d.cpom", "ext4", SYNCED),
     ("/Users/claire/Library/Mobile Documents/com~apple~CloudDocs/d.cpom", "", SYNCED),
     ("/Users/claire/Library/CloudStorage/OneDrive-Personal/d.cpom", "", SYNCED),
+    (r"C:\Users\claire\OneDrive - EHPAD Les Tilleuls\Documents\CPOM\d.cpom", "fixed", SYNCED),
+    (r"C:\Users\claire\OneDrive\Bureau\d.cpom", "fixed", SYNCED),
+    (r"G:\Drive partagés\Direction\d.cpom", "fixed", SYNCED),
+    (r"C:\Users\claire\Synology Drive\d.cpom", "fixed", SYNCED),
+    (r"P:\pCloud Drive\d.cpom", "remote", SYNCED),
+    ("/home/claire/kDrive2/d.cpom", "ext4", SYNCED),
+    ("/home/claire/ProtonDrive/d.cpom", "ext4", SYNCED),
+    ("/media/claire/CLE/Dropbox/d.cpom", "vfat", SYNCED),
+    (r"C:\Users\claire\Documents\Boxeurs\d.cpom", "fixed", LOCAL),
+    ("/home/claire/synchronisation/d.cpom", "ext4", LOCAL),
+    ("/home/claire/Mégane/d.cpom", "ext4", LOCAL),
+    (r"C:\Users\claire\Documents\Nextcloudy\d.cpom", "fixed", LOCAL),
+    (r"C:\Users\claire\Documents\Mon Drive.cpom", "fixed", LOCAL),
+    (r"C:\Users\claire\Documents\Partages\d.cpom", "fixed", LOCAL),
+    ("/home/claire/nfs/d.cpom", "ext4", LOCAL),
+    ("/home/media/d.cpom", "ext4", LOCAL),
+    (r"C:\Users\claire\Documents\Sync-CPOM\d.cpom", "fixed", LOCAL),
+    (r"E:\d.cpom", "fixed", LOCAL),
+    ("/home/claire/d.cpom", "", LOCAL),
 ]
 
 
@@ -84,10 +110,61 @@ def test_a_place_is_recognised(path, volume, place):
     assert classify(path, volume) is place
 
 
-def test_sixty_places_are_tried():
-    assert len(PLACES) >= 60
+def test_sixty_places_are_tried_and_each_once():
+    assert len(dict.fromkeys(PLACES)) == len(PLACES) >= 80
+
+
+HOME = "C:\\Users\\claire"
+OF_WINDOWS = {
+    "OneDrive": f"{HOME}\\OneDrive - Association Les Tilleuls",
+    "OneDriveCommercial": f"{HOME}\\OneDrive - Association Les Tilleuls",
+    "OneDriveConsumer": "D:\\Nuage",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (f"{HOME}\\Association Les Tilleuls\\Direction - Documents\\d.cpom", SYNCED),
+        (f"{HOME}\\association les tilleuls\\d.cpom", SYNCED),
+        ("D:\\Nuage\\CPOM\\d.cpom", SYNCED),
+        (f"{HOME}\\Association Les Tilleuls bis\\d.cpom", LOCAL),
+        ("D:\\Association Les Tilleuls\\d.cpom", LOCAL),
+        ("D:\\Nuages\\d.cpom", LOCAL),
+    ],
+)
+def test_what_windows_says_of_onedrive_and_of_its_libraries_is_heard(path, place):
+    assert classify(path, "fixed", onedrive_roots(OF_WINDOWS)) is place
+
+
+def test_a_computer_that_says_nothing_of_onedrive_has_none():
+    assert onedrive_roots({"OneDrive": "", "PATH": "/usr/bin"}) == ()
+
+
+def test_the_folders_of_dropbox_are_those_of_its_file():
+    text = '{"personal": {"path": "/srv/copies", "host": 1}, "business": {"path": "E:\\\\Pro"}}'
+    roots = dropbox_roots(text)
+
+    assert classify("/srv/copies/CPOM/d.cpom", "ext4", roots) is SYNCED
+    assert classify(r"e:\pro\d.cpom", "fixed", roots) is SYNCED
+    assert classify("/srv/copie/d.cpom", "ext4", roots) is LOCAL
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"personal": 3}', '{"personal": {"host": 1}}'])
+def test_a_file_of_dropbox_that_does_not_read_says_nothing(text):
+    assert dropbox_roots(text) == ()
+
+
+@pytest.mark.parametrize("root", ["", "/", "\\"])
+def test_a_root_that_is_no_folder_makes_nothing_synced(root):
+    assert classify("/home/claire/d.cpom", "ext4", [root]) is LOCAL
 
 
 @pytest.mark.parametrize("place", list(Emplacement))
 def test_every_place_but_the_computer_has_its_advice(place):
     assert bool(advice(place)) == (place is not LOCAL)
+
+
+@pytest.mark.parametrize("place", list(Emplacement))
+def test_a_new_dossier_is_warned_of_every_place_but_the_computer(place):
+    assert bool(advice_for_new(place)) == (place is not LOCAL)

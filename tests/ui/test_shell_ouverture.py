@@ -109,20 +109,7 @@ def test_writing_tried_again_tells_that_it_is_still_protected_then_opens(shell, 
     assert not shell.window.view.session.read_only
 
 
-# --- places and windows
-
-
-def test_a_synced_folder_is_told_once_with_what_to_do(shell, qtbot):
-    folder = shell.folder / "OneDrive - EHPAD"
-    folder.mkdir()
-    path = copy_prepared(folder)
-    shell.window.open_path(path)
-    qtbot.waitUntil(lambda: "told" in vars(shell.window.view.notices))
-
-    assert "service en ligne" in shell.window.view.notices.told.text.text()
-    shell.window.close_dossier()
-    shell.window.open_path(path)
-    assert "told" not in vars(shell.window.view.notices)
+# --- windows
 
 
 def test_a_dossier_opened_a_second_time_brings_its_window_forward(shell, qtbot, tmp_path):

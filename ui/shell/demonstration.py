@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.i18n import _
 from ui.kit.dialogs import ask
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.workspace import Workspace
-    from ui.shell.services import NewDemonstration
+    from ui.shell.services import AppServices, NewDemonstration
+    from ui.shell.window import MainWindow
 
 STEM = "Démonstration – Les Tilleuls"
 
@@ -72,3 +73,19 @@ def make_copy(make: NewDemonstration, path: Path) -> Workspace:
         ) from error
     finally:
         QGuiApplication.restoreOverrideCursor()
+
+
+def open_copy(window: MainWindow, services: AppServices) -> None:
+    """Open her copy of the demonstration, or a new one beside it."""
+    path = choose_copy(window, services.settings.folder)
+    if path.exists():
+        window.open_path(path)
+        return
+    try:
+        workspace = make_copy(services.new_demonstration, path)
+    except ErreurCpom as error:
+        from ui.shell.refusals import show_refusal  # noqa: PLC0415 - when refused
+
+        show_refusal(window, error, path)
+    else:
+        window.replace_dossier(workspace)

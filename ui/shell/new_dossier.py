@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
+from cpom_desktop.services.emplacement import advice_for_new
 from cpom_desktop.services.messages import sentence
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.dialogs import KitDialog
@@ -58,6 +59,8 @@ class NewDossierDialog(KitDialog):
         self.change.setAccessibleName(_("Changer d'emplacement"))
         line.addWidget(self.change)
         self.body.addLayout(line)
+        self.note = SafeLabel("", "caption-2", wrap=True)
+        self.body.addWidget(self.note)
         self.error = SafeLabel("", "error", wrap=True)
         self.error.hide()
         self.body.addWidget(self.error)
@@ -69,6 +72,7 @@ class NewDossierDialog(KitDialog):
         self.cancel.clicked.connect(self.reject)
         self.make.clicked.connect(self._create)
         self._show_place()
+        self._show_note()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -83,6 +87,19 @@ class NewDossierDialog(KitDialog):
             self._fit()
         self.name.setAccessibleDescription("")
         set_state(self.name, "etat", "")
+
+    def _show_note(self) -> None:
+        """Say what the place is worth, and why it is not in Documents."""
+        settings = self._services.settings
+        told = advice_for_new(self._services.lieux().place_of(self.path))
+        if not told and self._folder == settings.usual_folder and not settings.documents_are_ours:
+            told = _(
+                "Documents est copié par un service en ligne ou sur le réseau : votre dossier "
+                "sera gardé ici, sur cet ordinateur."
+            )
+        self.note.setText(told)
+        self.note.setVisible(bool(told))
+        self.change.setAccessibleDescription(told)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height of the words: Qt stops at two thirds of the screen."""
@@ -99,6 +116,8 @@ class NewDossierDialog(KitDialog):
         if folder := choose_folder(self, self._folder):
             self._folder = folder
             self._show_place()
+            self._show_note()
+            self._fit()
 
     def _create(self) -> None:
         try:

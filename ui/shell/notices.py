@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,18 @@ from cpom_desktop.i18n import _, format_date, format_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from cpom_desktop.services.ports import Holder
-    from ui.kit.states import Banner, Tone
+    from ui.kit.states import Banner, Strip, Tone
     from ui.session import Session
+    from ui.shell.copie_locale.line import WorkingLine
     from ui.shell.open_view import OpenView
     from ui.shell.refusal_banner import RefusalBanner, WayOut
-    from ui.shell.settings import Settings
+
+
+CLOCK_LEEWAY = timedelta(minutes=90)
+"""How far before the last edit a clock may be: an hour when summer time ends."""
 
 
 class Notices(QObject):
@@ -128,6 +134,18 @@ class Notices(QObject):
         self.column.addWidget(banner)
         return banner
 
+    def show_working_line(self, original: Path) -> WorkingLine:
+        """Say, under the top bar, what the open dossier is a copy of."""
+        from ui.shell.copie_locale.line import WorkingLine  # noqa: PLC0415 - of a copy only
+
+        line = WorkingLine(original)
+        self.column.insertWidget(0, line)
+        return line
+
+    def add_banner(self, banner: Strip) -> None:
+        """Put a banner under those that are there; the column keeps it."""
+        self.column.addWidget(banner)
+
     def refuse(self, sentence: str, ways: Sequence[WayOut] = (), *, tone: Tone = "erreur") -> None:
         """Say why something was refused, and offer what can be done."""
         self.refusal.say(sentence, ways, tone=tone)
@@ -199,16 +217,25 @@ def stop_sentence(saved: datetime | None, today: date) -> str:
     return f"{told} {_('Dernière saisie enregistrée : {quand}.', quand=when)}"
 
 
-def greet(view: OpenView, settings: Settings, today: date) -> None:
-    """Say what is to be known of a dossier that was just opened: a stop, a place to leave.
+def clock_sentence(saved: datetime | None, now: datetime) -> str:
+    """Return what is said of a computer whose clock is before the last edit; nothing else.
 
-    The place is told once.
+    An hour and a half is left for the return to winter time.
     """
-    workspace = view.session.workspace
-    if workspace.stopped:
-        view.tell(stop_sentence(workspace.last_saved(), today))
-    from cpom_desktop.services.emplacement import advice  # noqa: PLC0415 - once seen
+    if saved is None or saved.replace(tzinfo=None) - now.replace(tzinfo=None) < CLOCK_LEEWAY:
+        return ""
+    return _(
+        "L'ordinateur indique une date antérieure à votre dernière saisie ({jour}). Vérifiez "
+        "l'horloge.",
+        jour=f"{saved:%d/%m/%Y}",
+    )
 
-    sentence = advice(workspace.emplacement)
-    if sentence and settings.first_time_at(workspace.path.parent):
+
+def greet(view: OpenView, now: datetime) -> None:
+    """Say what is to be known of a dossier that was just opened: a stop, a clock that is wrong."""
+    workspace = view.session.workspace
+    saved = workspace.last_saved()
+    if workspace.stopped:
+        view.tell(stop_sentence(saved, now.date()))
+    if sentence := clock_sentence(saved, now):
         view.tell(sentence)

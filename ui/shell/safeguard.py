@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.copies import Copies
+from ui.shell.notices import greet
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtWidgets import QWidget
 
     from ui.session import Session
+    from ui.shell.open_view import OpenView
     from ui.shell.settings import Settings
 
 
@@ -39,3 +43,12 @@ class Safeguard(QObject):
         if folder is not None:
             self._settings.set_copies_folder(folder)
             self._copies.copy_now()
+
+
+def attend(view: OpenView, settings: Settings, now: datetime, window: QWidget) -> bool:
+    """Say what is to be known of a dossier just opened, and have it backed up; tell if it is."""
+    greet(view, now)
+    if view.session.read_only:
+        return False
+    Safeguard(view.session, settings, window)
+    return True

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.contacts import ReadContacts
+    from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
     from cpom_desktop.services.recuperation import Rescue
@@ -91,6 +92,7 @@ class Opening(NamedTuple):
     read_pack: ReadPack
     read_table: ReadTable
     write_pack: WritePack
+    lieux: Callable[[], Lieux]
 
 
 class AppServices(NamedTuple):
@@ -106,5 +108,6 @@ class AppServices(NamedTuple):
     read_pack: ReadPack
     read_table: ReadTable
     write_pack: WritePack
+    lieux: Callable[[], Lieux]
     documents: Callable[[], DocumentMaker]
     settings: Settings

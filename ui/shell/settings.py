@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSettings, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RECENT_LIMIT = 8
 RECENTS = "recents"
@@ -29,8 +32,17 @@ class Recent(NamedTuple):
     opened_at: str
 
 
+def in_documents(documents: Path) -> Path:
+    """Return the folder of dossiers in Documents, of which nothing else is known."""
+    return documents / "CPOM"
+
+
 class Settings(QObject):
     """Typed access to the settings file; every key is declared here.
+
+    Args:
+        file: where they are.
+        own_folder: gives where dossiers go on this computer, from where Documents are.
 
     Signals:
         theme_changed: other colours were chosen.
@@ -42,9 +54,10 @@ class Settings(QObject):
     text_scale_changed = Signal()
     copies_folder_changed = Signal()
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, own_folder: Callable[[Path], Path] = in_documents) -> None:
         super().__init__()
         self.file = file
+        self._own_folder = own_folder
         self._values = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
@@ -95,11 +108,19 @@ class Settings(QObject):
 
     @property
     def usual_folder(self) -> Path:
-        """« Documents/CPOM », which is made with the first dossier."""
+        """« Documents/CPOM », which is made with the first dossier; on this computer anyway."""
+        return self._own_folder(self._documents())
+
+    @property
+    def documents_are_ours(self) -> bool:
+        """Whether dossiers go in Documents: these are neither synced nor on the network."""
+        return self.usual_folder.parent == self._documents()
+
+    def _documents(self) -> Path:
         from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 - when a dossier is created
 
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(documents)) / "CPOM"
+        return Path(QStandardPaths.writableLocation(documents))
 
     def set_folder(self, folder: Path) -> None:
         """Remember where dossiers are created."""
@@ -150,13 +171,30 @@ class Settings(QObject):
         known = str(self._values.value(key, ""))
         return Path(known) if known else None
 
-    def first_time_at(self, folder: Path) -> bool:
-        """Tell whether she was not yet warned of a place, and remember that she is now."""
-        known = str(self._values.value("lieux_avertis", "")).split("|")
-        if str(folder) in known:
-            return False
-        self._keep("lieux_avertis", "|".join([*known[-50:], str(folder)]))
-        return True
+    def knows_place(self, dossier: Path) -> bool:
+        """Tell whether the advice of a place was put away, for a dossier or for its folder."""
+        known = self._places()
+        return str(dossier) in known or str(dossier.parent) in known
+
+    def remember_place(self, place: Path) -> None:
+        """Give the advice no more: for a dossier, or for all those of a folder."""
+        self._keep("lieux_avertis", json.dumps([*self._places()[-50:], str(place)]))
+
+    def _places(self) -> list[str]:
+        try:
+            found = json.loads(str(self._values.value("lieux_avertis", "[]")))
+        except ValueError:
+            return []
+        return [str(place) for place in found] if isinstance(found, list) else []
+
+    @property
+    def declined_mark(self) -> str:
+        """What a working copy said when she last closed it without putting it back."""
+        return str(self._values.value("copie_non_remise", ""))
+
+    def set_declined_mark(self, mark: str) -> None:
+        """Remember that she closed a working copy as it is: it is not asked again of that."""
+        self._keep("copie_non_remise", mark)
 
     def _keep(self, key: str, value: object) -> None:
         """Write one setting to the disk now: the window may be closed by force."""

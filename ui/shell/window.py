@@ -14,11 +14,14 @@ from ui.kit.later import Later
 from ui.theme.theme import dress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.workspace import Workspace
     from ui.session import Session
+    from ui.shell.copie_locale.local_copy import LocalCopy
     from ui.shell.home import HomeView
     from ui.shell.open_view import OpenView
     from ui.shell.places import Places
@@ -155,20 +158,9 @@ class MainWindow(Later, QMainWindow):
 
     def open_demonstration(self) -> None:
         """Open her copy of the demonstration, or a new one beside it."""
-        from ui.shell.demonstration import choose_copy, make_copy  # noqa: PLC0415 - when asked
+        from ui.shell.demonstration import open_copy  # noqa: PLC0415 - when asked
 
-        path = choose_copy(self, self._services.settings.folder)
-        if path.exists():
-            self.open_path(path)
-            return
-        try:
-            workspace = make_copy(self._services.new_demonstration, path)
-        except ErreurCpom as error:
-            from ui.shell.refusals import show_refusal  # noqa: PLC0415 - when refused
-
-            show_refusal(self, error, path)
-        else:
-            self.replace_dossier(workspace)
+        open_copy(self, self._services)
 
     def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a dossier in place of the one that is open; tell whether it opened.
@@ -237,17 +229,24 @@ class MainWindow(Later, QMainWindow):
         self.later(partial(self._attend, session))
 
     def _attend(self, session: Session) -> None:
-        """Say what is to be known of a dossier just opened, and have it backed up."""
-        from ui.shell.notices import greet  # noqa: PLC0415 - once seen
+        from ui.shell.safeguard import attend  # noqa: PLC0415 - once seen
 
-        if self.view is None or self.view.session is not session:
-            return
-        greet(self.view, self._services.settings, self._clock().date())
-        if not session.read_only:
-            from ui.shell.safeguard import Safeguard  # noqa: PLC0415 - once seen
+        if self.view is not None and self.view.session is session:
+            guarded = attend(self.view, self._services.settings, self._clock(), self)
+            self._guarded = guarded or self._guarded
 
-            self._guarded = True
-            Safeguard(session, self._services.settings, self)
+    @cached_property
+    def local_copy(self) -> LocalCopy:
+        """The way to a copy on this computer, and back."""
+        from ui.shell.copie_locale.local_copy import LocalCopy  # noqa: PLC0415 - once seen
+
+        return LocalCopy(self, self._services, self._may_close)
+
+    def _follow_place(self, view: OpenView) -> None:
+        from ui.shell.copie_locale.following import Following  # noqa: PLC0415 - once seen
+
+        if self.view is view:
+            Following(self, self._services, view)
 
     def work_elsewhere(self) -> None:
         """Write a copy where she chooses, with what could not be saved, and go on in it."""
@@ -310,6 +309,7 @@ class MainWindow(Later, QMainWindow):
         self._stack.setCurrentWidget(view)
         self._show_name()
         view.focus_first()
+        self.later(partial(self._follow_place, view))
 
     def _on_changed(self, _changes: object, force: bool) -> None:  # noqa: FBT001 - a slot
         self._show_name()
@@ -358,7 +358,7 @@ class MainWindow(Later, QMainWindow):
             view.deleteLater()
 
     def _leave(self) -> None:
-        if self._may_close():
+        if self._may_leave(self._leave):
             self.close_dossier()
             self.show_home()
 
@@ -374,12 +374,16 @@ class MainWindow(Later, QMainWindow):
 
         return may_give_up(self, session, self._services)
 
+    def _may_leave(self, leave: Callable[[], object]) -> bool:
+        """As `_may_close`, a working copy put back first if she wants; `leave` is called then."""
+        return self._may_close() and (self.view is None or self.local_copy.may_leave(leave))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before leaving; a fault of ours keeps the window, once."""
         event.ignore()
         done, broken = False, self._cannot_close
         try:
-            if not broken and not self._may_close():
+            if not broken and not self._may_leave(self.close):
                 done = True
                 return
             if not broken:

@@ -35,7 +35,7 @@ from ui.shell.restaurer.preview import Preview
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from cpom_desktop.content.loader import Content
@@ -79,7 +79,15 @@ class RestoreDialog(KitDialog):
     `info` and `replaces` say what she chose once it is accepted.
     """
 
-    def __init__(self, restorer: Restorer, target: Target, now: datetime, parent: QWidget) -> None:
+    def __init__(
+        self,
+        restorer: Restorer,
+        target: Target,
+        now: datetime,
+        parent: QWidget,
+        *,
+        also: Sequence[BackupInfo] = (),
+    ) -> None:
         infos = restorer.backups_of(target.path)
         super().__init__(
             _("Quelle copie voulez-vous retrouver ?"),
@@ -89,7 +97,7 @@ class RestoreDialog(KitDialog):
             parent=parent,
         )
         self._restorer, self._target, self._now = restorer, target, now
-        self._infos: dict[object, BackupInfo] = {str(info.path): info for info in infos}
+        self._infos: dict[object, BackupInfo] = {str(info.path): info for info in (*also, *infos)}
         self._job: Job | None = None
         self._window = parent.window()
         self.info: BackupInfo | None = None
@@ -98,6 +106,8 @@ class RestoreDialog(KitDialog):
         self.setFixedWidth(min(px(WIDTH), self._window.width() - 40))
         self.finished.connect(self._abandon)
         self._show_list()
+        if also:
+            self.choose(str(also[0].path))
 
     @property
     def replaces(self) -> bool:

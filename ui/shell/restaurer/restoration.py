@@ -17,7 +17,7 @@ from ui.shell.restaurer.dialog import RestoreDialog, Target
 from ui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
@@ -60,12 +60,15 @@ class Restoration(QObject):
         """Return the backups of a file, the newest first."""
         return self._restorer.backups_of(path)
 
-    def ask(self, path: Path) -> None:
-        """Ask which backup she wants, then open it or put it in the place of the dossier."""
+    def ask(self, path: Path, also: Sequence[BackupInfo] = ()) -> None:
+        """Ask which backup she wants, then open it or put it in the place of the dossier.
+
+        `also`: other versions of the dossier, found beside it; they come first.
+        """
         if self.waiting.busy or not self._may_close():
             return
         now = self._clock().replace(tzinfo=None)
-        dialog = RestoreDialog(self._restorer, self._target(path), now, self._window)
+        dialog = RestoreDialog(self._restorer, self._target(path), now, self._window, also=also)
         accepted, info, replaces = dialog.exec(), dialog.info, dialog.replaces
         dialog.deleteLater()
         if not accepted or info is None:

@@ -1,0 +1,34 @@
+"""The names that services give to the second version of a file that two computers changed.
+
+A name is only a sign: the file is one of ours, of the same identity, or it is not told.
+Source: names seen on OneDrive (« -PC-DE-MARIE »), Dropbox and Box (« conflicted copy », « copie
+en conflit »), Google Drive and pCloud (« (1) »), Nextcloud and ownCloud (« conflicted copy »,
+« _conflict- »), Syncthing (« .sync-conflict- »), Seafile (« SFConflict »),
+Synology (« _Conflict »).
+"""
+
+from __future__ import annotations
+
+import re
+
+OURS = re.compile(
+    r"^ \((copie du|copie de travail|avant restauration|avant remise en place"
+    r"|restauration annulée|avant mise à jour)\b"
+)
+"""What this program adds to the name of a file that it writes beside a dossier."""
+CONFLICT = re.compile(r"(conflit|conflict)", re.IGNORECASE)
+NUMBERED = re.compile(r"^ ?\(\d{1,3}\)$")
+OF_A_COMPUTER = re.compile(r"^-(?=[^ ]*[a-z])[\w-]{3,40}$", re.IGNORECASE)
+"""What OneDrive adds: a hyphen and the name of the computer, which has letters and no space."""
+
+
+def may_be_a_conflict(stem: str, other: str) -> bool:
+    """Tell whether one of two names, without suffix, is what a service makes of the other."""
+    return _made_of(stem, other) or _made_of(other, stem)
+
+
+def _made_of(stem: str, other: str) -> bool:
+    added = other.removeprefix(stem)
+    if added in {other, ""} or OURS.match(added):
+        return False
+    return bool(CONFLICT.search(added) or NUMBERED.match(added) or OF_A_COMPUTER.match(added))

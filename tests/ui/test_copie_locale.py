@@ -1,0 +1,374 @@
+"""A dossier of a key or a synced folder: told once, worked on as a copy, put back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from cpom_desktop.domain.dossier import Dossier
+from cpom_desktop.services.operations import UpdateEtablissement
+from tests.outils.dossiers import copy_tilleuls, opened, state_of
+from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
+from ui.kit.worker import workshop
+from ui.shell.copie_locale.banner import PlaceBanner
+from ui.shell.copie_locale.line import WorkingLine
+
+ADVICE = "service en ligne"
+
+
+@pytest.fixture
+def synced(shell):
+    """Write a dossier in a folder that OneDrive copies; return its path."""
+    folder = shell.folder / "OneDrive - EHPAD"
+    folder.mkdir()
+    yield copy_tilleuls(folder)
+    workshop().waitForDone()
+
+
+def words_of(text):
+    """Return a text with the apostrophes of a keyboard."""
+    return plain(text).replace("’", "'")
+
+
+def banners(shell, words):
+    """Return the banners of the open view that say something."""
+    found = shell.window.view.notices.widget.findChildren(PlaceBanner)
+    return [each for each in found if not each.isHidden() and words in words_of(each.text.text())]
+
+
+def opened_in(shell, path):
+    assert shell.window.open_path(path)
+    workshop().waitForDone()
+    shell.window.complete()
+    QApplication.processEvents()
+
+
+def waited(shell, qtbot):
+    qtbot.waitUntil(lambda: not shell.window.local_copy.waiting.busy)
+    shell.window.complete()
+
+
+def rescaled(shell, qtbot):
+    view = shell.window.view
+    shell.settings.set_text_scale(1.5)
+    qtbot.waitUntil(lambda: shell.window.view is not view)
+    QApplication.processEvents()
+
+
+def working_line(shell):
+    found = shell.window.view.notices.widget.findChildren(WorkingLine)
+    return next((line for line in found if not line.isHidden()), None)
+
+
+def commune(path):
+    with opened(path, read_only=True) as workspace:
+        return workspace.snapshot.etablissement.commune
+
+
+def type_in(shell, words):
+    shell.window.view.session.run(UpdateEtablissement(commune=words))
+
+
+@pytest.fixture
+def copied(shell, qtbot, synced):
+    """Go to a working copy of the synced dossier; return the path of the original."""
+    opened_in(shell, synced)
+    banners(shell, ADVICE)[0].action.click()
+    waited(shell, qtbot)
+    return synced
+
+
+# --- the advice
+
+
+def test_a_synced_folder_is_told_with_what_to_do(shell, qtbot, synced):
+    opened_in(shell, synced)
+
+    (banner,) = banners(shell, ADVICE)
+    words = [words_of(button.text()) for button in banner.buttons]
+    assert words[:2] == ["Travailler sur une copie locale", "Ne plus le dire ici"]
+    assert nameless(banner) == []
+
+
+def test_a_dossier_of_this_computer_is_told_nothing(shell, qtbot):
+    opened_in(shell, copy_tilleuls(shell.folder))
+
+    assert banners(shell, "") == []
+
+
+def test_put_away_it_is_not_said_again_of_this_dossier(shell, qtbot, synced):
+    other = copy_tilleuls(synced.parent, "Autre.cpom")
+    opened_in(shell, synced)
+    banners(shell, ADVICE)[0].close_button.click()
+    opened_in(shell, other)
+    assert len(banners(shell, ADVICE)) == 1
+    opened_in(shell, synced)
+
+    assert banners(shell, ADVICE) == []
+
+
+def test_no_more_here_is_for_every_dossier_of_the_folder(shell, qtbot, synced):
+    other = copy_tilleuls(synced.parent, "Autre.cpom")
+    opened_in(shell, synced)
+    banners(shell, ADVICE)[0].silence.click()
+    assert banners(shell, ADVICE) == []
+
+    for path in (other, synced):
+        opened_in(shell, path)
+        assert banners(shell, ADVICE) == []
+
+
+def test_unanswered_it_is_said_at_the_next_opening(shell, qtbot, synced):
+    opened_in(shell, synced)
+    shell.window.close_dossier()
+    opened_in(shell, synced)
+
+    assert len(banners(shell, ADVICE)) == 1
+
+
+def test_a_dossier_only_read_has_its_own_banner_and_no_advice(shell, qtbot, synced):
+    shell.window.open_path(synced, read_only=True)
+
+    assert banners(shell, ADVICE) == []
+
+
+def test_another_size_of_text_leaves_one_advice(shell, qtbot, synced, dress):
+    opened_in(shell, synced)
+    rescaled(shell, qtbot)
+
+    assert len(banners(shell, ADVICE)) == 1
+
+
+# --- the copy
+
+
+def test_she_goes_on_in_a_copy_on_this_computer(shell, copied):
+    path = shell.window.view.session.workspace.path
+
+    assert path.parent == shell.settings.usual_folder
+    assert "OneDrive" not in str(path)
+    assert words_of(working_line(shell).label.whole_text) == f"Copie de travail de {copied}"
+    assert "L'original reste tel" in words_of(shell.window.view.notices.told.text.text())
+    assert banners(shell, "") == []
+    assert nameless(working_line(shell)) == []
+
+
+def test_the_line_is_there_at_the_next_opening_and_at_another_size(shell, qtbot, copied):
+    path = shell.window.view.session.workspace.path
+    shell.window.close_dossier()
+    opened_in(shell, path)
+    assert working_line(shell) is not None
+    rescaled(shell, qtbot)
+
+    assert working_line(shell) is not None
+
+
+def test_the_original_says_that_it_has_a_copy(shell, qtbot, copied):
+    copy = shell.window.view.session.workspace.path
+    opened_in(shell, copied)
+
+    (banner,) = banners(shell, "Une copie de travail")
+    banner.action.click()
+    assert shell.window.view.session.workspace.path == copy
+
+
+def test_a_copy_that_cannot_be_made_leaves_her_where_she_was(shell, qtbot, synced, allow_dialogs):
+    shell.settings.usual_folder.parent.mkdir(parents=True, exist_ok=True)
+    shell.settings.usual_folder.write_text("un fichier, pas un répertoire")
+    opened_in(shell, synced)
+    said = []
+
+    def answer(dialog):
+        said.append(words_of(dialog.title.text()))
+        dialog.close_button.click()
+
+    when_a_dialog_opens(answer)
+    banners(shell, ADVICE)[0].action.click()
+    waited(shell, qtbot)
+
+    assert said == ["La copie n'a pas été faite"]
+    assert shell.window.view.session.workspace.path == synced
+
+
+# --- the way back
+
+
+def answered(answer, said):
+    def act(dialog):
+        said.append(words_of(dialog.title.text()))
+        answer(dialog)
+
+    when_a_dialog_opens(act)
+
+
+def test_put_back_by_keyboard_replaces_the_original_and_she_goes_on(
+    shell, qtbot, copied, allow_dialogs
+):
+    type_in(shell, "Ici")
+    said = []
+    answered(lambda dialog: dialog.action.click(), said)
+    working_line(shell).put_back.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Qt.Key.Key_Space, " ")
+    waited(shell, qtbot)
+
+    assert said == ["Remettre votre copie à la place de l'original ?"]
+    assert commune(copied) == "Ici"
+    assert len(list(copied.parent.glob("*avant remise en place*"))) == 1
+    assert working_line(shell) is not None
+    assert "remis en place" in words_of(shell.window.view.notices.told.text.text())
+
+
+def test_nothing_new_is_told_and_nothing_written(shell, qtbot, copied):
+    before = state_of(copied.parent)
+    working_line(shell).put_back.click()
+    waited(shell, qtbot)
+
+    assert "déjà à jour" in words_of(shell.window.view.notices.told.text.text())
+    assert state_of(copied.parent) == before
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_an_original_changed_elsewhere_is_her_choice(
+    shell, qtbot, copied, allow_dialogs, replaces
+):
+    type_in(shell, "Ici")
+    with opened(copied) as other:
+        other.run(UpdateEtablissement(commune="Ailleurs"))
+    said = []
+
+    def answer(dialog):
+        assert dialog.both.radio.isChecked()
+        assert nameless(dialog) == []
+        dialog.over.radio.setChecked(replaces)
+        dialog.act.click()
+
+    answered(answer, said)
+    working_line(shell).put_back.click()
+    waited(shell, qtbot)
+
+    assert said == ["L'original a changé depuis votre copie"]
+    assert commune(copied) == ("Ici" if replaces else "Ailleurs")
+    others = {commune(path) for path in copied.parent.glob("*(*).cpom")}
+    assert others == ({"Ailleurs"} if replaces else {"Ici"})
+
+
+def test_declining_that_choice_writes_nothing(shell, qtbot, copied, allow_dialogs):
+    type_in(shell, "Ici")
+    with opened(copied) as other:
+        other.run(UpdateEtablissement(commune="Ailleurs"))
+    before = state_of(copied.parent)
+    answered(lambda dialog: dialog.cancel.click(), [])
+    working_line(shell).put_back.click()
+    waited(shell, qtbot)
+
+    assert state_of(copied.parent) == before
+    assert shell.window.view.session.snapshot.etablissement.commune == "Ici"
+
+
+def test_a_key_taken_away_is_told_and_she_goes_on(shell, qtbot, copied, allow_dialogs):
+    type_in(shell, "Ici")
+    copied.parent.rename(copied.parent.with_name("retirée"))
+    said = []
+    answered(lambda dialog: dialog.close_button.click(), said)
+    working_line(shell).put_back.click()
+    waited(shell, qtbot)
+
+    assert said == ["L'original n'est pas là"]
+    type_in(shell, "Encore")
+    assert shell.window.view.session.snapshot.etablissement.commune == "Encore"
+
+
+# --- closing
+
+
+def test_closing_proposes_it_once_and_may_be_declined(shell, qtbot, copied, allow_dialogs):
+    type_in(shell, "Ici")
+    copy = shell.window.view.session.workspace.path
+    said = []
+    answered(lambda dialog: dialog.safe.click(), said)
+    shell.window._leave()
+    assert said == ["Remettre votre copie à sa place avant de fermer ?"]
+    assert shell.window.view is None
+    assert commune(copied) != "Ici"
+
+    opened_in(shell, copy)
+    shell.window._leave()  # the same state: nothing is asked, no dialog opens
+
+    assert shell.window.view is None
+
+
+def test_closing_puts_it_back_then_closes(shell, qtbot, copied, allow_dialogs):
+    type_in(shell, "Ici")
+    answered(lambda dialog: dialog.action.click(), [])
+    shell.window.close()
+    qtbot.waitUntil(lambda: not shell.window.isVisible())
+
+    assert shell.window.view is None
+    assert commune(copied) == "Ici"
+
+
+def test_closing_without_anything_new_asks_nothing(shell, copied):
+    shell.window._leave()
+
+    assert shell.window.view is None
+
+
+def test_closing_while_the_key_is_away_keeps_the_window(shell, qtbot, copied, allow_dialogs):
+    type_in(shell, "Ici")
+    copied.parent.rename(copied.parent.with_name("retirée"))
+    said = []
+
+    def then_told(dialog):
+        answered(lambda told: told.close_button.click(), said)
+        dialog.action.click()
+
+    answered(then_told, said)
+    shell.window._leave()
+    waited(shell, qtbot)
+
+    assert said[-1] == "L'original n'est pas là"
+    assert shell.window.view is not None
+    answered(lambda dialog: dialog.safe.click(), said)
+    shell.window._leave()
+    assert shell.window.view is None
+
+
+# --- versions left by a service
+
+
+def test_versions_left_beside_are_told_and_compared(shell, qtbot, synced, allow_dialogs):
+    other = synced.with_name("Les Tilleuls-PC-de-Marie.cpom")
+    shutil.copy(synced, other)
+    with opened(other) as workspace:
+        workspace.run(UpdateEtablissement(nom="EHPAD Les Érables"))
+    opened_in(shell, synced)
+    qtbot.waitUntil(lambda: bool(banners(shell, "Un service de copie")))
+    (banner,) = banners(shell, "Un service de copie")
+    assert other.name in banner.text.text()
+    seen = []
+
+    def look(dialog):
+        qtbot.waitUntil(dialog.act.isEnabled)
+        seen.append((dialog.info.path, words_of(dialog.preview.losses.text.text())))
+        dialog.reject()
+
+    when_a_dialog_opens(look)
+    banner.action.click()
+
+    ((path, losses),) = seen
+    assert Path(path) == other
+    assert "Les Érables" in losses
+    assert other.exists()
+
+
+def test_the_line_of_a_dossier_only_read_says_nothing_of_a_copy(shell, qtbot, copied):
+    path = shell.window.view.session.workspace.path
+    shell.window.close_dossier()
+    shell.window.open_path(path, read_only=True)
+
+    assert working_line(shell) is None
+    assert isinstance(shell.window.view.session.snapshot.dossier, Dossier)
