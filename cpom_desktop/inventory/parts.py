@@ -124,12 +124,7 @@ def distributions(asked: list[str]) -> dict[str, metadata.Distribution]:
     while waiting:
         requirement = Requirement(waiting.pop())
         name = canonicalize_name(requirement.name)
-        marker = requirement.marker
-        if (
-            name in found
-            or name in INSTALLERS
-            or (marker is not None and not marker.evaluate({"extra": ""}))
-        ):
+        if name in found or name in INSTALLERS or not _is_wanted(requirement):
             continue
         try:
             found[name] = metadata.distribution(name)
