@@ -37,6 +37,8 @@ from db.files import (
 from db.provenance import NOTE, by_file, mark_of, note_path, own
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo, BackupState
     from db.copies import Seal
@@ -161,6 +163,21 @@ class FolderBackups:
     def prune(self) -> tuple[BackupInfo, ...]:
         """Delete those that need not be kept, unless held back; return them."""
         return () if self.held else _thin(self._folder, self._now())
+
+    def forget(self, infos: Iterable[BackupInfo]) -> tuple[BackupInfo, ...]:
+        """Delete some of them because she asked for it; return those that are gone."""
+        for part in tuple(self._pending):
+            remove(part)
+            self._pending.pop(part)
+        found = tuple(infos)
+        for info in found:
+            remove(info.path)
+        return tuple(info for info in found if not info.path.exists())
+
+    def elsewhere(self) -> str:
+        """Return the folder of the last copy on another support, empty without one."""
+        second = _second(self._second)
+        return second.folder if second else ""
 
     def hold(self) -> None:
         """Delete none from now on."""

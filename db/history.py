@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
-from cpom_desktop.services.ports import HistoryRow, HistoryStep
+from cpom_desktop.services.ports import HistoryRow, HistoryStep, KeptRow
 from cpom_desktop.services.snapshot import RECORDS
 from db.faults import in_french
 from db.repositories import columns_of
@@ -48,6 +48,16 @@ class SqlHistory:
             HistoryStep(step_id, datetime.fromisoformat(when), title, bool(undone), rows[step_id])
             for step_id, when, title, undone in found
         )
+
+    def kept(self) -> tuple[KeptRow, ...]:
+        """Return every row as it is kept, the oldest first; texts of reference are left out."""
+        with in_french():
+            found = self._connection.execute(
+                "SELECT quand, titre, tbl, rid, avant, apres FROM journal "
+                "JOIN journal_etapes AS e ON etape_id = e.id WHERE tbl <> ? ORDER BY seq",
+                HEAVY[:1],
+            ).fetchall()
+        return tuple(KeptRow(datetime.fromisoformat(when), *rest) for when, *rest in found)
 
     def _rows(self, steps: Sequence[int]) -> Mapping[int, tuple[HistoryRow, ...]]:
         found: dict[int, list[HistoryRow]] = {step_id: [] for step_id in steps}

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from cpom_desktop.errors import DossierCorrompu, RegleInvalide
 from cpom_desktop.i18n import _
+from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.snapshot import RECORDS
 from db import contents, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from cpom_desktop.services.personne.reecriture import Reecriture
     from db.connection import Connection
 
 R = TypeVar("R")
@@ -86,6 +88,8 @@ class SqlRecords:
     def __init__(self, connection: Connection, now: str = "") -> None:
         self._connection = connection
         self._now = now
+        self.rewritten = Changes()
+        """The rows that were written again outside the journal."""
 
     def get(self, record: type[R], record_id: int) -> R:
         """Return one record. Raises `RegleInvalide` (`introuvable`)."""
@@ -170,6 +174,18 @@ class SqlRecords:
     def keep_version(self, nom: str, contenu: str) -> int:
         """Keep a named version, outside undo; return its id."""
         return versions.keep(self._connection, nom, contenu, now=self._now)
+
+    def read_content(self, digest: str) -> bytes:
+        """Return the bytes of a file. Raises `ErreurStockage`: gone, or damaged."""
+        return contents.SqlContents(self._connection).read(digest)
+
+    def rewrite(self, rewriting: Reecriture) -> Mapping[str, int]:
+        """Write again all that names somebody, outside undo; tell how many of what changed."""
+        from db.rewriting import rewrite  # noqa: PLC0415 - to erase a person only
+
+        done = rewrite(self._connection, rewriting)
+        self.rewritten = done.changes
+        return done.counts
 
     @property
     def uuid(self) -> str:

@@ -144,15 +144,26 @@ class DossierStore:
     def step(self, *, title: str, operation: str, merge: str = "") -> Iterator[Step]:
         """Open one transaction that is one undo step; a step that changes nothing leaves none."""
         with self._transaction() as now:
-            step = Step(SqlRecords(self._connection, now), Changes())
+            records = SqlRecords(self._connection, now)
+            step = Step(records, Changes())
             step_id, top = journal.begin_step(
                 self._connection, quand=now, title=title, operation=operation, merge=merge
             )
             with self._context(step_id):
                 yield step
-            step.changes = journal.end_step(self._connection, step_id, top)
+            step.changes = journal.end_step(self._connection, step_id, top) | records.rewritten
             if not step.changes:
                 raise _NothingChanged
+        if records.rewritten:
+            self._compact()
+
+    def _compact(self) -> None:
+        """Write the file anew, so that nothing deleted is left in it; what is deleted is blank.
+
+        A disk that has no room for it leaves the file as it is: its free pages are blank already.
+        """
+        with contextlib.suppress(ErreurStockage), in_french():
+            self._connection.execute("VACUUM")
 
     def undo(self) -> tuple[str, Changes] | None:
         """Undo the last step above the floor."""

@@ -15,11 +15,10 @@ from cpom_desktop.i18n import _
 from cpom_desktop.reports.blocks import Fitted
 from cpom_desktop.reports.fonts import printable
 from cpom_desktop.reports.texts import texts_of
-from cpom_desktop.services.documents import no_checkpoint
-from cpom_desktop.services.pdfium import PDFIUM_TURN
+from cpom_desktop.services.pdfium import page_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from cpom_desktop.reports.blocks import Block, Document
 
@@ -68,38 +67,6 @@ def _not_whole(sentence: str, detail: str) -> RapportImpossible:
         remedy=_("Rien n'a été écrit : l'ancien fichier est intact. Signalez-nous cette erreur."),
         detail=detail,
     )
-
-
-def page_texts(data: bytes, checkpoint: Callable[[], None] = no_checkpoint) -> tuple[str, ...]:
-    """Return the text of each page of a PDF, as any reader extracts it.
-
-    Raises:
-        ValueError: it cannot be read.
-    """
-    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - no stubs; 60 ms, late
-
-    try:
-        with PDFIUM_TURN:
-            pdf = pypdfium2.PdfDocument(data)
-            count = len(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
-    try:
-        return tuple(_page_text(pdf, rank, checkpoint) for rank in range(count))
-    finally:
-        with PDFIUM_TURN:
-            pdf.close()
-
-
-def _page_text(pdf: object, rank: int, checkpoint: Callable[[], None]) -> str:
-    checkpoint()
-    with PDFIUM_TURN:
-        page = pdf[rank]  # type: ignore[index]  # pypdfium2 has no stubs
-        layer = page.get_textpage()
-        text: str = layer.get_text_range()
-        layer.close()
-        page.close()
-    return text
 
 
 def lacking(blocks: Iterable[Block], pages: Iterable[str]) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     IMPORT = "avant-import"
     RESTAURATION = "avant-restauration"
     SUPPRESSION = "avant-suppression"
+    EFFACEMENT = "apres-effacement"
 
 
 WORDS: Mapping[Reason, str] = {
@@ -57,6 +58,7 @@ WORDS: Mapping[Reason, str] = {
     Reason.IMPORT: "avant import",
     Reason.RESTAURATION: "avant restauration",
     Reason.SUPPRESSION: "avant suppression",
+    Reason.EFFACEMENT: "après un effacement",
 }
 
 

@@ -19,6 +19,13 @@ class Changes:
         """Tell whether anything changed."""
         return bool(self.tables)
 
+    def __or__(self, other: Changes) -> Changes:
+        """Return both."""
+        both = dict(self.tables)
+        for table, ids in other.tables.items():
+            both[table] = both.get(table, frozenset()) | ids
+        return Changes(both)
+
     def touch(self, *tables: str) -> bool:
         """Tell whether one of `tables` changed."""
         return any(table in self.tables for table in tables)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cpom_desktop.errors import ErreurCpom
 
 SENTENCES: Mapping[str, str] = {
+    "effacement-non-confirme": (
+        "Effacer une personne ne s'annule pas. Rien n'a été fait : confirmez-le."
+    ),
     "parties-en-double": "Un document n'est qu'une fois dans un dossier.",
     "parties-trop-nombreuses": "Un dossier réunit au plus {maximum} documents.",
     "introuvable": "Cet élément n'est plus dans le dossier. Il a pu être supprimé entre-temps.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.backups import BackupInfo, BackupState, Reason
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.protection import Key
+    from cpom_desktop.services.personne.reecriture import Reecriture
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 R = TypeVar("R")
@@ -54,6 +55,12 @@ class Records(Protocol):
 
     def keep_version(self, nom: str, contenu: str) -> int:
         """Keep a named version, outside undo; return its id."""
+
+    def read_content(self, digest: str) -> bytes:
+        """Return the bytes of a file. Raises `ErreurStockage`: gone, or damaged."""
+
+    def rewrite(self, rewriting: Reecriture) -> Mapping[str, int]:
+        """Write again all that names somebody, outside undo; tell how many of what changed."""
 
     @property
     def uuid(self) -> str:
@@ -113,8 +120,22 @@ class HistoryScope(NamedTuple):
     values: tuple[tuple[str, int | str], ...] = ()
 
 
+class KeptRow(NamedTuple):
+    """A row of the journal as it is kept: when, its step, and the row before and after as JSON."""
+
+    moment: datetime
+    title: str
+    table: str
+    record_id: int
+    before: str | None
+    after: str | None
+
+
 class History(Protocol):
     """The journal of a dossier, read as its history."""
+
+    def kept(self) -> tuple[KeptRow, ...]:
+        """Return every row as it is kept, the oldest first."""
 
     def steps(
         self, scope: HistoryScope, *, before: int | None = None, limit: int = 100
@@ -312,6 +333,12 @@ class Backups(Protocol):
 
     def prune(self) -> tuple[BackupInfo, ...]:
         """Delete those that need not be kept, unless held back; return them."""
+
+    def forget(self, infos: Iterable[BackupInfo]) -> tuple[BackupInfo, ...]:
+        """Delete some of them because she asked for it; return those that are gone."""
+
+    def elsewhere(self) -> str:
+        """Return the folder of the last copy on another support, empty without one."""
 
     def hold(self) -> None:
         """Delete none from now on: the dossier is suspect, or was just restored."""

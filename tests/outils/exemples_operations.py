@@ -149,6 +149,7 @@ from cpom_desktop.services.operations import (
     ValeurSaisie,
 )
 from cpom_desktop.services.operations.confidentialite import SetConfidentialite
+from cpom_desktop.services.operations.effacement import ErasePersonne
 from cpom_desktop.services.operations.fichiers import DeleteLogo, SetLogo
 from tests.outils.exemples_objectifs import OBJECTIFS
 
@@ -324,5 +325,6 @@ EXAMPLES = [
         SetConfidentialite(cle=Rubrique.APRES_CONTRAT, nombre=24),
         "modifier les données personnelles",
     ),
+    (ErasePersonne(nom="Claire Morel", acteur_id=1), "effacer une personne"),
     *OBJECTIFS,
 ]

@@ -31,11 +31,12 @@ from cpom_desktop.reports.docx import render_docx
 from cpom_desktop.reports.exports import make_file
 from cpom_desktop.reports.maker import Documents, Prepared
 from cpom_desktop.reports.pdf import render_pdf
-from cpom_desktop.reports.relecture import lacking, page_texts
+from cpom_desktop.reports.relecture import lacking
 from cpom_desktop.reports.sheets import Workbook
 from cpom_desktop.reports.xlsx import render_xlsx
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.operations import UpdateActeur, UpdateTask
+from cpom_desktop.services.pdfium import page_texts
 from cpom_desktop.services.queries.agenda import plan_events
 from tests.outils.agendas import read as read_agenda
 from tests.outils.editions import EMOJI, HEBREW, edition_of, empty, texts_of, tilleuls

@@ -16,8 +16,9 @@ from cpom_desktop.reports.catalogue import build
 from cpom_desktop.reports.held import held
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.reports.pdf import render_pdf
-from cpom_desktop.reports.relecture import lacking, page_texts, require_whole
+from cpom_desktop.reports.relecture import lacking, require_whole
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
+from cpom_desktop.services.pdfium import page_texts
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.editions import hostile, showcase
 from tests.outils.fenetre import plain

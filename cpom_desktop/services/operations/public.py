@@ -23,6 +23,7 @@ from cpom_desktop.services.operations import (
     echanges,
     echanges_suites,
     echeances,
+    effacement,
     etapes_dates,
     fiches_action,
     fichiers,
@@ -219,6 +220,7 @@ AnyOperation = (
     | packs.TakePack
     | packs.DropPack
     | confidentialite.SetConfidentialite
+    | effacement.ErasePersonne
 )
 
 

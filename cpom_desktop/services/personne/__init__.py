@@ -1,0 +1,1 @@
+"""One person in the whole dossier: where they are named, and how they are erased (RGPD)."""

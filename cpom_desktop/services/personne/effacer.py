@@ -1,0 +1,84 @@
+"""A person erased, then a backup made without them, and the earlier ones deleted if she wishes."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.services.backups import Reason
+from cpom_desktop.services.operations.effacement import NoteEffacement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cpom_desktop.domain.confidentialite import Effacement
+    from cpom_desktop.services.backups import BackupInfo
+    from cpom_desktop.services.changes import Outcome
+    from cpom_desktop.services.operations.effacement import ErasePersonne
+    from cpom_desktop.services.workspace import Workspace
+
+
+class Copies(NamedTuple):
+    """The copies of the dossier that still hold what it held.
+
+    Attributes:
+        sauvegardes: on this computer, the newest first.
+        ailleurs: the folder of the last copy on another support, empty without one.
+        a_cote: dossiers beside this one that were put aside, or copied from it.
+    """
+
+    sauvegardes: tuple[BackupInfo, ...]
+    ailleurs: str
+    a_cote: tuple[Path, ...]
+
+
+def copies_of(workspace: Workspace) -> Copies:
+    """Return what would still hold the name of somebody erased now."""
+    backups, path = workspace.backups, workspace.path
+    beside = sorted(p for p in path.parent.glob(f"*{path.suffix}") if _is_of(p, path))
+    if backups is None:
+        return Copies((), "", tuple(beside))
+    return Copies(backups.list(), backups.elsewhere(), tuple(beside))
+
+
+def _is_of(other: Path, path: Path) -> bool:
+    return other != path and other.stem.startswith(f"{path.stem} (")
+
+
+def erase(workspace: Workspace, operation: ErasePersonne, *, purge: bool) -> Outcome:
+    """Erase a person; answer the outcome of the operation.
+
+    Once it is done a backup is made, then the earlier ones are deleted when `purge`. A backup
+    that fails deletes none: they are told as left.
+
+    Raises:
+        RegleInvalide, ErreurStockage: nothing was erased.
+    """
+    earlier = workspace.backups.list() if workspace.backups is not None else ()
+    outcome = workspace.run(operation)
+    gone = 0
+    with contextlib.suppress(ErreurStockage):
+        gone = _purged(workspace, earlier) if purge and earlier else 0
+    note = NoteEffacement(id=_id(outcome), sauvegardes=gone, gardees=len(earlier) - gone)
+    noted = workspace.run(note)
+    workspace.forget_undo()
+    return outcome._replace(changes=outcome.changes | noted.changes)
+
+
+def _purged(workspace: Workspace, earlier: tuple[BackupInfo, ...]) -> int:
+    """Make a backup of the dossier as it is now, then delete the earlier ones; say how many."""
+    assert workspace.backups is not None
+    workspace.backups.write(Reason.EFFACEMENT).verify()
+    return len(workspace.backups.forget(earlier))
+
+
+def _id(outcome: Outcome) -> int:
+    assert isinstance(outcome.result, int)
+    return outcome.result
+
+
+def erased(workspace: Workspace, outcome: Outcome) -> Effacement:
+    """Return the line of the register that an erasure left."""
+    rows = {row.id: row for row in workspace.snapshot.effacements}
+    return rows[_id(outcome)]
