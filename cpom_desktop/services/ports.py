@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from cpom_desktop.services.backups import BackupInfo, BackupState, Reason
     from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.protection import Key
     from cpom_desktop.services.personne.reecriture import Reecriture
+    from cpom_desktop.services.protection import Key
     from cpom_desktop.services.snapshot import DossierSnapshot
 
 R = TypeVar("R")
