@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage, RegleInvalide
 from cpom_desktop.i18n import _
+from cpom_desktop.services.doutes import sensitive_in
 from cpom_desktop.services.messages import reason
 from cpom_desktop.services.messages import sentence as sentence_of
 from cpom_desktop.services.ports import LAST_EDIT, Draft
@@ -55,6 +56,8 @@ class Session(QObject):
         undo_changed: titles of what undo and redo would do.
         refused: a sentence to show when an action (not a field) is refused by a rule.
         guarded: backups are made of it from now on.
+        doubted: a sentence on what was written and has no place in a dossier, where no field
+            tells it: a table, a dialog, an import, a block pasted.
         settled: (operation, written) of what adds or deletes and had to wait for the file.
     """
 
@@ -62,6 +65,7 @@ class Session(QObject):
     state_changed = Signal(object)
     undo_changed = Signal(str, str)
     refused = Signal(str)
+    doubted = Signal(str)
     guarded = Signal()
     settled = Signal(object, bool)
 
@@ -124,6 +128,8 @@ class Session(QObject):
         self.unsaved.written()
         self.last_field = key if "." in (key := merge.rpartition(":")[0]) else ""
         self._announce(outcome, force=False)
+        if not merge and (told := sensitive_in(operation)):
+            self.doubted.emit(told)
         return outcome
 
     def undo(self) -> None:

@@ -43,6 +43,8 @@ def test_a_social_security_number_is_seen_however_it_is_written(text):
     [
         "2 95 10 99 126 111 93",
         "2 95 10 99 126 111",
+        "1 85 05 974 10 012 43",
+        "7 85 05 78 006 008 61",
         "Son numéro est le 1850578006084 36"
         if (97 - 1850578006084 % 97) == 36
         else "295109912611193",

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.doutes import NOTES_REMINDER
 from ui.kit.chips_field import ChipsField
 from ui.kit.combo import ChoiceField
 from ui.kit.date_field import DateField
@@ -109,16 +108,6 @@ class FieldSpec:
     lines: int = 3
 
 
-NOTES = frozenset({"note", "notes"})
-"""Names of the fields where what people say is written down (reliability §3.3)."""
-
-
-def placeholder_of(spec: FieldSpec) -> str:
-    """Return what an empty field shows: its example, or what not to write in a note."""
-    is_note = spec.kind == "text" and spec.key.rpartition(".")[2] in NOTES
-    return spec.placeholder or (_(NOTES_REMINDER) if is_note else "")
-
-
 def make_editor(spec: FieldSpec) -> AnyEditor:
     """Return the editor of a spec.
 
@@ -214,7 +203,7 @@ class FieldRow(Restyled, QWidget):
         self._layout.addStretch(1)
         self.setFocusProxy(self.editor)
         if isinstance(self.editor, LineField | TextField):
-            self.editor.setPlaceholderText(placeholder_of(spec))
+            self.editor.setPlaceholderText(spec.placeholder)
         self.editor.setAccessibleName(self._spoken_name())
         self.show_help()
         self.restyle()
@@ -223,7 +212,7 @@ class FieldRow(Restyled, QWidget):
         """Take another spec of the same kind and label: the same field of another record."""
         self.spec = spec
         if isinstance(self.editor, LineField | TextField):
-            self.editor.setPlaceholderText(placeholder_of(spec))
+            self.editor.setPlaceholderText(spec.placeholder)
         elif spec.kind == "cotation" and not callable(spec.choices):
             cast("CotationScale", self.editor).set_choices(spec.choices, spec.words)
 

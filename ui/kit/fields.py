@@ -29,8 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from cpom_desktop.domain.saisie.textes import TEXT_LIMIT
+from cpom_desktop.i18n import _
+from cpom_desktop.services.doutes import REMINDER
 from ui.kit.buttons import paint_ring
 from ui.kit.edit_menu import edit_menu
+from ui.kit.labels import set_tooltip
 from ui.kit.restyle import Restyled, set_state
 from ui.kit.typed_editor import TypedEditor
 from ui.theme.fonts import body_font
@@ -168,7 +171,11 @@ class LineField(TypedEditor, Restyled, QLineEdit):
 
 
 class TextField(TypedEditor, Restyled, QPlainTextEdit):
-    """Several lines; grows with its text between `lines` and `most`; Tab leaves it."""
+    """Several lines; grows with its text between `lines` and `most`; Tab leaves it.
+
+    It is the one editor of free text, and each reminds what has no place in a dossier: while it
+    is empty, under the mouse, and to who listens to the screen.
+    """
 
     entered = Signal()
     edited = Signal()
@@ -186,6 +193,9 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(accessible_name)
+        self.setAccessibleDescription("")
+        self.setPlaceholderText("")
+        set_tooltip(self, _(REMINDER))
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self._lines, self._most = lines, most
@@ -206,6 +216,14 @@ class TextField(TypedEditor, Restyled, QPlainTextEdit):
         self._filling = True
         self.setPlainText(text)
         self._filling = False
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Show an example while the field is empty, or what is never to be written there."""
+        super().setPlaceholderText(text or _(REMINDER))
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Have something read aloud, then what is never to be written there."""
+        super().setAccessibleDescription(" ".join(filter(None, (text, _(REMINDER)))))
 
     def set_state(self, state: FieldState) -> None:
         """Show an error or a lock by the border."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.doutes import rows_doubt
 from cpom_desktop.services.tableaux import MOST_NAMED, mended, spoilt
 from ui.attempt import Attempt
 from ui.kit.buttons import PrimaryButton, SecondaryButton
@@ -60,8 +61,8 @@ class ImportingDialog(KitDialog):
         """Height that the choices of columns may take, in pixels."""
         return self._room.height() - px(REST)
 
-    def _build_spoilt(self, rows: Iterable[Sequence[str]]) -> None:
-        """Propose to mend accents that were read twice."""
+    def _build_spoilt(self, rows: Sequence[Sequence[str]]) -> None:
+        """Propose to mend accents that were read twice; tell what has no place in a dossier."""
         self.spoilt = Strip("alerte")
         found = spoilt(rows)
         if found:
@@ -72,6 +73,14 @@ class ImportingDialog(KitDialog):
             self.spoilt.add_button(self.mend)
         self.body.addWidget(self.spoilt)
         self.spoilt.setVisible(found is not None)
+        self._build_doubt(rows)
+
+    def _build_doubt(self, rows: Iterable[Sequence[str]]) -> None:
+        """Tell what the file holds and has no place in a dossier; it may be taken all the same."""
+        if told := rows_doubt(rows):
+            self.doubt = Strip("alerte")
+            self.doubt.set_text(told)
+            self.body.addWidget(self.doubt)
 
     def _on_mend(self) -> None:
         """Read the file again, its accents made right."""

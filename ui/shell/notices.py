@@ -55,6 +55,7 @@ class Notices(QObject):
             self.column.addWidget(self.read_only)
         session.state_changed.connect(self._on_state)
         session.refused.connect(self.refuse)
+        session.doubted.connect(self.warn)
         session.guarded.connect(self._follow_copies)
         self._follow_copies()
 
@@ -149,6 +150,10 @@ class Notices(QObject):
     def refuse(self, sentence: str, ways: Sequence[WayOut] = (), *, tone: Tone = "erreur") -> None:
         """Say why something was refused, and offer what can be done."""
         self.refusal.say(sentence, ways, tone=tone)
+
+    def warn(self, sentence: str) -> None:
+        """Say what was written all the same and has no place there."""
+        self.refuse(sentence, tone="alerte")
 
     def forget_refusal(self) -> None:
         """Put the last refusal away."""

@@ -14,7 +14,7 @@ _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
 """Hebrew, Arabic and their neighbours."""
 _SEP = r"[ .\u00a0\u202f-]?"
 _NIR = (
-    rf"(?<![\d])([12]){_SEP}(\d\d){_SEP}(\d\d){_SEP}(\d\d|2[ABab]){_SEP}(\d\d\d){_SEP}(\d\d\d)"
+    rf"(?<![\d])([123478]){_SEP}(\d\d){_SEP}(\d\d){_SEP}(\d\d|2[ABab]){_SEP}(\d{_SEP}\d\d){_SEP}(\d\d\d)"
     rf"(?:{_SEP}(\d\d))?(?!\d)"
 )
 _NAMED = (
@@ -64,10 +64,11 @@ def holds_nir(text: str) -> bool:
 
 def _is_nir(found: re.Match[str]) -> bool:
     sexe, annee, mois, departement, commune, ordre, cle = found.groups()
+    commune = re.sub(r"\D", "", commune)  # overseas the department has three figures: 974 10
     if not _is_month(int(mois)) or commune == ordre == "000":
         return False
     if cle is None:
-        return found[0][1:2] in " .\u00a0\u202f-" and int(mois) <= 12
+        return sexe in "12" and found[0][1:2] in " .\u00a0\u202f-" and int(mois) <= 12
     digits = sexe + annee + mois + _department(departement) + commune + ordre
     return 97 - int(digits) % 97 == int(cle)
 
