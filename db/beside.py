@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 SIDES = ("-journal", "-wal", "-shm")
 """Files of SQLite; ours has no other than `-journal`."""
 
@@ -27,6 +29,23 @@ def has_hot_journal(dossier: Path) -> bool:
             return journal.read(1) not in {b"", b"\0"}
     except OSError:
         return False
+
+
+def names_another(journal: Path) -> bool:
+    """Tell whether a journal ends with the name of a file, as those of several bases at once do.
+
+    SQLite reads the file so named, whatever it is, then deletes it: none of ours ever names one,
+    and one that does is a foreign hand's. Source: SQLite file format, §3 (super-journal).
+    """
+    try:
+        with journal.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - len(JOURNAL_MAGIC) - 8))
+            end = file.read()
+    except OSError:
+        return False
+    length = int.from_bytes(end[:4], "big")
+    return end.endswith(JOURNAL_MAGIC) and 0 < length <= size - 16
 
 
 def restore_mark(dossier: Path) -> Path:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.i18n import _
+from db.beside import beside, names_another
+from db.header import damaged
 from db.keys import key_of
 
 if TYPE_CHECKING:
@@ -48,8 +50,11 @@ def connect(path: Path, *, write: bool, key: DossierKey | None = None) -> sqlite
     Raises:
         ErreurStockage: a pragma did not take.
         DossierProtege: `mot-de-passe`, its key is not known.
+        DossierCorrompu: a journal beside it would have SQLite delete another file.
         sqlite3.Error: the file does not open.
     """
+    if names_another(beside(path, "-journal")):
+        raise damaged(path, "its journal names another file")
     return _held_to_contract(_connected(path, "mode=rw", key), write=write)
 
 

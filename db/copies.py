@@ -10,7 +10,7 @@ from db import digest
 from db.connection import connect, connect_frozen
 from db.header import damaged, inspect_header, version_of
 from db.migrations import DIGEST_SINCE, SCHEMA_VERSION
-from db.whitelist import check_sound
+from db.whitelist import check_known_schema, check_sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,9 +69,11 @@ def read_seal(path: Path) -> Seal:
     """Return the seal that a copy carries, unchecked.
 
     Raises:
+        DossierCorrompu: not one of ours.
         sqlite3.Error: the file does not read.
     """
     with closing(connect(path, write=False)) as copy:
+        check_known_schema(copy)
         return seal_of(copy)
 
 
@@ -84,6 +86,7 @@ def uuid_of(path: Path) -> str:
     """
     inspect_header(path, SCHEMA_VERSION)
     with closing(connect_frozen(path)) as found:
+        check_known_schema(found)  # a view of this name would be executed
         row = found.execute("SELECT uuid FROM meta").fetchone()
     if row is None:
         raise damaged(path, "no identity")

@@ -25,6 +25,8 @@ HEADER_SIZE = 100
 LARGEST_VERSION = 2**31
 """The number is signed: from here on it is negative, which no version wrote."""
 SMALLEST_PAGE = 512
+UTF_8 = (1).to_bytes(4, "big")
+"""Encoding of the texts of a file; we never write another."""
 ROLLBACK = b"\x01\x01"
 """Read and write versions of a file with a rollback journal; we never write another."""
 
@@ -111,6 +113,8 @@ def _check_ours(path: Path, head: bytes) -> None:
         raise _not_ours(path)
     if head[18:20] != ROLLBACK:
         raise damaged(path, f"read and write versions {head[18:20]!r}")
+    if head[56:60] != UTF_8:
+        raise damaged(path, f"encoding {head[56:60]!r}")
 
 
 def damaged(path: Path, detail: str) -> DossierCorrompu:

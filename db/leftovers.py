@@ -14,7 +14,7 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.beside import SIDES, beside
+from db.beside import SIDES, beside, names_another
 from db.connection import connect
 from db.copies import check_copy
 from db.files import UNREAD, copy_whole, free_name, remove
@@ -23,7 +23,7 @@ from db.lock import is_held
 from db.swap import resume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def end_cut_restore(dossier: Path) -> None:
@@ -69,7 +69,8 @@ def remove_unfinished(dossier: Path) -> None:
 
 def played_back(dossier: Path) -> Iterator[bytes]:
     """Yield the bytes of a file once its journal is played back, on a copy; none without one."""
-    if not beside(dossier, "-journal").exists():
+    journal = beside(dossier, "-journal")
+    if not journal.exists() or names_another(journal):
         return
     with _copied(dossier, ["-journal"]) as copy:
         try:
@@ -80,8 +81,10 @@ def played_back(dossier: Path) -> Iterator[bytes]:
         yield copy.read_bytes()
 
 
-def _is_sound(dossier: Path, sides: Iterable[str]) -> bool:
+def _is_sound(dossier: Path, sides: Sequence[str]) -> bool:
     """Tell whether a copy of the file, with some of what lies beside it, is a dossier."""
+    if any(names_another(beside(dossier, side)) for side in sides):
+        return False
     with _copied(dossier, sides) as copy:
         try:
             check_copy(copy)

@@ -17,6 +17,8 @@ LEAF, INTERIOR = 0x0D, 0x05
 DEFAULT_PAGE = 4096
 HEADER = 100
 LARGEST_RECORD = 50_000_000
+MOST_READ = 20
+"""How many times its own size is read of what overflows in a file, at most."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Serial type of an integer → its bytes."""
 
@@ -56,6 +58,7 @@ class Pages:
         sound = 512 <= size <= 65536 and size & (size - 1) == 0
         self.size = size if sound else DEFAULT_PAGE
         self.count = -(-len(data) // self.size)
+        self._left = MOST_READ * (len(data) + DEFAULT_PAGE)
 
     @property
     def version(self) -> int:
@@ -133,7 +136,8 @@ class Pages:
         for _page in range(self.count):
             if left <= 0:
                 break
-            if not 1 <= following <= self.count:
+            self._left -= self.size
+            if self._left < 0 or not 1 <= following <= self.count:
                 raise Unreadable
             overflow, _start = self._page(following)
             parts.append(overflow[4 : 4 + min(left, self.size - 4)])

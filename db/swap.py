@@ -19,6 +19,9 @@ from db.files import start_part, sync_file, sync_folder, take_place, told
 if TYPE_CHECKING:
     from pathlib import Path
 
+LONGEST_MARK = 10_000
+"""Bytes of a mark that are read: two names."""
+
 
 def swap(dossier: Path, new: Path, aside: Path) -> None:
     """Put `new` in the place of `dossier`, which goes to `aside`; all three in one folder.
@@ -57,8 +60,7 @@ def resume(dossier: Path) -> None:
 def _resume(dossier: Path) -> None:
     mark = restore_mark(dossier)
     try:
-        found = json.loads(mark.read_text("utf-8"))
-        new, aside = (dossier.with_name(found[key]) for key in ("nouveau", "ecarte"))
+        new, aside = _named(dossier, mark)
     except (ValueError, TypeError, KeyError, RecursionError):
         mark.unlink()
         return
@@ -68,6 +70,20 @@ def _resume(dossier: Path) -> None:
             return
         dossier.rename(aside)
     _finish(dossier, new, aside)
+
+
+def _named(dossier: Path, mark: Path) -> tuple[Path, Path]:
+    """Return the two files that a mark names; it may move no others than those of `swap`.
+
+    Raises:
+        ValueError, TypeError, KeyError, RecursionError: a mark that is none of ours.
+    """
+    with mark.open("rb") as file:
+        found = json.loads(file.read(LONGEST_MARK))
+    names = found["nouveau"], found["ecarte"]
+    if not all(name.startswith(dossier.stem) and name != dossier.name for name in map(str, names)):
+        raise ValueError(names)
+    return dossier.with_name(names[0]), dossier.with_name(names[1])
 
 
 def _finish(dossier: Path, new: Path, aside: Path) -> None:

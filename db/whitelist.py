@@ -37,14 +37,28 @@ def check_schema(connection: Connection, expected: str) -> None:
         DossierCorrompu: M-03.
     """
     if schema_hash(connection) != expected:
-        raise DossierCorrompu(
-            "M-03",
-            _(
-                "Ce fichier contient des éléments que CPOM Desktop n'a pas créés. "
-                "Il n'a pas été ouvert."
-            ),
-            remedy=_("Rouvrez une copie de secours, et prévenez qui vous a remis ce fichier."),
-        )
+        raise _foreign()
+
+
+def check_known_schema(connection: Connection) -> None:
+    """Refuse a file whose schema is of no format of ours, before a table of it is read.
+
+    Raises:
+        DossierCorrompu: M-03.
+    """
+    if schema_hash(connection) not in SCHEMA_HASHES.values():
+        raise _foreign()
+
+
+def _foreign() -> DossierCorrompu:
+    return DossierCorrompu(
+        "M-03",
+        _(
+            "Ce fichier contient des éléments que CPOM Desktop n'a pas créés. "
+            "Il n'a pas été ouvert."
+        ),
+        remedy=_("Rouvrez une copie de secours, et prévenez qui vous a remis ce fichier."),
+    )
 
 
 def check_integrity(connection: Connection) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -28,12 +29,17 @@ from cpom_desktop.services.dump import LARGEST, dump
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.operations import decode_operation, operation_name, operation_schema
 from cpom_desktop.services.recuperation import report
+from cpom_desktop.services.strict_json import Unsound
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
     from cpom_desktop.services.workspace import Workspace
+
+
+LONGEST_LINE = 50_000_000
+"""Bytes of one operation; what is beyond is read as another line, which is refused."""
 
 
 def say(text: str) -> None:
@@ -110,7 +116,7 @@ def apply(args: Namespace) -> int:
     workspace = open_workspace(args.dossier)
     refused = 0
     try:
-        for line in sys.stdin.buffer:
+        for line in iter(partial(sys.stdin.buffer.readline, LONGEST_LINE + 1), b""):
             if line.strip():
                 answer = _applied(workspace, line)
                 refused += not answer["ok"]
@@ -126,7 +132,7 @@ def _applied(workspace: Workspace, line: bytes) -> dict[str, Any]:
     try:
         operation = decode_operation(line)
         outcome = workspace.run(operation)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, Unsound, UnicodeDecodeError, RecursionError) as error:
         return _misread(error)
     except ErreurStockage:
         raise

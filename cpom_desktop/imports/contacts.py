@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_number
+from cpom_desktop.imports.limits import MOST_CELL, MOST_COLUMNS, MOST_CONTACTS
 from cpom_desktop.imports.refusals import refused
-from cpom_desktop.imports.tables import MOST_CELL, last_filled, read_bytes, refuse_old
+from cpom_desktop.imports.tables import last_filled, read_bytes, refuse_old
 from cpom_desktop.imports.texts import decoded, read_cells
 from cpom_desktop.imports.vcard import COLUMNS, read_cards
 from cpom_desktop.imports.workbook import read_sheet
@@ -14,6 +16,8 @@ from cpom_desktop.services.contacts import ContactsTable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_CARD = re.compile("BEGIN:VCARD", re.IGNORECASE)
 
 
 def read_contacts(path: Path) -> ContactsTable:
@@ -31,15 +35,17 @@ def read_contacts(path: Path) -> ContactsTable:
     if "\0" in text:
         raise refused(name, _("ce n'est pas un fichier de contacts"))
     if "BEGIN:VCARD" in text[:100_000].upper():
-        cards = read_cards(text)
+        if len(_CARD.findall(text)) > MOST_CONTACTS:
+            raise refused(name, _("il a plus de {n} cartes", n=format_number(MOST_CONTACTS)))
+        cards = [tuple(cell[:MOST_CELL] for cell in card) for card in read_cards(text)]
         return ContactsTable(name, tuple(cards), tuple(range(1, len(cards) + 1)), COLUMNS)
-    return _table(name, read_cells(text, name))
+    return _table(name, read_cells(text, name, MOST_CONTACTS))
 
 
 def _table(name: str, lines: list[tuple[int, tuple[str, ...]]]) -> ContactsTable:
     if not lines:
         raise refused(name, _("il est vide"))
-    width = max(last_filled(cells) for _number, cells in lines)
+    width = min(max(last_filled(cells) for _number, cells in lines), MOST_COLUMNS)
     rows = tuple(
         tuple(cell[:MOST_CELL] for cell in (*cells, *("",) * width)[:width])
         for _number, cells in lines

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 from cpom_desktop.content.regional import KINDS, MOST_BYTES
 from cpom_desktop.errors import ImportImpossible
 from cpom_desktop.i18n import _
-from cpom_desktop.imports.workbook import UNREADABLE
+from cpom_desktop.imports.archives import UNREADABLE
+from cpom_desktop.imports.limits import MOST_PACK_ENTRIES, MOST_PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SUFFIX = ".cpompack"
-MOST_PACKED = 5_000_000
-MOST_ENTRIES = 20
 TOLD = 5
 """Names told of those that are not expected."""
 
@@ -58,7 +57,7 @@ def pack_bytes(texts: Mapping[str, str]) -> bytes:
 
 def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
     """Yield what the directory of an archive tells: nothing is read yet."""
-    if len(entries) > MOST_ENTRIES:
+    if len(entries) > MOST_PACK_ENTRIES:
         yield _("il contient trop de fichiers")
         return
     names = Counter(entry.filename for entry in entries)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _, format_number
+from cpom_desktop.imports.limits import MOST_BYTES, MOST_CELL, MOST_ROWS
 from cpom_desktop.imports.refusals import refused
 from cpom_desktop.imports.texts import decoded, read_cells
 from cpom_desktop.imports.workbook import read_book
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     Lines = list[tuple[int, tuple[str, ...]]]
 
-MOST_BYTES = 10_000_000
-MOST_ROWS = 120_000
-MOST_CELL = 2_000
-"""Characters of a cell; its end is left out."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """Part of a workbook that a password protects."""
@@ -59,7 +56,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise refused(path.name, _("il dépasse {n} Mo", n=MOST_BYTES // 1_000_000))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES)
     except OSError as error:
         raise refused(path.name, _("il est introuvable ou illisible"), error) from error
 
@@ -81,10 +79,8 @@ def _read_text(data: bytes, name: str) -> tuple[Lines, tuple[str, ...]]:
     text, windows = decoded(data)
     if "\0" in text:
         raise refused(name, _("ce n'est ni un texte ni un classeur"))
-    lines = [(n, tuple(map(_bare, cells))) for n, cells in read_cells(text, name)]
+    lines = [(n, tuple(map(_bare, cells))) for n, cells in read_cells(text, name, MOST_ROWS)]
     _refuse_uneven(lines, name)
-    if len(lines) > MOST_ROWS:
-        raise refused(name, _("il a plus de {n} lignes", n=format_number(MOST_ROWS)))
     if not windows:
         return lines, ()
     accented = next(

@@ -8,7 +8,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, format_number
+from cpom_desktop.imports.limits import MOST_FIELDS
 from cpom_desktop.imports.refusals import refused
 
 if TYPE_CHECKING:
@@ -41,20 +42,36 @@ def decoded(data: bytes) -> tuple[str, bool]:
         return data.decode("cp1252", "replace"), True
 
 
-def read_cells(text: str, name: str) -> list[tuple[int, tuple[str, ...]]]:
+def read_cells(text: str, name: str, most: int) -> list[tuple[int, tuple[str, ...]]]:
     """Return the line and the cells of each record that is not empty, lines from 1.
 
     Raises:
-        ImportImpossible: a quote is never closed.
+        ImportImpossible: a quote is never closed, or there are more than `most` lines.
     """
     said = _SAID.match(text)
     separator = said[1] if said else separator_of(text)
     body = text[said.end() :] if said else text
     first = 2 if said else 1
     try:
-        return list(_records(body, separator, first, name, strict=True))
+        return _whole(_records(body, separator, first, name, strict=True), name, most)
     except csv.Error:
-        return list(_records(body, separator, first, name, strict=False))
+        return _whole(_records(body, separator, first, name, strict=False), name, most)
+
+
+def _whole(
+    records: Iterator[tuple[int, tuple[str, ...]]], name: str, most: int
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return records of which there are not too many, nor too wide ones."""
+    lines: list[tuple[int, tuple[str, ...]]] = []
+    for number, cells in records:
+        if len(cells) > MOST_FIELDS:
+            raise refused(
+                name, _("ligne {n}, plus de {most} colonnes", n=number, most=format_number(MOST_FIELDS))
+            )
+        if len(lines) == most:
+            raise refused(name, _("il a plus de {n} lignes", n=format_number(most)))
+        lines.append((number, cells))
+    return lines
 
 
 def _records(

@@ -9,6 +9,7 @@ import quopri
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpom_desktop.imports.limits import LONGEST_HEAD, LONGEST_LINE, MOST_PROPERTIES
 from cpom_desktop.services.contacts import Champ
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 _APART = {Champ.PRENOM, Champ.CODE_POSTAL, Champ.VILLE, Champ.RELATION}
 COLUMNS = tuple(champ for champ in Champ if champ not in _APART)
 """What a card tells; its note is left where it is: it may be an opinion."""
+TAKEN = frozenset({"N", "FN", "ORG", "ADR", "TITLE", "ROLE", "TEL", "EMAIL", "CATEGORIES"})
+"""Properties that are read."""
+FOLDS_OF_HEAD = 20
+"""Folded lines over which the head of a property may run."""
 _BASE64 = re.compile(r";(?:ENCODING=)?(?:B|BASE64)(?=[;:])", re.IGNORECASE)
 _QUOTED = re.compile(r"^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE(?=[;:])", re.IGNORECASE)
 _CHARSET = re.compile(r";CHARSET=\"?([\w-]+)", re.IGNORECASE)
@@ -44,24 +49,54 @@ def read_cards(text: str) -> list[tuple[str, ...]]:
             inside = True
         elif found.name == "END":
             inside = False
-        elif inside:
+        elif inside and found.name in TAKEN and len(cards[-1]) < MOST_PROPERTIES:
             cards[-1].append(found)
     return [_cells(card) for card in cards]
 
 
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of the cards, those that were folded made whole."""
-    whole = ""
+    whole = _Line("")
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        soft = whole.endswith("=") and _QUOTED.match(whole)
-        if line[:1] in {" ", "\t"} and not soft:
-            whole += line[1:]
-        elif soft:
-            whole = whole[:-1] + line
+        if whole.is_soft():
+            whole.go_on(line)
+        elif line[:1] in {" ", "\t"}:
+            whole.add(line[1:])
         else:
-            yield whole
-            whole = line
-    yield whole
+            yield whole.text()
+            whole = _Line(line)
+    yield whole.text()
+
+
+class _Line:
+    """A line of a card while it is made whole; its end is left out when it has none."""
+
+    def __init__(self, text: str) -> None:
+        self._parts = [text[:LONGEST_LINE]]
+        self._left = LONGEST_LINE - len(text)
+        self._last = text
+
+    def add(self, more: str) -> None:
+        self._last = more
+        if self._left > 0:
+            self._parts.append(more[: self._left])
+            self._left -= len(more)
+
+    def go_on(self, more: str) -> None:
+        """Add to a line whose last sign, « = », says that it goes on."""
+        if self._left > 0:
+            self._parts[-1] = self._parts[-1].removesuffix("=")
+        self.add(more)
+
+    def is_soft(self) -> bool:
+        """Tell whether « = » ends a line whose head says that it is written so."""
+        if not self._last.endswith("="):
+            return False
+        head = "".join(self._parts[:FOLDS_OF_HEAD])[:LONGEST_HEAD]
+        return _QUOTED.match(head) is not None
+
+    def text(self) -> str:
+        return "".join(self._parts)
 
 
 def _property(line: str) -> Property:
@@ -76,6 +111,9 @@ def _property(line: str) -> Property:
 
 def _split(line: str) -> tuple[str, str, str]:
     """Return what is before and after the first colon that no quotes enclose."""
+    first = line.find(":")
+    if '"' not in line[: max(first, 0)]:
+        return line.partition(":")
     quoted = False
     for place, character in enumerate(line):
         if character == '"':
@@ -135,15 +173,16 @@ def _whole(value: str) -> str:
 
 def _parts(value: str, separator: str) -> list[str]:
     """Return the parts of a value, each with its escapes undone."""
-    parts, escaped = [""], False
+    parts: list[list[str]] = [[]]
+    escaped = False
     for character in value:
         if escaped:
-            parts[-1] += _ESCAPES.get(character, character)
+            parts[-1].append(_ESCAPES.get(character, character))
             escaped = False
         elif character == "\\":
             escaped = True
         elif character == separator:
-            parts.append("")
+            parts.append([])
         else:
-            parts[-1] += character
-    return [" ".join(part.split(" ")).strip() for part in parts]
+            parts[-1].append(character)
+    return [" ".join("".join(part).split(" ")).strip() for part in parts]

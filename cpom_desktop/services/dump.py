@@ -23,6 +23,7 @@ from cpom_desktop.errors import ImportImpossible, PackInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
+from cpom_desktop.services.strict_json import Unsound, check_json, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,9 +79,12 @@ def read_dump(data: bytes) -> DossierJson:
     if len(data) > LARGEST:
         raise _refused(_("il dépasse {n} Mo", n=LARGEST // 1_000_000))
     try:
+        check_json(data)
         found = msgspec.json.decode(data, type=DossierJson)
+    except Unsound as error:
+        raise _refused(_unsound(error), str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _refused(_("il est incomplet, abîmé ou d'un autre logiciel"), str(error)) from error
+        raise _refused(_misread(line_of(data, error)), str(error)) from error
     if found.format != FORMAT:
         raise _refused(_("il ne vient pas de CPOM Desktop"))
     if found.version > VERSION:
@@ -91,6 +95,23 @@ def read_dump(data: bytes) -> DossierJson:
         if hashlib.sha256(data_of).hexdigest() != digest or len(data_of) > LARGEST_FILE:
             raise _refused(_("un fichier joint est abîmé"), digest)
     return found
+
+
+def _unsound(error: Unsound) -> str:
+    """Return why a JSON is not read, in words."""
+    match error.code:
+        case "double":
+            return _("la même clé y est deux fois (ligne {n})", n=error.line)
+        case "profond":
+            return _("il est trop imbriqué (ligne {n})", n=error.line)
+        case _:
+            return _("il contient trop de lignes")
+
+
+def _misread(line: int) -> str:
+    if line:
+        return _("il est incomplet, abîmé ou d'un autre logiciel (ligne {n})", n=line)
+    return _("il est incomplet, abîmé ou d'un autre logiciel")
 
 
 class LoadDump(Operation, frozen=True):

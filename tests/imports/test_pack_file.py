@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from cpom_desktop.errors import ImportImpossible
-from cpom_desktop.imports.pack_file import MOST_PACKED, read_pack_file
+from cpom_desktop.imports.limits import MOST_PACKED
+from cpom_desktop.imports.pack_file import read_pack_file
 from tests.outils.pack_regional import files, packed
 
 GOOD = packed(files())

@@ -47,6 +47,7 @@ from cpom_desktop.services.operations import (
     synthese,
     transmission,
 )
+from cpom_desktop.services.strict_json import check_json
 
 if TYPE_CHECKING:
     from cpom_desktop.services.operations.base import Operation
@@ -234,7 +235,9 @@ def decode_operation(line: bytes) -> Operation:
 
     Raises:
         msgspec.ValidationError, msgspec.DecodeError: with the place of the fault.
+        Unsound: too deep, too full, or a key twice.
     """
+    check_json(line)
     operation: Operation = _decoder().decode(line)
     return operation
 
