@@ -1,0 +1,117 @@
+"""A child that tries the inputs of one entry, under limits of memory and of time.
+
+`python -X faulthandler -m tests.outils.fuzz.enfant JSON`; what it says is one JSON line. An input
+that ends the interpreter is left in the folder as `ENTRY-current`.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import resource
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+from tests.outils.fuzz.entrees import ENTRIES, Bench, tried
+from tests.outils.fuzz.mutations import made
+
+LAST_RESORT_S = 120
+"""Seconds after which the interpreter, deaf, is ended."""
+
+
+class TooLong(BaseException):
+    """An input took more time of the processor than its entry may."""
+
+
+def limit_memory(megabytes):
+    """Refuse to this process more memory than it has now, and so many megabytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def resident():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def on_alarm(*_signal):
+    raise TooLong
+
+
+class Report:
+    """What came of the inputs of one child."""
+
+    def __init__(self, entry, folder):
+        self.entry, self.folder = entry, Path(folder)
+        self.outcomes, self.faults = Counter(), []
+        self.slowest = (0.0, "")
+        self.current = self.folder / f"{entry}-current"
+
+    def try_one(self, bench, name, data):
+        """Try one input; a fault is kept with its bytes."""
+        self.current.write_bytes(data)
+        limits = ENTRIES[self.entry]
+        started = time.process_time()
+        faulthandler.dump_traceback_later(LAST_RESORT_S, exit=True)
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+        try:
+            self.outcomes[tried(self.entry, bench, data)] += 1
+        except (Exception, TooLong):  # noqa: BLE001 - whatever it is, it is what is looked for
+            self._keep(name, data)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            faulthandler.cancel_dump_traceback_later()
+        self.slowest = max(self.slowest, (time.process_time() - started, str(name)))
+
+    def _keep(self, name, data):
+        self.outcomes["faute"] += 1
+        told = traceback.format_exc()
+        place = self.folder / f"{self.entry}-{str(name).replace('/', '_')}"
+        place.write_bytes(data)
+        place.with_suffix(".txt").write_text(told)
+        self.faults.append((str(name), told[-1500:]))
+
+    def told(self, base):
+        return {
+            "entry": self.entry,
+            "outcomes": dict(self.outcomes),
+            "faults": self.faults,
+            "slowest": self.slowest,
+            "cpu": time.process_time(),
+            "megabytes": resident() - base,
+            "resident": resident(),
+        }
+
+
+def main():
+    asked = json.loads(sys.argv[1])
+    signal.signal(signal.SIGPROF, on_alarm)
+    report = Report(asked["entry"], asked["folder"])
+    with tempfile.TemporaryDirectory() as room:
+        bench = Bench(Path(room))
+        for path in asked.get("files", ()):
+            report.try_one(bench, Path(path).name, Path(path).read_bytes())
+        if asked["count"]:
+            warm_up(report.entry, bench)
+        base = resident()
+        limit_memory(ENTRIES[report.entry].megabytes)
+        for rank in range(asked["first"], asked["first"] + asked["count"]):
+            report.try_one(bench, rank, made(report.entry, rank))
+        bench.close()
+    sys.stdout.write(json.dumps(report.told(base)) + "\n")
+
+
+def warm_up(entry, bench):
+    """Import what an entry needs, so that the memory of an input is its own."""
+    from tests.outils.fuzz.graines import seeds
+
+    tried(entry, bench, seeds(entry)[0])
+
+
+if __name__ == "__main__":
+    main()
