@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _, format_number
+from cpom_desktop.i18n import _
 from cpom_desktop.imports.limits import MOST_BYTES, MOST_CELL, MOST_ROWS
 from cpom_desktop.imports.refusals import refused
 from cpom_desktop.imports.texts import decoded, read_cells

@@ -66,7 +66,8 @@ def _whole(
     for number, cells in records:
         if len(cells) > MOST_FIELDS:
             raise refused(
-                name, _("ligne {n}, plus de {most} colonnes", n=number, most=format_number(MOST_FIELDS))
+                name,
+                _("ligne {n}, plus de {most} colonnes", n=number, most=format_number(MOST_FIELDS)),
             )
         if len(lines) == most:
             raise refused(name, _("il a plus de {n} lignes", n=format_number(most)))

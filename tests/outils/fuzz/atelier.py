@@ -41,7 +41,13 @@ def _dead(entry, folder, first, done):
     if current.exists():
         current.replace(kept)
     told = f"{done.returncode}: {done.stderr[-2000:]}"
-    empty = {"outcomes": {"faute": 1}, "slowest": (0.0, ""), "cpu": 0.0, "megabytes": 0}
+    empty = {
+        "each": {},
+        "outcomes": {"faute": 1},
+        "slowest": [0.0, ""],
+        "cpu": 0.0,
+        "megabytes": 0,
+    }
     return {"entry": entry, "faults": [(kept.name, told)], "resident": 0, **empty}
 
 

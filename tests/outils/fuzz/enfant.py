@@ -17,7 +17,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from tests.outils.fuzz.entrees import ENTRIES, Bench, tried
+from tests.outils.dossiers import copy_tilleuls
+from tests.outils.fuzz.entrees import ALL, IN_PLACE, Bench, tried
+from tests.outils.fuzz.graines import seeds
 from tests.outils.fuzz.mutations import made
 
 LAST_RESORT_S = 120
@@ -49,27 +51,31 @@ class Report:
     def __init__(self, entry, folder):
         self.entry, self.folder = entry, Path(folder)
         self.outcomes, self.faults = Counter(), []
-        self.slowest = (0.0, "")
+        self.each, self.slowest = {}, (0.0, "")
         self.current = self.folder / f"{entry}-current"
 
     def try_one(self, bench, name, data):
         """Try one input; a fault is kept with its bytes."""
         self.current.write_bytes(data)
-        limits = ENTRIES[self.entry]
+        limits = ALL[self.entry]
         started = time.process_time()
         faulthandler.dump_traceback_later(LAST_RESORT_S, exit=True)
         signal.setitimer(signal.ITIMER_PROF, limits.seconds)
         try:
-            self.outcomes[tried(self.entry, bench, data)] += 1
+            outcome = tried(self.entry, bench, data)
         except (Exception, TooLong):  # noqa: BLE001 - whatever it is, it is what is looked for
+            outcome = "faute"
             self._keep(name, data)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             faulthandler.cancel_dump_traceback_later()
-        self.slowest = max(self.slowest, (time.process_time() - started, str(name)))
+        spent = time.process_time() - started
+        self.outcomes[outcome] += 1
+        self.slowest = max(self.slowest, (spent, str(name)))
+        if isinstance(name, str):
+            self.each[name] = outcome, spent
 
     def _keep(self, name, data):
-        self.outcomes["faute"] += 1
         told = traceback.format_exc()
         place = self.folder / f"{self.entry}-{str(name).replace('/', '_')}"
         place.write_bytes(data)
@@ -81,6 +87,7 @@ class Report:
             "entry": self.entry,
             "outcomes": dict(self.outcomes),
             "faults": self.faults,
+            "each": self.each,
             "slowest": self.slowest,
             "cpu": time.process_time(),
             "megabytes": resident() - base,
@@ -94,12 +101,12 @@ def main():
     report = Report(asked["entry"], asked["folder"])
     with tempfile.TemporaryDirectory() as room:
         bench = Bench(Path(room))
-        for path in asked.get("files", ()):
-            report.try_one(bench, Path(path).name, Path(path).read_bytes())
-        if asked["count"]:
-            warm_up(report.entry, bench)
+        warm_up(report.entry, bench)
         base = resident()
-        limit_memory(ENTRIES[report.entry].megabytes)
+        limit_memory(ALL[report.entry].megabytes)
+        for path in map(Path, asked["files"]):
+            named = report.entry in IN_PLACE
+            report.try_one(bench, path.name, bytes(path) if named else path.read_bytes())
         for rank in range(asked["first"], asked["first"] + asked["count"]):
             report.try_one(bench, rank, made(report.entry, rank))
         bench.close()
@@ -108,9 +115,9 @@ def main():
 
 def warm_up(entry, bench):
     """Import what an entry needs, so that the memory of an input is its own."""
-    from tests.outils.fuzz.graines import seeds
-
-    tried(entry, bench, seeds(entry)[0])
+    tried(
+        entry, bench, bytes(copy_tilleuls(bench.folder)) if entry in IN_PLACE else seeds(entry)[0]
+    )
 
 
 if __name__ == "__main__":

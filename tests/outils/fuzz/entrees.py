@@ -182,6 +182,22 @@ def cpom(bench, data):
         workspace.close()
 
 
+def in_place(bench, data):
+    """Open a dossier where it lies, with what lies beside it: the input is its path."""
+    path = Path(os.fsdecode(data))
+    workspace = open_workspace(path, clock=frozen_clock, backups=bench.folder / "s")
+    try:
+        return dump(workspace.snapshot, workspace.uuid, workspace.readable_files())[:1000]
+    finally:
+        workspace.close()
+
+
+def rescued_in_place(bench, data):
+    """Save what can be of a dossier where it lies."""
+    path = Path(os.fsdecode(data))
+    return rescue(path, bench._room("neuf") / "neuf.cpom", clock=frozen_clock)
+
+
 def rescued(bench, data):
     """Save what can be of a dossier, and open it."""
     path = bench.alone(data, "a.cpom")
@@ -239,6 +255,12 @@ ENTRIES = {
     "cpom": Entry(cpom, seconds=2, megabytes=300),
     "secours": Entry(rescued, inputs=1_000),
 }
+IN_PLACE = {
+    "cpom-en-place": Entry(in_place, seconds=2, megabytes=300),
+    "secours-en-place": Entry(rescued_in_place),
+}
+"""Those that are given paths."""
+ALL = {**ENTRIES, **IN_PLACE}
 
 
 def check_told(error):
@@ -251,7 +273,7 @@ def check_told(error):
 def tried(entry, bench, data):
     """Return what came of an input: « lu » or « refus CODE »; raise any fault of ours."""
     try:
-        found = ENTRIES[entry].run(bench, data.replace(b"@CANARI@", bench.secret.encode()))
+        found = ALL[entry].run(bench, data.replace(b"@CANARI@", bench.secret.encode()))
     except ErreurCpom as error:
         check_told(error)
         return f"refus {error.code}"
