@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cpom_desktop.errors import ErreurStockage
+from cpom_desktop.errors import DossierCorrompu, ErreurStockage
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
@@ -16,7 +16,7 @@ from db.beside import SIDES, beside, has_hot_journal, restore_mark
 from db.connection import connect
 from db.contents import SqlContents, purge
 from db.copies import content_mark, seal_of, write_copy
-from db.faults import in_french, moved, only_read, refuse_protected
+from db.faults import in_french, moved, only_read, refuse_protected, refuse_unread
 from db.header import inspect_header, version_of
 from db.keys import key_of
 from db.lock import WriterLock, read_holder
@@ -95,7 +95,7 @@ class DossierStore:
 
     def last_saved(self) -> datetime | None:
         """Return when the last step was written; None when there is none."""
-        with in_french():
+        with in_french(self._path):
             found = self._connection.execute(
                 "SELECT quand FROM journal_etapes ORDER BY id DESC LIMIT 1"
             ).fetchone()
@@ -106,14 +106,14 @@ class DossierStore:
 
     def wait_at_most(self, ms: int) -> None:
         """Choose how long a write waits for another program to let go of the file."""
-        with in_french():
+        with in_french(self._path):
             self._connection.execute(f"PRAGMA busy_timeout={ms:d}")
 
     def copy_to(self, target: Path) -> None:
         """Write the whole dossier, its history included, to a new file."""
         from db.elsewhere import write_elsewhere  # noqa: PLC0415 - when asked for
 
-        with in_french():
+        with in_french(self._path):
             write_elsewhere(self._connection, target.absolute())
 
     @property
@@ -137,7 +137,7 @@ class DossierStore:
 
     def load(self, table: str) -> tuple[object, ...]:
         """Return the records of a table, ordered by `ordre` then id."""
-        with in_french():
+        with in_french(self._path):
             return self._records.all(RECORDS[table])
 
     @contextlib.contextmanager
@@ -175,7 +175,7 @@ class DossierStore:
 
     def _replay(self, *, backwards: bool) -> tuple[str, Changes] | None:
         choose = journal.undo_step if backwards else journal.redo_step
-        with in_french():
+        with in_french(self._path):
             found = choose(self._connection)
         if found is None:
             return None
@@ -185,7 +185,7 @@ class DossierStore:
 
     def undo_titles(self) -> tuple[str, str]:
         """Return the titles of what undo and redo would do, empty when nothing."""
-        with in_french():
+        with in_french(self._path):
             undo, redo = journal.undo_step(self._connection), journal.redo_step(self._connection)
         return (undo[1] if undo else "", redo[1] if redo else "")
 
@@ -196,7 +196,7 @@ class DossierStore:
 
     def drafts(self) -> Mapping[str, Draft]:
         """Return the refused texts by field."""
-        with in_french():
+        with in_french(self._path):
             rows = self._connection.execute("SELECT champ, texte, message FROM brouillons")
             return {field: Draft(raw, message) for field, raw, message in rows}
 
@@ -212,7 +212,7 @@ class DossierStore:
 
     def resume(self) -> Mapping[str, str]:
         """Return where she was."""
-        with in_french():
+        with in_french(self._path):
             return dict(self._connection.execute("SELECT cle, valeur FROM reprise").fetchall())
 
     def set_resume(self, key: str, value: str) -> None:
@@ -223,7 +223,7 @@ class DossierStore:
 
     def seal(self) -> Seal:
         """Return what a copy made now would have to be."""
-        with in_french():
+        with in_french(self._path):
             return seal_of(self._connection)
 
     def content_mark(self) -> str:
@@ -261,7 +261,7 @@ class DossierStore:
         """Write all or nothing; the moment is given, and the path guarded before the commit."""
         if self._lock is None:
             raise only_read()
-        with in_french():
+        with in_french(self._path):
             self._prepare()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -295,7 +295,7 @@ class DossierStore:
         journal.leave(self._connection)
 
     def _one(self, query: str) -> object:
-        with in_french():
+        with in_french(self._path):
             return self._connection.execute(query).fetchone()[0]
 
 
@@ -363,9 +363,11 @@ def open_dossier(
             except BaseException:
                 connection.close()
                 raise
-    except BaseException:
+    except BaseException as error:
         if lock:
             lock.release()
+        if isinstance(error, DossierCorrompu):
+            refuse_unread(path)
         raise
 
 

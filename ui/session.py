@@ -82,6 +82,8 @@ class Session(QObject):
         self.unsaved = Unsaved(self)
         self.unsaved.due.connect(self.retry)
         self._drafts: dict[str, Draft] = dict(workspace.drafts())
+        self._unread: list[tuple[Outcome, bool]] = []
+        """Written, and not shown: the file did not read afterwards."""
 
     @property
     def snapshot(self) -> DossierSnapshot:
@@ -207,8 +209,12 @@ class Session(QObject):
         finally:
             self._wait_at_most(HASTY_MS)
         self.unsaved.written()
-        self._tell_saved(now=written)
-        return True
+        if self._unread:
+            outcome, force = self._unread.pop()
+            self._announce(outcome, force=force)
+        else:
+            self._tell_saved(now=written)
+        return self.unsaved.failure is None
 
     def insist(self) -> None:
         """Try once more to write what is not written, for as long as one write may wait."""
@@ -279,12 +285,25 @@ class Session(QObject):
         return ("", "") if self.read_only else self.workspace.undo_titles()
 
     def _announce(self, outcome: Outcome, *, force: bool) -> None:
+        """Tell what changed, once it can be read; what cannot be yet is told by a later try."""
+        waiting = [*self._unread, (outcome, force)]
+        try:
+            _read, titles = self.workspace.snapshot, self.undo_titles()
+        except ErreurStockage as error:
+            self._unread = waiting
+            self._fail(_written_unread(error))
+            return
+        self._unread = []
+        for written, forced in waiting:
+            self._tell(written, titles, force=forced)
+
+    def _tell(self, outcome: Outcome, titles: tuple[str, str], *, force: bool) -> None:
         if not self.unsaved.waits and (outcome.changes or self.state.failure):
             self._tell_saved(now=bool(outcome.changes))
         if not outcome.changes:
             return
         self.changed.emit(outcome.changes, force)
-        self.undo_changed.emit(*self.undo_titles())
+        self.undo_changed.emit(*titles)
 
     def _tell_saved(self, *, now: bool) -> None:
         moment = self.workspace.clock_time() if now else self.state.saved_at
@@ -314,6 +333,19 @@ class Session(QObject):
             words = (sentence_of(error), error.remedy, reason(error))
             self.state = SaveState(saved_at, *words, kept=unsaved.waits)
         self.state_changed.emit(self.state)
+
+
+def _written_unread(error: ErreurStockage) -> ErreurStockage:
+    """Return what is said of a change that is in the file, which no longer reads."""
+    return ErreurStockage(
+        "relecture-dossier",
+        _(
+            "Ce que vous venez de faire est enregistré, mais le dossier ne se relit plus : son "
+            "disque ou sa clé ne répond pas."
+        ),
+        remedy=_("Rebranchez-le : ce que vous voyez se mettra à jour de lui-même."),
+        detail=error.detail,
+    )
 
 
 def touched(changes: Changes | None, *tables: str) -> bool:

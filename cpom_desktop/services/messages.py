@@ -135,6 +135,7 @@ REASONS: Mapping[str, str] = {
     "disque-plein": "disque plein",
     "deplace": "fichier déplacé",
     "support": "le support ne répond plus",
+    "relecture-dossier": "le dossier ne se relit pas",
     "lecture-seule": "emplacement protégé",
     "occupe": "fichier utilisé ailleurs",
     "memoire": "mémoire insuffisante",

@@ -8,9 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,6 +22,7 @@ from db.backup_names import backups_in
 from db.beside import restore_mark
 from db.copies import check_copy
 from tests.outils.dossiers import copy_tilleuls, every_row, frozen_clock, opened, raw
+from tests.outils.petit_disque import needs_mount, small_disk
 from tests.outils.sources import ROOT
 
 CHILD = ROOT / "tests" / "outils" / "child_backups.py"
@@ -81,31 +80,7 @@ def test_a_kill_leaves_whole_backups_and_a_dossier_that_opens(dossier, root, cou
     assert told >= count(200)
 
 
-def may_mount():
-    """Tell whether this process has the right to mount (CAP_SYS_ADMIN, bit 21)."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return False
-    rights = next(line for line in status.read_text().splitlines() if line.startswith("CapEff"))
-    return bool(int(rights.split()[1], 16) >> 21 & 1)
-
-
-@contextmanager
-def small_disk(place, size):
-    place.mkdir()
-    options = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
-    subprocess.run(options, capture_output=True, check=True)
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
-
-
-@pytest.mark.skipif(
-    not may_mount(),
-    reason="a disk of a few pages is a mount, which this account may not make; "
-    "tests/db/test_backups.py tells of a full disk without one",
-)
+@needs_mount
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.9, 0.99, 1.5])
 def test_a_full_disk_of_backups_leaves_the_dossier_and_no_half_file(dossier, tmp_path, share):
     """Room for a share of one backup only: told as a full disk, and made once there is room."""
