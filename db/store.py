@@ -13,6 +13,7 @@ from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
 from db import journal, triggers
 from db.beside import SIDES, beside, has_hot_journal, restore_mark
+from db.commit import commit
 from db.connection import connect
 from db.contents import SqlContents, purge
 from db.copies import content_mark, seal_of, write_copy
@@ -268,7 +269,7 @@ class DossierStore:
                 yield self._clock().isoformat(timespec="seconds")
                 if _identity(self._path) != self._identity:
                     raise moved()
-                self._connection.execute("COMMIT")
+                commit(self._connection, self._path)
             except _NothingChanged:
                 self._rollback()
             except BaseException:

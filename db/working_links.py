@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.services.copies_de_travail import CopieDeTravail
-from db.files import make_private, sync_file, sync_folder
+from db.files import make_private, start_part, sync_file, sync_folder
 from db.provenance import mark_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def save_link(folder: Path, link: CopieDeTravail) -> None:
         ensure_ascii=False,
     )
     note = _note(folder, link.copie)
-    part = note.with_name(f"{note.name}.{os.getpid()}.part")
+    part = start_part(note.with_name(f"{note.name}.{os.getpid()}"))
     part.write_text(text, "utf-8")
     sync_file(part)
     part.replace(note)

@@ -270,3 +270,11 @@ def test_notes_that_do_not_read_cost_the_link_alone(places, link, tmp_path):
     assert places.link_of(link.copie, link.uuid) is None
     assert places.copy_of(link.original) is None
     assert commune(link.copie) == commune(link.original)
+
+
+def test_what_is_noted_is_readable_by_her_alone(link, tmp_path):
+    (note,) = (tmp_path / "donnees" / "copies-de-travail").iterdir()
+
+    assert note.stat().st_mode & 0o777 == 0o600
+    assert note.parent.stat().st_mode & 0o777 == 0o700
+    assert link.copie.stat().st_mode & 0o777 == 0o600

@@ -50,6 +50,7 @@ def opened_in(shell, path):
 def waited(shell, qtbot):
     qtbot.waitUntil(lambda: not shell.window.local_copy.waiting.busy)
     shell.window.complete()
+    QApplication.processEvents()
 
 
 def rescaled(shell, qtbot):
@@ -128,6 +129,26 @@ def test_unanswered_it_is_said_at_the_next_opening(shell, qtbot, synced):
     opened_in(shell, synced)
 
     assert len(banners(shell, ADVICE)) == 1
+
+
+def menu_of(shell):
+    return {
+        words_of(action.text()): action
+        for action in shell.window.view.sidebar.switcher.menu.actions()
+    }
+
+
+def test_put_away_the_copy_is_still_in_the_menu_and_so_is_the_way_back(shell, qtbot, synced):
+    opened_in(shell, synced)
+    banners(shell, ADVICE)[0].close_button.click()
+    menu_of(shell)["Travailler sur une copie locale"].trigger()
+    waited(shell, qtbot)
+
+    assert working_line(shell) is not None
+    assert "Travailler sur une copie locale" not in menu_of(shell)
+    menu_of(shell)["Remettre la copie en place…"].trigger()
+    waited(shell, qtbot)
+    assert "déjà à jour" in words_of(shell.window.view.notices.told.text.text())
 
 
 def test_a_dossier_only_read_has_its_own_banner_and_no_advice(shell, qtbot, synced):

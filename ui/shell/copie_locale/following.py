@@ -9,18 +9,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.emplacement import Emplacement, advice
 from ui.shell.copie_locale.banner import PlaceBanner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cpom_desktop.services.backups import BackupInfo
+    from ui.kit.states import Tone
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
     from ui.shell.window import MainWindow
+
+
+TONE: Tone = "conseil"
 
 
 class Following(QObject):
@@ -45,19 +51,34 @@ class Following(QObject):
         copy, notices = self._window.local_copy, self._view.notices
         if (link := copy.link()) is not None:
             notices.show_working_line(link.original).put_back_asked.connect(copy.put_back)
+            self._add_to_menu(_("Remettre la copie en place…"), copy.put_back)
         elif (found := self._lieux.copy_of(self._path)) is not None:
             told = _(
                 "Une copie de travail de ce dossier est sur cet ordinateur. Continuez plutôt dans "
                 "la copie : vous la remettrez ici ensuite."
             )
             words, act = _("Ouvrir la copie de travail"), partial(self._open, found.copie)
-            self.place = self._add(PlaceBanner("conseil", told, words, act))
-        elif (sentence := advice(place)) and not self._settings.knows_place(self._path):
+            self.place = self._add(PlaceBanner(TONE, told, words, act))
+        elif sentence := advice(place):
             words = _("Travailler sur une copie locale")
-            self.place = self._add(
-                PlaceBanner("conseil", sentence, words, copy.start, silence=self._silence)
-            )
-            self.place.close_button.clicked.connect(self._remember)
+            self._add_to_menu(words, copy.start)
+            if not self._settings.knows_place(self._path):
+                self._advise(PlaceBanner(TONE, sentence, words, copy.start, silence=self._silence))
+
+    def _advise(self, banner: PlaceBanner) -> None:
+        self.place = self._add(banner)
+        banner.close_button.clicked.connect(self._remember)
+
+    def _add_to_menu(self, words: str, act: Callable[[], object]) -> None:
+        """Put in the menu of the dossier what its place calls for, with what concerns the file."""
+        from ui.shell.dossier_view import DossierView  # noqa: PLC0415 - loaded with any dossier
+
+        if isinstance(self._view, DossierView):
+            menu = self._view.sidebar.switcher.menu
+            action = QAction(words, menu)
+            action.triggered.connect(act)
+            before = next(each for each in menu.actions() if each.isSeparator())
+            menu.insertAction(before, action)
 
     def _add(self, banner: PlaceBanner) -> PlaceBanner:
         self._view.notices.add_banner(banner)

@@ -30,7 +30,7 @@ class WorkingLine(QFrame):
         row.addWidget(IconLabel("hard-drive", "texte-2", 16))
         self.label = ElidedLabel("", "small-2")
         row.addWidget(self.label, 1)
-        self.put_back = TextButton(_("Remettre en place…"), icon_name="upload")
+        self.put_back = TextButton(_("Remettre en place…"), icon_name="upload").set_dense()
         self.put_back.clicked.connect(self.put_back_asked)
         row.addWidget(self.put_back)
         self.show_original(original)

@@ -165,7 +165,7 @@ class LocalCopy(QObject):
                     self._replace(link, over_changes=False)
 
     def _asked(self, link: CopieDeTravail, *, gone: bool) -> bool:
-        kept = _("Il n'a pas changé depuis. Il sera gardé à côté, sous un nom daté.")
+        kept = _("Il n'a pas changé depuis votre copie. Il sera gardé à côté, sous un nom daté.")
         if gone:
             kept = _("Il n'y est plus : votre copie y sera écrite.")
         return ask(
