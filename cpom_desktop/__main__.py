@@ -22,18 +22,27 @@ WINDOW = "open"
 
 
 def main() -> int:
-    """Open the window (`cpom`, `cpom open FILE`), else run a command."""
-    arguments = sys.argv[1:]
+    """Open the window (`cpom`, `cpom open FILE`), else run a command.
+
+    Whatever writes a temporary file meanwhile writes it where only she enters.
+    """
+    from cpom_desktop.private import private_temporaries  # noqa: PLC0415 - before all the rest
+
+    with private_temporaries() as temporary:
+        return _run(sys.argv[1:], temporary)
+
+
+def _run(arguments: list[str], temporary: Path | None) -> int:
     if not arguments or arguments == [WINDOW]:
-        return _window([])
+        return _window([], temporary)
     if arguments[0] == WINDOW and len(arguments) == 2 and not arguments[1].startswith("-"):
-        return _window(arguments[1:])
+        return _window(arguments[1:], temporary)
     from cpom_desktop.cli.main import main as command  # noqa: PLC0415 - no window, no Qt
 
     return command(arguments, check_window=_check_window)
 
 
-def _window(arguments: list[str]) -> int:
+def _window(arguments: list[str], temporary: Path | None) -> int:
     """Give the window what it needs; the home page is painted before storage is imported."""
     from cpom_desktop.clock import system_clock  # noqa: PLC0415 - window only
     from ui.app import run  # noqa: PLC0415 - Qt, only for the window
@@ -44,6 +53,7 @@ def _window(arguments: list[str]) -> int:
         documents=_documents,
         clock=system_clock,
         holder_of=_holder_of,
+        temporary=temporary,
     )
 
 

@@ -144,7 +144,7 @@ def rescue(
     from db.rescue import rescue as save  # noqa: PLC0415
 
     found = save(damaged, target, clock, checkpoint or no_checkpoint)
-    write_file(target.with_name(f"{target.name}.txt"), report(found).encode())
+    write_file(target.with_name(f"{target.name}.txt"), report(found).encode(), private=True)
     return found
 
 

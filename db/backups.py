@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierCorrompu, ErreurStockage
 from cpom_desktop.i18n import _
+from cpom_desktop.private import make_private
 from cpom_desktop.services.backups import Reason, SecondCopy, backup_state, keep
 from db.backup_names import (
     backup_name,
@@ -27,7 +28,6 @@ from db.copies import check_copy, read_seal
 from db.files import (
     UNREAD,
     copy_whole,
-    make_private,
     publish,
     remove,
     start_part,
@@ -240,7 +240,7 @@ class FolderPending:
 def hold(folder: Path) -> None:
     """Mark a folder of backups: none is deleted until she says that all is well."""
     make_private(folder)
-    (folder / HELD).touch()
+    (folder / HELD).touch(0o600)
 
 
 def _thin(folder: Path, now: datetime) -> tuple[BackupInfo, ...]:
@@ -256,7 +256,7 @@ def _thin(folder: Path, now: datetime) -> tuple[BackupInfo, ...]:
 
 def _copied(newest: BackupInfo, place: Path) -> BackupInfo:
     """Return the copy of a backup in `place`, checked, made if it is not there yet."""
-    place.mkdir(parents=True, exist_ok=True)
+    make_private(place)
     target = place / newest.path.name
     if target.exists() and target.stat().st_size == newest.size:
         check_copy(target, check_copy(newest.path))

@@ -1,29 +1,23 @@
 """The private folder where attached files are written to be opened by another program.
 
 It is made at the first need, entered by its owner only, and deleted when the dossier closes. What
-a killed program left behind goes at the next closing.
+a killed program left behind goes at the next start or closing.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.fichiers import check_type, clean_file_name
 from cpom_desktop.i18n import _
-from db.files import free_name, make_private, told
+from cpom_desktop.private import OPENED, make_private, purge, remove_folder
+from db.files import free_name, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-FOLDER = "fichiers-ouverts"
-LEFT_AFTER_S = 24 * 3600
-"""Age from which a folder is nobody's, where the system does not say whose it is."""
 
 
 class PrivateFolder:
@@ -62,7 +56,7 @@ class PrivateFolder:
 
     def _made(self) -> Path:
         if self._folder is None or not self._folder.is_dir():
-            root = self._root() / FOLDER
+            root = self._root() / OPENED
             make_private(root)
             self._folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=root))
         return self._folder
@@ -70,35 +64,6 @@ class PrivateFolder:
     def close(self) -> None:
         """Delete what was written, and what programs that were killed left behind."""
         if self._folder is not None:
-            _remove(self._folder)
+            remove_folder(self._folder)
             self._folder = None
-        root = self._root() / FOLDER
-        with contextlib.suppress(OSError):
-            for folder in root.iterdir():
-                if _is_left(folder):
-                    _remove(folder)
-
-
-def _is_left(folder: Path) -> bool:
-    """Tell whether the program that made a folder has ended."""
-    number = folder.name.partition("-")[0]
-    if os.name != "posix" or not number.isdecimal():
-        return folder.stat(follow_symlinks=False).st_mtime < time.time() - LEFT_AFTER_S
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
-
-
-def _remove(folder: Path) -> None:
-    """Delete a folder and its files, which may only be read; a link is not followed."""
-    if folder.is_symlink():
-        return
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            if not path.is_symlink():
-                path.chmod(0o600)
-    shutil.rmtree(folder, ignore_errors=True)
+        purge(self._root() / OPENED)

@@ -27,12 +27,6 @@ SQLITE_DENIED = frozenset({3, 8, 14})
 SQLITE_DAMAGED = frozenset({11, 26})
 
 
-def make_private(folder: Path) -> None:
-    """Make a folder that only its owner enters."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-
-
 def free_name(path: Path) -> Path:
     """Return `path`, or the first of its kind with a number that nothing bears yet."""
     found, number = path, 2

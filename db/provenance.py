@@ -12,6 +12,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cpom_desktop.private import write_private
 from cpom_desktop.services.unfinished import being_written
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def note_path(folder: Path, dossier: Path) -> None:
     text = json.dumps({"fichiers": known}, ensure_ascii=False)
     part = folder / f"{NOTE}.{os.getpid()}.note"
     with being_written(part):
-        part.write_text(text, "utf-8")
+        write_private(part, text)
         part.replace(folder / NOTE)
 
 

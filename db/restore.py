@@ -10,12 +10,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _, format_date
+from cpom_desktop.private import make_private
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.backups import hold
 from db.copies import check_copy, uuid_of
-from db.files import UNREAD, copy_whole, free_name, make_private, publish, remove, start_part, told
+from db.files import UNREAD, copy_whole, free_name, publish, remove, start_part, told
 from db.lock import WriterLock
 from db.provenance import mark_of, paths_in, told_apart
 from db.store import open_dossier

@@ -10,12 +10,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.private import make_private
 from cpom_desktop.services.backups import Reason
 from db import digest, journal
 from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.connection import memory_copy, sqlite3
 from db.copies import check_copy, seal_of, write_copy
-from db.files import UNREAD, free_name, make_private, publish, remove, start_part
+from db.files import UNREAD, free_name, publish, remove, start_part
 from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
 from db.provenance import mark_of
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpom_desktop.private import make_private
 from cpom_desktop.services.copies_de_travail import CopieDeTravail
-from db.files import make_private, start_part, sync_file, sync_folder
+from db.files import start_part, sync_file, sync_folder
 from db.provenance import mark_of
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import gc
 import os
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.private import APPLICATION, make_private, make_private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,10 +38,19 @@ def run(
     documents: Callable[[], DocumentMaker],
     clock: Clock,
     holder_of: HolderOf,
+    temporary: Path | None = None,
 ) -> int:
     """Open the window, on the dossier named by `arguments` if there is one.
 
     A dossier that a window of hers has open already only brings that window forward.
+
+    Args:
+        arguments: nothing, or a dossier.
+        opening: how dossiers are opened.
+        documents: makes what prints them.
+        clock: gives the local time.
+        holder_of: tells who has a dossier open.
+        temporary: where Qt's own memory goes, which ends with this run; None keeps it.
     """
     if not has_display(sys.platform, os.environ):
         sys.stderr.write(
@@ -50,7 +61,7 @@ def run(
     dossier = Path(arguments[0]) if arguments else None
     if dossier is not None and _is_shown_elsewhere(holder_of(dossier)):
         return 0
-    app = make_application()
+    app = make_application(temporary)
     from ui.shell.incidents import Incidents  # noqa: PLC0415 - Qt, once the application is made
     from ui.shell.native_faults import NativeFaults  # noqa: PLC0415 - Qt's floor
 
@@ -117,21 +128,31 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     return platform != "linux" or any(environment.get(name) for name in known)
 
 
-def make_application() -> QApplication:
+def make_application(temporary: Path | None = None) -> QApplication:
     """Return the Qt application, named and in French."""
     gc.set_threshold(COLLECT_EVERY)
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - Qt, once
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     _import_plainly()
+    if temporary is not None:
+        _forget_places(temporary)
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    app.setApplicationName("CPOM Desktop")
+    app.setApplicationName(APPLICATION)
     QLocale.setDefault(QLocale("fr_FR"))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_fr", folder):
         app.installTranslator(translator)
     return app
+
+
+def _forget_places(temporary: Path) -> None:
+    """Keep Qt's file dialog from noting, for all programs, in which folders she went."""
+    from PySide6.QtCore import QSettings  # noqa: PLC0415 - Qt, once
+
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(temporary))
 
 
 def _import_plainly() -> None:
@@ -171,14 +192,21 @@ def make_window(
 
 
 def settings_file() -> Path:
-    """Return where the window keeps what it remembers on this computer."""
+    """Return where the window keeps what it remembers on this computer, its folder made.
+
+    Where no folder can be made, nothing is remembered, and the window opens all the same.
+    """
     from platformdirs import user_config_path  # noqa: PLC0415 - at start only
 
-    return user_config_path("CPOM Desktop", appauthor=False, ensure_exists=True) / "reglages.ini"
+    file = user_config_path(APPLICATION, appauthor=False) / "reglages.ini"
+    with contextlib.suppress(OSError):
+        make_private(file.parent)
+        make_private_file(file)
+    return file
 
 
 def state_folder() -> Path:
     """Return where the program writes of its own stops."""
     from platformdirs import user_state_path  # noqa: PLC0415 - at start only
 
-    return user_state_path("CPOM Desktop", appauthor=False)
+    return user_state_path(APPLICATION, appauthor=False)

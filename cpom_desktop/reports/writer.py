@@ -29,8 +29,10 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write `data` to `path` through a temporary file beside it, replaced in one step.
+
+    Others read it as the rights of her session say, unless it is `private`: hers alone.
 
     Raises:
         DisquePlein: no room is left; the old file is intact.
@@ -42,13 +44,15 @@ def write_file(path: Path, data: bytes) -> None:
     _spare_dossiers(path)
     part = path.with_name(f".cpom-{os.getpid()}-{secrets.token_hex(4)}.part")
     with being_written(part):
-        _put(part, path, data)
+        _put(part, path, data, private=private)
     _sync_folder(path.parent)
 
 
-def _put(part: Path, path: Path, data: bytes) -> None:
+def _put(part: Path, path: Path, data: bytes, *, private: bool) -> None:
     """Write `part`, then give it the name `path`; neither leaves it behind."""
     try:
+        if private:
+            part.touch(0o600)
         _write_part(part, data)
     except OSError as fault:
         _discard(part)

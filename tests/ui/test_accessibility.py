@@ -109,7 +109,7 @@ def show_search(window, folder):
 def show_home(shell, *, refused):
     shell.window._leave()
     if refused:
-        shell.settings.add_recent(Recent("Z:/ancien.cpom", "EHPAD " + "x" * 150, "Étape 1", ""))
+        shell.settings.add_recent(Recent(f"Z:/EHPAD {'x' * 150}.cpom", "Étape 1", ""))
         shell.window.show_home()
         text = "Déjà ouvert sur POSTE-DIRECTION par Claire Morel depuis 14 h 02. " * 2
         ways = [WayOut(words, press) for words in ("Réessayer", "Ouvrir une copie…")]

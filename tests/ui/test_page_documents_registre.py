@@ -167,7 +167,7 @@ def test_a_document_that_is_gone_is_compared_whole(view, qtbot):
 def test_the_document_that_was_sent_is_opened_as_it_was(view, qtbot, monkeypatch):
     opened = []
     monkeypatch.setattr(
-        "ui.models.attachments.QDesktopServices.openUrl",
+        "ui.kit.outside.QDesktopServices.openUrl",
         lambda url: opened.append(url.toLocalFile()) or True,
     )
     send(view)

@@ -53,7 +53,7 @@ def test_a_dossier_once_opened_comes_first_in_the_list_and_opens_with_enter(shel
     shell.window._leave()
     (button,) = recent_buttons(shell.window.home)
 
-    assert button.accessibleName() == "Ouvrir EHPAD Les Tilleuls – CPOM 2028–2032"
+    assert button.accessibleName() == "Ouvrir Les Tilleuls"
     button.setFocus()
     press(Qt.Key.Key_Return)
     assert shell.window.view.session.workspace.path == path
@@ -68,7 +68,7 @@ def test_a_dossier_whose_assistant_is_not_finished_is_said_so_in_the_list(shell)
 
 def test_a_recent_dossier_that_is_gone_is_located_then_replaced(shell, qtbot, allow_dialogs):
     path = copy_tilleuls(shell.folder)
-    shell.settings.add_recent(Recent("Z:/CPOM/ancien.cpom", "EHPAD ancien", "", "2027-03-01"))
+    shell.settings.add_recent(Recent("Z:/CPOM/EHPAD ancien.cpom", "", "2027-03-01"))
     shell.window.show_home()
     (button,) = recent_buttons(shell.window.home)
 

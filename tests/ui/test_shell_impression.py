@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from cpom_desktop.errors import RapportImpossible
+from cpom_desktop.services.documents import DocumentFormat
 from cpom_desktop.services.queries.comparaison import Comparison
 from tests.outils.fenetre import (
     CONTROL,
@@ -129,6 +130,16 @@ def test_a_document_that_cannot_be_written_is_told_with_its_remedy(
 
     assert view.notices.refusal.text.text() == "Le fichier est ouvert ailleurs. Fermez-le."
     assert not view.toast.isVisible()
+
+
+@pytest.mark.parametrize("kind", DocumentFormat)
+def test_each_format_that_a_document_is_offered_in_is_asked_a_place(
+    view, kind, path, allow_dialogs
+):
+    target = path.with_suffix(f".{kind.value}")
+    when_a_dialog_opens(choose(target))
+
+    assert view.printing._choose_file(target.name) == target
 
 
 def test_choosing_no_place_writes_nothing(view, shell, qtbot, allow_dialogs):

@@ -105,7 +105,7 @@ def test_a_pdf_is_proposed_beside_the_dossier_when_the_folder_chosen_is_gone(she
 def test_going_back_to_the_first_settings_asks_then_keeps_the_list_of_dossiers(
     shell, page, qtbot, allow_dialogs
 ):
-    recent = Recent("/a.cpom", "EHPAD A", "", "")
+    recent = Recent("/EHPAD A.cpom", "", "")
     shell.settings.add_recent(recent)
     shell.settings.set_theme("sombre")
     shell.settings.set_guide_open("raci", is_open=True)

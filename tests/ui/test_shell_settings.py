@@ -13,7 +13,7 @@ def file(tmp_path):
 
 
 def recent(number):
-    return Recent(f"/dossiers/{number}.cpom", f"EHPAD {number}", "", "2027-03-12T14:32")
+    return Recent(f"/dossiers/EHPAD {number}.cpom", "", "2027-03-12T14:32")
 
 
 def test_the_last_dossier_opened_comes_first_and_once(qapp, file):

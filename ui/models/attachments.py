@@ -9,8 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from cpom_desktop.errors import ErreurCpom, RegleInvalide
 from cpom_desktop.i18n import _, ngettext
@@ -19,6 +18,7 @@ from cpom_desktop.services.pieces_jointes import read_attachment
 from cpom_desktop.services.queries.restauration import size_words
 from ui.kit.attachments import AttachedFile, Attachments
 from ui.kit.dialogs import ask
+from ui.kit.outside import open_outside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +171,7 @@ def open_attached(session: Session, fichier: Fichier, window: QWidget) -> str:
         path = session.workspace.open_file(fichier)
     except ErreurCpom as error:
         return f"{session.sentence(error)} {error.remedy}".strip()
-    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if open_outside(path):
         return ""
     return _("Aucun programme de cet ordinateur n'ouvre ce fichier : {nom}.", nom=fichier.nom)
 

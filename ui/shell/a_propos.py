@@ -13,9 +13,10 @@ from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card, Rule
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.page import Page
+from ui.kit.read_only_text import ReadOnlyText
 from ui.kit.restyle import Restyled
 from ui.shell.components import diagnostic
-from ui.shell.composants import ComponentsCard, ReadOnlyText
+from ui.shell.composants import ComponentsCard
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:

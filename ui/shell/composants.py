@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
 
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.inventory.licences import licence_text
@@ -16,6 +16,7 @@ from cpom_desktop.inventory.nomenclature import nomenclature
 from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
+from ui.kit.read_only_text import ReadOnlyText
 from ui.kit.search_field import SearchField
 from ui.kit.states import EmptyState
 from ui.kit.tables import StyledTableView
@@ -23,7 +24,6 @@ from ui.models.base import Column, TableModel
 from ui.models.sorting import SortFilterModel
 from ui.shell.components import parts
 from ui.shell.files import choose_list
-from ui.theme.fonts import body_font
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -64,18 +64,6 @@ class ComponentsModel(TableModel["Part"]):
         super().__init__(nobody, component_columns(), lambda part: part.purl, parent=parent)
         program, *others = parts()
         self.set_rows([program, *sorted(others, key=lambda part: part.name.lower())])
-
-
-class ReadOnlyText(QPlainTextEdit):
-    """A text to read, select and copy; Tab goes on, nothing is typed."""
-
-    def __init__(self, name: str, *, lines: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(name)
-        line = QFontMetrics(body_font(px(15))).lineSpacing()
-        self.setFixedHeight(line * lines + px(24))
 
 
 class ComponentsCard(Card):

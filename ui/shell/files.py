@@ -30,11 +30,13 @@ READ = {
 """What a page may ask to read → title, files that are shown, button."""
 DOCUMENTS = {
     ".pdf": ("Enregistrer le PDF", "PDF (*.pdf)"),
+    ".docx": ("Enregistrer le document", "Document Word (*.docx)"),
     ".xlsx": ("Enregistrer le tableur", "Tableur (*.xlsx)"),
     ".ics": ("Enregistrer l'agenda", "Agenda (*.ics)"),
     ".csv": ("Enregistrer le texte", "Texte (*.csv)"),
     ".cpompack": ("Enregistrer le pack", "Pack CPOM (*.cpompack)"),
     ".vcf": ("Enregistrer les cartes de visite", "Cartes de visite (*.vcf)"),
+    ".json": ("Enregistrer les données", "Données (*.json)"),
 }
 """What the dialog says for each suffix, and what it shows."""
 RESERVED = frozenset({"con", "prn", "aux", "nul"}) | {

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from cpom_desktop import __version__
 from cpom_desktop.i18n import _
 from ui.kit.buttons import SecondaryButton
 from ui.kit.dialogs import InformDialog
+from ui.kit.read_only_text import ReadOnlyText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +29,9 @@ class Incidents(QObject):
     """Replaces Python's hooks while the window is open: a fault is told, and nothing ends.
 
     A fault may come from a slot, a timer, a paint or a close event, a thread: the dialog
-    opens once that is over. One fault of one place is told once; it is always written on the
-    standard error. The report names places in the program, never what she typed.
+    opens once that is over. One fault of one place is told once. The report names places in
+    the program, never what she typed; so does the standard error, which a desktop may keep in
+    a file, unless a terminal reads it.
     """
 
     _met = Signal(str)
@@ -44,13 +47,14 @@ class Incidents(QObject):
         """Hear the faults of every thread from now on."""
         sys.excepthook = self.tell
         threading.excepthook = self._tell_of_thread
+        sys.unraisablehook = _write_unraisable
 
     def tell(
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
     ) -> None:
         """Write a fault on the standard error, and have it told if it was not yet."""
-        traceback.print_exception(kind, fault, trace)
         text = report(fault)
+        _write(fault.with_traceback(trace), text)
         if issubclass(kind, Exception) and text not in self._told:
             self._told.add(text)
             self._met.emit(text)
@@ -86,8 +90,17 @@ class IncidentDialog(InformDialog):
             parent=parent,
         )
         self._text = text
+        self.report = ReadOnlyText(_("Rapport à transmettre"), lines=7)
+        self.report.setPlainText(text)
+        self.body.addWidget(self.report)
+        self.copy = self.add_button(SecondaryButton(_("Copier le rapport"), icon_name="copy"))
+        self.copy.clicked.connect(self._copy)
         self.save = self.add_button(SecondaryButton(_("Enregistrer le rapport…")))
         self.save.clicked.connect(self._save)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self._text)
+        self.copy.setText(_("Rapport copié"))
 
     def _save(self) -> None:
         from ui.shell.files import choose_report  # noqa: PLC0415 - rarely needed
@@ -98,6 +111,22 @@ class IncidentDialog(InformDialog):
                 path.write_text(self._text, encoding="utf-8")
             except OSError:
                 self.text.setText(_("Le rapport n'a pas pu être écrit ici. Choisissez ailleurs."))
+
+
+def _write(fault: BaseException, text: str) -> None:
+    """Write a fault on the standard error: whole for who watches it in a terminal."""
+    if sys.stderr is None:  # a window without a console, on Windows
+        return
+    if sys.stderr.isatty():
+        traceback.print_exception(fault)
+    else:
+        sys.stderr.write(text)
+
+
+def _write_unraisable(left: sys.UnraisableHookArgs) -> None:
+    """Write what Python could raise nowhere, without the object that it names."""
+    if left.exc_value is not None:
+        _write(left.exc_value, report(left.exc_value))
 
 
 def report(fault: BaseException) -> str:

@@ -11,15 +11,19 @@ import contextlib
 import faulthandler
 import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.private import make_private, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RUNNING = "en-cours-"
 REPORT = "arret-"
+KEPT = 5
+"""Reports that stay in the folder."""
 PLACE = re.compile(r'File "[^"]*?([^"\\/]+)"')
 """A source file with its folders, which may name her: the file alone is kept."""
 
@@ -34,10 +38,11 @@ class NativeFaults:
     def watch(self) -> None:
         """Have a native fault written down; where nothing can be written, none will be."""
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._path.parent)
             flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC
             self._descriptor = os.open(self._path, flags, 0o600)
             faulthandler.enable(self._descriptor)
+        _keep_no_memory()
 
     def end(self) -> None:
         """Remove the file of a run that ended well."""
@@ -55,7 +60,24 @@ class NativeFaults:
             if path != self._path and (os.name == "nt" or is_over(path)):
                 with contextlib.suppress(OSError):
                     found += _taken(path)
+        with contextlib.suppress(OSError):
+            self._thin()
         return tuple(found)
+
+    def _thin(self) -> None:
+        """Delete all reports but the last ones."""
+        kept = sorted(self._path.parent.glob(f"{REPORT}*.txt"), key=lambda p: p.stat().st_mtime)
+        for path in kept[:-KEPT]:
+            path.unlink()
+
+
+def _keep_no_memory() -> None:
+    """Have the system keep no copy of the memory of a program that dies: it holds her texts."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def _taken(path: Path) -> list[Path]:
@@ -63,7 +85,7 @@ def _taken(path: Path) -> list[Path]:
     text = path.read_text("utf-8", errors="replace")
     report = path.with_name(f"{REPORT}{path.name.removeprefix(RUNNING)}")
     if text:
-        report.write_text(PLACE.sub(r'File "\1"', text), encoding="utf-8")
+        write_private(report, PLACE.sub(r'File "\1"', text))
     path.unlink()
     return [report] if text else []
 

@@ -181,17 +181,11 @@ class Printing(QObject):
             self._open(self._written.parent)
 
     def _open(self, path: Path) -> None:
+        from ui.kit.outside import open_outside  # noqa: PLC0415 - when asked
+
         if not path.exists():
             told = _("{chemin} n'est plus là : il a été déplacé ou supprimé.", chemin=path)
             self._view.notices.refuse(told)
         elif not open_outside(path):
             told = _("Cet ordinateur n'a pas ouvert {chemin}.", chemin=path)
             self._view.notices.refuse(told)
-
-
-def open_outside(path: Path) -> bool:
-    """Open a file or a folder with the program of this computer; tell whether one did."""
-    from PySide6.QtCore import QUrl  # noqa: PLC0415 - when asked
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

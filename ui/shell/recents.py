@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
-from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.shell.settings import Recent
 
 if TYPE_CHECKING:
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
 def remember(settings: Settings, workspace: Workspace, moment: datetime) -> None:
     """Put a dossier first among those opened before."""
-    snapshot = workspace.snapshot
-    done = snapshot.dossier.assistant_termine
+    done = workspace.snapshot.dossier.assistant_termine
     stage = _("Étape 1, lancement") if done else _("Assistant à terminer")
     iso = moment.isoformat(timespec="minutes")
-    settings.add_recent(Recent(str(workspace.path), dossier_name(snapshot), stage, iso))
+    settings.add_recent(Recent(str(workspace.path), stage, iso))

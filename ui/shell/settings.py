@@ -24,12 +24,19 @@ SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class Recent(NamedTuple):
-    """A dossier opened before: where, what it is called, how far, and when (ISO)."""
+    """A dossier opened before: where, how far, and when (ISO).
+
+    Nothing that it holds is kept here: its file alone names it.
+    """
 
     path: str
-    name: str
     stage: str
     opened_at: str
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return Path(self.path).stem
 
 
 def in_documents(documents: Path) -> Path:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer, Signal
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 STRIPS = 12
 """A whole page at once stops the window for 0.4 s (measured on Qt's PDF printer)."""
+PRINTERS = "/run/cups/cups.sock"
+"""Where the printing service of a Linux computer listens."""
 FINEST_DPI = 300
 """Enough for text on paper; a finer printer is given the same picture."""
 
@@ -28,6 +33,7 @@ def ask_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
     """Ask on which printer, which pages, how many copies; None when she gives up."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - when printing
 
+    ask_this_computer_only()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setCreator("CPOM Desktop")
@@ -37,6 +43,17 @@ def ask_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
     accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
     return printer if accepted else None
+
+
+def ask_this_computer_only() -> None:
+    """Have the library of printers ask this computer by its own socket, never by an address.
+
+    Where no printing service runs, it would try the network's way to it. A computer whose
+    printers are elsewhere by the choice of who keeps it (`client.conf`) is left as it is.
+    """
+    chosen = (Path("/etc/cups/client.conf"), Path.home() / ".cups" / "client.conf")
+    if sys.platform.startswith("linux") and not any(map(Path.exists, chosen)):
+        os.environ.setdefault("CUPS_SERVER", PRINTERS)
 
 
 class PrintRun(QObject):
