@@ -3,6 +3,8 @@
 
 build.py            dist/cpom, checked by its own self-test; on Debian also dist/*.deb
 build.py --deb      the Debian package of the folder that is there
+build.py --twice    the folder, built in two places: same list of files, same sums, or it fails
+build.py --folder   the folder alone, unchecked
 build.py --nsis     the Windows installer of the folder that is there (never run: see the script)
 """
 
@@ -14,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +41,9 @@ INSIDE = FOLDER / "_internal"
 PROGRAM = FOLDER / ("cpom.exe" if os.name == "nt" else "cpom")
 MATERIAL = ROOT / "resources" / "installation"
 WORK = ROOT / "build" / "installer"
+LONG_AGO = "1577836800"
+"""Date of what is built without a commit: 1 January 2020."""
+LEFT_OUT = (".git", ".venv", "build", "dist", "out", "__pycache__", ".*_cache", ".hypothesis")
 DIGESTS = "empreintes.sha256"
 LARGEST_MB = 170
 PLACE = Path("usr/lib/cpom-desktop")
@@ -55,10 +61,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deb", action="store_true")
     parser.add_argument("--nsis", action="store_true")
+    parser.add_argument("--twice", action="store_true")
+    parser.add_argument("--folder", action="store_true")
     asked = parser.parse_args()
+    os.environ.update(same_everywhere())
     try:
         if asked.nsis:
             return make_installer()
+        if asked.twice:
+            return build_twice()
+        if asked.folder:
+            build_folder()
+            return 0
         if not asked.deb:
             build_folder()
             missed = check_folder()
@@ -84,6 +98,41 @@ def build_folder() -> None:
     subprocess.run(command, cwd=ROOT, check=True)
     write_components()
     (INSIDE / DIGESTS).write_text("".join(digests()), "utf-8")
+
+
+def same_everywhere() -> dict[str, str]:
+    """Return what makes a build depend neither on the hour nor on chance."""
+    told = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    when = os.environ.get("SOURCE_DATE_EPOCH") or told.stdout.strip() or LONG_AGO
+    return {"SOURCE_DATE_EPOCH": when, "PYTHONHASHSEED": "0"}
+
+
+def build_twice() -> int:
+    """Build the folder in two places; return 0 when both have the same files and sums."""
+    with tempfile.TemporaryDirectory(prefix="cpom-deux-") as name:
+        built = [built_in(Path(name) / place) for place in ("premier", "second lieu, plus loin")]
+    told = differences(*built)
+    print("\n".join(told) or f"deux fois les mêmes {len(built[0])} fichiers", flush=True)
+    return int(bool(told))
+
+
+def built_in(place: Path) -> dict[str, str]:
+    """Build the folder in a copy of the checkout; return the sum of each of its files."""
+    shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    subprocess.run([sys.executable, place / ".ci" / "build.py", "--folder"], cwd=place, check=True)
+    listed = (place / "dist" / "cpom" / "_internal" / DIGESTS).read_text("utf-8")
+    return {file: total for total, file in (line.split("  ", 1) for line in listed.splitlines())}
+
+
+def differences(first: dict[str, str], second: dict[str, str]) -> list[str]:
+    """Return how two builds differ, one line a file."""
+    return [
+        f"{file} : {'absent' if file not in first or file not in second else 'autre contenu'}"
+        for file in sorted(first.keys() | second.keys())
+        if first.get(file) != second.get(file)
+    ]
 
 
 def draw_icon(path: Path) -> None:

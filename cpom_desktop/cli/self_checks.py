@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cpom_desktop.bootstrap import (
     former_dossiers,
     open_workspace,
+    protector,
     workspace_from_dump,
     workspace_from_identity,
 )
 from cpom_desktop.cli.self_resources import (
+    check_components,
     check_files,
     check_fonts,
     check_icons,
@@ -28,15 +31,17 @@ from cpom_desktop.cli.self_test import Check, NotChecked
 from cpom_desktop.content.links import check_links
 from cpom_desktop.content.loader import Content
 from cpom_desktop.content.packs import embed
-from cpom_desktop.errors import ErreurCpom, RapportImpossible
+from cpom_desktop.errors import DossierProtege, ErreurCpom, RapportImpossible
 from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.inventory.parts import interpreter
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.dump import dump
 from cpom_desktop.services.operations import UpdateEtablissement
+from cpom_desktop.services.protection import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cpom_desktop.cli.self_test import WindowCheck
@@ -46,6 +51,10 @@ if TYPE_CHECKING:
 
 DOSSIER = "Essai.cpom"
 NO_QT = "sans-qt"
+PASSWORD = "genêt-ardoise-7-pontons-Lilas"  # noqa: S105 - of a dossier made to be erased
+PLAIN = b"SQLite format 3"
+HEADER, WRITE_VERSION, READ_VERSION, ROLLBACK = 20, 18, 19, 1
+"""Of a SQLite file: bytes read, where the two versions of its format are, that of a journal."""
 EDITED = "Résidence d’essai – œuvre à 100 €"
 
 
@@ -54,12 +63,17 @@ def all_checks(window: WindowCheck | None) -> tuple[Check, ...]:
     return (
         Check("fichiers", _("Fichiers du logiciel"), check_files),
         Check("contenus", _("Contenus"), check_packs),
+        Check("composants", _("Composants"), check_components),
         Check("polices", _("Polices"), check_fonts),
         Check("icones", _("Icônes"), check_icons),
         Check("themes", _("Thèmes"), check_themes),
         Check("creation", _("Création d'un dossier"), check_creation),
         Check("modification", _("Modifier, annuler, rétablir"), check_edit, "creation"),
         Check("reouverture", _("Fermer et rouvrir"), check_reopening, "creation"),
+        Check("moteurs", _("Moteurs"), check_engines, "creation"),
+        Check(
+            "mot-de-passe", _("Dossier protégé par un mot de passe"), check_password, "creation"
+        ),
         Check("verification", _("Vérification du dossier"), check_dossier, "creation"),
         Check("export-json", _("Export et relecture"), check_dump, "creation"),
         Check("anciens-formats", _("Anciens formats"), check_former_formats),
@@ -69,8 +83,11 @@ def all_checks(window: WindowCheck | None) -> tuple[Check, ...]:
 
 
 @contextmanager
-def _opened(path: Path, *, read_only: bool = False) -> Iterator[Workspace]:
-    workspace = open_workspace(path, read_only=read_only, backups=path.parent / "sauvegardes")
+def _opened(
+    path: Path, *, read_only: bool = False, secret: Secret | None = None
+) -> Iterator[Workspace]:
+    backups = path.parent / "sauvegardes"
+    workspace = open_workspace(path, read_only=read_only, backups=backups, secret=secret)
     try:
         yield workspace
     finally:
@@ -136,7 +153,7 @@ def check_reopening(folder: Path) -> str:
     return _("saisie gardée, annulation encore possible")
 
 
-def _expect(found: list[object] | list[str], expected: list[object] | list[str]) -> None:
+def _expect(found: Sequence[object], expected: Sequence[object]) -> None:
     if found != expected:
         raise failed(
             _("valeur inattendue : {lu}.", lu=str(found)), _("attendu : {x}.", x=str(expected))
@@ -150,6 +167,48 @@ def check_dossier(folder: Path) -> str:
         if faults:
             raise workspace.content.invalid(faults)
     return _("dossier sain, contenu intégré lisible")
+
+
+def check_engines(folder: Path) -> str:
+    """Tell the versions that keep dossiers, and that none is written in WAL mode.
+
+    Every SQLite before 3.51.3 may damage a file in WAL mode (the « WAL-reset » fault); a
+    dossier never is, whatever the version.
+    """
+    header = (folder / DOSSIER).read_bytes()[:HEADER]
+    if header[WRITE_VERSION] != ROLLBACK or header[READ_VERSION] != ROLLBACK:
+        raise failed(_("le dossier d'essai est écrit dans un mode qui n'est pas sûr (WAL)."))
+    python, sqlite = interpreter()
+    protected = import_module("sqlcipher3").sqlite_version
+    return _(
+        "Python {python}, SQLite {sqlite}, {protege} pour les dossiers protégés ; jamais de WAL",
+        python=python.version,
+        sqlite=sqlite.version,
+        protege=protected,
+    )
+
+
+def check_password(folder: Path) -> str:
+    """Protect a copy of the dossier, fail to read it without its password, then read it."""
+    place = folder / "protege"
+    place.mkdir()
+    path = place / DOSSIER
+    path.write_bytes((folder / DOSSIER).read_bytes())
+    protector(place / "sauvegardes").convert(path, Secret(), PASSWORD, lambda _n, _of: None)
+    if path.read_bytes()[: len(PLAIN)] == PLAIN:
+        raise failed(_("le dossier protégé se lit sans mot de passe."))
+    _expect([_refused(path, Secret(f"{PASSWORD}!")), _refused(path, None)], [True, True])
+    with _opened(path, read_only=True, secret=Secret(PASSWORD)) as workspace:
+        _expect([workspace.snapshot.etablissement.nom], [EDITED])
+    return _("chiffré, refusé sans son mot de passe, rouvert avec lui")
+
+
+def _refused(path: Path, secret: Secret | None) -> bool:
+    try:
+        with _opened(path, read_only=True, secret=secret):
+            return False
+    except DossierProtege:
+        return True
 
 
 def check_dump(folder: Path) -> str:

@@ -15,6 +15,7 @@ import resources
 from cpom_desktop.cli.self_test import NotChecked
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
+from cpom_desktop.inventory.licences import FILE, shipped_parts, text_file
 from cpom_desktop.reports.fonts import Face, font_path
 
 DIGESTS = "empreintes.sha256"
@@ -68,6 +69,18 @@ def _sha256(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_components(_folder: Path) -> str:
+    """Find the licence text of each component; a built program carries the list of them."""
+    if is_installed() and not (resources_folder().parent / FILE).is_file():
+        raise failed(_("la liste des composants manque."))
+    parts = shipped_parts()
+    names = [name for part in parts for name in part.texts]
+    missing = sorted(name for name in names if text_file(name) is None)
+    if missing or not all(part.texts for part in parts):
+        raise failed(_("il manque un texte de licence : {noms}.", noms=", ".join(missing)))
+    return _("{n} composants, chacun avec le texte de sa licence", n=len(parts))
 
 
 def check_fonts(_folder: Path) -> str:

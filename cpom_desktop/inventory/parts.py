@@ -110,10 +110,10 @@ def interpreter() -> tuple[Part, Part]:
 
 def requirements() -> list[str]:
     """Return what the program asks for, from its project file or from its own metadata."""
-    project = resources_folder().parent / "pyproject.toml"
-    if project.is_file():
-        declared = tomli.loads(project.read_text("utf-8"))["project"]["dependencies"]
-        return [*ROOTS, *map(str, declared)]
+    declared = resources_folder().parent / "pyproject.toml"
+    if declared.is_file():
+        asked = tomli.loads(declared.read_text("utf-8"))["project"]["dependencies"]
+        return [*ROOTS, *map(str, asked)]
     return [*ROOTS, *(metadata.requires("cpom-desktop") or ())]
 
 
