@@ -264,8 +264,15 @@ def make_deb() -> Path:
     package = DIST / f"cpom-desktop_{__version__}_{architecture}.deb"
     options = ["--root-owner-group", "-Zxz", "--build"]
     subprocess.run(["dpkg-deb", *options, tree, package], check=True, stdout=subprocess.DEVNULL)
+    write_sum(package)
     print(f"dist/{package.name} : {package.stat().st_size / 1_000_000:.0f} Mo", flush=True)
     return package
+
+
+def write_sum(package: Path) -> None:
+    """Write the sum of a package beside it, as `sha256sum -c` reads it."""
+    told = f"{sha256(package)}  {package.name}\n"
+    package.with_name(f"{package.name}.sha256").write_text(told, "utf-8")
 
 
 def fill_tree(tree: Path) -> None:
@@ -295,15 +302,15 @@ def fill_tree(tree: Path) -> None:
 
 def make_installer() -> int:
     """Compile the Windows installer of the folder."""
-    values = {
-        "VERSION": __version__,
-        "PROGRAM": FOLDER,
-        "OUT": DIST / f"CPOM-Desktop-{__version__}.exe",
-    }
+    package = DIST / f"CPOM-Desktop-{__version__}.exe"
+    values = {"VERSION": __version__, "PROGRAM": FOLDER, "OUT": package}
     sign = "/" if os.name == "nt" else "-"
     options = [f"{sign}D{name}={value}" for name, value in values.items()]
     script = MATERIAL / "cpom-desktop.nsi"
-    return subprocess.run(["makensis", f"{sign}V2", *options, script], check=False).returncode
+    code = subprocess.run(["makensis", f"{sign}V2", *options, script], check=False).returncode
+    if code == 0:
+        write_sum(package)
+    return code
 
 
 if __name__ == "__main__":

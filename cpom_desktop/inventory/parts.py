@@ -114,7 +114,10 @@ def requirements() -> list[str]:
     if declared.is_file():
         asked = tomli.loads(declared.read_text("utf-8"))["project"]["dependencies"]
         return [*ROOTS, *map(str, asked)]
-    return [*ROOTS, *(metadata.requires("cpom-desktop") or ())]
+    try:
+        return [*ROOTS, *(metadata.requires("cpom-desktop") or ())]
+    except metadata.PackageNotFoundError:
+        return list(ROOTS)
 
 
 def distributions(asked: list[str]) -> dict[str, metadata.Distribution]:

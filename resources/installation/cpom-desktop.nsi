@@ -95,4 +95,5 @@ Section "Uninstall"
   ${EndIf}
   DeleteRegKey HKCU "${UNINSTALL}"
   System::Call 'shell32::SHChangeNotify(i ${SHCNE_ASSOCCHANGED}, i 0, p 0, p 0)'
+  MessageBox MB_OK|MB_ICONINFORMATION "CPOM Desktop est désinstallé. Vos dossiers et leurs sauvegardes restent où ils sont ; les sauvegardes et vos réglages sont dans $LOCALAPPDATA\CPOM Desktop." /SD IDOK
 SectionEnd

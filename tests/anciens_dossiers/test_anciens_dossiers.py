@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import lzma
 import re
+from contextlib import closing
 
 import pytest
 
+from cpom_desktop.errors import DossierTropRecent
 from cpom_desktop.services.dump import dump
 from cpom_desktop.services.operations import UpdateEtablissement
-from db.migrations import SCHEMA_VERSION
-from db.whitelist import check_integrity
+from db.connection import connect
+from db.header import inspect_header
+from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
+from db.whitelist import check_integrity, check_schema
 from tests.outils.dossiers import every_row, frozen_clock, opened, raw, state_of
 from tests.outils.sources import ROOT
 
@@ -80,6 +84,27 @@ def test_its_former_state_is_kept_unless_it_is_of_our_format(old, version, tmp_p
     assert len(kept) == (version < SCHEMA_VERSION)
     for path in kept:
         assert every_row(path) == before
+
+
+def test_the_program_of_that_time_refuses_what_was_brought_to_ours_and_opens_what_was_kept(
+    old, version, tmp_path
+):
+    """An older program checks the header, then the schema by its own sum: done here as it does."""
+    with opened(old, backups=tmp_path / "sauvegardes"):
+        pass
+    after = old.read_bytes()
+    if version == SCHEMA_VERSION:
+        assert inspect_header(old, version).version == version
+        return
+
+    with pytest.raises(DossierTropRecent):
+        inspect_header(old, version)
+    assert old.read_bytes() == after
+    (kept,) = (tmp_path / "sauvegardes").rglob("*avant-mise-a-jour epinglee*.cpom")
+    assert inspect_header(kept, version).version == version
+    with closing(connect(kept, write=False)) as connection:
+        check_schema(connection, SCHEMA_HASHES[version])
+        assert check_integrity(connection) == ()
 
 
 def test_what_was_done_before_is_undone_only_in_our_format(old, version):

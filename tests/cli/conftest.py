@@ -70,7 +70,7 @@ def cpom():
             cwd=options.pop("cwd", ROOT),
             env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
             check=False,
-            timeout=60,
+            timeout=150,
             **options,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from types import SimpleNamespace
 
@@ -78,6 +79,59 @@ def refusal(check, folder):
     with pytest.raises(ErreurCpom) as error:
         check(folder)
     return plain(error.value.sentence)
+
+
+# Engines, components, password
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Return a folder where the first checks were made: it has the dossier that others read."""
+    self_checks.check_creation(tmp_path)
+    self_checks.check_edit(tmp_path)
+    return tmp_path
+
+
+def test_the_versions_that_keep_dossiers_are_told(made):
+    told = self_checks.check_engines(made)
+
+    assert re.match(r"Python 3\.\d+\.\d+, SQLite 3\.\d+\.\d+, 3\.\d+\.\d+ pour les ", told)
+
+
+def test_a_dossier_in_wal_mode_fails(made):
+    path = made / self_checks.DOSSIER
+    path.write_bytes(path.read_bytes()[:18] + b"\x02\x02" + path.read_bytes()[20:])
+
+    assert "WAL" in refusal(self_checks.check_engines, made)
+
+
+def test_a_protection_that_leaves_a_dossier_readable_fails(made, monkeypatch):
+    class Nothing:
+        def convert(self, *_words):
+            """Protect nothing."""
+
+    monkeypatch.setattr(self_checks, "protector", lambda _root: Nothing())
+
+    assert "se lit sans mot de passe" in refusal(self_checks.check_password, made)
+
+
+def test_a_protected_dossier_that_any_password_opens_fails(made, monkeypatch):
+    monkeypatch.setattr(self_checks, "_refused", lambda _path, _secret: False)
+
+    assert "valeur inattendue" in refusal(self_checks.check_password, made)
+
+
+def test_an_installed_program_without_the_list_of_its_components_fails(damaged, tmp_path):
+    (damaged.parent / self_resources.DIGESTS).touch()
+
+    assert "liste des composants" in refusal(self_resources.check_components, tmp_path)
+
+
+def test_a_licence_text_that_is_missing_fails(damaged, tmp_path):
+    (damaged / "composants" / "textes" / "sqlite.txt").unlink()
+
+    told = refusal(self_resources.check_components, tmp_path)
+    assert "composants/sqlite.txt" in told
 
 
 # The whole command

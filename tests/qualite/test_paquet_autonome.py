@@ -4,57 +4,19 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.util
 import re
-import shutil
-import subprocess
 import tomllib
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
-import dev
-from cpom_desktop import __version__
 from cpom_desktop.cli import self_resources
 from cpom_desktop.inventory.parts import Part, installed_parts
+from tests.outils.scripts import loaded
 from tests.outils.sources import PACKAGES, ROOT, parsed, python_files
 from ui.self_check import QT
 
 MATERIAL = ROOT / "resources" / "installation"
-NEVER_RUN = "jamais exécuté"
-
-
-def loaded(path):
-    """Import a script that stands in no package."""
-    spec = importlib.util.spec_from_file_location(f"script_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def build():
-    """Return what builds the program."""
-    return loaded(ROOT / ".ci" / "build.py")
-
-
-@pytest.fixture
-def frozen(build, monkeypatch, tmp_path):
-    """A folder as PyInstaller leaves it, in place of dist/cpom."""
-    folder = tmp_path / "dist" / "cpom"
-    inside = folder / "_internal"
-    (inside / "resources").mkdir(parents=True)
-    (inside / "resources" / "a.toml").write_text("a = 1\n", "utf-8")
-    (folder / "cpom").write_bytes(b"\x7fELF")
-    for name, value in {
-        "ROOT": tmp_path,
-        "DIST": folder.parent,
-        "FOLDER": folder,
-        "INSIDE": inside,
-    }.items():
-        monkeypatch.setattr(build, name, value)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +127,37 @@ def test_the_packages_of_developers_are_left_out(recipe):
     assert {"pytest", "hypothesis", "tkinter", "PySide6.QtNetwork"} <= set(recipe["excludes"])
 
 
+def test_the_program_is_one_folder_that_asks_for_no_administrator(recipe):
+    """One file is unpacked at each start where another account may write (CVE-2019-16784)."""
+    program, folder = recipe["targets"][-2:]
+
+    assert program["exclude_binaries"] is True
+    assert folder["name"] == program["name"] == "cpom"
+    assert not {"uac_admin", "uac_uiaccess", "runtime_tmpdir"} & program.keys()
+    assert (program["upx"], folder["upx"]) == (False, False)
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    (version,) = re.findall(r"^pyinstaller==([\d.]+)", lock, re.MULTILINE)
+    assert tuple(map(int, version.split("."))) >= (5, 13, 1)
+
+
+def test_two_builds_are_compared_file_by_file(build):
+    first = {"a": "1", "b": "2", "c": "3"}
+
+    assert build.differences(first, dict(first)) == []
+    assert build.differences(first, {"a": "1", "b": "9", "d": "4"}) == [
+        "b : autre contenu",
+        "c : absent",
+        "d : absent",
+    ]
+
+
+def test_a_build_depends_neither_on_the_hour_nor_on_chance(build, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "12345")
+    assert build.same_everywhere() == {"SOURCE_DATE_EPOCH": "12345", "PYTHONHASHSEED": "0"}
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert int(build.same_everywhere()["SOURCE_DATE_EPOCH"]) >= int(build.LONG_AGO)
+
+
 def test_the_packager_is_an_extra_that_is_locked():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     lock = (ROOT / "requirements.lock").read_text("utf-8")
@@ -211,127 +204,6 @@ def test_a_licence_text_that_is_missing_stops_the_build(build, frozen):
 
     with pytest.raises(SystemExit, match="seul/LICENSE manque"):
         build.copy_licences((part,), frozen / "licences")
-
-
-# The Debian package
-
-
-def test_the_package_needs_every_library_that_dev_installs(build):
-    groups = [set(each.split(" | ")) for each in build.depends().split(", ")]
-
-    for package in [*dev.QT_LIBRARIES.values(), *dev.WINDOW_LIBRARIES.values()]:
-        assert any(package in group for group in groups), package
-    assert {"libglib2.0-0", "libglib2.0-0t64"} in groups
-    assert any(re.fullmatch(r"libc6 \(>= [\d.]+\)", next(iter(group))) for group in groups)
-
-
-@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="Debian's own tool")
-def test_the_package_lays_out_the_folder_the_menu_and_the_type(build, frozen):
-    package = build.make_deb()
-
-    def told(*words):
-        done = subprocess.run(
-            ["dpkg-deb", *words, str(package)], capture_output=True, text=True, check=True
-        )
-        return done.stdout
-
-    listed = told("--contents")
-    for name in (
-        "./usr/lib/cpom-desktop/cpom\n",
-        "./usr/lib/cpom-desktop/_internal/resources/a.toml\n",
-        "./usr/bin/cpom -> ../lib/cpom-desktop/cpom\n",
-        "./usr/share/applications/cpom-desktop.desktop\n",
-        "./usr/share/mime/packages/cpom-desktop.xml\n",
-        "./usr/share/icons/hicolor/scalable/apps/cpom-desktop.svg\n",
-        "./usr/share/doc/cpom-desktop/copyright\n",
-    ):
-        assert name in listed
-    assert re.search(
-        r"^-rwxr-xr-x root/root .* \./usr/lib/cpom-desktop/cpom$", listed, re.MULTILINE
-    )
-    control = told("--field")
-    assert f"Version: {__version__}\n" in control
-    assert "{" not in control
-
-
-def test_the_menu_opens_dossiers_of_the_declared_type():
-    entry = dict(
-        line.split("=", 1)
-        for line in (MATERIAL / "cpom-desktop.desktop").read_text("utf-8").splitlines()
-        if "=" in line
-    )
-    namespace = "{http://www.freedesktop.org/standards/shared-mime-info}"
-    kind = ET.parse(MATERIAL / "cpom-desktop.xml").getroot().find(f"{namespace}mime-type")
-
-    assert (entry["Name"], entry["Exec"]) == ("CPOM Desktop", "cpom open %f")
-    assert entry["MimeType"] == f"{kind.get('type')};" == "application/x-cpom;"
-    assert kind.find(f"{namespace}glob").get("pattern") == "*.cpom"
-    assert (MATERIAL / f"{entry['Icon']}.svg").is_file()
-
-
-def test_a_dossier_is_recognised_by_its_bytes(dossier_bytes):
-    matches = (
-        ET.parse(MATERIAL / "cpom-desktop.xml")
-        .getroot()
-        .iter("{http://www.freedesktop.org/standards/shared-mime-info}match")
-    )
-    for match in matches:
-        value = match.get("value").replace("\\0", "\0").encode()
-        assert dossier_bytes[int(match.get("offset")) :].startswith(value)
-
-
-@pytest.fixture
-def dossier_bytes():
-    from tests.outils.dossiers import tilleuls_bytes
-
-    return tilleuls_bytes()
-
-
-def test_the_icon_is_drawn(build, qapp, tmp_path):
-    from PySide6.QtGui import QImage
-
-    build.draw_icon(tmp_path / "build" / "cpom.png")
-
-    image = QImage(str(tmp_path / "build" / "cpom.png"))
-    colours = {image.pixel(x, y) for x in range(256) for y in range(256)}
-    assert image.width() == 256
-    assert {0x00000000, 0xFF17616B, 0xFFFFFFFF} <= colours
-
-
-# Windows: prepared, never run
-
-
-@pytest.mark.parametrize(
-    "path", [MATERIAL / "cpom-desktop.nsi", ROOT / ".ci" / "windows.yml"], ids=lambda p: p.name
-)
-def test_what_was_never_run_says_so_at_its_head(path):
-    head = "".join(path.read_text("utf-8").splitlines()[:2]).lower()
-
-    assert NEVER_RUN in head
-    assert "never run" in head
-
-
-def test_the_installer_asks_for_no_administrator_and_keeps_what_is_hers():
-    script = (MATERIAL / "cpom-desktop.nsi").read_text("utf-8")
-    code = "\n".join(line for line in script.splitlines() if not line.lstrip().startswith(";"))
-
-    assert "RequestExecutionLevel user" in code
-    assert "HKLM" not in code
-    removed = re.findall(r"^ *(?:RMDir(?: /r)?|Delete) \"(.*)\"$", code, re.MULTILINE)
-    assert removed
-    assert all(
-        each.startswith(("$INSTDIR", "$SMPROGRAMS\\${NAME}.lnk")) and "*" not in each
-        for each in removed
-    )
-    assert 'RMDir /r "$INSTDIR"\n' not in code
-
-
-@pytest.mark.skipif(shutil.which("makensis") is None, reason="the compiler of NSIS is not here")
-def test_the_installer_compiles(build, frozen, monkeypatch):
-    monkeypatch.setattr(build, "MATERIAL", MATERIAL)
-
-    assert build.make_installer() == 0
-    assert (build.DIST / f"CPOM-Desktop-{__version__}.exe").stat().st_size > 0
 
 
 # The measure
