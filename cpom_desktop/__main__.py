@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
+    from cpom_desktop.services.protection import Protector
     from cpom_desktop.services.recuperation import Rescue
     from cpom_desktop.services.tableaux import FileTable
     from cpom_desktop.services.workspace import Workspace
@@ -86,6 +87,9 @@ def _opening() -> Opening:
         _read_table,
         _write_pack,
         _lieux,
+        _protector,
+        _rescue_sheet,
+        _write_file,
     )
 
 
@@ -155,6 +159,25 @@ def _write_pack(path: Path, texts: Mapping[str, str]) -> None:
     from cpom_desktop.bootstrap import write_pack  # noqa: PLC0415 - with a file
 
     write_pack(path, texts)
+
+
+def _protector() -> Protector:
+    from cpom_desktop.bootstrap import protector  # noqa: PLC0415 - for a protected dossier only
+
+    return protector()
+
+
+def _rescue_sheet(nom: str, fichier: str, code: str) -> bytes:
+    from cpom_desktop.clock import system_clock  # noqa: PLC0415 - for a protected dossier only
+    from cpom_desktop.reports.fiche_secours import rescue_sheet  # noqa: PLC0415
+
+    return rescue_sheet(nom, fichier, code, now=system_clock())
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    from cpom_desktop.reports.writer import write_file  # noqa: PLC0415 - when something is written
+
+    write_file(path, data)
 
 
 def _read_table(path: Path, checkpoint: Callable[[], None]) -> FileTable:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo, BackupState
     from db.copies import Seal
+    from db.keys import DossierKey
     from db.store import DossierStore
 
 HELD = "rotation-suspendue"
@@ -102,7 +103,7 @@ class FolderBackups:
             self._failed(part, error)
             raise
         self._pending[part] = seal
-        return FolderPending(self, part, seal)
+        return FolderPending(self, part, seal, self._store.key)
 
     def _start(self, name: str) -> Path:
         """Make the folder, clear what a killed program left in it, and start a file."""
@@ -123,7 +124,7 @@ class FolderBackups:
         except OSError:
             return False
 
-    def finish(self, part: Path, seal: Seal) -> BackupInfo:
+    def finish(self, part: Path, seal: Seal, key: DossierKey | None) -> BackupInfo:
         """Check a written backup, name it, thin the others."""
         target = part.with_name(part.name.removesuffix(".part"))
         try:
@@ -135,13 +136,13 @@ class FolderBackups:
             raise
         self._newest, self._failing_since = (target, seal), None
         self._pending.pop(part, None)
-        self._protect_left()
+        self._protect_left(key)
         self.prune()
         return _known(target)
 
-    def _protect_left(self) -> None:
+    def _protect_left(self, key: DossierKey | None) -> None:
         """Protect what a change of password that was cut left plain."""
-        if (key := self._store.key) is not None:
+        if key is not None:
             from db.conversion import protect_left  # noqa: PLC0415 - a protected dossier only
 
             protect_left((info.path for info in self.list()), key)
@@ -227,14 +228,22 @@ class FolderBackups:
 class FolderPending:
     """The `PendingBackup` port: a `.part` file that waits for its check."""
 
-    def __init__(self, backups: FolderBackups, part: Path, seal: Seal) -> None:
+    def __init__(
+        self, backups: FolderBackups, part: Path, seal: Seal, key: DossierKey | None
+    ) -> None:
         self._backups = backups
         self._part = part
         self._seal = seal
+        self._key = key.hold() if key is not None else None  # the dossier may close before
 
     def verify(self) -> BackupInfo:
         """Check it, give it its name, thin the others."""
-        return self._backups.finish(self._part, self._seal)
+        try:
+            return self._backups.finish(self._part, self._seal, self._key)
+        finally:
+            if self._key is not None:
+                self._key.release()
+                self._key = None
 
 
 def hold(folder: Path) -> None:

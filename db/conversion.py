@@ -44,7 +44,7 @@ class FolderProtector:
         return is_protected(dossier)
 
     def unlock(self, dossier: Path, secret: Secret) -> DossierKey | None:
-        """Return what keeps a protected file openable as long as it is held."""
+        """Return what opens a protected file, held until its `release`; None for a plain one."""
         return unlock_told(dossier, secret)
 
     def convert(
@@ -53,31 +53,54 @@ class FolderProtector:
         """Write the dossier and its backups afresh under a password, or under none."""
         dossier = dossier.absolute()
         former = unlock_told(dossier, secret)
-        key = new_key(password) if password else None
-        with contextlib.closing(open_dossier(dossier, self._clock)) as store:
-            uuid = store.uuid  # sound, and without a journal left
+        try:
+            with contextlib.closing(open_dossier(dossier, self._clock)) as store:
+                uuid = store.uuid  # sound, and without a journal left
+            key = new_key(password) if password else None
+            try:
+                self._write_dossier(dossier, key)
+            except BaseException:
+                _release(key)
+                raise
+            left = [*_beside(dossier), *self._follow(dossier, uuid, (former, key), told)]
+        finally:
+            _release(former)
+        return Conversion(len(self._backups(dossier, uuid)), tuple(left), key)
+
+    def _write_dossier(self, dossier: Path, key: DossierKey | None) -> None:
         lock = WriterLock.acquire(dossier, self._clock())
         try:
             with _not_converted():
                 _write_afresh(dossier, f"{dossier.name}.protection", key)
         finally:
             lock.release()
-        backups = tuple(self._backups(dossier, uuid))
-        left = [*_beside(dossier)]
+
+    def _follow(
+        self,
+        dossier: Path,
+        uuid: str,
+        keys: tuple[DossierKey | None, DossierKey | None],
+        told: Callable[[int, int], None],
+    ) -> Iterator[Path]:
+        """Have the backups follow; yield those that could not."""
+        backups = self._backups(dossier, uuid)
         for number, path in enumerate(backups, start=1):
             told(number, len(backups))
-            if not follow(path, former, key):
-                left.append(path)
-        return Conversion(len(backups), tuple(left))
+            if not follow(path, *keys):
+                yield path
 
-    def _backups(self, dossier: Path, uuid: str) -> Iterator[Path]:
-        """Yield the backups of this file: here, and on the other support if it is there."""
+    def _backups(self, dossier: Path, uuid: str) -> tuple[Path, ...]:
+        """Return the backups of this file: here, and on the other support if it is there."""
         folder, mark = self._root / folder_name(uuid), mark_of(dossier)
         places = [folder]
         if (second := elsewhere_of(folder, mark)) is not None:
             places.append(second / ELSEWHERE / folder.name)
-        for place in places:
-            yield from (info.path for info in own(backups_in(place), mark))
+        return tuple(info.path for place in places for info in own(backups_in(place), mark))
+
+
+def _release(key: DossierKey | None) -> None:
+    if key is not None:
+        key.release()
 
 
 def unlock_told(dossier: Path, secret: Secret) -> DossierKey | None:

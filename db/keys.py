@@ -2,8 +2,9 @@
 
 A protected file begins with its salt (16 bytes), which every copy made of it by SQLite keeps:
 a backup, a `.part`, a copy beside open with the key of the dossier they are of, and no key goes
-from hand to hand. A key is known as long as something holds it: the open dossier, whoever
-restores or converts it. See docs/decisions/0012-mot-de-passe.md.
+from hand to hand. A key is known as long as something holds it, and forgotten by name when the
+last one lets go: the open dossier, a backup that waits for its check, whoever restores or
+converts it. See docs/decisions/0012-mot-de-passe.md.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import hmac
 import secrets
 import struct
 import unicodedata
+from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
-from weakref import WeakValueDictionary
 
 from cpom_desktop.domain.code_secours import CODE_SIZE, WrongCodeError, code_of, read_code
 from cpom_desktop.errors import DossierProtege
@@ -51,11 +52,12 @@ EVEN = 400.0
 class DossierKey:
     """The key of one protected file and of its copies; it never shows itself."""
 
-    __slots__ = ("__weakref__", "_hmac_key", "_key", "salt")
+    __slots__ = ("_held", "_hmac_key", "_key", "salt")
 
     def __init__(self, salt: bytes, key: bytes) -> None:
         self.salt = salt
         self._key = key
+        self._held = 0
         masked = bytes(byte ^ HMAC_SALT_MASK for byte in salt)
         self._hmac_key = hashlib.pbkdf2_hmac("sha512", key, masked, HMAC_ROUNDS, CODE_SIZE)
 
@@ -67,6 +69,20 @@ class DossierKey:
         """Refuse to be written anywhere."""
         raise TypeError("a key is not written")
 
+    def hold(self) -> DossierKey:
+        """Keep it known until `release`; what it opens opens meanwhile."""
+        with _turn:
+            self._held += 1
+            _known[self.salt] = self
+        return self
+
+    def release(self) -> None:
+        """Let go of it, once for each `hold`; the last one makes it forgotten."""
+        with _turn:
+            self._held -= 1
+            if self._held <= 0 and _known.get(self.salt) is self:
+                del _known[self.salt]
+
     @property
     def raw(self) -> str:
         """The key as SQLCipher takes it, already derived, with its salt."""
@@ -76,6 +92,14 @@ class DossierKey:
     def code(self) -> str:
         """The recovery code, to be printed only."""
         return code_of(self._key)
+
+    def is_of(self, secret: Secret) -> bool:
+        """Tell whether what she types is what it comes from; the file is not read."""
+        try:
+            typed = _typed(secret, self.salt)
+        except DossierProtege:
+            return False
+        return hmac.compare_digest(typed.raw, self.raw)
 
     def fits(self, page: bytes, number: int) -> bool:
         """Tell whether a page of a file was written under this key."""
@@ -88,13 +112,14 @@ class DossierKey:
         )
 
 
-_held: WeakValueDictionary[bytes, DossierKey] = WeakValueDictionary()
-"""Salt → key, as long as something holds the key."""
+_turn = Lock()
+_known: dict[bytes, DossierKey] = {}
+"""Salt → key, as long as something holds the key; written by `hold` and `release` only."""
 
 
 def new_key(password: str) -> DossierKey:
-    """Return a new key of a password, under a salt of its own."""
-    return _hold(derive(password, secrets.token_bytes(SALT_SIZE)))
+    """Return a new key of a password, under a salt of its own, held."""
+    return derive(password, secrets.token_bytes(SALT_SIZE)).hold()
 
 
 def derive(password: str, salt: bytes) -> DossierKey:
@@ -142,7 +167,7 @@ def key_of(path: Path) -> DossierKey | None:
         return None  # SQLite says why
     if salt == MAGIC or len(salt) < SALT_SIZE:
         return None
-    key = _held.get(salt)
+    key = _known.get(salt)
     if key is None and is_protected(path):
         raise DossierProtege(
             "mot-de-passe",
@@ -155,7 +180,7 @@ def key_of(path: Path) -> DossierKey | None:
 def unlock(path: Path, secret: Secret) -> DossierKey | None:
     """Return the key of a protected file, from what she typed; None when it is not protected.
 
-    The file opens as long as the key is held. Nothing is written, and no journal played back.
+    It is held: the file opens until `release`. Nothing is written, and no journal played back.
 
     Raises:
         DossierProtege: `mot-de-passe-refuse`; `code-de-secours` when a code is mistyped.
@@ -170,7 +195,13 @@ def unlock(path: Path, secret: Secret) -> DossierKey | None:
     )
     if not _fits_file(key, path) and not _fits_journal(key, beside(path, "-journal")):
         raise refused()
-    return _hold(key)
+    return _known.get(salt, key).hold()
+
+
+def _typed(secret: Secret, salt: bytes) -> DossierKey:
+    if secret.code:
+        return DossierKey(salt, _read_code(secret.code))
+    return derive(secret.password, salt)
 
 
 def refused() -> DossierProtege:
@@ -194,11 +225,6 @@ def _read_code(text: str) -> bytes:
             if lines
             else _("Il compte huit lignes de huit signes : comparez avec la fiche."),
         ) from error
-
-
-def _hold(key: DossierKey) -> DossierKey:
-    """Make a key known; the one that is known already for this salt goes on being it."""
-    return _held.setdefault(key.salt, key)
 
 
 def _fits_file(key: DossierKey, path: Path) -> bool:

@@ -51,7 +51,7 @@ class DossierStore:
         stopped: bool = False,
         key: DossierKey | None = None,
     ) -> None:
-        self._key = key
+        self._key = key.hold() if key is not None else None
         self._path = path
         self._stopped = stopped
         self._connection = connection
@@ -76,7 +76,7 @@ class DossierStore:
 
     @property
     def key(self) -> DossierKey | None:
-        """What a protected dossier and its copies open with, as long as this is held."""
+        """What a protected dossier and its copies open with, as long as it is open."""
         return self._key
 
     @property
@@ -256,6 +256,9 @@ class DossierStore:
         self._connection.close()
         if self._lock:
             self._lock.release()
+        if self._key is not None:
+            self._key.release()
+            self._key = None
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[str]:

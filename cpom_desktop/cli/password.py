@@ -38,7 +38,8 @@ def unlocked(args: Namespace) -> Iterator[None]:
     try:
         yield
     finally:
-        del key  # held until here
+        if key is not None:
+            key.release()
 
 
 def _given(dossier: Path, *, from_stdin: bool) -> Secret:

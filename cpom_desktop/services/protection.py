@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cpom_desktop.domain.mot_de_passe import Kind, least_length
+from cpom_desktop.i18n import _, ngettext
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from cpom_desktop.domain.mot_de_passe import Strength
 
 
 class Secret:
@@ -33,12 +40,28 @@ class Key(Protocol):
     def code(self) -> str:
         """The recovery code, to be printed only."""
 
+    def is_of(self, secret: Secret) -> bool:
+        """Tell whether what she types is what it comes from; the file is not read."""
+
+    def hold(self) -> Key:
+        """Keep it known until `release`."""
+
+    def release(self) -> None:
+        """Let go of it, once for each `hold`; the last one makes it forgotten."""
+
 
 class Conversion(NamedTuple):
-    """What became of a dossier and its backups: how many follow, which could not."""
+    """What became of a dossier and its backups.
+
+    Attributes:
+        backups: how many there are.
+        left: files that stay as they were.
+        key: what opens the dossier now, held; None when it is no longer protected.
+    """
 
     backups: int
     left: tuple[Path, ...]
+    key: Key | None
 
 
 class Protector(Protocol):
@@ -48,7 +71,7 @@ class Protector(Protocol):
         """Tell whether the file is protected, as far as one can without its password."""
 
     def unlock(self, dossier: Path, secret: Secret) -> Key | None:
-        """Return what keeps a protected file openable as long as it is held.
+        """Return what opens a protected file, held until its `release`; None for a plain one.
 
         Raises:
             DossierProtege: what she typed does not open it.
@@ -67,3 +90,45 @@ class Protector(Protocol):
         Raises:
             ErreurStockage: the dossier is as it was.
         """
+
+
+PHRASE_WORDS = 8
+"""Of our list: more than 80 bits."""
+
+
+def propose_phrase(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
+    """Return a phrase of words drawn at random, easy to type and to remember."""
+    words = phrase_words()
+    return " ".join(choose(words) for _word in range(PHRASE_WORDS))
+
+
+def phrase_words() -> tuple[str, ...]:
+    """Return the words of which phrases are made."""
+    text = (files("resources") / "mots" / "mots.txt").read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+KINDS: Mapping[Kind, str] = {
+    Kind.MINUSCULE: "une minuscule",
+    Kind.MAJUSCULE: "une majuscule",
+    Kind.CHIFFRE: "un chiffre",
+    Kind.SIGNE: "un signe (! ? , ; -)",
+}
+
+
+def strength_sentence(password: str, result: Strength) -> str:
+    """Return in words what a password is worth, and what it lacks."""
+    if not password:
+        return _("Douze caractères variés, ou une phrase de sept mots.")
+    if result.enough:
+        return _("Solide : c'est le niveau que demande la CNIL.")
+    lacks = []
+    short = least_length(result) - result.length
+    if short > 0:
+        lacks.append(ngettext("{n} caractère", "{n} caractères", short))
+    if len(result.missing) > 1:
+        lacks.append(_(KINDS[result.missing[-1]]))
+    told = _("Pas encore assez solide. Il manque {quoi}.", quoi=_(" et ").join(lacks))
+    if result.guessable:
+        told += " " + _("Les suites, les répétitions et les mots courants ne comptent pas.")
+    return told

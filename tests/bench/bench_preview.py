@@ -25,6 +25,7 @@ from cpom_desktop.bootstrap import (  # noqa: E402
     lieux,
     new_workspace,
     open_workspace,
+    protector,
     rescue,
     restorer,
     save_copy,
@@ -33,7 +34,9 @@ from cpom_desktop.bootstrap import (  # noqa: E402
 from cpom_desktop.imports.contacts import read_contacts  # noqa: E402
 from cpom_desktop.imports.pack_file import read_pack_file  # noqa: E402
 from cpom_desktop.imports.tables import read_table  # noqa: E402
+from cpom_desktop.reports.fiche_secours import rescue_sheet  # noqa: E402
 from cpom_desktop.reports.maker import Documents  # noqa: E402
+from cpom_desktop.reports.writer import write_file  # noqa: E402
 from cpom_desktop.services.operations import UpdateEtablissement  # noqa: E402
 from tests.outils.dossiers import copy_demonstration, frozen_clock  # noqa: E402
 from ui.app import make_application, make_window  # noqa: E402
@@ -94,6 +97,9 @@ def opened_window(folder):
             read_table,
             write_pack,
             lieux,
+            partial(protector, clock=frozen_clock),
+            partial(rescue_sheet, now=frozen_clock()),
+            write_file,
         ),
         documents=Documents,
         clock=frozen_clock,

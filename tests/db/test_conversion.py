@@ -18,8 +18,10 @@ from tests.outils.proteges import CANARY, OTHER, PASSWORD, opened_with, protect
 
 @pytest.fixture(autouse=True)
 def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere."""
+    """Derive keys quickly: how they are derived is tested elsewhere. None is left known."""
     monkeypatch.setattr(keys, "ROUNDS", 1000)
+    yield
+    assert keys._known == {}
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def test_changing_the_password_leaves_the_former_one_useless(kept):
         assert path.read_bytes()[:16] != before[path]
         with pytest.raises(DossierProtege):
             unlock(path, Secret(PASSWORD))
-        assert unlock(path, Secret(OTHER)) is not None
+        unlock(path, Secret(OTHER)).release()
 
 
 def test_a_wrong_present_password_changes_nothing(kept):
@@ -128,7 +130,7 @@ def test_a_backup_of_another_password_is_told_and_left(kept, tmp_path):
     done = protect(kept, PASSWORD, former=OTHER)
 
     assert done.left == (former,)
-    assert unlock(former, Secret(PASSWORD)) is not None
+    unlock(former, Secret(PASSWORD)).release()
 
 
 def test_copies_beside_that_stay_plain_are_told(kept):
@@ -207,7 +209,7 @@ def test_restoring_and_taking_it_back_keep_the_protection(kept, tmp_path):
     protect(kept)
     made = restorer(clock=frozen_clock)
     with opened_with(kept) as workspace:
-        key = workspace.key
+        key = workspace.key.hold()
         workspace.run(AddActeur(famille="social", nom=f"{CANARY}-3"))
     newest = made.backups_of(kept)[0]
 
@@ -218,7 +220,7 @@ def test_restoring_and_taking_it_back_keep_the_protection(kept, tmp_path):
     with opened_with(kept) as workspace:
         assert f"{CANARY}-3" in {acteur.nom for acteur in workspace.snapshot.acteurs}
 
-    assert key is not None
+    key.release()
     assert plain_files(tmp_path) == []
 
 

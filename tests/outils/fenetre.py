@@ -19,6 +19,7 @@ from cpom_desktop.bootstrap import (
     lieux,
     new_workspace,
     open_workspace,
+    protector,
     rescue,
     restorer,
     save_copy,
@@ -30,6 +31,8 @@ from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.imports.pack_file import read_pack_file
 from cpom_desktop.imports.tables import read_table
 from cpom_desktop.reports.blocks import Paragraph
+from cpom_desktop.reports.fiche_secours import rescue_sheet
+from cpom_desktop.reports.writer import write_file
 from cpom_desktop.services.documents import (
     PLAIN,
     DocumentInfo,
@@ -224,6 +227,9 @@ def make_shell(folder, *, scale=1.0, documents=None):
             read_table,
             write_pack,
             partial(lieux, clock=frozen_clock),
+            partial(protector, clock=frozen_clock),
+            partial(rescue_sheet, now=frozen_clock()),
+            write_file,
         ),
         documents=lambda: documents,
         clock=frozen_clock,

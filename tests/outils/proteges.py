@@ -20,14 +20,27 @@ def untold(_done, _count):
 def protect(dossier, password=PASSWORD, *, former="", root=None):
     """Protect a closed dossier, change its password, or (empty) take it away."""
     made = protector(root, clock=frozen_clock)
-    return made.convert(dossier, Secret(former), password, untold)
+    done = made.convert(dossier, Secret(former), password, untold)
+    if done.key is not None:
+        done.key.release()
+    return done
+
+
+def open_with(dossier, secret, **options):
+    """Open a protected dossier with what she types."""
+    options.setdefault("clock", frozen_clock)
+    key = protector().unlock(dossier, secret)
+    try:
+        return open_workspace(dossier, **options)
+    finally:
+        if key is not None:
+            key.release()
 
 
 @contextmanager
 def opened_with(dossier, password=PASSWORD, **options):
     """Open a protected dossier, and close it."""
-    options.setdefault("clock", frozen_clock)
-    workspace = open_workspace(dossier, secret=Secret(password), **options)
+    workspace = open_with(dossier, Secret(password), **options)
     try:
         yield workspace
     finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,7 +55,7 @@ def main() -> None:
         shrink(args.folder)
 
 
-def take(args: argparse.Namespace, folder: Path) -> None:
+def take(args: argparse.Namespace, folder: Path) -> None:  # noqa: PLR0915 - what the window needs
     from PySide6.QtCore import QSettings
 
     from cpom_desktop.bootstrap import (
@@ -62,12 +63,15 @@ def take(args: argparse.Namespace, folder: Path) -> None:
         lieux,
         new_workspace,
         open_workspace,
+        protector,
         rescue,
         restorer,
         save_copy,
         write_pack,
     )
     from cpom_desktop.imports import contacts, pack_file, tables
+    from cpom_desktop.reports import writer
+    from cpom_desktop.reports.fiche_secours import rescue_sheet
     from cpom_desktop.reports.maker import Documents
     from tests.outils.dossiers import frozen_clock
     from ui.app import make_application, make_window
@@ -95,6 +99,9 @@ def take(args: argparse.Namespace, folder: Path) -> None:
             tables.read_table,
             write_pack,
             lieux,
+            protector,
+            partial(rescue_sheet, now=frozen_clock()),
+            writer.write_file,
         ),
         documents=Documents,
         clock=frozen_clock,

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ui.shell.dossier_view import DossierView
     from ui.shell.window import MainWindow
 
+LOCK_KEY = "\tCtrl+Maj+L"
+
 
 def fill_menu(view: DossierView, window: MainWindow) -> None:
     """Put in the menu what acts on the dossier, and on the window that shows it."""
@@ -17,6 +19,20 @@ def fill_menu(view: DossierView, window: MainWindow) -> None:
     menu.addAction(_("Imprimer le dossier…"), view.print_whole)
     menu.addAction(_("Restaurer une copie…"), window.restore)
     menu.addSeparator()
+    _add_protection(view, window)
+    menu.addSeparator()
     menu.addAction(_("Créer un dossier…"), window.create_dossier)
     menu.addAction(_("Ouvrir un autre dossier…"), window.choose_dossier)
     menu.addAction(_("Fermer ce dossier"), view.closed.emit)
+
+
+def _add_protection(view: DossierView, window: MainWindow) -> None:
+    """Put in the menu what concerns the password: another thing once there is one."""
+    menu = view.sidebar.switcher.menu
+    if view.session.workspace.key is None:
+        menu.addAction(_("Protéger par un mot de passe…"), window.protecting.choose)
+        return
+    menu.addAction(_("Verrouiller maintenant") + LOCK_KEY, window.lock)
+    menu.addAction(_("Changer le mot de passe…"), window.protecting.choose)
+    menu.addAction(_("Retirer le mot de passe…"), window.protecting.remove)
+    menu.addAction(_("Imprimer la fiche de secours…"), window.protecting.show_sheet)

@@ -176,7 +176,7 @@ class HomeView(QWidget):
         line.setContentsMargins(px(16), px(8), px(10), px(8))
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(ElidedLabel(recent.name, "strong"))
+        names.addLayout(_name_line(recent))
         if found:
             names.addWidget(ElidedLabel(str(path.parent), "caption"))
         else:
@@ -242,6 +242,17 @@ class HomeView(QWidget):
     def focus_first(self) -> None:
         """Put the caret on the first card."""
         self.create_card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _name_line(recent: Recent) -> QHBoxLayout:
+    """Return the name of a dossier, with a lock and its word when a password protects it."""
+    line = QHBoxLayout()
+    line.setSpacing(px(6))
+    line.addWidget(ElidedLabel(recent.name, "strong"), 1)
+    if recent.protected:
+        line.addWidget(IconLabel("lock", "texte-2", 16))
+        line.addWidget(SafeLabel(_("Protégé"), "caption"))
+    return line
 
 
 def _when(iso: str, now: datetime) -> str:

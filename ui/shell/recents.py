@@ -19,4 +19,5 @@ def remember(settings: Settings, workspace: Workspace, moment: datetime) -> None
     done = workspace.snapshot.dossier.assistant_termine
     stage = _("Étape 1, lancement") if done else _("Assistant à terminer")
     iso = moment.isoformat(timespec="minutes")
-    settings.add_recent(Recent(str(workspace.path), stage, iso))
+    protected = "" if workspace.key is None else "oui"
+    settings.add_recent(Recent(str(workspace.path), stage, iso, protected))

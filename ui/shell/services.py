@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import Holder, Restorer
+    from cpom_desktop.services.protection import Protector
     from cpom_desktop.services.recuperation import Rescue
     from cpom_desktop.services.tableaux import ReadTable
     from cpom_desktop.services.workspace import Workspace
@@ -79,6 +80,20 @@ class WritePack(Protocol):
         """Write it."""
 
 
+class WriteFile(Protocol):
+    """Writes a file whole or not at all; raises `ErreurCpom`, the former file intact."""
+
+    def __call__(self, path: Path, data: bytes) -> None:
+        """Write it."""
+
+
+class MakeRescueSheet(Protocol):
+    """Makes the recovery sheet of a protected dossier, as a PDF held in memory."""
+
+    def __call__(self, nom: str, fichier: str, code: str) -> bytes:
+        """Make it."""
+
+
 class Opening(NamedTuple):
     """The ways to get a dossier, and to keep one at another place."""
 
@@ -93,6 +108,9 @@ class Opening(NamedTuple):
     read_table: ReadTable
     write_pack: WritePack
     lieux: Callable[[], Lieux]
+    protector: Callable[[], Protector]
+    rescue_sheet: MakeRescueSheet
+    write_file: WriteFile
 
 
 class AppServices(NamedTuple):
@@ -109,5 +127,8 @@ class AppServices(NamedTuple):
     read_table: ReadTable
     write_pack: WritePack
     lieux: Callable[[], Lieux]
+    protector: Callable[[], Protector]
+    rescue_sheet: MakeRescueSheet
+    write_file: WriteFile
     documents: Callable[[], DocumentMaker]
     settings: Settings

@@ -19,6 +19,8 @@ RECENT_LIMIT = 8
 RECENTS = "recents"
 RESTORED = "restaurations"
 THEMES = ("clair", "sombre", "systeme")
+LOCK_AFTER = 10
+"""Minutes."""
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The sizes of text that the page of settings offers."""
 
@@ -32,6 +34,8 @@ class Recent(NamedTuple):
     path: str
     stage: str
     opened_at: str
+    protected: str = ""
+    """« oui » for a dossier that asks for a password."""
 
     @property
     def name(self) -> str:
@@ -55,11 +59,13 @@ class Settings(QObject):
         theme_changed: other colours were chosen.
         text_scale_changed: another size of text was chosen.
         copies_folder_changed: another second place for the backups was chosen.
+        lock_minutes_changed: a protected dossier closes after another time.
     """
 
     theme_changed = Signal()
     text_scale_changed = Signal()
     copies_folder_changed = Signal()
+    lock_minutes_changed = Signal()
 
     def __init__(self, file: Path, own_folder: Callable[[Path], Path] = in_documents) -> None:
         super().__init__()
@@ -157,6 +163,20 @@ class Settings(QObject):
         self._keep("copies_folder", "" if folder is None else str(folder))
         self.copies_folder_changed.emit()
 
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes without a key or a mouse before a protected dossier closes; 0 for never."""
+        try:
+            return min(max(0, int(str(self._values.value("verrouillage", LOCK_AFTER)))), 720)
+        except ValueError:
+            return LOCK_AFTER
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Choose after how long a protected dossier closes."""
+        if minutes != self.lock_minutes:
+            self._keep("verrouillage", minutes)
+            self.lock_minutes_changed.emit()
+
     def restored(self, path: Path) -> Path | None:
         """Return where the file was put aside when a dossier was restored, until she decides."""
         aside = self._restored().get(str(path))
@@ -211,6 +231,7 @@ class Settings(QObject):
     def reset(self) -> None:
         """Go back to the usual settings; the dossiers opened before stay in their list."""
         before = self.theme, self.text_scale
+        had_lock = self.lock_minutes
         had_place = self.copies_folder is not None
         for key in self._values.allKeys():
             if not key.startswith(f"{RECENTS}/") and key != RESTORED:
@@ -218,6 +239,8 @@ class Settings(QObject):
         self._values.sync()
         if had_place:
             self.copies_folder_changed.emit()
+        if had_lock != self.lock_minutes:
+            self.lock_minutes_changed.emit()
         if before[0] != self.theme:
             self.theme_changed.emit()
         if before[1] != self.text_scale:

@@ -31,6 +31,7 @@ class Shortcuts(QObject):
             ("Ctrl+H", self._history),
             ("Ctrl+K", self._search),
             ("Ctrl+J", self._note),
+            ("Ctrl+Shift+L", window.lock),
             ("Alt+Left", self._previous),
             ("Alt+Right", self._next),
             ("F1", self._guide),

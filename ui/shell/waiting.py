@@ -63,6 +63,11 @@ class Waiting(QObject):
         self._window.installEventFilter(self)
         self.patience.start()
 
+    def say(self, sentence: str) -> None:
+        """Say something else of what is being done."""
+        if self._cover is not None:
+            self._cover.label.setText(sentence)
+
     def run(
         self,
         work: Callable[[], object],

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from cpom_desktop.errors import ErreurCpom, ErreurStockage
+from cpom_desktop.errors import DossierProtege, ErreurCpom, ErreurStockage
 from ui.kit.later import Later
+from ui.shell.window_tools import WindowTools
 from ui.theme.theme import dress
 
 if TYPE_CHECKING:
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
     from ui.shell.open_view import OpenView
     from ui.shell.places import Places
     from ui.shell.program_view import ProgramView
-    from ui.shell.restaurer.restoration import Restoration
     from ui.shell.services import AppServices
 
 SMALLEST = (1180, 640)
 
 
-class MainWindow(Later, QMainWindow):
+class MainWindow(Later, WindowTools, QMainWindow):
     """One window, one dossier at a time."""
 
     def __init__(self, services: AppServices, clock: Clock) -> None:
@@ -130,6 +130,7 @@ class MainWindow(Later, QMainWindow):
         """Show the page without a dossier."""
         self.setWindowTitle("CPOM Desktop")
         self._drop_program()
+        self._drop_question()
         self.home.forget_refusal()
         self.home.show_recents(self._services.settings.recents(), self._clock())
         self._stack.setCurrentWidget(self.home)
@@ -176,6 +177,9 @@ class MainWindow(Later, QMainWindow):
             workspace = self._services.open_workspace(
                 path, read_only=read_only, take_over=take_over
             )
+        except DossierProtege:
+            again = partial(self.open_path, path, read_only=read_only, take_over=take_over)
+            return self.protecting.ask(path, again)
         except ErreurCpom as error:
             from ui.shell.refusals import open_otherwise  # noqa: PLC0415 - if refused
 
@@ -187,20 +191,6 @@ class MainWindow(Later, QMainWindow):
         workspace = self.view.session.workspace if self.view is not None else None
         same = workspace is not None and workspace.path == path.absolute()
         return workspace is not None and same and (read_only or not workspace.read_only)
-
-    # --- backups
-
-    @cached_property
-    def restoration(self) -> Restoration:
-        """The way back to a backup."""
-        from ui.shell.restaurer.restoration import Restoration  # noqa: PLC0415 - when asked
-
-        return Restoration(self, self._services, self._clock, self._may_close)
-
-    def restore(self) -> None:
-        """Ask which backup of the open dossier she wants."""
-        if self.view is not None:
-            self.restoration.ask(self.view.session.workspace.path)
 
     def _open_recent(self, path: str) -> None:
         self.open_path(Path(path))
@@ -300,6 +290,7 @@ class MainWindow(Later, QMainWindow):
 
     def _set_view(self, view: OpenView) -> None:
         self._drop_program()
+        self._drop_question()
         self.view = view
         view.elsewhere_asked.connect(self.work_elsewhere)
         view.writing_asked.connect(self.try_to_write)
@@ -308,6 +299,7 @@ class MainWindow(Later, QMainWindow):
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._show_name()
+        self._watch_over()
         view.focus_first()
         self.later(partial(self._follow_place, view))
 
@@ -356,6 +348,7 @@ class MainWindow(Later, QMainWindow):
             self._stack.removeWidget(view)
             view.session.disconnect(view)
             view.deleteLater()
+            self._watch_over()
 
     def _leave(self) -> None:
         if self._may_leave(self._leave):

@@ -1,0 +1,1 @@
+"""The optional password of a dossier in the window: asked, chosen, changed; the lock."""

@@ -1,0 +1,94 @@
+"""A field for a password: hidden or shown, with a word when Caps Lock seems to be on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cpom_desktop.i18n import _
+from ui.kit.fields import CheckBox
+from ui.kit.labels import SafeLabel
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.protection import Secret
+
+LONGEST = 1000
+
+
+class PasswordField(QWidget):
+    """A label, the line, « Afficher », and what is said of Caps Lock.
+
+    Signals:
+        changed: something else is typed.
+        entered: Entrée.
+    """
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setMaxLength(LONGEST)
+        self.line.setAccessibleName(words)
+        self.line.setMinimumHeight(px(34))
+        self.line.textChanged.connect(self._on_text)
+        self.line.returnPressed.connect(self.entered)
+        self.line.installEventFilter(self)
+        self.show_box = CheckBox(_("Afficher"))
+        self.show_box.setAccessibleName(_("Afficher {quoi}", quoi=words[:1].lower() + words[1:]))
+        self.show_box.toggled.connect(self._on_shown)
+        self.caps = SafeLabel(_("La touche Verr. Maj. semble active."), "warning", wrap=True)
+        self.caps.hide()
+        label = SafeLabel(words, "label")
+        label.setBuddy(self.line)
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.show_box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(label)
+        column.addLayout(row)
+        column.addWidget(self.caps)
+        self.setFocusProxy(self.line)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.line.text()
+
+    def secret(self) -> Secret:
+        """Return what is typed, as it opens a dossier."""
+        from cpom_desktop.services.protection import Secret  # noqa: PLC0415 - when it is given
+
+        return Secret(self.text)
+
+    def clear(self) -> None:
+        """Forget what is typed, in the field and in what it could undo."""
+        self.line.clear()
+        self.line.setModified(False)
+
+    def _on_text(self) -> None:
+        if not self.text:
+            self.caps.hide()
+        self.changed.emit()
+
+    def _on_shown(self, shown: bool) -> None:  # noqa: FBT001 - signature of the Qt signal
+        modes = QLineEdit.EchoMode
+        self.line.setEchoMode(modes.Normal if shown else modes.Password)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at each letter: a capital without Shift, or the other way round, tells the key."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            sign = event.text()
+            if len(sign) == 1 and sign.isalpha() and sign.lower() != sign.upper():
+                shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.caps.setVisible((sign == sign.upper()) != shifted)
+        return super().eventFilter(watched, event)
