@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.ports import Backups, Extraction, Restorer
-    from cpom_desktop.services.protection import Protector
+    from cpom_desktop.services.protection import Protector, Secret
     from cpom_desktop.services.recuperation import Rescue
     from db.keys import DossierKey
     from db.store import DossierStore
@@ -40,16 +40,19 @@ def open_workspace(
     take_over: bool = False,
     clock: Clock = system_clock,
     backups: Path | None = None,
+    secret: Secret | None = None,
 ) -> Workspace:
     """Open a dossier, every row and every text of its content read before it is given.
 
     `backups`: where backups are kept, that of the computer when not given.
+    `secret`: what opens a protected one, when nothing holds its key yet: see `protector`.
 
     Raises:
-        DossierProtege: nothing holds the key of a protected one: see `protector`.
+        DossierProtege: its password is to be given, or is not the right one.
         ErreurStockage: with its French sentence; nothing was written, the file is closed.
     """
     root = backups_folder if backups is None else partial(Path, backups)
+    key = None if secret is None else protector().unlock(path, secret)
     try:
         storage = open_dossier(path, clock, read_only=read_only, take_over=take_over, backups=root)
         kept = None if read_only else partial(_backups, storage, root, clock)
@@ -57,6 +60,9 @@ def open_workspace(
     except DossierCorrompu:
         _suspect(path, root(), clock)
         raise
+    finally:
+        if key is not None:
+            key.release()  # the open dossier holds it, or nobody
 
 
 def protector(root: Path | None = None, *, clock: Clock = system_clock) -> Protector:

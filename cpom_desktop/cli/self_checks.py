@@ -194,7 +194,9 @@ def check_password(folder: Path) -> str:
     place.mkdir()
     path = place / DOSSIER
     path.write_bytes((folder / DOSSIER).read_bytes())
-    protector(place / "sauvegardes").convert(path, Secret(), PASSWORD, lambda _n, _of: None)
+    done = protector(place / "sauvegardes").convert(path, Secret(), PASSWORD, lambda _n, _of: None)
+    if done.key is not None:
+        done.key.release()
     if path.read_bytes()[: len(PLAIN)] == PLAIN:
         raise failed(_("le dossier protégé se lit sans mot de passe."))
     _expect([_refused(path, Secret(f"{PASSWORD}!")), _refused(path, None)], [True, True])
