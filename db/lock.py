@@ -16,7 +16,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cpom_desktop.errors import DossierVerrouille, LectureSeule
-from cpom_desktop.i18n import NBSP, _
+from cpom_desktop.i18n import _
+from cpom_desktop.services.detenteur import since_words
 from cpom_desktop.services.ports import Holder
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ class WriterLock:
             LectureSeule: the folder may not be written.
         """
         path = lock_path(dossier)
-        descriptor = _open_and_hold(path, dossier)
+        descriptor = _open_and_hold(path, dossier, now)
         try:
             left_by = _read_holder(descriptor)
             me = Holder(_computer(), _user(), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
             if left_by and left_by.ordinateur != me.ordinateur and not take_over:
-                raise locked_by(left_by, dossier, left_behind=True)
+                raise locked_by(left_by, dossier, now, left_behind=True)
             _write_holder(descriptor, me)
         except BaseException:
             os.close(descriptor)
@@ -91,9 +92,9 @@ def is_held(dossier: Path) -> bool:
 
 
 def locked_by(
-    holder: Holder | None, dossier: Path, *, left_behind: bool = False
+    holder: Holder | None, dossier: Path, now: datetime, *, left_behind: bool = False
 ) -> DossierVerrouille:
-    """Return the error M-05, naming who has the dossier open.
+    """Return the error M-05, naming who has the dossier open, where and since when.
 
     `left_behind`: nobody holds the system's lock any more, but another computer wrote it: the
     window may ask to take it over.
@@ -105,7 +106,7 @@ def locked_by(
             "Déjà ouvert sur {ordinateur} par {personne} depuis {depuis}.",
             ordinateur=holder.ordinateur,
             personne=holder.personne,
-            depuis=holder.depuis[-5:].replace(":", f"{NBSP}h{NBSP}"),
+            depuis=since_words(holder, now.date()),
         )
     return DossierVerrouille(
         "M-05",
@@ -132,7 +133,7 @@ def _user() -> str:
         return "?"
 
 
-def _open_and_hold(path: Path, dossier: Path) -> int:
+def _open_and_hold(path: Path, dossier: Path, now: datetime) -> int:
     """Open and lock the file; again if it was removed between the two."""
     while True:
         try:
@@ -147,7 +148,7 @@ def _open_and_hold(path: Path, dossier: Path) -> int:
         if not _hold(descriptor):
             holder = _read_holder(descriptor)
             os.close(descriptor)
-            raise locked_by(holder, dossier)
+            raise locked_by(holder, dossier, now)
         if _same_file(path, descriptor):
             return descriptor
         os.close(descriptor)

@@ -85,7 +85,7 @@ class WorkingCopies:
         """
         original = link.original
         if is_held(original):
-            raise locked_by(read_holder(original), original)
+            raise locked_by(read_holder(original), original, self._now())
         if restore_mark(original).exists():
             resume(original)
         if not original.parent.is_dir():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cpom_desktop.i18n import _, format_date, format_time
+from cpom_desktop.i18n import _, format_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -121,14 +121,14 @@ class Lieux(Protocol):
 
 
 def side_words(cote: Cote) -> str:
-    """Return « modifié le 20 novembre 2026 à 18:02, dernière saisie le … » of one file."""
+    """Return « dernière saisie le 21/11/2026 à 17:00, fichier du 22/11/2026 à 8:02 »."""
     parts = []
-    if cote.modifie is not None:
-        parts.append(_("fichier du {quand}", quand=_when(cote.modifie)))
     if cote.saisie is not None:
         parts.append(_("dernière saisie le {quand}", quand=_when(cote.saisie)))
+    if cote.modifie is not None:
+        parts.append(_("fichier du {quand}", quand=_when(cote.modifie)))
     return ", ".join(parts) or _("date inconnue")
 
 
 def _when(moment: datetime) -> str:
-    return _("{jour} à {h}", jour=format_date(moment.date()), h=format_time(moment))
+    return _("{jour} à {h}", jour=f"{moment:%d/%m/%Y}", h=format_time(moment))

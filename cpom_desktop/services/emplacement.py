@@ -113,17 +113,16 @@ def _is_under(plain: str, root: str) -> bool:
 
 ADVICE: Mapping[Emplacement, str] = {
     Emplacement.SYNCHRONISE: (
-        "Ce dossier est dans un emplacement copié par un service en ligne (OneDrive, Dropbox…), "
-        "qui peut le remplacer pendant que vous travaillez. Une copie sur l'ordinateur est plus "
-        "sûre ; vous la remettrez ici ensuite."
+        "Un service en ligne copie cet emplacement et peut y remplacer le dossier pendant que "
+        "vous travaillez. Une copie sur l'ordinateur est plus sûre."
     ),
     Emplacement.AMOVIBLE: (
-        "Ce dossier est sur une clé ou un disque amovible : ne le retirez pas sans avoir fermé le "
-        "dossier. Une copie sur l'ordinateur est plus sûre ; vous la remettrez ici ensuite."
+        "Clé ou disque amovible : ne le retirez pas sans avoir fermé le dossier. Une copie sur "
+        "l'ordinateur est plus sûre."
     ),
     Emplacement.RESEAU: (
-        "Ce dossier est sur le réseau : une coupure peut interrompre l'enregistrement. Une copie "
-        "sur l'ordinateur est plus sûre ; vous la remettrez ici ensuite."
+        "Dossier sur le réseau : une coupure peut interrompre l'enregistrement. Une copie sur "
+        "l'ordinateur est plus sûre."
     ),
 }
 PLACE_WORDS: Mapping[Emplacement, str] = {

@@ -112,7 +112,7 @@ def test_a_lock_of_another_computer_is_refused_unless_taken_over(dossier, clock)
     with pytest.raises(DossierVerrouille) as caught:
         open_dossier(dossier, clock)
 
-    assert "PC-DIRECTION par m.durand depuis 14" in caught.value.sentence
+    assert "PC-DIRECTION par m.durand depuis le 11 mars 2027 à 14" in caught.value.sentence
     assert caught.value.values["holder"].personne == "m.durand"
     assert state_of(dossier.parent) == before
     open_dossier(dossier, clock, take_over=True).close()

@@ -172,7 +172,10 @@ def test_she_goes_on_in_a_copy_on_this_computer(shell, copied):
 
     assert path.parent == shell.settings.usual_folder
     assert "OneDrive" not in str(path)
-    assert words_of(working_line(shell).label.whole_text) == f"Copie de travail de {copied}"
+    assert (
+        words_of(working_line(shell).label.whole_text)
+        == f"Copie de travail de {copied.name}, dans {copied.parent}"
+    )
     assert "L'original reste tel" in words_of(shell.window.view.notices.told.text.text())
     assert banners(shell, "") == []
     assert nameless(working_line(shell)) == []
@@ -370,6 +373,7 @@ def test_versions_left_beside_are_told_and_compared(shell, qtbot, synced, allow_
     qtbot.waitUntil(lambda: bool(banners(shell, "Un service de copie")))
     (banner,) = banners(shell, "Un service de copie")
     assert other.name in banner.text.text()
+    assert banners(shell, ADVICE) == []  # one thing at a time
     seen = []
 
     def look(dialog):
@@ -384,6 +388,8 @@ def test_versions_left_beside_are_told_and_compared(shell, qtbot, synced, allow_
     assert Path(path) == other
     assert "Les Érables" in losses
     assert other.exists()
+    banner.close_button.click()
+    assert len(banners(shell, ADVICE)) == 1
 
 
 def test_the_line_of_a_dossier_only_read_says_nothing_of_a_copy(shell, qtbot, copied):

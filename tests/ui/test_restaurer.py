@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 
 import pytest
 from PySide6.QtCore import Qt
@@ -339,3 +340,18 @@ def test_a_copy_of_another_file_is_never_offered_silently(view, shell, qtbot, al
     assert (origin, warned) == (None, False)
     assert ("automatique", f"faite pour « Copie.cpom », dans {shell.folder.name}") in lines
     assert told[1].startswith("Cette copie a été faite pour « Copie.cpom »")
+
+
+def test_a_dossier_of_a_newer_version_offers_its_last_copy_and_stays_as_it_is(shell, kept, ask):
+    patched(kept, 60, struct.pack(">I", 99))
+    before = kept.read_bytes()
+    assert not shell.window.open_path(kept)
+    banner = shell.window.home.banner
+    (offered,) = (each for each in banner.buttons if "copie de sécurité" in each.text())
+
+    ask(shell, lambda dialog: dialog.act.click(), offered.click)
+
+    assert "version plus récente" in plain(banner.text.text())
+    assert shell.window.view.session.read_only
+    assert shell.window.view.session.snapshot.etablissement.nom == FIRST
+    assert kept.read_bytes() == before

@@ -207,7 +207,7 @@ def test_reading_only_names_who_has_it_and_writing_comes_back_when_it_is_free(sh
         shell.window.home.banner.buttons[1].click()
         view = shell.window.view
         said = plain(view.notices.read_only.text.text())
-        assert "ouvert depuis 14:32 par" in said
+        assert "ouvert depuis 14 h 32 par" in said
         view.notices.read_only.buttons[0].click()
         assert shell.window.view.session.read_only
         assert "Déjà ouvert" in shell.window.view.notices.refusal.text.text()

@@ -8,9 +8,18 @@ from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.errors import LectureSeule
 from tests.outils.dossiers import state_of
-from tests.outils.fenetre import CONTROL, choose, press, shortcut, when_a_dialog_opens, write
+from tests.outils.fenetre import (
+    CONTROL,
+    choose,
+    plain,
+    press,
+    shortcut,
+    when_a_dialog_opens,
+    write,
+)
 from ui.shell.files import safe_stem
 from ui.shell.new_dossier import NewDossierDialog
+from ui.shell.settings import Settings
 
 
 @pytest.fixture
@@ -142,3 +151,39 @@ def test_ctrl_n_creates_a_dossier_and_begins_the_assistant(shell, allow_dialogs)
     assert view.session.snapshot.etablissement.nom == "EHPAD Les Tilleuls"
     assert view.part.slug == "etablissement"
     assert shell.window.windowTitle() == "EHPAD Les Tilleuls – CPOM — CPOM Desktop"
+
+
+# --- what the place is worth
+
+
+def note(dialog):
+    return plain(dialog.note.text()) if not dialog.note.isHidden() else ""
+
+
+def test_a_place_of_this_computer_needs_no_word(dialog):
+    assert note(dialog) == ""
+
+
+def test_another_place_says_what_it_is_and_stops_nothing(dialog, shell, allow_dialogs):
+    synced = shell.folder / "Dropbox"
+    synced.mkdir()
+    when_a_dialog_opens(choose(synced))
+    dialog.change.click()
+
+    assert "copié par un service en ligne" in note(dialog)
+    assert dialog.change.accessibleDescription() == dialog.note.text()
+    dialog.name.setText("EHPAD")
+    dialog.make.click()
+    assert dialog.workspace.path.parent == synced
+
+
+def test_documents_copied_away_are_left_for_a_place_of_this_computer(qtbot, shell, monkeypatch):
+    redirected = shell.folder / "OneDrive - EHPAD" / "Documents"
+    monkeypatch.setattr(Settings, "_documents", lambda _settings: redirected)
+    monkeypatch.setattr(Settings, "chosen_folder", None)
+    made = NewDossierDialog(shell.window._services, shell.window)
+    qtbot.addWidget(made)
+
+    assert "OneDrive" not in str(made.path)
+    assert made.path.parent.name == "Dossiers"
+    assert "Documents est copié par un service en ligne" in note(made)

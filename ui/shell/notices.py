@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_date, format_time
+from cpom_desktop.services.detenteur import since_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +66,10 @@ class Notices(QObject):
         from ui.kit.buttons import SecondaryButton  # noqa: PLC0415 - most dossiers are written in
         from ui.kit.states import Banner  # noqa: PLC0415
 
+        workspace = self._session.workspace
         banner = Banner(
             "alerte",
-            read_only_sentence(self._session.workspace.holder),
+            read_only_sentence(workspace.holder, workspace.clock_time().date()),
             action=_("Réessayer"),
         )
         banner.triggered.connect(self.writing_asked)
@@ -198,14 +200,14 @@ def unsaved_sentence(session: Session) -> str:
     return " ".join(part for part in parts if part)
 
 
-def read_only_sentence(holder: Holder | None) -> str:
+def read_only_sentence(holder: Holder | None, today: date) -> str:
     """Return why a dossier is only read, naming who has it open if somebody does."""
     if holder is None:
         return _("Lecture seule : vous pouvez lire, imprimer et chercher dans ce dossier.")
     return _(
         "Lecture seule : ouvert depuis {depuis} par {personne}, sur {ordinateur}. Vous pouvez "
         "lire, imprimer, chercher.",
-        depuis=holder.depuis[-5:],
+        depuis=since_words(holder, today),
         personne=holder.personne,
         ordinateur=holder.ordinateur,
     )

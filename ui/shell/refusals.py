@@ -100,7 +100,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "M-01": ("copie", "autre"),
     "M-02": ("copie", "sauver", "autre"),
     "M-03": ("copie", "autre", "sauver"),
-    "M-04": ("autre",),
+    "M-04": ("copie", "autre"),
     "M-05": ("reessayer", "lecture"),
     "occupe": ("reessayer", "lecture"),
     "introuvable": ("reessayer", "copie", "autre"),

@@ -14,6 +14,8 @@ from ui.kit.labels import SafeLabel
 from ui.shell.restaurer.choice import ChoiceCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from cpom_desktop.services.copies_de_travail import CopieDeTravail, Cote
 
 
@@ -26,8 +28,7 @@ class ChangedDialog(KitDialog):
         super().__init__(
             _("L'original a changé depuis votre copie"),
             _(
-                "{nom} a été modifié ailleurs pendant que vous travailliez. Rien n'est remplacé "
-                "sans votre accord, et rien n'est effacé.",
+                "{nom} a été modifié ailleurs. Rien n'est remplacé sans votre accord.",
                 nom=link.original.name,
             ),
             icon_name="triangle-alert",
@@ -60,6 +61,14 @@ class ChangedDialog(KitDialog):
     def replaces(self) -> bool:
         """Whether the original is to be replaced."""
         return self.over.radio.isChecked()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the words: Qt stops at two thirds of the screen."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _show_action(self) -> None:
         self.act.setText(_("Remplacer") if self.replaces else _("Garder les deux"))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 TONE: Tone = "conseil"
+MOST_NAMED = 2
 
 
 class Following(QObject):
@@ -54,8 +55,8 @@ class Following(QObject):
             self._add_to_menu(_("Remettre la copie en place…"), copy.put_back)
         elif (found := self._lieux.copy_of(self._path)) is not None:
             told = _(
-                "Une copie de travail de ce dossier est sur cet ordinateur. Continuez plutôt dans "
-                "la copie : vous la remettrez ici ensuite."
+                "Une copie de travail de ce dossier est sur cet ordinateur : continuez plutôt "
+                "dedans."
             )
             words, act = _("Ouvrir la copie de travail"), partial(self._open, found.copie)
             self.place = self._add(PlaceBanner(TONE, told, words, act))
@@ -115,10 +116,15 @@ class Following(QObject):
         job.start()
 
     def _tell_versions(self, versions: tuple[BackupInfo, ...]) -> None:
-        if versions:
-            self._versions = versions
-            words = versions_sentence(versions)
-            self.versions = self._add(PlaceBanner("alerte", words, _("Comparer…"), self._compare))
+        """Say what was found; the advice, if there is one, waits for it to be put away."""
+        if not versions:
+            return
+        self._versions = versions
+        banner = PlaceBanner("alerte", versions_sentence(versions), _("Comparer…"), self._compare)
+        self.versions = self._add(banner)
+        if self.place is not None and not self.place.isHidden():
+            self.place.hide()
+            banner.close_button.clicked.connect(self.place.show)
 
     def _compare(self) -> None:
         self._window.restoration.ask(self._path, self._versions)
@@ -126,12 +132,12 @@ class Following(QObject):
 
 def versions_sentence(versions: tuple[BackupInfo, ...]) -> str:
     """Return what is said of the versions that a service left beside a dossier."""
-    names = ", ".join(info.path.name for info in versions[:3])
+    names = ", ".join(info.path.name for info in versions[:MOST_NAMED])
     told = ngettext(
-        "Un service de copie a laissé à côté une autre version de ce dossier : {noms}.",
-        "Un service de copie a laissé à côté {n} autres versions de ce dossier : {noms}.",
+        "Un service de copie a laissé à côté une autre version du dossier : {noms}.",
+        "Un service de copie a laissé à côté {n} autres versions du dossier : {noms}.",
         len(versions),
-        noms=names if len(versions) <= 3 else f"{names}…",
+        noms=names if len(versions) <= MOST_NAMED else f"{names}…",
     )
-    kept = _("Rien n'est supprimé : comparez, et gardez la bonne.")
+    kept = _("Comparez-les ; rien n'est supprimé.")
     return f"{told} {kept}"

@@ -1,4 +1,4 @@
-r"""« Copie de travail de E:\\CPOM\\Les Tilleuls.cpom », under the top bar, and the way back."""
+r"""« Copie de travail de Les Tilleuls.cpom, dans E:\CPOM », under the top bar; the way back."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class WorkingLine(QFrame):
 
     def show_original(self, original: Path) -> None:
         """Say where the original is."""
-        self.label.set_whole_text(_("Copie de travail de {chemin}", chemin=str(original)))
+        name, folder = original.name, str(original.parent)
+        words = _("Copie de travail de {nom}, dans {lieu}", nom=name, lieu=folder)
+        self.label.set_whole_text(words)
         told = _("Remet votre copie à la place de {chemin}, qui est gardé à côté.")
         self.put_back.setAccessibleDescription(told.format(chemin=str(original)))

@@ -192,26 +192,35 @@ class LocalCopy(QObject):
 
     def _replace(self, link: CopieDeTravail, *, over_changes: bool) -> None:
         lieux = self._lieux
-        self._close_and_run(lambda: lieux.put_back(link, over_changes=over_changes))
+        self._close_and_run(
+            lambda: lieux.put_back(link, over_changes=over_changes), self._on_put_back
+        )
 
     def _keep_both(self, link: CopieDeTravail) -> None:
         lieux = self._lieux
-        self._close_and_run(lambda: lieux.keep_both(link))
+        self._close_and_run(lambda: lieux.keep_both(link), self._on_kept)
 
-    def _close_and_run(self, work: Callable[[], object]) -> None:
+    def _close_and_run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self.waiting.cover(_("Remise en place de votre copie…"))
         self._window.close_dossier()
-        self.waiting.run(work, self._on_put_back, self._not_put_back)
+        self.waiting.run(work, done, self._not_put_back)
 
-    def _on_put_back(self, written: Path | None) -> None:
+    def _on_put_back(self, aside: Path | None) -> None:
         link = self._link
         assert link is not None
-        if self._leave is not None:
+        self._on_written(_put_back(link.original, aside))
+
+    def _on_kept(self, target: Path) -> None:
+        told = _("Votre copie est écrite à côté de l'original, intact : {nom}.", nom=target.name)
+        self._on_written(told)
+
+    def _on_written(self, words: str) -> None:
+        """Go on in the copy, or close what she was closing."""
+        if self._leave is None:
+            self._open_here()
+        else:
             self.waiting.uncover()
-            self._over("")
-            return
-        self._open_here()
-        self._tell(_put_back(link.original, written))
+        self._over(words)
 
     def _not_put_back(self, error: ErreurCpom) -> None:
         self._leave = None
@@ -254,9 +263,9 @@ def _absent(original: Path) -> str:
     )
 
 
-def _put_back(original: Path, written: Path | None) -> str:
+def _put_back(original: Path, aside: Path | None) -> str:
     told = _("Votre travail est remis en place dans {lieu}.", lieu=str(original.parent))
-    if written is None:
+    if aside is None:
         return told
-    beside = _("À côté : {nom}.", nom=written.name)
-    return f"{told} {beside}"
+    kept = _("Le fichier d'avant y est gardé : {nom}.", nom=aside.name)
+    return f"{told} {kept}"
