@@ -1,7 +1,8 @@
-"""The end of a transaction, when a service of copies has taken its journal away meanwhile."""
+"""The end of a transaction: is the file still ours, and has a service taken its journal away."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from db.connection import sqlite3
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
 
 JOURNAL_GONE = 5898
 """SQLITE_IOERR_DELETE_NOENT: the journal that ends a transaction by its deletion is not there."""
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Return which file has a name now, by device and number; None when none has."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before every commit: the quickest way
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def commit(connection: Connection, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.snapshot import RECORDS
 from db import journal, triggers
 from db.beside import SIDES, beside, has_hot_journal, restore_mark
-from db.commit import commit
+from db.commit import commit, identity_of
 from db.connection import connect
 from db.contents import SqlContents, purge
 from db.copies import content_mark, seal_of, write_copy
@@ -58,7 +57,7 @@ class DossierStore:
         self._lock = lock
         self._clock = clock
         self._records = SqlRecords(connection)
-        self._identity = _identity(path)
+        self._identity = identity_of(path)
         self._ready = False
         self._uuid = str(self._one("SELECT uuid FROM meta"))
         if lock:
@@ -270,7 +269,7 @@ class DossierStore:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._clock().isoformat(timespec="seconds")
-                if _identity(self._path) != self._identity:
+                if identity_of(self._path) != self._identity:
                     raise moved()
                 commit(self._connection, self._path)
             except _NothingChanged:
@@ -394,11 +393,3 @@ def _upgraded_copy(connection: Connection, path: Path, version: int) -> Connecti
     from db.upgrade import upgraded_in_memory  # noqa: PLC0415 - an older file only
 
     return upgraded_in_memory(connection, path, version)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - before every commit: the quickest way
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from cpom_desktop.domain.dossier import Dossier
 from cpom_desktop.services.operations import UpdateEtablissement
 from tests.outils.dossiers import copy_tilleuls, opened, state_of
 from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
@@ -392,10 +391,9 @@ def test_versions_left_beside_are_told_and_compared(shell, qtbot, synced, allow_
     assert len(banners(shell, ADVICE)) == 1
 
 
-def test_the_line_of_a_dossier_only_read_says_nothing_of_a_copy(shell, qtbot, copied):
+def test_a_copy_that_is_only_read_has_no_way_back(shell, copied):
     path = shell.window.view.session.workspace.path
     shell.window.close_dossier()
     shell.window.open_path(path, read_only=True)
 
     assert working_line(shell) is None
-    assert isinstance(shell.window.view.session.snapshot.dossier, Dossier)
