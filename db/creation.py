@@ -10,6 +10,7 @@ from cpom_desktop import __version__
 from cpom_desktop.errors import ErreurStockage, LectureSeule
 from cpom_desktop.i18n import _
 from cpom_desktop.services import unfinished
+from cpom_desktop.services.presence import is_there
 from db import digest
 from db.connection import connect
 from db.faults import in_french
@@ -55,7 +56,8 @@ def draft_dossier(
         with _disk_errors(path):
             part.rename(path)
     except BaseException:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
     finally:
         unfinished.forget(part)
@@ -74,7 +76,7 @@ def refuse_taken(path: Path) -> None:
     Raises:
         ErreurStockage: `existe-deja`.
     """
-    if path.exists():
+    if is_there(path):
         raise ErreurStockage(
             "existe-deja",
             _("Un fichier porte déjà ce nom : {nom}. Il n'a pas été touché.", nom=path.name),

@@ -17,6 +17,7 @@ from cpom_desktop.errors import (
     RegleInvalide,
 )
 from cpom_desktop.i18n import _
+from cpom_desktop.services.presence import is_there
 from db.connection import sqlite3
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def translate(error: sqlite3.Error, path: Path | None = None) -> ErreurCpom:
         return _told(DAMAGED, f"text that is not UTF-8: {error}")
     fault = OTHER if extended == OUTSIDE_STEP else FAULTS.get(extended & 0xFF, OTHER)
     if path is not None and fault in {PROTECTED, SILENT, DAMAGED}:
-        if not path.exists():
+        if not is_there(path):
             return moved()
         fault = _looked_at(fault, path)
     return _told(fault, f"{getattr(error, 'sqlite_errorname', '?')}: {error}")

@@ -7,6 +7,7 @@ digest says which of the two is the dossier.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import closing, contextmanager
@@ -14,16 +15,19 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpom_desktop.i18n import _
 from db.beside import SIDES, beside, names_another
-from db.connection import connect
+from db.connection import connect, memory_copy
 from db.copies import check_copy
-from db.files import UNREAD, copy_whole, free_name, remove
+from db.files import UNREAD, copy_whole, free_name, remove, told
 from db.header import damaged
 from db.lock import is_held
 from db.swap import resume
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from db.connection import Connection
 
 
 def end_cut_restore(dossier: Path) -> None:
@@ -79,6 +83,28 @@ def played_back(dossier: Path) -> Iterator[bytes]:
         except UNREAD:
             return
         yield copy.read_bytes()
+
+
+def may_be_repaired(dossier: Path) -> bool:
+    """Tell whether SQLite may play a journal back where it is, and remove it."""
+    return os.access(dossier, os.W_OK) and os.access(dossier.parent, os.W_OK)
+
+
+def repaired(dossier: Path) -> Connection:
+    """Return a copy in memory, only read, of a file whose journal is played back apart.
+
+    Raises:
+        ErreurStockage, sqlite3.Error, OSError: it could not be copied or read.
+    """
+    with (
+        told("ouverture", _("Ce dossier n'a pas pu être lu sur une copie.")),
+        _copied(dossier, ["-journal"]) as copy,
+        closing(connect(copy, write=False)) as connection,
+    ):
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        found = memory_copy(connection, copy)
+    found.execute("PRAGMA query_only=ON")
+    return found
 
 
 def _is_sound(dossier: Path, sides: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.errors import DossierCorrompu, ErreurStockage
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.ports import Draft, Step
+from cpom_desktop.services.presence import is_there
 from cpom_desktop.services.snapshot import RECORDS
 from db import journal, triggers
 from db.beside import SIDES, beside, has_hot_journal, restore_mark
@@ -20,9 +21,9 @@ from db.faults import in_french, moved, only_read, refuse_protected, refuse_unre
 from db.header import inspect_header, version_of
 from db.keys import key_of
 from db.lock import WriterLock, read_holder
-from db.migrations import SCHEMA_HASHES, SCHEMA_VERSION
+from db.migrations import SCHEMA_VERSION
 from db.repositories import SqlRecords
-from db.whitelist import check_one_dossier, check_schema, check_sound
+from db.whitelist import check_one_dossier, check_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -331,7 +332,7 @@ def open_dossier(
         ErreurStockage: and its kinds, with the sentences M-01 to M-05; nothing was written.
     """
     path = path.absolute()
-    if restore_mark(path).exists():
+    if is_there(restore_mark(path)):
         from db.leftovers import end_cut_restore  # noqa: PLC0415 - after a kill only
 
         end_cut_restore(path)
@@ -347,17 +348,16 @@ def open_dossier(
 
             set_strangers_aside(path, write=lock is not None)
         with in_french():
-            connection = connect(path, write=lock is not None)
+            connection = _connected(path, write=lock is not None, hot=hot)
             try:
                 version = version_of(connection, path, header, SCHEMA_VERSION)
                 check_sound(connection, path, version)
                 check_one_dossier(connection, path)
                 if version != SCHEMA_VERSION:
-                    connection = (
-                        _upgraded(connection, path, version, (backups, clock()))
-                        if lock
-                        else _upgraded_copy(connection, path, version)
-                    )
+                    from db.upgrade import in_our_format  # noqa: PLC0415 - an older file only
+
+                    kept = (backups, clock()) if lock else None
+                    connection = in_our_format(connection, path, version, kept)
                 if stopped:
                     from db.leftovers import remove_unfinished  # noqa: PLC0415 - after a kill only
 
@@ -374,22 +374,12 @@ def open_dossier(
         raise
 
 
-def _upgraded(
-    connection: Connection,
-    path: Path,
-    version: int,
-    kept: tuple[Callable[[], Path] | None, datetime],
-) -> Connection:
-    """Bring a file to our format; `kept`: what gives the folder of backups, and the moment."""
-    from db.upgrade import upgrade  # noqa: PLC0415 - an older file only
+def _connected(path: Path, *, write: bool, hot: bool) -> Connection:
+    """Open a file, its hot journal played back: on a copy where nothing may be written."""
+    if hot and not write:
+        from db.leftovers import may_be_repaired, repaired  # noqa: PLC0415 - after a kill only
 
-    folder, now = kept
-    upgrade(connection, path, version, root=folder() if folder else None, now=now)
-    check_schema(connection, SCHEMA_HASHES[SCHEMA_VERSION])
-    return connection
+        if not may_be_repaired(path):
+            return repaired(path)
+    return connect(path, write=write)
 
-
-def _upgraded_copy(connection: Connection, path: Path, version: int) -> Connection:
-    from db.upgrade import upgraded_in_memory  # noqa: PLC0415 - an older file only
-
-    return upgraded_in_memory(connection, path, version)

@@ -17,10 +17,12 @@ from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.connection import memory_copy, sqlite3
 from db.copies import check_copy, seal_of, write_copy
 from db.files import UNREAD, free_name, publish, remove, start_part
-from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_VERSION
+from db.migrations import DIGEST_SINCE, MIGRATIONS, SCHEMA_HASHES, SCHEMA_VERSION
 from db.provenance import mark_of
+from db.whitelist import check_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -71,6 +73,31 @@ def upgrade(
     kept = keep_former(connection, path, version, root=root, now=now)
     migrate(connection, version, floor=True)
     return kept
+
+
+def in_our_format(
+    connection: Connection,
+    path: Path,
+    version: int,
+    kept: tuple[Callable[[], Path] | None, datetime] | None,
+) -> Connection:
+    """Bring an open file of an earlier format to ours; return what it is read by.
+
+    Args:
+        connection: the file.
+        path: where it is.
+        version: its format.
+        kept: what gives the folder of backups, and the moment; None when nothing may be written:
+            the file is then read from a copy in memory.
+    Raises:
+        ErreurStockage, sqlite3.Error: as `upgrade`.
+    """
+    if kept is None:
+        return upgraded_in_memory(connection, path, version)
+    folder, now = kept
+    upgrade(connection, path, version, root=folder() if folder else None, now=now)
+    check_schema(connection, SCHEMA_HASHES[SCHEMA_VERSION])
+    return connection
 
 
 def keep_former(

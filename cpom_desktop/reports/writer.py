@@ -24,9 +24,19 @@ DOSSIER_MAGIC = b"SQLite format 3\x00"
 """First bytes of a dossier: no document ever takes its place."""
 LONGEST_NAME, LONGEST_PATH = 255, 259
 """Bytes of a name, characters of a path: what common systems take."""
+APPLICATIONS = {
+    ".pdf": "un lecteur de PDF",
+    ".docx": "Word ou LibreOffice",
+    ".xlsx": "Excel ou LibreOffice",
+    ".csv": "Excel ou LibreOffice",
+    ".ics": "un agenda",
+    ".vcf": "un carnet d'adresses",
+}
+"""Suffix → what usually has such a file open."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 
 
 def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -62,6 +72,14 @@ def _put(part: Path, path: Path, data: bytes, *, private: bool) -> None:
     except OSError as fault:
         _discard(part)
         raise _cannot_replace(path, fault) from fault
+
+
+def name_beside(path: Path) -> Path:
+    """Return the first free name of the kind « Plan (2).pdf »."""
+    number = 2
+    while (found := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+        number += 1
+    return found
 
 
 def _refuse_name(path: Path) -> None:
@@ -138,6 +156,8 @@ def _cannot_write(path: Path, fault: OSError) -> ErreurCpom:
         return _disk_full(path, fault)
     if fault.errno in _DENIED:
         return _read_only(path, fault)
+    if not path.parent.is_dir() or fault.errno in _GONE:
+        return _gone(path, fault)
     return _impossible(path, fault)
 
 
@@ -148,14 +168,33 @@ def _cannot_replace(path: Path, fault: OSError) -> ErreurCpom:
     if fault.errno == errno.EROFS:
         return _read_only(path, fault)
     if isinstance(fault, PermissionError):
-        return RapportImpossible(
-            "fichier-ouvert-ailleurs",
-            _("Le fichier est ouvert dans une autre application."),
-            remedy=_("Fermez-le ou choisissez un autre nom. L'ancien est intact."),
-            detail=str(fault),
-            path=str(path),
-        )
+        return _protected(path, fault) if not os.access(path, os.W_OK) else _open(path, fault)
     return _impossible(path, fault)
+
+
+def _open(path: Path, fault: OSError) -> RapportImpossible:
+    """Word a file that another program has open, where the system keeps such a one (Windows)."""
+    return RapportImpossible(
+        "fichier-ouvert-ailleurs",
+        _(
+            "Le fichier est ouvert dans {application}.",
+            application=_(APPLICATIONS.get(path.suffix.lower(), "une autre application")),
+        ),
+        remedy=_("Fermez-le ou choisissez un autre nom. L'ancien est intact."),
+        detail=str(fault),
+        path=str(path),
+        beside=str(name_beside(path)),
+    )
+
+
+def _protected(path: Path, fault: OSError) -> LectureSeule:
+    return LectureSeule(
+        "fichier-protege",
+        _("{nom} est protégé en écriture : il n'a pas été remplacé.", nom=path.name),
+        remedy=_("Choisissez un autre nom. L'ancien est intact."),
+        detail=str(fault),
+        path=str(path),
+    )
 
 
 def _disk_full(path: Path, fault: OSError) -> DisquePlein:
@@ -173,6 +212,19 @@ def _read_only(path: Path, fault: OSError) -> LectureSeule:
         "lecture-seule",
         _("Ce dossier ne permet pas d'y écrire : le fichier n'a pas été écrit."),
         remedy=_("Choisissez un autre dossier, par exemple Documents. L'ancien est intact."),
+        detail=str(fault),
+        path=str(path),
+    )
+
+
+def _gone(path: Path, fault: OSError) -> RapportImpossible:
+    """Word a place that is no longer there: a key pulled out, a share that is cut."""
+    return RapportImpossible(
+        "ecriture-impossible",
+        _("Cet emplacement ne répond plus : le fichier n'a pas pu être écrit."),
+        remedy=_(
+            "Choisissez un autre dossier, ou rebranchez la clé ou le disque. L'ancien est intact."
+        ),
         detail=str(fault),
         path=str(path),
     )

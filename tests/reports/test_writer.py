@@ -76,7 +76,8 @@ def test_a_target_open_elsewhere_says_so(target, monkeypatch):
 
     fault = assert_refused(target, RapportImpossible)
 
-    assert fault.sentence == "Le fichier est ouvert dans une autre application."
+    assert fault.sentence == "Le fichier est ouvert dans un lecteur de PDF."
+    assert fault.values["beside"] == str(target.with_name(f"{target.stem} (2).pdf"))
     assert fault.remedy.startswith("Fermez-le ou choisissez un autre nom.")
 
 
@@ -92,6 +93,43 @@ def test_a_fault_while_replacing_leaves_the_old_file(target, monkeypatch, code, 
     monkeypatch.setattr(Path, "replace", failing(code))
 
     assert_refused(target, kind)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "words"),
+    [
+        (".xlsx", "Excel ou LibreOffice"),
+        (".docx", "Word ou LibreOffice"),
+        (".ics", "un agenda"),
+        (".json", "une autre application"),
+    ],
+)
+def test_each_kind_of_file_names_what_usually_has_it_open(tmp_path, monkeypatch, suffix, words):
+    monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
+    for taken in ("a", "a (2)"):
+        (tmp_path / f"{taken}{suffix}").write_bytes(b"ancien")
+
+    with pytest.raises(RapportImpossible) as caught:
+        write_file(tmp_path / f"a{suffix}", b"nouveau")
+
+    assert caught.value.sentence == f"Le fichier est ouvert dans {words}."
+    assert caught.value.values["beside"] == str(tmp_path / f"a (3){suffix}")
+
+
+def test_a_file_that_is_protected_is_not_said_to_be_open(target, monkeypatch):
+    monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
+    monkeypatch.setattr(os, "access", lambda *_arguments: False)
+
+    assert assert_refused(target, LectureSeule).code == "fichier-protege"
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENODEV])
+def test_a_key_that_answers_no_more_is_told_as_such(target, monkeypatch, code):
+    monkeypatch.setattr(os, "fsync", failing(code))
+
+    fault = assert_refused(target, RapportImpossible)
+
+    assert fault.sentence.startswith("Cet emplacement ne répond plus")
 
 
 def test_a_file_cut_short_by_the_disk_is_refused(target, monkeypatch):

@@ -9,9 +9,11 @@ import errno
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from cpom_desktop.services.documents import DocumentFormat
 from tests.outils.dossiers import copy_demonstration
-from tests.outils.fenetre import plain
+from tests.outils.fenetre import plain, press
 
 FORMER = b"the former file"
 
@@ -70,11 +72,60 @@ def test_a_file_open_elsewhere_is_told_and_stays(view, qtbot, target, monkeypatc
     told = refused(view, qtbot, target)
 
     assert told == (
-        "Le fichier est ouvert dans une autre application. Fermez-le ou choisissez un autre nom. "
+        "Le fichier est ouvert dans un lecteur de PDF. Fermez-le ou choisissez un autre nom. "
         "L’ancien est intact."
     )
     assert target.read_bytes() == FORMER
     assert not list(target.parent.glob(".cpom-*"))
+
+
+def test_what_could_not_take_its_place_is_kept_beside_when_she_asks(
+    view, qtbot, target, monkeypatch
+):
+    """Row 117: one press writes « … (2).pdf », the file that is open stays as it was."""
+    real = Path.replace
+
+    def locked(self, other):
+        if Path(other) == target:
+            raise PermissionError(errno.EACCES, "in use")
+        return real(self, other)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    refused(view, qtbot, target)
+    (way,) = view.notices.refusal.buttons
+    assert plain(way.text()) == "Enregistrer sous « Établissement (2).pdf »"
+
+    with qtbot.waitSignal(view.page.written, timeout=20_000):
+        way.setFocus()
+        press(Qt.Key.Key_Space)
+
+    beside = target.with_name("Établissement (2).pdf")
+    assert beside.read_bytes().startswith(b"%PDF")
+    assert target.read_bytes() == FORMER
+    assert not view.notices.refusal.isVisible()
+    assert view.toast.isVisible()
+
+
+def test_an_export_from_another_page_is_kept_beside_too(view, qtbot, tmp_path, monkeypatch):
+    target, real = tmp_path / "Contacts.csv", Path.replace
+    target.write_bytes(FORMER)
+    view.show_page("acteurs")
+    view.printing._saver._choose = lambda _name: target
+
+    def locked(self, other):
+        if Path(other) == target:
+            raise PermissionError(errno.EACCES, "in use")
+        return real(self, other)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with qtbot.waitSignal(view.printing._saver.failed, timeout=20_000):
+        view.printing.export("annuaire", DocumentFormat.CSV)
+    assert "Excel ou LibreOffice" in plain(view.notices.refusal.text.text())
+    with qtbot.waitSignal(view.printing._saver.written, timeout=20_000):
+        view.notices.refusal.buttons[0].click()
+
+    assert (tmp_path / "Contacts (2).csv").exists()
+    assert target.read_bytes() == FORMER
 
 
 def test_a_disk_that_is_full_is_told_and_the_former_file_stays(view, qtbot, target, monkeypatch):

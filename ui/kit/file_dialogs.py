@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QFileIconProvider, QToolButton
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.presence import is_folder
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def answers(dialog: QFileDialog) -> list[Path]:
 
 def _existing(folder: Path) -> Path:
     """Return `folder`, or the nearest folder above it that exists."""
-    return next((p for p in (folder, *folder.parents) if p.is_dir()), Path.home())
+    return next((p for p in (folder, *folder.parents) if is_folder(p)), Path.home())
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ class Saver(QObject):
         super().__init__(parent)
         self._choose = choose
         self._job: Job | None = None
+        self._last: PreparedDocument | None = None
 
     @property
     def busy(self) -> bool:
@@ -47,8 +48,16 @@ class Saver(QObject):
         if self.busy:
             return
         path = self._choose(prepared.file_name)
-        if path is None:
-            return
+        if path is not None:
+            self._write(prepared, path)
+
+    def save_beside(self, path: Path) -> None:
+        """Write what could not take its place under another name."""
+        if self._last is not None and not self.busy:
+            self._write(self._last, path)
+
+    def _write(self, prepared: PreparedDocument, path: Path) -> None:
+        self._last = prepared
 
         def write(checkpoint: Callable[[], None]) -> object:
             checkpoint()
@@ -60,7 +69,7 @@ class Saver(QObject):
         job.start()
 
     def _on_done(self, written: object) -> None:
-        self._job = None
+        self._job = self._last = None
         self.written.emit(written)
 
     def _on_failed(self, error: object) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cpom_desktop.errors import ErreurCpom, ErreurStockage
 from cpom_desktop.i18n import _
+from cpom_desktop.services.presence import is_there
 from ui.kit.dialogs import ask
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def copies(folder: Path) -> tuple[Path | None, Path]:
     known = None
     for rank in count(1):
         path = folder / f"{STEM}{f' {rank}' if rank > 1 else ''}.cpom"
-        if not path.exists():
+        if not is_there(path):
             return known, path
         known = path
     raise AssertionError(folder)
@@ -78,7 +79,7 @@ def make_copy(make: NewDemonstration, path: Path) -> Workspace:
 def open_copy(window: MainWindow, services: AppServices) -> None:
     """Open her copy of the demonstration, or a new one beside it."""
     path = choose_copy(window, services.settings.folder)
-    if path.exists():
+    if is_there(path):
         window.open_path(path)
         return
     try:

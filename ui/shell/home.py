@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop import __version__
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.parcours import PROGRAM, STAGES
+from cpom_desktop.services.presence import is_there
 from ui.kit.buttons import SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
@@ -169,7 +170,7 @@ class HomeView(QWidget):
 
     def _row(self, recent: Recent, now: datetime) -> QWidget:
         path = Path(recent.path)
-        found = path.exists()
+        found = is_there(path)
         row = QFrame()
         row.setProperty("role", "ligne-recente")
         line = QHBoxLayout(row)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
 from cpom_desktop.services.documents import no_checkpoint
+from cpom_desktop.services.presence import is_file
 from ui.kit.buttons import SecondaryButton
 from ui.kit.dialogs import KitDialog
 from ui.kit.worker import Job
@@ -70,7 +71,7 @@ def take_pack(view: DossierView, services: AppServices, path: Path) -> None:
 
 def take_table(view: DossierView, services: AppServices, path: Path) -> None:
     """Give the page shown a file of a spreadsheet; one that does not read is told."""
-    if path.is_file() and path.stat().st_size > LARGE:
+    if is_file(path) and path.stat().st_size > LARGE:
         LargeFile(view, services, path).begin()
         return
     _take(view, partial(services.read_table, path, no_checkpoint), view.page.table_read.emit)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -12,12 +13,12 @@ from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.presence import is_there
 from ui.kit.saver import Saver
 from ui.kit.worker import workshop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from cpom_desktop.services.documents import Written
     from cpom_desktop.services.queries.comparaison import Comparison
@@ -61,6 +62,7 @@ class Printing(QObject):
         page.written.connect(self._on_written)
         page.printed.connect(self._on_printed)
         page.noted.connect(self._on_noted)
+        page.saver.failed.connect(self._offer_beside)
         return page
 
     def show_document(self, slug: str) -> None:
@@ -127,6 +129,23 @@ class Printing(QObject):
 
     def _on_failed(self, error: ErreurCpom) -> None:
         self._view.notices.refuse(f"{sentence(error)} {error.remedy}".strip())
+        self._offer_beside(error)
+
+    def _offer_beside(self, error: ErreurCpom) -> None:
+        """Offer another name for what could not take the place of a file that is open."""
+        beside, saver = error.values.get("beside"), self.sender()
+        if beside is None or not isinstance(saver, Saver):
+            return
+        from ui.shell.refusal_banner import WayOut  # noqa: PLC0415 - when refused
+
+        path = Path(str(beside))
+        words = _("Enregistrer sous « {nom} »", nom=path.name)
+        way = WayOut(words, partial(self._save_beside, saver, path))
+        self._view.notices.refuse(f"{sentence(error)} {error.remedy}".strip(), [way])
+
+    def _save_beside(self, saver: Saver, path: Path) -> None:
+        self._view.notices.forget_refusal()
+        saver.save_beside(path)
 
     def _choose_file(self, name: str) -> Path | None:
         """Ask where to write: first where the last document went, else the usual folder."""
@@ -183,7 +202,7 @@ class Printing(QObject):
     def _open(self, path: Path) -> None:
         from ui.kit.outside import open_outside  # noqa: PLC0415 - when asked
 
-        if not path.exists():
+        if not is_there(path):
             told = _("{chemin} n'est plus là : il a été déplacé ou supprimé.", chemin=path)
             self._view.notices.refuse(told)
         elif not open_outside(path):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from cpom_desktop.services.presence import is_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -112,7 +114,7 @@ class Settings(QObject):
     def folder(self) -> Path:
         """Where dossiers are created: the chosen folder if it is there, else the usual one."""
         chosen = self.chosen_folder
-        return chosen if chosen is not None and chosen.is_dir() else self.usual_folder
+        return chosen if chosen is not None and is_folder(chosen) else self.usual_folder
 
     @property
     def chosen_folder(self) -> Path | None:
@@ -147,7 +149,7 @@ class Settings(QObject):
     def documents_place(self, beside: Path) -> Path:
         """Return where to propose a PDF: the folder chosen if it is there, else `beside`."""
         chosen = self.documents_folder
-        return chosen if chosen is not None and chosen.is_dir() else beside
+        return chosen if chosen is not None and is_folder(chosen) else beside
 
     def set_documents_folder(self, folder: Path | None) -> None:
         """Choose where PDF are proposed."""

@@ -85,7 +85,7 @@ class DocumentsPage(Page):
         self.subjects = Subjects(session, maker)
         self._run: PrintRun | None = None
         self._print_awaited = False
-        self._saver = Saver(choose_file, self)
+        self.saver = self._saver = Saver(choose_file, self)
         self.renderer = Renderer(self)
         self.transmitting = Transmitting(session, maker, self)
         self.list = DocumentsList()

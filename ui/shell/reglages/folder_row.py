@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.presence import is_folder
 from ui.kit.buttons import IconButton, SecondaryButton
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.restyle import set_state
@@ -111,7 +112,7 @@ class FolderRow(QWidget):
 
 def folder_trouble(folder: Path, meanwhile: str = "") -> str:
     """Return what keeps from writing in a folder and what to do, nothing when it can be used."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return _(
             "Ce dossier n'est plus là. Rebranchez la clé ou le disque qui le contient, ou "
             "choisissez-en un autre. {suite}",

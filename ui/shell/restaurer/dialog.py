@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.backups import BackupInfo, Reason
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.presence import is_file
 from cpom_desktop.services.queries.restauration import (
     groups_of,
     look_at,
@@ -258,7 +259,7 @@ class RestoreDialog(KitDialog):
         from ui.shell.files import choose_dossier  # noqa: PLC0415 - Qt's file dialog, when asked
 
         path = choose_dossier(self, self._target.path.parent)
-        if path is None or not path.is_file():
+        if path is None or not is_file(path):
             return
         found = path.stat()
         moment = datetime.fromtimestamp(found.st_mtime, self._now.tzinfo)
