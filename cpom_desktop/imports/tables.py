@@ -13,7 +13,7 @@ from cpom_desktop.imports.refusals import refused
 from cpom_desktop.imports.texts import decoded, read_cells
 from cpom_desktop.imports.workbook import read_book
 from cpom_desktop.services.documents import no_checkpoint
-from cpom_desktop.services.tableaux import FileTable
+from cpom_desktop.services.tableaux import FileTable, unshielded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """Part of a workbook that a password protects."""
 _CHECK_EVERY = 1_000
-_SHIELDED = frozenset(f"'{sign}" for sign in "=+-@")
 
 
 def read_table(path: Path, checkpoint: Callable[[], None] = no_checkpoint) -> FileTable:
@@ -79,7 +78,7 @@ def _read_text(data: bytes, name: str) -> tuple[Lines, tuple[str, ...]]:
     text, windows = decoded(data)
     if "\0" in text:
         raise refused(name, _("ce n'est ni un texte ni un classeur"))
-    lines = [(n, tuple(map(_bare, cells))) for n, cells in read_cells(text, name, MOST_ROWS)]
+    lines = [(n, tuple(map(unshielded, cells))) for n, cells in read_cells(text, name, MOST_ROWS)]
     _refuse_uneven(lines, name)
     if not windows:
         return lines, ()
@@ -88,11 +87,6 @@ def _read_text(data: bytes, name: str) -> tuple[Lines, tuple[str, ...]]:
     )
     told = _("Fichier lu en codage Windows. Vérifiez l'aperçu : « {mot} ».", mot=accented[:40])
     return lines, (told,)
-
-
-def _bare(cell: str) -> str:
-    """Return a cell without the stroke that shields it from being taken for a formula."""
-    return cell[1:] if cell[:2] in _SHIELDED else cell
 
 
 def _refuse_uneven(lines: Lines, name: str) -> None:

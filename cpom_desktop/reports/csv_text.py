@@ -12,13 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cpom_desktop.reports.sheets import Measure
+from cpom_desktop.services.tableaux import shielded
 
 if TYPE_CHECKING:
     from cpom_desktop.reports.sheets import Sheet, Value
 
 BOM = "\ufeff"
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""What may begin a formula."""
 
 
 def sheet_csv(sheet: Sheet) -> bytes:
@@ -42,8 +41,7 @@ def _written(value: Value) -> str:
         case date():
             return f"{value:%d/%m/%Y}"
         case _:
-            text = str(value)
-            return f"'{text}" if text.startswith(ACTIVE) else text
+            return shielded(str(value))
 
 
 def count_lines(data: bytes) -> int:

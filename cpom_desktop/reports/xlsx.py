@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpom_desktop.domain.saisie.textes import clean_text
 from cpom_desktop.i18n import _, format_number
 from cpom_desktop.reports.sheets import Measure
+from cpom_desktop.services.tableaux import shielded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +48,6 @@ UNITS: Mapping[str, str] = {"": "", "%": "\\ %", "‰": '\\ "‰"', "€": '\\ "
 RIGHT: frozenset[Kind] = frozenset({"number", "gap", "figure"})
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are not the same in every spreadsheet: they are written as words."""
-_ACTIVE = re.compile(r"[=+\-@\t\r]")
 """What may begin a formula."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would read as the code of a character."""
@@ -193,7 +193,7 @@ def _write(cell: Cell | MergedCell, kind: Kind, value: Value) -> bool:
         return False
     cell.value = kept
     cell.data_type = "s"
-    cell.quotePrefix = _ACTIVE.match(kept) is not None
+    cell.quotePrefix = shielded(kept) != kept
     return kept != text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +18,10 @@ MOST_NAMED = 40
 """Letters of a word or of a title that is quoted."""
 MOST_SAMPLES, LONGEST_SAMPLE = 3, 200
 """Cells shown of a column, and their letters in all."""
+_ACTIVE = re.compile(
+    "[\t\r\n]|[\\s\u200b\u2060\ufeff\"']*[-=+@\uff0d\uff1d\uff0b\uff20\ufe63\ufe66\ufe62\ufe6b]"
+)
+"""What may begin a formula, its wide and small forms among them (reliability §3.2, T7)."""
 _SIGNS = ("Ã", "Â", "â€", "Å“")
 """How a text in UTF-8 begins its accents when it was read as that of a Windows."""
 
@@ -48,6 +53,16 @@ class FileTable:
         cells = [row[column] for row in self.rows[head + 1 :] if row[column]]
         sample = " ".join(", ".join(cells[:MOST_SAMPLES]).split())
         return title or _("Colonne {n}", n=column + 1), sample[:LONGEST_SAMPLE]
+
+
+def shielded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, whatever comes before its sign."""
+    return f"'{text}" if _ACTIVE.match(text) else text
+
+
+def unshielded(text: str) -> str:
+    """Return a text without the stroke that shields it from being taken for a formula."""
+    return text[1:] if text[:1] == "'" and _ACTIVE.match(text[1:]) else text
 
 
 class ReadTable(Protocol):

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from cpom_desktop.reports.maker import Documents
 from tests.outils.dossiers import copy_tilleuls, opened
@@ -20,6 +21,8 @@ from tests.outils.fenetre import (
     show_page,
     show_widgets,
 )
+from tests.outils.texte_riche import walk
+from ui.kit.dialogs import KitDialog
 from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
 
@@ -33,6 +36,20 @@ def leaving_without_a_word(request, monkeypatch):
 
 def _nothing_blocks(*_asked):
     return None
+
+
+@pytest.fixture(autouse=True)
+def _dialogs_show_plain_text(monkeypatch):
+    """Look at each dialog that a test opens: nothing in it may be read as mark-up (S06)."""
+    faults = set()
+
+    def shown_too(dialog, event):
+        QDialog.showEvent(dialog, event)
+        faults.update(walk(dialog))
+
+    monkeypatch.setattr(KitDialog, "showEvent", shown_too, raising=False)
+    yield
+    assert faults == set()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from cpom_desktop.i18n import _
 from cpom_desktop.services.documents import STATE_WORDS, PartStatus
 from ui.kit.row_paint import draw_text, paint_icon, paint_pair, small_font, text_font
+from ui.models.base import plain_tooltip
 from ui.models.documents import STATE_LOOKS
 from ui.models.grouped import AnyIndex, GroupedModel
 from ui.models.painted_list import CursorList, Index, RowDelegate
@@ -88,8 +89,10 @@ class PartsModel(GroupedModel[PartStatus]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.titre
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken_words(row, row.status)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tooltip(spoken_words(row, row.status))
             case PartRole.SLUG:
                 return row.slug
             case PartRole.PART:

@@ -20,6 +20,7 @@ from cpom_desktop.services.queries.acteurs import name_key
 from cpom_desktop.services.queries.acteurs_doublons import key_of, same
 from cpom_desktop.services.queries.contacts_colonnes import CHAMP_WORDS, CIVILITES, names_columns
 from cpom_desktop.services.queries.recherche.folding import fold
+from cpom_desktop.services.tableaux import unshielded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,14 +127,10 @@ def _by_champ(row: Sequence[str], columns: Columns) -> dict[Champ, str]:
     """Return the first filled cell of each kind."""
     found: dict[Champ, str] = {}
     for column, cell in zip(columns, row, strict=False):
-        text = cell.strip().removeprefix("'") if cell[:2] in _SHIELDED else cell.strip()
+        text = unshielded(cell.strip()).strip()
         if column is not None and text:
             found.setdefault(column, text)
     return found
-
-
-_SHIELDED = frozenset(f"'{sign}" for sign in "=+-@")
-"""What our own export puts before a text that a spreadsheet would take for a formula."""
 
 
 class _Known:
