@@ -142,6 +142,7 @@ def test_the_check_sees_a_formula_and_a_link_in_a_workbook():
     assert list(csv_faults("a;b\r\n\uff1d1+1;-12,5\r\n".encode())) == ["line 2: \uff1d1+1"]
 
 
+@pytest.mark.slow
 def test_markup_is_printed_as_it_is_and_nothing_is_followed_or_read(pytestconfig, canary):
     long = pytestconfig.getoption("--long")
     faults = []
@@ -176,11 +177,12 @@ def office_faults(kind, data):
         yield from fields_of(told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("texts", [MARKUP, FORMULAS], ids=["markup", "formulas"])
 def test_no_file_computes_or_follows_what_was_typed(pytestconfig, canary, texts):
     long = pytestconfig.getoption("--long")
     faults = []
-    for turn in range(0, len(texts), 50) if long else (0,):
+    for turn in range(0, len(texts), 100) if long else (0,):
         edition = hostile_edition(texts, turn, canary)
         for slug in CATALOGUE if long else FEW_SLUGS:
             faults += [(slug, turn, fault) for fault in file_faults(slug, edition)]

@@ -94,6 +94,7 @@ def snapshot_rows(workspace):
     return {table: getattr(workspace.snapshot, table) for table in RECORDS}
 
 
+@pytest.mark.slow
 def test_every_hostile_text_comes_back_as_it_was_written(tmp_path, pytestconfig):
     path = copy_demonstration(tmp_path)
     texts, rounds = hostile_texts(1000), 1000 if pytestconfig.getoption("--long") else 30

@@ -177,7 +177,7 @@ def test_the_window_goes_from_tab_to_tab(page):
 def test_the_guide_says_how_weaknesses_are_ranked(page):
     (_title, rule), _mention = page.guide_details()
     assert "importance × faisabilité" in rule
-    assert "6 ou 9, priorité haute" in plain(rule)
+    assert "Priorité haute : 6 ou 9" in plain(rule)
 
 
 def test_the_table_takes_the_place_of_the_radar(page):

@@ -54,7 +54,7 @@ class AProposPage(Page):
         for text in (
             _(
                 "Préparer, négocier et suivre le contrat pluriannuel d'objectifs et de moyens "
-                "(CPOM) d'un EHPAD, hors ligne : un seul fichier par dossier, et des documents "
+                "(CPOM) d'un EHPAD, hors ligne. Un seul fichier par dossier, et des documents "
                 "imprimés que l'on emporte au comité de pilotage. Les contenus sont rédigés "
                 "d'après le kit de l'ANAP ; chacun porte sa source et sa date."
             ),

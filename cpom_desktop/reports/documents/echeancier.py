@@ -183,8 +183,8 @@ def _legend(edition: Edition) -> str:
     checked = max(regle.verifie_le for regle in edition.content.echeances.regles)
     return _(
         "Source : « lu », vérifié mot à mot dans le texte officiel ; « indirecte », lu dans une "
-        "source secondaire ; « à confirmer », à vérifier auprès de votre ARS ; « conseillé », "
-        "aucun texte ne l'impose ; « dossier », date fixée par vous. Textes vérifiés le {jour}. "
+        "source secondaire. « À confirmer » : à vérifier auprès de votre ARS ; « conseillé » : "
+        "aucun texte ne l'impose ; « dossier » : date fixée par vous. Textes vérifiés le {jour}. "
         "Une date qui tombe un jour chômé reste inchangée : déposez le dernier jour ouvré "
         "précédent.",
         jour=format_date(checked),

@@ -63,8 +63,8 @@ def ranking_rule() -> str:
     return _(
         "Une faiblesse passe d'abord si elle est retenue pour la feuille de route, à la place que "
         "vous lui donnez. Les autres se classent par importance × faisabilité (faible 1, moyenne "
-        "2, forte 3) : 6 ou 9, priorité haute ; 3 ou 4, moyenne ; 1 ou 2, basse. Sans importance "
-        "ni faisabilité, la priorité notée dans la grille décide."
+        "2, forte 3). Priorité haute : 6 ou 9 ; moyenne : 3 ou 4 ; basse : 1 ou 2. Sans "
+        "importance ni faisabilité, la priorité notée dans la grille décide."
     )
 
 
