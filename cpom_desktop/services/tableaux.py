@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,10 +19,8 @@ MOST_NAMED = 40
 """Letters of a word or of a title that is quoted."""
 MOST_SAMPLES, LONGEST_SAMPLE = 3, 200
 """Cells shown of a column, and their letters in all."""
-_ACTIVE = re.compile(
-    "[\t\r\n]|[\\s\u200b\u2060\ufeff\"']*[-=+@\uff0d\uff1d\uff0b\uff20\ufe63\ufe66\ufe62\ufe6b]"
-)
-"""What may begin a formula, its wide and small forms among them (reliability §3.2, T7)."""
+_LEADS = re.compile("[\\s\u200b\u2060\ufeff\"']*")
+"""What a spreadsheet may pass over before the sign of a formula."""
 _SIGNS = ("Ã", "Â", "â€", "Å“")
 """How a text in UTF-8 begins its accents when it was read as that of a Windows."""
 
@@ -57,12 +56,20 @@ class FileTable:
 
 def shielded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula, whatever comes before its sign."""
-    return f"'{text}" if _ACTIVE.match(text) else text
+    return f"'{text}" if _is_active(text) else text
 
 
 def unshielded(text: str) -> str:
     """Return a text without the stroke that shields it from being taken for a formula."""
-    return text[1:] if text[:1] == "'" and _ACTIVE.match(text[1:]) else text
+    return text[1:] if text[:1] == "'" and _is_active(text[1:]) else text
+
+
+def _is_active(text: str) -> bool:
+    """Tell whether a text may begin a formula (reliability §3.2, T7); wide signs count too."""
+    if text.startswith(("\t", "\r", "\n")):
+        return True
+    first = _LEADS.sub("", text, count=1)[:1]
+    return unicodedata.normalize("NFKC", first) in {"=", "+", "-", "@"}
 
 
 class ReadTable(Protocol):
