@@ -64,9 +64,14 @@ def _plain(key: bytes) -> bytes:
 
 
 def line_of(data: bytes, error: Exception) -> int:
-    """Return the line of the fault that a decoder tells by its byte; 0 when it tells none."""
+    """Return the line of the fault that a decoder tells by its byte; 0 when it tells none.
+
+    What stops before its end is at fault on its last line.
+    """
     if isinstance(error, Unsound):
         return error.line
+    if data and "truncated" in str(error):
+        return data.count(b"\n") + 1
     found = re.search(r"\(byte (\d+)\)", str(error))
     return data.count(b"\n", 0, int(found[1])) + 1 if found else 0
 

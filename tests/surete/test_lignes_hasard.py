@@ -90,7 +90,7 @@ READERS = {
     "letters of the kit": (partial(read_cell, lecture=LectureRaci.KIT), "letters"),
     "English letters": (partial(read_cell, lecture=LectureRaci.ANGLAISE), "letters"),
     "themes": (partial(read_themes, letters=frozenset("ABCDEFGHIJKL")), "letters"),
-    "cells": (partial(read_cells, name="a.csv"), "cells"),
+    "cells": (partial(read_cells, name="a.csv", most=120_000), "cells"),
     "cards": (read_cards, "cards"),
     **{f"figure {u}": (partial(parse_chiffre, unite=u), "numbers") for u in Unite},
 }
