@@ -25,6 +25,7 @@ from cpom_desktop.reports.dressing import diffusion, dressed
 from cpom_desktop.reports.entries import Entry, resolved
 from cpom_desktop.reports.entries_acteurs import ACTEURS_APART, CARTOGRAPHIE
 from cpom_desktop.reports.entries_arbre import ARBRE
+from cpom_desktop.reports.entries_confidentialite import CONFIDENTIALITE
 from cpom_desktop.reports.entries_controle import CONTROLE
 from cpom_desktop.reports.entries_controles import CONTROLES
 from cpom_desktop.reports.entries_diagnostic import (
@@ -225,6 +226,7 @@ CATALOGUE: Mapping[str, Entry] = {
         *REUNIONS,
         *ECHANGES,
         *CONTROLE,
+        *CONFIDENTIALITE,
         _whole(
             DocumentInfo(
                 COMPLETE,
@@ -252,9 +254,7 @@ def build(slug: str, edition: Edition) -> Document:
     """
     entry = entry_for(slug, edition)
     bare, edition = edition, dressed(entry.info, edition)
-    blocks: list[Block] = []
-    if entry.info.bound:
-        blocks += _binding(entry, edition)
+    blocks: list[Block] = [*_binding(entry, edition)] if entry.info.bound else []
     for part in entry.parts:
         made = part(bare if entry.note else edition)
         if blocks and not isinstance(made[0], PageBreak):

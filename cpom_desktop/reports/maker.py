@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.errors import ErreurStockage, RapportImpossible
 from cpom_desktop.i18n import _
+from cpom_desktop.reports.block_json import document_json
 from cpom_desktop.reports.blocks import KeyValues
 from cpom_desktop.reports.catalogue import (
     CATALOGUE,
@@ -29,6 +30,7 @@ from cpom_desktop.reports.entries import status_of, subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.held import held
 from cpom_desktop.reports.joined import NONE, Joined, joined_files
+from cpom_desktop.reports.personne import personne_document, personne_name
 from cpom_desktop.reports.relecture import require_whole
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from cpom_desktop.reports.blocks import Document
     from cpom_desktop.reports.pdf.attached import Attachment
     from cpom_desktop.services.documents import DocumentInfo, DocumentStatus, PartStatus, Subject
+    from cpom_desktop.services.personne.trouve import Personne
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
@@ -134,6 +137,41 @@ class PreparedComparison:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
         document = comparison_document(self.comparison, self.edition)
+        rendered = _rendered(document, self.edition, no_checkpoint)
+        return _written(path, DocumentFormat.PDF, _as_file(document, rendered))
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPersonne:
+    """All that a dossier holds of a person, frozen: pages, or the same as data."""
+
+    found: Personne
+    edition: Edition
+
+    @property
+    def file_name(self) -> str:
+        """The usual file name."""
+        return personne_name(self.found, self.edition)
+
+    def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
+        """Make the PDF, in memory."""
+        return _rendered(personne_document(self.found, self.edition), self.edition, checkpoint)
+
+    def first_page(self, checkpoint: Callable[[], None] = no_checkpoint) -> bytes:
+        """Return nothing: it has no cover."""
+        del checkpoint
+        return b""
+
+    def write(self, path: Path) -> Written:
+        """Write the PDF or the JSON and read it again.
+
+        Raises:
+            RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
+        """
+        document = personne_document(self.found, self.edition)
+        if self.edition.options.format is DocumentFormat.JSON:
+            data, count = document_json(document, self.edition.now), len(document.blocks)
+            return _written(path, DocumentFormat.JSON, FileMade(data, count, document))
         rendered = _rendered(document, self.edition, no_checkpoint)
         return _written(path, DocumentFormat.PDF, _as_file(document, rendered))
 
@@ -270,6 +308,13 @@ class Documents:
     ) -> PreparedComparison:
         """Freeze what changed between two versions."""
         return PreparedComparison(comparison, _edition(workspace))
+
+    def prepare_personne(
+        self, workspace: Workspace, found: Personne, kind: DocumentFormat
+    ) -> PreparedPersonne:
+        """Freeze what the dossier holds of a person, as a PDF or as data."""
+        options = DocumentOptions(format=kind, mention=Mention.INTERNE)
+        return PreparedPersonne(found, _edition(workspace, options))
 
 
 def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Set
     from pathlib import Path
 
+    from cpom_desktop.services.personne.trouve import Personne
     from cpom_desktop.services.queries.comparaison import Comparison
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
@@ -377,3 +378,8 @@ class DocumentMaker(Protocol):
 
     def prepare_comparison(self, workspace: Workspace, comparison: Comparison) -> PreparedDocument:
         """Freeze what changed between two versions."""
+
+    def prepare_personne(
+        self, workspace: Workspace, found: Personne, kind: DocumentFormat
+    ) -> PreparedDocument:
+        """Freeze what the dossier holds of a person, as a PDF or as data (JSON)."""

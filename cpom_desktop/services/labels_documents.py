@@ -84,6 +84,8 @@ TITLES: Mapping[str, str] = {
     "bordereau-envoi": "Bordereau d'envoi",
     "registre-envois": "Registre des envois",
     "controle-dossier": "Contrôle du dossier",
+    "fiche-registre": "Fiche de registre (données personnelles)",
+    "attestation-effacement": "Attestation d'effacement",
     "dossier-complet": "Dossier CPOM",
 }
 """Slug of a document of the catalogue → its title: what the history and the corbeille call it."""

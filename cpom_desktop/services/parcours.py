@@ -228,6 +228,17 @@ MEMORY: tuple[PageInfo, ...] = (
 )
 """At the bottom too: what the dossier remembers."""
 
+BEHIND: tuple[PageInfo, ...] = (
+    PageInfo(
+        "confidentialite",
+        "Confidentialité",
+        "Ce que le dossier contient sur une personne, son effacement si elle le demande, et la "
+        "fiche de registre.",
+        "shield-check",
+    ),
+)
+"""In no list of the sidebar: reached from a person of the page Acteurs, and by the search."""
+
 PROGRAM: tuple[PageInfo, ...] = (
     PageInfo(
         "reglages",
@@ -246,7 +257,14 @@ PROGRAM: tuple[PageInfo, ...] = (
 
 PAGES: Mapping[str, PageInfo] = {
     page.slug: page
-    for pages in (OVERVIEW, *(stage.pages for stage in STAGES), TRANSVERSAL, MEMORY, PROGRAM)
+    for pages in (
+        OVERVIEW,
+        *(stage.pages for stage in STAGES),
+        TRANSVERSAL,
+        MEMORY,
+        BEHIND,
+        PROGRAM,
+    )
     for page in pages
 }
 

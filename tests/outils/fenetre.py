@@ -130,6 +130,10 @@ class FakeDocuments:
         self.asked.append(comparison)
         return FakePrepared(self)
 
+    def prepare_personne(self, workspace, found, kind):
+        self.asked.append((found, kind))
+        return FakePrepared(self)
+
 
 class FullDisk:
     """A storage whose disk is full until `room` is true; the rest goes to the real one."""

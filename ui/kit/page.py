@@ -48,6 +48,7 @@ class Page(Later, QWidget):
         table_read: that file as a `FileTable`, given back to the page.
         announced: what was written, in a sentence, that may be undone at once.
         comparison_asked: a `Comparison` to write as a PDF.
+        personne_asked: a `Personne` to write, and in which format.
         place_changed: she is elsewhere in the page: path and Guide follow.
     """
 
@@ -66,6 +67,7 @@ class Page(Later, QWidget):
     table_read = Signal(object)
     announced = Signal(str)
     comparison_asked = Signal(object)
+    personne_asked = Signal(object, str)
     place_changed = Signal()
 
     first_stop: QWidget | None = None

@@ -20,6 +20,7 @@ PAGE_CLASSES = {
     "grille": ("ui.pages.grille", "GrillePage"),
     "synthese": ("ui.pages.synthese", "SynthesePage"),
     "vue-ars": ("ui.pages.vue_ars", "VueArsPage"),
+    "confidentialite": ("ui.pages.confidentialite", "ConfidentialitePage"),
     "historique": ("ui.pages.historique", "HistoriquePage"),
     "indicateurs": ("ui.pages.indicateurs", "IndicateursPage"),
     "objectifs": ("ui.pages.objectifs", "ObjectifsPage"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cpom_desktop.services.documents import Written
+    from cpom_desktop.services.personne.trouve import Personne
     from cpom_desktop.services.queries.comparaison import Comparison
     from ui.pages.documents import DocumentsPage
     from ui.shell.dossier_view import DossierView
@@ -91,6 +92,11 @@ class Printing(QObject):
         """Ask where to write the comparison of two versions, then write it in a worker."""
         maker = self._services.documents()
         self._saver.save(maker.prepare_comparison(self._view.session.workspace, comparison))
+
+    def export_personne(self, found: Personne, kind: DocumentFormat) -> None:
+        """Ask where to write what the dossier holds of a person, then write it in a worker."""
+        maker = self._services.documents()
+        self._saver.save(maker.prepare_personne(self._view.session.workspace, found, kind))
 
     def export(self, slug: str, kind: DocumentFormat) -> None:
         """Write a document of the dossier in one of its formats, without leaving the page."""

@@ -93,8 +93,8 @@ PAGE_OF: Mapping[str, str] = {
     "dossiers_parties": "documents",
     "controles": "check-list",
     "rubriques": "check-list",
-    "confidentialite": "acteurs",
-    "effacements": "acteurs",
+    "confidentialite": "confidentialite",
+    "effacements": "confidentialite",
     "anomalies_assumees": "tableau-de-bord",
     "packs_integres": "tableau-de-bord",
 }

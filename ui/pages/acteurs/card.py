@@ -130,12 +130,17 @@ class ActeurCard(DetailPanel):
         self.change_action = menu.addAction(_("Changer d'interlocuteur…"))
         self.former_action = menu.addAction(_("Ajouter un interlocuteur précédent…"))
         self.merge_action = menu.addAction(_("Fusionner avec un autre acteur…"))
+        self.data_action = menu.addAction(_("Ce que le dossier contient sur cette personne…"))
+        self.data_action.triggered.connect(self._on_data)
         menu.addSeparator()
         self.delete_action = menu.addAction(_("Supprimer…"))
         self.delete_action.triggered.connect(self._on_delete)
         self.merge_action.triggered.connect(self._on_merge)
         self.more.setMenu(menu)
         self.add_action(self.more)
+
+    def _on_data(self) -> None:
+        self.opened.emit("confidentialite", f"confidentialite.personne.{self._id}")
 
     @property
     def acteur_id(self) -> int:

@@ -26,6 +26,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "tableau-de-bord": "accueil avancement où en suis-je reprendre",
     "check-list": "points à vérifier liste de contrôle lancement référent fiche rôle cocher",
     "etablissement": "identité adresse finess siret places capacité",
+    "confidentialite": "rgpd cnil dpo données personnelles effacer personne droit accès registre",
     "acteurs": "personnes contacts annuaire interlocuteurs équipe",
     "comitologie": "copil comitologie instances membres quorum présidence cvs cse gouvernance",
     "retroplanning": "planning calendrier gantt dates tâches retard",

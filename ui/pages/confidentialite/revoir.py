@@ -1,0 +1,125 @@
+"""« Contacts à revoir »: until when contacts are kept, and those with whom nothing happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cpom_desktop.domain.confidentialite import Rubrique
+from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.queries.confidentialite import (
+    ARCHIVES,
+    DURATIONS,
+    conserver_jusqu_au,
+    contacts_inactifs,
+    is_public,
+    mois,
+)
+from ui.kit.cards import Card
+from ui.kit.labels import SafeLabel
+from ui.kit.states import EmptyState, Strip
+from ui.models.lines import Line, LinesModel
+from ui.models.lines_view import LinesView
+from ui.theme.theme import px
+
+if TYPE_CHECKING:
+    from cpom_desktop.services.snapshot import DossierSnapshot
+    from ui.session import Session
+
+
+class RevoirTab(QWidget):
+    """The people to review; nothing is deleted by itself.
+
+    Signals:
+        person_asked: id of a stakeholder to be looked for everywhere.
+        opened: slug of a page and key of a field.
+    """
+
+    person_asked = Signal(int)
+    opened = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = LinesModel(self)
+        self.view = LinesView(self.model, _("Contacts sans activité"), lead=0)
+        self.view.acted.connect(self._on_acted)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(10))
+        self.until = SafeLabel("", "small", wrap=True)
+        self.archives = Strip("conseil")
+        self.archives.set_text(_(ARCHIVES))
+        self.count = SafeLabel("", "label", wrap=True)
+        for widget in (self.until, self.archives, self.count):
+            outer.addWidget(widget)
+        card = Card(flush=True)
+        self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(px(240))
+        self.nothing = EmptyState(
+            "user-check",
+            _("Aucun contact à revoir"),
+            _("Chacun a eu une activité, siège dans une instance ou a une tâche à faire."),
+        )
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.nothing)
+        card.add(self._stack, 1)
+        outer.addWidget(card, 1)
+        outer.addWidget(SafeLabel(_(DURATIONS), "caption-2", wrap=True))
+        self.reload()
+
+    def take_caret(self) -> None:
+        """Put the caret in the list."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reload(self) -> None:
+        """Show who is to be reviewed."""
+        snapshot = self._session.snapshot
+        found = contacts_inactifs(snapshot, self._session.workspace.today)
+        self.until.setText(until_words(snapshot))
+        self.archives.setVisible(is_public(snapshot))
+        months = mois(snapshot, Rubrique.SANS_ACTIVITE)
+        self.count.setText(
+            ngettext(
+                "{n} contact sans activité depuis {duree}. Entrée montre tout ce que le dossier "
+                "contient sur lui.",
+                "{n} contacts sans activité depuis {duree}. Entrée montre tout ce que le dossier "
+                "contient sur chacun.",
+                len(found),
+                duree=ngettext("{n} mois", "{n} mois", months),
+            )
+            if found
+            else ""
+        )
+        self.model.show_rows(
+            [
+                Line(
+                    id=each.acteur.id,
+                    first=", ".join(filter(None, (each.acteur.nom, each.acteur.structure))),
+                    second=each.told,
+                    action="search",
+                )
+                for each in found
+            ]
+        )
+        self._stack.setCurrentWidget(self.view if found else self.nothing)
+
+    def _on_acted(self, key: object) -> None:
+        if isinstance(key, int):
+            self.person_asked.emit(key)
+
+
+def until_words(snapshot: DossierSnapshot) -> str:
+    """Return until when contacts are kept, and that it is ours to propose."""
+    until, months = conserver_jusqu_au(snapshot), mois(snapshot, Rubrique.APRES_CONTRAT)
+    after = ngettext("{n} mois", "{n} mois", months)
+    if until is None:
+        return _("Contacts à conserver : la durée du contrat, puis {duree}.", duree=after)
+    return _(
+        "Contacts à conserver jusqu'au {jour} : fin du contrat, puis {duree}. Rien n'est supprimé "
+        "de soi-même.",
+        jour=format_date(until),
+        duree=after,
+    )
