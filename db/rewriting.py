@@ -6,12 +6,15 @@ either. The digests follow, as for any write.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.changes import Changes
 from cpom_desktop.services.personne.textes import TABLES
 from db import journal
+from db.faults import in_french
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,3 +140,12 @@ def _places(connection: Connection, rewriting: Reecriture) -> None:
     for key, value in connection.execute("SELECT cle, valeur FROM reprise").fetchall():
         if rewriting.text("reprise", value) != value:
             connection.execute("DELETE FROM reprise WHERE cle = ?", (key,))
+
+
+def compact(connection: Connection) -> None:
+    """Write the file anew, so that nothing deleted is left in it; what is deleted is blank.
+
+    A disk that has no room for it leaves the file as it is: its free pages are blank already.
+    """
+    with contextlib.suppress(ErreurStockage), in_french():
+        connection.execute("VACUUM")

@@ -156,15 +156,9 @@ class DossierStore:
             if not step.changes:
                 raise _NothingChanged
         if records.rewritten:
-            self._compact()
+            from db.rewriting import compact  # noqa: PLC0415 - when a person was erased
 
-    def _compact(self) -> None:
-        """Write the file anew, so that nothing deleted is left in it; what is deleted is blank.
-
-        A disk that has no room for it leaves the file as it is: its free pages are blank already.
-        """
-        with contextlib.suppress(ErreurStockage), in_french():
-            self._connection.execute("VACUUM")
+            compact(self._connection)
 
     def undo(self) -> tuple[str, Changes] | None:
         """Undo the last step above the floor."""

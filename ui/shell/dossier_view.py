@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cpom_desktop.services.changes import Changes
-    from cpom_desktop.services.personne.trouve import Personne
     from cpom_desktop.services.queries.comparaison import Comparison
     from ui.kit.page import Page
     from ui.kit.toast import Toast
@@ -190,7 +189,6 @@ class DossierView(OpenView):
         page = self._new_page(slug)
         page.print_requested.connect(self._on_print)
         page.comparison_asked.connect(self._on_comparison)
-        page.personne_asked.connect(self._on_personne)
         page.export_requested.connect(self._on_export)
         connect_files(self, self._services, page)
         page.navigate.connect(self.show_page)
@@ -373,9 +371,6 @@ class DossierView(OpenView):
 
     def _on_comparison(self, comparison: Comparison) -> None:
         self.printing.export_comparison(comparison)
-
-    def _on_personne(self, found: Personne, kind: str) -> None:
-        self.printing.export_personne(found, DocumentFormat(kind))
 
     def _on_print(self, slug: str) -> None:
         self.printing.show_document(slug)

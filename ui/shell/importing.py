@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.i18n import _
-from cpom_desktop.services.documents import no_checkpoint
+from cpom_desktop.services.documents import DocumentFormat, no_checkpoint
 from cpom_desktop.services.presence import is_file
 from ui.kit.buttons import SecondaryButton
 from ui.kit.dialogs import KitDialog
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from cpom_desktop.services.personne.trouve import Personne
     from cpom_desktop.services.tableaux import FileTable
     from ui.kit.page import Page
     from ui.shell.dossier_view import DossierView
@@ -37,6 +38,12 @@ def connect_files(view: DossierView, services: AppServices, page: Page) -> None:
     page.table_requested.connect(partial(_ask, view, services, "table", take_table))
     page.pack_offered.connect(partial(give_pack, view, services))
     page.announced.connect(partial(announce, view))
+    page.personne_asked.connect(partial(_write_personne, view))
+
+
+def _write_personne(view: DossierView, found: Personne, kind: str) -> None:
+    """Write what the dossier holds of a person where she wants it."""
+    view.printing.export_personne(found, DocumentFormat(kind))
 
 
 def announce(view: DossierView, text: str) -> None:

@@ -21,6 +21,7 @@ from ui.kit.labels import SafeLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.personne.effacer import Copies
@@ -31,7 +32,7 @@ _PLACE = Qt.ItemDataRole.UserRole
 CHOSEN_AMONG = frozenset(
     {Source.TEXTE, Source.CORBEILLE, Source.HISTORIQUE, Source.VERSION, Source.BROUILLON}
 )
-WIDTH, REST = 720, 470
+WIDTH, REST = 720, 520
 
 
 class EraseDialog(KitDialog):
@@ -90,11 +91,26 @@ class EraseDialog(KitDialog):
         self.action.setEnabled(False)
         self.action.clicked.connect(self._on_erase)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the words, now that they are dressed."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            height = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(min(height, self.screen().availableGeometry().height() - px(8)))
+            self.resize(self.width(), height)
+
     def _build_backups(self) -> None:
-        self.purge = CheckBox(backups_words(self._copies))
+        self.purge = CheckBox(_("Supprimer les sauvegardes antérieures"))
         self.purge.set_value(True)
-        self.purge.setVisible(bool(self._copies.sauvegardes))
         self.body.addWidget(self.purge)
+        told = backups_words(self._copies)
+        self.backups = SafeLabel(told, "caption-2", wrap=True)
+        self.purge.setAccessibleDescription(told)
+        self.body.addWidget(self.backups)
+        for widget in (self.purge, self.backups):
+            widget.setVisible(bool(self._copies.sauvegardes))
         if told := elsewhere_words(self._copies):
             self.body.addWidget(SafeLabel(told, "caption-2", wrap=True))
 
@@ -171,17 +187,22 @@ def consequence(found: Personne) -> str:
 
 
 def backups_words(copies: Copies) -> str:
-    """Return the words of the box about the earlier backups, with their days."""
+    """Return which earlier backups hold the name, by their days, and when they go."""
     if not copies.sauvegardes:
         return ""
-    days = [info.moment.date() for info in copies.sauvegardes]
-    return ngettext(
-        "Supprimer la sauvegarde antérieure du {fin}, après en avoir fait une nouvelle",
-        "Supprimer les {n} sauvegardes antérieures (du {debut} au {fin}), après en avoir fait une "
-        "nouvelle",
+    days = sorted({info.moment.date() for info in copies.sauvegardes})
+    count = ngettext("{n} sauvegarde", "{n} sauvegardes", len(copies.sauvegardes))
+    span = ngettext(
+        "du {fin}",
+        "du {debut} au {fin}",
         len(days),
-        debut=format_date(min(days), "medium"),
-        fin=format_date(max(days), "medium"),
+        debut=format_date(days[0], "medium"),
+        fin=format_date(days[-1], "medium"),
+    )
+    return _(
+        "{combien} {quand} : le nom peut y être. Une nouvelle, sans lui, est faite d'abord.",
+        combien=count,
+        quand=span,
     )
 
 

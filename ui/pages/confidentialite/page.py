@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.queries.confidentialite import ATTESTATION, FICHE, TABLES
@@ -51,14 +51,12 @@ class ConfidentialitePage(Page):
         ]
         self.tabs = SegmentedChoice(_("Ce que la page montre"), titles)
         self.tabs.set_value(PERSONNE)
-        self._stack = QStackedWidget()
-        for tab in self._tabs.values():
-            self._stack.addWidget(tab)
         row = QHBoxLayout()
         row.addWidget(self.tabs)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(self._stack, 1)
+        for tab in self._tabs.values():
+            self.body.addWidget(tab, 1)
         self.print_button = SecondaryButton(_("Fiche de registre"), icon_name="printer")
         self.add_action(self.print_button)
 
@@ -123,11 +121,8 @@ class ConfidentialitePage(Page):
         self._on_tab(tab)
 
     def _on_tab(self, tab: object) -> None:
-        for name, widget in self._tabs.items():  # as high as the tab shown, and no other
-            policy = QSizePolicy.Policy.Preferred if name == tab else QSizePolicy.Policy.Ignored
-            widget.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._stack.setCurrentWidget(self._tabs[str(tab)])
-        self._stack.adjustSize()
+        for name, widget in self._tabs.items():  # a stack would be as high as the highest
+            widget.setVisible(name == tab)
         self.print_button.setVisible(tab != PERSONNE)
         if str(tab) == REVOIR:
             self.revoir.reload()

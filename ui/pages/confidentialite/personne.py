@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ui.models.lines import Row
     from ui.session import Session
 
-LIST_HEIGHT = 280
+LIST_HEIGHT = 220
 
 
 class PersonneTab(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.domain.confidentialite import MOIS, Rubrique
 from cpom_desktop.i18n import _
@@ -17,6 +17,7 @@ from cpom_desktop.services.queries.confidentialite import (
     mois,
 )
 from ui.kit.cards import Card
+from ui.kit.flow import FlowLayout
 from ui.kit.form import FieldSpec, Form
 from ui.kit.specs import read_number
 from ui.kit.states import Strip
@@ -47,11 +48,9 @@ class RegistreTab(QWidget):
         strip.set_text(_(PROPOSAL))
         outer.addWidget(strip)
         card = Card(_("Durées"))
-        row = QHBoxLayout()
-        row.setSpacing(px(16))
+        row = FlowLayout(spacing=px(16), between=px(8))
         for cle, title in MONTHS.items():
             row.addWidget(self.form.add(_months(cle, title)))
-        row.addStretch(1)
         card.add(row)
         outer.addWidget(card)
         card = Card(_("Rubriques de la fiche"))

@@ -57,7 +57,7 @@ class RevoirTab(QWidget):
             outer.addWidget(widget)
         card = Card(flush=True)
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(px(240))
+        self._stack.setMinimumHeight(px(200))
         self.nothing = EmptyState(
             "user-check",
             _("Aucun contact à revoir"),
