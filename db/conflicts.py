@@ -18,28 +18,38 @@ MOST = 20
 """Files that are opened to know whose they are; a folder of a service may hold many."""
 
 
-def other_versions(dossier: Path, uuid: str) -> tuple[BackupInfo, ...]:
+def other_versions(dossier: Path, uuid: str, *, synced: bool) -> tuple[BackupInfo, ...]:
     """Return the files that a service left beside a dossier, the newest first.
 
-    Nothing is written, and a file that does not read is not told.
+    Nothing is written, and a file that does not read is not told. `synced`: a service copies
+    this folder, and more names are signs.
     """
-    found = [_info(path) for path in _named_so(dossier)[:MOST] if _is_of(path, uuid)]
+    named = [path for path in _beside(dossier) if _is_named_so(path, dossier, synced=synced)]
+    found = [_info(path) for path in sorted(named)[:MOST] if _is_of(path, uuid)]
     return tuple(sorted(found, key=_moment, reverse=True))
 
 
-def _named_so(dossier: Path) -> list[Path]:
+def _beside(dossier: Path) -> list[Path]:
     try:
-        return sorted(each for each in dossier.parent.iterdir() if _may_be(each, dossier))
+        return list(dossier.parent.iterdir())
     except OSError:
         return []
 
 
-def _may_be(path: Path, dossier: Path) -> bool:
-    if path.suffix.lower() != dossier.suffix.lower() or path.is_symlink():
+def _is_named_so(path: Path, dossier: Path, *, synced: bool) -> bool:
+    if path.suffix.lower() != dossier.suffix.lower():
         return False
-    if not may_be_a_conflict(dossier.stem, path.stem):
+    if not may_be_a_conflict(dossier.stem, path.stem, synced=synced):
         return False
-    return path.is_file() and not path.samefile(dossier)
+    return path.is_file() and not path.is_symlink() and not _is_same(path, dossier)
+
+
+def _is_same(path: Path, dossier: Path) -> bool:
+    """Tell whether two names are of one file, which is perhaps open: it is not to be read."""
+    try:
+        return path.samefile(dossier)
+    except OSError:
+        return False
 
 
 def _is_of(path: Path, uuid: str) -> bool:

@@ -42,4 +42,5 @@ class LocalPlaces(WorkingCopies):
         """Return the files that a service left beside a dossier, the newest first."""
         from db.conflicts import other_versions  # noqa: PLC0415 - once a dossier is shown
 
-        return other_versions(dossier, uuid)
+        synced = place_of(dossier) is Emplacement.SYNCHRONISE
+        return other_versions(dossier, uuid, synced=synced)

@@ -22,13 +22,20 @@ OF_A_COMPUTER = re.compile(r"^-(?=[^ ]*[a-z])[\w-]{3,40}$", re.IGNORECASE)
 """What OneDrive adds: a hyphen and the name of the computer, which has letters and no space."""
 
 
-def may_be_a_conflict(stem: str, other: str) -> bool:
-    """Tell whether one of two names, without suffix, is what a service makes of the other."""
-    return _made_of(stem, other) or _made_of(other, stem)
+def may_be_a_conflict(stem: str, other: str, *, synced: bool) -> bool:
+    """Tell whether one of two names, without suffix, is what a service makes of the other.
+
+    Args:
+        stem, other: the two names.
+        synced: a service copies their folder. Elsewhere « -brouillon » or « (1) » is her own
+            doing, and only a name that says « conflit » is one.
+    """
+    return _made_of(stem, other, synced=synced) or _made_of(other, stem, synced=synced)
 
 
-def _made_of(stem: str, other: str) -> bool:
+def _made_of(stem: str, other: str, *, synced: bool) -> bool:
     added = other.removeprefix(stem)
     if added in {other, ""} or OURS.match(added):
         return False
-    return bool(CONFLICT.search(added) or NUMBERED.match(added) or OF_A_COMPUTER.match(added))
+    said = bool(CONFLICT.search(added))
+    return said or (synced and bool(NUMBERED.match(added) or OF_A_COMPUTER.match(added)))

@@ -44,13 +44,20 @@ NOT_THEM = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_a_service_gives_is_known(name):
-    assert may_be_a_conflict("Les Tilleuls", name)
-    assert may_be_a_conflict(name, "Les Tilleuls")
+    assert may_be_a_conflict("Les Tilleuls", name, synced=True)
+    assert may_be_a_conflict(name, "Les Tilleuls", synced=True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_no_service_copies_only_a_name_that_says_conflict_is_one(name):
+    says = "confli" in name.lower()
+
+    assert may_be_a_conflict("Les Tilleuls", name, synced=False) == says
 
 
 @pytest.mark.parametrize("name", NOT_THEM)
 def test_her_own_names_and_ours_are_left_alone(name):
-    assert not may_be_a_conflict("Les Tilleuls", name)
+    assert not may_be_a_conflict("Les Tilleuls", name, synced=True)
 
 
 @pytest.fixture
@@ -71,7 +78,7 @@ def test_those_of_the_same_dossier_are_told_with_their_dates_and_left_as_they_ar
         saved = workspace.last_saved().replace(tzinfo=None)
     before = state_of(dossier.parent)
 
-    found = other_versions(dossier, uuid(dossier))
+    found = other_versions(dossier, uuid(dossier), synced=True)
 
     assert {info.path for info in found} == set(copies)
     assert next(info for info in found if info.path == copies[1]).moment == saved
@@ -82,7 +89,7 @@ def test_another_dossier_of_such_a_name_is_not_told(dossier, tmp_path):
     other = copy_tilleuls(tmp_path, f"{NAMES[0]}.cpom")
     raw(other, "UPDATE meta SET uuid = 'autre'", sealed=True)
 
-    assert other_versions(dossier, uuid(dossier)) == ()
+    assert other_versions(dossier, uuid(dossier), synced=True) == ()
 
 
 def test_what_does_not_read_or_is_no_dossier_is_not_told(dossier):
@@ -93,8 +100,17 @@ def test_what_does_not_read_or_is_no_dossier_is_not_told(dossier):
     patched(damaged, 0, os.urandom(16))
     (dossier.with_name(f"{NAMES[3]}.cpom")).symlink_to(dossier)
 
-    assert other_versions(dossier, uuid(dossier)) == ()
+    assert other_versions(dossier, uuid(dossier), synced=True) == ()
 
 
 def test_a_folder_that_is_gone_says_nothing(tmp_path):
-    assert other_versions(tmp_path / "parti" / "d.cpom", "x") == ()
+    assert other_versions(tmp_path / "parti" / "d.cpom", "x", synced=True) == ()
+
+
+def test_those_of_an_original_that_is_gone_are_still_told(dossier):
+    copy = dossier.with_name(f"{NAMES[0]}.cpom")
+    dossier.rename(copy)
+
+    (found,) = other_versions(dossier, uuid(copy), synced=True)
+
+    assert found.path == copy

@@ -2,83 +2,40 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.services.operations import UpdateEtablissement
+from tests.outils.copie_locale import (
+    ADVICE,
+    answered,
+    banners,
+    commune,
+    go_to_copy,
+    opened_in,
+    rescaled,
+    synced_dossier,
+    type_in,
+    waited,
+    words_of,
+    working_line,
+)
 from tests.outils.dossiers import copy_tilleuls, opened, state_of
-from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
+from tests.outils.fenetre import nameless, press, when_a_dialog_opens
 from ui.kit.worker import workshop
-from ui.shell.copie_locale.banner import PlaceBanner
-from ui.shell.copie_locale.line import WorkingLine
-
-ADVICE = "service en ligne"
 
 
 @pytest.fixture
 def synced(shell):
     """Write a dossier in a folder that OneDrive copies; return its path."""
-    folder = shell.folder / "OneDrive - EHPAD"
-    folder.mkdir()
-    yield copy_tilleuls(folder)
+    yield synced_dossier(shell.folder)
     workshop().waitForDone()
-
-
-def words_of(text):
-    """Return a text with the apostrophes of a keyboard."""
-    return plain(text).replace("’", "'")
-
-
-def banners(shell, words):
-    """Return the banners of the open view that say something."""
-    found = shell.window.view.notices.widget.findChildren(PlaceBanner)
-    return [each for each in found if not each.isHidden() and words in words_of(each.text.text())]
-
-
-def opened_in(shell, path):
-    assert shell.window.open_path(path)
-    workshop().waitForDone()
-    shell.window.complete()
-    QApplication.processEvents()
-
-
-def waited(shell, qtbot):
-    qtbot.waitUntil(lambda: not shell.window.local_copy.waiting.busy)
-    shell.window.complete()
-    QApplication.processEvents()
-
-
-def rescaled(shell, qtbot):
-    view = shell.window.view
-    shell.settings.set_text_scale(1.5)
-    qtbot.waitUntil(lambda: shell.window.view is not view)
-    QApplication.processEvents()
-
-
-def working_line(shell):
-    found = shell.window.view.notices.widget.findChildren(WorkingLine)
-    return next((line for line in found if not line.isHidden()), None)
-
-
-def commune(path):
-    with opened(path, read_only=True) as workspace:
-        return workspace.snapshot.etablissement.commune
-
-
-def type_in(shell, words):
-    shell.window.view.session.run(UpdateEtablissement(commune=words))
 
 
 @pytest.fixture
 def copied(shell, qtbot, synced):
     """Go to a working copy of the synced dossier; return the path of the original."""
-    opened_in(shell, synced)
-    banners(shell, ADVICE)[0].action.click()
-    waited(shell, qtbot)
+    go_to_copy(shell, qtbot, synced)
     return synced
 
 
@@ -220,14 +177,6 @@ def test_a_copy_that_cannot_be_made_leaves_her_where_she_was(shell, qtbot, synce
 # --- the way back
 
 
-def answered(answer, said):
-    def act(dialog):
-        said.append(words_of(dialog.title.text()))
-        answer(dialog)
-
-    when_a_dialog_opens(act)
-
-
 def test_put_back_by_keyboard_replaces_the_original_and_she_goes_on(
     shell, qtbot, copied, allow_dialogs
 ):
@@ -303,97 +252,3 @@ def test_a_key_taken_away_is_told_and_she_goes_on(shell, qtbot, copied, allow_di
     assert said == ["L'original n'est pas là"]
     type_in(shell, "Encore")
     assert shell.window.view.session.snapshot.etablissement.commune == "Encore"
-
-
-# --- closing
-
-
-def test_closing_proposes_it_once_and_may_be_declined(shell, qtbot, copied, allow_dialogs):
-    type_in(shell, "Ici")
-    copy = shell.window.view.session.workspace.path
-    said = []
-    answered(lambda dialog: dialog.safe.click(), said)
-    shell.window._leave()
-    assert said == ["Remettre votre copie à sa place avant de fermer ?"]
-    assert shell.window.view is None
-    assert commune(copied) != "Ici"
-
-    opened_in(shell, copy)
-    shell.window._leave()  # the same state: nothing is asked, no dialog opens
-
-    assert shell.window.view is None
-
-
-def test_closing_puts_it_back_then_closes(shell, qtbot, copied, allow_dialogs):
-    type_in(shell, "Ici")
-    answered(lambda dialog: dialog.action.click(), [])
-    shell.window.close()
-    qtbot.waitUntil(lambda: not shell.window.isVisible())
-
-    assert shell.window.view is None
-    assert commune(copied) == "Ici"
-
-
-def test_closing_without_anything_new_asks_nothing(shell, copied):
-    shell.window._leave()
-
-    assert shell.window.view is None
-
-
-def test_closing_while_the_key_is_away_keeps_the_window(shell, qtbot, copied, allow_dialogs):
-    type_in(shell, "Ici")
-    copied.parent.rename(copied.parent.with_name("retirée"))
-    said = []
-
-    def then_told(dialog):
-        answered(lambda told: told.close_button.click(), said)
-        dialog.action.click()
-
-    answered(then_told, said)
-    shell.window._leave()
-    waited(shell, qtbot)
-
-    assert said[-1] == "L'original n'est pas là"
-    assert shell.window.view is not None
-    answered(lambda dialog: dialog.safe.click(), said)
-    shell.window._leave()
-    assert shell.window.view is None
-
-
-# --- versions left by a service
-
-
-def test_versions_left_beside_are_told_and_compared(shell, qtbot, synced, allow_dialogs):
-    other = synced.with_name("Les Tilleuls-PC-de-Marie.cpom")
-    shutil.copy(synced, other)
-    with opened(other) as workspace:
-        workspace.run(UpdateEtablissement(nom="EHPAD Les Érables"))
-    opened_in(shell, synced)
-    qtbot.waitUntil(lambda: bool(banners(shell, "Un service de copie")))
-    (banner,) = banners(shell, "Un service de copie")
-    assert other.name in banner.text.text()
-    assert banners(shell, ADVICE) == []  # one thing at a time
-    seen = []
-
-    def look(dialog):
-        qtbot.waitUntil(dialog.act.isEnabled)
-        seen.append((dialog.info.path, words_of(dialog.preview.losses.text.text())))
-        dialog.reject()
-
-    when_a_dialog_opens(look)
-    banner.action.click()
-
-    ((path, losses),) = seen
-    assert Path(path) == other
-    assert "Les Érables" in losses
-    assert other.exists()
-    banner.close_button.click()
-    assert len(banners(shell, ADVICE)) == 1
-
-
-def test_a_copy_that_is_only_read_has_no_way_back(shell, copied):
-    path = shell.window.view.session.workspace.path
-    shell.window.close_dossier()
-    shell.window.open_path(path, read_only=True)
-
-    assert working_line(shell) is None

@@ -99,9 +99,14 @@ class Following(QObject):
     # --- other versions
 
     def _look_for_versions(self, place: Emplacement) -> None:
-        """Look beside the dossier; in a worker where the folder may be slow to answer."""
-        lieux, path, uuid = self._lieux, self._path, self._view.session.workspace.uuid
-        if place is Emplacement.LOCAL:
+        """Look beside the dossier, or beside what it is a copy of: the service acts there.
+
+        In a worker where the folder may be slow to answer.
+        """
+        lieux, uuid = self._lieux, self._view.session.workspace.uuid
+        link = self._window.local_copy.link()
+        path = self._path if link is None else link.original
+        if place is Emplacement.LOCAL and link is None:
             self._tell_versions(lieux.other_versions(path, uuid))
             return
         from ui.kit.worker import Job  # noqa: PLC0415 - away from this computer's disk
@@ -134,9 +139,10 @@ def versions_sentence(versions: tuple[BackupInfo, ...]) -> str:
     """Return what is said of the versions that a service left beside a dossier."""
     names = ", ".join(info.path.name for info in versions[:MOST_NAMED])
     told = ngettext(
-        "Un service de copie a laissé à côté une autre version du dossier : {noms}.",
-        "Un service de copie a laissé à côté {n} autres versions du dossier : {noms}.",
+        "Une autre version est dans {lieu}, laissée par un service de copie : {noms}.",
+        "{n} autres versions sont dans {lieu}, laissées par un service de copie : {noms}.",
         len(versions),
+        lieu=versions[0].path.parent.name,
         noms=names if len(versions) <= MOST_NAMED else f"{names}…",
     )
     kept = _("Comparez-les ; rien n'est supprimé.")

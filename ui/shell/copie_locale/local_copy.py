@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.errors import ErreurCpom
     from cpom_desktop.services.copies_de_travail import CopieDeTravail, Lieux
+    from cpom_desktop.services.protection import Key
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
@@ -42,6 +43,7 @@ class LocalCopy(QObject):
         self._path = Path()
         self._link: CopieDeTravail | None = None
         self._leave: Callable[[], object] | None = None
+        self._key: Key | None = None
         self.waiting = Waiting(window)
 
     @property
@@ -73,8 +75,7 @@ class LocalCopy(QObject):
             self._lieux,
         )
         self._path = path
-        self.waiting.cover(_("Copie du dossier sur l'ordinateur…"))
-        self._window.close_dossier()
+        self._close_under(_("Copie du dossier sur l'ordinateur…"))
         self.waiting.run(
             lambda: lieux.work_on_copy(path, folder), self._on_copied, self._not_copied
         )
@@ -86,6 +87,7 @@ class LocalCopy(QObject):
     def _show_copy(self, workspace: Workspace) -> None:
         self.waiting.uncover()
         self._window.replace_dossier(workspace)
+        self._hold(None)
         self._tell(_begun(workspace.path, in_documents=self._services.settings.documents_are_ours))
 
     def _not_copied(self, error: ErreurCpom) -> None:
@@ -95,6 +97,19 @@ class LocalCopy(QObject):
     def _open_here(self, _error: ErreurCpom | None = None) -> None:
         self.waiting.uncover()
         self._window.open_path(self._path)
+        self._hold(None)
+
+    def _close_under(self, words: str) -> None:
+        """Close the dossier under what is said; its key, if it has one, is kept meanwhile."""
+        view = self._view
+        self._hold(view.session.workspace.key if view is not None else None)
+        self.waiting.cover(words)
+        self._window.close_dossier()
+
+    def _hold(self, key: Key | None) -> None:
+        held, self._key = self._key, key.hold() if key is not None else None
+        if held is not None:
+            held.release()
 
     # --- the way back
 
@@ -201,8 +216,7 @@ class LocalCopy(QObject):
         self._close_and_run(lambda: lieux.keep_both(link), self._on_kept)
 
     def _close_and_run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        self.waiting.cover(_("Remise en place de votre copie…"))
-        self._window.close_dossier()
+        self._close_under(_("Remise en place de votre copie…"))
         self.waiting.run(work, done, self._not_put_back)
 
     def _on_put_back(self, aside: Path | None) -> None:
@@ -220,6 +234,7 @@ class LocalCopy(QObject):
             self._open_here()
         else:
             self.waiting.uncover()
+            self._hold(None)
         self._over(words)
 
     def _not_put_back(self, error: ErreurCpom) -> None:
