@@ -56,15 +56,12 @@ def _close_to_others(folder: Path) -> None:
 def private_temporaries() -> Iterator[Path | None]:
     """Send every temporary file of this process to a folder of its own, deleted at the end.
 
-    Where none can be made (a home that may only be read), the system's is used: None is given.
+    Where her home may only be read, it is in the system's; where nothing can be made, None.
     """
-    root = _cache() / TEMPORARY
-    purge(root)
+    purge(_cache() / TEMPORARY)
     purge(_data() / OPENED)
-    folder = root / f"{os.getpid()}-{os.urandom(4).hex()}"
-    try:
-        make_private(folder)
-    except OSError:
+    folder = _made()
+    if folder is None:
         yield None
         return
     _ordinary.update({name: os.environ.get(name) for name in VARIABLES})
@@ -76,6 +73,21 @@ def private_temporaries() -> Iterator[Path | None]:
         _point(_ordinary)
         _forget_known()
         remove_folder(folder)
+
+
+def _made() -> Path | None:
+    folder = _cache() / TEMPORARY / f"{os.getpid()}-{os.urandom(4).hex()}"
+    try:
+        make_private(folder)
+    except OSError:
+        import tempfile  # noqa: PLC0415 - a home that may only be read
+        from pathlib import Path  # noqa: PLC0415
+
+        try:
+            return Path(tempfile.mkdtemp(prefix="cpom-"))
+        except OSError:
+            return None
+    return folder
 
 
 def _point(values: Mapping[str, str | None]) -> None:

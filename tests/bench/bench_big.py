@@ -33,19 +33,19 @@ P99_BAR_MS = 20.0
 BACKUP_BAR_MS = 100.0
 
 
-def grow(path, megabytes=MEGABYTES):
+def grow(path, megabytes=MEGABYTES, steps=STEPS):
     """Fill the journal as years of typing do, until the file has its size; return it."""
     with closing(sqlite3.connect(path)) as connection, connection:
         first = connection.execute("SELECT max(id) FROM journal_etapes").fetchone()[0] + 1
         connection.executemany(
             "INSERT INTO journal_etapes (quand, titre, operation) VALUES (?, ?, ?)",
-            [("2027-03-01T10:00:00", "modifier", "update_constat")] * STEPS,
+            [("2027-03-01T10:00:00", "modifier", "update_constat")] * steps,
         )
-        room = (megabytes * 1_000_000 - path.stat().st_size) // STEPS // 2 - 100
+        room = (megabytes * 1_000_000 - path.stat().st_size) // steps // 2 - 100
         before, after = '{"texte": "' + "x" * room + '"}', '{"texte": "' + "y" * room + '"}'
         connection.executemany(
             "INSERT INTO journal (etape_id, tbl, rid, avant, apres) VALUES (?, ?, ?, ?, ?)",
-            [(first + rank, "constats", 1, before, after) for rank in range(STEPS)],
+            [(first + rank, "constats", 1, before, after) for rank in range(steps)],
         )
         digest.write(connection)
     return path.stat().st_size / 1_000_000

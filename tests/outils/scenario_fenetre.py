@@ -291,7 +291,30 @@ def come_back(window, house):
     window.close()
 
 
+def be_brief(window, house):
+    """Open a dossier, type, write a document: what a start must allow wherever it is."""
+    yield
+    say("ouverture", window.open_path(house.dossiers / f"{PLACE}.cpom"))
+    view = window.view
+    view.show_page("etablissement")
+    yield partial(has_caret, window)
+    view.page.focus_field("etablissement.commune")
+    QApplication.focusWidget().selectAll()
+    write("Île-d’Aix")
+    view.flush()
+    say("commune", view.session.snapshot.etablissement.commune, view.session.state.failure)
+    for slug, kind in (("acteurs", DocumentFormat.XLSX), ("etablissement", DocumentFormat.PDF)):
+        path = house.exports / f"l’été {slug}.{kind.value}"
+        choose(path)
+        view.printing.export(slug, kind)
+        yield lambda path=path: path.exists() and quiet()
+        say("écrit", kind.value)
+    view.printing.finish()
+    window.close()
+
+
 STORIES = {
+    "bref": be_brief,
     "travail": work,
     "panne": partial(end_badly, kind=signal.SIGSEGV),
     "arrêt": partial(end_badly, kind=signal.SIGKILL),

@@ -89,15 +89,35 @@ def test_what_a_killed_run_left_goes_at_the_next_start_and_what_lives_stays():
         assert (alive / "bilan.pdf").exists()
 
 
-def test_where_no_folder_can_be_made_the_system_has_its_own(monkeypatch, tmp_path):
-    taken = tmp_path / "pris"
+@pytest.fixture
+def no_home(monkeypatch, tmp_path):
+    """Make her home a place where nothing can be written; return the one of everybody."""
+    taken, system = tmp_path / "pris", tmp_path / "tmp"
     taken.touch()
+    system.mkdir()
     for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(taken))
+    monkeypatch.setenv("TMPDIR", str(system))
+    return system
+
+
+def test_where_her_home_may_only_be_read_it_is_in_the_one_of_everybody(no_home):
+    with private_temporaries() as folder:
+        assert folder.parent == no_home
+        assert rights(folder) == 0o700
+        assert Path(tempfile.gettempdir()) == folder
+
+    assert list(no_home.iterdir()) == []
+
+
+def test_where_nothing_can_be_made_it_starts_all_the_same(no_home, monkeypatch):
+    def full(**_options):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
 
     with private_temporaries() as folder:
         assert folder is None
-        assert Path(tempfile.gettempdir()).is_dir()
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
