@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import stat
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer
@@ -13,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 
 from cpom_desktop.errors import ErreurStockage
 from tests.outils.dossiers import copy_tilleuls
-from tests.outils.fenetre import choose, plain, when_a_dialog_opens
+from tests.outils.fenetre import choose, nameless, plain, press, when_a_dialog_opens
 from ui.kit.worker import Job
 from ui.shell import native_faults
 from ui.shell.incidents import Incidents, report
-from ui.shell.native_faults import NativeFaults, fault_sentence
+from ui.shell.native_faults import KEPT, NativeFaults, fault_sentence
 
 SECRET = "Mme Canari"
 
@@ -44,6 +46,7 @@ def incidents(shell, monkeypatch):
     made = Incidents(shell.window)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     made.install()
     return made
 
@@ -188,6 +191,43 @@ def test_the_report_can_be_saved(shell, incidents, allow_dialogs, qtbot, tmp_pat
     assert "ValueError" in path.read_text(encoding="utf-8")
 
 
+def test_the_report_is_read_then_copied_by_the_keyboard(
+    shell, incidents, allow_dialogs, qtbot, capsys
+):
+    seen = []
+
+    def copy(dialog):
+        seen.append(dialog.report.toPlainText())
+        dialog.copy.setFocus()
+        press(Qt.Key.Key_Space)
+        seen.extend((QApplication.clipboard().text(), dialog.copy.text(), nameless(dialog)))
+        QTimer.singleShot(0, dialog.close_button.click)
+
+    when_a_dialog_opens(copy)
+    error = fault()
+    incidents.tell(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: bool(seen) and QApplication.activeModalWidget() is None)
+
+    shown, copied, words, without_name = seen
+    assert shown == copied.rstrip("\n") or shown == copied
+    assert "ValueError" in copied
+    assert SECRET not in copied
+    assert (words, without_name) == ("Rapport copié", [])
+
+
+def test_what_is_kept_of_the_standard_error_is_nothing_of_hers(incidents, told, qtbot, capsys):
+    error = fault()
+    incidents.tell(type(error), error, error.__traceback__)
+    sys.unraisablehook(
+        SimpleNamespace(exc_type=type(error), exc_value=error, err_msg=SECRET, object=SECRET)
+    )
+    qtbot.waitUntil(lambda: bool(told))
+    written = capsys.readouterr().err
+
+    assert written.count("ValueError") == 2
+    assert SECRET not in written
+
+
 # --- native faults
 
 
@@ -231,6 +271,18 @@ def test_a_native_fault_becomes_a_report_without_folders_told_once(folder, fault
     assert not left.exists()
     assert faults.take_reports() == ()
     assert str(found) in fault_sentence(found)
+
+
+def test_only_the_last_reports_are_kept_each_hers_alone(folder, faults):
+    for number in range(KEPT + 3):
+        path = folder / f"en-cours-{999_999_000 + number}.txt"
+        path.write_text("Fatal", encoding="utf-8")
+
+    assert len(faults.take_reports()) == KEPT
+    kept = list(folder.glob("arret-*"))
+    assert len(kept) == KEPT
+    if os.name == "posix":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
 
 
 def test_a_run_that_was_only_killed_has_nothing_to_tell(folder, faults):

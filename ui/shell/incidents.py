@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -90,13 +91,20 @@ class IncidentDialog(InformDialog):
             parent=parent,
         )
         self._text = text
-        self.report = ReadOnlyText(_("Rapport à transmettre"), lines=7)
+        self.report = ReadOnlyText(_("Rapport à transmettre"), lines=4)
         self.report.setPlainText(text)
         self.body.addWidget(self.report)
         self.copy = self.add_button(SecondaryButton(_("Copier le rapport"), icon_name="copy"))
         self.copy.clicked.connect(self._copy)
         self.save = self.add_button(SecondaryButton(_("Enregistrer le rapport…")))
         self.save.clicked.connect(self._save)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the words: Qt stops at two thirds of the screen."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._text)

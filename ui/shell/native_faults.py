@@ -62,7 +62,7 @@ class NativeFaults:
                     found += _taken(path)
         with contextlib.suppress(OSError):
             self._thin()
-        return tuple(found)
+        return tuple(path for path in found if path.exists())
 
     def _thin(self) -> None:
         """Delete all reports but the last ones."""
