@@ -376,4 +376,3 @@ def _connected(path: Path, *, write: bool, hot: bool) -> Connection:
         if not may_be_repaired(path):
             return repaired(path)
     return connect(path, write=write)
-

@@ -6,9 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.operations import UpdateEtablissement
 from cpom_desktop.services.protection import Secret
+from cpom_desktop.services.workspace import Workspace
 from tests.outils.copie_locale import (
     ADVICE,
     VERSIONS,
@@ -96,6 +99,26 @@ def test_closing_while_the_key_is_away_keeps_the_window(shell, qtbot, copied, al
     answered(lambda dialog: dialog.safe.click(), said)
     shell.window._leave()
     assert shell.window.view is None
+
+
+def test_the_end_of_the_system_session_asks_nothing(shell, copied, monkeypatch):
+    type_in(shell, "Ici")
+    monkeypatch.setattr(QApplication, "isSavingSession", lambda _app: True)
+    shell.window._leave()
+
+    assert shell.window.view is None
+    assert commune(copied) != "Ici"
+
+
+def test_a_copy_whose_file_does_not_answer_closes_without_a_question(shell, copied, monkeypatch):
+    type_in(shell, "Ici")
+
+    def unread(_workspace):
+        raise ErreurStockage("lecture", "Le dossier ne se lit pas.")
+
+    monkeypatch.setattr(Workspace, "content_mark", unread)
+
+    assert shell.window.local_copy.may_leave(shell.window._leave)
 
 
 # --- versions left by a service

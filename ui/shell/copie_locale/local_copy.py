@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.i18n import _
 from cpom_desktop.services.copies_de_travail import EtatOriginal, Examen
 from cpom_desktop.services.messages import sentence
@@ -130,8 +131,8 @@ class LocalCopy(QObject):
         ending = isinstance(app, QGuiApplication) and app.isSavingSession()
         if link is None or view is None or ending or view.session.unsaved.waits:
             return True
-        mark = view.session.workspace.content_mark()
-        if mark in link.connus or mark == self._services.settings.declined_mark:
+        mark = _mark(view)
+        if not mark or mark in (*link.connus, self._services.settings.declined_mark):
             return True
         if not ask(
             self._window,
@@ -155,7 +156,7 @@ class LocalCopy(QObject):
         if link is None or view is None or self.waiting.busy or not self._may_close():
             return
         self._link, self._path = link, link.copie
-        lieux, mark = self._lieux, view.session.workspace.content_mark()
+        lieux, mark = self._lieux, _mark(view)
         self.waiting.cover(_("Lecture de l'original…"))
         self.waiting.run(lambda: lieux.examine(link, mark), self._on_examined, self._not_examined)
 
@@ -256,6 +257,14 @@ class LocalCopy(QObject):
 
     def _refuse(self, title: str, error: ErreurCpom) -> None:
         inform(self._window, title, f"{sentence(error)} {error.remedy}".strip(), trouble=True)
+
+
+def _mark(view: OpenView) -> str:
+    """Return the mark of what she wrote; nothing when the file does not answer any more."""
+    try:
+        return view.session.workspace.content_mark()
+    except ErreurStockage:
+        return ""
 
 
 def _begun(path: Path, *, in_documents: bool) -> str:
