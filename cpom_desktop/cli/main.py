@@ -19,7 +19,7 @@ from cpom_desktop.i18n import NBSP, _
 from cpom_desktop.reports.maker import Documents
 from cpom_desktop.services import unfinished
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.messages import no_memory, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -345,6 +345,10 @@ def main(arguments: Sequence[str], *, check_window: WindowCheck | None = None) -
             return int(args.run(args))
     except ErreurCpom as error:
         sys.stderr.write(f"{sentence(error)} {error.remedy}".strip() + "\n")
+        return REFUSED
+    except MemoryError as fault:
+        told = no_memory(repr(fault))
+        sys.stderr.write(f"{told.sentence} {told.remedy}\n")
         return REFUSED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

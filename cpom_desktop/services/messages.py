@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cpom_desktop.errors import RapportImpossible
 from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.messages_saisie import SENTENCES as SAISIE
 from cpom_desktop.services.messages_saisie import sentence_of
@@ -147,3 +148,15 @@ REASONS: Mapping[str, str] = {
 def reason(error: ErreurCpom) -> str:
     """Return in a few words why something was not written."""
     return _(REASONS.get(error.code, "écriture refusée"))
+
+
+def no_memory(detail: str = "") -> RapportImpossible:
+    """Return what is said of a work that the memory of the computer did not allow."""
+    return RapportImpossible(
+        "memoire",
+        _("L'ordinateur manque de mémoire : ce travail n'a pas pu être terminé."),
+        remedy=_(
+            "Fermez d'autres applications, puis recommencez. Ce qui était enregistré est intact."
+        ),
+        detail=detail,
+    )

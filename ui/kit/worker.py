@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from cpom_desktop.errors import ErreurCpom, RapportImpossible
 from cpom_desktop.i18n import _
 from cpom_desktop.services.documents import RenderAbandoned
+from cpom_desktop.services.messages import no_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,8 @@ class Job(QObject):
             self.abandoned.emit()
         except ErreurCpom as error:
             self.failed.emit(error)
+        except MemoryError as fault:
+            self.failed.emit(no_memory(repr(fault)))
         except Exception as bug:  # noqa: BLE001 - the outermost place of the worker
             traceback.print_exception(bug)
             self.failed.emit(_unexpected(bug))
