@@ -108,6 +108,9 @@ def test_a_command_without_memory_says_so_in_french(monkeypatch, tmp_path, capsy
 
 # --- sleep
 
+ASLEEP_AT = (("pwrite64", 60), ("fdatasync", 10), ("openat", 30), ("unlink", 3))
+"""Calls of three edits, and how many of each there are at least."""
+
 
 def edits(path):
     def action(tell, wait):

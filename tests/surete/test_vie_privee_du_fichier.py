@@ -1,4 +1,4 @@
-"""The live file is SQLite's alone (D24); what the program keeps elsewhere may go at any time (D37).
+"""The live file is SQLite's alone (D24); the folders of the program may go at any time (D37).
 
 Opening and closing a file again would cancel the locks that SQLite has on it: no code of ours
 does, over a whole scenario in the window. And the folders of the program (settings, backups,
