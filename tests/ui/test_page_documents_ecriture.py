@@ -73,7 +73,7 @@ def test_a_file_open_elsewhere_is_told_and_stays(view, qtbot, target, monkeypatc
 
     assert told == (
         "Le fichier est ouvert dans un lecteur de PDF. Fermez-le ou choisissez un autre nom. "
-        "L’ancien est intact."
+        "L’ancien est intact. Autre nom possible : « Établissement (2).pdf »."
     )
     assert target.read_bytes() == FORMER
     assert not list(target.parent.glob(".cpom-*"))
@@ -93,7 +93,7 @@ def test_what_could_not_take_its_place_is_kept_beside_when_she_asks(
     monkeypatch.setattr(Path, "replace", locked)
     refused(view, qtbot, target)
     (way,) = view.notices.refusal.buttons
-    assert plain(way.text()) == "Enregistrer sous « Établissement (2).pdf »"
+    assert plain(way.text()) == "Enregistrer sous ce nom"
 
     with qtbot.waitSignal(view.page.written, timeout=20_000):
         way.setFocus()

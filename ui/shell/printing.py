@@ -145,9 +145,9 @@ class Printing(QObject):
         from ui.shell.refusal_banner import WayOut  # noqa: PLC0415 - when refused
 
         path = Path(str(beside))
-        words = _("Enregistrer sous « {nom} »", nom=path.name)
-        way = WayOut(words, partial(self._save_beside, saver, path))
-        self._view.notices.refuse(f"{sentence(error)} {error.remedy}".strip(), [way])
+        way = WayOut(_("Enregistrer sous ce nom"), partial(self._save_beside, saver, path))
+        proposed = _("Autre nom possible : « {nom} ».", nom=path.name)
+        self._view.notices.refuse(f"{sentence(error)} {error.remedy} {proposed}", [way])
 
     def _save_beside(self, saver: Saver, path: Path) -> None:
         self._view.notices.forget_refusal()
