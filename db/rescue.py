@@ -25,6 +25,7 @@ from db.copies import check_copy
 from db.digest import Digest
 from db.files import publish, remove, start_part, told
 from db.header import APPLICATION_ID
+from db.keys import is_protected
 from db.leftovers import played_back
 from db.migrations import DIGEST_SINCE, SCHEMA_VERSION
 from db.pages import Pages, Row, Value, roots
@@ -180,6 +181,8 @@ def rescue(
         DossierCorrompu: nothing of a dossier is left in it.
         ErreurStockage: it does not read, or the new file cannot be written.
     """
+    if is_protected(damaged):
+        raise _only_its_backups(damaged)
     sentence = _("La récupération n'a pas pu être écrite. Le fichier d'origine est intact.")
     with told("recuperation", sentence):
         wreck = _best(damaged)
@@ -199,6 +202,14 @@ def rescue(
             raise
     bad = len({number for number in wreck.bad if number <= wreck.pages.count})
     return Rescue(damaged.name, target.name, wreck.pages.count, bad, found)
+
+
+def _only_its_backups(damaged: Path) -> ErreurStockage:
+    return ErreurStockage(
+        "recuperation-protegee",
+        _("Un dossier protégé ne se récupère pas ligne par ligne : {nom}.", nom=damaged.name),
+        remedy=_("Il n'a pas été touché. Rouvrez une copie de secours."),
+    )
 
 
 def _best(damaged: Path) -> Wreck:

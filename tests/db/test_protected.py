@@ -21,6 +21,7 @@ from cpom_desktop.services.operations import AddActeur, UpdateEtablissement
 from cpom_desktop.services.protection import Secret
 from db.connection import sqlite3
 from db.keys import MAGIC, SALT_SIZE, derive, is_protected, key_of, unlock
+from db.rescue import rescue
 from db.store import open_dossier
 from tests.outils.dossiers import every_row, frozen_clock
 from tests.outils.proteges import CANARY, OTHER, PASSWORD, open_with, opened_with, protect
@@ -233,3 +234,12 @@ def test_the_key_is_that_of_sqlcipher(protege):
 
     expected = hashlib.pbkdf2_hmac("sha512", PASSWORD.encode(), salt, 256_000, 32)
     assert key.raw == f"x'{expected.hex()}{salt.hex()}'"
+
+
+def test_it_is_not_saved_line_by_line_and_its_backups_are_offered(protege, tmp_path):
+    with pytest.raises(ErreurCpom) as refusal:
+        rescue(protege, tmp_path / "Sauvé.cpom", frozen_clock)
+
+    assert refusal.value.code == "recuperation-protegee"
+    assert "copie de secours" in refusal.value.remedy
+    assert not (tmp_path / "Sauvé.cpom").exists()

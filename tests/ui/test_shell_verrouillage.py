@@ -154,3 +154,16 @@ def test_the_window_still_opens_a_plain_dossier_at_once(shell, plain_dossier):
         assert workspace.key is None
     assert shell.window.open_path(plain_dossier)
     assert protector().unlock(plain_dossier, Secret("x")) is None
+
+
+def test_the_time_is_chosen_in_the_settings(shell, protege):
+    view = unlocked(shell, protege)
+    view.show_page("reglages", "verrouillage")
+    choice = view.page.lock.choice
+    assert choice.hasFocus()
+    assert choice.value() == 10
+
+    press(Qt.Key.Key_Up)
+
+    assert shell.settings.lock_minutes == 5
+    assert shell.window.locker.timer.interval() == 5 * 60_000

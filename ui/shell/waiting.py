@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QPixmap
 
+    from cpom_desktop.services.protection import Key
     from ui.shell.window import MainWindow
 
 PATIENCE_MS = 400
@@ -40,6 +41,7 @@ class Waiting(QObject):
         self._job: Job | None = None
         self._ends: tuple[Callable[..., None], Callable[..., None]] | None = None
         self._closing = False
+        self._key: Key | None = None
         self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self.patience.timeout.connect(self._speak)
 
@@ -55,7 +57,14 @@ class Waiting(QObject):
         return stack
 
     def cover(self, sentence: str) -> None:
-        """Hold what is on screen, and let nothing be done."""
+        """Hold what is on screen, and let nothing be done.
+
+        A protected dossier that is closed meanwhile opens again without its password.
+        """
+        self._let_go()
+        view = self._window.view
+        key = view.session.workspace.key if view is not None else None
+        self._key = key.hold() if key is not None else None
         cover = self._cover = Cover(self._stack.grab(), sentence)
         self._stack.addWidget(cover)
         self._stack.setCurrentWidget(cover)
@@ -101,9 +110,16 @@ class Waiting(QObject):
             window.view.focus_first()
         stack.removeWidget(cover)
         cover.deleteLater()
+        QTimer.singleShot(0, self, self._let_go)  # once what follows is open
         if self._closing:
             self._closing = False
             QTimer.singleShot(0, window, window.close)
+
+    def _let_go(self) -> None:
+        """Let go of the key of what was closed, unless something else is being waited for."""
+        if self._cover is None and self._key is not None:
+            self._key.release()
+            self._key = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have the window closed once the work is over, and not before."""

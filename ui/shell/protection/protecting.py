@@ -178,7 +178,6 @@ class Protecting(QObject):
     def _convert(self, workspace: Workspace, secret: Secret, password: str) -> None:
         protector = self._protector
         path = self._path = workspace.path
-        self._held = workspace.key.hold() if workspace.key is not None else None
 
         def convert() -> Conversion:
             return protector.convert(path, secret, password, self.progressed.emit)
@@ -191,7 +190,6 @@ class Protecting(QObject):
         self.waiting.say(_("Sauvegarde {n} sur {total}…", n=done, total=count))
 
     def _on_converted(self, done: Conversion) -> None:
-        self._let_go()
         self._done, self._held = done, done.key
         path, open_workspace = self._path, self._services.open_workspace
         assert path is not None

@@ -14,6 +14,7 @@ from ui.kit.field_flow import FieldFlow
 from ui.kit.page import Page
 from ui.shell.reglages.copies_rows import AutomaticCopies, SecondPlace
 from ui.shell.reglages.folder_row import FolderRow
+from ui.shell.reglages.lock_row import LockRow
 from ui.shell.reglages.text_scale import TextSample, TextScaleSlider
 from ui.shell.reglages.theme_tile import ThemeTile
 from ui.theme.theme import px
@@ -131,6 +132,8 @@ class ReglagesPage(Page):
             flow.line((self.second, 380))
         else:
             flow.line((AutomaticCopies(self._copies), 380), (self.second, 380))
+        self.lock = LockRow(self._settings)
+        flow.line((self.lock, 380))
         card.add(flow)
         return card
 
@@ -215,6 +218,7 @@ class ReglagesPage(Page):
             "dossiers": self.dossiers.change,
             "documents": self.documents.change,
             "copies": self.second.row.change,
+            "verrouillage": self.lock.choice,
         }
 
     def focus_field(self, key: str) -> bool:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
     from cpom_desktop.services.ports import Restorer
-    from cpom_desktop.services.protection import Key
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
@@ -51,7 +50,6 @@ class Restoration(QObject):
         self._clock, self._may_close = clock, may_close
         self._followed: OpenView | None = None
         self._path = Path()
-        self._key: Key | None = None
         self.waiting = Waiting(window)
 
     @property
@@ -135,16 +133,8 @@ class Restoration(QObject):
     def _leave_dossier(self, path: Path, sentence: str) -> None:
         """Close the dossier under what is said; the check of its last backup comes first."""
         self._path = path
-        view = self._window.view
-        self._hold(view.session.workspace.key if view is not None else None)
         self.waiting.cover(sentence)
         self._window.close_dossier()
-
-    def _hold(self, key: Key | None) -> None:
-        """Keep the key of a protected dossier while it is closed; let go of the former one."""
-        held, self._key = self._key, key.hold() if key is not None else None
-        if held is not None:
-            held.release()
 
     def _open_again(self, done: Callable[[Workspace], None]) -> None:
         """Open in the worker the file that is now in place."""
@@ -155,12 +145,10 @@ class Restoration(QObject):
         """Open the file as any other: why it does not open is told then."""
         self.waiting.uncover()
         self._window.open_path(self._path)
-        self._hold(None)
 
     def _show(self, workspace: Workspace) -> None:
         self.waiting.uncover()
         self._window.replace_dossier(workspace)
-        self._hold(None)
 
     def follow(self, view: OpenView) -> None:
         """Offer the way back over a dossier that was restored."""
