@@ -181,13 +181,11 @@ def rescue(
         DossierCorrompu: nothing of a dossier is left in it.
         ErreurStockage: it does not read, or the new file cannot be written.
     """
-    if is_protected(damaged):
-        raise _only_its_backups(damaged)
     sentence = _("La récupération n'a pas pu être écrite. Le fichier d'origine est intact.")
     with told("recuperation", sentence):
         wreck = _best(damaged)
         if not any(wreck.rows[table] for table in RECORDS if table in wreck.rows):
-            raise _nothing_left(damaged)
+            raise _only_its_backups(damaged) if is_protected(damaged) else _nothing_left(damaged)
         if target.exists():
             raise _taken(target)
         part = start_part(target)
