@@ -50,7 +50,7 @@ def parse(name: str, text: str) -> dict[str, Any]:
     """
     try:
         data = tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number without end is no TOML error
         raise pack_invalide((_unreadable(name, str(error)),), detail=f"{name}: {error}") from error
     return {key: _typeset(value) for key, value in data.items()}
 

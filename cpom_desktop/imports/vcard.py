@@ -24,7 +24,10 @@ FOLDS_OF_HEAD = 20
 """Folded lines over which the head of a property may run."""
 _BASE64 = re.compile(r";(?:ENCODING=)?(?:B|BASE64)(?=[;:])", re.IGNORECASE)
 _QUOTED = re.compile(r"^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE(?=[;:])", re.IGNORECASE)
-_CHARSET = re.compile(r";CHARSET=\"?([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    r";CHARSET=\"?(utf-?(?:8|16)|us-ascii|iso-8859-\d+|windows-125\d)(?![\w-])", re.IGNORECASE
+)
+"""Encodings of texts that address books write; Python knows others, which are no such thing."""
 _WORK = re.compile(r"WORK", re.IGNORECASE)
 _FAX = re.compile(r"FAX|PAGER", re.IGNORECASE)
 _ESCAPES = {"n": "\n", "N": "\n"}

@@ -39,7 +39,7 @@ def read_identity(text: str) -> dict[str, Any]:
     """
     try:
         data = tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number without end is no TOML error
         raise _refused(_("ce n'est pas un fichier TOML lisible"), str(error)) from error
     if unknown := sorted(data.keys() - SECTIONS):
         raise _refused(_("section inconnue : {nom}", nom=", ".join(unknown)))

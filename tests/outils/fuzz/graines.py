@@ -21,8 +21,10 @@ from PIL import Image
 
 from cpom_desktop.services.dump import dump
 from tests.outils.chiffres import workbook
+from tests.outils.classeurs_hostiles import sound
 from tests.outils.dossiers import opened, tilleuls_bytes
 from tests.outils.exemples_operations import EXAMPLES
+from tests.outils.fuzz.canari import CANARY_FILE
 from tests.outils.fuzz.sqlite import SIDES, small
 from tests.outils.pack_regional import GRILLE, INFO, SOURCES, objectives, packed
 from tests.outils.sources import ROOT
@@ -66,7 +68,7 @@ TOKENS = {
 @cache
 def tokens(entry):
     """Return the words with which inputs of an entry are spoiled."""
-    words = TOKENS.get(entry, b"").split()
+    words = TOKENS.get(entry, b"").replace(b"@CANARI@", bytes(CANARY_FILE)).split()
     return tuple(codecs.escape_decode(word)[0] for word in words)
 
 
@@ -86,6 +88,7 @@ def read_kept(path):
 def _xlsx():
     rows = ["Donnée", 2025, 2026], ["gir_1", 9, 0.5], ["GMP", "n.c.", "=1+1"], ["1.1.1", 3, True]
     return (
+        sound(),
         workbook(*rows, formats={"B2": "0 %"}, merged=("A3:A4",)),
         workbook(["Nom", "Structure", "Téléphone"], ["Ana", "CH", 102030405]),
     )
