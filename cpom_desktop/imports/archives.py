@@ -47,6 +47,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 MACROS = ("vbaproject.bin", ".xlsm", ".docm", ".pptm", ".xlsb")
 NESTED = (".zip", ".7z", ".rar", ".xlsx", ".docx", ".jar", ".exe", ".dll", ".cpom", ".cpompack")
 CHUNK = 1 << 20
+MOST_ATTRIBUTES, USUAL_ATTRIBUTES = 50_000, 20
+"""Of a chunk, and of an element: an element that has a million takes minutes."""
 
 
 class Parts(zipfile.ZipFile):
@@ -101,8 +103,14 @@ class Parts(zipfile.ZipFile):
         if entry.filename not in self._counted:
             with super().open(entry) as part:
                 chunks = iter(lambda: part.read(CHUNK), b"")
-                self._counted[entry.filename] = sum(c.count(b"<") + c.count(b"=") for c in chunks)
+                self._counted[entry.filename] = sum(map(self._in_chunk, chunks))
         return self._counted[entry.filename]
+
+    def _in_chunk(self, chunk: bytes) -> int:
+        elements, attributes = chunk.count(b"<"), chunk.count(b"=")
+        if attributes > MOST_ATTRIBUTES + USUAL_ATTRIBUTES * elements:
+            raise too_large(self._name)
+        return elements + attributes
 
 
 def too_large(name: str) -> Exception:

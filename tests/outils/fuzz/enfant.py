@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.outils.dossiers import copy_tilleuls
 from tests.outils.fuzz.entrees import ALL, IN_PLACE, Bench, tried
-from tests.outils.fuzz.graines import seeds
+from tests.outils.fuzz.graines import read_kept, seeds
 from tests.outils.fuzz.mutations import made
 
 LAST_RESORT_S = 120
@@ -106,7 +106,7 @@ def main():
         limit_memory(ALL[report.entry].megabytes)
         for path in map(Path, asked["files"]):
             named = report.entry in IN_PLACE
-            report.try_one(bench, path.name, bytes(path) if named else path.read_bytes())
+            report.try_one(bench, path.name, bytes(path) if named else read_kept(path))
         for rank in range(asked["first"], asked["first"] + asked["count"]):
             report.try_one(bench, rank, made(report.entry, rank))
         bench.close()
@@ -115,9 +115,8 @@ def main():
 
 def warm_up(entry, bench):
     """Import what an entry needs, so that the memory of an input is its own."""
-    tried(
-        entry, bench, bytes(copy_tilleuls(bench.folder)) if entry in IN_PLACE else seeds(entry)[0]
-    )
+    named = entry in IN_PLACE
+    tried(entry, bench, bytes(copy_tilleuls(bench.folder)) if named else seeds(entry)[0])
 
 
 if __name__ == "__main__":

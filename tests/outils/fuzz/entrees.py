@@ -229,6 +229,23 @@ def sides(bench, data):
             raise AssertionError("a file of hers was touched")
 
 
+def witness(_bench, data):
+    """Do what no importer may: the witness that a fault is seen."""
+    match Path(os.fsdecode(data)).name:
+        case "leve":
+            raise ValueError("none of ours")
+        case "tourne":
+            while True:
+                pass
+        case "enfle":
+            return len(bytearray(300_000_000))
+        case "lit":
+            return CANARY
+        case "meurt":
+            os.abort()
+    return None
+
+
 class Entry(NamedTuple):
     """An importer: what takes the bytes, and what an input may cost (CPU seconds, megabytes)."""
 
@@ -257,6 +274,7 @@ ENTRIES = {
 IN_PLACE = {
     "cpom-en-place": Entry(in_place, seconds=2, megabytes=300),
     "secours-en-place": Entry(rescued_in_place),
+    "temoin": Entry(witness, seconds=0.3, megabytes=50),
 }
 """Those that are given paths."""
 ALL = {**ENTRIES, **IN_PLACE}

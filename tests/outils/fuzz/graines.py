@@ -42,6 +42,7 @@ CARD_21 = (
     "TITLE;ENCODING=QUOTED-PRINTABLE:Cadre =\ndes urgences\nPHOTO;ENCODING=BASE64:AAAA\n BB\n"
     "END:VCARD\n"
 )
+LARGEST_SEED = 20_000
 CODES = ("utf-8", "cp1252", "utf-16")
 TEXTS = (
     'Donnée;2025;2026\r\nGIR 1;9;8,5\r\nGMP;1\u00a0234,5;n.c.\r\n"Chutes; nombre";3;\r\n',
@@ -74,9 +75,10 @@ def tokens(entry):
 
 @cache
 def seeds(entry):
-    """Return the seeds of an entry, always in the same order."""
+    """Return the seeds of an entry, always in the same order; the large ones are tried only."""
     kept = sorted((CORPUS / entry).glob("*")) if (CORPUS / entry).is_dir() else []
-    return (*_MADE[entry](), *map(read_kept, kept))
+    small_ones = (data for data in map(read_kept, kept) if len(data) <= LARGEST_SEED)
+    return (*_MADE[entry](), *small_ones)
 
 
 def read_kept(path):
