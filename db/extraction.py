@@ -43,7 +43,7 @@ class PrivateFolder:
             RegleInvalide: `fichier-type`: such a file is opened by nothing of ours.
         """
         safe = clean_file_name(nom)
-        check_type(safe, data[:4])
+        check_type(safe, data)
         with told("ouverture", _("Ce fichier n'a pas pu être préparé pour être ouvert.")):
             path = free_name(self._made() / safe)
             with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400), "wb") as to:

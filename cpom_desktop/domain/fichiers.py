@@ -28,12 +28,17 @@ _PROGRAMS = (
     "mad mda mdb mde msc msh msi msix msp mst ocx one osd pif pkg potm ppam ppsm pptm ps1 ps1xml "
     "ps2 ps2xml psc1 psc2 psd1 psm1 py pyw pyz reg rpm run scf scr sct settingcontent-ms sh shb "
     "shs sldm sys theme url vb vbe vbs vbscript vhd vhdx vsmacros vxd website ws wsc wsf wsh "
-    "xbap xlam xll xlm xlsb xlsm xltm"
+    "xbap xlam xll xlm xlsb xlsm xltm appcontent-ms bgi csh diagcab ear fxp grp hpj its ksh "
+    "library-ms maf mag mam maq mar mas mat mau mav maw mcf mdt mdw mshxml ops php pl plg prg "
+    "printerexport pyc pyo rb search-ms searchconnector-ms udl vsw war webpnp wim wsb xnk"
 )
 PROGRAMS = frozenset(_PROGRAMS.split())
 """Endings of what is executed, installed or mounted, and of office files that hold macros."""
 MAGICS = (b"MZ", b"\x7fELF", b"#!")
 """First bytes of programs, whatever their name."""
+ARCHIVE = b"PK\x03\x04"
+MACROS = re.compile(rb"vbaproject\.bin", re.IGNORECASE)
+"""The part of an office file that holds macros, named in clear in its archive."""
 RESERVED = re.compile(
     r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\s*\..*)?",
     re.IGNORECASE | re.DOTALL,
@@ -86,21 +91,23 @@ def ending_of(name: str) -> str:
     return plain.rpartition(".")[2].strip() if "." in plain else ""
 
 
-def check_type(name: str, start: bytes = b"") -> None:
+def check_type(name: str, data: bytes = b"") -> None:
     """Refuse what could be executed.
 
     Args:
         name: a clean name.
-        start: its first bytes, where they are known.
+        data: its bytes, where they are known.
 
     Raises:
-        RegleInvalide: `fichier-type` (`type`).
+        RegleInvalide: `fichier-type` (`type`), `fichier-programme`, `fichier-macros` (`nom`).
     """
     ending = ending_of(name)
     if ending in PROGRAMS:
         raise RegleInvalide("fichier-type", type=f".{ending}")
-    if start.startswith(MAGICS):
+    if data.startswith(MAGICS):
         raise RegleInvalide("fichier-programme", nom=name)
+    if data.startswith(ARCHIVE) and MACROS.search(data):
+        raise RegleInvalide("fichier-macros", nom=name)
 
 
 def check_size(size: int) -> None:

@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, str] = {
     "attendue-avant": "La pièce serait attendue avant d'avoir été demandée.",
     "fichier-type": "Ce type de fichier n'est pas accepté : {type}.",
     "fichier-programme": "Ce fichier est un programme, quel que soit son nom : {nom}.",
+    "fichier-macros": "Ce fichier contient des macros, quel que soit son nom : {nom}.",
     "logo-vide": "Ce fichier ne contient aucune image : il est vide.",
     "logo-trop-lourd": "Un logo ne dépasse pas {limite} Mo : enregistrez-le plus léger.",
     "logo-type": "Un logo est une image PNG ou JPEG.",

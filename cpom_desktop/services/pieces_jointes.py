@@ -18,7 +18,8 @@ def read_attachment(path: Path) -> FichierLu:
     """Return a file and its bytes; one that is refused is not read.
 
     Raises:
-        RegleInvalide: `fichier-type`, `fichier-programme`, `fichier-vide`, `fichier-trop-grand`.
+        RegleInvalide: `fichier-type`, `fichier-programme`, `fichier-macros`, `fichier-vide`,
+            `fichier-trop-grand`.
         ImportImpossible: it cannot be read.
     """
     nom = clean_file_name(path.name)
@@ -32,7 +33,7 @@ def read_attachment(path: Path) -> FichierLu:
     except OSError as error:
         raise _unreadable(nom, _("il est introuvable ou illisible")) from error
     check_size(len(data))
-    check_type(nom, data[:4])
+    check_type(nom, data)
     return FichierLu(nom=nom, contenu=data)
 
 

@@ -70,7 +70,7 @@ class AttachFichiers(Operation, frozen=True):
         for found in self.fichiers:
             nom, size = clean_file_name(found.nom), len(found.contenu)
             check_size(size)
-            check_type(nom, found.contenu[:4])
+            check_type(nom, found.contenu)
             _check_total(records, size)
             made = records.insert(
                 Fichier(
