@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cpom_desktop.errors import (
@@ -41,6 +43,15 @@ TABLE = [
 ]
 
 
+NO_ERROR = re.compile(
+    r"SQLITE_(OK|ROW|DONE|NOTICE|WARNING|DENY|IGNORE|LIMIT|CREATE|DROP|ALTER|DETACH|ATTACH"
+    r"|INSERT|DELETE|UPDATE|SELECT|READ|PRAGMA|TRANSACTION|SAVEPOINT|REINDEX|ANALYZE|FUNCTION"
+    r"|RECURSIVE)(_(?!ROLLBACK|DBMOVED|ONLY|RECOVERY|DIRECTORY|CANTLOCK|CANTINIT).*)?$"
+)
+"""Names of `sqlite3` that are answers, limits or kinds of statement."""
+ERRORS = [name for name in dir(sqlite3) if name.startswith("SQLITE_") and not NO_ERROR.match(name)]
+
+
 def error_of(name):
     error = sqlite3.OperationalError("database is locked")
     error.sqlite_errorcode = getattr(sqlite3, name)
@@ -62,6 +73,20 @@ def test_a_code_of_sqlite_has_its_own_french_words(name, kind, code, words):
 @pytest.mark.parametrize("name", [n for n in dir(sqlite3) if n.startswith("SQLITE_IOERR")])
 def test_every_fault_of_the_disk_is_told_as_one(name):
     assert translate(error_of(name)).code == "support"
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_every_code_of_sqlite_is_told_in_french_sentences_without_the_code(name):
+    """Each code that Python knows, extended ones included: a sentence, a remedy, no English."""
+    found = translate(error_of(name))
+    told = f"{found.sentence} {found.remedy}"
+
+    assert told.count(".") >= 2
+    assert not re.search(
+        r"SQLITE|\d|locked|database|disk|error|unable|readonly", told, re.IGNORECASE
+    )
+    assert re.search(r"enregistré|modifié|dossier", told)
+    assert name in found.detail or found.code == "deplace"
 
 
 def test_an_error_without_a_code_is_told_all_the_same():

@@ -64,6 +64,13 @@ NEVER = frozenset({"StartDossier", "DropPack", "TakePack", "AttachFichiers", "Ad
 @lru_cache(maxsize=32)
 def random_edition(number):
     """Return the edition of the dossier of this number."""
+    with random_dossier(number) as workspace:
+        return edition_of(workspace)
+
+
+@contextmanager
+def random_dossier(number):
+    """Give the dossier of this number, open, in a folder erased after it."""
     rng = random.Random(number)
     with _start(rng) as workspace:
         for _turn in range(OPERATIONS):
@@ -74,7 +81,7 @@ def random_edition(number):
                 workspace.run(operation)
             except RegleInvalide:
                 continue
-        return edition_of(workspace)
+        yield workspace
 
 
 @contextmanager

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "FieldRow", "FieldSpec", "Form", "FormSession"]
 
 PAUSE_MS = 1000
-DEADLINE_MS = 2000
+DEADLINE_MS = 1800
 
 
 class Draft(Protocol):
