@@ -58,7 +58,7 @@ def main(root, *options):
         run(
             "export", path, "--document", slug, "--format", kind, "--out", out / f"c-{slug}.{kind}"
         )
-    change = {"op": "update_etablissement", "commune": f"Arras {TEXT}"}
+    change = {"operation": "update_etablissement", "commune": f"Arras {TEXT}"}
     run("apply", path, read=json.dumps(change) + "\n")
     run("dump", path, "--out", out / "dossier.json")
     run("load", out / "dossier.json", house.dossiers / "rechargé.cpom")
