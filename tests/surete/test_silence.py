@@ -23,6 +23,7 @@ from tests.outils.traces import asked_of_the_network, made, traced
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(900),  # seven programs under strace: a busy machine takes minutes
     pytest.mark.skipif(shutil.which("strace") is None, reason="strace"),
 ]
 OURS = (".config", ".local/share", ".local/state", ".cache")
