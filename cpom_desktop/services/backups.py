@@ -209,7 +209,7 @@ def _sentence(
     if last is None:
         return _("Aucune sauvegarde pour l'instant."), False
     if last.moment > now + timedelta(hours=2):
-        return _("L'horloge de l'ordinateur semble avoir reculé."), True
+        return _behind(last.moment), True
     if second is None:
         return _("Aucune copie sur une clé ou un autre disque."), True
     if (days := (now - second.moment).days) > SECOND_COPY_AFTER.days:
@@ -219,6 +219,15 @@ def _sentence(
         quand=_when(last.moment, now),
         jour=format_date(second.moment.date(), "short"),
     ), False
+
+
+def _behind(last: datetime) -> str:
+    """Return what is said of a clock that is behind what was done already (row 22)."""
+    return _(
+        "L'ordinateur indique une date antérieure à votre dernière sauvegarde ({jour}). "
+        "Vérifiez l'horloge.",
+        jour=format_date(last.date()),
+    )
 
 
 def _late(days: int) -> str:

@@ -165,6 +165,5 @@ SANS_LIEU = {
     16: "un objectif n'a pas de date : la fin de l'action est comparée à celle du contrat (14)",
     32: "aucun champ ne demande l'ETP d'une personne : les ETP se saisissent par fonction",
     43: "aucun champ ne demande un total : chaque total est la somme de ses lignes",
-    119: "aucun dossier n'a encore de mot de passe dans cette branche",
 }
 """Row → why it can happen nowhere."""

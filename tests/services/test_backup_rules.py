@@ -164,7 +164,7 @@ def test_a_file_that_is_taken_asks_for_a_backup():
         ([info(1, NOW)], NOW - timedelta(days=9), None, "il y a 9\N{NO-BREAK SPACE}jours", True),
         ([info(1, NOW)], NOW - timedelta(days=3), None, "copié ailleurs le 9 mars", False),
         ([info(1, NOW)], NOW, NOW - timedelta(minutes=3), "interrompues depuis 14:29", True),
-        ([info(1, NOW + timedelta(days=2))], NOW, None, "semble avoir reculé", True),
+        ([info(1, NOW + timedelta(days=2))], NOW, None, "Vérifiez l’horloge", True),
         ([info(1, NOW), info(2, NOW, valid=False)], NOW, None, "Sauvegardé 14:32", False),
     ],
 )

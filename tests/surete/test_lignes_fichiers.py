@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -14,14 +14,18 @@ from cpom_desktop.errors import ErreurCpom, ImportImpossible, RegleInvalide
 from cpom_desktop.imports.contacts import read_contacts
 from cpom_desktop.imports.tables import read_table
 from cpom_desktop.services import operations as ops
+from cpom_desktop.services.backups import backup_state
 from cpom_desktop.services.dump import dump, read_dump
 from cpom_desktop.services.messages import sentence
+from cpom_desktop.services.protection import Secret
 from cpom_desktop.services.queries.contacts_colonnes import guess_columns
 from cpom_desktop.services.queries.contacts_importes import Choix, read_contacts_table
 from cpom_desktop.services.queries.donnees_recues import Sort
 from cpom_desktop.services.tableaux import columns_summary, mended, spoilt
 from tests.outils.chiffres import understood, workbook
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened, state_of
+from tests.outils.proteges import OTHER, open_with, protect
+from tests.services.test_backup_rules import info
 from ui.pages.acteurs.importing import ImportDialog
 from ui.session import Session
 
@@ -283,3 +287,26 @@ def test_ligne_110_112_what_is_no_dossier_is_told_and_untouched(tmp_path, number
     assert code != 0
     assert ("Ce fichier est vide" if number == 110 else "n'est pas un dossier CPOM") in told
     assert state_of(tmp_path) == before
+
+
+def test_ligne_119_a_wrong_password_is_told_without_a_false_diagnosis(tmp_path):
+    path = copy_tilleuls(tmp_path)
+    protect(path)
+    before = path.read_bytes()
+    with pytest.raises(ErreurCpom) as caught:
+        open_with(path, Secret(OTHER))
+
+    told = spaced(f"{caught.value.sentence} {caught.value.remedy}")
+    assert told == ("Mot de passe incorrect, ou fichier endommagé. Vérifiez la touche Verr. Maj.")
+    assert path.read_bytes() == before
+
+
+def test_ligne_022_a_clock_behind_the_last_backup_is_told_with_its_day():
+    last = info(1, datetime(2026, 11, 21, 9, 0))  # noqa: DTZ001 - local, as backups are
+    state = backup_state([last], None, None, datetime(2024, 11, 21, 9, 0))  # noqa: DTZ001
+
+    assert state.attention
+    assert spaced(state.sentence) == (
+        "L'ordinateur indique une date antérieure à votre dernière sauvegarde "
+        "(21 novembre 2026). Vérifiez l'horloge."
+    )
