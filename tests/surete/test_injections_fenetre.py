@@ -52,7 +52,7 @@ KIT = {
     "setTextFormat": {"ui/kit/labels.py"},
     "setToolTip": {"ui/kit/labels.py"},
     "showText": {"ui/kit/labels.py", "ui/kit/influence_map.py"},
-    "openUrl": {"ui/models/attachments.py", "ui/shell/printing.py"},
+    "openUrl": {"ui/kit/outside.py"},
 }
 """What may be used, and where."""
 
