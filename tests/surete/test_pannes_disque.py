@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections import Counter
 from itertools import product
 
 import pytest
@@ -117,18 +116,15 @@ def check(path, told, words):
         assert workspace.undo() is None or workspace.snapshot.etablissement.commune != "after"
 
 
-def trials(pytestconfig):
-    """Return each (call, error), at each call, once or from then on; a sample in short form."""
-    every = list(product(FAULTS, range(1, LAST + 1), ("", "+")))
-    if pytestconfig.getoption("--long"):
-        return every
-    dice = random.Random(20270312)
-    return [(fault, dice.randint(1, 12), forever) for fault, forever in product(FAULTS, ("", "+"))]
-
-
-def test_a_disk_that_fails_at_each_call_loses_nothing_and_work_resumes(tmp_path, pytestconfig):
-    met, seen = Counter(), Counter()
-    for (call, error), number, forever in trials(pytestconfig):
+@pytest.mark.parametrize(("call", "error"), FAULTS, ids=[f"{c}-{e}" for c, e in FAULTS])
+def test_a_disk_that_fails_at_each_call_loses_nothing_and_work_resumes(
+    tmp_path, pytestconfig, call, error
+):
+    """At each of sixty calls, once and from then on; one of each, drawn, in the short form."""
+    told_unsaved, dice = 0, random.Random(f"{call} {error}")
+    numbers = range(1, LAST + 1) if pytestconfig.getoption("--long") else [dice.randint(1, 5)]
+    trials = list(product(numbers, ("", "+")))
+    for number, forever in trials:
         path = copy_tilleuls(tmp_path)
         try:
             told, resumed = faulty_edits(path, call, error, f"{number}{forever}")
@@ -137,8 +133,6 @@ def test_a_disk_that_fails_at_each_call_loses_nothing_and_work_resumes(tmp_path,
         except BaseException:
             sys.stdout.write(f"{error} of {call}, {number}{forever}\n")
             raise
-        seen[call, error] += 1
-        met[call, error] += not all(line["saved"] for line in told)
-    sys.stdout.write(f"trials {dict(seen)}; told as not saved {dict(met)}\n")
-    assert met["pwrite64", "ENOSPC"]
-    assert met["fdatasync", "EIO"]
+        told_unsaved += not all(line["saved"] for line in told)
+    sys.stdout.write(f"{error} of {call}: {len(trials)} trials, {told_unsaved} told unsaved\n")
+    assert told_unsaved or call == "ftruncate"  # which a rollback journal hardly asks for
