@@ -31,7 +31,7 @@ from tests.outils.transactions import check_rows_are_as_the_journal_left_them
 pytestmark = [pytest.mark.slow, needs_strace]
 NEW, OLD = "Villeneuve", "Ici"
 EDITS = 3
-SHORT = 6
+SHORT = 4
 """Kills of one operation in the short form."""
 
 

@@ -38,6 +38,12 @@ def workspace(tmp_path):
         yield found
 
 
+@pytest.fixture
+def tries(pytestconfig):
+    """Return how many times each disk is filled: 576 in all in the long form."""
+    return 72 if pytestconfig.getoption("--long") else 4
+
+
 def slug_of(kind):
     """Return a small document that exists in a format."""
     known = (info.slug for info in Documents().catalogue() if kind in info.formats)
@@ -60,12 +66,12 @@ def refusal(write):
 
 
 @pytest.mark.parametrize("kind", DocumentFormat)
-def test_a_disk_that_fills_up_spares_the_former_document(workspace, disk, kind, count):
+def test_a_disk_that_fills_up_spares_the_former_document(workspace, disk, kind, tries):
     made = Documents().prepare(workspace, slug_of(kind), DocumentOptions(format=kind))
     target, dice, seen = disk / f"Document.{kind}", random.Random(str(kind)), Counter()
     size = made.write(target).path.stat().st_size
     expected = target.read_bytes()
-    for left in points(size, count(72), dice):
+    for left in points(size, tries, dice):
         target.write_bytes(FORMER)
         fill(disk, left)
         refused = refusal(lambda: made.write(target))
@@ -83,7 +89,7 @@ def test_a_disk_that_fills_up_spares_the_former_document(workspace, disk, kind, 
     assert seen["refused"]
 
 
-def test_a_disk_that_fills_up_spares_the_former_backups(tmp_path, disk, count):
+def test_a_disk_that_fills_up_spares_the_former_backups(tmp_path, disk, tries):
     """Refused in French, the dossier as it was, and made again as soon as there is room."""
     dice, seen = random.Random(7), Counter()
     path = copy_demonstration(tmp_path)
@@ -91,7 +97,7 @@ def test_a_disk_that_fills_up_spares_the_former_backups(tmp_path, disk, count):
         workspace.backups.write(Reason.DEMANDE).verify()
         folder = workspace.backups.folder
         size, expected = path.stat().st_size, every_row(path)
-        for left in points(size, count(72), dice):
+        for left in points(size, tries, dice):
             before = {found.name: found.read_bytes() for found in folder.glob("*.cpom")}
             fill(disk, left)
             refused = refusal(lambda: workspace.backups.write(Reason.DEMANDE).verify())

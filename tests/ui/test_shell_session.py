@@ -266,3 +266,38 @@ def test_nothing_is_tried_again_once_the_dossier_closes_whatever_fails_then(sess
     session.run(UpdateEtablissement(commune="Ville"))
 
     assert not session.unsaved.timer.isActive()
+
+
+class Unread:
+    """A storage that writes, and does not read until `reads` is true."""
+
+    def __init__(self, storage):
+        self._storage, self.reads = storage, False
+
+    def __getattr__(self, name):
+        return getattr(self._storage, name)
+
+    def load(self, table):
+        if not self.reads:
+            raise ErreurStockage("support", "Le disque ne répond plus.", remedy="Rebranchez-le.")
+        return self._storage.load(table)
+
+
+def test_what_is_written_and_does_not_read_again_is_told_then_shown_by_itself(session, heard):
+    """The edit is in the file: it is neither lost, nor said to be unsaved for another reason."""
+    assert session.snapshot.etablissement.nom  # all read, once
+    storage = session.workspace._storage = Unread(session.workspace._storage)
+    session.run(UpdateEtablissement(commune="Villeneuve"))
+
+    assert [type(told) for told in heard] == [SaveState]
+    assert session.state.failure.startswith("Ce que vous venez de faire est enregistré")
+    assert session.state.reason == "le dossier ne se relit pas"
+    assert not session.unsaved.waits
+    assert session.unsaved.timer.isActive()
+    storage.reads = True
+    assert session.retry()
+
+    assert ({"etablissement"}, False) in heard
+    assert (UNDO, "") in heard
+    assert session.state.failure == ""
+    assert session.snapshot.etablissement.commune == "Villeneuve"
