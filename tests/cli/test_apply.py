@@ -185,3 +185,26 @@ def test_a_refused_line_names_its_field_in_french_and_where_to_look(cpom, dossie
     assert "JSON lisible" in cut
     assert all("« cpom ops --json »" in message for message in (date, unknown, cut))
     assert all(a["detail"] not in a["message"] for a in answers(done))
+
+
+def test_apply_erases_a_person_once_confirmed_and_names_nobody_in_its_answers(cpom, dossier):
+    asked = {"operation": "erase_personne", "nom": "Ana Belle"}
+    done = cpom(
+        "apply",
+        dossier,
+        stdin=line(operation="add_acteur", famille="social", nom="Ana Belle", courriel="a@b.fr")
+        + line(**asked)
+        + line(**asked, confirme=True),
+    )
+
+    added, refused, erased = answers(done)
+    assert added["ok"]
+    assert refused["code"] == "effacement-non-confirme"
+    assert erased["ok"]
+    assert "Belle" not in done.out
+    assert b"Ana Belle" not in dossier.read_bytes()
+    with opened(dossier) as workspace:
+        acteur = workspace.snapshot.acteurs_by_id[added["resultat"]]
+        assert acteur.nom.replace("\u00a0", " ") == "Personne effacée n° 1"
+        assert acteur.courriel == ""
+        assert workspace.undo() is None

@@ -16,6 +16,7 @@ import pytest
 from cpom_desktop.domain.acteurs import Famille
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.reports.maker import Documents
+from cpom_desktop.services.documents import DocumentFormat, DocumentOptions
 from cpom_desktop.services.dump import dump
 from cpom_desktop.services.operations import (
     AddActeur,
@@ -28,6 +29,8 @@ from cpom_desktop.services.operations import (
 )
 from cpom_desktop.services.operations.effacement import ErasePersonne
 from cpom_desktop.services.personne.effacer import erase
+from cpom_desktop.services.personne.fichiers import may_name
+from cpom_desktop.services.personne.noms import identity
 from cpom_desktop.services.personne.partout import gather, search
 from cpom_desktop.services.personne.trouve import Source
 from cpom_desktop.services.snapshot import RECORDS
@@ -217,6 +220,20 @@ def test_a_sent_document_that_names_them_is_forgotten_and_its_line_stays(tmp_pat
     with opened(path) as again:  # nothing names the bytes that are gone
         left = search(gather(again), "Sophie Lemaire").of(Source.TEXTE)
         assert [each.extrait[:12] for each in left] == ["Mme Lemaire "]
+
+
+def test_the_words_of_every_document_of_ours_are_read(tmp_path):
+    """Pages, Word, workbook: what was sent in any format is known to name somebody, or nobody."""
+    qui = identity("Sophie Lemaire")
+    with opened(copy_demonstration(tmp_path)) as workspace:
+        for kind in (DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.XLSX):
+            for slug, named in (("annuaire", True), ("fiche-vierge", False)):
+                prepared = Documents().prepare(workspace, slug, DocumentOptions(format=kind))
+                path = tmp_path / f"{slug}.{kind}"
+                data = prepared.write(path).data
+                assert may_name(qui, path.name, data) is named, path.name
+    assert may_name(qui, "photo.png", b"\x89PNG") is None
+    assert may_name(qui, "abime.docx", b"PK\x03\x04 rien") is None
 
 
 TRIGGERS, GESTURES = 9 * len(RECORDS) + 10, 420

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cpom_desktop.services.pdfium import page_texts
@@ -10,7 +14,11 @@ if TYPE_CHECKING:
     from cpom_desktop.services.personne.noms import Identite
 
 PLAIN = (".txt", ".csv", ".md", ".json", ".ics", ".vcf", ".eml", ".xml", ".htm", ".html")
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp")
+MOST_PARTS, MOST_BYTES = 2000, 50_000_000
+"""Parts of a document or of a workbook that are read, and their size once unpacked."""
+_TOLD = re.compile(r"(?:word|xl|ppt|docProps)/[\w/-]+\.xml")
+_ENDS = re.compile(r"</(?:w:p|w:tc|a:p|si|c|row|t)>|<w:(?:tab|br)/>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def text_of(nom: str, data: bytes) -> tuple[str, ...] | None:
@@ -21,9 +29,31 @@ def text_of(nom: str, data: bytes) -> tuple[str, ...] | None:
         except ValueError:
             return None
         return pages if any(page.strip() for page in pages) else None
+    if data[:4] == b"PK\x03\x04":
+        return _office(data)
     if nom.lower().endswith(PLAIN):
         return (data.decode("utf-8", "replace"),)
     return None
+
+
+def _office(data: bytes) -> tuple[str, ...] | None:
+    """Return the words of a document or of a workbook; its parts are text, nothing is run."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = [info for info in archive.infolist() if _TOLD.fullmatch(info.filename)]
+            size = sum(info.file_size for info in parts)
+            if not parts or len(parts) > MOST_PARTS or size > MOST_BYTES:
+                return None
+            told = [_words(archive, info) for info in parts]
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
+        return None
+    return ("\n".join(told),)
+
+
+def _words(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    with archive.open(info) as part:
+        text = part.read(info.file_size).decode("utf-8", "replace")
+    return unescape(_TAG.sub("", _ENDS.sub("\n", text)))
 
 
 def may_name(qui: Identite, nom: str, data: bytes) -> bool | None:

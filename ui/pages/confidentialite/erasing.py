@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
 from cpom_desktop.domain.confidentialite import MotifEffacement
 from cpom_desktop.i18n import _, format_date, ngettext
@@ -148,7 +148,11 @@ class EraseDialog(KitDialog):
 
     def _on_erase(self) -> None:
         purge = bool(self.purge.value()) and bool(self._copies.sauvegardes)
-        outcome = self._session.erase(self.operation(), purge=purge)
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            outcome = self._session.erase(self.operation(), purge=purge)
+        finally:
+            QApplication.restoreOverrideCursor()
         if outcome is None:
             told = _("Rien n'a été effacé : le dossier n'a pas pu être enregistré.")
             self.refusal.setText(told)
