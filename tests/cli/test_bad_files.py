@@ -103,7 +103,9 @@ def test_a_dossier_open_elsewhere_is_refused_to_a_second_writer_with_who_and_whe
         done = cpom("apply", dossier, stdin=LINE)
         assert state_of(dossier.parent) == before
 
-    done.refused("Déjà ouvert sur ", " par ", " depuis le 12 mars 2027 à 14 h 32.", "lecture seule")
+    done.refused(
+        "Déjà ouvert sur ", " par ", " depuis le 12 mars 2027 à 14 h 32.", "lecture seule"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
