@@ -13,11 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from cpom_desktop.services import operations as ops  # noqa: E402
-from cpom_desktop.services.protection import Secret  # noqa: E402
-from db.keys import unlock  # noqa: E402
-from tests.outils.dossiers import copy_demonstration, opened  # noqa: E402
-from tests.outils.proteges import PASSWORD, protect  # noqa: E402
+from cpom_desktop.services import operations as ops
+from cpom_desktop.services.protection import Secret
+from db.keys import unlock
+from tests.outils.dossiers import copy_demonstration, opened
+from tests.outils.proteges import PASSWORD, protect
 
 OPENINGS, COMMITS = 15, 400
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from cpom_desktop.services import operations as ops
+from cpom_desktop.services.backups import Reason
 from db import keys
-from tests.outils.dossiers import copy_tilleuls
+from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
 from tests.outils.proteges import OTHER, PASSWORD, opened_with, protect
 from ui.kit.worker import workshop
@@ -124,6 +127,19 @@ def test_a_slip_in_the_code_is_told_by_its_line(shell, protege):
     form.open_button.click()
 
     assert "ligne 3" in plain(form.error.text())
+
+
+def test_a_backup_is_offered_after_a_refusal_where_there_is_one(shell, plain_dossier):
+    with opened(plain_dossier) as workspace:
+        workspace.backups.write(Reason.DEMANDE).verify()
+    plain_dossier.write_bytes(random.Random(1).randbytes(4096 * 30))  # damaged, as it may be
+    shell.window.open_path(plain_dossier)
+    form = page_of(shell).form
+    assert not form.backups.isVisibleTo(form)
+
+    give(shell)
+
+    assert form.backups.isVisibleTo(form)
 
 
 def test_giving_up_leads_home(shell, protege):

@@ -77,6 +77,8 @@ class Protecting(QObject):
         form = UnlockForm(path, partial(self._try, path), told)
         self._opening = opening
         if self._window.view is None:
+            form.has_backups = partial(self._has_backups, path)
+            form.backups_asked.connect(partial(self._window.restoration.ask, path))
             self._show_page(form)
             return False
         dialog = UnlockDialog(form, self._window)
@@ -95,6 +97,9 @@ class Protecting(QObject):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         form.focus_first()
+
+    def _has_backups(self, path: Path) -> bool:
+        return bool(self._window.restoration.copies_of(path))
 
     def drop_page(self) -> None:
         """Take the page away, with what is typed in it."""

@@ -38,10 +38,12 @@ class UnlockForm(QWidget):
     Signals:
         opened: what she typed opens it.
         given_up: she does not open it.
+        backups_asked: she would rather open one of its backups.
     """
 
     opened = Signal()
     given_up = Signal()
+    backups_asked = Signal()
 
     def __init__(
         self,
@@ -64,6 +66,13 @@ class UnlockForm(QWidget):
         self.other.clicked.connect(self._exchange)
         self.error = SafeLabel("", "error", wrap=True)
         self.error.hide()
+        self.has_backups: Callable[[], bool] | None = None
+        """Tells, after a refusal, whether there is a backup to offer."""
+        self.backups = TextButton(
+            _("Ouvrir la dernière copie de sécurité…"), icon_name="archive-restore"
+        )
+        self.backups.clicked.connect(self.backups_asked)
+        self.backups.hide()
         self.open_button = PrimaryButton(_("Ouvrir"))
         self.open_button.clicked.connect(self._give)
         self.leave_button = SecondaryButton(_("Ne pas ouvrir"))
@@ -88,6 +97,7 @@ class UnlockForm(QWidget):
         column.addLayout(head)
         for widget in (self.password, self._code_label, self.code, self.error):
             column.addWidget(widget)
+        column.addWidget(self.backups, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addWidget(self.other)
@@ -100,6 +110,7 @@ class UnlockForm(QWidget):
         """Say why what she typed does not open it; it stays, selected, to be typed again."""
         self.error.setText(text)
         self.error.show()
+        self.backups.setVisible(self.has_backups is not None and self.has_backups())
         field = self.code if self.code.isVisibleTo(self) else self.password.line
         field.setAccessibleDescription(text)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
