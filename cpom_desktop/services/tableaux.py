@@ -56,12 +56,17 @@ class FileTable:
 
 def shielded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula, whatever comes before its sign."""
-    return f"'{text}" if _is_active(text) else text
+    return f"'{text}" if _needs_shield(text) else text
 
 
 def unshielded(text: str) -> str:
     """Return a text without the stroke that shields it from being taken for a formula."""
-    return text[1:] if text[:1] == "'" and _is_active(text[1:]) else text
+    return text[1:] if text[:1] == "'" and _needs_shield(text[1:]) else text
+
+
+def _needs_shield(text: str) -> bool:
+    """Tell whether a text is shielded: it is active, or a stroke of hers comes before one."""
+    return _is_active(text) or _is_active(text.lstrip("'"))
 
 
 def _is_active(text: str) -> bool:
