@@ -130,7 +130,8 @@ def check_decimal(value: Decimal) -> None:
     """
     if not value.is_finite():
         raise RegleInvalide("nombre-incompris")
-    if abs(value) > LIMIT or value.as_tuple().exponent < -MOST_DECIMALS:  # type: ignore[operator]
+    within = -LIMIT <= value <= LIMIT  # abs() would overflow on 1e999999999
+    if not within or value.as_tuple().exponent < -MOST_DECIMALS:  # type: ignore[operator]
         raise RegleInvalide("nombre-limite")
 
 

@@ -225,7 +225,7 @@ def _place(
     records: Records, kind: type[Ranked], others: list[Ranked], moved: Ranked, rang: int
 ) -> None:
     """Write the order of rows once one is put among them; only those that change are written."""
-    others.insert(max(rang, 0), moved)
+    others.insert(min(max(rang, 0), len(others)), moved)
     for place, row in enumerate(others):
         if row.ordre != place:
             records.update(kind, row.id, {"ordre": place})
