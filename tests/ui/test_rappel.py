@@ -28,7 +28,7 @@ READ_ONLY = {
     "ui/kit/raci_dialogs.py",
     "ui/pages/acteurs/deleting.py",
     "ui/pages/retroplanning/paste.py",
-    "ui/shell/composants.py",
+    "ui/kit/read_only_text.py",
 }
 """Files that show a text of several lines in which nothing is typed."""
 
