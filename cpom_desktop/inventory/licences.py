@@ -28,7 +28,7 @@ FILE = "composants.cdx.json"
 """The list of components of a built program, beside its resources."""
 FOLDER = "licences"
 """Where a built program has its licence texts, beside its own folder of files."""
-RULE = "─" * 40
+RULE = "–" * 40
 
 
 def shipped_parts() -> tuple[Part, ...]:
