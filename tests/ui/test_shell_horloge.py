@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cpom_desktop.services.operations import UpdateEtablissement
-from tests.outils.dossiers import copy_tilleuls, opened
+from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened
 from tests.outils.fenetre import plain
-from ui.shell.notices import clock_sentence
+from ui.shell.notices import clock_sentence, greet
 
 PARIS = ZoneInfo("Europe/Paris")
 SAVED = datetime(2026, 11, 21, 17, 0, tzinfo=PARIS)
@@ -57,3 +57,14 @@ def test_it_is_told_at_the_opening_and_she_may_type(shell, qtbot):
     told = TOLD.replace("21/11/2026", "12/03/2029")
     assert plain(view.notices.told.text.text()) == told
     assert view.session.run(UpdateEtablissement(commune="Ici")) is not None
+
+
+def test_the_demonstration_has_a_day_of_its_own_and_says_nothing_of_the_clock(shell):
+    path = copy_demonstration(shell.folder, "Démonstration.cpom")
+    shell.window.open_path(path)
+    view = shell.window.view
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=PARIS)
+
+    assert clock_sentence(view.session.workspace.last_saved(), now)
+    greet(view, now)
+    assert not plain(view.notices.told.text.text())

@@ -25,6 +25,19 @@ def scrolled(inner: QWidget, *, sideways: bool = False) -> QScrollArea:
     return area
 
 
+def show_instead(area: QScrollArea, inner: QWidget) -> None:
+    """Show another widget in an area; the former goes away later, a button of it may be acting.
+
+    Setting one over the other deletes the former at once, and PySide then forgets menus of other
+    pages (docs/recettes.md).
+    """
+    former = area.takeWidget()
+    if former is not None:
+        former.hide()
+        former.deleteLater()
+    area.setWidget(inner)
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll the areas that a widget lies in, until it is seen."""
     around = widget.parentWidget()

@@ -13,6 +13,7 @@ from ui.kit.buttons import IconButton
 from ui.kit.cards import Rule
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.later import Later
+from ui.kit.scrolling import show_instead
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class GuidePanel(Later, QFrame):
         column.addWidget(SafeLabel(_("Source"), "caption-strong"))
         column.addWidget(SafeLabel(_source(content, guide), "caption", wrap=True))
         column.addStretch(1)
-        self._area.setWidget(inner)
+        show_instead(self._area, inner)
 
 
 def _add_part(column: QVBoxLayout, title: str, text: str) -> SafeLabel:

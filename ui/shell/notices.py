@@ -239,10 +239,14 @@ def clock_sentence(saved: datetime | None, now: datetime) -> str:
 
 
 def greet(view: OpenView, now: datetime) -> None:
-    """Say what is to be known of a dossier that was just opened: a stop, a clock that is wrong."""
+    """Say what is to be known of a dossier that was just opened: a stop, a clock that is wrong.
+
+    A dossier that has a day of its own (the demonstration) says nothing of the clock.
+    """
     workspace = view.session.workspace
     saved = workspace.last_saved()
     if workspace.stopped:
         view.tell(stop_sentence(saved, now.date()))
-    if sentence := clock_sentence(saved, now):
+    a_day_of_its_own = workspace.today != now.date()
+    if not a_day_of_its_own and (sentence := clock_sentence(saved, now)):
         view.tell(sentence)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
+from ui.kit.scrolling import show_instead
 from ui.theme.theme import WIDGET_MAX, px
 
 if TYPE_CHECKING:
@@ -44,10 +45,7 @@ class SidePanel(Card):
     def end(self, column: QVBoxLayout) -> None:
         """Show the column in place of the former one."""
         column.addStretch(1)
-        former = self._area.takeWidget()
-        if former is not None:
-            former.deleteLater()  # a button of it may be what was pressed
-        self._area.setWidget(self._inner)
+        show_instead(self._area, self._inner)
 
     def add_value(self, column: QVBoxLayout, title: str, words: str) -> None:
         """Put a value under its title; it may be selected and copied."""

@@ -23,6 +23,7 @@ from ui.kit.buttons import DangerButton, IconButton
 from ui.kit.fields import LineField
 from ui.kit.form import Form
 from ui.kit.labels import SafeLabel
+from ui.kit.scrolling import show_instead
 from ui.kit.states import EmptyState
 from ui.models.meeting_links import MeetingLinks
 from ui.pages.retroplanning.after import AfterField
@@ -114,11 +115,7 @@ class TaskEditor(QFrame):
         content = QWidget()
         content.setProperty("role", "panneau")
         self._fill(content)
-        old = self._scroller.takeWidget()
-        if old is not None:  # its own buttons may be what brought us here
-            old.hide()
-            old.deleteLater()
-        self._scroller.setWidget(content)
+        show_instead(self._scroller, content)
         content.setAutoFillBackground(False)
 
     def _rebind(self, task_id: int) -> bool:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from cpom_desktop.i18n import _
 from ui.kit.labels import SafeLabel
 from ui.kit.restyle import set_state
+from ui.kit.scrolling import show_instead
 from ui.theme.fonts import body_font
 from ui.theme.theme import current_theme
 
@@ -159,10 +160,7 @@ class Lines(QScrollArea):
             column.addSpacing(round(16 * unit))
         column.addStretch(1)
         self._mark()  # before the lines are dressed: they are dressed once
-        before = self.takeWidget()
-        self.setWidget(inside)
-        if before is not None:
-            before.deleteLater()  # one of its lines may be handing a key over
+        show_instead(self, inside)
 
     def move_by(self, step: int) -> None:
         """Point at another line, and bring it in sight; scroll where there is no line."""
