@@ -116,14 +116,14 @@ def export_all(workspace: Workspace, folder: Path, options: DocumentOptions) -> 
         if info.mention is Mention.INTERNE:
             say(_("{titre} : document interne, écrit seulement par son nom.", titre=_(info.title)))
             continue
+        if status.needless:
+            reason = ", ".join(status.reasons)
+            say(_("{titre} : sans objet ({raison}).", titre=_(info.title), raison=reason))
+            continue
         if status.state is DocumentState.VIDE:
             reason = ", ".join(status.reasons)
             _warn(_("{titre} : vide ({raison}).", titre=_(info.title), raison=reason))
             left_out += 1
-            continue
-        if status.needless:
-            reason = ", ".join(status.reasons)
-            say(_("{titre} : sans objet ({raison}).", titre=_(info.title), raison=reason))
             continue
         prepared = maker.prepare(workspace, info.slug, options)
         try:

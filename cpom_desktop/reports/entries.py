@@ -40,6 +40,7 @@ class About:
         title: the title of the document about one (« Convocation au COPIL n° 2 »).
         blocks, status: its blocks and its state, from the id of a subject.
         nothing: why it is empty when there is no subject (« aucune réunion n'est saisie »).
+        needless: whether having no subject is no lack.
         mention: what it always carries; None lets her choose, or leaves that of the document.
     """
 
@@ -49,6 +50,7 @@ class About:
     status: StatusAbout
     nothing: str
     mention: Callable[[DossierSnapshot, int], Mention] | None = None
+    needless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def entry_about(info: DocumentInfo, about: About) -> Entry:
 
     As it stands it is about nothing: `resolved` gives it the usual subject, if there is one.
     """
-    status = DocumentStatus(DocumentState.VIDE, (_(about.nothing),))
+    status = DocumentStatus(DocumentState.VIDE, (_(about.nothing),), needless=about.needless)
     return Entry(info, (partial(_nothing, info=info, about=about),), lambda *_: status, about)
 
 

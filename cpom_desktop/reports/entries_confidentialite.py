@@ -52,7 +52,10 @@ CONFIDENTIALITE: tuple[Entry, ...] = (
             about="Effacement",
             mention=Mention.AUCUNE,
         ),
-        About(effacements, _title, attestation_blocks, attestation_status, NO_EFFACEMENT),
+        About(
+            *(effacements, _title, attestation_blocks, attestation_status, NO_EFFACEMENT),
+            needless=True,
+        ),
     ),
 )
 """They tell of persons without naming any."""

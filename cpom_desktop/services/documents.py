@@ -171,7 +171,7 @@ class DocumentStatus(NamedTuple):
     """How ready a document is, and why, in words (« 12 acteurs sans nom »).
 
     `page` is where to complete it, when that is not the page of the document. A document that
-    is `needless` is whole and has nothing to tell: it is not written with the others.
+    is `needless` lacks nothing and has nothing to tell: it is not written with the others.
     """
 
     state: DocumentState

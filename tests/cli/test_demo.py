@@ -25,7 +25,7 @@ def test_demo_writes_the_dossier_and_every_document(cpom, tmp_path):
     inside = [line for line in said if "écrit seulement par son nom" in line]
     with opened(folder / NAME) as workspace:
         infos = (*Documents().named(workspace), *Documents().catalogue())
-    assert len(needless) == 2
+    assert len(needless) == 3
     assert len(inside) == sum(info.mention is Mention.INTERNE for info in infos)
     assert len(said) == len(infos) + 1
     assert len(documents) == len(infos) - len(needless) - len(inside)

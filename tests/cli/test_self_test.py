@@ -17,6 +17,7 @@ from cpom_desktop.cli import self_checks, self_resources, self_test
 from cpom_desktop.cli.main import main
 from cpom_desktop.cli.self_test import Check, Verdict, run_self_test
 from cpom_desktop.errors import ErreurCpom, PackInvalide
+from cpom_desktop.services.protection import Conversion
 from db.migrations import SCHEMA_VERSION
 from tests.outils.dossiers import frozen_clock, opened
 from tests.outils.sources import ROOT
@@ -109,6 +110,7 @@ def test_a_protection_that_leaves_a_dossier_readable_fails(made, monkeypatch):
     class Nothing:
         def convert(self, *_words):
             """Protect nothing."""
+            return Conversion(0, (), None)
 
     monkeypatch.setattr(self_checks, "protector", lambda _root: Nothing())
 

@@ -208,7 +208,10 @@ def test_a_document_without_a_table_is_refused_in_words(tmp_path):
 def test_the_documents_that_may_hold_no_table_are_known():
     without = {slug for slug in CATALOGUE if not document_sheets(build(slug, showcase()))}
 
-    assert without == {*PICTURES, "faisabilite", "synthese-annexe", "registre-envois"}
+    assert without == {
+        *PICTURES,
+        *("faisabilite", "synthese-annexe", "registre-envois", "attestation-effacement"),
+    }
     assert WORKBOOKS.keys() >= PICTURES, "they have sheets of their own"
     assert document_sheets(build("synthese-annexe", hostile()))
     assert document_sheets(build("faisabilite", hostile()))

@@ -13,6 +13,7 @@ import pytest
 
 from cpom_desktop.reports.blocks import Fitted, PageBreak, Pages
 from cpom_desktop.reports.catalogue import CATALOGUE, COMPLETE, build
+from cpom_desktop.reports.documents.echeancier import last_day
 from cpom_desktop.reports.fonts import BOX, missing_characters
 from cpom_desktop.reports.pdf import render_pdf
 from cpom_desktop.reports.unprintable import UNPRINTED
@@ -83,18 +84,25 @@ def words_of(text):
     return {squeezed(word.rstrip(".;")) for word in text.split()} - {"", "-"}
 
 
-def typed(snapshot):
+def typed(snapshot, today):
     """Return every word that she typed, of those that are always printed."""
     found = set()
     for table, but in ALWAYS.items():
         rows = getattr(snapshot, table)
         for row in (rows,) if table in SINGLE else rows:
+            if table == "echeances" and not is_of_the_year(row, today):
+                continue
             for field in fields(row):
                 held = getattr(row, field.name)
                 hidden = field.name in but or (table, field.name) in UNPRINTED
                 if type(held) is str and field.name in FIELDS[table] and not hidden:
                     found |= words_of(held)
     return found
+
+
+def is_of_the_year(echeance, today):
+    """Tell whether a date is of the échéancier that is printed, which is that of a year."""
+    return echeance.jour is not None and echeance.jour <= last_day(today) and not echeance.fait_le
 
 
 def lost(made, words):
@@ -150,7 +158,9 @@ def test_every_word_typed_is_in_a_document(number):
     edition = random_edition(number)
     told = squeezed(" ".join(t for s in CATALOGUE for t in texts_of(build(s, edition).blocks)))
 
-    assert {word for word in typed(edition.snapshot) if word not in told} == set()
+    assert {
+        word for word in typed(edition.snapshot, edition.now.date()) if word not in told
+    } == set()
 
 
 def test_dossiers_drawn_at_random_follow_both_norms(count):

@@ -170,19 +170,19 @@ def test_doubts_are_listed_at_the_end():
     (box,) = blocks_of(document(doubtful()), Callout)
 
     assert (box.title, box.tone) == ("À vérifier avant l’envoi", "attention")
-    assert [line[:2] for line in box.text.splitlines()] == ["- ", "- "]
+    assert [line[:2] for line in box.text.splitlines()] == ["- ", "- ", "- "]
     assert "Est-ce voulu" in box.text
     assert document(doubtful()).blocks[-1] == box
 
 
 def test_a_doubt_that_she_assumes_is_no_longer_printed():
-    first, second = avertissements(doubtful().snapshot)
+    first, *others = avertissements(doubtful().snapshot)
     assumed = AnomalieAssumee(
         id=1, cle=first.cle, motif="Accord de l’ARS", assumee_le=date(2027, 3, 1)
     )
     (box,) = blocks_of(document(with_snapshot(doubtful(), anomalies_assumees=(assumed,))), Callout)
 
-    assert box.text == f"- {second.texte}"
+    assert box.text.splitlines() == [f"- {other.texte}" for other in others]
 
 
 def test_a_dossier_without_doubt_has_no_box():

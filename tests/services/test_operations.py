@@ -39,6 +39,7 @@ from cpom_desktop.services.operations import (
 )
 from cpom_desktop.services.operations.restore import UPDATES
 from cpom_desktop.services.snapshot import RECORDS
+from cpom_desktop.services.strict_json import Unsound
 from tests.outils.exemples_operations import EXAMPLES
 
 
@@ -123,7 +124,7 @@ def test_labels_are_of_fields_that_exist():
     ],
 )
 def test_a_line_that_is_no_operation_is_refused_by_the_decoder(line):
-    with pytest.raises((msgspec.DecodeError, UnicodeDecodeError)):
+    with pytest.raises((msgspec.DecodeError, UnicodeDecodeError, Unsound)):
         decode_operation(line)
 
 

@@ -38,12 +38,12 @@ DOUBTS = [
         "Plus de places installées",
     ),
     (
-        UpdateDossier(date_effet=date(2027, 12, 1), fin_contrat_actuel=date(2027, 11, 30)),
+        UpdateDossier(date_effet=date(2027, 12, 1), prolonge_jusqu_au=date(2027, 11, 30)),
         "dossier.date_effet",
         "précède la signature",
     ),
     (
-        UpdateDossier(fin_contrat_actuel=date(2028, 3, 31)),
+        UpdateDossier(prolonge_jusqu_au=date(2028, 3, 31)),
         "dossier.date_effet",
         "ne peuvent pas couvrir la même période",
     ),

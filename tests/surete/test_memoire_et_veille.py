@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -25,13 +26,28 @@ pytestmark = [
 ]
 LEVELS_KB = (0, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768, 131_072)
 LONG = "é" * 150_000
+BLOCK = 600
+"""Bytes: more than what Python keeps lists of free places for."""
+KEPT_FREE = 3000
 
 
 def limit_memory(kb):
-    """Let this process take so many kilobytes more than it has."""
+    """Let this process take so many kilobytes more than it uses; return what fills the rest.
+
+    A process that ran for long has much that it no longer uses: it is filled first.
+    """
     pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])  # noqa: PTH123, SIM115
-    most = pages * resource.getpagesize() + kb * 1024
+    held = pages * resource.getpagesize()
+    most = held + kb * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (held, most))
+    filled = ()
+    with contextlib.suppress(MemoryError):
+        while True:
+            filled = (filled, bytearray(BLOCK))
+    for _block in range(KEPT_FREE):  # without any, not even a refusal could be told
+        filled = filled[0]
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return filled
 
 
 def tight(path, root, kb):
@@ -39,17 +55,18 @@ def tight(path, root, kb):
 
     def action(tell, _wait):
         with opened(path, backups=root) as workspace:
-            limit_memory(kb)
-            for name, work in (
-                ("edit", lambda: workspace.run(ops.UpdateTask(id=1, note=LONG))),
-                ("small", lambda: workspace.run(ops.UpdateEtablissement(commune="Ici"))),
-                ("cells", lambda: workspace.run(ops.DeleteTasks(ids=[2, 3, 4]))),
-                ("backup", lambda: workspace.backups.write(Reason.DEMANDE).verify()),
-                ("export", lambda: exported(workspace, path)),
-            ):
-                tell(f"{name} {outcome(work)}")
-            limit = resource.getrlimit(resource.RLIMIT_AS)[1]
-            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+            filled = limit_memory(kb)
+            try:
+                for name, work in (
+                    ("edit", lambda: workspace.run(ops.UpdateTask(id=1, note=LONG))),
+                    ("small", lambda: workspace.run(ops.UpdateEtablissement(commune="Ici"))),
+                    ("cells", lambda: workspace.run(ops.DeleteTasks(ids=[2, 3, 4]))),
+                    ("backup", lambda: workspace.backups.write(Reason.DEMANDE).verify()),
+                    ("export", lambda: exported(workspace, path)),
+                ):
+                    tell(f"{name} {outcome(work)}")
+            finally:
+                del filled  # the memory comes back
 
     return action
 

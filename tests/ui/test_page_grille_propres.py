@@ -135,4 +135,4 @@ def test_a_finding_whose_criterion_is_gone_is_kept_and_told(started, open_page, 
     read = []
     when_a_dialog_opens(lambda dialog: (read.append(dialog.field.raw()), dialog.accept()))
     page.kept.read_button.click()
-    assert read == ["DG-L05 : Conventions à revoir"]
+    assert read == ["DG-L05\u00a0: Conventions à revoir"]
