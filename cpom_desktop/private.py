@@ -135,9 +135,17 @@ def purge(root: Path) -> None:
 
 def is_left(folder: Path) -> bool:
     """Tell whether the program that made a folder, whose name begins by its number, has ended."""
-    number = folder.name.partition("-")[0]
-    if os.name != "posix" or not number.isdecimal():
+    ended = has_ended(folder.name)
+    if ended is None:
         return folder.stat(follow_symlinks=False).st_mtime < time.time() - LEFT_AFTER_S
+    return ended
+
+
+def has_ended(name: str) -> bool | None:
+    """Tell whether the program whose number begins a name has ended; None when nothing tells."""
+    number = name.partition("-")[0]
+    if os.name != "posix" or not number.isdecimal():
+        return None
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpom_desktop.private import make_private
+from cpom_desktop.private import has_ended, make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,16 +100,8 @@ def _removed(part: Path, path: Path) -> bool:
 
 def _is_over(path: Path) -> bool:
     """Tell whether the program that wrote a note has ended."""
-    number = path.name.partition("-")[0]
-    if os.name != "posix" or not number.isdecimal():
-        return _age(path) > LONGEST_WRITE_S
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
+    ended = has_ended(path.name)
+    return _age(path) > LONGEST_WRITE_S if ended is None else ended
 
 
 def _age(path: Path) -> float:

@@ -45,6 +45,9 @@ def test_a_social_security_number_is_seen_however_it_is_written(text):
         "2 95 10 99 126 111",
         "1 85 05 974 10 012 43",
         "7 85 05 78 006 008 61",
+        "son numéro : 295109912611193, à ne pas perdre",
+        "2\u00a095\u00a010\u00a099\u00a0126\u00a0111\u00a093",
+        "2.95.10.99.126.111.93",
         "Son numéro est le 1850578006084 36"
         if (97 - 1850578006084 % 97) == 36
         else "295109912611193",
@@ -66,6 +69,9 @@ def test_a_number_of_the_notes_is_seen(text):
         "2 540 000 € par an, 1 234 567,89 € en 2028",
         "2951099126111",
         "2 95 13 99 126 111",
+        "2 95 10 99 126 111 94",
+        "01 99 00 10 12 et 01 99 00 20 45",
+        "1 234 567 890 123 456",
         "295109912611194",
     ],
 )
@@ -83,6 +89,9 @@ def test_other_numbers_are_let_be(text):
         "GIR de M. Blanc : 2",
         "le résident Dupont a été hospitalisé mardi",
         "Mme Anne Delmas est en arrêt",
+        "Mme Durand souffre d'une dépression. Rien d'autre.",
+        "La résidente Petit est hospitalisée pour un cancer.",
+        "Vu Mme Petit, Alzheimer avancé, avec sa fille",
     ],
 )
 def test_health_of_somebody_by_name_is_told(text):
@@ -99,6 +108,9 @@ def test_health_of_somebody_by_name_is_told(text):
         "Le diagnostic de la situation est partagé",
         "M. Ferrand souhaite une visite ; le GMP est validé",
         "Mme Delmas est excusée",
+        "L'unité accueille des résidents atteints de démence.",
+        "Mme Delmas rappellera. Le projet Alzheimer sera discuté ensuite.",
+        "Visite du PASA avec M. Caron.",
     ],
 )
 def test_ordinary_minutes_are_let_be(text):

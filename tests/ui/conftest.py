@@ -21,6 +21,7 @@ from tests.outils.fenetre import (
     show_page,
     show_widgets,
 )
+from tests.outils.proteges import protect
 from tests.outils.texte_riche import walk
 from ui.kit.dialogs import KitDialog
 from ui.session import Session
@@ -159,3 +160,16 @@ def reading(shell):
     """Return the same view, opened to be read only."""
     shell.window.open_path(copy_tilleuls(shell.folder), read_only=True)
     return shell.window.view
+
+
+@pytest.fixture
+def plain_dossier(tmp_path):
+    """Return a dossier without a password."""
+    return copy_tilleuls(tmp_path)
+
+
+@pytest.fixture
+def protege(plain_dossier):
+    """Return a dossier under `PASSWORD`."""
+    protect(plain_dossier)
+    return plain_dossier

@@ -171,7 +171,7 @@ def test_who_is_not_among_the_stakeholders_is_kept_by_name(page, ws):
 def test_what_has_no_place_in_the_journal_is_told_and_never_refused(page, ws):
     type_in(page, "echanges.nouveau.texte", "M. X est atteint de diabète.")
     row = page.panel.content.rows["texte"]
-    assert row.message.text() == "N’inscrivez pas d’information de santé nominative."
+    assert row.message.text() == "N’inscrivez pas d’information de santé sur une personne nommée."
     type_in(page, "echanges.nouveau.suite", "2 95 10 99 126 111 93")
     assert "sécurité sociale" in page.panel.content.rows["suite"].message.text()
     page.panel.content.add()

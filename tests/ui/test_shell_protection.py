@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.backups import Reason
 from db import keys
+from tests.outils.deverrouillage import give, page_of, unlocked
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
-from tests.outils.proteges import OTHER, PASSWORD, opened_with, protect
+from tests.outils.proteges import OTHER, PASSWORD, opened_with
 from ui.kit.worker import workshop
 from ui.shell.protection.dialogs import NewPasswordDialog
 from ui.shell.protection.sheet import SheetDialog
-from ui.shell.protection.unlock import UnlockPage
 
 
 @pytest.fixture(autouse=True)
@@ -26,37 +26,6 @@ def _quick_key(monkeypatch):
     monkeypatch.setattr(keys, "ROUNDS", 1000)
     yield
     workshop().waitForDone()
-
-
-@pytest.fixture
-def plain_dossier(tmp_path):
-    return copy_tilleuls(tmp_path)
-
-
-@pytest.fixture
-def protege(plain_dossier):
-    protect(plain_dossier)
-    return plain_dossier
-
-
-def page_of(shell):
-    page = shell.window.centralWidget().currentWidget()
-    assert isinstance(page, UnlockPage)
-    return page
-
-
-def give(shell, text=PASSWORD):
-    form = page_of(shell).form
-    form.password.line.setText(text)
-    form.password.line.setFocus()
-    press(Qt.Key.Key_Return)
-
-
-def unlocked(shell, protege):
-    """Open a protected dossier by its password; return the view."""
-    shell.window.open_path(protege)
-    give(shell)
-    return shell.window.view
 
 
 def waited(shell, qtbot):

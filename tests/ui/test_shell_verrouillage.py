@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.bootstrap import protector
 from cpom_desktop.services.protection import Secret
 from db import keys
-from tests.outils.dossiers import copy_tilleuls, opened
+from tests.outils.deverrouillage import give, page_of, unlocked
+from tests.outils.dossiers import opened
 from tests.outils.fenetre import plain, press, when_a_dialog_opens, write
-from tests.outils.proteges import PASSWORD, protect
+from tests.outils.proteges import PASSWORD
 from ui.kit.worker import workshop
 from ui.shell.protection.locking import Locker
-from ui.shell.protection.unlock import UnlockPage
 
 
 @pytest.fixture(autouse=True)
@@ -23,37 +23,6 @@ def _quick_key(monkeypatch):
     monkeypatch.setattr(keys, "ROUNDS", 1000)
     yield
     workshop().waitForDone()
-
-
-@pytest.fixture
-def plain_dossier(tmp_path):
-    return copy_tilleuls(tmp_path)
-
-
-@pytest.fixture
-def protege(plain_dossier):
-    protect(plain_dossier)
-    return plain_dossier
-
-
-def page_of(shell):
-    page = shell.window.centralWidget().currentWidget()
-    assert isinstance(page, UnlockPage)
-    return page
-
-
-def give(shell, text=PASSWORD):
-    form = page_of(shell).form
-    form.password.line.setText(text)
-    form.password.line.setFocus()
-    press(Qt.Key.Key_Return)
-
-
-def unlocked(shell, protege):
-    """Open a protected dossier by its password; return the view."""
-    shell.window.open_path(protege)
-    give(shell)
-    return shell.window.view
 
 
 def test_locking_commits_what_is_typed_and_asks_for_the_password(shell, protege):

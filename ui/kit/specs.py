@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.saisie import parse_date, parse_integer
 from cpom_desktop.i18n import EMPTY, format_date
 from cpom_desktop.services.labels import label
-from cpom_desktop.services.messages_doutes import sensitive_sentence
 from ui.kit.field_row import FieldSpec
 
 if TYPE_CHECKING:
@@ -60,11 +59,6 @@ def date_reader(workspace: Workspace) -> Callable[[str], date | None]:
 
 def _read_date(workspace: Workspace, text: str) -> date | None:
     return parse_date(text, workspace.today) if text.strip() else None
-
-
-def sensitive(value: object, _snapshot: object) -> str | None:
-    """Return a doubt about what has no place in a dossier; it never blocks (rows 67, 68)."""
-    return (sensitive_sentence(value) or None) if isinstance(value, str) else None
 
 
 def read_count(text: str) -> int | None:

@@ -34,6 +34,13 @@ _OF_SOMEONE = (
     rf"\s+(?:de|d’|d')\s*(?:la\s+)?{_NAMED}"
 )
 
+_ILLNESS = (
+    r"(?i:\b(?:atteinte? d|souffr\w+ d|hospitalisée? pour|traitée? pour|alzheimer|parkinson|cancer"
+    r"|démen(?:ce|te?)|dépressi\w+|diabéti\w+|alcooli\w+|séropositi\w+|schizophrén\w+))"
+)
+"""Told of nobody, it is ordinary here; in one sentence with a name, it is not."""
+_SENTENCES = re.compile(r"(?<=[a-zà-ÿ0-9)»][.!?…])\s+(?=[A-ZÀ-Þ«])|\n")
+
 
 class DouteTexte(StrEnum):
     """What is to be told of a text."""
@@ -85,4 +92,7 @@ def _department(code: str) -> str:
 
 def names_health(text: str) -> bool:
     """Tell whether a text says of somebody by name how their health is."""
-    return bool(re.search(_HEALTH, text) or re.search(_OF_SOMEONE, text))
+    if re.search(_HEALTH, text) or re.search(_OF_SOMEONE, text):
+        return True
+    told = _SENTENCES.split(text)
+    return any(re.search(_NAMED, one) and re.search(_ILLNESS, one) for one in told)

@@ -10,7 +10,7 @@ from cpom_desktop.i18n import _, format_date
 from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import UpdateValeur
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import date_reader, sensitive
+from ui.kit.specs import date_reader
 from ui.models.donnees import VALEURS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def source_specs(session: Session, place: Place) -> list[FieldSpec]:
             show=_short_day,
             optional=True,
         ),
-        replace(spec("commentaire", "text"), lines=2, optional=True, check=sensitive),
+        replace(spec("commentaire", "text"), lines=2, optional=True),
     ]
 
 

@@ -14,7 +14,7 @@ from cpom_desktop.services.queries.donnees import donnees_vue
 from cpom_desktop.services.queries.indicateurs_lecture import SENS
 from cpom_desktop.services.queries.words import choices, word
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import date_reader, sensitive, update_record
+from ui.kit.specs import date_reader, update_record
 from ui.models.fiche_parts import read_value, read_year
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def indicateur_specs(session: Session, donnees: Donnees, indicateur_id: int) -> 
         ),
         replace(spec("responsable_id", "choice"), choices=_acteurs),
         replace(spec("seuil_alerte"), parse=read_value, show=_shown_number, optional=True),
-        replace(spec("commentaire", "text"), lines=2, optional=True, check=sensitive),
+        replace(spec("commentaire", "text"), lines=2, optional=True),
         spec("a_adapter", "flag"),
     ]
 

@@ -18,7 +18,7 @@ from cpom_desktop.services.queries.journal_mots import (
     sens_words,
 )
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import date_reader, sensitive
+from ui.kit.specs import date_reader
 from ui.pages.journal.saisie import NEW
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def specs_of(saisie: Saisie) -> list[FieldSpec]:
             choices=acteur_choices,
         ),
         replace(_field(saisie, "sens", "segmented"), choices=_sens(), none_label=None),
-        replace(_field(saisie, "texte", "text"), lines=2, check=sensitive),
+        replace(_field(saisie, "texte", "text"), lines=2),
         _field(saisie, "attend_reponse", "flag"),
-        replace(_field(saisie, "suite"), check=sensitive, placeholder=_("Relancer…")),
+        replace(_field(saisie, "suite"), placeholder=_("Relancer…")),
         replace(
             _field(saisie, "suite_le", "date"),
             parse=date_reader(saisie.session.workspace),
@@ -77,7 +77,6 @@ def specs_of(saisie: Saisie) -> list[FieldSpec]:
         replace(
             _field(saisie, "objet"),
             optional=True,
-            check=sensitive,
             help=_("Vide, il reprend la première phrase de ce qui a été dit."),
         ),
         replace(

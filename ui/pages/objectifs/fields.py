@@ -11,7 +11,7 @@ from cpom_desktop.services.labels import label
 from cpom_desktop.services.operations import UpdateAxe, UpdateObjectif
 from cpom_desktop.services.queries.arbre import AXES, OBJECTIFS
 from ui.kit.field_row import FieldSpec
-from ui.kit.specs import sensitive, update_record
+from ui.kit.specs import update_record
 
 if TYPE_CHECKING:
     from cpom_desktop.services.operations import Operation
@@ -51,7 +51,7 @@ def objectif_specs(session: Session, objectif_id: int) -> list[FieldSpec]:
             none_label=_("Non décidée"),
         ),
         spec("a_adapter", "flag"),
-        replace(spec("note", "text"), lines=2, optional=True, check=sensitive),
+        replace(spec("note", "text"), lines=2, optional=True),
     ]
 
 
