@@ -5,10 +5,12 @@ Goals S12 and S13 of reliability §6.2.
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
 import time
+import zipfile
 from collections import Counter
 
 import pytest
@@ -272,3 +274,14 @@ def test_a_kill_while_erasing_erases_all_or_nothing(tmp_path, count):
             assert every_row(path) == before
     assert ends[True]
     assert ends[False]
+
+
+def test_a_document_damaged_inside_is_one_to_look_at():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<w:p>Rien</w:p>" * 500)
+    data = bytearray(packed.getvalue())
+    start = data.index(b"document.xml") + len(b"document.xml")
+    data[start : start + 12] = bytes(byte ^ 0xFF for byte in data[start : start + 12])
+
+    assert may_name(identity("Claire Morel"), "abime.docx", bytes(data)) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 PLAIN = (".txt", ".csv", ".md", ".json", ".ics", ".vcf", ".eml", ".xml", ".htm", ".html")
 MOST_PARTS, MOST_BYTES = 2000, 50_000_000
 """Parts of a document or of a workbook that are read, and their size once unpacked."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError)
+"""What zipfile raises on a damaged file; `RuntimeError` on one that is protected, or packed in a
+way that it does not know."""
 _TOLD = re.compile(r"(?:word|xl|ppt|docProps)/[\w/-]+\.xml")
 _ENDS = re.compile(r"</(?:w:p|w:tc|a:p|si|c|row|t)>|<w:(?:tab|br)/>")
 _TAG = re.compile(r"<[^>]*>")
@@ -45,7 +49,7 @@ def _office(data: bytes) -> tuple[str, ...] | None:
             if not parts or len(parts) > MOST_PARTS or size > MOST_BYTES:
                 return None
             told = [_words(archive, info) for info in parts]
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
+    except UNREADABLE:
         return None
     return ("\n".join(told),)
 
