@@ -16,7 +16,7 @@ from cpom_desktop.services.operations import (
     UpdateActeur,
     UpdateDossier,
 )
-from tests.outils.fenetre import SHIFT, nameless, press, type_in
+from tests.outils.fenetre import CONTROL, SHIFT, nameless, press, type_in
 from ui.models.acteurs import ActeurRole, ActeursModel, rows_of
 from ui.pages.acteurs import ActeursPage
 
@@ -191,6 +191,16 @@ def test_deleting_tells_what_names_the_person_and_shows_the_next_one(page, ws):
     assert target.id not in ws.snapshot.acteurs_by_id
     assert page.card.acteur_id == follower
     assert page.list.view.chosen_ids() == [follower]
+
+
+def test_a_person_shown_by_a_shortcut_is_alone_to_be_deleted(page):
+    first, other = page.list.ids()[:2]
+    page.focus_field(f"acteurs.{first}")
+    QTest.keyPress(page.list.view, Qt.Key.Key_F, CONTROL)  # the shortcut's keys are still down
+    page.focus_field(f"acteurs.{other}")
+    chosen = page.list.view.chosen_ids()
+    QTest.keyRelease(page.list.view, Qt.Key.Key_F)
+    assert chosen == [other]
 
 
 def test_deleting_the_last_of_the_list_shows_the_one_before(page, ws):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -15,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from ui.kit.caret import put_caret
 from ui.kit.restyle import Restyled
 from ui.theme.theme import px
 
@@ -83,8 +83,7 @@ class FrozenTable(Restyled, QTableView):
 
     def go_to(self, index: QModelIndex) -> None:
         """Put the caret on a cell and select it alone, whatever keys are held."""
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flag)
+        put_caret(self, index)
 
     def rename(self, index: QModelIndex) -> None:
         """Open the editor of a title, in the column that stays."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.caret import put_caret
 from ui.kit.cells import AnyIndex, CellDelegate
 from ui.kit.edit_menu import cell_menu
 from ui.kit.restyle import Restyled
@@ -98,6 +99,10 @@ class StyledTableView(Restyled, QTableView):
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._on_section_resized)
         self.doubleClicked.connect(self._on_double_clicked)
+
+    def setCurrentIndex(self, index: AnyIndex) -> None:
+        """Put the caret on a cell and select it alone, whatever keys are held."""
+        put_caret(self, index)
 
     def restyle(self) -> None:
         """Set the heights of rows and header from the font."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.caret import put_caret
 from ui.kit.restyle import Restyled
 from ui.kit.row_paint import (
     LEFT,
@@ -97,6 +98,10 @@ class PaintedList(Restyled, QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
+
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Put the cursor on a row and select it alone, whatever keys are held."""
+        put_caret(self, index)
 
     def show_row(self, index: QModelIndex) -> None:
         """Scroll to a row, and to its heading when it is the first under it."""

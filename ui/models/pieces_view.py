@@ -173,7 +173,7 @@ class PiecesView(PaintedList):
         places = [index for i in ids if (index := self._rows.index_of(i)).isValid()]
         if places:
             flags = model.SelectionFlag
-            model.setCurrentIndex(places[0], flags.ClearAndSelect)
+            self.setCurrentIndex(places[0])
             for index in places[1:]:
                 model.select(index, flags.Select)
             self.show_row(places[0])

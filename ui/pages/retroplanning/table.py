@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
@@ -249,7 +249,5 @@ class PlanTable(StyledTableView):
         if column < 0:
             column = max(self.currentIndex().column(), TITLE)
         index: QModelIndex = model.index(place, column)
-        # Qt would look at the keys held down, which are those of the shortcut that led here
-        wanted = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, wanted)
+        self.setCurrentIndex(index)
         self.scrollTo(index)
