@@ -51,3 +51,9 @@ def names_another(journal: Path) -> bool:
 def restore_mark(dossier: Path) -> Path:
     """Return the file that says that a restore has begun."""
     return dossier.with_name(f".{dossier.name}.restauration")
+
+
+def begun(dossier: Path) -> tuple[Path, ...]:
+    """Return the files in which a restore, or a change of password, prepares what follows."""
+    works = ("restauration", "protection")
+    return tuple(dossier.with_name(f"{dossier.name}.{work}.part") for work in works)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
-from db.beside import SIDES, beside, names_another
+from db.beside import SIDES, begun, beside, names_another
 from db.connection import connect, memory_copy
 from db.copies import check_copy
 from db.files import UNREAD, copy_whole, free_name, remove, told
@@ -64,8 +64,9 @@ def set_strangers_aside(dossier: Path, *, write: bool) -> None:
 def remove_unfinished(dossier: Path) -> None:
     """Remove the copies that a killed program was writing beside a dossier; none has its name."""
     name, stem, suffix = (escape(part) for part in (dossier.name, dossier.stem, dossier.suffix))
-    ours = (f"{name}.restauration", f".{name}.restauration", f"{name}.protection")
-    for pattern in (*ours, f"{stem} (*{suffix}"):
+    for part in begun(dossier):
+        remove(part)
+    for pattern in (f".{name}.restauration", f"{stem} (*{suffix}"):
         for part in dossier.parent.glob(f"{pattern}.part"):
             remove(part)
     _clear_workshops(dossier)

@@ -12,7 +12,7 @@ from cpom_desktop.services.ports import Draft, Step
 from cpom_desktop.services.presence import is_there
 from cpom_desktop.services.snapshot import RECORDS
 from db import journal, triggers
-from db.beside import SIDES, beside, has_hot_journal, restore_mark
+from db.beside import SIDES, begun, beside, has_hot_journal, restore_mark
 from db.commit import commit, identity_of
 from db.connection import connect
 from db.contents import SqlContents, purge
@@ -352,7 +352,8 @@ def open_dossier(
 
                     kept = (backups, clock()) if lock else None
                     connection = in_our_format(connection, path, version, kept)
-                if stopped:
+                # a power cut may have taken the lock away, and left what it was taken for
+                if stopped or (lock and any(map(is_there, begun(path)))):
                     from db.leftovers import remove_unfinished  # noqa: PLC0415 - after a kill only
 
                     remove_unfinished(path)
