@@ -48,6 +48,8 @@ from tests.outils.pages import render
 from ui.app import make_window
 from ui.session import Session
 from ui.shell.services import Opening
+from ui.theme.fonts import body_font
+from ui.theme.theme import current_theme, palette, style_sheet
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -241,6 +243,17 @@ def make_shell(folder, *, scale=1.0, documents=None):
     )
     return SimpleNamespace(
         window=window, documents=documents, settings=window._services.settings, folder=folder
+    )
+
+
+def is_dressed(app, theme, scale):
+    """Tell whether the whole application wears this theme at this scale, and nothing else."""
+    worn, wanted = current_theme(), theme.at(scale)
+    return (
+        (worn.name, worn.scale) == (wanted.name, wanted.scale)
+        and app.styleSheet() == style_sheet(wanted, scale)
+        and app.palette() == palette(wanted)
+        and app.font() == body_font(wanted.px(15))
     )
 
 

@@ -16,6 +16,7 @@ from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import (
     copy_prepared,
     copy_started,
+    is_dressed,
     make_shell,
     show,
     show_page,
@@ -83,10 +84,14 @@ def _shown(made, qtbot):
 
 @pytest.fixture
 def dress(qapp):
-    """Dress the application in « clair » at 100 %; return a function that dresses it otherwise."""
+    """Dress the application in « clair » at 100 %; return a function that dresses it otherwise.
+
+    What is dressed so already is left alone: Qt would style every widget again.
+    """
 
     def dress_in(scale=1.0, theme="clair"):
-        apply_theme(qapp, load_theme(theme), scale)
+        if not is_dressed(qapp, load_theme(theme), scale):
+            apply_theme(qapp, load_theme(theme), scale)
 
     dress_in()
     yield dress_in
