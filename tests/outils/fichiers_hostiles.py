@@ -291,26 +291,35 @@ def of_table(table):
         yield name, lambda d=data: d, wanted
 
 
-def cases():
-    """Return what is quick: entry → its files."""
+def _workbooks():
     from tests.outils import classeurs_hostiles
 
-    return {
-        "xlsx": [*classeurs_hostiles.cases()],
-        "csv": [*of_table(TEXTS)],
-        "vcard": [*of_table(CARDS)],
-        "json": [*_json()],
-        "operation": [(name, lambda d=data: d, "refus") for name, data in LINES.items()],
-        "pack": [*_packs()],
-    }
+    return classeurs_hostiles.cases()
 
 
-def heavy():
-    """Return what takes seconds: entry → its files."""
+def _heavy_workbooks():
     from tests.outils import classeurs_hostiles
 
-    return {
-        "xlsx": [*classeurs_hostiles.heavy()],
-        "csv": [*of_table(LONG_TEXTS)],
-        "vcard": [*of_table(LONG_CARDS)],
-    }
+    return classeurs_hostiles.heavy()
+
+
+def _lines():
+    for name, data in LINES.items():
+        yield name, lambda d=data: d, "refus"
+
+
+CASES = {
+    "xlsx": _workbooks,
+    "csv": partial(of_table, TEXTS),
+    "vcard": partial(of_table, CARDS),
+    "json": _json,
+    "operation": _lines,
+    "pack": _packs,
+}
+"""Entry → what makes its files: they weigh hundreds of megabytes together."""
+HEAVY = {
+    "xlsx": _heavy_workbooks,
+    "csv": partial(of_table, LONG_TEXTS),
+    "vcard": partial(of_table, LONG_CARDS),
+}
+"""What takes seconds."""

@@ -13,8 +13,6 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packaging.utils import canonicalize_name
 
 import resources
@@ -191,6 +189,9 @@ def test_what_is_carried_is_noted_for_the_version_of_its_carrier(about):
 
 
 def test_the_list_is_cyclonedx_and_always_the_same(listed):
+    from cyclonedx.schema import SchemaVersion  # a second to import, for one test
+    from cyclonedx.validation.json import JsonStrictValidator
+
     text = nomenclature(listed)
 
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
+from functools import cache
 
 import pytest
 
@@ -17,12 +19,14 @@ from tests.outils.sources import parsed, python_files, shown
 KINDS = {n for n, k in vars(errors).items() if isinstance(k, type) and issubclass(k, ErreurCpom)}
 CODE_AT = {"RegleInvalide": 0, "require_text": 1, "_line": 2, "_check_length": 2}
 """Functions that take a code of the domain, and where."""
+CALL = re.compile(rf"\b({'|'.join(sorted(KINDS | CODE_AT.keys()))})\s*\(")
 
 
+@cache
 def raised():
     """Return the codes raised without a sentence: (place, code, names of the values given)."""
     found = []
-    for path in python_files("cpom_desktop", "db", "ui"):
+    for path in filter(_calls, python_files("cpom_desktop", "db", "ui")):
         for node in ast.walk(parsed(path)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
@@ -32,9 +36,14 @@ def raised():
                 continue
             code = node.args[at]
             if isinstance(code, ast.Constant):
-                names = {k.arg for k in node.keywords} if name in KINDS else None
+                names = frozenset(k.arg for k in node.keywords) if name in KINDS else None
                 found.append((f"{shown(path)}:{node.lineno}", code.value, names))
-    return found
+    return tuple(found)
+
+
+def _calls(path):
+    """Tell whether a file is worth parsing."""
+    return CALL.search(path.read_text("utf-8")) is not None
 
 
 def placeholders(text):

@@ -9,11 +9,10 @@ import warnings
 
 import pytest
 
-from tests.outils.fichiers_hostiles import cases, heavy
+from tests.outils.fichiers_hostiles import CASES, HEAVY
 from tests.outils.fuzz.atelier import run
 
 pytestmark = pytest.mark.slow
-CASES = cases()
 
 
 def tried(tmp_path, entry, files):
@@ -42,17 +41,18 @@ def check(found, files):
 @pytest.mark.parametrize("entry", CASES)
 def test_a_crafted_file_is_refused_or_read(tmp_path, entry):
     (tmp_path / "fautes").mkdir()
-    check(tried(tmp_path, entry, CASES[entry]), CASES[entry])
+    files = [*CASES[entry]()]
+    check(tried(tmp_path, entry, files), files)
 
 
 def test_there_are_more_than_two_hundred_of_them():
-    assert sum(map(len, CASES.values())) > 250
+    assert sum(len([*made()]) for made in CASES.values()) > 250
 
 
-@pytest.mark.parametrize("entry", heavy())
+@pytest.mark.parametrize("entry", HEAVY)
 def test_a_crafted_heavy_file_is_refused_or_read(tmp_path, entry, pytestconfig):
     if not pytestconfig.getoption("--long"):
         pytest.skip("a minute: at full counts only")
     (tmp_path / "fautes").mkdir()
-    files = heavy()[entry]
+    files = [*HEAVY[entry]()]
     check(tried(tmp_path, entry, files), files)
