@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from cpom_desktop.reports.maker import Documents
+from tests.outils.copie_locale import go_to_copy, synced_dossier
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import (
     copy_prepared,
@@ -25,6 +26,7 @@ from tests.outils.fenetre import (
 from tests.outils.proteges import protect
 from tests.outils.texte_riche import walk
 from ui.kit.dialogs import KitDialog
+from ui.kit.worker import workshop
 from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
 
@@ -178,3 +180,17 @@ def protege(plain_dossier):
     """Return a dossier under `PASSWORD`."""
     protect(plain_dossier)
     return plain_dossier
+
+
+@pytest.fixture
+def synced(shell):
+    """Write a dossier in a folder that OneDrive copies; return its path."""
+    yield synced_dossier(shell.folder)
+    workshop().waitForDone()
+
+
+@pytest.fixture
+def copied(shell, qtbot, synced):
+    """Go to a working copy of the synced dossier; return the path of the original."""
+    go_to_copy(shell, qtbot, synced)
+    return synced

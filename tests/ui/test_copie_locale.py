@@ -11,10 +11,8 @@ from tests.outils.copie_locale import (
     answered,
     banners,
     commune,
-    go_to_copy,
     opened_in,
     rescaled,
-    synced_dossier,
     type_in,
     waited,
     words_of,
@@ -22,22 +20,6 @@ from tests.outils.copie_locale import (
 )
 from tests.outils.dossiers import copy_tilleuls, opened, state_of
 from tests.outils.fenetre import nameless, press, when_a_dialog_opens
-from ui.kit.worker import workshop
-
-
-@pytest.fixture
-def synced(shell):
-    """Write a dossier in a folder that OneDrive copies; return its path."""
-    yield synced_dossier(shell.folder)
-    workshop().waitForDone()
-
-
-@pytest.fixture
-def copied(shell, qtbot, synced):
-    """Go to a working copy of the synced dossier; return the path of the original."""
-    go_to_copy(shell, qtbot, synced)
-    return synced
-
 
 # --- the advice
 

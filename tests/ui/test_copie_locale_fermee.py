@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.errors import ErreurStockage
@@ -18,9 +17,7 @@ from tests.outils.copie_locale import (
     answered,
     banners,
     commune,
-    go_to_copy,
     opened_in,
-    synced_dossier,
     type_in,
     waited,
     words_of,
@@ -29,22 +26,6 @@ from tests.outils.copie_locale import (
 from tests.outils.dossiers import opened
 from tests.outils.fenetre import when_a_dialog_opens
 from tests.outils.proteges import PASSWORD, open_with, opened_with, protect
-from ui.kit.worker import workshop
-
-
-@pytest.fixture
-def synced(shell):
-    """Write a dossier in a folder that OneDrive copies; return its path."""
-    yield synced_dossier(shell.folder)
-    workshop().waitForDone()
-
-
-@pytest.fixture
-def copied(shell, qtbot, synced):
-    """Go to a working copy of the synced dossier; return the path of the original."""
-    go_to_copy(shell, qtbot, synced)
-    return synced
-
 
 # --- closing
 
