@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.copies_de_travail import Lieux
-    from cpom_desktop.services.ports import Backups, Extraction, Restorer
+    from cpom_desktop.services.ports import Backups, Extraction
     from cpom_desktop.services.protection import Protector, Secret
     from cpom_desktop.services.recuperation import Rescue
+    from cpom_desktop.services.restorer import Restorer
     from db.keys import DossierKey
     from db.store import DossierStore
 
@@ -112,7 +113,7 @@ def lieux(root: Path | None = None, *, clock: Clock = system_clock) -> Lieux:
     """Return what knows places and working copies; `root` as in `open_workspace`."""
     from db.lieux import LocalPlaces  # noqa: PLC0415 - with a dossier shown
 
-    return LocalPlaces((root or backups_folder()).parent, clock)
+    return LocalPlaces(root or backups_folder(), clock)
 
 
 def rescue(

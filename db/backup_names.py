@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".cpom"
 LONGEST_TITLE = 80
+HELD = "rotation-suspendue"
+"""Mark of a folder of backups of which none is deleted."""
 _NAME = re.compile(
     r"(?P<sequence>\d{9,18}) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\dh\d\d)"
     r"(?: (?P<reason>[a-z-]+?))?(?P<pinned> epinglee)?(?: #(?P<source>[0-9a-f]{8}))?"

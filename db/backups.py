@@ -18,6 +18,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.private import make_private
 from cpom_desktop.services.backups import Reason, SecondCopy, backup_state, keep
 from db.backup_names import (
+    HELD,
     backup_name,
     backups_in,
     folder_name,
@@ -35,6 +36,7 @@ from db.files import (
     told,
 )
 from db.provenance import NOTE, by_file, mark_of, note_path, own
+from db.working_links import LINKS, read_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from db.keys import DossierKey
     from db.store import DossierStore
 
-HELD = "rotation-suspendue"
 SECOND = "copie-ailleurs {mark}.json"
 A_DAY_S = 86_400
 ELSEWHERE = "Sauvegardes CPOM"
@@ -58,6 +59,7 @@ class FolderBackups:
     def __init__(self, store: DossierStore, root: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._root = root
         self._folder = root / folder_name(store.uuid)
         self._mark = mark_of(store.path)
         self._pending: dict[Path, Seal] = {}
@@ -179,6 +181,17 @@ class FolderBackups:
         """Return the folder of the last copy on another support, empty without one."""
         second = _second(self._second)
         return second.folder if second else ""
+
+    def beside(self) -> tuple[BackupInfo, ...]:
+        """Return the files put aside, and what a service left, that may hold what it held."""
+        from db.kept_beside import all_beside  # noqa: PLC0415 - when she erases somebody
+
+        return all_beside(self._store.path, self._store.uuid, self._root.parent / LINKS)
+
+    def original(self) -> Path | None:
+        """Return the file that this one is a working copy of."""
+        link = read_link(self._root.parent / LINKS, self._store.path)
+        return None if link is None or link.uuid != self._store.uuid else link.original
 
     def hold(self) -> None:
         """Delete none from now on."""

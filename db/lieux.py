@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.services.emplacement import Emplacement
 from db.places import place_of
 from db.working_copies import WorkingCopies
+from db.working_links import LINKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
 
-LINKS = "copies-de-travail"
-"""Folder of the notes that say which file each working copy is of."""
 DOSSIERS = "Dossiers"
 IN_DOCUMENTS = "CPOM"
 
@@ -23,9 +22,10 @@ IN_DOCUMENTS = "CPOM"
 class LocalPlaces(WorkingCopies):
     """Over the folder of the application's own data, and the folders that she names."""
 
-    def __init__(self, data: Path, clock: Clock) -> None:
-        super().__init__(data / LINKS, clock)
-        self._data = data
+    def __init__(self, root: Path, clock: Clock) -> None:
+        """Take the folder of the backups: the notes are beside it."""
+        super().__init__(root.parent / LINKS, clock)
+        self._root = root
 
     def place_of(self, path: Path) -> Emplacement:
         """Return what the place of a file is."""
@@ -36,7 +36,13 @@ class LocalPlaces(WorkingCopies):
         usual = documents / IN_DOCUMENTS
         if place_of(usual / "x") is Emplacement.LOCAL:
             return usual
-        return self._data / DOSSIERS
+        return self._root.parent / DOSSIERS
+
+    def thin(self, original: Path) -> tuple[Path, ...]:
+        """Delete the former originals that need not be kept; return those that are gone."""
+        from db.kept_beside import thin  # noqa: PLC0415 - when a copy is put back
+
+        return thin(original, self._folder, self._root)
 
     def other_versions(self, dossier: Path, uuid: str) -> tuple[BackupInfo, ...]:
         """Return the files that a service left beside a dossier, the newest first."""

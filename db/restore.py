@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import closing
+from filecmp import cmp
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _, format_date
@@ -17,6 +18,7 @@ from db.backup_names import backup_name, backups_in, folder_name, last_sequence
 from db.backups import hold
 from db.copies import check_copy, uuid_of
 from db.files import UNREAD, copy_whole, free_name, publish, remove, start_part, told
+from db.kept_beside import LocalFilesBeside
 from db.lock import WriterLock
 from db.provenance import mark_of, paths_in, told_apart
 from db.store import open_dossier
@@ -27,16 +29,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
 
 
-class FolderRestorer:
+class FolderRestorer(LocalFilesBeside):
     """The `Restorer` port over the folder of the backups of this computer."""
-
-    def __init__(self, root: Path, clock: Clock) -> None:
-        self._root = root
-        self._clock = clock
 
     def backups_of(self, dossier: Path) -> tuple[BackupInfo, ...]:
         """Return the backups of a file, the newest first, even if it is damaged or gone.
@@ -73,7 +70,7 @@ class FolderRestorer:
             return DossierSnapshot().refreshed(RECORDS, store.load)
 
     def copy_beside(self, backup: Path, dossier: Path, moment: datetime) -> Path:
-        """Write a checked copy of a backup beside a dossier; return where.
+        """Write a checked copy of a backup beside a dossier, unless it is there; return where.
 
         Args:
             backup: what to copy.
@@ -81,8 +78,11 @@ class FolderRestorer:
             moment: when the backup was made, for the name.
         """
         day = _("copie du {jour} {heure}", jour=format_date(moment.date()), heure=_hour(moment))
-        target = free_name(dossier.with_name(f"{dossier.stem} ({day}){dossier.suffix}"))
+        wanted = dossier.with_name(f"{dossier.stem} ({day}){dossier.suffix}")
         with told("copie", _("La copie n'a pas pu être écrite à côté du dossier.")):
+            if wanted.exists() and cmp(backup, wanted, shallow=False):
+                return wanted
+            target = free_name(wanted)
             part = start_part(target)
             try:
                 _fill(part, backup)

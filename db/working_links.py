@@ -20,6 +20,9 @@ from db.provenance import mark_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LINKS = "copies-de-travail"
+"""Folder of the notes, beside that of the backups."""
+
 
 def save_link(folder: Path, link: CopieDeTravail) -> None:
     """Write a note down to the disk, in the place of the former one of the same copy.

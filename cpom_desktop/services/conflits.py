@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 
-OURS = re.compile(
-    r"^ \((copie du|copie de travail|avant restauration|avant remise en place"
-    r"|restauration annulée|avant mise à jour)\b"
-)
+from cpom_desktop.services.kept_beside import Why
+
+OURS = re.compile(rf"^ \(({'|'.join(Why)})\b")
 """What this program adds to the name of a file that it writes beside a dossier."""
 CONFLICT = re.compile(r"(conflit|conflict)", re.IGNORECASE)
 NUMBERED = re.compile(r"^ ?\(\d{1,3}\)$")

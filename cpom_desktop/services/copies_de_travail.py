@@ -109,6 +109,15 @@ class Lieux(Protocol):
                 `original-absent`, or what the disk says; nothing was replaced.
         """
 
+    def thin(self, original: Path) -> tuple[Path, ...]:
+        """Delete the former originals that need not be kept, once a copy is back in its place.
+
+        The newest ones stay, and any whose content is not all in a sound backup.
+
+        Returns:
+            Those that are gone.
+        """
+
     def keep_both(self, link: CopieDeTravail) -> Path:
         """Write a closed copy beside its original, under a dated name, and follow that one.
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.personne.reecriture import Reecriture
     from cpom_desktop.services.protection import Key
-    from cpom_desktop.services.snapshot import DossierSnapshot
 
 R = TypeVar("R")
 
@@ -340,6 +339,12 @@ class Backups(Protocol):
     def elsewhere(self) -> str:
         """Return the folder of the last copy on another support, empty without one."""
 
+    def beside(self) -> tuple[BackupInfo, ...]:
+        """Return the files put aside, and what a service left, that may hold what it held."""
+
+    def original(self) -> Path | None:
+        """Return the file that this one is a working copy of."""
+
     def hold(self) -> None:
         """Delete none from now on: the dossier is suspect, or was just restored."""
 
@@ -359,38 +364,3 @@ class Backups(Protocol):
 
     def state(self) -> BackupState:
         """Return what is said of the backups, with the one thing to do if there is one."""
-
-
-class Restorer(Protocol):
-    """The backups of any dossier of this computer, open, closed, damaged or gone."""
-
-    def backups_of(self, dossier: Path) -> tuple[BackupInfo, ...]:
-        """Return the backups of a file, the newest first."""
-
-    def look(self, backup: Path) -> DossierSnapshot:
-        """Return what a backup holds, checked; nothing is written.
-
-        Raises:
-            ErreurStockage: damaged, newer, or not a dossier.
-        """
-
-    def copy_beside(self, backup: Path, dossier: Path, moment: datetime) -> Path:
-        """Write a checked copy of a backup beside a dossier; return where.
-
-        Raises:
-            ErreurStockage: not written; nothing is left.
-        """
-
-    def restore(self, backup: Path, dossier: Path) -> Path:
-        """Put a backup in the place of a closed dossier; return where that one was put aside.
-
-        Raises:
-            ErreurStockage: nothing was changed.
-        """
-
-    def undo(self, dossier: Path, aside: Path) -> Path:
-        """Put what was aside back in its place; return where the restored file went.
-
-        Raises:
-            ErreurStockage: nothing was changed.
-        """

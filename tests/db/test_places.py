@@ -59,7 +59,7 @@ def test_dropbox_says_where_its_folder_is(tmp_path, variable):
 
 
 def test_dossiers_go_in_documents_unless_these_are_copied_away(tmp_path):
-    places = LocalPlaces(tmp_path / "donnees", frozen_clock)
+    places = LocalPlaces(tmp_path / "donnees" / "sauvegardes", frozen_clock)
 
     assert places.own_folder(tmp_path / "Documents") == tmp_path / "Documents" / "CPOM"
     redirected = tmp_path / "OneDrive - EHPAD" / "Documents"

@@ -148,10 +148,13 @@ def test_a_backup_is_looked_at_without_a_byte_written(service, backup, root):
     assert state_of(backup.path.parent) == before
 
 
-def test_a_copy_opens_beside_and_replaces_nothing(dossier, root, service, backup):
+def test_a_copy_opens_beside_once_and_replaces_nothing(dossier, root, service, backup):
     before = dossier.read_bytes()
 
     copies = [service.copy_beside(backup.path, dossier, backup.moment) for _ in range(2)]
+    with opened(copies[1], backups=root) as workspace:
+        workspace.run(UpdateActeur(id=1, nom="Ici"))
+    copies[1] = service.copy_beside(backup.path, dossier, backup.moment)
 
     name = "Les Tilleuls (copie du 12\N{NO-BREAK SPACE}mars 2027 14h32)"
     assert [p.name.replace(" mars", "\N{NO-BREAK SPACE}mars") for p in copies] == [

@@ -239,9 +239,8 @@ def test_a_refusal_without_copies_offers_none(shell, tmp_path):
 
 def dialog_for(shell, path, **options):
     with opened(path, read_only=True) as workspace:
-        target = Target(
-            path, "Les Tilleuls", snapshot=workspace.snapshot, content=workspace.content, **options
-        )
+        now = {"snapshot": workspace.snapshot, "content": workspace.content}
+    target = Target(path=path, name="Les Tilleuls", **now, **options)
     made = RestoreDialog(
         restorer(clock=frozen_clock), target, frozen_clock().replace(tzinfo=None), shell.window
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.shell.notices import Notices
 
@@ -96,3 +97,11 @@ class OpenView(QWidget):
         self.flush()
         self.session.stop()
         self.session.workspace.close()
+
+
+def mark_of(view: OpenView) -> str:
+    """Return the mark of what she wrote; nothing when the file does not answer any more."""
+    try:
+        return view.session.workspace.content_mark()
+    except ErreurStockage:
+        return ""

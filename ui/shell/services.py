@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from cpom_desktop.services.contacts import ReadContacts
     from cpom_desktop.services.copies_de_travail import Lieux
     from cpom_desktop.services.documents import DocumentMaker
-    from cpom_desktop.services.ports import Holder, Restorer
+    from cpom_desktop.services.ports import Holder
     from cpom_desktop.services.protection import Protector
     from cpom_desktop.services.recuperation import Rescue
+    from cpom_desktop.services.restorer import Restorer
     from cpom_desktop.services.tableaux import ReadTable
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.settings import Settings

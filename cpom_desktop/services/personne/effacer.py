@@ -25,25 +25,22 @@ class Copies(NamedTuple):
     Attributes:
         sauvegardes: on this computer, the newest first.
         ailleurs: the folder of the last copy on another support, empty without one.
-        a_cote: dossiers beside this one that were put aside, or copied from it.
+        a_cote: files beside this one, put aside, copied from it or left by a service.
+        original: what this one is a working copy of.
     """
 
     sauvegardes: tuple[BackupInfo, ...]
     ailleurs: str
-    a_cote: tuple[Path, ...]
+    a_cote: tuple[BackupInfo, ...]
+    original: Path | None
 
 
 def copies_of(workspace: Workspace) -> Copies:
     """Return what would still hold the name of somebody erased now."""
-    backups, path = workspace.backups, workspace.path
-    beside = sorted(p for p in path.parent.glob(f"*{path.suffix}") if _is_of(p, path))
+    backups = workspace.backups
     if backups is None:
-        return Copies((), "", tuple(beside))
-    return Copies(backups.list(), backups.elsewhere(), tuple(beside))
-
-
-def _is_of(other: Path, path: Path) -> bool:
-    return other != path and other.stem.startswith(f"{path.stem} (")
+        return Copies((), "", (), None)
+    return Copies(backups.list(), backups.elsewhere(), backups.beside(), backups.original())
 
 
 def erase(workspace: Workspace, operation: ErasePersonne, *, purge: bool) -> Outcome:

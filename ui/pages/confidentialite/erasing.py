@@ -21,9 +21,12 @@ from ui.kit.labels import SafeLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from cpom_desktop.services.backups import BackupInfo
     from cpom_desktop.services.personne.effacer import Copies
     from cpom_desktop.services.personne.trouve import Occurrence, Personne
     from ui.session import Session
@@ -32,7 +35,8 @@ _PLACE = Qt.ItemDataRole.UserRole
 CHOSEN_AMONG = frozenset(
     {Source.TEXTE, Source.CORBEILLE, Source.HISTORIQUE, Source.VERSION, Source.BROUILLON}
 )
-WIDTH, REST = 720, 520
+WIDTH, REST = 720, 560
+NAMED = 3
 
 
 class EraseDialog(KitDialog):
@@ -111,8 +115,30 @@ class EraseDialog(KitDialog):
         self.body.addWidget(self.backups)
         for widget in (self.purge, self.backups):
             widget.setVisible(bool(self._copies.sauvegardes))
+        self._build_beside()
         if told := elsewhere_words(self._copies):
             self.body.addWidget(SafeLabel(told, "caption-2", wrap=True))
+
+    def _build_beside(self) -> None:
+        """Propose to delete the files beside, unticked: they may hold work found nowhere else."""
+        self.beside = CheckBox(_("Supprimer aussi les fichiers gardés à côté du dossier"))
+        self.body.addWidget(self.beside)
+        told = beside_words(self._copies)
+        self.kept = SafeLabel(told, "caption-2", wrap=True)
+        self.beside.setAccessibleDescription(told)
+        self.body.addWidget(self.kept)
+        for widget in (self.beside, self.kept):
+            widget.setVisible(bool(told))
+        self.erased.connect(self._on_erased)
+
+    def _on_erased(self) -> None:
+        """Delete the files beside if she wants it, once nothing of the erasure can fail."""
+        backups = self._session.workspace.backups
+        if backups is None or not self.beside.value():
+            return
+        gone = set(backups.forget(self._copies.a_cote))
+        if left := [info for info in self._copies.a_cote if info not in gone]:
+            self._session.refused.emit(left_words(left))
 
     def _add_place(self, each: Occurrence) -> None:
         """Add a place once: what the history and the versions have of it follows the choice."""
@@ -220,7 +246,31 @@ def elsewhere_words(copies: Copies) -> str:
                 lieu=copies.ailleurs,
             )
         )
-    if copies.a_cote:
-        names = ", ".join(path.name for path in copies.a_cote[:3])
-        told.append(_("À côté du dossier, à supprimer vous-même : {noms}.", noms=names))
+    if copies.original is not None:
+        told.append(
+            _(
+                "L'original, {chemin}, garde le nom tant que votre copie de travail n'y est pas "
+                "remise en place ; le fichier d'avant, gardé à côté, le gardera aussi.",
+                chemin=str(copies.original),
+            )
+        )
     return " ".join(told)
+
+
+def beside_words(copies: Copies) -> str:
+    """Return which files beside the dossier may hold the name, with their dates."""
+    if not copies.a_cote:
+        return ""
+    named = [
+        _("{nom} ({jour})", nom=info.path.name, jour=format_date(info.moment.date(), "medium"))
+        for info in copies.a_cote[:NAMED]
+    ]
+    if (rest := len(copies.a_cote) - NAMED) > 0:
+        named.append(ngettext("et {n} autre", "et {n} autres", rest))
+    return _("Le nom peut y être : {noms}.", noms=" ; ".join(named))
+
+
+def left_words(left: Sequence[BackupInfo]) -> str:
+    """Return which files beside could not be deleted."""
+    names = ", ".join(info.path.name for info in left)
+    return _("La personne est effacée. N'ont pas pu être supprimés : {noms}.", noms=names)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.i18n import _
 from cpom_desktop.services.copies_de_travail import EtatOriginal, Examen
+from cpom_desktop.services.kept_beside import thinned_words
 from cpom_desktop.services.messages import sentence
 from ui.kit.dialogs import ask, inform
+from ui.shell.open_view import mark_of
 from ui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class LocalCopy(QObject):
         ending = isinstance(app, QGuiApplication) and app.isSavingSession()
         if link is None or view is None or ending or view.session.unsaved.waits:
             return True
-        mark = _mark(view)
+        mark = mark_of(view)
         if not mark or mark in (*link.connus, self._services.settings.declined_mark):
             return True
         if not ask(
@@ -156,7 +157,7 @@ class LocalCopy(QObject):
         if link is None or view is None or self.waiting.busy or not self._may_close():
             return
         self._link, self._path = link, link.copie
-        lieux, mark = self._lieux, _mark(view)
+        lieux, mark = self._lieux, mark_of(view)
         self.waiting.cover(_("Lecture de l'original…"))
         self.waiting.run(lambda: lieux.examine(link, mark), self._on_examined, self._not_examined)
 
@@ -208,9 +209,12 @@ class LocalCopy(QObject):
 
     def _replace(self, link: CopieDeTravail, *, over_changes: bool) -> None:
         lieux = self._lieux
-        self._close_and_run(
-            lambda: lieux.put_back(link, over_changes=over_changes), self._on_put_back
-        )
+
+        def put_back() -> tuple[Path | None, tuple[Path, ...]]:
+            aside = lieux.put_back(link, over_changes=over_changes)
+            return aside, lieux.thin(link.original)
+
+        self._close_and_run(put_back, self._on_put_back)
 
     def _keep_both(self, link: CopieDeTravail) -> None:
         lieux = self._lieux
@@ -220,10 +224,10 @@ class LocalCopy(QObject):
         self._close_under(_("Remise en place de votre copie…"))
         self.waiting.run(work, done, self._not_put_back)
 
-    def _on_put_back(self, aside: Path | None) -> None:
-        link = self._link
+    def _on_put_back(self, found: tuple[Path | None, tuple[Path, ...]]) -> None:
+        link, (aside, gone) = self._link, found
         assert link is not None
-        self._on_written(_put_back(link.original, aside))
+        self._on_written(_put_back(link.original, aside, gone))
 
     def _on_kept(self, target: Path) -> None:
         told = _("Votre copie est écrite à côté de l'original, intact : {nom}.", nom=target.name)
@@ -259,14 +263,6 @@ class LocalCopy(QObject):
         inform(self._window, title, f"{sentence(error)} {error.remedy}".strip(), trouble=True)
 
 
-def _mark(view: OpenView) -> str:
-    """Return the mark of what she wrote; nothing when the file does not answer any more."""
-    try:
-        return view.session.workspace.content_mark()
-    except ErreurStockage:
-        return ""
-
-
 def _begun(path: Path, *, in_documents: bool) -> str:
     told = _(
         "Vous travaillez maintenant sur une copie, dans {lieu}. L'original reste tel qu'il est.",
@@ -287,9 +283,9 @@ def _absent(original: Path) -> str:
     )
 
 
-def _put_back(original: Path, aside: Path | None) -> str:
+def _put_back(original: Path, aside: Path | None, gone: tuple[Path, ...]) -> str:
     told = _("Votre travail est remis en place dans {lieu}.", lieu=str(original.parent))
     if aside is None:
         return told
     kept = _("Le fichier d'avant y est gardé : {nom}.", nom=aside.name)
-    return f"{told} {kept}"
+    return " ".join(filter(None, (told, kept, thinned_words(gone))))

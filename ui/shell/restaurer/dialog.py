@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpom_desktop.i18n import _, ngettext
+from cpom_desktop.errors import ErreurCpom
+from cpom_desktop.i18n import _, format_date, format_time, ngettext
 from cpom_desktop.services.backups import BackupInfo, Reason
+from cpom_desktop.services.kept_beside import files_words
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.presence import is_file
 from cpom_desktop.services.queries.restauration import (
@@ -24,14 +27,16 @@ from cpom_desktop.services.queries.restauration import (
     look_at,
     origin_words,
     short_moment,
+    size_words,
 )
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
-from ui.kit.dialogs import KitDialog
+from ui.kit.dialogs import KitDialog, inform
 from ui.kit.states import EmptyState
 from ui.kit.worker import Job
 from ui.models.lines import Heading, Line, LinesModel
 from ui.models.lines_view import LinesView
 from ui.shell.restaurer.choice import ChoiceCard
+from ui.shell.restaurer.file_beside import FileBeside
 from ui.shell.restaurer.preview import Preview
 from ui.theme.theme import px
 
@@ -40,9 +45,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.content.loader import Content
-    from cpom_desktop.errors import ErreurCpom
-    from cpom_desktop.services.ports import Restorer
     from cpom_desktop.services.queries.restauration import Look
+    from cpom_desktop.services.restorer import Restorer
     from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.models.lines import Row
 
@@ -50,28 +54,27 @@ WIDTH, LEFT, HEIGHT = 900, 272, 430
 LEAST_PREVIEW = 230
 
 
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """The dossier that a backup is wanted of.
 
-    Args:
+    Attributes:
         path: its file, open or not, sound or not.
         name: what it is called.
         snapshot: what it holds now; None when it does not open.
         content: packs that give their words to the differences.
         read_only: it may not be replaced.
+        mark: of what it says now, empty when it does not open.
+        awaited: the file put aside by a restore that may still be undone.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        name: str,
-        *,
-        snapshot: DossierSnapshot | None,
-        content: Content,
-        read_only: bool = False,
-    ) -> None:
-        self.path, self.name, self.snapshot = path, name, snapshot
-        self.content, self.read_only = content, read_only
+    path: Path
+    name: str
+    snapshot: DossierSnapshot | None
+    content: Content
+    read_only: bool = False
+    mark: str = ""
+    awaited: Path | None = None
 
 
 class RestoreDialog(KitDialog):
@@ -99,6 +102,8 @@ class RestoreDialog(KitDialog):
         )
         self._restorer, self._target, self._now = restorer, target, now
         self._infos: dict[object, BackupInfo] = {str(info.path): info for info in (*also, *infos)}
+        self._aside: dict[object, BackupInfo] = {}
+        self._also = {str(info.path) for info in also}
         self._job: Job | None = None
         self._window = parent.window()
         self.info: BackupInfo | None = None
@@ -109,6 +114,13 @@ class RestoreDialog(KitDialog):
         self._show_list()
         if also:
             self.choose(str(also[0].path))
+        self._seek()
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether what she chose is a file beside the dossier, and no backup."""
+        key = str(self.info.path) if self.info is not None else ""
+        return key in self._aside or key in self._also
 
     @property
     def replaces(self) -> bool:
@@ -142,6 +154,10 @@ class RestoreDialog(KitDialog):
         """Return the preview over the choices: these stay in sight where there is room."""
         self.right, inner = QFrame(), QFrame()
         column, scrolled = QVBoxLayout(self.right), QVBoxLayout(inner)
+        self.file = FileBeside()
+        self.file.delete_asked.connect(self._ask_delete)
+        self.list.delete_requested.connect(self._ask_delete)
+        scrolled.addWidget(self.file)
         scrolled.addWidget(self.preview)
         scrolled.addStretch(1)
         self.area = QScrollArea()
@@ -193,19 +209,45 @@ class RestoreDialog(KitDialog):
 
     # --- showing
 
-    def _show_list(self) -> None:
+    def _seek(self) -> None:
+        """Look for the files beside: in the worker, on a key or a share that may be slow."""
+        restorer, path = self._restorer, self._target.path
+        job = Job(lambda _checkpoint: restorer.beside(path), QCoreApplication.instance())
+        job.done.connect(self._on_found)
+        for over in (job.done, job.failed):
+            over.connect(job.deleteLater)
+        job.start()
+
+    def _on_found(self, aside: tuple[BackupInfo, ...]) -> None:
+        """Add them under the copies; what she chose stays chosen."""
+        if not aside:
+            return
+        self._aside = {str(info.path): info for info in aside if str(info.path) not in self._infos}
+        self.text.setText(f"{self.text.text()} {files_words(len(aside))}")
+        self._show_list(self.info)
+
+    def _show_list(self, chosen: BackupInfo | None = None) -> None:
         rows: list[Row] = []
         for group in groups_of(self._infos.values(), self._now):
             rows.append(Heading(group.title))
             rows += [_line(info, self._now) for info in group.infos]
+        if self._aside:
+            rows.append(Heading(_("Gardés à côté du dossier")))
+            folder = self._target.path.parent
+            rows += [_aside_line(info, self._now, folder) for info in self._aside.values()]
         self.model.show_rows(rows)
         self.empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self.right.setVisible(bool(rows))
+        if chosen is not None:
+            silent = QSignalBlocker(self.list)  # it is read already, or being read
+            self.choose(str(chosen.path))
+            silent.unblock()
+            return
         self.act.setEnabled(False)
         if rows:
             mine = (key for key, info in self._infos.items() if info.origin is None)
-            self.choose(next(mine, next(iter(self._infos))))
+            self.choose(next(mine, next(iter({**self._infos, **self._aside}))))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -218,12 +260,13 @@ class RestoreDialog(KitDialog):
         self.act.setText(_("Remplacer le dossier") if self.replaces else _("Ouvrir la copie"))
 
     def _on_chosen(self, key: object) -> None:
-        info = self._infos[key]
+        info = {**self._infos, **self._aside}[key]
         self._abandon()
         self.info = info
         self.act.setEnabled(False)
+        self.file.show_file(info.path if self.is_beside else None, may_go=self._may_go(info))
         self.preview.show_reading(info)
-        reading = _reading(self._restorer, self._target, info)
+        reading = _reading(self._restorer, self._target, info, is_beside=self.is_beside)
         job = self._job = Job(reading, QCoreApplication.instance())  # may outlive the dialog
         job.done.connect(self._on_read)
         job.failed.connect(self._on_failed)
@@ -231,8 +274,10 @@ class RestoreDialog(KitDialog):
             over.connect(job.deleteLater)
         job.start()
 
-    def _on_read(self, look: Look) -> None:
+    def _on_read(self, read: tuple[Look, bool]) -> None:
         if self._is_last() and self.info is not None:
+            look, self.file.kept = read
+            self.file.read = True
             self.preview.show_look(self.info, look)
             self.act.setEnabled(True)
 
@@ -252,6 +297,26 @@ class RestoreDialog(KitDialog):
         if self._job is not None:
             self._job.abandon()
             self._job = None
+
+    # --- a file beside
+
+    def _may_go(self, info: BackupInfo) -> bool:
+        return self.is_beside and info.path != self._target.awaited
+
+    def _ask_delete(self, _key: object = None) -> None:
+        info = self.info
+        if info is None or not self._may_go(info) or not self.file.sure(info, self):
+            return
+        self._abandon()
+        try:
+            self._restorer.remove_beside(info.path)
+        except ErreurCpom as error:
+            told = f"{sentence(error)} {error.remedy}".strip()
+            inform(self, _("Le fichier n'a pas été supprimé"), told, trouble=True)
+            return
+        for known in (self._infos, self._aside):
+            known.pop(str(info.path), None)
+        self._show_list()
 
     # --- elsewhere
 
@@ -286,6 +351,19 @@ def _line(info: BackupInfo, now: datetime) -> Line:
     )
 
 
+def _aside_line(info: BackupInfo, now: datetime, folder: Path) -> Line:
+    day, place = info.moment.date(), info.path.parent
+    told = [format_time(info.moment), size_words(info.size)]
+    if place != folder:  # that of the original of a working copy
+        told.append(place.name or str(place))
+    return Line(
+        id=str(info.path),
+        first=info.words,
+        second=", ".join(told),
+        lead=format_date(day, "short" if day.year == now.year else "medium"),
+    )
+
+
 def _told(count: int) -> str:
     if not count:
         return _("Aucune copie sur cet ordinateur.")
@@ -293,14 +371,18 @@ def _told(count: int) -> str:
 
 
 def _reading(
-    restorer: Restorer, target: Target, info: BackupInfo
-) -> Callable[[Callable[[], None]], Look]:
-    """Return what a worker does: open the backup, check it, compare it with the dossier."""
+    restorer: Restorer, target: Target, info: BackupInfo, *, is_beside: bool
+) -> Callable[[Callable[[], None]], tuple[Look, bool]]:
+    """Return what a worker does: open the copy, check it, compare it with the dossier.
 
-    def read(checkpoint: Callable[[], None]) -> Look:
+    Of a file beside, it also tells whether all it says is kept elsewhere.
+    """
+
+    def read(checkpoint: Callable[[], None]) -> tuple[Look, bool]:
         checkpoint()
         copy = restorer.look(info.path)
         checkpoint()
-        return look_at(copy, target.snapshot, target.content)
+        look = look_at(copy, target.snapshot, target.content)
+        return look, is_beside and restorer.is_kept(info.path, target.mark)
 
     return read

@@ -13,6 +13,7 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.kit.dialogs import inform
+from ui.shell.open_view import mark_of
 from ui.shell.restaurer.dialog import RestoreDialog, Target
 from ui.shell.waiting import Waiting
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.backups import BackupInfo
-    from cpom_desktop.services.ports import Restorer
+    from cpom_desktop.services.restorer import Restorer
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.open_view import OpenView
     from ui.shell.services import AppServices
@@ -70,13 +71,14 @@ class Restoration(QObject):
         now = self._clock().replace(tzinfo=None)
         dialog = RestoreDialog(self._restorer, self._target(path), now, self._window, also=also)
         accepted, info, replaces = dialog.exec(), dialog.info, dialog.replaces
+        is_beside = dialog.is_beside
         dialog.deleteLater()
         if not accepted or info is None:
             return
         if replaces:
             self._replace(path, info)
         else:
-            self._open_beside(path, info)
+            self._open_beside(path, info, as_it_is=is_beside)
 
     def rescue(self, path: Path) -> None:
         """Save what still reads of a damaged file in a new one, and open that one if she wants."""
@@ -89,21 +91,26 @@ class Restoration(QObject):
     def _target(self, path: Path) -> Target:
         view = self._window.view
         if view is None or view.session.workspace.path != path:
-            return Target(path, path.stem, snapshot=None, content=Content.bundled())
+            return Target(path=path, name=path.stem, snapshot=None, content=Content.bundled())
         session = view.session
         return Target(
-            path,
-            dossier_name(session.snapshot),
+            path=path,
+            name=dossier_name(session.snapshot),
             snapshot=session.snapshot,
             content=session.content,
             read_only=session.read_only,
+            mark=mark_of(view),
+            awaited=self._services.settings.restored(path),
         )
 
-    def _open_beside(self, path: Path, info: BackupInfo) -> None:
+    def _open_beside(self, path: Path, info: BackupInfo, *, as_it_is: bool) -> None:
+        """Open a copy of a backup, or a file that is beside already."""
         restorer, open_workspace = self._restorer, self._services.open_workspace
 
         def copy_and_open() -> Workspace:
-            copy = restorer.copy_beside(info.path, path, info.moment)
+            copy = info.path
+            if not as_it_is:
+                copy = restorer.copy_beside(info.path, path, info.moment)
             return open_workspace(copy, read_only=True)
 
         self.waiting.cover(_("Ouverture de la copie…"))
