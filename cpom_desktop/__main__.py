@@ -175,10 +175,10 @@ def _rescue_sheet(nom: str, fichier: str, code: str) -> bytes:
     return rescue_sheet(nom, fichier, code, now=system_clock())
 
 
-def _write_file(path: Path, data: bytes) -> None:
+def _write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     from cpom_desktop.reports.writer import write_file  # noqa: PLC0415 - when something is written
 
-    write_file(path, data)
+    write_file(path, data, private=private)
 
 
 def _read_table(path: Path, checkpoint: Callable[[], None]) -> FileTable:

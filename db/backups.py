@@ -35,6 +35,7 @@ from db.files import (
     take_place,
     told,
 )
+from db.keys import key_of
 from db.provenance import NOTE, by_file, mark_of, note_path, own
 from db.working_links import LINKS, read_link
 
@@ -138,16 +139,16 @@ class FolderBackups:
             raise
         self._newest, self._failing_since = (target, seal), None
         self._pending.pop(part, None)
-        self._protect_left(key)
+        self._protect_left(key, self._folder)
         self.prune()
         return _known(target)
 
-    def _protect_left(self, key: DossierKey | None) -> None:
-        """Protect what a change of password that was cut left plain."""
+    def _protect_left(self, key: DossierKey | None, place: Path) -> None:
+        """Protect what a change of password left plain: it was cut, or the support was away."""
         if key is not None:
             from db.conversion import protect_left  # noqa: PLC0415 - a protected dossier only
 
-            protect_left((info.path for info in self.list()), key)
+            protect_left((info.path for info in own(backups_in(place), self._mark)), key)
 
     def _failed(self, part: Path | None, error: ErreurStockage) -> None:
         """Note since when; what could not be read is suspect, and no backup is deleted."""
@@ -220,6 +221,7 @@ class FolderBackups:
                 self._second,
                 {"emplacement": str(folder), "quand": self._now().isoformat(timespec="seconds")},
             )
+        self._protect_left(key_of(copied.path), place)
         if not self.held:
             _thin(place, self._now())
         return copied

@@ -53,9 +53,13 @@ def connect(path: Path, *, write: bool, key: DossierKey | None = None) -> sqlite
         DossierCorrompu: a journal beside it would have SQLite delete another file.
         sqlite3.Error: the file does not open.
     """
+    _refuse_a_trap(path)
+    return _held_to_contract(_connected(path, "mode=rw", key), write=write)
+
+
+def _refuse_a_trap(path: Path) -> None:
     if names_another(beside(path, "-journal")):
         raise damaged(path, "its journal names another file")
-    return _held_to_contract(_connected(path, "mode=rw", key), write=write)
 
 
 def _held_to_contract(connection: sqlite3.Connection, *, write: bool) -> sqlite3.Connection:
@@ -116,6 +120,7 @@ def connect_to_convert(path: Path) -> sqlite3.Connection:
     Raises:
         ErreurStockage, sqlite3.Error: as `connect`.
     """
+    _refuse_a_trap(path)
     return _held_to_contract(_protected(path, "mode=rw", key_of(path)), write=True)
 
 

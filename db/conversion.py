@@ -12,13 +12,15 @@ from glob import escape
 from typing import TYPE_CHECKING
 
 from cpom_desktop.i18n import _
+from cpom_desktop.services.presence import is_folder
 from cpom_desktop.services.protection import Conversion
 from db.backup_names import backups_in, folder_name
 from db.backups import ELSEWHERE, elsewhere_of
 from db.connection import connect_to_convert, export_whole
-from db.copies import check_copy, seal_of
-from db.files import UNREAD, remove, start_part, sync_file, sync_folder, told
+from db.copies import check_copy
+from db.files import UNREAD, remove, start_part, sync_file, sync_folder, take_place, told
 from db.keys import SALT_SIZE, is_protected, new_key, unlock
+from db.lieux import LocalPlaces
 from db.lock import WriterLock
 from db.provenance import mark_of, own
 from db.store import open_dossier
@@ -59,13 +61,19 @@ class FolderProtector:
             key = new_key(password) if password else None
             try:
                 self._write_dossier(dossier, key)
+                left = [*_beside(dossier), *self._follow(dossier, uuid, (former, key), told)]
             except BaseException:
                 _release(key)
                 raise
-            left = [*_beside(dossier), *self._follow(dossier, uuid, (former, key), told)]
         finally:
             _release(former)
-        return Conversion(len(self._backups(dossier, uuid)), tuple(left), key)
+        return Conversion(
+            len(self._backups(dossier, uuid)),
+            tuple(left),
+            key,
+            support=self._support_away(dossier, uuid),
+            original=self._original(dossier, uuid),
+        )
 
     def _write_dossier(self, dossier: Path, key: DossierKey | None) -> None:
         lock = WriterLock.acquire(dossier, self._clock())
@@ -88,6 +96,19 @@ class FolderProtector:
             told(number, len(backups))
             if not follow(path, *keys):
                 yield path
+
+    def _support_away(self, dossier: Path, uuid: str) -> Path | None:
+        """Return the other support of the backups of a dossier, when its copies do not read."""
+        folder = self._root / folder_name(uuid)
+        support = elsewhere_of(folder, mark_of(dossier))
+        if support is None or is_folder(support / ELSEWHERE / folder.name):
+            return None
+        return support
+
+    def _original(self, dossier: Path, uuid: str) -> Path | None:
+        """Return the file that a dossier is the working copy of; None for any other."""
+        link = LocalPlaces(self._root.parent, self._clock).link_of(dossier, uuid)
+        return None if link is None else link.original
 
     def _backups(self, dossier: Path, uuid: str) -> tuple[Path, ...]:
         """Return the backups of this file: here, and on the other support if it is there."""
@@ -112,7 +133,7 @@ def unlock_told(dossier: Path, secret: Secret) -> DossierKey | None:
 def follow(path: Path, former: DossierKey | None, key: DossierKey | None) -> bool:
     """Write a backup under the key of its dossier; tell whether it is under it now.
 
-    One that another password protects, or that is damaged, is left as it is.
+    One that another password protects, that is damaged or of a foreign hand, is left as it is.
     """
     salt = _salt(path)
     protected = is_protected(path)
@@ -124,7 +145,7 @@ def follow(path: Path, former: DossierKey | None, key: DossierKey | None) -> boo
         return False
     try:
         _write_afresh(path, path.name, key)
-    except UNREAD:
+    except (*UNREAD, MemoryError):
         return False
     return True
 
@@ -146,15 +167,15 @@ def _salt(path: Path) -> bytes:
 
 def _write_afresh(path: Path, name: str, key: DossierKey | None) -> None:
     """Put in the place of a file the same one under another key; `name`: of its `.part`."""
+    seal = check_copy(path)  # what a foreign hand put in a schema would be executed
     part = start_part(path.with_name(name))
     try:
         with contextlib.closing(connect_to_convert(path)) as source:
-            seal = seal_of(source)
             export_whole(source, part, key)
         check_copy(part, seal)
         part.chmod(path.stat().st_mode & 0o777)
         sync_file(part)
-        part.replace(path)
+        take_place(part, path)
         sync_folder(path.parent)
     except BaseException:
         remove(part)

@@ -70,7 +70,7 @@ def publish(part: Path, target: Path) -> None:
 
 
 def take_place(part: Path, target: Path) -> None:
-    """Give a prepared note of ours its name, in place of the former one."""
+    """Give a prepared file its name, in place of the former one."""
     part.replace(target)
     unfinished.forget(part)
 

@@ -9,6 +9,7 @@ converts it. See docs/decisions/0012-mot-de-passe.md.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import secrets
@@ -23,6 +24,7 @@ from cpom_desktop.i18n import _
 from db.beside import beside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cpom_desktop.services.protection import Secret
@@ -96,10 +98,10 @@ class DossierKey:
     def is_of(self, secret: Secret) -> bool:
         """Tell whether what she types is what it comes from; the file is not read."""
         try:
-            typed = _typed(secret, self.salt)
+            typed = tuple(_meant(secret, self.salt))
         except DossierProtege:
             return False
-        return hmac.compare_digest(typed.raw, self.raw)
+        return any(hmac.compare_digest(key.raw, self.raw) for key in typed)
 
     def fits(self, page: bytes, number: int) -> bool:
         """Tell whether a page of a file was written under this key."""
@@ -190,18 +192,23 @@ def unlock(path: Path, secret: Secret) -> DossierKey | None:
         return None
     with path.open("rb") as file:
         salt = file.read(SALT_SIZE)
-    key = (
-        DossierKey(salt, _read_code(secret.code)) if secret.code else derive(secret.password, salt)
-    )
-    if not _fits_file(key, path) and not _fits_journal(key, beside(path, "-journal")):
-        raise refused()
-    return _known.get(salt, key).hold()
+    for key in _meant(secret, salt):
+        if _fits_file(key, path) or _fits_journal(key, beside(path, "-journal")):
+            return _known.get(salt, key).hold()
+    raise refused()
 
 
-def _typed(secret: Secret, salt: bytes) -> DossierKey:
+def _meant(secret: Secret, salt: bytes) -> Iterator[DossierKey]:
+    """Yield the keys that what she types can mean: a code does wherever a password is asked for.
+
+    Who lost the password would not change it otherwise.
+    """
     if secret.code:
-        return DossierKey(salt, _read_code(secret.code))
-    return derive(secret.password, salt)
+        yield DossierKey(salt, _read_code(secret.code))
+        return
+    with contextlib.suppress(WrongCodeError):
+        yield DossierKey(salt, read_code(secret.password))
+    yield derive(secret.password, salt)
 
 
 def refused() -> DossierProtege:
@@ -209,7 +216,7 @@ def refused() -> DossierProtege:
     return DossierProtege(
         "mot-de-passe-refuse",
         _("Mot de passe incorrect, ou fichier endommagé."),
-        remedy=_("Vérifiez la touche Verr. Maj."),
+        remedy=_("Vérifiez la touche Verr. Maj. et la langue du clavier."),
     )
 
 

@@ -40,12 +40,12 @@ def code_of(key: bytes) -> str:
 
 
 def read_code(text: str) -> bytes:
-    """Return the key of a code as it was typed: case, spaces and hyphens do not count.
+    """Return the key of a code as it was typed: case, spaces, hyphens and dashes do not count.
 
     Raises:
         WrongCodeError: not whole, or some lines are not right.
     """
-    signs = "".join(text.upper().translate(ALIKE).replace("-", "").split())
+    signs = "".join(sign for sign in text.upper().translate(ALIKE) if sign.isalnum())
     if len(signs) != LINES * LINE:
         raise WrongCodeError
     lines = [signs[start : start + LINE] for start in range(0, len(signs), LINE)]

@@ -98,6 +98,7 @@ def strength(password: str, *, known: tuple[str, ...] = ()) -> Strength:
         password: as it is typed.
         known: what whoever tries knows already, such as the name of the dossier.
     """
+    password = unicodedata.normalize("NFC", password)  # an accent apart is no sign of its own
     reduced = _reduced(password, known)
     found = frozenset(_kind(sign) for sign in reduced)
     words = _words(password, known)

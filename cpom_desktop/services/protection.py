@@ -57,11 +57,15 @@ class Conversion(NamedTuple):
         backups: how many there are.
         left: files that stay as they were.
         key: what opens the dossier now, held; None when it is no longer protected.
+        support: the other support, when it is not there: its copies stay as they were.
+        original: the file that the dossier is the working copy of: it stays as it was.
     """
 
     backups: int
     left: tuple[Path, ...]
     key: Key | None
+    support: Path | None = None
+    original: Path | None = None
 
 
 class Protector(Protocol):

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.outils.dossiers import copy_tilleuls
-from tests.outils.proteges import PASSWORD, protect
+from tests.outils.proteges import PASSWORD, WRONG, protect
 from tests.outils.sources import ROOT
 
 
@@ -41,7 +41,7 @@ def test_a_wrong_one_is_refused_in_one_sentence(protege):
     code, out, err = verify(protege, "--mot-de-passe-stdin", given="faux\n")
 
     assert (code, out) == (2, "")
-    assert err == "Mot de passe incorrect, ou fichier endommagé. Vérifiez la touche Verr. Maj.\n"
+    assert err == f"{WRONG}\n"
 
 
 def test_without_a_terminal_nor_the_option_it_is_said_how(protege):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from cpom_desktop.bootstrap import backups_folder, restorer, save_copy
+from cpom_desktop.bootstrap import backups_folder, lieux, restorer, save_copy
 from cpom_desktop.errors import DossierProtege, DossierVerrouille, ErreurCpom
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.operations import AddActeur
 from cpom_desktop.services.protection import Secret
+from cpom_desktop.services.unfinished import notes_folder
 from db import keys
 from db.connection import sqlite3
 from db.keys import is_protected, unlock
-from tests.outils.dossiers import every_row, frozen_clock, opened
+from tests.outils.dossiers import every_row, frozen_clock, opened, raw
+from tests.outils.dossiers_hostiles import super_journal
 from tests.outils.proteges import CANARY, OTHER, PASSWORD, opened_with, protect
 
 
@@ -150,6 +152,73 @@ def test_backups_on_another_support_follow(kept, tmp_path):
     assert protect(kept).backups == 4
 
     assert plain_files(tmp_path) == []
+
+
+def test_a_support_that_is_not_there_is_told_and_its_copies_follow_at_the_next(kept, tmp_path):
+    key, away = tmp_path / "cle", tmp_path / "dans le tiroir"
+    key.mkdir()
+    with opened(kept) as workspace:
+        workspace.backups.copy_to(key)
+    key.rename(away)
+
+    assert protect(kept).support == key
+
+    away.rename(key)
+    assert len(plain_files(tmp_path)) == 1  # the witness: it waits in a drawer as it was
+    with opened_with(kept) as workspace:
+        workspace.run(AddActeur(famille="social", nom="Un autre"))
+        workspace.backups.write(Reason.AUTOMATIQUE).verify()
+        workspace.backups.copy_to(key)
+    assert plain_files(tmp_path) == []
+    assert protect(kept, OTHER, former=PASSWORD).support is None
+
+
+def test_the_original_of_a_working_copy_is_told(kept, tmp_path):
+    places = lieux(clock=frozen_clock)
+    (tmp_path / "ici").mkdir()
+    link = places.work_on_copy(kept, tmp_path / "ici")
+
+    done = protect(link.copie)
+
+    assert done.original == kept
+    assert not is_protected(kept)
+
+
+def test_a_backup_that_a_foreign_hand_changed_is_left_and_nothing_of_it_runs(kept):
+    bad, trap = backups_of()[:2]
+    raw(bad, "CREATE VIEW etrange AS SELECT nom FROM acteurs")
+    super_journal(trap)
+    hers = trap.with_name("hers.txt")
+    before = bad.read_bytes(), trap.read_bytes()
+
+    done = protect(kept)
+
+    assert set(done.left) == {bad, trap}
+    assert (bad.read_bytes(), trap.read_bytes()) == before
+    assert hers.read_text() == "à elle"
+
+
+def test_a_backup_for_which_memory_lacks_is_told_once_the_dossier_is_changed(kept, monkeypatch):
+    import db.conversion
+
+    whole, done = db.conversion.export_whole, []
+
+    def lacking(*arguments):
+        done.append(arguments)
+        if len(done) > 1:
+            raise MemoryError
+        whole(*arguments)
+
+    monkeypatch.setattr(db.conversion, "export_whole", lacking)
+
+    assert len(protect(kept).left) == 3
+    assert is_protected(kept)
+
+
+def test_nothing_is_noted_as_being_written_once_it_is(kept):
+    protect(kept)
+
+    assert list(notes_folder().glob("*")) == []
 
 
 def test_backups_left_plain_by_a_kill_are_protected_by_the_next_one(kept):

@@ -24,7 +24,7 @@ from db.keys import MAGIC, SALT_SIZE, derive, is_protected, key_of, unlock
 from db.rescue import rescue
 from db.store import open_dossier
 from tests.outils.dossiers import every_row, frozen_clock
-from tests.outils.proteges import CANARY, OTHER, PASSWORD, open_with, opened_with, protect
+from tests.outils.proteges import CANARY, OTHER, PASSWORD, WRONG, open_with, opened_with, protect
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_wrong_password_has_one_clear_message(protege, wrong, capfd):
         open_with(protege, Secret(wrong))
 
     told = f"{refusal.value.sentence} {refusal.value.remedy}"
-    assert told == ("Mot de passe incorrect, ou fichier endommagé. Vérifiez la touche Verr. Maj.")
+    assert told == WRONG
     assert capfd.readouterr() == ("", "")
 
 
@@ -104,6 +104,30 @@ def test_the_recovery_code_opens_it_without_the_password(protege):
     typed = code.lower().replace("-", " ")
     with closing(open_with(protege, Secret(code=typed))) as found:
         assert found.snapshot.etablissement.nom == "EHPAD Les Tilleuls"
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "\u2011", " ", ""])
+def test_the_recovery_code_does_wherever_the_password_is_asked_for(protege, dash):
+    """Who lost the password changes it, and takes it away, by the sheet."""
+    with opened_with(protege) as workspace:
+        code = workspace.key.code.replace("-", dash).replace("\n", " ")
+        assert workspace.key.is_of(Secret(code))
+        assert not workspace.key.is_of(Secret(code[:-1]))
+
+    with opened_with(protege, code) as workspace:
+        assert workspace.key.is_of(Secret(PASSWORD))
+
+
+def test_a_password_that_is_lost_is_changed_by_the_sheet(protege):
+    with opened_with(protege) as workspace:
+        code = workspace.key.code.replace("\n", " ")
+
+    protect(protege, OTHER, former=code)
+
+    with opened_with(protege, OTHER) as workspace:
+        assert not workspace.read_only
+    with pytest.raises(DossierProtege):
+        open_with(protege, Secret(code))
 
 
 def test_a_slip_in_the_recovery_code_says_its_line(protege):

@@ -11,6 +11,11 @@ from tests.outils.dossiers import frozen_clock
 PASSWORD = "Sept écureuils roux, 2 pommes !"
 OTHER = "Huit hérissons gris, 3 poires ?"
 CANARY = "CANARI-9f41c2"
+WRONG = (
+    "Mot de passe incorrect, ou fichier endommagé. "
+    "Vérifiez la touche Verr. Maj. et la langue du clavier."
+)
+"""What is said of a password that opens nothing."""
 
 
 def untold(_done, _count):

@@ -24,7 +24,7 @@ from cpom_desktop.services.queries.donnees_recues import Sort
 from cpom_desktop.services.tableaux import columns_summary, mended, spoilt
 from tests.outils.chiffres import understood, workbook
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened, state_of
-from tests.outils.proteges import OTHER, open_with, protect
+from tests.outils.proteges import OTHER, WRONG, open_with, protect
 from tests.services.test_backup_rules import info
 from ui.pages.acteurs.importing import ImportDialog
 from ui.session import Session
@@ -297,7 +297,7 @@ def test_ligne_119_a_wrong_password_is_told_without_a_false_diagnosis(tmp_path):
         open_with(path, Secret(OTHER))
 
     told = spaced(f"{caught.value.sentence} {caught.value.remedy}")
-    assert told == ("Mot de passe incorrect, ou fichier endommagé. Vérifiez la touche Verr. Maj.")
+    assert told == WRONG
     assert path.read_bytes() == before
 
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.backups import Reason
+from cpom_desktop.services.protection import Secret
 from db import keys
 from tests.outils.deverrouillage import give, page_of, unlocked
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
-from tests.outils.proteges import OTHER, PASSWORD, opened_with
+from tests.outils.proteges import OTHER, PASSWORD, WRONG, opened_with
 from ui.kit.worker import workshop
 from ui.shell.protection.dialogs import NewPasswordDialog
 from ui.shell.protection.sheet import SheetDialog
@@ -62,9 +63,7 @@ def test_a_wrong_password_has_one_message_and_may_be_typed_again(shell, protege)
     give(shell, "Pas celui-là 12 !")
 
     form = page_of(shell).form
-    assert plain(form.error.text()) == (
-        "Mot de passe incorrect, ou fichier endommagé. Vérifiez la touche Verr. Maj."
-    )
+    assert plain(form.error.text()) == WRONG
     assert form.password.line.hasFocus()
     give(shell)
     assert shell.window.view is not None
@@ -241,6 +240,18 @@ def test_a_weak_password_is_refused_with_what_it_lacks(shell, plain_dossier, all
     assert not keys.is_protected(plain_dossier)
 
 
+def test_the_password_is_changed_by_the_code_of_the_sheet(shell, protege, qtbot, allow_dialogs):
+    view = unlocked(shell, protege)
+    code = view.session.workspace.key.code.lower()
+
+    when_a_dialog_opens(lambda dialog: fill(dialog, OTHER, present=code))
+    shell.window.protecting.choose()
+    when_a_dialog_opens(without_sheet)
+    waited(shell, qtbot)
+
+    assert shell.window.view.session.workspace.key.is_of(Secret(OTHER))
+
+
 def test_the_words_about_loss_come_first(dress, qtbot):
     dialog = NewPasswordDialog((), None)
     qtbot.addWidget(dialog)
@@ -277,7 +288,9 @@ def test_changing_asks_for_the_present_one(shell, protege, qtbot, allow_dialogs)
     when_a_dialog_opens(without_sheet)
     waited(shell, qtbot)
 
-    assert said == ["Mot de passe actuel incorrect. Vérifiez la touche Verr. Maj."]
+    assert said == [
+        "Mot de passe actuel incorrect. Vérifiez la touche Verr. Maj. et la langue du clavier."
+    ]
     shell.window.close_dossier()
     workshop().waitForDone()
     with opened_with(protege, OTHER) as workspace:
@@ -348,5 +361,7 @@ def test_the_sheet_is_written_and_bears_the_code_never_the_password(
     assert pages.count == 1
     assert all(line in text for line in view.session.workspace.key.code.splitlines())
     assert "enveloppe" in text
+    assert "un rond est le chiffre zéro" in text
+    assert target.stat().st_mode & 0o077 == 0
     assert PASSWORD not in text
     pages.close()

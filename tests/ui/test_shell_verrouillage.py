@@ -14,6 +14,7 @@ from tests.outils.dossiers import opened
 from tests.outils.fenetre import plain, press, when_a_dialog_opens, write
 from tests.outils.proteges import PASSWORD
 from ui.kit.worker import workshop
+from ui.shell.protection import locking
 from ui.shell.protection.locking import Locker
 
 
@@ -69,6 +70,22 @@ def test_a_key_begins_the_count_again(shell, protege, monkeypatch):
     press(Qt.Key.Key_Shift)
 
     assert begun
+
+
+def test_a_computer_that_slept_wakes_up_locked(shell, protege, monkeypatch, qtbot):
+    """A timer stands still while a laptop sleeps: whoever opens it would find the dossier open."""
+    unlocked(shell, protege)
+    now = locking.time.time()
+    monkeypatch.setattr(locking.time, "time", lambda: now + 9 * 60)
+    press(Qt.Key.Key_Shift)
+    qtbot.wait(0)
+    assert shell.window.view is not None
+
+    monkeypatch.setattr(locking.time, "time", lambda: now + 8 * 3600)
+    press(Qt.Key.Key_Shift)
+
+    qtbot.waitUntil(lambda: shell.window.view is None)
+    assert page_of(shell).form.password.line.hasFocus()
 
 
 def test_never_means_never(shell, protege):

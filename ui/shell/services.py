@@ -84,8 +84,8 @@ class WritePack(Protocol):
 class WriteFile(Protocol):
     """Writes a file whole or not at all; raises `ErreurCpom`, the former file intact."""
 
-    def __call__(self, path: Path, data: bytes) -> None:
-        """Write it."""
+    def __call__(self, path: Path, data: bytes, *, private: bool = False) -> None:
+        """Write it; `private`: she alone reads it."""
 
 
 class MakeRescueSheet(Protocol):

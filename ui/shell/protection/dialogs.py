@@ -132,7 +132,7 @@ class NewPasswordDialog(_Asking):
             wrap=True,
         )
         self.body.addWidget(self.lost)
-        self.present = PasswordField(_("Mot de passe actuel"))
+        self.present = PasswordField(_("Mot de passe actuel, ou code de la fiche de secours"))
         self.present.setVisible(not protect)
         self.password = PasswordField(_("Nouveau mot de passe"))
         self.again = PasswordField(_("Le même, une seconde fois"))
@@ -182,6 +182,8 @@ class NewPasswordDialog(_Asking):
             self.refuse(why, self.present)
         elif not strength(self.password.text, known=self._known).enough:
             self.refuse(self.meter.text(), self.password)
+        elif why := _not_typed_again(self.password):
+            self.refuse(why, self.password)
         elif self.password.text != self.again.text:
             self.refuse(_("Les deux mots de passe diffèrent : retapez le second."), self.again)
         elif not self.understood.isChecked():
@@ -189,6 +191,15 @@ class NewPasswordDialog(_Asking):
             self.understood.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.accept()
+
+
+def _not_typed_again(field: PasswordField) -> str:
+    """Tell what would keep a password from being typed again; nothing when all is well."""
+    if field.text != field.text.strip():
+        return _("Ce mot de passe commence ou finit par une espace, qui ne se voit pas : ôtez-la.")
+    if field.is_full:
+        return _("Ce mot de passe est trop long : mille caractères au plus.")
+    return ""
 
 
 class RemovePasswordDialog(_Asking):
@@ -206,7 +217,7 @@ class RemovePasswordDialog(_Asking):
             parent=parent,
         )
         self._tried = tried
-        self.present = PasswordField(_("Mot de passe actuel"))
+        self.present = PasswordField(_("Mot de passe actuel, ou code de la fiche de secours"))
         self.body.addWidget(self.present)
         self._end(DangerButton(_("Retirer le mot de passe")))
         self.present.setFocus(Qt.FocusReason.OtherFocusReason)

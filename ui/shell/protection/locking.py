@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,12 @@ ACTS = frozenset(
     }
 )
 """What shows that somebody is there."""
+WAKES = ACTS | {
+    QEvent.Type.ApplicationStateChange,
+    QEvent.Type.WindowActivate,
+    QEvent.Type.Expose,
+}
+"""What a computer that wakes up begins with."""
 SETTLED_MS = 1000
 """The count begins again at most once in this time: the mouse moves often."""
 AGAIN_MS = 30_000
@@ -40,6 +47,7 @@ class Locker(QObject):
         super().__init__(window)
         self._window, self._settings = window, settings
         self._since = QElapsedTimer()
+        self._last = 0.0
         self._watching = False
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -69,13 +77,20 @@ class Locker(QObject):
 
     def _count(self) -> None:
         self._since.start()
+        self._last = time.time()
         self.timer.start(self._settings.lock_minutes * 60_000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin the count again at each key and each move."""
-        if event.type() in ACTS and self._since.elapsed() > SETTLED_MS:
+        """Begin the count again at each key and each move; lock after too long a sleep."""
+        if event.type() in WAKES and self._has_slept():
+            self.timer.start(0)
+        elif event.type() in ACTS and self._since.elapsed() > SETTLED_MS:
             self._count()
         return super().eventFilter(watched, event)
+
+    def _has_slept(self) -> bool:
+        """Tell whether the time is over by the clock of the day: a timer sleeps with a laptop."""
+        return time.time() - self._last > self._settings.lock_minutes * 60
 
     def _on_left_alone(self) -> None:
         if self._protected and not self._close(_left_alone()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from cpom_desktop.services.protection import Secret
 
 LONGEST = 1000
+NOT_LEARNT = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+"""What a keyboard of the screen is told: Qt tells it of a hidden line only."""
 
 
 class PasswordField(QWidget):
@@ -34,7 +41,7 @@ class PasswordField(QWidget):
         super().__init__(parent)
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setMaxLength(LONGEST)
+        self.line.setMaxLength(LONGEST + 2)  # what is cut is seen; a sign may take two
         self.line.setAccessibleName(words)
         self.line.setMinimumHeight(px(34))
         self.line.textChanged.connect(self._on_text)
@@ -61,8 +68,17 @@ class PasswordField(QWidget):
 
     @property
     def text(self) -> str:
-        """What is typed."""
-        return self.line.text()
+        """What is typed, accents in one piece; not what a paste brings and no key types.
+
+        The end of a line, a tabulation: a password copied from a table would hold one unseen.
+        """
+        typed = unicodedata.normalize("NFC", self.line.text())
+        return "".join(sign for sign in typed if unicodedata.category(sign) != "Cc")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what was typed or pasted may have been cut."""
+        return len(self.line.text().encode("utf-16-le", "replace")) // 2 > LONGEST
 
     def secret(self) -> Secret:
         """Return what is typed, as it opens a dossier."""
@@ -72,7 +88,7 @@ class PasswordField(QWidget):
 
     def clear(self) -> None:
         """Forget what is typed, in the field and in what it could undo."""
-        self.line.clear()
+        self.line.setText("")  # `clear` could be undone
         self.line.setModified(False)
 
     def _on_text(self) -> None:
@@ -83,6 +99,7 @@ class PasswordField(QWidget):
     def _on_shown(self, shown: bool) -> None:  # noqa: FBT001 - signature of the Qt signal
         modes = QLineEdit.EchoMode
         self.line.setEchoMode(modes.Normal if shown else modes.Password)
+        self.line.setInputMethodHints(self.line.inputMethodHints() | NOT_LEARNT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at each letter: a capital without Shift, or the other way round, tells the key."""

@@ -245,7 +245,9 @@ def _wrong(key: Key, secret: Secret) -> str:
     """Tell that what is typed is not the present password; nothing when it is."""
     if key.is_of(secret):
         return ""
-    return _("Mot de passe actuel incorrect. Vérifiez la touche Verr. Maj.")
+    return _(
+        "Mot de passe actuel incorrect. Vérifiez la touche Verr. Maj. et la langue du clavier."
+    )
 
 
 def told(done: Conversion) -> str:
@@ -254,13 +256,38 @@ def told(done: Conversion) -> str:
         words = _("Le dossier n'est plus protégé par un mot de passe.")
     else:
         words = _("Le dossier est protégé par son nouveau mot de passe, ses sauvegardes aussi.")
+    return " ".join(filter(None, (words, _left(done), _elsewhere(done))))
+
+
+def _left(done: Conversion) -> str:
+    """Tell what stays as it was, beside the dossier or among its backups."""
     if not done.left:
-        return words
+        return ""
     names = ", ".join(path.name for path in done.left[:FILES_NAMED])
-    rest = ngettext(
+    return ngettext(
         "{n} fichier reste comme il était : {noms}.",
         "{n} fichiers restent comme ils étaient : {noms}.",
         len(done.left),
         noms=names + ("…" if len(done.left) > FILES_NAMED else ""),
     )
-    return f"{words} {rest}"
+
+
+def _elsewhere(done: Conversion) -> str:
+    """Tell what stays as it was in other places, and what she does about it."""
+    told = []
+    if done.support is not None:
+        told.append(
+            _(
+                "{lieu} n'était pas là : ses copies restent comme elles étaient. Branchez ce "
+                "support, faites-y une nouvelle copie, puis supprimez les anciennes.",
+                lieu=str(done.support),
+            )
+        )
+    if done.original is not None:
+        told.append(
+            _(
+                "L'original de cette copie de travail reste comme il était : {chemin}.",
+                chemin=str(done.original),
+            )
+        )
+    return " ".join(told)

@@ -103,7 +103,7 @@ class SheetDialog(KitDialog):
         if path is None:
             return
         try:
-            self._services.write_file(path, self._made())
+            self._services.write_file(path, self._made(), private=True)
         except ErreurCpom as error:
             self._on_failed(error)
             return
