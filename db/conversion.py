@@ -107,7 +107,7 @@ class FolderProtector:
 
     def _original(self, dossier: Path, uuid: str) -> Path | None:
         """Return the file that a dossier is the working copy of; None for any other."""
-        link = LocalPlaces(self._root.parent, self._clock).link_of(dossier, uuid)
+        link = LocalPlaces(self._root, self._clock).link_of(dossier, uuid)
         return None if link is None else link.original
 
     def _backups(self, dossier: Path, uuid: str) -> tuple[Path, ...]:
