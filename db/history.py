@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from decimal import InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.services.ports import HistoryRow, HistoryStep, KeptRow
 from cpom_desktop.services.snapshot import RECORDS
@@ -17,13 +17,15 @@ from db.faults import in_french
 from db.repositories import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cpom_desktop.services.ports import HistoryScope
     from db.connection import Connection
 
 HEAVY = ("packs_integres", "$.texte")
 """Table and path of a text of hundreds of kilobytes, which no history shows."""
+KEPT_AT_ONCE = 1000
+"""Rows read in a few milliseconds: the window lives between two readings."""
 
 
 class SqlHistory:
@@ -49,15 +51,24 @@ class SqlHistory:
             for step_id, when, title, undone in found
         )
 
-    def kept(self) -> tuple[KeptRow, ...]:
-        """Return every row as it is kept, the oldest first; texts of reference are left out."""
+    def kept(self) -> Iterator[tuple[KeptRow, ...]]:
+        """Yield every row as it is kept, the oldest first, some at a time.
+
+        Texts of reference are left out; what is written meanwhile is read too.
+        """
+        last = -1
+        while rows := self._kept_after(last):
+            last = rows[-1][0]
+            yield tuple(KeptRow(datetime.fromisoformat(when), *rest) for _seq, when, *rest in rows)
+
+    def _kept_after(self, last: int) -> list[Any]:
         with in_french():
-            found = self._connection.execute(
-                "SELECT quand, titre, tbl, rid, avant, apres FROM journal "
-                "JOIN journal_etapes AS e ON etape_id = e.id WHERE tbl <> ? ORDER BY seq",
-                HEAVY[:1],
+            return self._connection.execute(
+                "SELECT seq, quand, titre, tbl, rid, avant, apres FROM journal "
+                "JOIN journal_etapes AS e ON etape_id = e.id "
+                "WHERE seq > ? AND tbl <> ? ORDER BY seq LIMIT ?",
+                (last, HEAVY[0], KEPT_AT_ONCE),
             ).fetchall()
-        return tuple(KeptRow(datetime.fromisoformat(when), *rest) for when, *rest in found)
 
     def _rows(self, steps: Sequence[int]) -> Mapping[int, tuple[HistoryRow, ...]]:
         found: dict[int, list[HistoryRow]] = {step_id: [] for step_id in steps}

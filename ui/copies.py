@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.messages import sentence as sentence_of
+from cpom_desktop.services.workspace import verify_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,13 +125,14 @@ class Copies(QObject):
         self._start(lambda: backups.copy_to(place), self._on_copied, self._on_not_copied)
         self.changed.emit()
 
-    def close(self) -> None:
-        """Back up what was typed; to be called before the dossier is closed."""
+    def close(self, *, backed_up: bool = True) -> None:
+        """Back up what was typed, unless told not to; to be called before the dossier is left."""
         self.timer.stop()
         self._session.changed.disconnect(self._on_edit)
-        if self._edited:
+        if self._edited and backed_up:
             with contextlib.suppress(ErreurStockage):
                 self._workspace.back_up()
+        self._workspace.verify_backup = verify_at_once
         self._closed = True
         self._leave()
 

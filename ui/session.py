@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cpom_desktop.content.loader import Content
     from cpom_desktop.services.changes import Changes, Outcome
     from cpom_desktop.services.operations import Operation
-    from cpom_desktop.services.operations.effacement import ErasePersonne
     from cpom_desktop.services.snapshot import DossierSnapshot
     from cpom_desktop.services.workspace import Workspace
     from ui.copies import Copies
@@ -133,24 +132,6 @@ class Session(QObject):
         self._announce(outcome, force=False)
         if not merge and (told := sensitive_in(operation)):
             self.doubted.emit(told)
-        return outcome
-
-    def erase(self, operation: ErasePersonne, *, purge: bool) -> Outcome | None:
-        """Erase a person, everything read again after; None when it was not done, and told."""
-        from cpom_desktop.services.personne.effacer import erase  # noqa: PLC0415 - seldom
-
-        if self.unsaved.waits and not self.retry():
-            return None
-        try:
-            outcome = erase(self.workspace, operation, purge=purge)
-        except RegleInvalide as error:
-            self.refused.emit(self.sentence(error))
-            return None
-        except ErreurStockage as error:
-            self._fail(error)
-            return None
-        self._drafts = dict(self.workspace.drafts())
-        self._announce(outcome, force=True)
         return outcome
 
     def undo(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
@@ -133,8 +133,8 @@ class KeptRow(NamedTuple):
 class History(Protocol):
     """The journal of a dossier, read as its history."""
 
-    def kept(self) -> tuple[KeptRow, ...]:
-        """Return every row as it is kept, the oldest first."""
+    def kept(self) -> Iterator[tuple[KeptRow, ...]]:
+        """Yield every row as it is kept, the oldest first, some at a time."""
 
     def steps(
         self, scope: HistoryScope, *, before: int | None = None, limit: int = 100

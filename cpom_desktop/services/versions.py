@@ -6,7 +6,6 @@ It is what `dump` writes, made small: the table that keeps it travels with the f
 from __future__ import annotations
 
 import base64
-import binascii
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 LARGEST = 50_000_000
 """Bytes of a version, which holds no attached file: only their names."""
 
+LEVEL = 9
+
 
 def name_of(text: str) -> str:
     """Return the name of a version as it is kept.
@@ -38,7 +39,21 @@ def name_of(text: str) -> str:
 
 def pack_version(snapshot: DossierSnapshot, uuid: str) -> str:
     """Return a state of the dossier as text."""
-    return base64.b85encode(zlib.compress(dump(snapshot, uuid), 9)).decode("ascii")
+    return packed(dump(snapshot, uuid))
+
+
+def packed(data: bytes) -> str:
+    """Return the JSON of a version as the text that is kept."""
+    return base64.b85encode(zlib.compress(data, LEVEL)).decode("ascii")
+
+
+def unpacked(text: str) -> bytes:
+    """Return the JSON of a version.
+
+    Raises:
+        ValueError, zlib.error: it does not read.
+    """
+    return zlib.decompressobj().decompress(base64.b85decode(text), LARGEST)
 
 
 def unpack_version(text: str, present: DossierSnapshot | None = None) -> DossierSnapshot:
@@ -51,10 +66,8 @@ def unpack_version(text: str, present: DossierSnapshot | None = None) -> Dossier
         ErreurStockage: it does not read; the dossier itself is sound.
     """
     try:
-        inflate = zlib.decompressobj()
-        data = inflate.decompress(base64.b85decode(text), LARGEST)
-        return snapshot_of(read_dump(data), present)
-    except (ValueError, binascii.Error, zlib.error, ImportImpossible) as error:
+        return snapshot_of(read_dump(unpacked(text)), present)
+    except (ValueError, zlib.error, ImportImpossible) as error:
         raise ErreurStockage(
             "version",
             _("Cette version ne se lit pas. Le dossier lui-même est intact."),

@@ -60,6 +60,8 @@ class Workspace:
         self._snapshot = DossierSnapshot()
         self._stale = set(RECORDS)
         self._backed_up: Operation | None = None
+        self.greeted = False
+        """Whether what is to be known at its opening was told; it may change hands after."""
 
     @property
     def path(self) -> Path:

@@ -33,8 +33,15 @@ P99_BAR_MS = 20.0
 BACKUP_BAR_MS = 100.0
 
 
-def grow(path, megabytes=MEGABYTES, steps=STEPS):
-    """Fill the journal as years of typing do, until the file has its size; return it."""
+def _pair(_rank, room):
+    return '{"texte": "' + "x" * room + '"}', '{"texte": "' + "y" * room + '"}'
+
+
+def grow(path, megabytes=MEGABYTES, steps=STEPS, pair=_pair):
+    """Fill the journal as years of typing do, until the file has its size; return it.
+
+    `pair` gives a row before and after its step, as JSON, from its rank and its room.
+    """
     with closing(sqlite3.connect(path)) as connection, connection:
         first = connection.execute("SELECT max(id) FROM journal_etapes").fetchone()[0] + 1
         connection.executemany(
@@ -42,10 +49,9 @@ def grow(path, megabytes=MEGABYTES, steps=STEPS):
             [("2027-03-01T10:00:00", "modifier", "update_constat")] * steps,
         )
         room = (megabytes * 1_000_000 - path.stat().st_size) // steps // 2 - 100
-        before, after = '{"texte": "' + "x" * room + '"}', '{"texte": "' + "y" * room + '"}'
         connection.executemany(
             "INSERT INTO journal (etape_id, tbl, rid, avant, apres) VALUES (?, ?, ?, ?, ?)",
-            [(first + rank, "constats", 1, before, after) for rank in range(steps)],
+            ((first + rank, "constats", 1, *pair(rank, room)) for rank in range(steps)),
         )
         digest.write(connection)
     return path.stat().st_size / 1_000_000

@@ -94,6 +94,18 @@ def name_versions(path):
     return path.stat().st_size / 1_000_000
 
 
+def shown_window():
+    """Return the program's own window, on screen."""
+    window = make_window(
+        opening=program._opening(),
+        documents=program._documents,
+        clock=system_clock,
+        settings_file=settings_file(),
+    )
+    window.show()
+    return window
+
+
 class Measure:
     """One window, one dossier of 50 MB, one silence an act."""
 
@@ -101,13 +113,7 @@ class Measure:
         self.path = copy_demonstration(folder)
         grow(self.path, HISTORY)
         say(f"window: file {name_versions(self.path):.0f} MB")
-        self.window = make_window(
-            opening=program._opening(),
-            documents=program._documents,
-            clock=system_clock,
-            settings_file=settings_file(),
-        )
-        self.window.show()
+        self.window = shown_window()
         self.heart, self.missed = Heart(), []
 
     def tell(self, what, act, over, *, bar=False):
@@ -199,14 +205,19 @@ def say(text):
     sys.stdout.flush()
 
 
-def main():
-    """Print each figure, and fail when a bar is missed."""
+def in_a_profile(run):
+    """Return what `run` answers of a folder for dossiers, beside settings of its own."""
     with tempfile.TemporaryDirectory() as name:
         for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[variable] = name
         make_application()
         (folder := Path(name) / "dossiers").mkdir()
-        return int(bool(Measure(folder).run()))
+        return run(folder)
+
+
+def main():
+    """Print each figure, and fail when a bar is missed."""
+    return int(bool(in_a_profile(lambda folder: Measure(folder).run())))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from cpom_desktop.services.queries.recherche.folding import (
     begun,
     excerpt,
     fold,
+    fold_ends,
     is_near,
     joined_numbers,
     query_words,
@@ -51,6 +52,21 @@ def test_folding_twice_changes_nothing(text):
 @given(FRENCH)
 def test_capitals_and_taken_apart_accents_read_alike(text):
     assert fold(text) == fold(text.upper()) == fold(unicodedata.normalize("NFD", text))
+
+
+def test_what_is_read_quickly_is_read_as_the_rest():
+    """« ∞ » is read by the slow way only, and all that stands beside it."""
+    alone = [fold(chr(code)) for code in range(0x2100)]
+    beside = [fold(f"∞{chr(code)}")[1:] for code in range(0x2100)]
+    assert alone == beside
+
+
+@given(TEXTS)
+def test_each_letter_ends_where_it_is_read(text):
+    ends = [0, *fold_ends(text)]
+    folded = fold(text)
+    parts = [folded[ends[place] : ends[place + 1]] for place in range(len(text))]
+    assert parts == [fold(letter) for letter in text]
 
 
 @given(TEXTS, TEXTS)

@@ -6,6 +6,7 @@ Goals S12 and S13 of reliability §6.2.
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import shutil
@@ -32,7 +33,7 @@ from cpom_desktop.services.operations import (
 from cpom_desktop.services.operations.effacement import ErasePersonne
 from cpom_desktop.services.personne.effacer import erase
 from cpom_desktop.services.personne.fichiers import may_name
-from cpom_desktop.services.personne.noms import identity
+from cpom_desktop.services.personne.noms import OVERLAP, PIECE, Identite, identity
 from cpom_desktop.services.personne.partout import gather, search
 from cpom_desktop.services.personne.trouve import Source
 from cpom_desktop.services.snapshot import RECORDS
@@ -45,6 +46,7 @@ from tests.outils.personnes import (
     COURRIEL,
     FAMILLE,
     NOM,
+    PRENOM,
     SURE,
     TELEPHONE,
     all_bytes,
@@ -285,3 +287,24 @@ def test_a_document_damaged_inside_is_one_to_look_at():
     data[start : start + 12] = bytes(byte ^ 0xFF for byte in data[start : start + 12])
 
     assert may_name(identity("Claire Morel"), "abime.docx", bytes(data)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Vu\n{PRENOM[0]}. {FAMILLE[0]}.",
+        f"Vu\tZ. A.\n{FAMILLE[0]}.",
+        "06\n99 00 81 27",
+        f"{NOM.upper()}\n",
+        f"{'é' * (PIECE - 5)} {NOM} {'x' * PIECE}",
+        f"{'x' * (2 * PIECE - OVERLAP - 3)} {COURRIEL}",
+    ],
+)
+def test_no_row_that_names_them_is_passed_over_for_its_form(text):
+    """Rows of the history are looked at as JSON first, and long texts by pieces."""
+    qui = Identite(PRENOM, FAMILLE, (COURRIEL,), (TELEPHONE,))
+    told = json.dumps({"note": text}, ensure_ascii=False)
+
+    assert qui.may_be_in(text)
+    assert qui.may_be_in(told)
+    assert not qui.may_be_in(json.dumps({"note": "Les zèbres assistent, quelques-uns."}))

@@ -239,8 +239,8 @@ def test_erasing_names_them_and_deletes_them_if_she_wants(shell, qtbot, wanted):
         dialog.beside.click()
     dialog.sure.click()
     dialog.action.click()
-    qtbot.waitUntil(lambda: bool(shell.window.view.session.snapshot.effacements))
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not shell.window.erasure.waiting.busy, timeout=20_000)
+    assert shell.window.view.session.snapshot.effacements
 
     assert aside.exists() != wanted
 

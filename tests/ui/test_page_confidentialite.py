@@ -87,7 +87,8 @@ def test_it_is_written_as_pages_and_as_data(page, qtbot):
 
 
 def test_erasing_says_what_it_does_asks_to_be_sure_and_proves_it(page, qtbot):
-    session = page.window().view.session
+    window = page.window()
+    session = window.view.session
     point = session.snapshot.reunions_points[0].id
     session.run(UpdatePoint(id=point, notes="Sophie Lemaire présente. Mme Lemaire conclut."))
     looked_for(page, qtbot, "Sophie Lemaire")
@@ -102,6 +103,9 @@ def test_erasing_says_what_it_does_asks_to_be_sure_and_proves_it(page, qtbot):
 
     dialog.action.click()
 
+    qtbot.waitUntil(lambda: not window.erasure.waiting.busy, timeout=20_000)
+    session, page = window.view.session, window.view.page
+    assert page.slug == "confidentialite"
     snapshot = session.snapshot
     (row,) = snapshot.effacements
     assert (row.numero, row.motif) == (1, MotifEffacement.CONSERVATION)

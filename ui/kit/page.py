@@ -49,6 +49,7 @@ class Page(Later, QWidget):
         announced: what was written, in a sentence, that may be undone at once.
         comparison_asked: a `Comparison` to write as a PDF.
         personne_asked: a `Personne` to write, and in which format.
+        erasure_asked: an `ErasePersonne` to do, and a `Purge`.
         place_changed: she is elsewhere in the page: path and Guide follow.
     """
 
@@ -68,6 +69,7 @@ class Page(Later, QWidget):
     announced = Signal(str)
     comparison_asked = Signal(object)
     personne_asked = Signal(object, str)
+    erasure_asked = Signal(object, object)
     place_changed = Signal()
 
     first_stop: QWidget | None = None

@@ -17,7 +17,8 @@ from cpom_desktop.services.messages import no_memory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
+PATIENCE_MS = 400
+"""What is over sooner is not worth a word."""
 SWITCH_S = 0.0005
 """How long a thread keeps Python: at Python's own 5 ms a window of many widgets, which asks for
 it at each event, stood still 0.3 s beside a document being made; so, 0.09 (bench_preview)."""

@@ -388,12 +388,12 @@ class DossierView(OpenView):
             self._roomy = roomy
             self._fit_guide()
 
-    def close_dossier(self) -> None:
-        """Remember the field, wait for documents being written, close the file."""
+    def leave_dossier(self) -> None:
+        """Remember the field, wait for documents being written."""
         page = self.session.workspace.resume().get("page", "")
         on_it = page == self._current
         field = self.page.current_field() if on_it else self.places.field(page)
         self.session.set_resume("champ", field)
         self._remember_edit()
         self._leave_pages()
-        super().close_dossier()
+        super().leave_dossier()

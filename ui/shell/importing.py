@@ -39,6 +39,7 @@ def connect_files(view: DossierView, services: AppServices, page: Page) -> None:
     page.pack_offered.connect(partial(give_pack, view, services))
     page.announced.connect(partial(announce, view))
     page.personne_asked.connect(partial(_write_personne, view))
+    page.erasure_asked.connect(view.erasure_asked)
 
 
 def _write_personne(view: DossierView, found: Personne, kind: str) -> None:

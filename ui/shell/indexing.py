@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.queries.recherche.entries import VERSIONS, Matter
 from cpom_desktop.services.queries.recherche.exemples import examples
 from cpom_desktop.services.queries.recherche.index import SearchIndex
 from cpom_desktop.services.queries.recherche.kinds import KINDS
+from ui.kit.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from cpom_desktop.services.changes import Changes
     from cpom_desktop.services.documents import DocumentMaker
     from cpom_desktop.services.ports import VersionInfo
     from ui.session import Session
-
-TURN_S = 0.008
-"""Longest time that the index takes from the window at once, but for the entry being read."""
 
 
 class Indexing(QObject):
@@ -51,11 +48,8 @@ class Indexing(QObject):
         self.examples: tuple[tuple[str, str], ...] = ()
         """What may be tried: queries that find something, and what they are examples of."""
         self.wanted = False
-        self._turns: Iterator[None] | None = None
-        self._tried: tuple[tuple[str, str], ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._work)
+        self._turns = Turns(self)
+        self._turns.done.connect(self._on_built)
         session.changed.connect(self._on_changed)
 
     def start(self) -> None:
@@ -67,17 +61,15 @@ class Indexing(QObject):
     def stop(self) -> None:
         """Leave the rest for the next time."""
         self.wanted = False
-        self._timer.stop()
+        self._turns.stop()
 
     def finish(self) -> None:
         """Build at once what lacks, without waiting for the turns of the window."""
-        while self.wanted and self._timer.isActive():
-            self._work()
+        self._turns.finish()
 
     def _restart(self) -> None:
-        self._turns = None
         if self.wanted:
-            self._timer.start()
+            self._turns.start(self._build())
 
     def _matter(self) -> Matter:
         workspace = self._session.workspace
@@ -91,21 +83,16 @@ class Indexing(QObject):
             return self._session.workspace.versions
         return ()
 
-    def _work(self) -> None:
-        """Build for one turn of the window."""
-        end = perf_counter() + TURN_S
-        if self._turns is None:  # a turn of its own: documents are imported at first use
-            matter = self._matter()
-            self._turns = self.index.build(matter)
-            self._tried = tuple(examples(matter))
-            return
-        while perf_counter() < end:
-            if next(self._turns, self) is self:
-                self._timer.stop()
-                self._turns = None
-                self.examples = tuple(e for e in self._tried if self.index.search(e[0]).total)
-                self.advanced.emit()
-                return
+    def _build(self) -> Generator[None, None, tuple[tuple[str, str], ...]]:
+        """Build what lacks; return the examples that may find something."""
+        matter = self._matter()
+        yield  # documents are imported at first use: a turn of its own
+        yield from self.index.build(matter)
+        return tuple(examples(matter))
+
+    def _on_built(self, tried: tuple[tuple[str, str], ...]) -> None:
+        self.examples = tuple(e for e in tried if self.index.search(e[0]).total)
+        self.advanced.emit()
 
     def _on_changed(self, changes: Changes, _force: bool) -> None:  # noqa: FBT001 - a slot
         self.index.drop(changes)

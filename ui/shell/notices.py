@@ -244,6 +244,9 @@ def greet(view: OpenView, now: datetime) -> None:
     A dossier that has a day of its own (the demonstration) says nothing of the clock.
     """
     workspace = view.session.workspace
+    if workspace.greeted:
+        return
+    workspace.greeted = True
     saved = workspace.last_saved()
     if workspace.stopped:
         view.tell(stop_sentence(saved, now.date()))

@@ -23,10 +23,12 @@ class OpenView(QWidget):
     Signals:
         elsewhere_asked: she wants a copy elsewhere, to go on in it.
         writing_asked: she wants to write in a dossier that is only read.
+        erasure_asked: an `ErasePersonne` to do, and a `Purge`.
     """
 
     elsewhere_asked = Signal()
     writing_asked = Signal()
+    erasure_asked = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,11 +94,10 @@ class OpenView(QWidget):
     def go_on(self) -> None:
         """Go to the next part."""
 
-    def close_dossier(self) -> None:
-        """Commit what is typed, then close the file."""
+    def leave_dossier(self) -> None:
+        """Commit what is typed, and use the file no more; it stays open."""
         self.flush()
         self.session.stop()
-        self.session.workspace.close()
 
 
 def mark_of(view: OpenView) -> str:

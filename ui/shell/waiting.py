@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.cards import Card
 from ui.kit.labels import IconLabel, SafeLabel
-from ui.kit.worker import Job
+from ui.kit.worker import PATIENCE_MS, Job
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from cpom_desktop.services.protection import Key
     from ui.shell.window import MainWindow
 
-PATIENCE_MS = 400
-"""Less is not worth a word."""
 VEIL = 0.6
 """What she saw is set back behind the words."""
 

@@ -294,6 +294,7 @@ class MainWindow(Later, WindowTools, QMainWindow):
         self.view = view
         view.elsewhere_asked.connect(self.work_elsewhere)
         view.writing_asked.connect(self.try_to_write)
+        view.erasure_asked.connect(self.erase_personne)
         if self._services.settings.restored(view.session.workspace.path) is not None:
             self.restoration.follow(view)
         self._stack.addWidget(view)
@@ -330,17 +331,21 @@ class MainWindow(Later, WindowTools, QMainWindow):
 
     def close_dossier(self) -> None:
         """Commit what is typed and close the file, if one is open."""
-        if self.view is None:
-            return
-        view = self.view
+        if self.view is not None:
+            self.release_dossier(self.view).close()
+
+    def release_dossier(self, view: OpenView, *, backed_up: bool = True) -> Workspace:
+        """Commit what is typed and drop the view; return its dossier, open, to be handed over."""
+        session = view.session
         view.flush()
         with contextlib.suppress(ErreurStockage):
-            self._remember(view.session.workspace)
-        if view.session.copies is not None:
-            view.session.copies.close()
-        view.close_dossier()
+            self._remember(session.workspace)
+        if session.copies is not None:
+            session.copies.close(backed_up=backed_up)
+        view.leave_dossier()
         self._drop_view()
-        view.session.deleteLater()
+        session.deleteLater()
+        return session.workspace
 
     def _drop_view(self) -> None:
         view, self.view = self.view, None

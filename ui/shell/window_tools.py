@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cpom_desktop.clock import Clock
+    from cpom_desktop.services.operations.effacement import ErasePersonne
+    from cpom_desktop.services.personne.effacer import Purge
+    from ui.shell.effacement import Erasure
     from ui.shell.open_view import OpenView
     from ui.shell.protection.locking import Locker
     from ui.shell.protection.protecting import Protecting
@@ -43,6 +46,17 @@ class WindowTools:
         """Ask which backup of the open dossier she wants."""
         if self.view is not None:
             self.restoration.ask(self.view.session.workspace.path)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """What erases a person."""
+        from ui.shell.effacement import Erasure  # noqa: PLC0415 - when asked
+
+        return Erasure(self._me, self._may_close)
+
+    def erase_personne(self, operation: ErasePersonne, purge: Purge) -> None:
+        """Erase a person from the open dossier."""
+        self.erasure.erase(operation, purge)
 
     @cached_property
     def protecting(self) -> Protecting:

@@ -35,6 +35,18 @@ class Copies(NamedTuple):
     original: Path | None
 
 
+class Purge(NamedTuple):
+    """What else goes once a person is erased.
+
+    Attributes:
+        sauvegardes: the earlier backups.
+        a_cote: files beside the dossier.
+    """
+
+    sauvegardes: bool = False
+    a_cote: tuple[BackupInfo, ...] = ()
+
+
 def copies_of(workspace: Workspace) -> Copies:
     """Return what would still hold the name of somebody erased now."""
     backups = workspace.backups
@@ -61,6 +73,14 @@ def erase(workspace: Workspace, operation: ErasePersonne, *, purge: bool) -> Out
     noted = workspace.run(note)
     workspace.forget_undo()
     return outcome._replace(changes=outcome.changes | noted.changes)
+
+
+def forget_beside(workspace: Workspace, a_cote: tuple[BackupInfo, ...]) -> tuple[str, ...]:
+    """Delete files beside the dossier; return the names of those that could not be."""
+    if workspace.backups is None or not a_cote:
+        return ()
+    gone = frozenset(workspace.backups.forget(a_cote))
+    return tuple(info.path.name for info in a_cote if info not in gone)
 
 
 def _purged(workspace: Workspace, earlier: tuple[BackupInfo, ...]) -> int:

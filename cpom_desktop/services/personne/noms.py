@@ -7,15 +7,16 @@ person: the family name alone, initials. Texts are read by `recherche.folding`, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpom_desktop.services.queries.recherche.folding import fold
+from cpom_desktop.services.queries.recherche.folding import fold, fold_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _CIVILITIES = (
     "docteur|professeur|maitre|monsieur|madame|mademoiselle|mesdames|messieurs|mmes|mlle|mme|mr|mm"
@@ -28,6 +29,12 @@ _BEFORE = r"(?<![^\W_])"
 _AFTER = r"(?![^\W_])"
 _GAP = r"[\W_]{0,3}"
 _COUNTRY = r"(?:\+ ?33[\W_]{0,3}(?:\(0\) ?)?|0033[\W_]?|0)"
+_ESCAPE = r"\\[bfnrt]"
+"""A line break, a tabulation, as JSON writes them."""
+FEWEST_DIGITS = 6
+"""Of a telephone, without its country."""
+PIECE, OVERLAP = 100_000, 1000
+"""Letters read at once, and those that two pieces share: no name is cut."""
 SHORTEST = 2
 """Letters below which a word is not looked for alone."""
 
@@ -79,36 +86,41 @@ class Identite:
         return tuple((kind, re.compile(text)) for kind, text in _patterns(self) if text)
 
     @cached_property
-    def _rough(self) -> re.Pattern[str] | None:
-        """What every text that names them holds, looked for in a whole row at once."""
-        parts = [re.escape(fold(mail)) for mail in self.courriels]
-        parts += [_digits(phone) for phone in self.telephones]
-        words = _words(self.famille)
-        if words:
-            parts.append(re.escape(max(words, key=len)))
-        parts += [letters for letters in _initials(self) if letters]
-        return re.compile("|".join(filter(None, parts))) if parts else None
+    def _rough(self) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+        """What a text that names them holds one of, looked for in a whole row at once."""
+        words = [fold(mail) for mail in self.courriels]
+        words += [max(found, key=len) for found in (_words(self.famille),) if found]
+        return tuple(words), tuple(map(re.compile, _rough_patterns(self)))
 
     def may_be_in(self, text: str) -> bool:
-        """Tell quickly whether a text may name them; one that does is never missed."""
-        return bool(self._rough and self._rough.search(fold(text)))
+        """Tell quickly whether a text, or rows as JSON, may name them; none is missed.
+
+        A long one is read by pieces: the worker that reads it lets the window live between two.
+        """
+        words, patterns = self._rough
+        for start in range(0, len(text) or 1, PIECE - OVERLAP):
+            folded = fold(text[start : start + PIECE])
+            if any(word in folded for word in words) or any(p.search(folded) for p in patterns):
+                return True
+        return False
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return where a text names them, in order, none over another."""
         if not self.may_be_in(text):
             return ()
-        folded, places = _folded(text)
+        folded = fold(text)
+        found = [(k, m) for k, pattern in self._patterns for m in pattern.finditer(folded)]
+        ends = fold_ends(text) if found else []
         taken: list[Mention] = []
-        for kind, pattern in self._patterns:
-            for found in pattern.finditer(folded):
-                if found.end() == found.start():
-                    continue
-                start, end = places[found.start()], places[found.end() - 1] + 1
-                end = _whole_letter(text, end)
-                if kind is Trouvaille.INITIALES and not _capitals(text[start:end]):
-                    continue
-                if all(end <= other.start or start >= other.end for other in taken):
-                    taken.append(Mention(start, end, kind))
+        for kind, match in found:
+            if match.end() == match.start():
+                continue
+            start = bisect_right(ends, match.start())
+            end = _whole_letter(text, bisect_right(ends, match.end() - 1) + 1)
+            if kind is Trouvaille.INITIALES and not _capitals(text[start:end]):
+                continue
+            if all(end <= other.start or start >= other.end for other in taken):
+                taken.append(Mention(start, end, kind))
         return tuple(sorted(taken))
 
 
@@ -179,44 +191,48 @@ def _patterns(who: Identite) -> Iterator[tuple[Trouvaille, str]]:
             words = "|".join(map(re.escape, strong))
             yield Trouvaille.NOM_SEUL, f"{_BEFORE}{title}(?:{words}){_AFTER}"
     for letters in _initials(who):
-        yield Trouvaille.INITIALES, _BEFORE + letters + r"\.?" + _AFTER
+        yield Trouvaille.INITIALES, _BEFORE + r"\.?[ -]?".join(letters) + r"\.?" + _AFTER
 
 
-def _initials(who: Identite) -> Iterator[str]:
-    """Yield « C. M. » and « CM » as patterns, of both names only."""
+def _rough_patterns(who: Identite) -> Iterator[str]:
+    r"""Yield patterns of telephones and initials, in a text or in a row as JSON (« \n »).
+
+    Each begins by the digit or the letter it looks for: so `re` finds it ten times faster.
+    """
+    for phone in who.telephones:
+        if national := _national(phone):
+            yield rf"(?:{_ESCAPE}|[\W_])?".join(national)
+    for first, *rest in _initials(who):
+        alone = rf"(?:(?<![^\W_]{first})|(?<={_ESCAPE}{first})|(?<=\\u[0-9a-f]{{4}}{first}))"
+        gap = rf"\.?(?:{_ESCAPE}|[ -])?"
+        yield first + alone + "".join(gap + letter for letter in rest) + _AFTER
+
+
+def _initials(who: Identite) -> Iterator[tuple[str, ...]]:
+    """Yield the letters of « C. M. » and « CM », of both names only."""
     first = _words(who.prenom)
     family = [word for word in _words(who.famille) if word not in _PARTICLES]
     if first and family:
         letters = [word[0] for word in first]
         for chosen in dict.fromkeys((tuple(letters), (letters[0],))):
-            yield r"\.?[ -]?".join(map(re.escape, (*chosen, family[0][0])))
+            yield *chosen, family[0][0]
 
 
 def _digits(phone: str) -> str:
     """Return a telephone as a pattern, however it is cut; nothing of what is too short."""
+    national = r"[\W_]?".join(_national(phone))
+    return rf"(?<!\d){_COUNTRY}?[\W_]?{national}(?!\d)" if national else ""
+
+
+def _national(phone: str) -> str:
+    """Return the digits of a telephone without its country; none of what is too short."""
     digits = re.sub(r"\D", "", phone)
     national = re.sub(r"^(?:0033|33(?=\d{9}$)|0)", "", digits)
-    if len(national) < 6:
-        return ""
-    return r"(?<!\d)" + _COUNTRY + "?[\\W_]?" + r"[\W_]?".join(national) + r"(?!\d)"
+    return national if len(national) >= FEWEST_DIGITS else ""
 
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(fold(text))
-
-
-def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text as it is searched, and the place of each of its letters."""
-    if text.isascii():
-        folded = fold(text)
-        if len(folded) == len(text):
-            return folded, range(len(text))
-    parts, places = [], []
-    for place, character in enumerate(text):
-        folded = fold(character)
-        parts.append(folded)
-        places += [place] * len(folded)
-    return "".join(parts), places
 
 
 def _whole_letter(text: str, end: int) -> int:

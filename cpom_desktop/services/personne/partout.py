@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,7 +16,7 @@ from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.services.documents import no_checkpoint
 from cpom_desktop.services.personne.fichiers import joined, text_of
 from cpom_desktop.services.personne.qui import homonymes, who
-from cpom_desktop.services.personne.textes import TABLES, place, texts_of
+from cpom_desktop.services.personne.textes import TABLES, document_of, place, texts_of
 from cpom_desktop.services.personne.trouve import (
     Occurrence,
     Personne,
@@ -30,10 +28,9 @@ from cpom_desktop.services.queries.designations import Designations, field_label
 from cpom_desktop.services.queries.differences import page_of
 from cpom_desktop.services.references import REFERENCES
 from cpom_desktop.services.snapshot import SINGLE
-from cpom_desktop.services.versions import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from cpom_desktop.content.loader import Content
     from cpom_desktop.domain.pieces import Fichier
@@ -61,16 +58,34 @@ class Matter:
 
 
 def gather(workspace: Workspace) -> Matter:
-    """Take out of an open dossier all that may name somebody."""
+    """Take out of an open dossier, at once, all that may name somebody."""
+    turns = gathering(workspace)
+    while True:
+        try:
+            next(turns)
+        except StopIteration as over:
+            found: Matter = over.value
+            return found
+
+
+def gathering(workspace: Workspace) -> Generator[None, None, Matter]:
+    """Take it out a few milliseconds at a time: the window lives between two."""
     snapshot = workspace.snapshot
-    return Matter(
-        snapshot,
-        workspace.content,
-        workspace.history.kept(),
-        tuple((info, workspace.version_text(info.id)) for info in workspace.versions),
-        dict(workspace.drafts()),
-        tuple((fichier, _bytes(workspace, fichier)) for fichier in snapshot.fichiers),
-    )
+    history: list[KeptRow] = []
+    for rows in workspace.history.kept():
+        history += rows
+        yield
+    versions = []
+    for info in workspace.versions:
+        versions.append((info, workspace.version_text(info.id)))
+        yield
+    files = []
+    for fichier in snapshot.fichiers:
+        files.append((fichier, _bytes(workspace, fichier)))
+        yield
+    drafts = dict(workspace.drafts())
+    content = workspace.content
+    return Matter(snapshot, content, tuple(history), tuple(versions), drafts, tuple(files))
 
 
 def _bytes(workspace: Workspace, fichier: Fichier) -> bytes | None:
@@ -89,12 +104,11 @@ def search(
     """Return all that the dossier holds of a person."""
     acteurs = matter.snapshot.acteurs
     qui, theirs = who(acteurs, nom, acteur_id)
-    found = _Search(matter, qui, theirs)
+    found = _Search(matter, qui, theirs, checkpoint)
     told: list[Occurrence] = []
     for part in (found.links, found.texts, found.history, found.versions, found.drafts):
-        checkpoint()
         told += part()
-    files = tuple(found.files(checkpoint))
+    files = tuple(found.files())
     told += (each for each in files if isinstance(each, Occurrence))
     unread = tuple(each for each in files if isinstance(each, str))
     order = list(Source)
@@ -105,8 +119,15 @@ def search(
 class _Search:
     """One search: who, in what, and what was met already."""
 
-    def __init__(self, matter: Matter, qui: Identite, theirs: frozenset[int]) -> None:
+    def __init__(
+        self,
+        matter: Matter,
+        qui: Identite,
+        theirs: frozenset[int],
+        checkpoint: Callable[[], None],
+    ) -> None:
         self._matter = matter
+        self._checkpoint = checkpoint
         self._qui = qui
         self._theirs = theirs
         self._words = Designations(matter.snapshot, matter.content)
@@ -147,6 +168,7 @@ class _Search:
     def history(self) -> Iterator[Occurrence]:
         """Yield what the history keeps, and no longer is; what was deleted is the corbeille."""
         for kept in self._matter.history:
+            self._checkpoint()
             for side in (kept.before, kept.after):
                 if side and self._qui.may_be_in(side):
                     gone = not self._words.exists(kept.table, kept.record_id)
@@ -175,6 +197,7 @@ class _Search:
     def versions(self) -> Iterator[Occurrence]:
         """Yield what versions hold and the dossier does not, and how much is the same."""
         for info, packed in self._matter.versions:
+            self._checkpoint()
             day = info.moment.date()
             title = _("Version « {nom} »", nom=info.nom)
             yield from self._text(
@@ -203,10 +226,10 @@ class _Search:
             for text in (draft.raw, draft.message):
                 yield from self._text(Source.BROUILLON, where, text, None, (page, champ))
 
-    def files(self, checkpoint: Callable[[], None]) -> Iterator[Occurrence | str]:
+    def files(self) -> Iterator[Occurrence | str]:
         """Yield the files that name the person, and the names of those that are not read."""
         for fichier, data in self._matter.files:
-            checkpoint()
+            self._checkpoint()
             source = Source.TRANSMIS if fichier.usage == TRANSMIS else Source.FICHIER
             pages = None if data is None else text_of(fichier.nom, data)
             if pages is None:
@@ -269,12 +292,8 @@ class _Search:
 
 def _rows_of(packed: str, qui: Identite) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the rows of a version that may name the person; none of one that does not read."""
-    try:
-        data = zlib.decompressobj().decompress(base64.b85decode(packed), LARGEST).decode()
-        tables = json.loads(data)["tables"] if qui.may_be_in(data) else {}
-    except (ValueError, KeyError, zlib.error):
-        return
-    for table, rows in tables.items():
+    document = document_of(packed, qui.may_be_in) or {"tables": {}}
+    for table, rows in document["tables"].items():
         if table in TABLES:
             yield from ((table, row) for row in rows)
 

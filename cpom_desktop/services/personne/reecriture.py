@@ -6,25 +6,28 @@ where she chose it. Rows are plain values, as the file and its JSON have them.
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.domain.saisie.textes import LINE_LIMIT
 from cpom_desktop.i18n import _
 from cpom_desktop.services.personne.noms import Trouvaille, replaced
-from cpom_desktop.services.personne.textes import APART, CONTACT, is_long, place, texts_of
+from cpom_desktop.services.personne.textes import (
+    APART,
+    CONTACT,
+    document_of,
+    is_long,
+    place,
+    texts_of,
+)
 from cpom_desktop.services.queries.recherche.folding import fold
-from cpom_desktop.services.versions import LARGEST
+from cpom_desktop.services.versions import packed as version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cpom_desktop.services.personne.noms import Identite, Mention
-
-VERSION_LEVEL = 9
 
 
 @dataclass(frozen=True)
@@ -114,16 +117,14 @@ class Reecriture:
 
         One that does not read is left: nobody can read the name in it either.
         """
-        try:
-            inflate = zlib.decompressobj()
-            data = inflate.decompress(base64.b85decode(packed), LARGEST).decode()
-            document = json.loads(data) if self.may_be_in(data) or self.oublies else None
-        except (ValueError, zlib.error):
-            return packed
-        if not isinstance(document, dict) or not self._rewrite_tables(document["tables"]):
+        document = document_of(packed, self._may_change)
+        if document is None or not self._rewrite_tables(document["tables"]):
             return packed
         told = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-        return base64.b85encode(zlib.compress(told.encode(), VERSION_LEVEL)).decode("ascii")
+        return version_of(told.encode())
+
+    def _may_change(self, document: str) -> bool:
+        return bool(self.oublies) or self.may_be_in(document)
 
     def _rewrite_tables(self, tables: dict[str, list[dict[str, Any]]]) -> bool:
         changed = False

@@ -1,15 +1,21 @@
-"""Which fields of a row are texts that may name somebody, and what their place is called."""
+"""Which fields of a row are texts that may name somebody, and what their place is called.
+
+Rows are those of the dossier, and those of the versions that she named.
+"""
 
 from __future__ import annotations
 
+import json
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from cpom_desktop.services.labels import LONG_TEXTS
 from cpom_desktop.services.snapshot import RECORDS
+from cpom_desktop.services.versions import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 LEFT_OUT = frozenset({"packs_integres", "effacements"})
 """Tables that name nobody: the texts of reference, and the register of those erased."""
@@ -58,6 +64,19 @@ def _others(table: str) -> frozenset[str]:
 def is_long(table: str, field: str) -> bool:
     """Tell whether a field takes several lines."""
     return (table, field) in LONG_TEXTS
+
+
+def document_of(packed: str, wanted: Callable[[str], bool]) -> dict[str, Any] | None:
+    """Return the JSON of a named version; None of one that is not wanted, or does not read.
+
+    Nobody can read a name in that one either.
+    """
+    try:
+        data = unpacked(packed).decode()
+        document = json.loads(data) if wanted(data) else None
+    except (ValueError, zlib.error):
+        return None
+    return document if isinstance(document, dict) and "tables" in document else None
 
 
 def place(table: str, row: object, field: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from cpom_desktop.domain.confidentialite import MotifEffacement
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.operations.effacement import ErasePersonne
-from cpom_desktop.services.personne.effacer import copies_of
+from cpom_desktop.services.personne.effacer import Purge, copies_of
 from cpom_desktop.services.personne.trouve import Source
 from cpom_desktop.services.queries.confidentialite_mots import MOTIF_WORDS
 from ui.kit.buttons import DangerButton, SecondaryButton
@@ -21,12 +21,9 @@ from ui.kit.labels import SafeLabel
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
-    from cpom_desktop.services.backups import BackupInfo
     from cpom_desktop.services.personne.effacer import Copies
     from cpom_desktop.services.personne.trouve import Occurrence, Personne
     from ui.session import Session
@@ -43,10 +40,10 @@ class EraseDialog(KitDialog):
     """Ticked: replaced. The whole name is, at first; the family name alone is asked.
 
     Signals:
-        erased: number of the erasure that was done.
+        asked: an `ErasePersonne`, and a `Purge`.
     """
 
-    erased = Signal(int)
+    asked = Signal(object, object)
 
     def __init__(
         self, session: Session, found: Personne, acteur_id: int | None, parent: QWidget
@@ -59,7 +56,7 @@ class EraseDialog(KitDialog):
             parent=parent,
         )
         self.setFixedWidth(min(px(WIDTH), self.screen().availableGeometry().width() - px(16)))
-        self._session, self._found, self._acteur_id = session, found, acteur_id
+        self._found, self._acteur_id = found, acteur_id
         self._copies = copies_of(session.workspace)
         self._sure: dict[str, bool] = {}
         self._build()
@@ -86,9 +83,6 @@ class EraseDialog(KitDialog):
         self.sure = CheckBox(_("J'ai compris que cela ne s'annule pas."))
         self.sure.edited.connect(self._on_sure)
         self.body.addWidget(self.sure)
-        self.refusal = SafeLabel("", "error", wrap=True)
-        self.refusal.hide()
-        self.body.addWidget(self.refusal)
         self.safe = self.add_button(SecondaryButton(_("Garder")), default=True)
         self.safe.clicked.connect(self.reject)
         self.action = self.add_button(DangerButton(_("Effacer cette personne")))
@@ -129,16 +123,6 @@ class EraseDialog(KitDialog):
         self.body.addWidget(self.kept)
         for widget in (self.beside, self.kept):
             widget.setVisible(bool(told))
-        self.erased.connect(self._on_erased)
-
-    def _on_erased(self) -> None:
-        """Delete the files beside if she wants it, once nothing of the erasure can fail."""
-        backups = self._session.workspace.backups
-        if backups is None or not self.beside.value():
-            return
-        gone = set(backups.forget(self._copies.a_cote))
-        if left := [info for info in self._copies.a_cote if info not in gone]:
-            self._session.refused.emit(left_words(left))
 
     def _add_place(self, each: Occurrence) -> None:
         """Add a place once: what the history and the versions have of it follows the choice."""
@@ -173,20 +157,13 @@ class EraseDialog(KitDialog):
         self.action.setEnabled(bool(self.sure.value()))
 
     def _on_erase(self) -> None:
-        purge = bool(self.purge.value()) and bool(self._copies.sauvegardes)
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            outcome = self._session.erase(self.operation(), purge=purge)
-        finally:
-            QApplication.restoreOverrideCursor()
-        if outcome is None:
-            told = _("Rien n'a été effacé : le dossier n'a pas pu être enregistré.")
-            self.refusal.setText(told)
-            self.refusal.show()
-            return
-        row = next(r for r in self._session.snapshot.effacements if r.id == outcome.result)
+        purge = Purge(
+            sauvegardes=bool(self.purge.value()) and bool(self._copies.sauvegardes),
+            a_cote=self._copies.a_cote if self.beside.value() else (),
+        )
+        operation = self.operation()
         self.accept()
-        self.erased.emit(row.numero)
+        self.asked.emit(operation, purge)
 
 
 def consequence(found: Personne) -> str:
@@ -268,9 +245,3 @@ def beside_words(copies: Copies) -> str:
     if (rest := len(copies.a_cote) - NAMED) > 0:
         named.append(ngettext("et {n} autre", "et {n} autres", rest))
     return _("Le nom peut y être : {noms}.", noms=" ; ".join(named))
-
-
-def left_words(left: Sequence[BackupInfo]) -> str:
-    """Return which files beside could not be deleted."""
-    names = ", ".join(info.path.name for info in left)
-    return _("La personne est effacée. N'ont pas pu être supprimés : {noms}.", noms=names)

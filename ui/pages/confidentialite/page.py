@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cpom_desktop.services.changes import Changes
     from ui.session import Session
 
-PERSONNE, REVOIR, REGISTRE = "personne", "revoir", "registre"
+PERSONNE, REVOIR, REGISTRE, EFFACE = "personne", "revoir", "registre", "efface"
 
 
 class ConfidentialitePage(Page):
@@ -66,6 +66,7 @@ class ConfidentialitePage(Page):
         self.personne.opened.connect(self.navigate)
         self.personne.written.connect(self.personne_asked)
         self.personne.attested.connect(self._on_attested)
+        self.personne.erasure_asked.connect(self.erasure_asked)
         self.revoir.person_asked.connect(self.show_person)
         self.revoir.opened.connect(self.navigate)
 
@@ -82,12 +83,18 @@ class ConfidentialitePage(Page):
         self.personne.reload(changes)
 
     def focus_field(self, key: str) -> bool:
-        """Show a tab: « confidentialite.personne.12 » looks for a stakeholder."""
+        """Show a tab: « confidentialite.personne.12 » looks for a stakeholder.
+
+        « confidentialite.efface.3 » says that a person was just erased.
+        """
         slug, _dot, rest = key.partition(".")
         tab, _dot, number = rest.partition(".")
         if slug != self.slug:
             return False
         self._show(tab if tab in self._tabs else PERSONNE)
+        if tab == EFFACE:
+            self.personne.show_erased(int(number))
+            return True
         acteur = (
             self._session.snapshot.acteurs_by_id.get(int(number)) if number.isdigit() else None
         )

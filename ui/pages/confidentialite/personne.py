@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.personne.partout import gather, search
+from cpom_desktop.services.personne.partout import gathering, search
 from cpom_desktop.services.personne.trouve import SOURCE_WORDS
 from ui.kit.buttons import DangerButton, PrimaryButton, SecondaryButton
 from ui.kit.cards import Card
@@ -18,15 +18,19 @@ from ui.kit.fields import LineField
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel
 from ui.kit.states import EmptyState, Strip
-from ui.kit.worker import Job
+from ui.kit.turns import Turns
+from ui.kit.worker import PATIENCE_MS, Job
 from ui.models.lines import Heading, Line, LinesModel
 from ui.models.lines_view import LinesView
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from cpom_desktop.domain.acteurs import Acteur
     from cpom_desktop.errors import ErreurCpom
     from cpom_desktop.services.changes import Changes
+    from cpom_desktop.services.personne.partout import Matter
     from cpom_desktop.services.personne.trouve import Occurrence, Personne
     from ui.models.lines import Row
     from ui.session import Session
@@ -40,18 +44,26 @@ class PersonneTab(QWidget):
     Signals:
         opened: slug of a page and key of a field.
         written: a `Personne` and the format in which she wants it.
+        erasure_asked: an `ErasePersonne`, and a `Purge`.
         attested: number of an erasure that was just done, to be printed.
     """
 
     opened = Signal(str, str)
     written = Signal(object, str)
+    erasure_asked = Signal(object, object)
     attested = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._acteur_id: int | None = None
+        self._asked = ""
         self._job: Job | None = None
+        self._turns = Turns(self)
+        self._turns.done.connect(self._on_gathered)
+        self._turns.failed.connect(self._on_failed)
+        self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self.patience.timeout.connect(self._speak)
         self._numero = 0
         self.found: Personne | None = None
         self.model = LinesModel(self)
@@ -103,11 +115,15 @@ class PersonneTab(QWidget):
         label.setBuddy(self.name)
         self.search_button = PrimaryButton(_("Chercher partout"), icon_name="search")
         self.search_button.clicked.connect(self.ask)
+        self.stop_button = SecondaryButton(_("Arrêter la recherche"))
+        self.stop_button.clicked.connect(self._on_stop)
+        self.stop_button.hide()
         self.summary = SafeLabel("", "small-2", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.name, 1)
         row.addWidget(self.search_button)
+        row.addWidget(self.stop_button)
         row.addStretch(1)
         column.addWidget(label)
         column.addLayout(row)
@@ -139,7 +155,7 @@ class PersonneTab(QWidget):
         self.ask()
 
     def ask(self) -> None:
-        """Look everywhere for the name typed, in a worker."""
+        """Look everywhere for the name typed: the file is read by turns, its texts in a worker."""
         nom = self.name.text().strip()
         if not nom:
             self._show(None)
@@ -150,20 +166,48 @@ class PersonneTab(QWidget):
             self._acteur_id = None
         self.stop()
         self.done.hide()
+        self._asked = nom
         self.search_button.setEnabled(False)
-        self.summary.setText(_("Recherche en cours…"))
-        matter, acteur_id = gather(self._session.workspace), self._acteur_id
+        self.patience.start()
+        self._turns.start(gathering(self._session.workspace))
+
+    def _on_gathered(self, matter: Matter) -> None:
+        nom, acteur_id = self._asked, self._acteur_id
         self._job = Job(lambda checkpoint: search(matter, nom, acteur_id, checkpoint), self)
         self._job.done.connect(self._on_found)
         self._job.failed.connect(self._on_failed)
         self._job.start()
 
+    def _speak(self) -> None:
+        """Say what is being done, and offer to stop it."""
+        self.summary.setText(
+            _("Recherche de {nom} dans tout le dossier, son historique compris…", nom=self._asked)
+        )
+        self.stop_button.show()
+
     def stop(self) -> None:
         """Wait no longer for what is being looked for."""
+        self._turns.stop()
+        self.patience.stop()
         if self._job is not None:
             self._job.abandon()
             self._job = None
+        self.stop_button.hide()
         self.search_button.setEnabled(True)
+
+    def _on_stop(self) -> None:
+        """Stop looking; what was found before is no longer shown, it may be of another name."""
+        self.stop()
+        self._show(None)
+        self.summary.setText(_("Recherche arrêtée : rien n'a été changé dans le dossier."))
+        self.take_caret()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop looking with Échap."""
+        if event.key() == Qt.Key.Key_Escape and not self.search_button.isEnabled():
+            self._on_stop()
+            return
+        super().keyPressEvent(event)
 
     def reload(self, changes: Changes | None) -> None:
         """Say that what was found may no longer be all, once the dossier changed."""
@@ -173,8 +217,9 @@ class PersonneTab(QWidget):
             )
 
     def _on_found(self, found: Personne) -> None:
-        self._job = None
-        self.search_button.setEnabled(True)
+        if self.sender() is not self._job:  # found in the very moment when it was stopped
+            return
+        self.stop()
         self._show(found)
         if found.occurrences:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -218,18 +263,16 @@ class PersonneTab(QWidget):
 
         self.erasing = EraseDialog(self._session, self.found, self._acteur_id, self)
         self.erasing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.erasing.erased.connect(self._on_erased)
+        self.erasing.asked.connect(self.erasure_asked)
         self.erasing.open()
 
-    def _on_erased(self, numero: int) -> None:
+    def show_erased(self, numero: int) -> None:
+        """Say that a person is erased, and offer the attestation."""
         self._numero = numero
-        self._acteur_id = None
-        self.name.setText("")
         self.done.set_text(
             _("La personne est effacée : « Personne effacée n° {n} » la remplace.", n=numero)
         )
         self.done.show()
-        self._show(None)
 
     def _on_attested(self) -> None:
         self.attested.emit(self._numero)
