@@ -15,14 +15,11 @@ from ui.shell.window_tools import WindowTools
 from ui.theme.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.workspace import Workspace
     from ui.session import Session
-    from ui.shell.copie_locale.local_copy import LocalCopy
     from ui.shell.home import HomeView
     from ui.shell.open_view import OpenView
     from ui.shell.places import Places
@@ -140,7 +137,7 @@ class MainWindow(Later, WindowTools, QMainWindow):
         """Ask for a name and a place, then start the assistant."""
         from ui.shell.new_dossier import NewDossierDialog  # noqa: PLC0415 - at first use
 
-        if not self._may_close():
+        if not self.may_leave_for(self.create_dossier):
             return
         dialog = NewDossierDialog(self._services, self)
         accepted = dialog.exec()
@@ -161,24 +158,26 @@ class MainWindow(Later, WindowTools, QMainWindow):
         """Open her copy of the demonstration, or a new one beside it."""
         from ui.shell.demonstration import open_copy  # noqa: PLC0415 - when asked
 
-        open_copy(self, self._services)
+        if self.may_leave_for(self.open_demonstration):
+            open_copy(self, self._services)
 
     def open_path(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a dossier in place of the one that is open; tell whether it opened.
 
         A refusal leaves the open dossier as it is, and is told over it, else on the home page;
-        what cannot be written is opened to be read only.
+        what cannot be written is opened to be read only. Where the open dossier is a working
+        copy that she wants back in its place first, it is closed then, and this is done after.
         """
         if self._has_open(path, read_only=read_only):
             return True
-        if not self._may_close():
+        again = partial(self.open_path, path, read_only=read_only, take_over=take_over)
+        if not self.may_leave_for(again):
             return False
         try:
             workspace = self._services.open_workspace(
                 path, read_only=read_only, take_over=take_over
             )
         except DossierProtege:
-            again = partial(self.open_path, path, read_only=read_only, take_over=take_over)
             return self.protecting.ask(path, again)
         except ErreurCpom as error:
             from ui.shell.refusals import open_otherwise  # noqa: PLC0415 - if refused
@@ -224,13 +223,6 @@ class MainWindow(Later, WindowTools, QMainWindow):
         if self.view is not None and self.view.session is session:
             guarded = attend(self.view, self._services.settings, self._clock(), self)
             self._guarded = guarded or self._guarded
-
-    @cached_property
-    def local_copy(self) -> LocalCopy:
-        """The way to a copy on this computer, and back."""
-        from ui.shell.copie_locale.local_copy import LocalCopy  # noqa: PLC0415 - once seen
-
-        return LocalCopy(self, self._services, self._may_close)
 
     def _follow_place(self, view: OpenView) -> None:
         from ui.shell.copie_locale.following import Following  # noqa: PLC0415 - once seen
@@ -359,22 +351,6 @@ class MainWindow(Later, WindowTools, QMainWindow):
         if self._may_leave(self._leave):
             self.close_dossier()
             self.show_home()
-
-    def _may_close(self) -> bool:
-        """Commit what is typed; what could not be saved is only given up if she says so."""
-        if self.view is None:
-            return True
-        self.view.flush()
-        session = self.view.session
-        if session.unsaved.failure is None:
-            return True
-        from ui.shell.elsewhere import may_give_up  # noqa: PLC0415 - when saving failed
-
-        return may_give_up(self, session, self._services)
-
-    def _may_leave(self, leave: Callable[[], object]) -> bool:
-        """As `_may_close`, a working copy put back first if she wants; `leave` is called then."""
-        return self._may_close() and (self.view is None or self.local_copy.may_leave(leave))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything before leaving; a fault of ours keeps the window, once."""

@@ -1,8 +1,8 @@
-"""What the window does of a whole file beside opening it: its backups, its password, its lock."""
+"""What the window does of a whole file beside opening it: leaving, backups, password, lock."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cpom_desktop.clock import Clock
     from cpom_desktop.services.operations.effacement import ErasePersonne
     from cpom_desktop.services.personne.effacer import Purge
+    from ui.shell.copie_locale.local_copy import LocalCopy
     from ui.shell.effacement import Erasure
     from ui.shell.open_view import OpenView
     from ui.shell.protection.locking import Locker
@@ -26,7 +27,6 @@ class WindowTools:
     view: OpenView | None
     _services: AppServices
     _clock: Clock
-    _may_close: Callable[[], bool]
 
     @property
     def _me(self) -> MainWindow:
@@ -34,6 +34,42 @@ class WindowTools:
 
         assert isinstance(self, MainWindow)
         return self
+
+    # --- leaving the dossier that is open
+
+    def _may_close(self) -> bool:
+        """Commit what is typed; what could not be saved is only given up if she says so."""
+        if self.view is None:
+            return True
+        self.view.flush()
+        session = self.view.session
+        if session.unsaved.failure is None:
+            return True
+        from ui.shell.elsewhere import may_give_up  # noqa: PLC0415 - when saving failed
+
+        return may_give_up(self._me, session, self._services)
+
+    def _may_leave(self, leave: Callable[[], object]) -> bool:
+        """As `_may_close`, a working copy put back first if she wants; `leave` is called then."""
+        return self._may_close() and (self.view is None or self.local_copy.may_leave(leave))
+
+    def may_leave_for(self, act: Callable[[], object]) -> bool:
+        """As `_may_leave`, to show something else: `act` does it, once a copy is back."""
+        return self._may_leave(partial(self._go_on, act))
+
+    def _go_on(self, act: Callable[[], object]) -> None:
+        self._me.close_dossier()
+        self._me.show_home()
+        act()
+
+    @cached_property
+    def local_copy(self) -> LocalCopy:
+        """The way to a copy on this computer, and back."""
+        from ui.shell.copie_locale.local_copy import LocalCopy  # noqa: PLC0415 - once seen
+
+        return LocalCopy(self._me, self._services, self._may_close)
+
+    # --- its file
 
     @cached_property
     def restoration(self) -> Restoration:

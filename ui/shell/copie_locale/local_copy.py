@@ -251,6 +251,8 @@ class LocalCopy(QObject):
         """Close what she was closing, else say how it went."""
         leave, self._leave = self._leave, None
         if leave is not None:
+            if self._view is not None:  # the original says the same: nothing is to be asked again
+                self._services.settings.set_declined_mark(mark_of(self._view))
             leave()
         else:
             self._tell(words)

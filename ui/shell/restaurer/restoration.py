@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,8 +104,11 @@ class Restoration(QObject):
             awaited=self._services.settings.restored(path),
         )
 
-    def _open_beside(self, path: Path, info: BackupInfo, *, as_it_is: bool) -> None:
+    def _open_beside(self, path: Path, info: BackupInfo, *, as_it_is: bool = False) -> None:
         """Open a copy of a backup, or a file that is beside already."""
+        again = partial(self._open_beside, path, info, as_it_is=as_it_is)
+        if not self._window.may_leave_for(again):
+            return
         restorer, open_workspace = self._restorer, self._services.open_workspace
 
         def copy_and_open() -> Workspace:
