@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpom_desktop.errors import ErreurStockage
 from cpom_desktop.services.changes import Changes
-from cpom_desktop.services.personne.textes import TABLES
+from cpom_desktop.services.personne.textes import CONTACT, TABLES
 from db import journal
 from db.faults import in_french
 
@@ -70,7 +70,7 @@ def _rows(
             [*changes.values(), values["id"]],
         )
         counts["textes"] += len(changes)
-        counts["fiches"] += "nom" in changes
+        counts["fiches"] += table in CONTACT and "nom" in changes
         yield values["id"]
 
 

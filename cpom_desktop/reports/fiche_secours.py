@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import _, format_date, format_time
+from cpom_desktop.i18n import _, format_date, format_time_in_document
 from cpom_desktop.reports.blocks import (
     Callout,
     Cell,
@@ -39,15 +39,14 @@ def rescue_sheet(nom: str, fichier: str, code: str, *, now: datetime) -> bytes:
         code: eight lines.
         now: when it is printed.
     """
-    printed = _(
-        "Imprimée le {jour} à {heure}", jour=format_date(now.date()), heure=format_time(now)
-    )
+    day, hour = format_date(now.date()), format_time_in_document(now)
+    printed = _("le {jour} à {heure}", jour=day, heure=hour)
     return render_pdf(
         Document(
             slug="fiche-secours",
             title=_("Fiche de secours"),
             running_head=nom,
-            edition=printed,
+            edition=_("Imprimée {quand}", quand=printed),
             author=nom,
             blocks=_blocks(nom, fichier, code, printed),
         ),
@@ -58,7 +57,7 @@ def rescue_sheet(nom: str, fichier: str, code: str, *, now: datetime) -> bytes:
 def _blocks(nom: str, fichier: str, code: str, printed: str) -> tuple[Block, ...]:
     return (
         Heading(_("Fiche de secours du dossier protégé")),
-        KeyValues(((_("Dossier"), nom), (_("Fichier"), fichier), (_("Fiche"), printed))),
+        KeyValues(((_("Dossier"), nom), (_("Fichier"), fichier), (_("Imprimée"), printed))),
         Paragraph(
             _(
                 "Ce code ouvre le dossier et ses sauvegardes sans le mot de passe : à "

@@ -214,6 +214,8 @@ TRANSVERSAL: tuple[PageInfo, ...] = (
 )
 """« Dans tout le dossier »: what concerns every stage."""
 
+MENU = "menu-dossier"
+"""Where the search leads that is no page: the menu of the dossier, at the top of the sidebar."""
 HISTORY = "historique"
 """Slug of the page that has the history of every field."""
 

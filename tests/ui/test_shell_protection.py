@@ -17,7 +17,7 @@ from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
 from tests.outils.proteges import OTHER, PASSWORD, WRONG, opened_with
 from ui.kit.worker import workshop
-from ui.shell.protection.dialogs import NewPasswordDialog
+from ui.shell.protection.dialogs import NewPasswordDialog, RemovePasswordDialog
 from ui.shell.protection.sheet import SheetDialog
 
 
@@ -110,10 +110,35 @@ def test_a_backup_is_offered_after_a_refusal_where_there_is_one(shell, plain_dos
     assert form.backups.isVisibleTo(form)
 
 
-def test_giving_up_leads_home(shell, protege):
+def test_nothing_typed_is_not_said_to_be_wrong(shell, protege):
+    shell.window.open_path(protege)
+    form = page_of(shell).form
+
+    give(shell, "")
+    assert plain(form.error.text()) == "Tapez d’abord le mot de passe."
+    form.other.click()
+    form.open_button.click()
+    assert plain(form.error.text()) == "Recopiez d’abord les huit lignes de la fiche."
+    assert form.code.hasFocus()
+
+
+def test_the_code_has_room_for_its_eight_lines_and_speaks_of_itself(shell, protege):
+    shell.window.open_path(protege)
+    code = page_of(shell).form.code
+    page_of(shell).form.other.click()
+
+    assert code.height() >= 8 * code.fontMetrics().lineSpacing()
+    assert "santé" not in code.placeholderText() + code.toolTip() + code.accessibleDescription()
+    code.setPlainText("0000-0000")
+    press(Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.ControlModifier)
+    assert page_of(shell).form.error.isVisibleTo(page_of(shell))
+
+
+@pytest.mark.parametrize("by_key", [False, True], ids=["button", "Échap"])
+def test_giving_up_leads_home(shell, protege, by_key):
     shell.window.open_path(protege)
 
-    page_of(shell).form.leave_button.click()
+    press(Qt.Key.Key_Escape) if by_key else page_of(shell).form.leave_button.click()
 
     assert shell.window.centralWidget().currentWidget() is shell.window.home
     assert shell.window.protecting.page is None
@@ -140,7 +165,7 @@ def test_what_is_typed_may_be_shown(shell, protege):
     press(Qt.Key.Key_Space, " ")
 
     assert field.line.echoMode() is QLineEdit.EchoMode.Normal
-    assert plain(field.show_box.accessibleName()) == "Afficher mot de passe"
+    assert plain(field.show_box.accessibleName()) == "Mot de passe : afficher"
 
 
 def test_over_an_open_dossier_it_is_asked_in_a_dialog(shell, protege, tmp_path, allow_dialogs):
@@ -203,7 +228,7 @@ def test_protecting_from_the_menu(shell, plain_dossier, qtbot, allow_dialogs):
     assert view.session.workspace.key is not None
     assert view.session.snapshot.etablissement.commune == "Ailleurs"
     assert keys.is_protected(plain_dossier)
-    assert words_of(view)[2:7] == [
+    assert words_of(view)[3:8] == [
         "",
         "Verrouiller maintenant\tCtrl+Maj+L",
         "Changer le mot de passe…",
@@ -270,6 +295,11 @@ def test_a_phrase_is_proposed_shown_and_strong(dress, qtbot):
     dialog.propose.click()
 
     assert len(dialog.password.text.split()) == 8
+    assert plain(dialog.phrase.text()) == dialog.password.text  # whole, to be copied by hand
+    assert dialog.phrase.isVisibleTo(dialog)
+    dialog.forget()
+    assert not dialog.phrase.text()
+    dialog.propose.click()
     assert dialog.password.line.echoMode() is QLineEdit.EchoMode.Normal
     assert plain(dialog.meter.text()).startswith("Solide")
 
@@ -295,6 +325,21 @@ def test_changing_asks_for_the_present_one(shell, protege, qtbot, allow_dialogs)
     workshop().waitForDone()
     with opened_with(protege, OTHER) as workspace:
         assert workspace.key is not None
+
+
+def test_entree_in_the_field_does_not_take_the_password_away(dress, qtbot):
+    dialog = RemovePasswordDialog(lambda _secret: "")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.present.line.hasFocus)
+
+    press(Qt.Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert dialog.act.hasFocus()
+    press(Qt.Key.Key_Return)
+    assert dialog.result() == dialog.DialogCode.Accepted
 
 
 def test_taking_it_away(shell, protege, qtbot, allow_dialogs):

@@ -37,6 +37,9 @@ def view(shell):
         ("secretaire du comite", "comitologie", "instances_membres.5.qualite"),
         ("taille du texte", "reglages", "texte"),
         ("corbeille", "historique", "historique.corbeille"),
+        ("effacer une personne", "confidentialite", "confidentialite.personne"),
+        ("contacts a revoir", "confidentialite", "confidentialite.revoir"),
+        ("composants et licences", "a-propos", "composants"),
     ],
 )
 def test_entree_puts_the_caret_in_the_exact_field(view, query, page, field):
@@ -47,6 +50,24 @@ def test_entree_puts_the_caret_in_the_exact_field(view, query, page, field):
     assert not finder.isVisible()
     assert here(view) == (page, field)
     assert view.page.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("changer le mot de passe", "Protéger par un mot de passe…"),
+        ("verrouiller mot de passe", "Protéger par un mot de passe…"),
+        ("restaurer une copie", "Restaurer une copie…"),
+    ],
+)
+def test_what_the_menu_of_the_dossier_does_is_found_and_one_entree_away(view, query, words):
+    look_for(view, query)
+    press(Qt.Key.Key_Return)
+
+    menu = view.sidebar.switcher.menu
+    assert menu.isVisible()
+    assert menu.activeAction().text() == words
+    menu.close()
 
 
 def test_every_kind_of_result_leads_to_a_field_that_its_page_has(view):

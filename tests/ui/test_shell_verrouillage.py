@@ -57,7 +57,7 @@ def test_left_alone_it_locks_after_the_minutes_that_she_chose(shell, protege, qt
     locker.timer.timeout.emit()
 
     assert shell.window.view is None
-    assert "personne ne s’en est servi" in plain(page_of(shell).form.title.text())
+    assert "sans activité" in plain(page_of(shell).form.title.text())
     assert not locker.timer.isActive()
 
 

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from cpom_desktop.services.contacts import ContactsTable
 
 
+LOW = 240
+"""Height under which a page says its title only."""
+
+
 class Page(Later, QWidget):
     """A page of the dossier; `slug` is its name in `services.parcours`.
 
@@ -79,6 +83,7 @@ class Page(Later, QWidget):
         super().__init__(parent)
         info = PAGES[self.slug]
         self._footer: QWidget | None = None
+        self._is_low = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(16), px(24), px(16))
         outer.setSpacing(px(12))
@@ -148,7 +153,18 @@ class Page(Later, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions under the title where the window has no room beside it."""
         super().resizeEvent(event)
+        self._leave_room()
         self.fit_heading()
+
+    def _leave_room(self) -> None:
+        """Put the sentence of the page away where nothing would be left under it."""
+        low = self.height() < px(LOW)
+        if low and not self.purpose_label.isHidden():
+            self.purpose_label.hide()
+            self._is_low = True
+        elif not low and self._is_low:
+            self.purpose_label.show()
+            self._is_low = False
 
     def fit_heading(self) -> None:
         """Put the actions beside the title or under it, after the room or the words changed."""

@@ -7,16 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpom_desktop.services.documents import DocumentFormat
-from cpom_desktop.services.parcours import HISTORY, stage_of
+from cpom_desktop.services.parcours import HISTORY, MENU, stage_of
 from ui.kit.page import PageStack
 from ui.shell.anomalies import AnomalyWalk
 from ui.shell.guide import GuidePanel
@@ -269,6 +263,9 @@ class DossierView(OpenView):
         self.finder.open(text, stage=stage_of(self._current))
 
     def _on_found(self, page: str, field: str, guide: bool) -> None:  # noqa: FBT001 - a slot
+        if page == MENU:
+            self.sidebar.switcher.open_at(field)
+            return
         self.show_page(page, field)
         if guide:
             self._show_guide(is_open=True)

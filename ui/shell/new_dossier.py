@@ -12,23 +12,22 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.emplacement import advice_for_new
 from cpom_desktop.services.messages import sentence
 from ui.kit.buttons import PrimaryButton, SecondaryButton
-from ui.kit.dialogs import KitDialog
 from ui.kit.fields import LineField
 from ui.kit.labels import ElidedLabel, SafeLabel
 from ui.kit.restyle import set_state
+from ui.kit.tall_dialog import TallDialog
 from ui.shell.files import choose_folder, safe_stem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.workspace import Workspace
     from ui.shell.services import AppServices
 
 
-class NewDossierDialog(KitDialog):
+class NewDossierDialog(TallDialog):
     """Creates the file at once; `workspace` is the open dossier when it is accepted."""
 
     def __init__(self, services: AppServices, parent: QWidget | None = None) -> None:
@@ -84,7 +83,7 @@ class NewDossierDialog(KitDialog):
         self.place.set_whole_text(str(self.path))
         if self.error.isVisibleTo(self):
             self.error.hide()
-            self._fit()
+            self.fit()
         self.name.setAccessibleDescription("")
         set_state(self.name, "etat", "")
 
@@ -101,23 +100,12 @@ class NewDossierDialog(KitDialog):
         self.note.setVisible(bool(told))
         self.change.setAccessibleDescription(told)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height of the words: Qt stops at two thirds of the screen."""
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
-
     def _change_folder(self) -> None:
         if folder := choose_folder(self, self._folder):
             self._folder = folder
             self._show_place()
             self._show_note()
-            self._fit()
+            self.fit()
 
     def _create(self) -> None:
         try:
@@ -134,7 +122,7 @@ class NewDossierDialog(KitDialog):
     def _refuse(self, text: str) -> None:
         self.error.setText(text)
         self.error.show()
-        self._fit()
+        self.fit()
         set_state(self.name, "etat", "erreur")
         self.name.setAccessibleDescription(text)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -199,6 +199,13 @@ class DossierSwitcher(DarkRow):
     def _open(self) -> None:
         self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
+    def open_at(self, key: str) -> None:
+        """Open with the caret on what bears a key, ready for Entrée."""
+        self._open()
+        wanted = next((each for each in self.menu.actions() if each.data() == key), None)
+        if wanted is not None:
+            self.menu.setActiveAction(wanted)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Down too."""
         if event.key() == Qt.Key.Key_Down:

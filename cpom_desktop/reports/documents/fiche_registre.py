@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpom_desktop.i18n import EMPTY, _, format_date
+from cpom_desktop.i18n import EMPTY, _, format_date, ngettext
 from cpom_desktop.reports.blocks import (
     Block,
     Callout,
@@ -48,7 +48,7 @@ def fiche_registre_blocks(edition: Edition) -> tuple[Block, ...]:
         Heading(_("Personnes effacées"), 2),
         *_erased(snapshot.effacements),
         Heading(_("Contacts à revoir"), 2),
-        Paragraph(_("Contacts sans activité à ce jour : {n}.", n=idle)),
+        Paragraph(_idle(idle)),
     )
 
 
@@ -64,6 +64,12 @@ def _erased(rows: tuple[Effacement, ...]) -> tuple[Block, ...]:
         Column(_("Sauvegardes gardées"), 1.2, "right"),
     )
     return (Table(columns, tuple(map(_row, rows))),)
+
+
+def _idle(count: int) -> str:
+    if not count:
+        return _("Aucun contact n'est sans activité.")
+    return ngettext("{n} contact est sans activité.", "{n} contacts sont sans activité.", count)
 
 
 def _row(row: Effacement) -> Row:

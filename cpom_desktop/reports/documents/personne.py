@@ -44,15 +44,9 @@ def personne_blocks(found: Personne) -> tuple[Block, ...]:
 
 def _warnings(found: Personne) -> tuple[Block, ...]:
     doubtful = sum(not each.sure for each in found.occurrences)
-    told = []
-    if found.homonymes:
-        words = ("Un autre acteur porte ce nom", "{n} autres acteurs portent ce nom")
-        told.append(
-            _(
-                "{qui} : certains passages peuvent le nommer.",
-                qui=ngettext(*words, found.homonymes),
-            )
-        )
+    if not found.occurrences:
+        return ()
+    told = [found.namesakes] if found.homonymes else []
     if doubtful:
         words = ("Un passage ne donne", "{n} passages ne donnent")
         told.append(

@@ -109,6 +109,17 @@ class Personne:
         return tuple(each for each in self.occurrences if each.source is source)
 
     @property
+    def namesakes(self) -> str:
+        """What is told of the others who bear the name; nothing when there is none."""
+        if not self.homonymes:
+            return ""
+        return ngettext(
+            "Un autre acteur porte ce nom : certains passages peuvent le nommer.",
+            "{n} autres acteurs portent ce nom : certains passages peuvent les nommer.",
+            self.homonymes,
+        )
+
+    @property
     def summary(self) -> str:
         """« 4 fiches et liens, 12 passages de textes… », or that nothing was found."""
         told = [ngettext(*COUNTED[s], n) for s in Source if (n := len(self.of(s)))]
@@ -130,7 +141,13 @@ COUNTED: Mapping[Source, tuple[str, str]] = {
 def excerpt_of(text: str, mention: Mention) -> str:
     """Return the words around a mention, on one line."""
     start, end = max(mention.start - AROUND, 0), min(mention.end + AROUND, len(text))
-    told = " ".join(text[start:end].split())
+    before, named, after = text[start : mention.start], text[mention.start : mention.end], ""
+    after = text[mention.end : end]
+    if start:  # a word that is cut is left out, a long one is not
+        before = before.partition(" ")[2] or before
+    if end < len(text):
+        after = after.rpartition(" ")[0] or after
+    told = " ".join(f"{before}{named}{after}".split())
     return f"{'…' if start else ''}{told}{'…' if end < len(text) else ''}"
 
 

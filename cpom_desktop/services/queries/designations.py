@@ -81,6 +81,22 @@ YEARLY: Mapping[str, str] = {
 }
 """Table → how what an indicator is in one year is called."""
 
+PLACED: Mapping[str, tuple[str, str]] = {
+    "instances_membres": ("instance_id", "{qui}, membre de « {quoi} »"),
+    "reunions_presences": ("reunion_id", "{qui}, à la réunion « {quoi} »"),
+    "echanges_personnes": ("echange_id", "{qui}, dans l'échange « {quoi} »"),
+}
+"""Table of people → where each is, and how it is said."""
+DATED: Mapping[str, str] = {
+    "tache": "tasks",
+    "reunion": "tasks",
+    "convention": "acteurs",
+    "piece": "pieces",
+    "echange": "echanges",
+    "decision": "decisions",
+}
+"""First word of the key of a date → the table of what it is of."""
+
 
 def values_of(record: object) -> Values:
     """Return the fields of a record as the history gives them."""
@@ -138,7 +154,7 @@ class Designations:
             return _(CALLED[table])
         match table:
             case "echeances":
-                return _("Échéance « {nom} »", nom=values.get("titre") or values.get("cle"))
+                return self._echeance(values)
             case "acteurs":
                 names = (values.get(name) for name in ("nom", "fonction", "structure"))
                 return str(next(filter(None, names), "")) or _("Acteur à compléter")
@@ -162,7 +178,7 @@ class Designations:
                 return self._figure(values)
             case "constats_pieces":
                 return self.reference(table, "piece_id", values)
-            case "instances_membres" | "reunions_presences" | "echanges_personnes":
+            case _ if table in PLACED:
                 return self._person(table, values)
             case "dossiers_parties" | "fiches_origines":
                 return self._of_whole(table, values)
@@ -183,13 +199,31 @@ class Designations:
         of = self.reference(table, "dossier_id", values)
         return _("{dossier}, « {titre} »", dossier=of, titre=titre)
 
+    def _echeance(self, values: Values) -> str:
+        """Return what a date of the échéancier is called: her words, its rule, what it ends."""
+        key, _colon, rest = str(values.get("cle") or "").partition(":")
+        rule = self._content.echeances.regle(key)
+        titre = values.get("titre") or (rule.titre if rule else "")
+        if titre:
+            return _("Échéance « {nom} »", nom=str(titre).replace("{exercice}", rest[:4]))
+        number = rest.partition(":")[0]
+        if key == "constat":
+            of = self._critere(rest)
+        elif key in DATED and number.isdecimal():
+            of = self.name_of(DATED[key], int(number))
+        else:
+            return _("Échéance")
+        return _("Échéance, {de_quoi}", de_quoi=of)
+
     def _person(self, table: str, values: Values) -> str:
-        """Return what someone is called where they sit, came, or spoke."""
-        if table != "instances_membres":
-            return str(values.get("nom") or self.reference(table, "acteur_id", values))
-        who = self.reference(table, "acteur_id", values)
-        of = self.reference(table, "instance_id", values)
-        return _("{acteur}, membre de {instance}", acteur=who, instance=of)
+        """Return what someone is called, and where they sit, came, or spoke."""
+        who = str(values.get("nom") or "") or self.reference(table, "acteur_id", values)
+        field, sentence = PLACED[table]
+        row = values.get(field)
+        known = self.values(references_of(table)[field].table, row) if isinstance(row, int) else {}
+        told = {name: _short(str(text)) for name, text in (known or {}).items() if text}
+        of = told.get("nom") or told.get("titre") or told.get("objet") or EMPTY
+        return _(sentence, qui=who, quoi=of)
 
     def reference(self, table: str, field: str, values: Values) -> str:
         """Return what the row that a field names is called."""

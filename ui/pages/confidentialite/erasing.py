@@ -15,13 +15,12 @@ from cpom_desktop.services.personne.trouve import Source
 from cpom_desktop.services.queries.confidentialite_mots import MOTIF_WORDS
 from ui.kit.buttons import DangerButton, SecondaryButton
 from ui.kit.combo import ChoiceField
-from ui.kit.dialogs import KitDialog
 from ui.kit.fields import CheckBox
 from ui.kit.labels import SafeLabel
+from ui.kit.tall_dialog import TallDialog
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from cpom_desktop.services.personne.effacer import Copies
@@ -32,11 +31,11 @@ _PLACE = Qt.ItemDataRole.UserRole
 CHOSEN_AMONG = frozenset(
     {Source.TEXTE, Source.CORBEILLE, Source.HISTORIQUE, Source.VERSION, Source.BROUILLON}
 )
-WIDTH, REST = 720, 560
+WIDTH, REST, LEAST = 720, 560, 110
 NAMED = 3
 
 
-class EraseDialog(KitDialog):
+class EraseDialog(TallDialog):
     """Ticked: replaced. The whole name is, at first; the family name alone is asked.
 
     Signals:
@@ -67,7 +66,7 @@ class EraseDialog(KitDialog):
         self.list.setAccessibleName(_("Passages à remplacer"))
         self.list.setWordWrap(True)
         room = self.screen().availableGeometry().height() - px(REST)
-        self.list.setFixedHeight(max(min(px(220), room), px(70)))
+        self.list.setFixedHeight(max(min(px(220), room), px(LEAST)))
         for each in self._found.occurrences:
             self._add_place(each)
         self.body.addWidget(self.list)
@@ -88,16 +87,6 @@ class EraseDialog(KitDialog):
         self.action = self.add_button(DangerButton(_("Effacer cette personne")))
         self.action.setEnabled(False)
         self.action.clicked.connect(self._on_erase)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height of the words, now that they are dressed."""
-        super().showEvent(event)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            height = layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(min(height, self.screen().availableGeometry().height() - px(8)))
-            self.resize(self.width(), height)
 
     def _build_backups(self) -> None:
         self.purge = CheckBox(_("Supprimer les sauvegardes antérieures"))

@@ -42,6 +42,7 @@ class ConfidentialitePage(Page):
         self._lay_out()
         self._connect()
         self._on_tab(PERSONNE)
+        self.first_stop = self.personne.name
 
     def _lay_out(self) -> None:
         titles = [

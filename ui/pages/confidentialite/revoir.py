@@ -93,6 +93,7 @@ class RevoirTab(QWidget):
             if found
             else ""
         )
+        self.count.setVisible(bool(found))
         self.model.show_rows(
             [
                 Line(
@@ -118,8 +119,8 @@ def until_words(snapshot: DossierSnapshot) -> str:
     if until is None:
         return _("Contacts à conserver : la durée du contrat, puis {duree}.", duree=after)
     return _(
-        "Contacts à conserver jusqu'au {jour} : fin du contrat, puis {duree}. Rien n'est supprimé "
-        "de soi-même.",
+        "Contacts à conserver jusqu'au {jour} : fin du contrat, puis {duree}. Le logiciel ne "
+        "supprime rien de lui-même.",
         jour=format_date(until),
         duree=after,
     )

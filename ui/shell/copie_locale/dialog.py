@@ -9,17 +9,15 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from cpom_desktop.i18n import _
 from cpom_desktop.services.copies_de_travail import side_words
 from ui.kit.buttons import PrimaryButton, SecondaryButton
-from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
+from ui.kit.tall_dialog import TallDialog
 from ui.shell.restaurer.choice import ChoiceCard
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
     from cpom_desktop.services.copies_de_travail import CopieDeTravail, Cote
 
 
-class ChangedDialog(KitDialog):
+class ChangedDialog(TallDialog):
     """Keeping both is the default; replacing keeps the original beside too."""
 
     def __init__(
@@ -61,14 +59,6 @@ class ChangedDialog(KitDialog):
     def replaces(self) -> bool:
         """Whether the original is to be replaced."""
         return self.over.radio.isChecked()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height of the words: Qt stops at two thirds of the screen."""
-        super().showEvent(event)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _show_action(self) -> None:
         self.act.setText(_("Remplacer") if self.replaces else _("Garder les deux"))

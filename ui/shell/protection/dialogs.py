@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpom_desktop.domain.mot_de_passe import strength
 from cpom_desktop.i18n import _
 from cpom_desktop.services.protection import propose_phrase, strength_sentence
 from ui.kit.buttons import DangerButton, PrimaryButton, SecondaryButton
-from ui.kit.dialogs import KitDialog
 from ui.kit.fields import CheckBox
 from ui.kit.labels import IconLabel, SafeLabel
+from ui.kit.tall_dialog import TallDialog
 from ui.shell.protection.password_field import PasswordField
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QShowEvent
 
     from cpom_desktop.services.protection import Secret
 
@@ -28,11 +26,8 @@ if TYPE_CHECKING:
     """Tells why what she typed does not open the dossier; nothing when it does."""
 
 
-class _Asking(KitDialog):
-    """A dialog with fields of passwords, a line for what is wrong, and two buttons.
-
-    What it says scrolls where the screen is too low for it; its buttons stay.
-    """
+class _Asking(TallDialog):
+    """A dialog with fields of passwords, a line for what is wrong, and two buttons."""
 
     def _end(self, act: QWidget) -> None:
         self.error = SafeLabel("", "error", wrap=True)
@@ -44,24 +39,8 @@ class _Asking(KitDialog):
         self.cancel.clicked.connect(self.reject)
         assert isinstance(act, PrimaryButton | DangerButton)
         self.act = self.add_button(act)
-        self.act.setDefault(True)
+        self.act.setDefault(isinstance(act, PrimaryButton))  # never what loses something
         self.act.clicked.connect(self._try)
-        self._let_scroll()
-
-    def _let_scroll(self) -> None:
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)
-        item = outer.takeAt(0)
-        top = item.widget() if item is not None else None
-        assert top is not None
-        self._top_frame = top
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(top)
-        outer.insertWidget(0, self._area, 1)
 
     def _try(self) -> None:
         """Accept what is typed, or say what is wrong."""
@@ -73,33 +52,17 @@ class _Asking(KitDialog):
         field.line.setAccessibleDescription(text)
         field.line.selectAll()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit()
-        self._area.ensureWidgetVisible(self.error)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height of the words: Qt stops at two thirds of the screen."""
-        super().showEvent(event)
-        self._fit()
+        self.fit(seen=self.error)
 
     def forget(self) -> None:
         """Forget what is typed, once it is over."""
         for field in self.findChildren(PasswordField):
             field.clear()
 
-    def _fit(self) -> None:
-        outer, inner = self.layout(), self._top_frame.layout()
-        if outer is None or inner is None:
-            return
-        inner.activate()
-        wanted = inner.totalHeightForWidth(self.width())
-        footer = outer.itemAt(1)
-        foot = footer.sizeHint().height() if footer is not None else 0
-        self.resize(self.width(), min(wanted + foot, self.screen().availableGeometry().height()))
-
     def _forget_error(self) -> None:
         if self.error.isVisibleTo(self):
             self.error.hide()
-            self._fit()
+            self.fit()
 
 
 class NewPasswordDialog(_Asking):
@@ -138,6 +101,9 @@ class NewPasswordDialog(_Asking):
         self.again = PasswordField(_("Le même, une seconde fois"))
         self.meter_icon = IconLabel("circle-dashed", "texte-2", 16)
         self.meter = SafeLabel("", "small-2", wrap=True)
+        self.meter.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.phrase = SafeLabel("", "strong", wrap=True)
+        self.phrase.hide()
         self.propose = SecondaryButton(_("Proposer une phrase")).set_dense()
         self.propose.clicked.connect(self._propose)
         self.understood = CheckBox(_("J'ai compris qu'un mot de passe perdu ne se retrouve pas."))
@@ -158,6 +124,7 @@ class NewPasswordDialog(_Asking):
         self.body.addWidget(self.present)
         self.body.addWidget(self.password)
         self.body.addLayout(line)
+        self.body.addWidget(self.phrase)
         self.body.addWidget(self.again)
         self.body.addWidget(self.understood)
 
@@ -165,17 +132,25 @@ class NewPasswordDialog(_Asking):
         result = strength(self.password.text, known=self._known)
         self.meter.setText(strength_sentence(self.password.text, result))
         self.password.line.setAccessibleDescription(self.meter.text())
+        self.phrase.setVisible(self.phrase.text() == self.password.text != "")
         icons = ("circle-check", "succes") if result.enough else ("circle-dashed", "texte-2")
         self.meter_icon.set_icon(*icons)
         if self.isVisible():
-            self._fit()
+            self.fit()
 
     def _propose(self) -> None:
-        """Write a phrase in the first field, shown: she copies it by hand before she goes on."""
+        """Write a phrase in the first field, and whole under it: she copies it by hand."""
+        phrase = propose_phrase()
         self.password.show_box.setChecked(True)
-        self.password.line.setText(propose_phrase())
+        self.phrase.setText(phrase)
+        self.password.line.setText(phrase)
         self.again.clear()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Forget what is typed, and the phrase that was proposed."""
+        super().forget()
+        self.phrase.clear()
 
     def _try(self) -> None:
         if self._tried is not None and (why := self._tried(self.present.secret())):
@@ -220,7 +195,12 @@ class RemovePasswordDialog(_Asking):
         self.present = PasswordField(_("Mot de passe actuel, ou code de la fiche de secours"))
         self.body.addWidget(self.present)
         self._end(DangerButton(_("Retirer le mot de passe")))
+        self.present.entered.connect(self._go_to_button)
         self.present.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_button(self) -> None:
+        """Entrée in the field does not take the password away: it goes to what does."""
+        self.act.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _try(self) -> None:
         if why := self._tried(self.present.secret()):

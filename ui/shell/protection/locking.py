@@ -119,7 +119,7 @@ class Locker(QObject):
 
 
 def _left_alone() -> str:
-    return _("Dossier verrouillé : personne ne s'en est servi depuis un moment")
+    return _("Dossier verrouillé, après un moment sans activité")
 
 
 def _dialogs_closed() -> bool:

@@ -48,7 +48,7 @@ class PasswordField(QWidget):
         self.line.returnPressed.connect(self.entered)
         self.line.installEventFilter(self)
         self.show_box = CheckBox(_("Afficher"))
-        self.show_box.setAccessibleName(_("Afficher {quoi}", quoi=words[:1].lower() + words[1:]))
+        self.show_box.setAccessibleName(_("{quoi} : afficher", quoi=words))
         self.show_box.toggled.connect(self._on_shown)
         self.caps = SafeLabel(_("La touche Verr. Maj. semble active."), "warning", wrap=True)
         self.caps.hide()

@@ -77,6 +77,7 @@ class Protecting(QObject):
         form = UnlockForm(path, partial(self._try, path), told)
         self._opening = opening
         if self._window.view is None:
+            self._window.setWindowTitle("CPOM Desktop")
             form.has_backups = partial(self._has_backups, path)
             form.backups_asked.connect(partial(self._window.restoration.ask, path))
             self._show_page(form)
@@ -255,7 +256,7 @@ def told(done: Conversion) -> str:
     if done.key is None:
         words = _("Le dossier n'est plus protégé par un mot de passe.")
     else:
-        words = _("Le dossier est protégé par son nouveau mot de passe, ses sauvegardes aussi.")
+        words = _("Le dossier est protégé par ce mot de passe, ses sauvegardes aussi.")
     return " ".join(filter(None, (words, _left(done), _elsewhere(done))))
 
 

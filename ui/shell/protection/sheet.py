@@ -11,8 +11,8 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.kit.buttons import PrimaryButton, SecondaryButton
-from ui.kit.dialogs import KitDialog
 from ui.kit.labels import SafeLabel
+from ui.kit.tall_dialog import TallDialog
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.services import AppServices
 
 
-class SheetDialog(KitDialog):
+class SheetDialog(TallDialog):
     """Offers the sheet of the dossier that is open.
 
     Args:
@@ -126,7 +126,4 @@ class SheetDialog(KitDialog):
         self.told.show()
         self.setAccessibleDescription(words)
         self.leave.setText(leaving)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        self.fit(seen=self.told)

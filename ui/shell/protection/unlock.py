@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from cpom_desktop.domain.code_secours import LINES
 from cpom_desktop.i18n import _
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.cards import Card
 from ui.kit.fields import TextField
-from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel
+from ui.kit.labels import ElidedLabel, IconLabel, SafeLabel, set_tooltip
+from ui.kit.scrolling import scrolled
 from ui.shell.protection.password_field import PasswordField
 from ui.theme.theme import px
 
@@ -19,11 +21,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QKeyEvent
+
     from cpom_desktop.services.protection import Secret
 
 WIDTH = 560
-CODE_LINES = 8
-LINE = 20
+
+
+class CodeField(TextField):
+    """The code of a recovery sheet: no free text, so nothing is to be reminded of.
+
+    Signals:
+        given: Ctrl+Entrée, since Entrée goes to the next line.
+    """
+
+    given = Signal()
+
+    def __init__(self, accessible_name: str, *, lines: int, most: int) -> None:
+        super().__init__(accessible_name, lines=lines, most=most)
+        set_tooltip(self, "")
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Show what a line looks like."""
+        super().setPlaceholderText(text or _("Par exemple : 4K7M-2QXD"))
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Have it read aloud, alone."""
+        QPlainTextEdit.setAccessibleDescription(self, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the code with Ctrl+Entrée."""
+        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() in keys and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.given.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class UnlockForm(QWidget):
@@ -56,10 +88,8 @@ class UnlockForm(QWidget):
         self._tried = tried
         self.password = PasswordField(_("Mot de passe"))
         self.password.entered.connect(self._give)
-        self.code = TextField()
-        self.code.setAccessibleName(_("Code de la fiche de secours"))
-        self.code.setTabChangesFocus(True)
-        self.code.setFixedHeight(px(LINE * CODE_LINES + 16))
+        self.code = CodeField(_("Code de la fiche de secours"), lines=LINES, most=LINES)
+        self.code.given.connect(self._give)
         self._code_label = SafeLabel(_("Code de la fiche de secours, huit lignes"), "label")
         self._code_label.setBuddy(self.code)
         self.other = TextButton(_("Utiliser la fiche de secours…"), icon_name="life-buoy")
@@ -129,8 +159,16 @@ class UnlockForm(QWidget):
     def _give(self) -> None:
         from cpom_desktop.services.protection import Secret  # noqa: PLC0415 - when it is given
 
-        code = self.code.toPlainText() if self.code.isVisibleTo(self) else ""
-        why = self._tried(Secret(code=code) if code.strip() else self.password.secret())
+        by_code = self.code.isVisibleTo(self)
+        code = self.code.toPlainText() if by_code else ""
+        if not (code.strip() if by_code else self.password.text):
+            self.refuse(
+                _("Recopiez d'abord les huit lignes de la fiche.")
+                if by_code
+                else _("Tapez d'abord le mot de passe.")
+            )
+            return
+        why = self._tried(Secret(code=code) if by_code else self.password.secret())
         if why:
             self.refuse(why)
         else:
@@ -162,16 +200,23 @@ class UnlockPage(QWidget):
         inner.addWidget(form)
         card.body.addLayout(inner)
         middle = QWidget()
-        centred = QVBoxLayout(middle)
-        centred.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setWidget(middle)
+        centred, line = QVBoxLayout(middle), QHBoxLayout()
+        centred.addStretch(1)  # an alignment would forget the height of words that wrap
+        line.addStretch(1)
+        line.addWidget(card)
+        line.addStretch(1)
+        centred.addLayout(line)
+        centred.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(scrolled(middle))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open nothing with Échap."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.form.given_up.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class UnlockDialog(QDialog):

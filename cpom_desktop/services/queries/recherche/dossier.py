@@ -8,7 +8,7 @@ from cpom_desktop.domain.dossier import TypeCapacite
 from cpom_desktop.domain.identifiants import show_finess, show_siret
 from cpom_desktop.i18n import EMPTY, _, format_date, format_time, ngettext
 from cpom_desktop.services.labels import FIELDS, label
-from cpom_desktop.services.parcours import PAGES, PROGRAM, STAGES
+from cpom_desktop.services.parcours import MENU, PAGES, PROGRAM, STAGES
 from cpom_desktop.services.queries.designations import Designations
 from cpom_desktop.services.queries.recherche.entries import Entry, passages, place_in
 from cpom_desktop.services.queries.words import word
@@ -50,6 +50,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "a-propos": "version du logiciel aide dépannage licence diagnostic",
 }
 """Page → words that lead to it, beside its title and its purpose."""
+PROTECTION = "protéger verrouiller changer retirer chiffrer chiffrement fiche de secours"
 SECTIONS: tuple[tuple[str, str, str, str], ...] = (
     (ETABLISSEMENT, "Identité", "etablissement.nom", "nom adresse finess siret"),
     (
@@ -62,6 +63,30 @@ SECTIONS: tuple[tuple[str, str, str, str], ...] = (
     (ETABLISSEMENT, "Autorités", "etablissement.ars", "agence régionale département"),
     (ETABLISSEMENT, "Contrat", "dossier.piste", "cpom durée dates signature effet situation"),
     ("retroplanning", "Date visée", "dossier.date_signature", "signature cible"),
+    (
+        "confidentialite",
+        "Effacer une personne",
+        "confidentialite.personne",
+        "supprimer nom rgpd effacement attestation oubli",
+    ),
+    (
+        "confidentialite",
+        "Tout ce que le dossier contient sur une personne",
+        "confidentialite.personne",
+        "droit d'accès rgpd remettre chercher partout",
+    ),
+    (
+        "confidentialite",
+        "Contacts à revoir",
+        "confidentialite.revoir",
+        "conservation durée anciens inactifs rgpd",
+    ),
+    (
+        "confidentialite",
+        "Fiche de registre",
+        "confidentialite.registre",
+        "rgpd cnil traitement délégué à la protection des données dpo",
+    ),
     ("historique", "Corbeille", "historique.corbeille", "supprimé effacé restaurer récupérer"),
     ("historique", "Versions", "historique.versions", "comparer version nommée"),
     ("reglages", "Apparence", "apparence", "thème clair sombre couleurs"),
@@ -69,6 +94,10 @@ SECTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("reglages", "Dossier proposé pour les fichiers", "dossiers", "emplacement"),
     ("reglages", "Dossier proposé pour les PDF", "documents", "emplacement export"),
     ("reglages", "Copies de secours", "copies", "sauvegarde second endroit clé usb"),
+    ("reglages", "Verrouillage automatique", "verrouillage", "verrouiller inactivité minutes"),
+    ("a-propos", "Composants et licences", "composants", "nomenclature sbom logiciel libre"),
+    (MENU, "Mot de passe du dossier", "mot-de-passe", PROTECTION),
+    (MENU, "Restaurer une copie", "restaurer", "sauvegarde récupérer revenir en arrière"),
 )
 """Page, section, key of its first field, words that lead to it."""
 CONTRACT = (
@@ -111,7 +140,7 @@ def pages(_matter: Matter) -> Iterable[Entry]:
     for slug, title, field, words in SECTIONS:
         yield Entry(
             title=_(title),
-            place=place_in(slug),
+            place=_("Menu du dossier") if slug == MENU else place_in(slug),
             icon="corner-down-left",
             page=slug,
             field=field,

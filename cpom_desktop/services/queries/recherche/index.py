@@ -13,7 +13,7 @@ from heapq import nsmallest
 from itertools import count
 from typing import TYPE_CHECKING
 
-from cpom_desktop.services.parcours import PAGES, stage_of
+from cpom_desktop.services.parcours import MENU, PAGES, stage_of
 from cpom_desktop.services.queries.recherche.entries import Group
 from cpom_desktop.services.queries.recherche.folding import (
     begun,
@@ -226,7 +226,7 @@ class SearchIndex:
                 continue
             part = Part()
             for entry in kind.entries(matter):
-                if entry is not None and (entry.page in PAGES or entry.reading):
+                if entry is not None and (entry.page in (*PAGES, MENU) or entry.reading):
                     part.add(entry)
                 yield
             part.close()
