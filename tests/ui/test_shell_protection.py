@@ -17,7 +17,6 @@ from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import nameless, plain, press, when_a_dialog_opens
 from tests.outils.proteges import OTHER, PASSWORD, WRONG, opened_with
 from ui.kit.worker import workshop
-from ui.shell.protection.dialogs import NewPasswordDialog, RemovePasswordDialog
 from ui.shell.protection.sheet import SheetDialog
 
 
@@ -277,33 +276,6 @@ def test_the_password_is_changed_by_the_code_of_the_sheet(shell, protege, qtbot,
     assert shell.window.view.session.workspace.key.is_of(Secret(OTHER))
 
 
-def test_the_words_about_loss_come_first(dress, qtbot):
-    dialog = NewPasswordDialog((), None)
-    qtbot.addWidget(dialog)
-
-    assert plain(dialog.lost.text()) == (
-        "Mot de passe perdu et fiche de secours perdue : le dossier est perdu. Personne ne peut "
-        "le rouvrir."
-    )
-    assert "BitLocker" in dialog.text.text()
-
-
-def test_a_phrase_is_proposed_shown_and_strong(dress, qtbot):
-    dialog = NewPasswordDialog((), None)
-    qtbot.addWidget(dialog)
-
-    dialog.propose.click()
-
-    assert len(dialog.password.text.split()) == 8
-    assert plain(dialog.phrase.text()) == dialog.password.text  # whole, to be copied by hand
-    assert dialog.phrase.isVisibleTo(dialog)
-    dialog.forget()
-    assert not dialog.phrase.text()
-    dialog.propose.click()
-    assert dialog.password.line.echoMode() is QLineEdit.EchoMode.Normal
-    assert plain(dialog.meter.text()).startswith("Solide")
-
-
 def test_changing_asks_for_the_present_one(shell, protege, qtbot, allow_dialogs):
     unlocked(shell, protege)
     said = []
@@ -325,21 +297,6 @@ def test_changing_asks_for_the_present_one(shell, protege, qtbot, allow_dialogs)
     workshop().waitForDone()
     with opened_with(protege, OTHER) as workspace:
         assert workspace.key is not None
-
-
-def test_entree_in_the_field_does_not_take_the_password_away(dress, qtbot):
-    dialog = RemovePasswordDialog(lambda _secret: "")
-    qtbot.addWidget(dialog)
-    dialog.open()
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.present.line.hasFocus)
-
-    press(Qt.Key.Key_Return)
-
-    assert dialog.isVisible()
-    assert dialog.act.hasFocus()
-    press(Qt.Key.Key_Return)
-    assert dialog.result() == dialog.DialogCode.Accepted
 
 
 def test_taking_it_away(shell, protege, qtbot, allow_dialogs):
