@@ -64,7 +64,7 @@ def inspect_header(path: Path, newest: int) -> Header:
             _("Ce fichier est vide : {nom}.", nom=path.name),
             remedy=_("Rouvrez une copie de secours de ce dossier."),
         )
-    if head[68:72] != OURS and looks_protected(page, size):
+    if head[68:72] != OURS and looks_protected(path, page, size):
         key_of(path)
         return Header(0, PAGE_SIZE, size // PAGE_SIZE)
     _check_ours(path, head)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 from cpom_desktop.domain.code_secours import CODE_SIZE, WrongCodeError, code_of, read_code
 from cpom_desktop.errors import DossierProtege
 from cpom_desktop.i18n import _
-from db.beside import beside
+from db.beside import beside, has_hot_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,14 +138,17 @@ def is_protected(path: Path) -> bool:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            return looks_protected(file.read(PAGE_SIZE), size)
+            return looks_protected(path, file.read(PAGE_SIZE), size)
     except OSError:
         return False
 
 
-def looks_protected(page: bytes, size: int) -> bool:
-    """Tell whether a file of `size` bytes that begins with `page` can be a protected one."""
-    return size % PAGE_SIZE == 0 and looks_random(page)
+def looks_protected(path: Path, page: bytes, size: int) -> bool:
+    """Tell whether a file of `size` bytes that begins with `page` can be a protected one.
+
+    A power cut tears the last page of one that grows: its journal waits to make it whole again.
+    """
+    return looks_random(page) and (size % PAGE_SIZE == 0 or has_hot_journal(path))
 
 
 def looks_random(page: bytes) -> bool:

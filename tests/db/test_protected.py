@@ -19,11 +19,12 @@ from cpom_desktop.errors import (
 )
 from cpom_desktop.services.operations import AddActeur, UpdateEtablissement
 from cpom_desktop.services.protection import Secret
-from db.connection import sqlite3
+from db.connection import connect, sqlite3
 from db.keys import MAGIC, SALT_SIZE, derive, is_protected, key_of, unlock
 from db.rescue import rescue
 from db.store import open_dossier
 from tests.outils.dossiers import every_row, frozen_clock
+from tests.outils.enfant_tue import die, killed
 from tests.outils.proteges import CANARY, OTHER, PASSWORD, WRONG, open_with, opened_with, protect
 
 
@@ -234,6 +235,25 @@ def test_a_truncated_or_lengthened_file_is_damaged(protege):
         with pytest.raises(DossierCorrompu) as refusal:
             open_with(protege, Secret(PASSWORD))
         assert refusal.value.code == "M-02"
+
+
+def test_a_last_page_torn_by_a_power_cut_is_made_whole_by_the_journal(protege):
+    """A file that grew is no whole number of pages, and is a protected dossier all the same."""
+
+    def action(_moment, _tell):
+        with opened_with(protege):
+            connection = connect(protege, write=True)  # without the triggers of a step
+            connection.execute("PRAGMA cache_size=1")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("UPDATE acteurs SET nom = nom || hex(zeroblob(4000))")
+            die()
+
+    killed(action, 10**9)
+    with protege.open("r+b") as file:
+        file.truncate(protege.stat().st_size - 1536)
+
+    with opened_with(protege) as workspace:
+        assert not any("0000" in acteur.nom for acteur in workspace.snapshot.acteurs)
 
 
 @pytest.mark.parametrize(
