@@ -7,6 +7,7 @@ import struct
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpom_desktop.bootstrap import restorer
@@ -16,7 +17,8 @@ from cpom_desktop.services.backups import Reason
 from tests.outils.dossiers import copy_tilleuls, frozen_clock, opened, patched
 from tests.outils.fenetre import back, choose, nameless, plain, press, when_a_dialog_opens
 from ui.kit.worker import workshop
-from ui.shell.restaurer.dialog import RestoreDialog, Target
+from ui.shell.restaurer.dialog import RestoreDialog
+from ui.shell.restaurer.target import Target
 
 FIRST, THEN = "EHPAD Les Tilleuls", "EHPAD Les Érables"
 
@@ -71,10 +73,40 @@ def ask(qtbot, allow_dialogs):
 
 
 def replace(dialog):
-    dialog.replace_card.radio.setFocus()
+    assert plain(dialog.replace.text()).startswith("Remplacer le ")
+    dialog.replace.setFocus()
     press(Qt.Key.Key_Space, " ")
-    assert plain(dialog.act.text()) == "Remplacer le dossier"
-    dialog.act.click()
+
+
+def test_three_clicks_restore_and_one_takes_it_back(view, shell, qtbot, allow_dialogs):
+    """D16: the menu, « Restaurer une copie… », « Remplacer le dossier »; each press is a click."""
+    clicks = []
+
+    def click(widget, where):
+        clicks.append(plain(widget.accessibleName() or widget.text()))
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
+
+    def take(menu):
+        action = next(a for a in menu.actions() if plain(a.text()) == "Restaurer une copie…")
+        clicks.append(plain(action.text()))
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+    def confirm(dialog):
+        qtbot.waitUntil(dialog.act.isEnabled)
+        click(dialog.replace, dialog.replace.rect().center())
+
+    when_a_dialog_opens(confirm)
+    switcher = view.sidebar.switcher
+    click(switcher, switcher.rect().center())
+    take(switcher.menu)
+    waited(shell, qtbot)
+
+    assert len(clicks) == 3
+    assert shell.window.view.session.snapshot.etablissement.nom == FIRST
+    undo = shell.window.view.notices.restored.buttons[0]
+    click(undo, undo.rect().center())
+    waited(shell, qtbot)
+    assert shell.window.view.session.snapshot.etablissement.nom == THEN
 
 
 def test_the_menu_of_the_dossier_leads_there(view):
@@ -91,14 +123,14 @@ def test_the_dialog_tells_what_the_copy_holds_and_what_replacing_loses(view, she
             plain(dialog.preview.state.text()),
             [plain(label.text()) for label in labels if label.text()],
             plain(dialog.preview.losses.text.text()),
-            dialog.beside_card.radio.isChecked(),
+            (plain(dialog.beside_note.text()), plain(dialog.replace_note.text())),
             dialog.act.isDefault(),
             nameless(dialog),
         )
         dialog.reject()
         return told
 
-    text, state, cells, losses, beside, default, unnamed = ask(shell, look)
+    text, state, cells, losses, notes, default, unnamed = ask(shell, look)
 
     assert "1 copie sur cet ordinateur" in text
     assert state.startswith("Copie saine, vendredi 12 mars 2027 à 14:32")
@@ -110,7 +142,11 @@ def test_the_dialog_tells_what_the_copy_holds_and_what_replacing_loses(view, she
         f"– Établissement, nom de l’établissement : « {FIRST} » devient « {THEN} ».",
         "– Acteur ajouté : Anne Petit.",
     ]
-    assert beside
+    becomes = "Remplacer le dossier : il redevient celui du vendredi 12 mars 2027 à 14:32."
+    assert notes == (
+        "Ouvrir la copie : en lecture seule, à côté. Rien n’est remplacé.",
+        f"{becomes} L’état de maintenant est d’abord gardé à côté : cela s’annule.",
+    )
     assert default
     assert unnamed == []
     assert view.session.snapshot.etablissement.nom == THEN
@@ -252,8 +288,8 @@ def test_a_dossier_that_is_only_read_may_not_be_replaced(shell, kept, qtbot):
     dialog = dialog_for(shell, kept, read_only=True)
     qtbot.waitUntil(dialog.act.isEnabled)
 
-    assert not dialog.replace_card.radio.isEnabled()
-    assert "lecture seule" in plain(dialog.replace_card.note.text())
+    assert not dialog.replace.isEnabled()
+    assert "il ne peut pas être remplacé" in plain(dialog.replace_note.text())
     dialog.reject()
     dialog.deleteLater()
 

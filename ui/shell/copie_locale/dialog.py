@@ -11,7 +11,7 @@ from cpom_desktop.services.copies_de_travail import side_words
 from ui.kit.buttons import PrimaryButton, SecondaryButton
 from ui.kit.labels import SafeLabel
 from ui.kit.tall_dialog import TallDialog
-from ui.shell.restaurer.choice import ChoiceCard
+from ui.shell.copie_locale.choice import ChoiceCard
 
 if TYPE_CHECKING:
     from cpom_desktop.services.copies_de_travail import CopieDeTravail, Cote

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -24,63 +22,41 @@ from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.presence import is_file
 from cpom_desktop.services.queries.restauration import (
     groups_of,
-    look_at,
     origin_words,
     short_moment,
     size_words,
 )
 from ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
 from ui.kit.dialogs import KitDialog, inform
+from ui.kit.labels import SafeLabel
 from ui.kit.states import EmptyState
 from ui.kit.worker import Job
 from ui.models.lines import Heading, Line, LinesModel
 from ui.models.lines_view import LinesView
-from ui.shell.restaurer.choice import ChoiceCard
 from ui.shell.restaurer.file_beside import FileBeside
 from ui.shell.restaurer.preview import Preview
+from ui.shell.restaurer.target import action_words, reading
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from cpom_desktop.content.loader import Content
     from cpom_desktop.services.queries.restauration import Look
     from cpom_desktop.services.restorer import Restorer
-    from cpom_desktop.services.snapshot import DossierSnapshot
     from ui.models.lines import Row
+    from ui.shell.restaurer.target import Target
 
 WIDTH, LEFT, HEIGHT = 900, 272, 430
-LEAST_PREVIEW = 230
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """The dossier that a backup is wanted of.
-
-    Attributes:
-        path: its file, open or not, sound or not.
-        name: what it is called.
-        snapshot: what it holds now; None when it does not open.
-        content: packs that give their words to the differences.
-        read_only: it may not be replaced.
-        mark: of what it says now, empty when it does not open.
-        awaited: the file put aside by a restore that may still be undone.
-    """
-
-    path: Path
-    name: str
-    snapshot: DossierSnapshot | None
-    content: Content
-    read_only: bool = False
-    mark: str = ""
-    awaited: Path | None = None
+LEAST_PREVIEW = 330
+"""Least height, in pixels at 100 %, where what the buttons do stays under the preview."""
 
 
 class RestoreDialog(KitDialog):
     """The list at the left, what the backup holds at the right; opening it beside is the default.
 
-    `info` and `replaces` say what she chose once it is accepted.
+    `info` says what she chose once it is accepted, `replaces` that it goes in the place of the
+    dossier. One press does either: restoring is undone in one too.
     """
 
     def __init__(
@@ -107,6 +83,7 @@ class RestoreDialog(KitDialog):
         self._job: Job | None = None
         self._window = parent.window()
         self.info: BackupInfo | None = None
+        self.replaces = False
         self._build()
         self._add_buttons()
         self.setFixedWidth(min(px(WIDTH), self._window.width() - 40))
@@ -121,11 +98,6 @@ class RestoreDialog(KitDialog):
         """Whether what she chose is a file beside the dossier, and no backup."""
         key = str(self.info.path) if self.info is not None else ""
         return key in self._aside or key in self._also
-
-    @property
-    def replaces(self) -> bool:
-        """Whether the backup goes in the place of the dossier."""
-        return self.replace_card.radio.isChecked()
 
     # --- building
 
@@ -167,34 +139,21 @@ class RestoreDialog(KitDialog):
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # its keys scroll it
         self.area.setWidget(inner)
         column.addWidget(self.area, 1)
-        cards = self._choices()
-        room = height - sum(card.sizeHint().height() + px(8) for card in cards)
-        for card in cards:
-            (column if room >= px(LEAST_PREVIEW) else scrolled).addWidget(card)
+        roomy = height >= px(LEAST_PREVIEW)
+        for note in self._notes():
+            (column if roomy else scrolled).addWidget(note)
         for frame, layout, side in ((self.right, column, 0), (inner, scrolled, px(6))):
             frame.setProperty("role", "surface")
             layout.setContentsMargins(0, 0, side, 0)
             layout.setSpacing(px(8))
         return self.right
 
-    def _choices(self) -> tuple[ChoiceCard, ChoiceCard]:
-        self.beside_card = ChoiceCard(
-            _("Ouvrir la copie à côté"), _("En lecture seule. Rien n'est remplacé.")
+    def _notes(self) -> tuple[SafeLabel, SafeLabel]:
+        """Return what each of the two buttons does: one press is enough, and both can be left."""
+        self.beside_note, self.replace_note = (
+            SafeLabel("", "small", wrap=True) for _n in range(2)
         )
-        note = _("L'état de maintenant est d'abord gardé à côté : ce choix s'annule.")
-        if self._target.read_only:
-            note = _("Ce dossier est en lecture seule : il ne peut pas être remplacé.")
-        words = _("Remplacer le dossier actuel")
-        if self._target.snapshot is None:
-            words = _("Remplacer le fichier qui ne s'ouvre pas")
-            note = _("Il est d'abord gardé à côté, tel qu'il est : ce choix s'annule.")
-        self.replace_card = ChoiceCard(words, note)
-        self.replace_card.radio.setEnabled(not self._target.read_only)
-        self._group = QButtonGroup(self)
-        for card in (self.beside_card, self.replace_card):
-            self._group.addButton(card.radio)
-        self.beside_card.radio.setChecked(True)
-        return self.beside_card, self.replace_card
+        return self.beside_note, self.replace_note
 
     def _add_buttons(self) -> None:
         self.search = TextButton(_("Chercher ailleurs…"), icon_name="folder-open")
@@ -202,10 +161,17 @@ class RestoreDialog(KitDialog):
         self._buttons.insertWidget(0, self.search)
         self.cancel = self.add_button(SecondaryButton(_("Annuler")))
         self.cancel.clicked.connect(self.reject)
+        opens = self._target.snapshot is not None
+        words = _("Remplacer le dossier") if opens else _("Remplacer le fichier")
+        self.replace = self.add_button(SecondaryButton(words))
+        self.replace.clicked.connect(self._replace)
         self.act = PrimaryButton(_("Ouvrir la copie"), icon_name="archive-restore")
         self.add_button(self.act, default=True)
         self.act.clicked.connect(self.accept)
-        self.replace_card.radio.toggled.connect(self._show_action)
+
+    def _replace(self) -> None:
+        self.replaces = True
+        self.accept()
 
     # --- showing
 
@@ -244,7 +210,7 @@ class RestoreDialog(KitDialog):
             self.choose(str(chosen.path))
             silent.unblock()
             return
-        self.act.setEnabled(False)
+        self._may(act=False)
         if rows:
             mine = (key for key, info in self._infos.items() if info.origin is None)
             self.choose(next(mine, next(iter({**self._infos, **self._aside}))))
@@ -256,18 +222,28 @@ class RestoreDialog(KitDialog):
         """Put the cursor of the list on a backup."""
         self.list.choose(self.model.index_of(key))
 
-    def _show_action(self) -> None:
-        self.act.setText(_("Remplacer le dossier") if self.replaces else _("Ouvrir la copie"))
+    def _may(self, *, act: bool) -> None:
+        """Let the copy chosen be opened and put in place, or neither; say what each does."""
+        self.act.setEnabled(act)
+        self.replace.setEnabled(act and not self._target.read_only)
+        if self.info is None:
+            return
+        notes = action_words(self._target, self.info, is_beside=self.is_beside)
+        for note, button, words in zip(
+            (self.beside_note, self.replace_note), (self.act, self.replace), notes, strict=True
+        ):
+            note.setText(words)
+            button.setAccessibleDescription(words)
 
     def _on_chosen(self, key: object) -> None:
         info = {**self._infos, **self._aside}[key]
         self._abandon()
         self.info = info
-        self.act.setEnabled(False)
+        self._may(act=False)
         self.file.show_file(info.path if self.is_beside else None, may_go=self._may_go(info))
         self.preview.show_reading(info)
-        reading = _reading(self._restorer, self._target, info, is_beside=self.is_beside)
-        job = self._job = Job(reading, QCoreApplication.instance())  # may outlive the dialog
+        work = reading(self._restorer, self._target, info, is_beside=self.is_beside)
+        job = self._job = Job(work, QCoreApplication.instance())  # may outlive the dialog
         job.done.connect(self._on_read)
         job.failed.connect(self._on_failed)
         for over in (job.done, job.failed, job.abandoned):
@@ -279,7 +255,7 @@ class RestoreDialog(KitDialog):
             look, self.file.kept = read
             self.file.read = True
             self.preview.show_look(self.info, look)
-            self.act.setEnabled(True)
+            self._may(act=True)
 
     def _on_failed(self, error: ErreurCpom) -> None:
         if self._is_last():
@@ -368,21 +344,3 @@ def _told(count: int) -> str:
     if not count:
         return _("Aucune copie sur cet ordinateur.")
     return ngettext("{n} copie sur cet ordinateur.", "{n} copies sur cet ordinateur.", count)
-
-
-def _reading(
-    restorer: Restorer, target: Target, info: BackupInfo, *, is_beside: bool
-) -> Callable[[Callable[[], None]], tuple[Look, bool]]:
-    """Return what a worker does: open the copy, check it, compare it with the dossier.
-
-    Of a file beside, it also tells whether all it says is kept elsewhere.
-    """
-
-    def read(checkpoint: Callable[[], None]) -> tuple[Look, bool]:
-        checkpoint()
-        copy = restorer.look(info.path)
-        checkpoint()
-        look = look_at(copy, target.snapshot, target.content)
-        return look, is_beside and restorer.is_kept(info.path, target.mark)
-
-    return read

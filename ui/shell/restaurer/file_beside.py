@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _
 from cpom_desktop.services.kept_beside import loss_words
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpom_desktop.services.backups import BackupInfo
+
+
+LARGE = 1.4
+"""Scale of the text from which the button stands under the name."""
 
 
 class FileBeside(QFrame):
@@ -37,7 +41,9 @@ class FileBeside(QFrame):
         super().__init__(parent)
         self.setProperty("role", "surface")
         self.read = self.kept = False
-        row, words = QHBoxLayout(self), QVBoxLayout()
+        beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        row = QBoxLayout(under if px(100) >= 100 * LARGE else beside, self)
+        words = QVBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         words.setSpacing(px(4))
@@ -55,7 +61,8 @@ class FileBeside(QFrame):
         words.addWidget(self.name)
         words.addWidget(self.note)
         row.addLayout(words, 1)
-        row.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignTop)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        row.addWidget(self.delete, 0, corner)
 
     def show_file(self, path: Path | None, *, may_go: bool) -> None:
         """Show the name and the place of a file, not read yet; nothing for a backup."""

@@ -15,7 +15,8 @@ from cpom_desktop.services.messages import sentence
 from cpom_desktop.services.queries.etablissement import dossier_name
 from ui.kit.dialogs import inform
 from ui.shell.open_view import mark_of
-from ui.shell.restaurer.dialog import RestoreDialog, Target
+from ui.shell.restaurer.dialog import RestoreDialog
+from ui.shell.restaurer.target import Target
 from ui.shell.waiting import Waiting
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What to do with the backup: two cards, one chosen."""
+"""What to do with the two files: two cards, one chosen."""
 
 from __future__ import annotations
 
