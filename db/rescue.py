@@ -255,14 +255,13 @@ def _write(wreck: Wreck, part: Path, clock: Clock) -> tuple[SavedTable, ...]:
 def _insert(
     connection: Connection, table: str, columns: Sequence[Column], rows: Iterable[Row]
 ) -> None:
-    """Insert each row that the table takes."""
-    names = ", ".join(column.name for column in columns)
-    marks = ", ".join("?" * len(columns))
+    """Insert each row that the table takes, at its own place: it is found again by its rowid."""
+    others = [column.name for column in columns if not column.key]
+    names = ", ".join(("rowid", *others))
+    marks = ", ".join("?" * (1 + len(others)))
     for row in rows:
-        values = [
-            row.rowid if column.key else value
-            for value, column in zip(row.values, columns, strict=True)
-        ]
+        stored = zip(row.values, columns, strict=True)
+        values = [row.rowid, *(value for value, column in stored if not column.key)]
         with contextlib.suppress(sqlite3.IntegrityError):
             connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
 

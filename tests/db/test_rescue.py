@@ -264,6 +264,25 @@ def test_nothing_is_ever_replaced(wreck, target, tmp_path):
         save(tmp_path / "nulle part.cpom", tmp_path / "neuf.cpom")
 
 
+def test_where_she_was_and_what_a_field_refused_are_all_kept(wreck, target):
+    """Rows whose key is a text: their place in the file is not 1, 2, 3."""
+    for rank in range(7):
+        raw(wreck, "INSERT INTO brouillons VALUES (?, 'x', 'refusé', '')", f"acteurs.{rank}.nom")
+        raw(wreck, "INSERT INTO reprise VALUES (?, 'page')", f"endroit {rank}")
+    for table in ("brouillons", "reprise"):
+        raw(wreck, f"DELETE FROM {table} WHERE rowid % 2", sealed=True)
+    before = {table: raw(wreck, f"SELECT * FROM {table}") for table in ("brouillons", "reprise")}
+    assert all(before.values())
+
+    found = save(wreck, target)
+
+    told = {table.table: (table.expected, table.saved, table.intact) for table in found.tables}
+    for table, rows in before.items():
+        assert told[table] == (len(rows), len(rows), True)
+        assert raw(target, f"SELECT * FROM {table}") == rows
+    assert found.lost == 0
+
+
 def test_a_loss_of_history_alone_is_told_as_such(wreck, target):
     pages = Pages(wreck.read_bytes())
     harm(wreck, pages.tree(roots(pages)["journal"]).leaves[3:4], random.Random(2))
