@@ -170,3 +170,25 @@ def test_the_register_keeps_her_words_and_goes_back_to_ours(page):
     assert session.snapshot.confidentialite == ()
     page.reload(None, force=True)
     assert editor.raw() == ours
+
+
+def test_the_yearly_review_leads_here_and_is_said_to_be_done(page, qtbot):
+    view = page.window().view
+    today = view.session.workspace.today
+    view.show_page("echeancier", "echeances.contacts:2027.note")
+    line = view.page.panel.line
+    assert line.cle == "contacts:2027"
+    (link,) = view.page.panel._links
+
+    link.click()
+
+    tab = view.page.revoir
+    assert (view.page.slug, view.page.shown) == ("confidentialite", "revoir")
+    assert tab.done_button.isVisible()
+    assert "31 décembre 2027" in tab.review.text()
+    tab.done_button.click()
+    said = {row.cle: row.fait_le for row in view.session.snapshot.echeances}
+    assert said["contacts:2027"] == today
+    assert "31 décembre 2028" in tab.review.text()
+    view.undo()
+    assert "31 décembre 2027" in tab.review.text()

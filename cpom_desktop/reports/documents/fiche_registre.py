@@ -20,10 +20,10 @@ from cpom_desktop.reports.blocks import (
 from cpom_desktop.services.queries.confidentialite import (
     DURATIONS,
     PROPOSAL,
-    contacts_inactifs,
     fiche_registre,
 )
 from cpom_desktop.services.queries.confidentialite_mots import MOTIF_WORDS
+from cpom_desktop.services.queries.contacts_inactifs import contacts_inactifs
 
 if TYPE_CHECKING:
     from cpom_desktop.domain.confidentialite import Effacement

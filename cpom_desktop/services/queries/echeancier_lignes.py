@@ -16,6 +16,7 @@ from cpom_desktop.domain.regles_echeances import dates_of
 from cpom_desktop.domain.tasks import CLOSED, EtatTache
 from cpom_desktop.errors import RegleInvalide
 from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.queries.echeancier_contacts import review_lines
 from cpom_desktop.services.queries.echeancier_diagnostic import finding_lines
 from cpom_desktop.services.queries.echeancier_dit import (
     days_of,
@@ -60,6 +61,10 @@ TABLES = (
     "echanges_personnes",
     "constats",
     "criteres_propres",
+    "confidentialite",
+    "instances_membres",
+    "reunions_presences",
+    "raci_roles",
     "packs_integres",
 )
 
@@ -102,6 +107,7 @@ def lines_of(ground: Ground) -> Iterator[Ligne]:
     yield from decision_lines(ground.snapshot, ground.today, ground.said)
     yield from journal_lines(ground)
     yield from finding_lines(ground)
+    yield from review_lines(ground)
     yield from _reminders(ground)
 
 

@@ -284,6 +284,8 @@ def where_from(line: Ligne) -> str:
             return _("Votre rétroplanning.")
         case Origine.RAPPEL:
             return _("Rappel que vous avez ajouté.")
+        case Origine.DOSSIER if line.confiance is Confiance.PROPOSE:
+            return _("Proposition de CPOM Desktop : la durée se choisit dans votre registre.")
         case Origine.DOSSIER:
             return _("Votre dossier : la date se change là où elle est saisie.")
 

@@ -47,11 +47,11 @@ class Ligne:
 
     Attributes:
         cle: `errd:2026`, `reunion:12:convocation`, `tache:12`, `rappel:3`, `convention:5`,
-            `decision:7`, `constat:dg-h03`; stable.
+            `decision:7`, `constat:dg-h03`, `contacts:2027`; stable.
         titre, court, resume: its name, that of the panel, why this date in a few words.
         jour: the date that holds; None while she has not given it.
         jour_calcule: that of the rule or of the plan, beside which hers stands.
-        confiance: how far its rule was checked; None for what comes from her dossier.
+        confiance: how far its rule was checked; None for what comes from her dossier alone.
         information: a date of the authorities, never late.
         rappels: days before, the farthest first; `rappels_proposes` those of the rule.
         regle, occurrence: for a rule; `task_id`, `delai`: for what comes from the plan.

@@ -69,7 +69,7 @@ class ConfidentialitePage(Page):
         self.personne.attested.connect(self._on_attested)
         self.personne.erasure_asked.connect(self.erasure_asked)
         self.revoir.person_asked.connect(self.show_person)
-        self.revoir.opened.connect(self.navigate)
+        self.revoir.announced.connect(self.announced)
 
     @property
     def shown(self) -> str:

@@ -17,6 +17,7 @@ from ui.kit.cards import Card
 from ui.kit.fields import LineField
 from ui.kit.flow import FlowLayout
 from ui.kit.labels import SafeLabel
+from ui.kit.scrolling import bring_into_view
 from ui.kit.states import EmptyState, Strip
 from ui.kit.turns import Turns
 from ui.kit.worker import PATIENCE_MS, Job
@@ -82,9 +83,9 @@ class PersonneTab(QWidget):
         outer.setSpacing(px(10))
         outer.addWidget(self._asking())
         self.done = Strip("succes")
-        attest = SecondaryButton(_("Voir l'attestation")).set_dense()
-        attest.clicked.connect(self._on_attested)
-        self.done.add_button(attest)
+        self.attest = SecondaryButton(_("Voir l'attestation")).set_dense()
+        self.attest.clicked.connect(self._on_attested)
+        self.done.add_button(self.attest)
         self.done.hide()
         outer.addWidget(self.done)
         self.warning = Strip("alerte")
@@ -179,10 +180,11 @@ class PersonneTab(QWidget):
         self._job.start()
 
     def _speak(self) -> None:
-        """Say what is being done, and offer to stop it."""
+        """Say what is being done, and offer to stop it, where it was asked for."""
         self.summary.setText(
             _("Recherche de {nom} dans tout le dossier, son historique compris…", nom=self._asked)
         )
+        self.search_button.hide()
         self.stop_button.show()
 
     def stop(self) -> None:
@@ -193,6 +195,7 @@ class PersonneTab(QWidget):
             self._job.abandon()
             self._job = None
         self.stop_button.hide()
+        self.search_button.show()
         self.search_button.setEnabled(True)
 
     def _on_stop(self) -> None:
@@ -273,6 +276,11 @@ class PersonneTab(QWidget):
             _("La personne est effacée : « Personne effacée n° {n} » la remplace.", n=numero)
         )
         self.done.show()
+        self.attest.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_done)  # once it has its place
+
+    def _bring_done(self) -> None:
+        bring_into_view(self.done)
 
     def _on_attested(self) -> None:
         self.attested.emit(self._numero)

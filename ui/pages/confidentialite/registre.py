@@ -14,8 +14,8 @@ from cpom_desktop.services.queries.confidentialite import (
     PROPOSAL,
     TITRES,
     fiche_registre,
-    mois,
 )
+from cpom_desktop.services.queries.contacts_inactifs import mois
 from ui.kit.cards import Card
 from ui.kit.flow import FlowLayout
 from ui.kit.form import FieldSpec, Form

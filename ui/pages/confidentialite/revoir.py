@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpom_desktop.domain.confidentialite import Rubrique
 from cpom_desktop.i18n import _, format_date, ngettext
+from cpom_desktop.services.operations import SetEcheance
 from cpom_desktop.services.queries.confidentialite import (
     ARCHIVES,
     DURATIONS,
     conserver_jusqu_au,
-    contacts_inactifs,
     is_public,
-    mois,
 )
+from cpom_desktop.services.queries.contacts_inactifs import contacts_inactifs, mois
+from cpom_desktop.services.queries.echeancier_contacts import (
+    LAST_DAY,
+    key_of,
+    last_review,
+    last_words,
+    next_review,
+)
+from ui.kit.buttons import SecondaryButton
 from ui.kit.cards import Card
 from ui.kit.labels import SafeLabel
 from ui.kit.states import EmptyState, Strip
@@ -34,11 +43,11 @@ class RevoirTab(QWidget):
 
     Signals:
         person_asked: id of a stakeholder to be looked for everywhere.
-        opened: slug of a page and key of a field.
+        announced: what was written, in a sentence.
     """
 
     person_asked = Signal(int)
-    opened = Signal(str, str)
+    announced = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,8 +76,22 @@ class RevoirTab(QWidget):
         self._stack.addWidget(self.nothing)
         card.add(self._stack, 1)
         outer.addWidget(card, 1)
+        outer.addWidget(self._build_review())
         outer.addWidget(SafeLabel(_(DURATIONS), "caption-2", wrap=True))
         self.reload()
+
+    def _build_review(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        self.review = SafeLabel("", "small", wrap=True)
+        self.done_button = SecondaryButton(_("J'ai revu ces contacts"), icon_name="check")
+        self.done_button.clicked.connect(self._on_done)
+        self.done_button.setVisible(not self._session.read_only)
+        row.addWidget(self.review, 1)
+        row.addWidget(self.done_button)
+        return box
 
     def take_caret(self) -> None:
         """Put the caret in the list."""
@@ -77,6 +100,7 @@ class RevoirTab(QWidget):
     def reload(self) -> None:
         """Show who is to be reviewed."""
         snapshot = self._session.snapshot
+        self.review.setText(review_words(snapshot, self._session.workspace.today))
         found = contacts_inactifs(snapshot, self._session.workspace.today)
         self.until.setText(until_words(snapshot))
         self.archives.setVisible(is_public(snapshot))
@@ -107,9 +131,24 @@ class RevoirTab(QWidget):
         )
         self._stack.setCurrentWidget(self.view if found else self.nothing)
 
+    def _on_done(self) -> None:
+        """Note that the review of the year is done: the échéancier asks for the next one."""
+        today = self._session.workspace.today
+        year = next_review(self._session.snapshot, today)
+        if self._session.attempt(SetEcheance(cle=key_of(year), fait_le=today)) is not None:
+            self.announced.emit(_("Revue de {an} notée comme faite.", an=year))
+
     def _on_acted(self, key: object) -> None:
         if isinstance(key, int):
             self.person_asked.emit(key)
+
+
+def review_words(snapshot: DossierSnapshot, today: date) -> str:
+    """Return by when the contacts are to be reviewed, and when they last were."""
+    day = date(next_review(snapshot, today), *LAST_DAY)
+    told = _("Prochaine revue : au plus tard le {jour} (échéancier).", jour=format_date(day))
+    last = last_review(snapshot)
+    return f"{told} {last_words(last)}" if last else told
 
 
 def until_words(snapshot: DossierSnapshot) -> str:
