@@ -216,7 +216,7 @@ def elsewhere_words(copies: Copies) -> str:
         told.append(
             _(
                 "L'original, {chemin}, garde le nom tant que votre copie de travail n'y est pas "
-                "remise en place ; le fichier d'avant, gardé à côté, le gardera aussi.",
+                "remise en place. Le fichier d'avant, gardé à côté, le gardera aussi.",
                 chemin=str(copies.original),
             )
         )
