@@ -94,6 +94,16 @@ def count(pytestconfig):
 
 
 @pytest.fixture
+def quick_key(monkeypatch):
+    """Derive keys quickly: how they are derived is tested elsewhere. None is left known."""
+    from db import keys
+
+    monkeypatch.setattr(keys, "ROUNDS", 1000)
+    yield
+    assert keys._known == {}
+
+
+@pytest.fixture
 def clock():
     """Return a clock that always says 12 March 2027, 14:32."""
     return lambda: datetime(2027, 3, 12, 14, 32, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.content.regional import KINDS, MOST_BYTES
 from cpom_desktop.errors import ImportImpossible
-from cpom_desktop.i18n import _
+from cpom_desktop.i18n import _, ngettext
 from cpom_desktop.imports.archives import UNREADABLE
 from cpom_desktop.imports.limits import MOST_PACK_ENTRIES, MOST_PACKED
 
@@ -61,13 +61,17 @@ def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
         yield _("il contient trop de fichiers")
         return
     names = Counter(entry.filename for entry in entries)
-    wanted = ", ".join(KINDS)
-    for name in sorted(names.keys() - KINDS.keys())[:TOLD]:
-        yield _(
-            "« {nom} » n'est pas attendu (à la racine, sans dossier : {noms})",
-            nom=name[:80],
-            noms=wanted,
+    if not names.keys() & KINDS.keys():  # a workbook, a document, an archive of anything
+        yield _("ce n'est pas un fichier régional : {noms}, à la racine", noms=", ".join(KINDS))
+        return
+    if strangers := sorted(names.keys() - KINDS.keys()):
+        yield ngettext(
+            "« {noms} » n'y est pas attendu",
+            "{noms} n'y sont pas attendus",
+            len(strangers),
+            noms=", ".join(name[:80] for name in strangers[:TOLD]),
         )
+        yield _("seuls le sont, à la racine, {noms}", noms=", ".join(KINDS))
     if twice := [name for name, count in names.items() if count > 1]:
         yield _("« {nom} » y est deux fois", nom=twice[0][:80])
     if any(entry.flag_bits & 0x1 for entry in entries):

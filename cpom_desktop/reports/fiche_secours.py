@@ -60,8 +60,8 @@ def _blocks(nom: str, fichier: str, code: str, printed: str) -> tuple[Block, ...
         KeyValues(((_("Dossier"), nom), (_("Fichier"), fichier), (_("Imprimée"), printed))),
         Paragraph(
             _(
-                "Ce code ouvre le dossier et ses sauvegardes sans le mot de passe : à "
-                "l'ouverture, choisissez « Utiliser la fiche de secours… » et recopiez les huit "
+                "Ce code ouvre le dossier et ses sauvegardes sans le mot de passe. À "
+                "l'ouverture, choisissez « Utiliser la fiche de secours… » : recopiez les huit "
                 "lignes. Majuscules, espaces et tirets ne comptent pas. Le code n'a ni I, ni L, "
                 "ni O, ni U : un rond est le chiffre zéro, un trait est le chiffre un."
             )
@@ -69,8 +69,8 @@ def _blocks(nom: str, fichier: str, code: str, printed: str) -> tuple[Block, ...
         _code_table(code),
         Paragraph(
             _(
-                "Mot de passe oublié : une fois le dossier ouvert, choisissez « Changer le mot de "
-                "passe… » et tapez ce code à la place du mot de passe actuel."
+                "Mot de passe oublié : ouvrez le dossier par ce code, puis choisissez « Changer "
+                "le mot de passe… ». Tapez-y ce code à la place du mot de passe actuel."
             )
         ),
         Callout(

@@ -10,20 +10,13 @@ from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.operations import AddActeur
 from cpom_desktop.services.protection import Secret
 from cpom_desktop.services.unfinished import notes_folder
-from db import keys
 from db.connection import sqlite3
 from db.keys import is_protected, unlock
 from tests.outils.dossiers import every_row, frozen_clock, opened, raw
 from tests.outils.dossiers_hostiles import super_journal
 from tests.outils.proteges import CANARY, OTHER, PASSWORD, opened_with, protect
 
-
-@pytest.fixture(autouse=True)
-def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere. None is left known."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-    yield
-    assert keys._known == {}
+pytestmark = pytest.mark.usefixtures("quick_key")
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_a_mark_of_windows_before_a_text_is_left_out(tmp_path):
     ],
 )
 def test_another_name_or_a_path_is_refused(tmp_path, name):
-    assert "n'est pas attendu" in refusal(tmp_path, packed(files() | {name: "x = 1"}))
+    assert "n'y est pas attendu" in refusal(tmp_path, packed(files() | {name: "x = 1"}))
 
 
 def test_a_folder_and_a_link_are_refused(tmp_path):
@@ -63,7 +63,16 @@ def test_a_folder_and_a_link_are_refused(tmp_path):
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
 
-    assert "n'est pas attendu" in refusal(tmp_path, buffer.getvalue())
+    assert "ce n'est pas un fichier régional : " in refusal(tmp_path, buffer.getvalue())
+
+
+def test_a_workbook_is_told_to_be_no_such_file_and_its_parts_are_not_listed(tmp_path):
+    parts = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
+
+    told = refusal(tmp_path, packed(dict.fromkeys(parts, "<x/>")))
+
+    assert "ce n'est pas un fichier régional : pack.toml" in told
+    assert "xl/" not in told
 
 
 def test_a_file_twice_is_refused(tmp_path):

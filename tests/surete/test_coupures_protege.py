@@ -20,7 +20,6 @@ from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.operations import AddActeur, UpdateEtablissement
 from cpom_desktop.services.protection import Secret
-from db import keys
 from db.former import make_former
 from db.keys import unlock
 from db.migrations import SCHEMA_VERSION
@@ -30,18 +29,10 @@ from tests.outils.coupures_tracees import recorded
 from tests.outils.dossiers import frozen_clock, opened
 from tests.outils.proteges import CANARY, OTHER, PASSWORD, opened_with, protect, untold
 
-pytestmark = [pytest.mark.slow, needs_strace]
+pytestmark = [pytest.mark.slow, needs_strace, pytest.mark.usefixtures("quick_key")]
 EDITS = 30
 KINDS = {"protéger": ("", PASSWORD), "changer": (PASSWORD, OTHER), "retirer": (PASSWORD, "")}
 """What is done → the password before, and after; "" for a plain dossier."""
-
-
-@pytest.fixture(autouse=True)
-def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere. None is left known."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-    yield
-    assert keys._known == {}
 
 
 class Place:

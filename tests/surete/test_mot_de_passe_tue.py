@@ -31,19 +31,11 @@ from tests.outils.proteges import CANARY, OTHER, PASSWORD, opened_with, protect,
 from tests.outils.sources import ROOT
 from tests.surete.test_appels_tues import Place
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quick_key")]
 SHORT = 5
 """Kills of one change in the short form."""
 KINDS = {"protéger": ("", PASSWORD), "changer": (PASSWORD, OTHER), "retirer": (PASSWORD, "")}
 """What is done → the password before, and after; "" for a plain dossier."""
-
-
-@pytest.fixture(autouse=True)
-def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere. None is left known."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-    yield
-    assert keys._known == {}
 
 
 @pytest.fixture

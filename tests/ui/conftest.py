@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from cpom_desktop.reports.maker import Documents
+from db import keys
 from tests.outils.copie_locale import go_to_copy, synced_dossier
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import (
@@ -29,6 +30,14 @@ from ui.kit.dialogs import KitDialog
 from ui.kit.worker import workshop
 from ui.session import Session
 from ui.theme.theme import apply_theme, load_theme
+
+
+@pytest.fixture
+def quick_key(monkeypatch):
+    """Derive keys quickly: how they are derived is tested elsewhere; the window closes later."""
+    monkeypatch.setattr(keys, "ROUNDS", 1000)
+    yield
+    workshop().waitForDone()
 
 
 @pytest.fixture(autouse=True)

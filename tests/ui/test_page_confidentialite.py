@@ -12,6 +12,7 @@ from cpom_desktop.domain.confidentialite import MotifEffacement, Rubrique
 from cpom_desktop.services.operations import AddActeur, AddEchange, UpdatePoint
 from cpom_desktop.services.personne.trouve import Source
 from tests.outils.dossiers import copy_demonstration
+from tests.outils.fenetre import plain
 from ui.models.lines import Heading
 
 LEMAIRE = 17
@@ -69,8 +70,17 @@ def test_nobody_is_told_in_words(page, qtbot):
     looked_for(page, qtbot, "Personne Inconnue")
 
     assert page.personne.summary.text() == "Rien dans ce dossier ne nomme cette personne."
-    assert not page.personne.pdf_button.isVisible()
+    assert page.personne._stack.currentWidget() is page.personne.absent
+    assert page.personne.pdf_button.isVisible()  # the answer to who asked
     assert not page.personne.erase_button.isVisible()
+    assert page.personne.name.hasFocus()
+
+
+def test_once_erased_the_caret_is_on_the_attestation(page):
+    page.personne.show_erased(3)
+
+    assert page.personne.attest.hasFocus()
+    assert "n° 3" in plain(page.personne.done.text.text())
 
 
 def test_it_is_written_as_pages_and_as_data(page, qtbot):

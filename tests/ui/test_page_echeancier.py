@@ -15,7 +15,8 @@ from cpom_desktop.services.queries.echeancier import Periode
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import nameless, press, type_in
 from tests.outils.page_echeancier import ERRD, choose, own, said
-from ui.models.echeancier import EcheanceRole, EcheancierModel, HeadingRow, rows_of
+from ui.models.echeancier import EcheanceRole, EcheancierModel, rows_of
+from ui.models.lines import Heading
 from ui.pages.echeancier import EcheancierPage
 
 TODAY = date(2027, 3, 12)
@@ -36,7 +37,7 @@ def headings(page):
     rows = (
         page.list.model.index(n).data(EcheanceRole.ROW) for n in range(page.list.model.rowCount())
     )
-    return [row.label for row in rows if isinstance(row, HeadingRow)]
+    return [row.label for row in rows if isinstance(row, Heading)]
 
 
 def test_dates_stand_under_their_period_and_the_first_is_shown(page):

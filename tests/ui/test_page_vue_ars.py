@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from cpom_desktop.services import operations as ops
 from tests.outils.dossiers import copy_demonstration, opened
 from tests.outils.fenetre import nameless, plain, press, shortcut, type_in, write
-from ui.models.vue_ars import HeadingRow, LigneRole, VueArsModel, rows_of
+from ui.models.lines import Heading
+from ui.models.vue_ars import LigneRole, VueArsModel, rows_of
 from ui.models.vue_ars_view import columns_of, widths_of
 from ui.pages.vue_ars import VueArsPage
 
@@ -41,7 +42,7 @@ def test_indicators_stand_under_their_domain_and_the_first_point_is_shown(page):
     model = page.view.model()
     rows = [model.index(n).data(LigneRole.ROW) for n in range(model.rowCount())]
 
-    assert [row.label for row in rows if isinstance(row, HeadingRow)] == [
+    assert [row.label for row in rows if isinstance(row, Heading)] == [
         "Activité et population",
         "Ressources humaines",
         "Finances",

@@ -19,13 +19,7 @@ from tests.outils.proteges import OTHER, PASSWORD, WRONG, opened_with
 from ui.kit.worker import workshop
 from ui.shell.protection.sheet import SheetDialog
 
-
-@pytest.fixture(autouse=True)
-def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-    yield
-    workshop().waitForDone()
+pytestmark = pytest.mark.usefixtures("quick_key")
 
 
 def waited(shell, qtbot):

@@ -7,19 +7,11 @@ from PySide6.QtCore import Qt
 
 from cpom_desktop.services import operations as ops
 from cpom_desktop.services.backups import Reason
-from db import keys
 from tests.outils.dossiers import copy_tilleuls, opened
 from tests.outils.fenetre import press, when_a_dialog_opens
 from tests.outils.proteges import CANARY, PASSWORD, opened_with, protect
-from ui.kit.worker import workshop
 
-
-@pytest.fixture(autouse=True)
-def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-    yield
-    workshop().waitForDone()
+pytestmark = pytest.mark.usefixtures("quick_key")
 
 
 @pytest.fixture

@@ -17,13 +17,7 @@ from ui.kit.worker import workshop
 from ui.shell.protection import locking
 from ui.shell.protection.locking import Locker
 
-
-@pytest.fixture(autouse=True)
-def _quick_key(monkeypatch):
-    """Derive keys quickly: how they are derived is tested elsewhere."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-    yield
-    workshop().waitForDone()
+pytestmark = pytest.mark.usefixtures("quick_key")
 
 
 def test_locking_commits_what_is_typed_and_asks_for_the_password(shell, protege):

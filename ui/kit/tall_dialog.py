@@ -55,6 +55,7 @@ class TallDialog(KitDialog):
         if self.isVisible():
             below = self.frameGeometry().bottom() - screen.bottom()
             self.move(self.x(), max(self.y() - max(below, 0), screen.top()))
-        if seen is not None:
+        if seen is not None:  # the words have not taken their height yet: they do so later
             outer.activate()
+            self._told.resize(self._told.width(), inner.totalHeightForWidth(self._told.width()))
             bring_into_view(seen)

@@ -15,6 +15,7 @@ from cpom_desktop.services.parcours import PAGES
 from cpom_desktop.services.queries.controles_types import Coche, PointLu
 from ui.kit.pills import Pill
 from ui.models.grouped import GroupedModel
+from ui.models.lines import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,14 +29,6 @@ class ControleRole(IntEnum):
 
     ROW = Qt.ItemDataRole.UserRole + 1
     ID = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingRow:
-    """The heading of a group, and how many of its points are done."""
-
-    label: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +55,14 @@ class PointRow:
     tooltip: str
 
 
-Row = HeadingRow | PointRow
+Row = Heading | PointRow
 
 
 def rows_of(groups: Iterable[GroupePoints], today: date) -> list[Row]:
     """Return the rows of these groups, each under its heading."""
     rows: list[Row] = []
     for group in groups:
-        rows.append(HeadingRow(group.titre, group.note))
+        rows.append(Heading(group.titre, group.note))
         rows += [_row(point, today) for point in group.points]
     return rows
 
@@ -132,17 +125,17 @@ class ControlesModel(GroupedModel[Row]):
 
     def is_heading(self, row: Row) -> bool:
         """Tell whether a row names a group."""
-        return isinstance(row, HeadingRow)
+        return isinstance(row, Heading)
 
     def identity(self, row: Row) -> object:
         """Return the id of a point, the name of a heading."""
-        return row.label if isinstance(row, HeadingRow) else row.point_id
+        return row.label if isinstance(row, Heading) else row.point_id
 
     def row_data(self, row: Row, role: int) -> object:
         """Return what a row shows or says."""
         if role == ControleRole.ROW:
             return row
-        if isinstance(row, HeadingRow):
+        if isinstance(row, Heading):
             said = f"{row.label}, {row.note}"
             known = {Qt.ItemDataRole.DisplayRole: said, Qt.ItemDataRole.AccessibleTextRole: said}
             return known.get(Qt.ItemDataRole(role)) if role < ControleRole.ROW else None

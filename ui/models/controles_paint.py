@@ -21,7 +21,8 @@ from ui.kit.row_paint import (
     small_font,
     text_font,
 )
-from ui.models.controles import ControleRole, HeadingRow, PointRow
+from ui.models.controles import ControleRole, PointRow
+from ui.models.lines import Heading
 from ui.models.painted_list import ColumnName, Index, RowDelegate
 from ui.theme.icons import pixmap
 from ui.theme.theme import current_theme, px
@@ -105,14 +106,14 @@ class ControlesDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line for a heading, two for a point, from the fonts."""
         width = option.rect.width()
-        if isinstance(index.data(ControleRole.ROW), HeadingRow):
+        if isinstance(index.data(ControleRole.ROW), Heading):
             return QSize(width, QFontMetrics(small_font(strong=True)).height() + px(7))
         lines = QFontMetrics(text_font(strong=True)).height() + QFontMetrics(small_font()).height()
         return QSize(width, lines + px(5))
 
     def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the name of a group, and how many of its points are done."""
-        row: HeadingRow = index.data(ControleRole.ROW)
+        row: Heading = index.data(ControleRole.ROW)
         room = within(rect.adjusted(px(SIDE), 0, -px(SIDE), 0))
         paint_heading(painter, rect, room, row.label, row.note)
 

@@ -19,6 +19,7 @@ from cpom_desktop.services.queries.echeancier_mots import (
 from cpom_desktop.services.queries.echeancier_types import EtatEcheance, Ligne
 from ui.kit.pills import Pill
 from ui.models.grouped import GroupedModel
+from ui.models.lines import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,14 +45,6 @@ class EcheanceRole(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingRow:
-    """The heading of a period."""
-
-    label: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class LineRow:
     """One date, in words.
 
@@ -73,14 +66,14 @@ class LineRow:
     spoken: str
 
 
-Row = HeadingRow | LineRow
+Row = Heading | LineRow
 
 
 def rows_of(groups: Iterable[Groupe], today: date) -> list[Row]:
     """Return the rows of these groups, each under its heading."""
     rows: list[Row] = []
     for group in groups:
-        rows.append(HeadingRow(group.titre, group.note))
+        rows.append(Heading(group.titre, group.note))
         rows += [_row(line, today) for line in group.lignes]
     return rows
 
@@ -137,17 +130,17 @@ class EcheancierModel(GroupedModel[Row]):
 
     def is_heading(self, row: Row) -> bool:
         """Tell whether a row names a period."""
-        return isinstance(row, HeadingRow)
+        return isinstance(row, Heading)
 
     def identity(self, row: Row) -> object:
         """Return the key of a line, the name of a heading."""
-        return row.label if isinstance(row, HeadingRow) else row.cle
+        return row.label if isinstance(row, Heading) else row.cle
 
     def row_data(self, row: Row, role: int) -> object:
         """Return what a row shows or says."""
         if role == EcheanceRole.ROW:
             return row
-        if isinstance(row, HeadingRow):
+        if isinstance(row, Heading):
             said = f"{row.label}, {row.note}"
             known = {Qt.ItemDataRole.DisplayRole: said, Qt.ItemDataRole.AccessibleTextRole: said}
             return known.get(Qt.ItemDataRole(role)) if role < EcheanceRole.ROW else None

@@ -19,7 +19,8 @@ from ui.kit.row_paint import (
     small_font,
     text_font,
 )
-from ui.models.echeancier import EcheanceRole, EcheancierModel, HeadingRow, LineRow
+from ui.models.echeancier import EcheanceRole, EcheancierModel, LineRow
+from ui.models.lines import Heading
 from ui.models.painted_list import ColumnName, ColumnNames, CursorList, Index, RowDelegate
 from ui.theme.theme import current_theme, px
 
@@ -81,14 +82,14 @@ class EcheancierDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line for a heading, two for a date, from the fonts."""
         width = option.rect.width()
-        if isinstance(index.data(EcheanceRole.ROW), HeadingRow):
+        if isinstance(index.data(EcheanceRole.ROW), Heading):
             return QSize(width, QFontMetrics(small_font(strong=True)).height() + px(6))
         lines = QFontMetrics(text_font(strong=True)).height() + QFontMetrics(small_font()).height()
         return QSize(width, lines + px(2))
 
     def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the name of a period."""
-        row: HeadingRow = index.data(EcheanceRole.ROW)
+        row: Heading = index.data(EcheanceRole.ROW)
         paint_heading(painter, rect, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), row.label, row.note)
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:

@@ -14,6 +14,7 @@ from cpom_desktop.i18n import EMPTY, NBSP, _, format_date
 from cpom_desktop.services.queries.donnees_types import Lecture
 from ui.kit.pills import Pill, pill_text
 from ui.models.grouped import GroupedModel
+from ui.models.lines import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,14 +28,6 @@ class LigneRole(IntEnum):
 
     ROW = Qt.ItemDataRole.UserRole + 1
     SLUG = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingRow:
-    """The heading of a domain, or a fact that no figure says: its date is the note."""
-
-    label: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class LineRow:
     spoken: str
 
 
-Row = HeadingRow | LineRow
+Row = Heading | LineRow
 
 
 def pill_of(ligne: LigneArs) -> Pill:
@@ -83,16 +76,16 @@ def rows_of(domaines: Iterable[DomaineArs], faits: Iterable[FaitArs] = ()) -> li
     """Return the rows of the recto, each under its domain, then the facts."""
     rows: list[Row] = []
     for domaine in domaines:
-        rows.append(HeadingRow(domaine.libelle))
+        rows.append(Heading(domaine.libelle))
         rows += [_row(ligne) for ligne in domaine.lignes]
     return [*rows, *map(_fact, faits)]
 
 
-def _fact(fait: FaitArs) -> HeadingRow:
+def _fact(fait: FaitArs) -> Heading:
     if fait.le is not None:
-        return HeadingRow(fait.libelle, format_date(fait.le))
+        return Heading(fait.libelle, format_date(fait.le))
     lacks = _("date non renseignée : elle se saisit dans la Grille, {repere}", repere=fait.repere)
-    return HeadingRow(fait.libelle, lacks)
+    return Heading(fait.libelle, lacks)
 
 
 def _row(ligne: LigneArs) -> LineRow:
@@ -126,11 +119,11 @@ class VueArsModel(GroupedModel[Row]):
 
     def is_heading(self, row: Row) -> bool:
         """Tell whether a row names a domain."""
-        return isinstance(row, HeadingRow)
+        return isinstance(row, Heading)
 
     def identity(self, row: Row) -> object:
         """Return the indicator of a line, the name of a heading."""
-        return row.label if isinstance(row, HeadingRow) else row.slug
+        return row.label if isinstance(row, Heading) else row.slug
 
     def lines(self) -> list[LineRow]:
         """Return the indicators shown, in order."""
@@ -141,7 +134,7 @@ class VueArsModel(GroupedModel[Row]):
         if role == LigneRole.ROW:
             return row
         told: Mapping[int, object]
-        if isinstance(row, HeadingRow):
+        if isinstance(row, Heading):
             said = ", ".join(part for part in (row.label, row.note) if part)
             told = {Qt.ItemDataRole.DisplayRole: said, Qt.ItemDataRole.AccessibleTextRole: said}
         else:

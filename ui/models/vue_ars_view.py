@@ -20,8 +20,9 @@ from ui.kit.row_paint import (
     text_font,
 )
 from ui.kit.sparkline import paint_sparkline, sparkline_size
+from ui.models.lines import Heading
 from ui.models.painted_list import ColumnName, ColumnNames, CursorList, Index, RowDelegate
-from ui.models.vue_ars import HeadingRow, LigneRole, LineRow, VueArsModel
+from ui.models.vue_ars import LigneRole, LineRow, VueArsModel
 from ui.theme.theme import current_theme, px
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class VueArsDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line for a heading, one and some air for an indicator, from the fonts."""
         width = option.rect.width()
-        if isinstance(index.data(LigneRole.ROW), HeadingRow):
+        if isinstance(index.data(LigneRole.ROW), Heading):
             return QSize(width, QFontMetrics(small_font(strong=True)).height() + px(4))
         metrics = QFontMetrics(text_font(strong=True))
         room = columns_of(QRect(0, 0, width, 0), self.needed).words.width()
@@ -108,7 +109,7 @@ class VueArsDelegate(RowDelegate):
 
     def paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the name of a domain."""
-        row: HeadingRow = index.data(LigneRole.ROW)
+        row: Heading = index.data(LigneRole.ROW)
         paint_heading(painter, rect, rect.adjusted(px(SIDE), 0, -px(SIDE), 0), row.label, row.note)
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:

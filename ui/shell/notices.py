@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpom_desktop.i18n import _, format_date, format_time
 from cpom_desktop.services.detenteur import since_words
+from ui.shell.notices_area import NoticesArea
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,9 @@ class Notices(QObject):
         super().__init__(parent)
         self._session = session
         self._trouble = ""
-        self.widget = QWidget()
-        self.column = QVBoxLayout(self.widget)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.widget = NoticesArea(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         if session.read_only:
@@ -152,6 +154,7 @@ class Notices(QObject):
     def refuse(self, sentence: str, ways: Sequence[WayOut] = (), *, tone: Tone = "erreur") -> None:
         """Say why something was refused, and offer what can be done."""
         self.refusal.say(sentence, ways, tone=tone)
+        self.widget.reveal(self.refusal)
 
     def warn(self, sentence: str) -> None:
         """Say what was written all the same and has no place there."""
@@ -166,7 +169,7 @@ class Notices(QObject):
         """Say something calm, until she puts it away; after what is said already."""
         before = "" if self.told.isHidden() else self.told.text.text()
         self.told.set_text(f"{before} {sentence}".strip())
-        self.told.show()
+        self.widget.reveal(self.told)
 
     def _follow_copies(self) -> None:
         if self._session.copies is not None:
@@ -178,7 +181,7 @@ class Notices(QObject):
         trouble = copies.trouble if copies is not None else ""
         if trouble and trouble != self._trouble:
             self.copies.set_text(trouble)
-            self.copies.show()
+            self.widget.reveal(self.copies)
         elif not trouble and "copies" in vars(self):
             self.copies.hide()
         self._trouble = trouble
@@ -187,7 +190,7 @@ class Notices(QObject):
         state = self._session.state
         if state.failure and not self._session.read_only:
             self.unsaved.set_text(unsaved_sentence(self._session))
-            self.unsaved.show()
+            self.widget.reveal(self.unsaved)
         elif "unsaved" in vars(self):
             self.unsaved.hide()
 

@@ -98,8 +98,16 @@ class PersonneTab(QWidget):
             _("Cherchez une personne"),
             _("Fiches, textes, historique, corbeille, versions et fichiers : tout est lu."),
         )
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.nothing)
+        self.absent = EmptyState(
+            "user-check",
+            _("Rien ne nomme cette personne"),
+            _(
+                "Vérifiez l'orthographe, ou cherchez son seul nom de famille. Le PDF dit cette "
+                "réponse : vous pouvez le lui remettre."
+            ),
+        )
+        for shown in (self.view, self.nothing, self.absent):
+            self._stack.addWidget(shown)
         card.add(self._stack, 1)
         outer.addWidget(card, 1)
         outer.addLayout(self._actions())
@@ -226,6 +234,9 @@ class PersonneTab(QWidget):
         self._show(found)
         if found.occurrences:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_caret()
+            self.name.selectAll()
 
     def _on_failed(self, error: ErreurCpom) -> None:
         self.stop()
@@ -235,13 +246,14 @@ class PersonneTab(QWidget):
         self.found = found
         some = found is not None and bool(found.occurrences)
         self.model.show_rows(_rows(found) if found else [])
-        self._stack.setCurrentWidget(self.view if some else self.nothing)
+        empty = self.nothing if found is None else self.absent
+        self._stack.setCurrentWidget(self.view if some else empty)
         self.summary.setText(found.summary if found else "")
         told = _told(found) if found else ""
         self.warning.set_text(told)
         self.warning.setVisible(bool(told))
-        for button in (self.pdf_button, self.json_button, self.erase_button):
-            button.setVisible(some)
+        for button in (self.pdf_button, self.json_button):
+            button.setVisible(found is not None)
         self.erase_button.setVisible(some and not self._session.read_only)
         if some:
             self.view.choose(self.model.index_of(0))
@@ -270,13 +282,13 @@ class PersonneTab(QWidget):
         self.erasing.open()
 
     def show_erased(self, numero: int) -> None:
-        """Say that a person is erased, and offer the attestation."""
+        """Say that a person is erased, and offer the attestation, the caret on it."""
         self._numero = numero
         self.done.set_text(
             _("La personne est effacée : « Personne effacée n° {n} » la remplace.", n=numero)
         )
         self.done.show()
-        self.attest.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.attest.setFocus(Qt.FocusReason.ShortcutFocusReason)
         QTimer.singleShot(0, self, self._bring_done)  # once it has its place
 
     def _bring_done(self) -> None:
@@ -316,12 +328,7 @@ def _second(each: Occurrence) -> str:
 
 def _told(found: Personne) -> str:
     """Return what is to be known before the list is handed over."""
-    told = []
-    if found.homonymes:
-        words = ("Un autre acteur porte ce nom", "{n} autres acteurs portent ce nom")
-        told.append(
-            _("{qui} : les textes peuvent le nommer.", qui=ngettext(*words, found.homonymes))
-        )
+    told = [found.namesakes] if found.homonymes else []
     if found.illisibles:
         words = ("Un fichier joint ne se lit pas ici", "{n} fichiers joints ne se lisent pas ici")
         names = ", ".join(found.illisibles[:3])
