@@ -20,6 +20,7 @@ class NoticesArea(QScrollArea):
 
     def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._inner = inner
         self._last: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,10 +32,10 @@ class NoticesArea(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take another height when a banner comes, goes or says something else."""
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         seen = super().eventFilter(watched, event)
-        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+        if watched is self._inner and event.type() == QEvent.Type.Resize:
             self._scroll_to_last()
         return seen
 
@@ -59,7 +60,7 @@ class NoticesArea(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the banners, inside their share of the window."""
-        layout = self.widget().layout()
+        layout = self._inner.layout()
         wanted = layout.totalHeightForWidth(width) if layout is not None else 0
         return max(min(wanted, round(self.window().height() * MOST)), 0)
 
