@@ -36,7 +36,15 @@ from db.files import (
     told,
 )
 from db.keys import key_of
-from db.provenance import NOTE, by_file, mark_of, note_path, own
+from db.provenance import (
+    NOTE,
+    by_file,
+    mark_of,
+    marks_of_this_or_gone,
+    note_path,
+    of_this_or_gone,
+    own,
+)
 from db.working_links import LINKS, read_link
 
 if TYPE_CHECKING:
@@ -148,7 +156,8 @@ class FolderBackups:
         if key is not None:
             from db.conversion import protect_left  # noqa: PLC0415 - a protected dossier only
 
-            protect_left((info.path for info in own(backups_in(place), self._mark)), key)
+            found = of_this_or_gone(backups_in(place), self._mark, self._folder)
+            protect_left((info.path for info in found), key)
 
     def _failed(self, part: Path | None, error: ErreurStockage) -> None:
         """Note since when; what could not be read is suspect, and no backup is deleted."""
@@ -180,8 +189,11 @@ class FolderBackups:
 
     def elsewhere(self) -> str:
         """Return the folder of the last copy on another support, empty without one."""
-        second = _second(self._second)
-        return second.folder if second else ""
+        return next(map(str, supports_of(self._folder, self._mark)), "")
+
+    def earlier(self) -> tuple[BackupInfo, ...]:
+        """Return what was backed up so far, under the former names of the file too."""
+        return of_this_or_gone(backups_in(self._folder), self._mark, self._folder)
 
     def beside(self) -> tuple[BackupInfo, ...]:
         """Return the files put aside, and what a service left, that may hold what it held."""
@@ -310,10 +322,11 @@ def _write_note(path: Path, content: dict[str, str]) -> None:
     take_place(part, path)
 
 
-def elsewhere_of(folder: Path, mark: str) -> Path | None:
-    """Return the other support of the backups of a file, there or not; None when it has none."""
-    found = _second(folder / SECOND.format(mark=mark))
-    return None if found is None else Path(found.folder)
+def supports_of(folder: Path, mark: str) -> tuple[Path, ...]:
+    """Return the other supports of the backups of a file, there or not, under its former names."""
+    marks = marks_of_this_or_gone(mark, folder)
+    notes = filter(None, (_second(folder / SECOND.format(mark=each)) for each in marks))
+    return tuple(dict.fromkeys(Path(note.folder) for note in notes))
 
 
 def _second(path: Path) -> SecondCopy | None:

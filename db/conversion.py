@@ -15,14 +15,14 @@ from cpom_desktop.i18n import _
 from cpom_desktop.services.presence import is_folder
 from cpom_desktop.services.protection import Conversion
 from db.backup_names import backups_in, folder_name
-from db.backups import ELSEWHERE, elsewhere_of
+from db.backups import ELSEWHERE, supports_of
 from db.connection import connect_to_convert, export_whole
 from db.copies import check_copy
 from db.files import UNREAD, remove, start_part, sync_file, sync_folder, take_place, told
 from db.keys import SALT_SIZE, is_protected, new_key, unlock
 from db.lieux import LocalPlaces
 from db.lock import WriterLock
-from db.provenance import mark_of, own
+from db.provenance import mark_of, of_this_or_gone
 from db.store import open_dossier
 
 if TYPE_CHECKING:
@@ -100,10 +100,8 @@ class FolderProtector:
     def _support_away(self, dossier: Path, uuid: str) -> Path | None:
         """Return the other support of the backups of a dossier, when its copies do not read."""
         folder = self._root / folder_name(uuid)
-        support = elsewhere_of(folder, mark_of(dossier))
-        if support is None or is_folder(support / ELSEWHERE / folder.name):
-            return None
-        return support
+        supports = supports_of(folder, mark_of(dossier))
+        return next((s for s in supports if not is_folder(s / ELSEWHERE / folder.name)), None)
 
     def _original(self, dossier: Path, uuid: str) -> Path | None:
         """Return the file that a dossier is the working copy of; None for any other."""
@@ -111,12 +109,14 @@ class FolderProtector:
         return None if link is None else link.original
 
     def _backups(self, dossier: Path, uuid: str) -> tuple[Path, ...]:
-        """Return the backups of this file: here, and on the other support if it is there."""
+        """Return the backups of this file: here, and on the other supports that are there."""
         folder, mark = self._root / folder_name(uuid), mark_of(dossier)
-        places = [folder]
-        if (second := elsewhere_of(folder, mark)) is not None:
-            places.append(second / ELSEWHERE / folder.name)
-        return tuple(info.path for place in places for info in own(backups_in(place), mark))
+        supports = (s / ELSEWHERE / folder.name for s in supports_of(folder, mark))
+        return tuple(
+            info.path
+            for place in (folder, *supports)
+            for info in of_this_or_gone(backups_in(place), mark, folder)
+        )
 
 
 def _release(key: DossierKey | None) -> None:

@@ -10,14 +10,15 @@ import hashlib
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpom_desktop.private import write_private
+from cpom_desktop.services.presence import is_there
 from cpom_desktop.services.unfinished import being_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from cpom_desktop.services.backups import BackupInfo
 
@@ -33,6 +34,30 @@ def mark_of(dossier: Path) -> str:
 def own(infos: Iterable[BackupInfo], mark: str) -> tuple[BackupInfo, ...]:
     """Return the backups of one file, those that bear no mark included."""
     return tuple(info for info in infos if info.source in {"", mark})
+
+
+def of_this_or_gone(
+    infos: Iterable[BackupInfo], mark: str, folder: Path
+) -> tuple[BackupInfo, ...]:
+    """Return the backups of one file, and those of a file of its identity that is gone.
+
+    That is the same one, most often, before it was renamed or moved: nothing else would protect
+    them, nor forget whom they name.
+
+    Args:
+        infos: some of the backups of an identity.
+        mark: that of the file.
+        folder: that of the backups of this computer, which knows the paths.
+    """
+    marks = {"", *marks_of_this_or_gone(mark, folder)}
+    known = paths_in(folder)
+    return tuple(info for info in infos if info.source in marks or info.source not in known)
+
+
+def marks_of_this_or_gone(mark: str, folder: Path) -> tuple[str, ...]:
+    """Return the mark of a file, and those of files of its identity that are gone."""
+    paths = paths_in(folder).items()
+    return (mark, *(m for m, path in paths if m != mark and not is_there(Path(path))))
 
 
 def by_file(infos: Iterable[BackupInfo]) -> tuple[tuple[BackupInfo, ...], ...]:

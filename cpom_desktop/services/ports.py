@@ -336,6 +336,9 @@ class Backups(Protocol):
     def forget(self, infos: Iterable[BackupInfo]) -> tuple[BackupInfo, ...]:
         """Delete some of them because she asked for it; return those that are gone."""
 
+    def earlier(self) -> tuple[BackupInfo, ...]:
+        """Return what was backed up so far, under the former names of the file too."""
+
     def elsewhere(self) -> str:
         """Return the folder of the last copy on another support, empty without one."""
 

@@ -166,6 +166,30 @@ def test_a_support_that_is_not_there_is_told_and_its_copies_follow_at_the_next(k
     assert protect(kept, OTHER, former=PASSWORD).support is None
 
 
+def test_backups_made_before_the_dossier_was_renamed_follow(kept, tmp_path):
+    key = tmp_path / "cle"
+    key.mkdir()
+    with opened(kept) as workspace:
+        workspace.backups.copy_to(key)
+    renamed = kept.rename(kept.with_name("Autre nom.cpom"))
+
+    assert protect(renamed).backups == 4
+
+    assert plain_files(tmp_path) == []
+
+
+def test_backups_of_another_file_that_is_there_are_left_to_it(kept, tmp_path):
+    other = kept.with_name("Recopié à la main.cpom")
+    other.write_bytes(kept.read_bytes())
+    with opened(other) as workspace:
+        workspace.run(AddActeur(famille="social", nom="Un autre"))
+        workspace.backups.write(Reason.DEMANDE).verify()
+
+    assert protect(kept).backups == 3
+
+    assert sum(not is_protected(path) for path in backups_of()) == 1
+
+
 def test_the_original_of_a_working_copy_is_told(kept, tmp_path):
     places = lieux(clock=frozen_clock)
     (tmp_path / "ici").mkdir()

@@ -52,7 +52,7 @@ def copies_of(workspace: Workspace) -> Copies:
     backups = workspace.backups
     if backups is None:
         return Copies((), "", (), None)
-    return Copies(backups.list(), backups.elsewhere(), backups.beside(), backups.original())
+    return Copies(backups.earlier(), backups.elsewhere(), backups.beside(), backups.original())
 
 
 def erase(workspace: Workspace, operation: ErasePersonne, *, purge: bool) -> Outcome:
@@ -64,7 +64,7 @@ def erase(workspace: Workspace, operation: ErasePersonne, *, purge: bool) -> Out
     Raises:
         RegleInvalide, ErreurStockage: nothing was erased.
     """
-    earlier = workspace.backups.list() if workspace.backups is not None else ()
+    earlier = workspace.backups.earlier() if workspace.backups is not None else ()
     outcome = workspace.run(operation)
     gone = 0
     with contextlib.suppress(ErreurStockage):

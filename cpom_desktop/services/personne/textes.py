@@ -6,6 +6,7 @@ Rows are those of the dossier, and those of the versions that she named.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -25,7 +26,9 @@ TECHNICAL = frozenset(
     | {"indicateur", "sorte", "code", "rappels", "etape", "pack", "fichier"}
 )
 """Fields that hold a name of ours, a number or an imprint; `controles.document` and
-`reunions_points.document` are read all the same."""
+`reunions_points.document` are read all the same, and any that holds something else."""
+_OURS = re.compile(r"[a-z0-9_.:,;/|-]*")
+"""What these fields hold, unless a file or a command wrote words of hers there."""
 READ_ALL_THE_SAME = frozenset({("reunions_points", "document"), ("controles", "document")})
 TABLES = tuple(table for table in RECORDS if table not in LEFT_OUT)
 CONTACT: Mapping[str, tuple[str, ...]] = {
@@ -43,15 +46,16 @@ APART: Mapping[str, tuple[str, ...]] = {
 def texts_of(table: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the fields of a row that hold words, with what they hold."""
     for field, value in values.items():
-        if isinstance(value, str) and value and is_text(table, field):
+        if isinstance(value, str) and value and is_text(table, field, value):
             yield field, value
 
 
-def is_text(table: str, field: str) -> bool:
+def is_text(table: str, field: str, value: str) -> bool:
     """Tell whether a field holds words of hers; one of an older format is taken for such."""
     if field in _others(table):
         return False
-    return field not in TECHNICAL or (table, field) in READ_ALL_THE_SAME
+    ours = field in TECHNICAL and (table, field) not in READ_ALL_THE_SAME
+    return not ours or _OURS.fullmatch(value) is None
 
 
 @lru_cache(maxsize=128)
