@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.dossiers_nommes import Mention
 from cpom_desktop.errors import ErreurStockage, RapportImpossible
 from cpom_desktop.i18n import _
+from cpom_desktop.reports.alone import (
+    comparison_document,
+    comparison_name,
+    personne_document,
+    personne_name,
+)
 from cpom_desktop.reports.block_json import document_json
 from cpom_desktop.reports.blocks import KeyValues
 from cpom_desktop.reports.catalogue import (
@@ -21,7 +28,6 @@ from cpom_desktop.reports.catalogue import (
     fiche_infos,
     file_name,
 )
-from cpom_desktop.reports.comparaison import comparison_document, comparison_name
 from cpom_desktop.reports.contenu import Contents, contents_of, contenu_of, tables_read
 from cpom_desktop.reports.documents.context import Edition
 from cpom_desktop.reports.dossiers_nommes import named_infos, named_parts, offered_infos
@@ -30,7 +36,6 @@ from cpom_desktop.reports.entries import status_of, subjects_of
 from cpom_desktop.reports.exports import FileMade, make_file, read_again, require_format
 from cpom_desktop.reports.held import held
 from cpom_desktop.reports.joined import NONE, Joined, joined_files
-from cpom_desktop.reports.personne import personne_document, personne_name
 from cpom_desktop.reports.relecture import require_whole
 from cpom_desktop.reports.unprintable import unprintable_fields
 from cpom_desktop.reports.writer import write_file
@@ -109,53 +114,16 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedComparison:
-    """The comparison of two versions, frozen."""
+class PreparedAlone:
+    """A document of no catalogue, asked for and frozen: pages, or the same as data."""
 
-    comparison: Comparison
+    compose: Callable[[Edition], Document]
+    file_name: str
     edition: Edition
-
-    @property
-    def file_name(self) -> str:
-        """The usual file name."""
-        return comparison_name(self.comparison, self.edition)
 
     def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
         """Make the PDF, in memory."""
-        document = comparison_document(self.comparison, self.edition)
-        return _rendered(document, self.edition, checkpoint)
-
-    def first_page(self, checkpoint: Callable[[], None] = no_checkpoint) -> bytes:
-        """Return nothing: it has no cover."""
-        del checkpoint
-        return b""
-
-    def write(self, path: Path) -> Written:
-        """Write the PDF and read it again.
-
-        Raises:
-            RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
-        """
-        document = comparison_document(self.comparison, self.edition)
-        rendered = _rendered(document, self.edition, no_checkpoint)
-        return _written(path, DocumentFormat.PDF, _as_file(document, rendered))
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedPersonne:
-    """All that a dossier holds of a person, frozen: pages, or the same as data."""
-
-    found: Personne
-    edition: Edition
-
-    @property
-    def file_name(self) -> str:
-        """The usual file name."""
-        return personne_name(self.found, self.edition)
-
-    def render(self, checkpoint: Callable[[], None] = no_checkpoint) -> RenderedDocument:
-        """Make the PDF, in memory."""
-        return _rendered(personne_document(self.found, self.edition), self.edition, checkpoint)
+        return _rendered(self.compose(self.edition), self.edition, checkpoint)
 
     def first_page(self, checkpoint: Callable[[], None] = no_checkpoint) -> bytes:
         """Return nothing: it has no cover."""
@@ -168,12 +136,12 @@ class PreparedPersonne:
         Raises:
             RapportImpossible, DisquePlein, LectureSeule: the former file is intact.
         """
-        document = personne_document(self.found, self.edition)
-        if self.edition.options.format is DocumentFormat.JSON:
+        document, kind = self.compose(self.edition), self.edition.options.format
+        if kind is DocumentFormat.JSON:
             data, count = document_json(document, self.edition.now), len(document.blocks)
-            return _written(path, DocumentFormat.JSON, FileMade(data, count, document))
+            return _written(path, kind, FileMade(data, count, document))
         rendered = _rendered(document, self.edition, no_checkpoint)
-        return _written(path, DocumentFormat.PDF, _as_file(document, rendered))
+        return _written(path, kind, _as_file(document, rendered))
 
 
 def _rendered(
@@ -303,18 +271,19 @@ class Documents:
         now = _edition(workspace)
         return tables_read(slug, now) | tables_read(slug, replace(now, snapshot=former))
 
-    def prepare_comparison(
-        self, workspace: Workspace, comparison: Comparison
-    ) -> PreparedComparison:
+    def prepare_comparison(self, workspace: Workspace, comparison: Comparison) -> PreparedAlone:
         """Freeze what changed between two versions."""
-        return PreparedComparison(comparison, _edition(workspace))
+        edition = _edition(workspace)
+        compose = partial(comparison_document, comparison)
+        return PreparedAlone(compose, comparison_name(comparison, edition), edition)
 
     def prepare_personne(
         self, workspace: Workspace, found: Personne, kind: DocumentFormat
-    ) -> PreparedPersonne:
+    ) -> PreparedAlone:
         """Freeze what the dossier holds of a person, as a PDF or as data."""
-        options = DocumentOptions(format=kind, mention=Mention.INTERNE)
-        return PreparedPersonne(found, _edition(workspace, options))
+        edition = _edition(workspace, DocumentOptions(format=kind, mention=Mention.INTERNE))
+        compose = partial(personne_document, found)
+        return PreparedAlone(compose, personne_name(found, edition), edition)
 
 
 def _edition(workspace: Workspace, options: DocumentOptions = PLAIN) -> Edition:
