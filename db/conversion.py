@@ -41,13 +41,13 @@ class FolderProtector:
         self._root = root
         self._clock = clock
 
-    def is_protected(self, dossier: Path) -> bool:
+    def is_protected(self, dossier: Path, *, cut: bool = False) -> bool:
         """Tell whether the file is protected, as far as one can without its password."""
-        return is_protected(dossier)
+        return is_protected(dossier, cut=cut)
 
-    def unlock(self, dossier: Path, secret: Secret) -> DossierKey | None:
+    def unlock(self, dossier: Path, secret: Secret, *, cut: bool = False) -> DossierKey | None:
         """Return what opens a protected file, held until its `release`; None for a plain one."""
-        return unlock_told(dossier, secret)
+        return unlock_told(dossier, secret, cut=cut)
 
     def convert(
         self, dossier: Path, secret: Secret, password: str, told: Callable[[int, int], None]
@@ -124,10 +124,10 @@ def _release(key: DossierKey | None) -> None:
         key.release()
 
 
-def unlock_told(dossier: Path, secret: Secret) -> DossierKey | None:
+def unlock_told(dossier: Path, secret: Secret, *, cut: bool = False) -> DossierKey | None:
     """Do as `unlock`; what the disk says is told in French."""
     with told("illisible", _("Ce fichier n'a pas pu être lu : {nom}.", nom=dossier.name)):
-        return unlock(dossier, secret)
+        return unlock(dossier, secret, cut=cut)
 
 
 def follow(path: Path, former: DossierKey | None, key: DossierKey | None) -> bool:

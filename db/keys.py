@@ -91,6 +91,11 @@ class DossierKey:
         return f"x'{self._key.hex()}{self.salt.hex()}'"
 
     @property
+    def cipher(self) -> str:
+        """The key of the cipher alone, in hexadecimal."""
+        return self._key.hex()
+
+    @property
     def code(self) -> str:
         """The recovery code, to be printed only."""
         return code_of(self._key)
@@ -130,15 +135,16 @@ def derive(password: str, salt: bytes) -> DossierKey:
     return DossierKey(salt, hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, CODE_SIZE))
 
 
-def is_protected(path: Path) -> bool:
+def is_protected(path: Path, *, cut: bool = False) -> bool:
     """Tell whether a file is a protected dossier, as far as one can without its password.
 
-    Its bytes look random: no signature, no structure, whole pages.
+    Its bytes look random: no signature, no structure, whole pages; `cut`: or not, it is damaged.
     """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            return looks_protected(path, file.read(PAGE_SIZE), size)
+            page = file.read(PAGE_SIZE)
+            return looks_random(page) if cut else looks_protected(path, page, size)
     except OSError:
         return False
 
@@ -165,24 +171,31 @@ def key_of(path: Path) -> DossierKey | None:
     Raises:
         DossierProtege: `mot-de-passe`, protected, and nothing here holds its key.
     """
-    try:
-        with path.open("rb") as file:
-            salt = file.read(SALT_SIZE)
-    except OSError:
-        return None  # SQLite says why
-    if salt == MAGIC or len(salt) < SALT_SIZE:
-        return None
-    key = _known.get(salt)
+    key = held_key(path)
     if key is None and is_protected(path):
-        raise DossierProtege(
-            "mot-de-passe",
-            _("Ce dossier est protégé par un mot de passe : {nom}.", nom=path.name),
-            remedy=_("Tapez son mot de passe, ou le code de sa fiche de secours."),
-        )
+        raise locked(path)
     return key
 
 
-def unlock(path: Path, secret: Secret) -> DossierKey | None:
+def held_key(path: Path) -> DossierKey | None:
+    """Return the key that somebody holds of a file, damaged or not; None without one."""
+    try:
+        with path.open("rb") as file:
+            return _known.get(file.read(SALT_SIZE))
+    except OSError:
+        return None  # SQLite says why
+
+
+def locked(path: Path) -> DossierProtege:
+    """Return the error of a protected file whose password was not given."""
+    return DossierProtege(
+        "mot-de-passe",
+        _("Ce dossier est protégé par un mot de passe : {nom}.", nom=path.name),
+        remedy=_("Tapez son mot de passe, ou le code de sa fiche de secours."),
+    )
+
+
+def unlock(path: Path, secret: Secret, *, cut: bool = False) -> DossierKey | None:
     """Return the key of a protected file, from what she typed; None when it is not protected.
 
     It is held: the file opens until `release`. Nothing is written, and no journal played back.
@@ -191,7 +204,7 @@ def unlock(path: Path, secret: Secret) -> DossierKey | None:
         DossierProtege: `mot-de-passe-refuse`; `code-de-secours` when a code is mistyped.
         OSError: it does not read.
     """
-    if not is_protected(path):
+    if not is_protected(path, cut=cut):
         return None
     with path.open("rb") as file:
         salt = file.read(SALT_SIZE)

@@ -51,13 +51,15 @@ class Tree(NamedTuple):
 class Pages:
     """The pages of one file, held in memory."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, reserved: int = 0) -> None:
+        """Take the bytes of a file; `reserved`: those at the end of a page that hold nothing."""
         self._data = data
         size = int.from_bytes(data[16:18], "big")
         size = 65536 if size == 1 else size
         sound = 512 <= size <= 65536 and size & (size - 1) == 0
         self.size = size if sound else DEFAULT_PAGE
         self.count = -(-len(data) // self.size)
+        self._usable = self.size - reserved
         self._left = MOST_READ * (len(data) + DEFAULT_PAGE)
 
     @property
@@ -125,11 +127,11 @@ class Pages:
 
     def _payload(self, page: bytes, at: int, size: int) -> bytes:
         """Return the whole of a record, what overflows from its page included."""
-        most = self.size - 35
+        most = self._usable - 35
         if size <= most:
             return _exactly(page[at : at + size], size)
-        least = (self.size - 12) * 32 // 255 - 23
-        local = least + (size - least) % (self.size - 4)
+        least = (self._usable - 12) * 32 // 255 - 23
+        local = least + (size - least) % (self._usable - 4)
         local = local if local <= most else least
         parts, left = [page[at : at + local]], size - local
         following = int.from_bytes(page[at + local : at + local + 4], "big")
@@ -140,7 +142,7 @@ class Pages:
             if self._left < 0 or not 1 <= following <= self.count:
                 raise Unreadable
             overflow, _start = self._page(following)
-            parts.append(overflow[4 : 4 + min(left, self.size - 4)])
+            parts.append(overflow[4 : 4 + min(left, self._usable - 4)])
             left -= len(parts[-1])
             following = int.from_bytes(overflow[:4], "big")
         return _exactly(b"".join(parts), size)

@@ -33,8 +33,10 @@ def unlocked(args: Namespace) -> Iterator[None]:
     """
     dossier: Path | None = getattr(args, "dossier", None)
     key = None
-    if dossier is not None and protector().is_protected(dossier):
-        key = protector().unlock(dossier, _given(dossier, from_stdin=args.mot_de_passe_stdin))
+    cut = bool(getattr(args, "repare", None))  # a damaged file is to be read all the same
+    if dossier is not None and protector().is_protected(dossier, cut=cut):
+        secret = _given(dossier, from_stdin=args.mot_de_passe_stdin)
+        key = protector().unlock(dossier, secret, cut=cut)
     try:
         yield
     finally:

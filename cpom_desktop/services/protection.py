@@ -71,11 +71,16 @@ class Conversion(NamedTuple):
 class Protector(Protocol):
     """Protects a closed dossier by a password, changes it, or takes it away; its backups too."""
 
-    def is_protected(self, dossier: Path) -> bool:
-        """Tell whether the file is protected, as far as one can without its password."""
+    def is_protected(self, dossier: Path, *, cut: bool = False) -> bool:
+        """Tell whether the file is protected, as far as one can without its password.
 
-    def unlock(self, dossier: Path, secret: Secret) -> Key | None:
+        `cut`: it is damaged, perhaps in the middle of a page.
+        """
+
+    def unlock(self, dossier: Path, secret: Secret, *, cut: bool = False) -> Key | None:
         """Return what opens a protected file, held until its `release`; None for a plain one.
+
+        `cut`: as `is_protected`.
 
         Raises:
             DossierProtege: what she typed does not open it.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
 
-from tests.outils.dossiers import copy_tilleuls
+from tests.outils.dossiers import copy_tilleuls, patched
 from tests.outils.proteges import PASSWORD, WRONG, protect
 from tests.outils.sources import ROOT
 
@@ -49,3 +50,17 @@ def test_without_a_terminal_nor_the_option_it_is_said_how(protege):
 
     assert (code, out) == (2, "")
     assert "--mot-de-passe-stdin" in err
+
+
+def test_a_damaged_one_is_saved_under_its_password(protege, tmp_path):
+    patched(protege, 7 * 4096, os.urandom(4096))
+    target = tmp_path / "Récupéré.cpom"
+    words = ("--repair-to", str(target), "--mot-de-passe-stdin")
+    assert verify(protege, "--mot-de-passe-stdin", given=f"{PASSWORD}\n")[0] == 2
+
+    code, out, err = verify(protege, *words, given=f"{PASSWORD}\n")
+
+    assert (code, err) == (1, "")
+    assert "Il manque" in out
+    assert not target.read_bytes().startswith(b"SQLite")
+    assert verify(target, "--mot-de-passe-stdin", given=f"{PASSWORD}\n")[0] == 0

@@ -280,10 +280,9 @@ def test_the_key_is_that_of_sqlcipher(protege):
     assert key.raw == f"x'{expected.hex()}{salt.hex()}'"
 
 
-def test_it_is_not_saved_line_by_line_and_its_backups_are_offered(protege, tmp_path):
+def test_without_its_password_nothing_is_saved_of_it(protege, tmp_path):
     with pytest.raises(ErreurCpom) as refusal:
         rescue(protege, tmp_path / "Sauvé.cpom", frozen_clock)
 
-    assert refusal.value.code == "recuperation-protegee"
-    assert "copie de secours" in refusal.value.remedy
+    assert refusal.value.code == "mot-de-passe"
     assert not (tmp_path / "Sauvé.cpom").exists()

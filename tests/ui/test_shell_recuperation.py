@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.outils.dossiers import copy_demonstration, copy_tilleuls, opened, patched
 from tests.outils.fenetre import choose, make_shell, plain, press, show, when_a_dialog_opens
+from tests.outils.proteges import PASSWORD, protect
 from ui.kit.worker import workshop
 from ui.shell.refusal_banner import WayOut
 
@@ -167,3 +168,42 @@ def test_a_refusal_over_a_page_keeps_its_words_and_buttons_at_twice_the_size(qtb
     shell.window.close_dossier()
     shell.window.close()
     shell.window.deleteLater()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_protected_one_asks_for_its_password_and_stays_protected(
+    shell, qtbot, allow_dialogs, wanted
+):
+    path = copy_demonstration(shell.folder, "abîmé.cpom")
+    protect(path)
+    for page in range(40, path.stat().st_size // 4096, 3):
+        patched(path, page * 4096, b"\xa5" * 4096)
+    target = shell.folder / "Neuf.cpom"
+
+    def type_it():
+        form = shell.window.protecting.page.form
+        form.password.line.setText(PASSWORD)
+        form.open_button.click()
+        return form
+
+    shell.window.open_path(path)
+    type_it()
+    assert "endommagé" in plain(shell.window.home.banner.text.text())
+    way(shell.window.home.banner).click()
+    title = shell.window.protecting.page.form.title.text()
+    if wanted:
+        save_to(target, lambda dialog: dialog.open_button.click(), qtbot)
+    else:
+        when_a_dialog_opens(QDialog.reject)
+    type_it()
+
+    assert plain(title) == "Le mot de passe du dossier à sauver"
+    if not wanted:
+        assert shell.window.centralWidget().currentWidget() is shell.window.home
+        return
+    workspace = shell.window.view.session.workspace
+    assert workspace.path == target
+    assert workspace.key is not None
+    assert workspace.snapshot.fiches_action
+    assert not target.read_bytes().startswith(b"SQLite")
+    workshop().waitForDone()

@@ -61,7 +61,9 @@ class Protecting(QObject):
 
     # --- asked before it opens
 
-    def ask(self, path: Path, opening: Callable[[], bool], told: str = "") -> bool:
+    def ask(
+        self, path: Path, opening: Callable[[], bool], told: str = "", *, cut: bool = False
+    ) -> bool:
         """Ask for the password of a dossier, then open it as was asked; tell whether it opened.
 
         On a page of the window, which answers later, when no dossier is open in it; else in a
@@ -71,10 +73,11 @@ class Protecting(QObject):
             path: the file.
             opening: opens it once its key is known.
             told: why it is asked for, when something else than the opening asks.
+            cut: the file is damaged, perhaps in the middle of a page.
         """
         from ui.shell.protection.unlock import UnlockDialog, UnlockForm  # noqa: PLC0415 - if asked
 
-        form = UnlockForm(path, partial(self._try, path), told)
+        form = UnlockForm(path, partial(self._try, path, cut=cut), told)
         self._opening = opening
         if self._window.view is None:
             self._window.setWindowTitle("CPOM Desktop")
@@ -116,10 +119,10 @@ class Protecting(QObject):
         assert isinstance(stack, QStackedWidget)
         return stack
 
-    def _try(self, path: Path, secret: Secret) -> str:
+    def _try(self, path: Path, secret: Secret, *, cut: bool = False) -> str:
         """Hold the key of a dossier, or tell why what is typed does not open it."""
         try:
-            self._held = self._protector.unlock(path, secret)
+            self._held = self._protector.unlock(path, secret, cut=cut)
         except ErreurCpom as error:
             return f"{sentence(error)} {error.remedy}".strip()
         return ""

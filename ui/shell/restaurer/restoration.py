@@ -84,11 +84,23 @@ class Restoration(QObject):
 
     def rescue(self, path: Path) -> None:
         """Save what still reads of a damaged file in a new one, and open that one if she wants."""
+        if not self._services.protector().is_protected(path, cut=True):
+            self._rescue(path)
+            return
+        told = _("Le mot de passe du dossier à sauver")
+        self._window.protecting.ask(path, partial(self._rescue_unlocked, path), told, cut=True)
+
+    def _rescue_unlocked(self, path: Path) -> bool:
+        if self._window.view is None:
+            self._window.show_home()  # the page that asked for the password is gone
+        return self._rescue(path)
+
+    def _rescue(self, path: Path) -> bool:
+        """Save what reads; tell whether the new file is open. Its key is held meanwhile."""
         from ui.shell.recovery import rescue_file  # noqa: PLC0415 - when asked
 
         found = rescue_file(self._window, path, self._services.rescue)
-        if found is not None:
-            self._window.open_path(found)
+        return found is not None and self._window.open_path(found)
 
     def _target(self, path: Path) -> Target:
         view = self._window.view
