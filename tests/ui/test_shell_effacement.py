@@ -14,9 +14,11 @@ from cpom_desktop.services import operations as ops
 from cpom_desktop.services.backups import Reason
 from cpom_desktop.services.operations.effacement import ErasePersonne, NoteEffacement
 from cpom_desktop.services.personne import effacer
+from tests.outils.deverrouillage import unlocked
 from tests.outils.dossiers import copy_demonstration, every_row, opened
 from tests.outils.fenetre import CONTROL, plain
 from tests.outils.personnes import all_bytes
+from tests.outils.proteges import opened_with, protect
 from ui.kit.worker import workshop
 
 NOM = "Sophie Lemaire"
@@ -227,3 +229,24 @@ def test_the_page_left_while_the_file_is_read_looks_no_further(window, qtbot):
     workshop().waitForDone()
     qtbot.wait(1)
     assert window.view is None
+
+
+def test_a_protected_dossier_stays_open_and_protected(shell, quick_key, tmp_path, qtbot):
+    path = copy_demonstration(tmp_path, "protege.cpom")
+    protect(path)
+    view = unlocked(shell, path)
+    window, key = shell.window, view.session.workspace.key
+    view.show_page("confidentialite")
+
+    erase(window, purge=True)
+    qtbot.waitUntil(over(window), timeout=20_000)
+
+    workspace = window.view.session.workspace
+    assert [row.numero for row in workspace.snapshot.effacements] == [1]
+    assert workspace.key is key
+    assert window.view.session.run(ops.UpdateEtablissement(nom="EHPAD")) is not None
+    window.close_dossier()
+    workshop().waitForDone()
+    assert NOM.encode() not in path.read_bytes()
+    with opened_with(path) as again:
+        assert [row.numero for row in again.snapshot.effacements] == [1]
