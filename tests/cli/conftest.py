@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -54,9 +55,54 @@ class Done:
         return self
 
 
+@pytest.fixture(scope="session")
+def _server():
+    """Return what runs commands, the program imported once (see `commande_serveur`)."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.outils.commande_serveur"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    ) as server:
+        yield server
+        server.stdin.close()
+
+
 @pytest.fixture
-def cpom():
-    """Return a function that runs a command to its end."""
+def cpom(request, tmp_path_factory, started_anew):
+    """Return a function that runs a command to its end, in a process of its own.
+
+    The interpreter is started again only where a test asks for another environment, for other
+    rights, or for `started_anew`.
+    """
+
+    def run(*arguments, stdin=b"", cwd=ROOT, env=None, unprivileged=False):
+        if env or unprivileged or not hasattr(os, "fork"):
+            return started_anew(
+                *arguments, stdin=stdin, cwd=cwd, env=env, unprivileged=unprivileged
+            )
+        files = {name: folder / name for name in ("input", "output", "errors")}
+        files["input"].write_bytes(stdin)
+        server = request.getfixturevalue("_server")
+        asked = {
+            "arguments": [*map(str, arguments)],
+            "folder": str(cwd),
+            "environment": {**os.environ, "PYTHONPATH": str(ROOT)},
+            **{name: str(path) for name, path in files.items()},
+        }
+        server.stdin.write(json.dumps(asked) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        return Done(code, files["output"].read_text("utf-8"), files["errors"].read_text("utf-8"))
+
+    folder = tmp_path_factory.mktemp("commande")
+    return run
+
+
+@pytest.fixture
+def started_anew():
+    """Return a function that runs a command to its end in an interpreter of its own."""
 
     def run(*arguments, stdin=b"", env=None, unprivileged=False, **options):
         done = subprocess.run(
