@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import socket
+import tempfile
 import threading
 import weakref
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -40,6 +43,8 @@ MODAL_CALLS = {
     "QInputDialog": ("getDouble", "getInt", "getItem", "getMultiLineText", "getText"),
     "QColorDialog": ("getColor",),
 }
+MEMORY = Path("/dev/shm")  # files in memory, where the system has some
+ON_DISK = {"anciens_dossiers", "db", "surete"}
 FULL_EXAMPLES = 1000
 LONGEST_S = 4 * 3600
 
@@ -109,9 +114,43 @@ def clock():
     return lambda: datetime(2027, 3, 12, 14, 32, tzinfo=UTC)
 
 
+@pytest.fixture
+def _scratch(request):
+    """Return where the files of one test go when a disk is not what it tries, else None.
+
+    A commit waits for the disk some twenty times; in memory it does not, and nothing is left.
+    Tests of storage and of safety, and those of `--long`, keep a real disk.
+    """
+    long = request.config.getoption("--long")
+    if request.path.parent.name in ON_DISK or long or not os.access(MEMORY, os.W_OK):
+        yield None
+        return
+    with tempfile.TemporaryDirectory(
+        prefix="cpom-test-", dir=MEMORY, ignore_cleanup_errors=True
+    ) as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def tmp_path(_scratch, request):
+    """Return a folder for one test."""
+    if _scratch is None:
+        return request.getfixturevalue("tmp_path_on_disk")
+    folder = _scratch / "test"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture
+def tmp_path_on_disk(request, tmp_path_factory):
+    """Return a folder on a real disk for one test."""
+    return tmp_path_factory.mktemp(re.sub(r"\W", "_", request.node.name)[:30])
+
+
 @pytest.fixture(autouse=True)
-def _private_folders(monkeypatch, tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
+def _private_folders(monkeypatch, _scratch, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home") if _scratch is None else _scratch / "home"
+    home.mkdir(mode=0o700, exist_ok=True)
     for name in HOME_VARIABLES:
         monkeypatch.setenv(name, str(home))
 
