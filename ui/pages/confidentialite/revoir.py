@@ -88,9 +88,9 @@ class RevoirTab(QWidget):
         self.review = SafeLabel("", "small", wrap=True)
         self.done_button = SecondaryButton(_("J'ai revu ces contacts"), icon_name="check")
         self.done_button.clicked.connect(self._on_done)
-        self.done_button.setVisible(not self._session.read_only)
         row.addWidget(self.review, 1)
         row.addWidget(self.done_button)
+        self.done_button.setVisible(not self._session.read_only)
         return box
 
     def take_caret(self) -> None:
