@@ -13,7 +13,7 @@ from cpom_desktop.content.schema import Confiance
 from cpom_desktop.domain.confidentialite import Rubrique
 from cpom_desktop.i18n import _, format_date, ngettext
 from cpom_desktop.services.queries.contacts_inactifs import contacts_inactifs, mois
-from cpom_desktop.services.queries.echeancier_dit import name_of, reminders_said, state_of
+from cpom_desktop.services.queries.echeancier_dit import said_of, state_of
 from cpom_desktop.services.queries.echeancier_types import Ligne, Origine
 
 if TYPE_CHECKING:
@@ -93,14 +93,9 @@ def _line(year: int, ground: Ground) -> Ligne:
         resume=_found(ground),
         etat=state_of(day, done, said, ground.today),
         jour=day,
-        note=said.note if said else "",
         confiance=Confiance.PROPOSE,
-        acteur_id=acteur.id if acteur else None,
-        qui=name_of(acteur),
-        rappels=reminders_said(said, REMINDERS),
-        rappels_proposes=REMINDERS,
         fait_le=done,
-        echeance_id=said.id if said else 0,
+        **said_of(said, acteur, REMINDERS),
         explication=_explained(ground),
         page=PAGE,
         champ=TAB,

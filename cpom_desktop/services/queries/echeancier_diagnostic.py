@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpom_desktop.domain.diagnostic import Constat, Cotation
 from cpom_desktop.i18n import _, capitalise, format_date
 from cpom_desktop.services.queries.criteres import criteres
-from cpom_desktop.services.queries.echeancier_dit import name_of, reminders_said, state_of
+from cpom_desktop.services.queries.echeancier_dit import said_of, state_of
 from cpom_desktop.services.queries.echeancier_types import Ligne, Origine
 
 if TYPE_CHECKING:
@@ -53,13 +53,8 @@ def _line(constat: Constat, critere: Critere, day: date, ground: Ground) -> Lign
         resume=_words(constat, critere),
         etat=state_of(day, done, said, ground.today, information=False),
         jour=day,
-        note=said.note if said else "",
-        acteur_id=acteur.id if acteur else None,
-        qui=name_of(acteur),
-        rappels=reminders_said(said, REMINDERS),
-        rappels_proposes=REMINDERS,
         fait_le=done,
-        echeance_id=said.id if said else 0,
+        **said_of(said, acteur, REMINDERS),
         explication=_("Date tenue avec le critère, dans la page Grille."),
         page="grille",
         champ=f"constats.{critere.slug}.echeance",

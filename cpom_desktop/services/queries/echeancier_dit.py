@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from cpom_desktop.i18n import EMPTY
 from cpom_desktop.services.queries.echeancier_types import EtatEcheance
@@ -32,6 +32,29 @@ def state_of(
         return EtatEcheance.A_SAISIR
     late = jour < today and not information
     return EtatEcheance.EN_RETARD if late else EtatEcheance.A_FAIRE
+
+
+class Dit(TypedDict):
+    """The fields of a line that are what she said of it, else what is proposed."""
+
+    note: str
+    acteur_id: int | None
+    qui: str
+    rappels: tuple[int, ...]
+    rappels_proposes: tuple[int, ...]
+    echeance_id: int
+
+
+def said_of(said: Echeance | None, acteur: Acteur | None, proposed: tuple[int, ...]) -> Dit:
+    """Return the fields of a line; `acteur` is who takes care of it, `proposed` its reminders."""
+    return Dit(
+        note=said.note if said else "",
+        acteur_id=acteur.id if acteur else None,
+        qui=name_of(acteur),
+        rappels=reminders_said(said, proposed),
+        rappels_proposes=proposed,
+        echeance_id=said.id if said else 0,
+    )
 
 
 def name_of(acteur: Acteur | None) -> str:

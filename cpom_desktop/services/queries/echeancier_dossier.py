@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpom_desktop.domain.pieces import EtatPiece, Validite, valid_until
 from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.queries.echeancier_dit import name_of, reminders_said, state_of
+from cpom_desktop.services.queries.echeancier_dit import said_of, state_of
 from cpom_desktop.services.queries.echeancier_types import Ligne, Origine
 
 if TYPE_CHECKING:
@@ -56,13 +56,8 @@ def _agreements(ground: Ground) -> Iterator[Ligne]:
             resume=_agreement_words(partner),
             etat=state_of(end, done, said, ground.today, information=False),
             jour=end,
-            note=said.note if said else "",
-            acteur_id=acteur.id if acteur else None,
-            qui=name_of(acteur),
-            rappels=reminders_said(said, AGREEMENT_REMINDERS),
-            rappels_proposes=AGREEMENT_REMINDERS,
             fait_le=done,
-            echeance_id=said.id if said else 0,
+            **said_of(said, acteur, AGREEMENT_REMINDERS),
             explication=_("Date saisie avec la convention, dans la page Acteurs."),
             page="acteurs",
             champ=f"acteurs.{partner.id}.convention_echeance",
@@ -154,13 +149,8 @@ def _of_piece(  # noqa: PLR0913 - what differs between its two dates
         resume=resume,
         etat=state_of(day, done, said, ground.today),
         jour=day,
-        note=said.note if said else "",
-        acteur_id=acteur.id if acteur else None,
-        qui=name_of(acteur),
-        rappels=reminders_said(said, reminders),
-        rappels_proposes=reminders,
         fait_le=done,
-        echeance_id=said.id if said else 0,
+        **said_of(said, acteur, reminders),
         explication=_("Date tenue dans la page Pièces à réunir."),
         page="pieces",
         champ=f"pieces.{piece.id}.{field}",
