@@ -119,6 +119,11 @@ class Workspace:
         """
         return self.extraction.write(fichier.nom, self.read_file(fichier))
 
+    def forget_opened(self) -> None:
+        """Delete the copies of attached files that were written to be opened."""
+        if self._make_extraction is not None:
+            self.extraction.close()
+
     def save_file(self, fichier: Fichier, target: Path) -> None:
         """Write a copy of an attached file where she wants it.
 
@@ -361,6 +366,5 @@ class Workspace:
 
     def close(self) -> None:
         """Close the dossier; what was opened of its files goes away."""
-        if self._make_extraction is not None:
-            self.extraction.close()
+        self.forget_opened()
         self._storage.close()

@@ -9,7 +9,7 @@ import pytest
 
 from cpom_desktop.errors import ErreurCpom
 from cpom_desktop.services.backups import Reason
-from cpom_desktop.services.operations import AddActeur, decode_operation
+from cpom_desktop.services.operations import AddActeur, AttachFichiers, FichierLu, decode_operation
 from cpom_desktop.services.operations.effacement import ErasePersonne
 from cpom_desktop.services.personne.effacer import copies_of, erase
 from cpom_desktop.services.personne.textes import LEFT_OUT, TECHNICAL, is_text
@@ -89,6 +89,21 @@ def test_what_a_workbook_wrote_where_our_words_are_usual_is_erased_too(tmp_path)
         (row,) = workspace.snapshot.cotations_has
         assert row.theme.replace("\u00a0", " ") == "Avec Personne effacée n° 1"
     assert not found_in(all_bytes(path), needles())
+
+
+def test_a_file_that_was_opened_does_not_outlive_the_erasure(tmp_path):
+    folder = tmp_path / "sauvegardes"
+    with opened(copy_demonstration(tmp_path), backups=folder) as workspace:
+        note = FichierLu(nom="note.txt", contenu=f"Vu avec {NOM}.".encode())
+        piece = workspace.snapshot.pieces[0].id
+        workspace.run(AttachFichiers(fichiers=[note], piece_id=piece))
+        copy = workspace.open_file(workspace.snapshot.fichiers[-1])
+        assert copy.exists()
+
+        erase(workspace, ErasePersonne(nom=NOM, confirme=True), purge=False)
+
+        assert not copy.exists()
+        assert workspace.open_file(workspace.snapshot.fichiers[-1]).exists()
 
 
 def test_backups_made_before_the_dossier_was_renamed_are_told_and_deleted(tmp_path):

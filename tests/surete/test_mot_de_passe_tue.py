@@ -53,7 +53,9 @@ def place(tmp_path):
 def names_in(path, passwords, backups):
     """Return which of two passwords opens a file, and the names of its acteurs."""
     for password in passwords:
-        secret = Secret(password) if keys.is_protected(path) else None
+        if bool(password) is not keys.is_protected(path):
+            continue
+        secret = Secret(password) if password else None
         with (
             contextlib.suppress(DossierProtege),
             opened(path, read_only=True, backups=backups, secret=secret) as workspace,

@@ -66,6 +66,7 @@ def erase(workspace: Workspace, operation: ErasePersonne, *, purge: bool) -> Out
     """
     earlier = workspace.backups.earlier() if workspace.backups is not None else ()
     outcome = workspace.run(operation)
+    workspace.forget_opened()  # a document that is forgotten may be open elsewhere
     gone = 0
     with contextlib.suppress(ErreurStockage):
         gone = _purged(workspace, earlier) if purge and earlier else 0
