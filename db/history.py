@@ -7,13 +7,13 @@ content that does not read is left out, the rest of the history stays.
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from decimal import InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from cpom_desktop.services.ports import HistoryRow, HistoryStep, KeptRow
 from cpom_desktop.services.snapshot import RECORDS
 from db.faults import in_french
+from db.journal import moment_of
 from db.repositories import columns_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SqlHistory:
             ).fetchall()
             rows = self._rows([step[0] for step in found])
         return tuple(
-            HistoryStep(step_id, datetime.fromisoformat(when), title, bool(undone), rows[step_id])
+            HistoryStep(step_id, moment_of(when), title, bool(undone), rows[step_id])
             for step_id, when, title, undone in found
         )
 
@@ -59,7 +59,7 @@ class SqlHistory:
         last = -1
         while rows := self._kept_after(last):
             last = rows[-1][0]
-            yield tuple(KeptRow(datetime.fromisoformat(when), *rest) for _seq, when, *rest in rows)
+            yield tuple(KeptRow(moment_of(when), *rest) for _seq, when, *rest in rows)
 
     def _kept_after(self, last: int) -> list[Any]:
         with in_french():

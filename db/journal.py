@@ -33,6 +33,8 @@ NEVER_BELOW = 100
 """The newest steps, kept whatever their age and size."""
 LONGEST_GAP = timedelta(days=7)
 """What the time between two steps counts at most: a clock that leaps ages nothing."""
+LOST = datetime(2000, 1, 1)  # noqa: DTZ001 - local, as the steps have it
+"""Stands for a moment that no longer reads."""
 MOST_AT_ONCE = 2000
 """Steps forgotten at one closing, so that none is waited for; the next one goes on."""
 REPLAY = -1
@@ -107,7 +109,7 @@ def forgettable(connection: Connection, now: datetime) -> tuple[int, ...]:
         "WHERE annulee = 0 GROUP BY e.id ORDER BY e.id"
     ).fetchall()
     size, found = sum(step[2] for step in steps), []
-    ages = _ages([_local(datetime.fromisoformat(step[1])) for step in steps], _local(now))
+    ages = _ages([_local(moment_of(step[1])) for step in steps], _local(now))
     for (step_id, _when, length, deletes), age in list(zip(steps, ages, strict=True))[
         :-NEVER_BELOW
     ]:
@@ -116,6 +118,14 @@ def forgettable(connection: Connection, now: datetime) -> tuple[int, ...]:
             found.append(step_id)
             size -= length
     return tuple(found)
+
+
+def moment_of(text: str) -> datetime:
+    """Return when a step was written; the year 2000 when a damaged file no longer says it."""
+    try:
+        return datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return LOST
 
 
 def _local(moment: datetime) -> datetime:

@@ -175,7 +175,7 @@ STAND_INS: Mapping[str, str] = {
     "echanges": "INSERT INTO echanges (id, jour, objet) VALUES (?1, '2000-01-01', ?2)",
     "pieces": "INSERT INTO pieces (id, titre, type) VALUES (?1, ?2, 'contrat')",
     "journal_etapes": "INSERT INTO journal_etapes (id, quand, titre, operation) "
-    "VALUES (?1, '', ?2, '')",
+    "VALUES (?1, '2000-01-01T00:00:00', ?2, '')",
 }
 """Table → what stands for one of its rows that was lost, so that what hangs from it stays."""
 

@@ -22,6 +22,7 @@ from cpom_desktop.domain.tasks import Task, TaskLink
 from cpom_desktop.errors import ImportImpossible, PackInvalide
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation, cleaned
+from cpom_desktop.services.rows import insert_rows
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
 from cpom_desktop.services.strict_json import Unsound, check_json, line_of
 
@@ -136,8 +137,9 @@ class LoadDump(Operation, frozen=True):
             if len(self.tables.get(table, [])) != 1:
                 raise _refused(_("table {nom} : une ligne est attendue", nom=table))
         for table in RECORDS:
-            for row in self.tables.get(table, []):
-                records.insert(_record(table, row))
+            insert_rows(
+                records, table, [_record(table, row) for row in self.tables.get(table, [])]
+            )
         for data in self.contenus.values():
             records.keep_content(data)
         order_tasks(records.all(Task), records.all(TaskLink))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,7 @@ from cpom_desktop.errors import ErreurCpom, ImportImpossible, RegleInvalide
 from cpom_desktop.services.dump import FORMAT, VERSION, dump, read_dump
 from cpom_desktop.services.operations import AddActeur, AssumeAnomalie, TakePack, UpdateTask
 from cpom_desktop.services.operations.confidentialite import SetConfidentialite
+from cpom_desktop.services.operations.echanges import AddEchange, UpdateEchange
 from cpom_desktop.services.snapshot import RECORDS, DossierSnapshot
 from tests.outils.dossiers import copy_demonstration, frozen_clock
 from tests.outils.pack_regional import files
@@ -44,6 +46,18 @@ def data(workspace):
     return dump(workspace.snapshot, workspace.uuid)
 
 
+def answering(ws, number):
+    """Return exchanges that answer one that has a greater id; the last ones answer each other."""
+    ids = [
+        ws.run(AddEchange(jour=date(2027, 3, n), objet=str(n))).result
+        for n in range(1, number + 1)
+    ]
+    for first, second in pairwise(ids):
+        ws.run(UpdateEchange(id=first, repond_a_id=second))
+    ws.run(UpdateEchange(id=ids[-1], repond_a_id=ids[-2]))
+    return ids
+
+
 def loaded(folder, data):
     workspace = workspace_from_dump(folder / "recree.cpom", data, clock=frozen_clock)
     try:
@@ -56,6 +70,14 @@ def changed(data, change):
     document = json.loads(data)
     change(document)
     return json.dumps(document).encode()
+
+
+def test_an_exchange_that_answers_a_later_one_comes_back(workspace, tmp_path):
+    answering(workspace, 3)
+    data = dump(workspace.snapshot, workspace.uuid)
+    snapshot, _uuid, again = loaded(tmp_path, data)
+    assert again == data
+    assert snapshot.echanges == workspace.snapshot.echanges
 
 
 def test_the_demonstration_comes_back_byte_for_byte(workspace, data, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cpom_desktop.domain.fiches_action import FicheAction
@@ -15,6 +17,8 @@ from cpom_desktop.services.references import REFERENCES
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
 from cpom_desktop.services.versions import snapshot_of
 from tests.outils.dossiers import copy_demonstration, opened, raw
+
+DAY = date(2027, 3, 12)
 
 
 @pytest.fixture
@@ -62,6 +66,18 @@ def test_everything_is_as_it_was_in_one_step_that_is_undone(ws):
     assert ws.snapshot == after
     assert ws.undo_titles()[0] == titles[0]
     ws.redo()
+    assert ws.snapshot == before
+
+
+def test_exchanges_that_answer_each_other_come_back(ws):
+    one, other = (ws.run(ops.AddEchange(jour=DAY, objet=name)).result for name in "ab")
+    ws.run(ops.UpdateEchange(id=one, repond_a_id=other))
+    ws.run(ops.UpdateEchange(id=other, repond_a_id=one))
+    before = ws.snapshot
+    ws.run(ops.DeleteEchanges(ids=[one, other]))
+
+    go_back(ws, before)
+
     assert ws.snapshot == before
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cpom_desktop.domain.fiches_action import FicheAction
 from cpom_desktop.i18n import _
 from cpom_desktop.services.operations.base import Context, Operation
+from cpom_desktop.services.rows import insert_rows
 from cpom_desktop.services.snapshot import RECORDS, SINGLE
 
 if TYPE_CHECKING:
@@ -105,9 +106,7 @@ def _write(records: Records, table: str, wanted: Sequence[Any]) -> None:
     changed = [row for row in wanted if row.id in present and row != present[row.id]]
     if kind is FicheAction:
         _free_numbers(records, changed, present)
-    for row in sorted(wanted, key=_parents_first):
-        if row.id not in present:
-            records.insert(row)
+    insert_rows(records, table, [row for row in wanted if row.id not in present])
     for row in changed:
         records.update(kind, row.id, _values(row))
 
@@ -120,11 +119,6 @@ def _free_numbers(
     for row_id, row in present.items():
         if wanted.get(row.numero, row_id) != row_id:
             records.update(FicheAction, row_id, {"numero": row.numero + ASIDE})
-
-
-def _parents_first(row: Any) -> bool:  # noqa: ANN401 - any record
-    """Put an objective before those under it."""
-    return getattr(row, "strategique_id", None) is not None
 
 
 def _values(row: Any) -> dict[str, object]:  # noqa: ANN401 - any record
