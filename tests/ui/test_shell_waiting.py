@@ -15,6 +15,7 @@ from db.restore import FolderRestorer
 from tests.outils.dossiers import copy_tilleuls, opened, patched
 from tests.outils.fenetre import CONTROL, plain
 from ui.kit.worker import workshop
+from ui.shell.waiting import Waiting
 
 THEN = "EHPAD Les Érables"
 
@@ -165,3 +166,29 @@ def test_a_fault_of_ours_in_the_worker_gives_the_dossier_back(
     assert "ZeroDivisionError" in capfd.readouterr().err
     assert shell.window.view.session.snapshot.etablissement.nom == THEN
     assert not shell.window.view.session.read_only
+
+
+def test_the_caret_comes_back_in_its_field_when_nothing_was_done(view, shell):
+    view.show_page("etablissement", "etablissement.commune")
+    shell.window.activateWindow()
+    waiting = Waiting(shell.window)
+
+    waiting.cover("Lecture de l'original…")
+    waiting.uncover()
+
+    assert view.page.current_field() == "etablissement.commune"
+
+
+def test_a_dossier_closed_under_what_is_said_opens_again_where_she_was(view, shell):
+    path = view.session.workspace.path
+    view.show_page("etablissement", "etablissement.commune")
+    shell.window.activateWindow()
+    waiting = Waiting(shell.window)
+
+    waiting.cover("Remise en place de votre copie…")
+    shell.window.close_dossier()
+    waiting.uncover()
+    shell.window.open_path(path)
+
+    page = shell.window.view.page
+    assert (page.slug, page.current_field()) == ("etablissement", "etablissement.commune")

@@ -389,7 +389,8 @@ class DossierView(OpenView):
         """Remember the field, wait for documents being written."""
         page = self.session.workspace.resume().get("page", "")
         on_it = page == self._current
-        field = self.page.current_field() if on_it else self.places.field(page)
+        seen = on_it and self.isEnabled()  # a window that waits has no caret any more
+        field = self.page.current_field() if seen else self.places.field(page)
         self.session.set_resume("champ", field)
         self._remember_edit()
         self._leave_pages()

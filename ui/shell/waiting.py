@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.cards import Card
 from ui.kit.labels import IconLabel, SafeLabel
 from ui.kit.worker import PATIENCE_MS, Job
+from ui.shell.former_caret import FormerCaret
 from ui.theme.theme import px
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Waiting(QObject):
         super().__init__(window)
         self._window = window
         self._cover: Cover | None = None
+        self._caret: FormerCaret | None = None
         self._job: Job | None = None
         self._ends: tuple[Callable[..., None], Callable[..., None]] | None = None
         self._closing = False
@@ -60,6 +62,9 @@ class Waiting(QObject):
         A protected dossier that is closed meanwhile opens again without its password.
         """
         self._let_go()
+        self._caret = FormerCaret()
+        if (held := QApplication.focusWidget()) is not None:  # else Qt gives it to the next field
+            held.clearFocus()
         view = self._window.view
         key = view.session.workspace.key if view is not None else None
         self._key = key.hold() if key is not None else None
@@ -99,13 +104,15 @@ class Waiting(QObject):
         """Give the window back, on what is still open in it; what follows may be shown."""
         window, stack, cover = self._window, self._stack, self._cover
         assert cover is not None
+        caret, self._caret = self._caret, None
         self._cover = None
         self.patience.stop()
         window.removeEventFilter(self)
         window.setEnabled(True)
         if window.view is not None:
             stack.setCurrentWidget(window.view)
-            window.view.focus_first()
+            if caret is None or not caret.come_back():
+                window.view.focus_first()
         stack.removeWidget(cover)
         cover.deleteLater()
         QTimer.singleShot(0, self, self._let_go)  # once what follows is open
