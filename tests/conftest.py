@@ -8,11 +8,13 @@ from __future__ import annotations
 import gc
 import os
 import re
+import shutil
 import socket
 import tempfile
 import threading
 import weakref
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,7 @@ MODAL_CALLS = {
     "QColorDialog": ("getColor",),
 }
 MEMORY = Path("/dev/shm")  # files in memory, where the system has some
+ENOUGH = 2_000_000_000
 ON_DISK = {"anciens_dossiers", "db", "surete"}
 FULL_EXAMPLES = 1000
 LONGEST_S = 4 * 3600
@@ -114,6 +117,11 @@ def clock():
     return lambda: datetime(2027, 3, 12, 14, 32, tzinfo=UTC)
 
 
+@cache
+def _has_room(place):
+    return os.access(place, os.W_OK) and shutil.disk_usage(place).free > ENOUGH
+
+
 @pytest.fixture
 def _scratch(request):
     """Return where the files of one test go when a disk is not what it tries, else None.
@@ -122,7 +130,7 @@ def _scratch(request):
     Tests of storage and of safety, and those of `--long`, keep a real disk.
     """
     long = request.config.getoption("--long")
-    if request.path.parent.name in ON_DISK or long or not os.access(MEMORY, os.W_OK):
+    if request.path.parent.name in ON_DISK or long or not _has_room(MEMORY):
         yield None
         return
     with tempfile.TemporaryDirectory(

@@ -1,4 +1,4 @@
-"""Rows written with their own ids, whatever their order: a link may name a row that comes later."""
+"""Rows written with their own ids, in any order: one may name another that comes later."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ def insert_rows(records: Records, table: str, rows: Iterable[Any]) -> None:
     Raises:
         RegleInvalide: a row that the file refuses.
     """
-    among = [f for f, named in REFERENCES.get(table, {}).items() if named.table == table]
-    there = {None, *(row.id for row in records.all(RECORDS[table]))} if among else set()
-    late = []
+    among: list[str] = [
+        f for f, named in REFERENCES.get(table, {}).items() if named.table == table
+    ]
+    present: tuple[Any, ...] = records.all(RECORDS[table]) if among else ()
+    there = {None, *(row.id for row in present)}
+    late: list[tuple[int, dict[str, object]]] = []
     for row in rows:
         waits = {field: named for field in among if (named := getattr(row, field)) not in there}
         if waits:

@@ -47,11 +47,9 @@ def data(workspace):
 
 
 def answering(ws, number):
-    """Return exchanges that answer one that has a greater id; the last ones answer each other."""
-    ids = [
-        ws.run(AddEchange(jour=date(2027, 3, n), objet=str(n))).result
-        for n in range(1, number + 1)
-    ]
+    """Return exchanges that answer a later one; the last ones answer each other."""
+    days = (date(2027, 3, 1 + n) for n in range(number))
+    ids = [ws.run(AddEchange(jour=day, objet=day.isoformat())).result for day in days]
     for first, second in pairwise(ids):
         ws.run(UpdateEchange(id=first, repond_a_id=second))
     ws.run(UpdateEchange(id=ids[-1], repond_a_id=ids[-2]))

@@ -144,11 +144,11 @@ def test_what_begins_under_the_window_is_built_for_who_asks_for_it(started, qtbo
 
 def test_what_begins_under_the_window_follows_once_the_page_has_been_seen(page, qtbot):
     qtbot.waitUntil(lambda: "dossier.date_effet" in list(page._form))
-    above, under = (
-        page.form.row(key).mapTo(page, QPoint(0, 0)).y()
-        for key in ("etablissement.regime_tarifaire", "dossier.date_effet")
-    )
-    assert above < under
+
+    def top(key):
+        return page.form.row(key).mapTo(page, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(lambda: top("etablissement.regime_tarifaire") < top("dossier.date_effet"))
 
 
 def test_an_edit_is_undone_and_shown_again_even_under_the_caret(page, session, ws):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PIL import ImageChops, ImageQt
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cpom_desktop.services.parcours import STAGES
 from tests.outils.dossiers import copy_tilleuls
@@ -198,14 +198,21 @@ def settled_picture(shell, qtbot, slug):
     view = shell.window.view
     view.sidebar.switcher.setFocus()
     view.session.copies.timer.stop()  # the dashboard tells of the first backup, a moment later
-    # A row under the pointer is drawn otherwise; moved to where it stands, Qt tells nothing.
-    QTest.mouseMove(view.sidebar.switcher, QPoint(1, 1))
     QTest.mouseMove(view.sidebar.switcher)
     settle()
     if slug == "documents":
         qtbot.waitUntil(lambda: view.page._rendered is not None and not view.page.renderer.busy)
         settle()
+    _forget_the_pointer(view._stack)
     return view._stack.grab().toImage()
+
+
+def _forget_the_pointer(root):
+    """What is under the pointer is drawn otherwise; a move that Qt thinks done tells nothing."""
+    for widget in (root, *root.findChildren(QWidget)):
+        if widget.underMouse():
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+            widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
 
 
 def same_pictures(left, right):

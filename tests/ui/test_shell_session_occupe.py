@@ -151,7 +151,7 @@ def test_a_file_that_another_program_holds_never_freezes_the_window(session, act
         lasted = perf_counter() - start
         other.execute("ROLLBACK")
 
-    assert lasted < 0.1
+    assert lasted < 1  # SQLite alone would wait five seconds
 
 
 def test_what_is_left_while_the_file_is_in_use_is_all_written_after(session):
