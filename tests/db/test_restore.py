@@ -269,10 +269,22 @@ def test_a_file_put_in_the_way_of_a_cut_restore_is_hers(dossier, root):
     assert (new.read_bytes(), aside.read_bytes()) == (b"x", b"y")
 
 
-def test_what_a_killed_program_was_copying_is_removed_and_no_file_of_hers(dossier, root, service):
+def leave_its_lock(dossier):
+    killed = Holder(socket.gethostname(), "claire", 4242, "2027-03-12 14:02")
+    lock_path(dossier).write_text(json.dumps(asdict(killed)), "utf-8")
+
+
+def leave_its_work(dossier):
+    """A power cut may take the lock away, and leave what it was taken for."""
+    dossier.with_name(f"{dossier.name}.restauration.part").touch()
+
+
+@pytest.mark.parametrize("leave_a_sign", [leave_its_lock, leave_its_work])
+def test_what_a_killed_program_was_copying_is_removed_and_no_file_of_hers(
+    dossier, root, service, leave_a_sign
+):
     name, stem = dossier.name, dossier.stem
     left = {
-        f"{name}.restauration.part",
         f".{name}.restauration.part",
         f"{stem} (copie du 12 mars 2027 14h32).cpom.part",
         f"{stem} (copie du 12 mars 2027 14h32) 2.cpom.part",
@@ -285,9 +297,8 @@ def test_what_a_killed_program_was_copying_is_removed_and_no_file_of_hers(dossie
         pass
     assert {path.name for path in dossier.parent.iterdir()} == left | hers | {name}
 
-    killed = Holder(socket.gethostname(), "claire", 4242, "2027-03-12 14:02")
-    lock_path(dossier).write_text(json.dumps(asdict(killed)), "utf-8")
+    leave_a_sign(dossier)
     with opened(dossier, backups=root) as workspace:
-        assert workspace.stopped
+        assert workspace.stopped == (leave_a_sign is leave_its_lock)
 
     assert {path.name for path in dossier.parent.iterdir()} == hers | {name}
