@@ -53,6 +53,13 @@ def test_each_sending_of_a_document_has_its_rank(ws):
     assert [s.numero for s in sendings_of(ws.snapshot, "synthese-diagnostic")] == [2, 1]
 
 
+def test_names_that_a_command_gives_are_those_that_a_json_may_hold(ws):
+    sent = send(ws, "synthese\n", contenu="ab\n")
+    assert (sent.envoi.document, sent.envoi.contenu) == ("synthese", "ab")
+    with pytest.raises(RegleInvalide, match="ligne-trop-longue"):
+        send(ws, "x" * 5000)
+
+
 def test_the_file_that_was_sent_is_in_the_dossier_as_it_was(ws):
     sent = send(ws)
 

@@ -11,7 +11,7 @@ from cpom_desktop.domain.pieces import TRANSMIS, Fichier
 from cpom_desktop.domain.saisie import clean_line
 from cpom_desktop.errors import ErreurCpom, RegleInvalide
 from cpom_desktop.i18n import _, format_date
-from cpom_desktop.services.operations.base import Context, Operation, require_text
+from cpom_desktop.services.operations.base import Context, Operation, cleaned, require_text
 from cpom_desktop.services.operations.echanges import AddEchange, AddEnvoi, NumberBordereau
 from cpom_desktop.services.operations.fichiers import AttachFichiers, FichierLu
 from cpom_desktop.services.queries.envois import without_sendings
@@ -102,14 +102,10 @@ class TransmitDocument(Operation, frozen=True):
         """Return what is frozen of a document of the catalogue, before the dossier tells of it."""
         if not self.document:
             return {}
-        numero = next_numero(records.all(Envoi), self.document)
+        values = cleaned("envois", {"document": self.document, "contenu": self.contenu})
+        numero = next_numero(records.all(Envoi), str(values["document"]))
         version = self._kept(records, numero) if self.version_gardee else None
-        return {
-            "document": self.document,
-            "numero": numero,
-            "contenu": self.contenu,
-            "version_id": version,
-        }
+        return values | {"numero": numero, "version_id": version}
 
     def _kept(self, records: Records, numero: int) -> int:
         """Return the version of the dossier as it is: one kept for another sending, else new."""
